@@ -1,0 +1,64 @@
+//! A sanitised body whose own addresses do not yet name the site.
+
+use super::BaseUrl;
+use serde::{Deserialize, Serialize};
+
+/// Stands in a stored body for the site's base URL (with its slash). A noncharacter, which
+/// [`super::text::clean`] takes out of everything that comes from outside, so no document can forge it.
+pub const SITE_MARK: char = '\u{FDD0}';
+
+/// Stands in a stored body for the article's own permalink.
+pub const PERMALINK_MARK: char = '\u{FDD1}';
+
+/// Sanitised HTML in which every address is absolute but for the two marks. They let a site move to another
+/// domain, or a server to another port, without reading a single file again; a feed never sees them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BodyHtml(String);
+
+impl BodyHtml {
+    /// Takes HTML that `parse` has sanitised and marked.
+    pub fn from_marked(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The HTML with its marks, as the catalogue stores it.
+    pub fn as_marked(&self) -> &str {
+        &self.0
+    }
+
+    /// The HTML with every address absolute.
+    pub fn absolute(&self, base: &BaseUrl, permalink: &str) -> String {
+        absolute(&self.0, base, permalink)
+    }
+}
+
+/// Replaces the marks in one piece of text, an address or a whole body.
+pub(crate) fn absolute(marked: &str, base: &BaseUrl, permalink: &str) -> String {
+    let mut out = String::with_capacity(marked.len() + 256);
+    let mut rest = marked;
+    while let Some(at) = rest.find([SITE_MARK, PERMALINK_MARK]) {
+        let (before, from_mark) = rest.split_at(at);
+        out.push_str(before);
+        let is_site = from_mark.starts_with(SITE_MARK);
+        out.push_str(if is_site { base.as_str() } else { permalink });
+        rest = &from_mark[SITE_MARK.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_become_addresses() {
+        let base = BaseUrl::parse("https://example.org/n/").unwrap();
+        let html = format!("<img src=\"{SITE_MARK}a.png\"><a href=\"{PERMALINK_MARK}#x\">é</a>");
+        assert_eq!(
+            BodyHtml::from_marked(html).absolute(&base, &base.permalink("s")),
+            "<img src=\"https://example.org/n/a.png\"><a href=\"https://example.org/n/articles/s/#x\">é</a>"
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! Pictures and enclosures.
+
+use super::{BaseUrl, html::absolute};
+use serde::{Deserialize, Serialize};
+
+/// A file that goes with an article: its picture, or an enclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// The address: absolute, or beginning with [`super::SITE_MARK`].
+    pub url: String,
+    /// The media type, `image/png`.
+    pub mime: String,
+    /// Bytes, where the file lies in the content folder or the author says so.
+    pub length: Option<u64>,
+    /// Seconds, of sound and video.
+    pub duration: Option<u32>,
+    /// Text for who cannot see it.
+    pub alt: Option<String>,
+    /// Plain text.
+    pub title: Option<String>,
+}
+
+impl Media {
+    /// Media at `url`, its type guessed by the address's extension (`application/octet-stream` if unknown).
+    pub fn at(url: String) -> Self {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let mime = mime_guess::from_path(path).first_or_octet_stream().essence_str().to_owned();
+        Self { url, mime, length: None, duration: None, alt: None, title: None }
+    }
+
+    /// The absolute address.
+    pub fn address(&self, base: &BaseUrl) -> String {
+        absolute(&self.url, base, "")
+    }
+}

@@ -1,0 +1,123 @@
+//! The last part of an address.
+
+use super::ContentPath;
+
+/// Longest slug in bytes; browsers and file systems are happy with it, and people can still read it.
+const LONGEST: usize = 80;
+
+/// Signs that carry the meaning of short names, so that C, C++ and C# are three tags.
+const SIGNS: [(char, &str); 5] = [('+', "plus"), ('#', "sharp"), ('&', "and"), ('@', "at"), ('%', "percent")];
+
+/// ASCII letters and digits with single hyphens between: other scripts are transliterated, accents dropped.
+/// Empty only if the text has neither letter nor digit nor anything with a Latin name.
+pub fn slugify(text: &str) -> String {
+    let spelled = spell_signs(text);
+    let mut slug = String::new();
+    for c in deunicode::deunicode(&spelled).chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            // `don't` is one word: dont, not don-t.
+            '\'' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    shorten(slug.trim_end_matches('-'))
+}
+
+/// Writes out a sign that is glued to a letter (`C++`, `R&D`), not one that stands alone (`this & that`).
+fn spell_signs(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut glued = false;
+    for c in text.chars() {
+        match SIGNS.iter().find(|(sign, _)| *sign == c) {
+            Some((_, name)) if glued => {
+                spelled.push('-');
+                spelled.push_str(name);
+                spelled.push('-');
+            }
+            _ => {
+                spelled.push(c);
+                glued = c.is_alphanumeric();
+            }
+        }
+    }
+    spelled
+}
+
+/// Cuts at a hyphen where there is one in the last third.
+fn shorten(slug: &str) -> String {
+    if slug.len() <= LONGEST {
+        return slug.to_owned();
+    }
+    let cut = &slug[..LONGEST];
+    match cut.rfind('-') {
+        Some(hyphen) if hyphen > LONGEST * 2 / 3 => cut[..hyphen].to_owned(),
+        _ => cut.trim_end_matches('-').to_owned(),
+    }
+}
+
+/// The slug that a file's name gives: `my-post` of `2026-03-04-my-post.md` and of `my-post/index.md`. `None`
+/// where the name says nothing to a person (`000_fb7079281a304ac8.txt`, `index.md` at the root, `IMG_2041`).
+pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
+    let stem = match path.stem() {
+        "index" => path.directory().rsplit('/').next().unwrap_or_default(),
+        stem => stem,
+    };
+    let slug = slugify(without_date(stem));
+    let words =
+        slug.split('-').filter(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let letters_in_words: usize = words.map(str::len).sum();
+    let all = slug.chars().filter(|c| *c != '-').count();
+    (letters_in_words * 2 > all).then_some(slug)
+}
+
+/// `slug` of `2026-03-04-slug`; the name itself where it begins with no date.
+fn without_date(stem: &str) -> &str {
+    let shape = b"dddd-dd-dd";
+    let dated = stem.len() > shape.len()
+        && stem.bytes().zip(shape).all(|(byte, want)| match want {
+            b'd' => byte.is_ascii_digit(),
+            _ => byte == b'-' || byte == b'_',
+        });
+    if dated { stem[shape.len()..].trim_start_matches(['-', '_', ' ']) } else { stem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs() {
+        let cases = [
+            ("Hello, World!", "hello-world"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("this & that", "this-that"),
+            ("Don’t  panic", "dont-panic"),
+            ("Žluťoučký kůň", "zlutoucky-kun"),
+            ("北京", "bei-jing"),
+            ("!!!", ""),
+        ];
+        for (text, slug) in cases {
+            assert_eq!(slugify(text), slug, "{text}");
+        }
+        assert!(slugify(&"long words ".repeat(30)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn file_names_that_say_something() {
+        let cases = [
+            ("2026-03-04-my-post.md", Some("my-post")),
+            ("posts/my-post/index.md", Some("my-post")),
+            ("000_fb7079281a304ac8.txt", None),
+            ("index.md", None),
+            ("IMG_2041.html", None),
+            ("2026-03-04.md", None),
+        ];
+        for (path, slug) in cases {
+            let path = ContentPath::new(path).unwrap();
+            assert_eq!(slug_from_file_name(&path).as_deref(), slug, "{path}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The one filter that all text passes.
+
+/// Whether XML 1.0 may carry the character (its `Char` production; Rust's `char` has no surrogates), and it is
+/// none of Unicode's noncharacters, which XML discourages and which Tidings uses as marks of its own.
+pub fn is_allowed(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        // C0 is forbidden; DEL and C1 are discouraged (XML 1.0, 2.2), and never meant: they come from
+        // windows-1252 read as Latin-1.
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' => false,
+        '\u{FDD0}'..='\u{FDEF}' => false,
+        c => (c as u32) & 0xFFFE != 0xFFFE,
+    }
+}
+
+/// The text without the characters that a feed cannot carry. Borrows where there are none.
+pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.chars().all(is_allowed) {
+        true => text.into(),
+        false => text.chars().filter(|c| is_allowed(*c)).collect::<String>().into(),
+    }
+}
+
+/// On one line: every run of white space is one space, none at the ends.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_xml_can_carry_stays() {
+        assert_eq!(clean("a\u{8}b\u{0}\tc\u{FDD0}\u{FFFE}\u{1F600}"), "ab\tc\u{1F600}");
+        assert!(matches!(clean("plain"), std::borrow::Cow::Borrowed(_)));
+    }
+}
