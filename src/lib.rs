@@ -21,3 +21,5 @@
 
 // The values that all others speak of. No I/O, no clock.
 pub mod article;
+// Settings as written become settings as checked.
+pub mod config;

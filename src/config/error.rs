@@ -1,0 +1,89 @@
+//! What can be wrong with the settings, and where it stands.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Where a setting was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// In a file, at a line and column from 1.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The line.
+        line: usize,
+        /// The column, in characters.
+        column: usize,
+    },
+    /// In the environment, under this name.
+    Environment(String),
+    /// On the command line, with this option.
+    CommandLine(&'static str),
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File { path, line, column } => write!(out, "{}:{line}:{column}", path.display()),
+            Self::Environment(name) => write!(out, "environment variable {name}"),
+            Self::CommandLine(option) => out.write_str(option),
+        }
+    }
+}
+
+/// Why the settings cannot be used. Each says where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{}: the configuration cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not TOML.
+    #[error("{origin}: not TOML: {message}")]
+    Syntax {
+        /// Where.
+        origin: Origin,
+        /// What the parser says.
+        message: String,
+    },
+    /// There is no such setting.
+    #[error("{origin}: unknown setting '{key}'{}", hint(nearest))]
+    UnknownKey {
+        /// Where.
+        origin: Origin,
+        /// As written, `section.key`.
+        key: String,
+        /// The setting that was probably meant.
+        nearest: Option<&'static str>,
+    },
+    /// The setting cannot have this value.
+    #[error("{origin}: '{key}': {message}")]
+    BadValue {
+        /// Where.
+        origin: Origin,
+        /// `section.key`.
+        key: &'static str,
+        /// What is wrong and what would be right.
+        message: String,
+    },
+    /// The address that readers use cannot be guessed from the one listened on.
+    #[error(
+        "'site.base_url' is required when listening on {listen}, which others can reach: every address in the \
+         feeds begins with it (give --base-url https://example.org/ or set it in the configuration)"
+    )]
+    MissingBaseUrl {
+        /// The address listened on.
+        listen: SocketAddr,
+    },
+    /// Nobody said which folder.
+    #[error("no folder: name one (tidings serve FOLDER) or set 'content.folder' in the configuration")]
+    MissingFolder,
+}
+
+fn hint(nearest: &Option<&'static str>) -> String {
+    nearest.map_or_else(String::new, |key| format!(" (did you mean '{key}'?)"))
+}

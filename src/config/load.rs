@@ -1,0 +1,208 @@
+//! The layers: file, environment, command line.
+
+use super::settings::{Kind, SETTINGS, Setting, nearest, setting};
+use super::{Config, ConfigError, Origin};
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+
+/// Prefix of environment variables; two underscores stand for the dot: `TIDINGS_HTTP__LISTEN`.
+const PREFIX: &str = "TIDINGS_";
+
+/// Names the configuration file where `--config` does not.
+const CONFIG_VARIABLE: &str = "TIDINGS_CONFIG";
+
+/// What the command line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--config FILE`.
+    pub config: Option<PathBuf>,
+    /// `FOLDER`.
+    pub folder: Option<PathBuf>,
+    /// `--listen ADDR:PORT`.
+    pub listen: Option<String>,
+    /// `--base-url URL`.
+    pub base_url: Option<String>,
+    /// `--state DIR`.
+    pub state: Option<PathBuf>,
+}
+
+/// Reads and checks all layers. `environment` is what `std::env::vars` gives.
+///
+/// # Errors
+/// The first thing found wrong, with its place.
+pub fn load(
+    overrides: &Overrides,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Config, ConfigError> {
+    let environment: Vec<(String, String)> =
+        environment.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+    let mut config = Config::default();
+    if let Some(file) = find_file(overrides, &environment) {
+        apply_file(&mut config, &file)?;
+    }
+    apply_environment(&mut config, &environment)?;
+    apply_overrides(&mut config, overrides)?;
+    complete(config)
+}
+
+/// The file that `--config` or `TIDINGS_CONFIG` names; else `tidings.toml` in the folder named on the command line,
+/// so that a folder brings its settings along; else, where no folder is named, `tidings.toml` or
+/// `config/tidings.toml` in the current directory.
+fn find_file(overrides: &Overrides, environment: &[(String, String)]) -> Option<PathBuf> {
+    let variable =
+        environment.iter().find(|(name, _)| name == CONFIG_VARIABLE).map(|(_, value)| value.into());
+    if let Some(named) = overrides.config.clone().or(variable) {
+        return Some(named);
+    }
+    let usual = match &overrides.folder {
+        Some(folder) => vec![folder.join("tidings.toml")],
+        None => vec!["tidings.toml".into(), "config/tidings.toml".into()],
+    };
+    usual.into_iter().find(|file| file.is_file())
+}
+
+fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable { path: file.to_owned(), source };
+    let text = std::fs::read_to_string(file).map_err(unreadable)?;
+    let origin = |offset: usize| at(file, &text, offset);
+    let table = DeTable::parse(&text).map_err(|error| ConfigError::Syntax {
+        origin: origin(error.span().map_or(0, |span| span.start)),
+        message: error.message().to_owned(),
+    })?;
+    let start = file.parent().unwrap_or(Path::new(""));
+    for (section, content) in table.into_inner() {
+        let DeValue::Table(keys) = content.get_ref() else {
+            let key = section.get_ref().to_string();
+            return Err(unknown(origin(section.span().start), key));
+        };
+        for (key, value) in keys {
+            let name = format!("{}.{}", section.get_ref(), key.get_ref());
+            let Some(row) = setting(&name) else {
+                return Err(unknown(origin(key.span().start), name));
+            };
+            let text = scalar(row, value.get_ref());
+            set(config, row, text, start, origin(value.span().start))?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a TOML value of a kind that the setting takes; else what it takes.
+fn scalar(row: &Setting, value: &DeValue<'_>) -> Result<String, String> {
+    match value {
+        DeValue::String(text) if row.kinds.contains(&Kind::Text) => Ok(text.to_string()),
+        DeValue::Integer(number) if row.kinds.contains(&Kind::Number) => Ok(number.to_string()),
+        other => {
+            let wanted = if row.kinds.contains(&Kind::Text) { "a text in quotes" } else { "a whole number" };
+            Err(format!("it must be {wanted}, not {}", other.type_str()))
+        }
+    }
+}
+
+fn apply_environment(config: &mut Config, environment: &[(String, String)]) -> Result<(), ConfigError> {
+    for (name, value) in environment {
+        // Variables without the two underscores are other things': TIDINGS_CONFIG, TIDINGS_LOG.
+        let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else {
+            continue;
+        };
+        let key = format!("{}.{}", section.to_lowercase(), key.to_lowercase());
+        let origin = Origin::Environment(name.clone());
+        let Some(row) = setting(&key) else {
+            return Err(unknown(origin, key));
+        };
+        set(config, row, Ok(value.clone()), Path::new(""), origin)?;
+    }
+    Ok(())
+}
+
+fn apply_overrides(config: &mut Config, overrides: &Overrides) -> Result<(), ConfigError> {
+    let texts = [
+        ("--listen", "http.listen", &overrides.listen),
+        ("--base-url", "site.base_url", &overrides.base_url),
+    ];
+    for (option, key, value) in texts {
+        if let (Some(value), Some(row)) = (value, setting(key)) {
+            set(config, row, Ok(value.clone()), Path::new(""), Origin::CommandLine(option))?;
+        }
+    }
+    // Paths need not be Unicode, so they do not pass through the table.
+    if let Some(folder) = &overrides.folder {
+        config.content.folder = Some(folder.clone());
+    }
+    if let Some(state) = &overrides.state {
+        config.state.folder = Some(state.clone());
+    }
+    Ok(())
+}
+
+fn set(
+    config: &mut Config,
+    row: &'static Setting,
+    value: Result<String, String>,
+    start: &Path,
+    origin: Origin,
+) -> Result<(), ConfigError> {
+    value.and_then(|value| (row.set)(config, &value, start)).map_err(|message| ConfigError::BadValue {
+        origin,
+        key: row.key,
+        message,
+    })
+}
+
+/// What follows from the settings together.
+fn complete(mut config: Config) -> Result<Config, ConfigError> {
+    // An address or page of an author without a name is nobody's.
+    if config.site.author.as_ref().is_some_and(|author| author.name.is_empty()) {
+        config.site.author = None;
+    }
+    if config.site.title.is_empty() {
+        let folder = config.content.folder.as_deref();
+        let absolute = folder.and_then(|folder| std::path::absolute(folder).ok());
+        let name =
+            absolute.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        config.site.title = name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Tidings".to_owned());
+    }
+    Ok(config)
+}
+
+fn unknown(origin: Origin, key: String) -> ConfigError {
+    let nearest = nearest(&key);
+    ConfigError::UnknownKey { origin, key, nearest }
+}
+
+fn at(file: &Path, text: &str, offset: usize) -> Origin {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Origin::File {
+        path: file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+impl Config {
+    /// The folder of articles.
+    ///
+    /// # Errors
+    /// No layer names one.
+    pub fn folder(&self) -> Result<&Path, ConfigError> {
+        self.content.folder.as_deref().ok_or(ConfigError::MissingFolder)
+    }
+
+    /// Refuses to listen where others can reach it without knowing by which address they do: the Host header is
+    /// theirs to invent, and every address in the feeds begins with this one.
+    ///
+    /// # Errors
+    /// [`ConfigError::MissingBaseUrl`].
+    pub fn check_reachable(&self) -> Result<(), ConfigError> {
+        match self.http.listen.ip().is_loopback() || self.site.base_url.is_some() {
+            true => Ok(()),
+            false => Err(ConfigError::MissingBaseUrl { listen: self.http.listen }),
+        }
+    }
+
+    /// The names of all settings, `section.key`.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        SETTINGS.iter().map(|setting| setting.key)
+    }
+}

@@ -1,0 +1,138 @@
+//! The settings: as written in a file, the environment and the command line, checked into one [`Config`].
+//!
+//! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every key is
+//! one row of the table in `settings.rs`, whichever layer it comes from.
+
+mod error;
+mod load;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use error::{ConfigError, Origin};
+pub use load::{Overrides, load};
+
+use crate::article::{BaseUrl, Person};
+use chrono_tz::Tz;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Every setting, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// `[site]`: who publishes what.
+    pub site: Site,
+    /// `[content]`: the folder.
+    pub content: Content,
+    /// `[http]`: the server.
+    pub http: Http,
+    /// `[feeds]`: what a feed holds.
+    pub feeds: Feeds,
+    /// `[state]`: the memory.
+    pub state: State,
+}
+
+/// `[site]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// The site's name, plain text. Default: the folder's name.
+    pub title: String,
+    /// One sentence about it, plain text.
+    pub description: Option<String>,
+    /// Where readers find it. `None` only while listening on loopback: then the address listened on.
+    pub base_url: Option<BaseUrl>,
+    /// BCP 47 tag of the articles' usual language.
+    pub language: Option<String>,
+    /// Author of what names none.
+    pub author: Option<Person>,
+    /// Zone of times that name none.
+    pub timezone: Tz,
+    /// Copyright of the whole.
+    pub rights: Option<String>,
+    /// What ids are minted from. Default: the host of `base_url` at the first start.
+    pub id: Option<String>,
+}
+
+/// `[content]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The folder of articles.
+    pub folder: Option<PathBuf>,
+    /// How `03/04/2026` is read; `None` refuses it.
+    pub date_order: Option<DateOrder>,
+    /// How long a file that its writer keeps open must be quiet before it counts as whole.
+    pub settle: Duration,
+    /// How often the folder is compared with the catalogue although no event said so.
+    pub rescan: Duration,
+}
+
+/// Order of day and month in dates written with numbers only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31/12/2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+}
+
+/// `[http]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Http {
+    /// Address and port; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `Cache-Control: max-age` of feeds and pages, seconds.
+    pub max_age: u32,
+}
+
+/// `[feeds]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feeds {
+    /// How many of the newest articles a feed holds.
+    pub entries: usize,
+    /// Whether a feed carries the whole text.
+    pub text: FeedText,
+}
+
+/// How much of an article a feed carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedText {
+    /// Summary and whole text.
+    Full,
+    /// The summary alone.
+    Summary,
+}
+
+/// `[state]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Where the catalogue lies. `None`: `.tidings` inside the content folder.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            site: Site {
+                title: String::new(),
+                description: None,
+                base_url: None,
+                language: None,
+                author: None,
+                timezone: Tz::UTC,
+                rights: None,
+                id: None,
+            },
+            content: Content {
+                folder: None,
+                date_order: None,
+                settle: Duration::from_secs(2),
+                rescan: Duration::from_secs(300),
+            },
+            http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), max_age: 3600 },
+            feeds: Feeds { entries: 20, text: FeedText::Full },
+            state: State { folder: None },
+        }
+    }
+}

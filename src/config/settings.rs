@@ -1,0 +1,176 @@
+//! The table of settings: a new setting is one row here, a field in `mod.rs`, and its lines in
+//! `config/tidings.toml` (a test compares).
+
+use super::value::{duration, language, number, one_of};
+use super::{Config, DateOrder, FeedText};
+use crate::article::text::one_line;
+use crate::article::{BaseUrl, Person};
+use std::path::{Path, PathBuf};
+
+/// What TOML may give for a setting. From the environment and the command line everything is text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A string.
+    Text,
+    /// An integer.
+    Number,
+}
+
+/// One setting.
+pub(super) struct Setting {
+    /// `section.key`.
+    pub(super) key: &'static str,
+    /// The kinds of TOML value that it takes.
+    pub(super) kinds: &'static [Kind],
+    /// Checks the value's text and puts it into the configuration; the error says what would be right. The path is
+    /// the folder that relative paths start from.
+    pub(super) set: fn(&mut Config, &str, &Path) -> Result<(), String>,
+}
+
+const TEXT: &[Kind] = &[Kind::Text];
+const NUMBER: &[Kind] = &[Kind::Number];
+const EITHER: &[Kind] = &[Kind::Text, Kind::Number];
+
+/// All settings, in the order of `config/tidings.toml`.
+pub(super) const SETTINGS: &[Setting] = &[
+    Setting { key: "site.title", kinds: TEXT, set: |c, v, _| plain(v).map(|v| c.site.title = v) },
+    Setting {
+        key: "site.description",
+        kinds: TEXT,
+        set: |c, v, _| plain(v).map(|v| c.site.description = Some(v)),
+    },
+    Setting {
+        key: "site.base_url",
+        kinds: TEXT,
+        set: |c, v, _| base_url(v).map(|v| c.site.base_url = Some(v)),
+    },
+    Setting {
+        key: "site.language",
+        kinds: TEXT,
+        set: |c, v, _| language(v).map(|v| c.site.language = Some(v)),
+    },
+    Setting { key: "site.author", kinds: TEXT, set: |c, v, _| plain(v).map(|v| author(c).name = v) },
+    Setting {
+        key: "site.author_email",
+        kinds: TEXT,
+        set: |c, v, _| email(v).map(|v| author(c).email = Some(v)),
+    },
+    Setting { key: "site.author_url", kinds: TEXT, set: |c, v, _| web(v).map(|v| author(c).url = Some(v)) },
+    Setting { key: "site.timezone", kinds: TEXT, set: |c, v, _| timezone(v).map(|v| c.site.timezone = v) },
+    Setting { key: "site.rights", kinds: TEXT, set: |c, v, _| plain(v).map(|v| c.site.rights = Some(v)) },
+    Setting { key: "site.id", kinds: TEXT, set: |c, v, _| plain(v).map(|v| c.site.id = Some(v)) },
+    Setting {
+        key: "content.folder",
+        kinds: TEXT,
+        set: |c, v, at| path(v, at).map(|v| c.content.folder = Some(v)),
+    },
+    Setting {
+        key: "content.date_order",
+        kinds: TEXT,
+        set: |c, v, _| order(v).map(|v| c.content.date_order = Some(v)),
+    },
+    Setting {
+        key: "content.settle",
+        kinds: EITHER,
+        set: |c, v, _| duration(v).map(|v| c.content.settle = v),
+    },
+    Setting { key: "content.rescan", kinds: EITHER, set: |c, v, _| rescan(v).map(|v| c.content.rescan = v) },
+    Setting { key: "http.listen", kinds: TEXT, set: |c, v, _| listen(v).map(|v| c.http.listen = v) },
+    Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| max_age(v).map(|v| c.http.max_age = v) },
+    Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
+    Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
+    Setting {
+        key: "state.folder",
+        kinds: TEXT,
+        set: |c, v, at| path(v, at).map(|v| c.state.folder = Some(v)),
+    },
+];
+
+/// The row of a key.
+pub(super) fn setting(key: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+/// The setting whose name is most like an unknown one, if any is near enough to be a slip. A right key in the wrong
+/// section is near.
+pub(super) fn nearest(key: &str) -> Option<&'static str> {
+    let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
+    let likeness = |known: &str| {
+        let whole = strsim::jaro_winkler(known, key);
+        if last(known) == last(key) { whole.max(0.99) } else { whole }
+    };
+    let best = SETTINGS.iter().max_by(|a, b| likeness(a.key).total_cmp(&likeness(b.key)))?;
+    (likeness(best.key) > 0.85).then_some(best.key)
+}
+
+fn author(config: &mut Config) -> &mut Person {
+    config.site.author.get_or_insert_with(Person::default)
+}
+
+fn plain(text: &str) -> Result<String, String> {
+    let text = one_line(&crate::article::text::clean(text));
+    if text.is_empty() {
+        Err("it must not be empty (leave the line out instead)".to_owned())
+    } else {
+        Ok(text)
+    }
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(|error| error.to_string())
+}
+
+fn web(text: &str) -> Result<String, String> {
+    base_url(text).map(|_| text.to_owned())
+}
+
+fn email(text: &str) -> Result<String, String> {
+    let sound = text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    match sound && !text.contains(char::is_whitespace) {
+        true => Ok(text.to_owned()),
+        false => Err(format!("'{text}' is not an e-mail address")),
+    }
+}
+
+fn timezone(text: &str) -> Result<chrono_tz::Tz, String> {
+    text.parse().map_err(|_| format!("'{text}' is not an IANA time zone such as Europe/Berlin or UTC"))
+}
+
+fn path(text: &str, start: &Path) -> Result<PathBuf, String> {
+    if text.is_empty() { Err("it must not be empty".to_owned()) } else { Ok(start.join(text)) }
+}
+
+fn order(text: &str) -> Result<DateOrder, String> {
+    one_of(text, &[("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)])
+}
+
+fn rescan(text: &str) -> Result<std::time::Duration, String> {
+    match duration(text)? {
+        short if short < std::time::Duration::from_secs(1) => {
+            Err("it must be one second at least".to_owned())
+        }
+        long => Ok(long),
+    }
+}
+
+fn listen(text: &str) -> Result<std::net::SocketAddr, String> {
+    // `localhost` is what people write; the resolver is not asked for any other name, since what it answers can change.
+    let numeric =
+        text.strip_prefix("localhost:").map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
+    numeric
+        .parse()
+        .map_err(|_| format!("'{text}' is not an address with a port such as 127.0.0.1:8080 or [::]:80"))
+}
+
+fn max_age(text: &str) -> Result<u32, String> {
+    // RFC 9111, 1.2.2: caches treat anything from 2^31 on alike.
+    number(text, 0, 1 << 31).and_then(|seconds| u32::try_from(seconds).map_err(|error| error.to_string()))
+}
+
+fn entries(text: &str) -> Result<usize, String> {
+    number(text, 1, 10_000).and_then(|count| usize::try_from(count).map_err(|error| error.to_string()))
+}
+
+fn feed_text(text: &str) -> Result<FeedText, String> {
+    one_of(text, &[("full", FeedText::Full), ("summary", FeedText::Summary)])
+}

@@ -1,0 +1,98 @@
+use super::{Config, FeedText, Overrides, load};
+use std::time::Duration;
+
+fn with_file(text: &str, environment: &[(&str, &str)], overrides: Overrides) -> Result<Config, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tidings.toml");
+    std::fs::write(&file, text).unwrap();
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let overrides = Overrides { config: Some(file), ..overrides };
+    load(&overrides, environment)
+        .map_err(|error| error.to_string().replace(&format!("{}/", folder.path().display()), ""))
+}
+
+fn error_of(text: &str) -> String {
+    with_file(text, &[], Overrides::default()).unwrap_err()
+}
+
+#[test]
+fn later_layers_win() {
+    let file = "[http]\nlisten = '127.0.0.1:1'\n[site]\ntitle = 'From the file'\n[feeds]\nentries = 7\n";
+    let environment = [("TIDINGS_HTTP__LISTEN", "127.0.0.1:2"), ("TIDINGS_FEEDS__TEXT", "summary")];
+    let overrides = Overrides { listen: Some("localhost:3".to_owned()), ..Overrides::default() };
+    let config = with_file(file, &environment, overrides).unwrap();
+    assert_eq!(config.http.listen.to_string(), "127.0.0.1:3");
+    assert_eq!(config.site.title, "From the file");
+    assert_eq!((config.feeds.entries, config.feeds.text), (7, FeedText::Summary));
+    assert_eq!(config.content.settle, Duration::from_secs(2));
+}
+
+#[test]
+fn an_unknown_key_is_told_with_its_place_and_the_nearest_right_name() {
+    assert_eq!(
+        error_of("[site]\ntitle = 'x'\nbase_ulr = 'y'\n"),
+        "tidings.toml:3:1: unknown setting 'site.base_ulr' (did you mean 'site.base_url'?)"
+    );
+    assert_eq!(
+        error_of("[feeds]\nlisten = 'x'"),
+        "tidings.toml:2:1: unknown setting 'feeds.listen' (did you mean 'http.listen'?)"
+    );
+    assert_eq!(error_of("colour = 'red'"), "tidings.toml:1:1: unknown setting 'colour'");
+    let error = with_file("", &[("TIDINGS_SITE__TITEL", "x")], Overrides::default()).unwrap_err();
+    assert_eq!(
+        error,
+        "environment variable TIDINGS_SITE__TITEL: unknown setting 'site.titel' (did you mean 'site.title'?)"
+    );
+}
+
+#[test]
+fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
+    let cases = [
+        (
+            "[http]\nlisten = 'nowhere'",
+            "tidings.toml:2:10: 'http.listen': 'nowhere' is not an address with a port",
+        ),
+        (
+            "[http]\nlisten = 8080",
+            "tidings.toml:2:10: 'http.listen': it must be a text in quotes, not integer",
+        ),
+        ("[feeds]\nentries = 0", "tidings.toml:2:11: 'feeds.entries': '0' is not a whole number from 1 to"),
+        ("[feeds]\ntext = 'none'", "tidings.toml:2:8: 'feeds.text': 'none' is not one of 'full', 'summary'"),
+        ("[site]\ntimezone = 'CEST'", "tidings.toml:2:12: 'site.timezone': 'CEST' is not an IANA time zone"),
+        (
+            "[site]\nbase_url = 'example.org'",
+            "tidings.toml:2:12: 'site.base_url': 'example.org' is not an http",
+        ),
+        ("[site]\ntitle = 'x\n", "tidings.toml:2:"),
+    ];
+    for (text, beginning) in cases {
+        let error = error_of(text);
+        assert!(error.starts_with(beginning), "{error}");
+    }
+}
+
+#[test]
+fn a_relative_folder_in_a_file_starts_from_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tidings.toml");
+    std::fs::write(&file, "[content]\nfolder = 'posts'\n").unwrap();
+    let config = load(&Overrides { config: Some(file), ..Overrides::default() }, []).unwrap();
+    assert_eq!(config.folder().unwrap(), folder.path().join("posts"));
+    assert_eq!(config.site.title, "posts");
+}
+
+#[test]
+fn beyond_loopback_the_base_url_is_required() {
+    let listen = |listen: &str, base_url: Option<&str>| {
+        let overrides = Overrides {
+            listen: Some(listen.to_owned()),
+            base_url: base_url.map(str::to_owned),
+            folder: Some("x".into()),
+            ..Overrides::default()
+        };
+        load(&overrides, []).unwrap().check_reachable().is_ok()
+    };
+    assert!(listen("127.0.0.1:0", None) && listen("[::1]:80", None));
+    assert!(!listen("0.0.0.0:80", None) && !listen("192.0.2.1:80", None));
+    assert!(listen("0.0.0.0:80", Some("https://example.org/")));
+}

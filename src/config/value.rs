@@ -1,0 +1,73 @@
+//! Small values of settings, from their text.
+
+use std::time::Duration;
+
+/// Reads `300ms`, `2s`, `5m` or `1h`; a bare number is seconds.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let refuse = || format!("'{text}' is not a duration such as 300ms, 2s, 5m or 1h");
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number.parse().map_err(|_| refuse())?;
+    let milliseconds = match unit.trim() {
+        "ms" => 1,
+        "" | "s" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(refuse()),
+    };
+    number.checked_mul(milliseconds).map(Duration::from_millis).ok_or_else(refuse)
+}
+
+/// Reads a whole number between two bounds, both included.
+pub(super) fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
+    match text.parse() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        _ => Err(format!("'{text}' is not a whole number from {least} to {most}")),
+    }
+}
+
+/// Reads a language tag of BCP 47's usual shape: `en`, `pt-BR`, `zh-Hant-TW`.
+pub(super) fn language(text: &str) -> Result<String, String> {
+    let mut parts = text.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let sound = (2..=8).contains(&primary.len())
+        && primary.chars().all(|c| c.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    sound
+        .then(|| text.to_owned())
+        .ok_or_else(|| format!("'{text}' is not a language tag such as en or pt-BR"))
+}
+
+/// One of a few words; the error names them all.
+pub(super) fn one_of<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
+    match choices.iter().find(|(word, _)| *word == text) {
+        Some((_, choice)) => Ok(*choice),
+        None => {
+            let words: Vec<String> = choices.iter().map(|(word, _)| format!("'{word}'")).collect();
+            Err(format!("'{text}' is not one of {}", words.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        assert_eq!(duration("300ms"), Ok(Duration::from_millis(300)));
+        assert_eq!(duration("2"), Ok(Duration::from_secs(2)));
+        assert_eq!(duration("5 m"), Ok(Duration::from_secs(300)));
+        for bad in ["", "s", "1d", "-1s", "99999999999999999999s", "18446744073709551615h"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn languages() {
+        assert!(language("zh-Hant-TW").is_ok());
+        for bad in ["", "e", "english language", "en_GB", "en-"] {
+            assert!(language(bad).is_err(), "{bad}");
+        }
+    }
+}
