@@ -23,3 +23,5 @@
 pub mod article;
 // Settings as written become settings as checked.
 pub mod config;
+// The folder becomes events: when is a file whole?
+pub mod watch;
