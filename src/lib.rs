@@ -25,3 +25,5 @@ pub mod article;
 pub mod config;
 // The folder becomes events: when is a file whole?
 pub mod watch;
+// Bytes become text: encodings, formats, front matter.
+pub mod document;

@@ -1,0 +1,108 @@
+//! A file's bytes, decoded: its format, its front matter, its body.
+//!
+//! Knows nothing of what the keys of front matter mean, nor of what the body says.
+
+mod decode;
+mod format;
+mod front_matter;
+mod names;
+
+pub use front_matter::Syntax;
+pub use names::{lies_among_drafts, not_an_article};
+
+use crate::article::{ContentPath, Problem};
+
+/// What the body is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// CommonMark with GFM's extensions.
+    Markdown,
+    /// A page or a fragment of one.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+/// A decoded file. Lines end in `\n`; characters that XML cannot carry are gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Where it lies.
+    pub path: ContentPath,
+    /// What the body is written in.
+    pub format: Format,
+    /// The front matter's keys, in order; empty where there is none.
+    pub front_matter: Vec<Field>,
+    /// What the front matter is written in; `None` where there is none. How a list may stand in one string
+    /// depends on it.
+    pub syntax: Option<Syntax>,
+    /// All after the front matter.
+    pub body: String,
+    /// The line of the file, from 1, on which the body begins.
+    pub body_line: u32,
+    /// What was odd so far.
+    pub problems: Vec<Problem>,
+}
+
+/// One key of the front matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The key as written; the keys of nested tables stay inside `value`.
+    pub key: String,
+    /// The value: dates are strings in their source's form.
+    pub value: serde_json::Value,
+    /// The line of the file, from 1, on which the key stands.
+    pub line: u32,
+}
+
+/// What reading a file's bytes gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// A document.
+    Document(Box<Document>),
+    /// Not an article by its name or content; why, in a few words.
+    NotArticle(String),
+    /// It cannot be read; at least one problem is an error.
+    Rejected(Vec<Problem>),
+}
+
+/// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
+pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
+    if let Some(reason) = not_an_article(path) {
+        return Reading::NotArticle(reason.to_owned());
+    }
+    let decoded = match decode::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(reason) => return Reading::NotArticle(reason.to_owned()),
+    };
+    if decoded.text.trim().is_empty() {
+        return Reading::NotArticle("it is empty".to_owned());
+    }
+    let mut problems: Vec<Problem> = decoded.problem.into_iter().collect();
+    let front_matter = match front_matter::read(&decoded.text) {
+        Ok(front_matter) => front_matter,
+        Err(errors) => {
+            problems.extend(errors);
+            return Reading::Rejected(problems);
+        }
+    };
+    let text = decoded.text;
+    let body_at = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_at);
+    let body_line = 1 + text[..body_at].matches('\n').count();
+    let (syntax, fields) = match front_matter {
+        Some(front_matter) => {
+            problems.extend(front_matter.problems);
+            (Some(front_matter.syntax), front_matter.fields)
+        }
+        None => (None, Vec::new()),
+    };
+    let body = text[body_at..].to_owned();
+    Reading::Document(Box::new(Document {
+        path: path.clone(),
+        format: format::format_of(path, &body, syntax.is_some()),
+        front_matter: fields,
+        syntax,
+        body,
+        body_line: u32::try_from(body_line).unwrap_or(u32::MAX),
+        problems,
+    }))
+}

@@ -1,0 +1,188 @@
+//! What is no article by its name alone, before a byte is read.
+
+use crate::article::ContentPath;
+
+/// What a row of [`RULES`] looks at.
+enum Test {
+    /// A directory's name, one of those above the file.
+    Directory(fn(&str) -> bool),
+    /// The file's name begins so.
+    Prefix(&'static str),
+    /// The file's name ends so.
+    Suffix(&'static str),
+    /// The file's name contains this.
+    Contains(&'static str),
+    /// The whole file name.
+    Name(&'static [&'static str]),
+    /// The first word of the file name: `README`, `readme.fr.md`, `LICENSE-MIT`.
+    FirstWord(&'static [&'static str]),
+    /// The extension.
+    Extension(&'static [&'static str]),
+    /// Anything else about the whole path.
+    Path(fn(&ContentPath) -> bool),
+}
+
+/// One row a rule, tried in order: the test and the reason that is reported. Names are compared in lower case.
+const RULES: &[(Test, &str)] = &[
+    (Test::Directory(|name| name.starts_with('.')), "it lies in a hidden directory"),
+    (Test::Directory(is_private_directory), "it lies in a directory whose name begins with _"),
+    (Test::Directory(is_foreign_directory), "it lies in a directory that programs keep for themselves"),
+    // Emacs' lock and autosave files, and rsync's partial files, begin with a dot or end in a sign of their
+    // own; vim tries out a directory with a file named 4913 before it saves.
+    (Test::Prefix(".#"), "it is an editor's lock file"),
+    (Test::Path(|path| enclosed_in_hashes(path.file_name())), "it is an editor's autosave file"),
+    (Test::Prefix("."), "its name begins with a dot"),
+    (Test::Suffix("~"), "it is an editor's backup"),
+    (Test::Prefix("~$"), "it is an office program's lock file"),
+    (Test::Name(&["4913"]), "it is an editor's trial file"),
+    (Test::Extension(&["swp", "swo", "swx", "swn"]), "it is an editor's swap file"),
+    (Test::Extension(&["bak", "orig", "old", "rej", "save"]), "it is a backup"),
+    (
+        Test::Extension(&["tmp", "temp", "part", "partial", "crdownload", "download", "filepart", "lock"]),
+        "it is not whole yet, or left over",
+    ),
+    (Test::Contains(".sync-conflict-"), "it is a synchroniser's conflict copy"),
+    (Test::Contains("conflicted copy"), "it is a synchroniser's conflict copy"),
+    (Test::Prefix("_"), "its name begins with _"),
+    (
+        Test::FirstWord(&["readme", "license", "licence", "copying", "contributing", "unlicense"]),
+        "it is about the folder, not an article",
+    ),
+    (
+        Test::Name(&[
+            "code_of_conduct.md",
+            "cname",
+            "makefile",
+            "gnumakefile",
+            "dockerfile",
+            "gemfile",
+            "rakefile",
+            "procfile",
+            "robots.txt",
+            "humans.txt",
+            "ads.txt",
+            "security.txt",
+            "requirements.txt",
+            "cmakelists.txt",
+            "thumbs.db",
+            "desktop.ini",
+        ]),
+        "it is for programs",
+    ),
+    (Test::Path(|path| !has_article_extension(path)), "its extension is none of an article's"),
+];
+
+/// Extensions of files that may hold an article. Files without one may, too.
+pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx"];
+/// See [`MARKDOWN`].
+pub(super) const HTML: &[&str] = &["html", "htm", "xhtml"];
+/// See [`MARKDOWN`].
+pub(super) const TEXT: &[&str] = &["txt", "text"];
+
+/// Why the file is no article, by its path alone; `None`: its bytes decide.
+pub fn not_an_article(path: &ContentPath) -> Option<&'static str> {
+    let name = path.file_name().to_lowercase();
+    let directories: Vec<&str> = path.directory().split('/').filter(|part| !part.is_empty()).collect();
+    let extension = path.extension().unwrap_or_default();
+    let holds = |test: &Test| match test {
+        Test::Directory(is_one) => directories.iter().any(|directory| is_one(directory)),
+        Test::Prefix(prefix) => name.starts_with(prefix),
+        Test::Suffix(suffix) => name.ends_with(suffix),
+        Test::Contains(part) => name.contains(part),
+        Test::Name(names) => names.contains(&name.as_str()),
+        Test::FirstWord(words) => words.contains(&first_word(&name)),
+        Test::Extension(extensions) => extensions.contains(&extension.as_str()),
+        Test::Path(is_one) => is_one(path),
+    };
+    RULES.iter().find(|(test, _)| holds(test)).map(|(_, reason)| *reason)
+}
+
+/// Whether the file lies in a `_drafts` directory, Jekyll's place for what is not published yet.
+pub fn lies_among_drafts(path: &ContentPath) -> bool {
+    path.directory().split('/').any(|part| part.eq_ignore_ascii_case("_drafts"))
+}
+
+fn is_private_directory(name: &str) -> bool {
+    name.starts_with('_') && !["_posts", "_drafts"].contains(&name.to_lowercase().as_str())
+}
+
+fn is_foreign_directory(name: &str) -> bool {
+    ["node_modules", "@eaDir", "lost+found", "$RECYCLE.BIN", "System Volume Information"].contains(&name)
+}
+
+fn enclosed_in_hashes(name: &str) -> bool {
+    name.len() > 2 && name.starts_with('#') && name.ends_with('#')
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+fn has_article_extension(path: &ContentPath) -> bool {
+    let Some(extension) = path.extension() else { return true };
+    // `release 1.4.1` and `St. Kitts and Nevis` have no extension, though they have a dot.
+    let is_extension = extension.len() <= 8
+        && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+        && extension.chars().all(|c| c.is_ascii_alphanumeric());
+    !is_extension || [MARKDOWN, HTML, TEXT].iter().any(|list| list.contains(&extension.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_and_others() {
+        let articles = [
+            "a.md",
+            "a.MARKDOWN",
+            "b/c.txt",
+            "page.htm",
+            "no extension",
+            "release 1.4.1",
+            "_posts/2026-01-01-x.md",
+            "blog/_drafts/x.md",
+            "readmenot.md",
+            "index.md",
+            "4913.md",
+            "a~b.md",
+            "St. Kitts and Nevis",
+        ];
+        let others = [
+            ".profile",
+            ".git/HEAD.md",
+            "a/.obsidian/x.md",
+            "_index.md",
+            "a/_index.md",
+            "_includes/x.html",
+            "README",
+            "readme.fr.md",
+            "LICENSE-MIT.txt",
+            "a.md~",
+            ".a.md.swp",
+            "4913",
+            ".#a.md",
+            "#a.md#",
+            "a.bak",
+            "a.md.tmp",
+            "a.md.part",
+            "a.html.crdownload",
+            "a.sync-conflict-20260101-000000-ABC.md",
+            "a (Jane's conflicted copy 2026-01-01).md",
+            "photo.JPG",
+            "a.pdf",
+            "b.docx",
+            "style.css",
+            "feed.xml",
+            "~$letter.txt",
+            "node_modules/x/y.md",
+            "robots.txt",
+        ];
+        for path in articles {
+            assert_eq!(not_an_article(&ContentPath::new(path).unwrap()), None, "{path}");
+        }
+        for path in others {
+            assert!(not_an_article(&ContentPath::new(path).unwrap()).is_some(), "{path}");
+        }
+    }
+}
