@@ -27,3 +27,5 @@ pub mod config;
 pub mod watch;
 // Bytes become text: encodings, formats, front matter.
 pub mod document;
+// Text becomes articles: Markdown, HTML, plain text; dates, page furniture, the sanitiser.
+pub mod parse;

@@ -1,0 +1,117 @@
+//! Front matter, body and file name become one article.
+
+use super::links::Resolver;
+use super::metadata::Metadata;
+use super::path_hints::{self, NameDate};
+use super::{Body, Outcome, ParseSettings, fingerprint, plain, rewrite, sanitize};
+use crate::article::{
+    Article, ContentPath, DateSource, Dated, Media, Problem, Term, slug_from_file_name, slugify,
+};
+use crate::document::{Document, lies_among_drafts};
+
+/// Longest title, in characters, that is made of a text's first sentence.
+const LONGEST_SENTENCE: usize = 100;
+
+/// The article, or why there is none.
+pub(super) fn article(
+    document: Document,
+    metadata: Metadata,
+    body: Body,
+    settings: &ParseSettings,
+) -> Outcome {
+    let path = &document.path;
+    let mut resolver = Resolver::new(path);
+    let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
+    let visible = plain::from_html(html.as_marked());
+    if visible.is_empty() && !has_media(html.as_marked()) && says_nothing(&metadata) {
+        return Outcome::NotArticle("it has no text".to_owned());
+    }
+    let content_hash = fingerprint::of(&document, &metadata);
+    let mut problems = document.problems;
+    problems.extend(metadata.problems);
+    problems.extend(body.problems);
+
+    let in_document =
+        metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter }).or(body.published);
+    let published = in_document.or_else(|| dated_by_name(path, settings, &mut problems));
+    let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
+    let title = named.unwrap_or_else(|| made_up_title(path, &visible));
+    let image =
+        metadata.image.map(|image| Media { alt: image.alt.or(metadata.image_alt), ..image }).or(body.image);
+    let image = image.and_then(|image| resolver.resolve_media(image));
+    let enclosures =
+        metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
+    let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
+    Outcome::Article(Box::new(Article {
+        title,
+        subtitle: metadata.subtitle.or(body.subtitle),
+        published,
+        updated: metadata.updated.or(body.updated),
+        expires: metadata.expires,
+        draft: metadata.draft || lies_among_drafts(path),
+        explicit_id: metadata.explicit_id,
+        slug,
+        authors: either(metadata.authors, body.authors),
+        categories: terms(either(metadata.categories, body.categories)),
+        tags: terms(either(metadata.tags, body.tags)),
+        summary: metadata.summary.or(body.summary),
+        image,
+        enclosures,
+        rights: metadata.rights.or(body.rights),
+        language: metadata.language.or(body.language),
+        external_url: metadata.external_url,
+        body: html,
+        references: resolver.into_references(),
+        content_hash,
+        problems,
+        path: document.path,
+    }))
+}
+
+/// Whether the front matter alone makes no article; a title or a link does.
+fn says_nothing(metadata: &Metadata) -> bool {
+    metadata.title.is_none() && metadata.external_url.is_none() && metadata.enclosures.is_empty()
+}
+
+fn either<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    if first.is_empty() { second } else { first }
+}
+
+fn has_media(html: &str) -> bool {
+    ["<img", "<video", "<audio", "<math"].iter().any(|tag| html.contains(tag))
+}
+
+fn dated_by_name(path: &ContentPath, settings: &ParseSettings, problems: &mut Vec<Problem>) -> Option<Dated> {
+    match path_hints::file_name_date(path, settings)? {
+        NameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
+        NameDate::Impossible(date) => {
+            let message = format!("There is no day {date}, with which the file's name begins");
+            problems.push(Problem::warning(message, "Rename the file, or give the date in the front matter"));
+            None
+        }
+    }
+}
+
+/// The file name's words, else the first sentence. Never empty.
+fn made_up_title(path: &ContentPath, visible: &str) -> String {
+    let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
+    let by_text = || Some(plain::first_sentence(visible, LONGEST_SENTENCE)).filter(|title| !title.is_empty());
+    by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())
+}
+
+/// A slug of the title; of the path's hash where the title has nothing to make one of.
+fn slug_of(title: &str, path: &ContentPath) -> String {
+    let slug = slugify(title);
+    if slug.is_empty() { blake3::hash(path.as_str().as_bytes()).to_hex()[..12].to_owned() } else { slug }
+}
+
+/// Names as terms, each slug once.
+fn terms(names: Vec<String>) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    for term in names.iter().filter_map(|name| Term::named(name)) {
+        if !terms.iter().any(|known| known.slug == term.slug) {
+            terms.push(term);
+        }
+    }
+    terms
+}

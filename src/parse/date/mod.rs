@@ -1,0 +1,79 @@
+//! Dates in every form that people and pages write.
+//!
+//! [`parse_date`] reads a text that is a date and nothing else; [`find_dateline`] finds the line of a page that
+//! dates it. Both are pure: no clock, so that the same text gives the same moment on every machine, and a date
+//! that cannot be is an error, never "now" and never the year 1.
+
+mod dateline;
+mod grammar;
+mod names;
+mod resolve;
+mod tokens;
+
+pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
+
+use super::ParseSettings;
+use chrono::{DateTime, FixedOffset};
+
+/// Why a text gives no moment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// It has none of the forms of a date.
+    #[error("'{0}' is not a date; write it as 2026-03-04 or 2026-03-04T05:06:07+01:00")]
+    NotADate(String),
+    /// It has the form of a date, but there is no such day or time.
+    #[error("'{0}' is a date that does not exist")]
+    Impossible(String),
+    /// Day and month could change places.
+    #[error("'{0}' could be read day first or month first; set content.date_order, or write 2026-03-04")]
+    Ambiguous(String),
+    /// A year and a month without a day.
+    #[error("'{0}' has no day; write the whole date, as in 2026-03-04")]
+    Incomplete(String),
+    /// A time in a zone that is not known, or that several countries use.
+    #[error("'{0}' has a time zone that is not known; write an offset such as +01:00")]
+    UnknownZone(String),
+}
+
+/// Reads a text that is a date and nothing else. A time without a zone is in the site's zone; a date without a
+/// time is midnight there.
+///
+/// # Errors
+/// Every variant of [`DateError`], with the text as it stands.
+pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<FixedOffset>, DateError> {
+    let trimmed = text.trim().trim_matches(['"', '\'']);
+    let inside = trimmed.strip_prefix(['<', '[']).and_then(|inside| inside.strip_suffix(['>', ']']));
+    let trimmed = inside.unwrap_or(trimmed).trim();
+    let tokens = tokens::tokenize(trimmed);
+    let not_a_date = || DateError::NotADate(text.trim().to_owned());
+    let (reading, next) =
+        grammar::moment(trimmed, &tokens, 0, settings.date_order)?.ok_or_else(not_a_date)?;
+    match tokens.get(next..).unwrap_or_default() {
+        [] => Ok(resolve::resolve(&reading, settings)),
+        // `2026-03-04 05:06 XYZT`: only the zone is not understood.
+        [zone] if reading.time.is_some() && reading.zone.is_none() && zone.is_capital_word(trimmed) => {
+            Err(DateError::UnknownZone(text.trim().to_owned()))
+        }
+        [end] if end.is_mark('.') => Ok(resolve::resolve(&reading, settings)),
+        _ => Err(not_a_date()),
+    }
+}
+
+/// Reads seconds (10 digits) or milliseconds (13 digits) since 1970. Apart from [`parse_date`], since only a
+/// machine's metadata means a number so.
+pub fn parse_unix(text: &str) -> Option<DateTime<FixedOffset>> {
+    let text = text.trim();
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = text.parse().ok()?;
+    let moment = match text.len() {
+        10 => DateTime::from_timestamp(number, 0)?,
+        13 => DateTime::from_timestamp_millis(number)?,
+        _ => return None,
+    };
+    Some(moment.fixed_offset())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! Bare addresses in Markdown's text become links, as GFM has it.
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// Turns addresses in text into links, outside links, images, code and raw `<a>` elements.
+pub(super) fn linkify(events: Vec<Event>) -> Vec<Event> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut inside = 0_usize;
+    for event in events {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => inside += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => inside = inside.saturating_sub(1),
+            Event::InlineHtml(html) if is_anchor(html) => inside += 1,
+            Event::InlineHtml(html) if html.eq_ignore_ascii_case("</a>") => inside = inside.saturating_sub(1),
+            Event::Text(text) if inside == 0 => {
+                push_text(&mut out, text);
+                continue;
+            }
+            _ => {}
+        }
+        out.push(event);
+    }
+    out
+}
+
+fn is_anchor(html: &str) -> bool {
+    html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<a ")) && !html.ends_with("/>")
+}
+
+fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
+    let addresses = addresses(text);
+    if addresses.is_empty() {
+        out.push(Event::Text(text.clone()));
+        return;
+    }
+    let owned = |part: &str| CowStr::from(part.to_owned());
+    let mut at = 0;
+    for range in addresses {
+        if at < range.start {
+            out.push(Event::Text(owned(&text[at..range.start])));
+        }
+        let shown = &text[range.clone()];
+        let dest_url = if shown.contains("://") { owned(shown) } else { owned(&format!("https://{shown}")) };
+        let (title, id) = (CowStr::from(""), CowStr::from(""));
+        out.push(Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, title, id }));
+        out.push(Event::Text(owned(shown)));
+        out.push(Event::End(TagEnd::Link));
+        at = range.end;
+    }
+    if at < text.len() {
+        out.push(Event::Text(owned(&text[at..])));
+    }
+}
+
+/// Where addresses stand in a text.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        let end = text[start..]
+            .find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c))
+            .map_or(text.len(), |len| start + len);
+        let end = start + without_trail(&text[start..end]).len();
+        let address = &text[start..end];
+        let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        if host.contains('.') && host.len() > 4 && !host.contains("..") {
+            found.push(start..end);
+            at = end;
+        } else {
+            at = start + 1;
+        }
+    }
+    found
+}
+
+/// One pass: a search for each prefix would look through the whole rest for the one that is missing.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let begins = |at: &usize| {
+        matches!(text.as_bytes()[*at], b'h' | b'w')
+            && ["http://", "https://", "www."].iter().any(|prefix| text[*at..].starts_with(prefix))
+            // Not inside a word: `xhttp://` and `api.www.x` are none.
+            && !text[..*at].ends_with(|c: char| c.is_alphanumeric() || ['.', '/', '@'].contains(&c))
+    };
+    (from..text.len()).find(begins)
+}
+
+/// Without the punctuation that belongs to the sentence, and a bracket that was opened before it.
+fn without_trail(address: &str) -> &str {
+    let mut address = address;
+    loop {
+        let trimmed = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+        let closes_more =
+            trimmed.ends_with(')') && trimmed.matches(')').count() > trimmed.matches('(').count();
+        let shorter =
+            if closes_more || trimmed.ends_with(']') { &trimmed[..trimmed.len() - 1] } else { trimmed };
+        if shorter.len() == address.len() {
+            return address;
+        }
+        address = shorter;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_where_the_sentence_goes_on() {
+        let cases = [
+            ("see https://example.org/a.", vec!["https://example.org/a"]),
+            (
+                "(https://example.org/a_(b)), www.example.org!",
+                vec!["https://example.org/a_(b)", "www.example.org"],
+            ),
+            ("http://localhost and xhttps://example.org", vec![]),
+            ("www. is no address, https:// neither", vec![]),
+            ("“https://example.org/ü”", vec!["https://example.org/ü"]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Every address in a body becomes absolute: beginning with a scheme, or with one of the two marks that stand
+//! for the site and for the article's own page.
+
+use crate::article::{ContentPath, Media, PERMALINK_MARK, Reference, SITE_MARK};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use url::Url;
+
+/// Schemes that an address in a body may have. `data:` is allowed for pictures alone, see [`super::sanitize`].
+pub(super) const SCHEMES: [&str; 10] =
+    ["http", "https", "ftp", "mailto", "tel", "sms", "xmpp", "irc", "magnet", "geo"];
+
+/// Where generators keep files whose addresses begin at the site's root.
+const ROOTS: [&str; 4] = ["static", "public", "assets", "content"];
+
+/// What a path can't hold as it stands (RFC 3986, 3.3, and quotes for HTML's sake).
+const PATH: AsciiSet = CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'[')
+    .add(b']')
+    .add(b'\'');
+
+/// What queries and fragments can't hold as they stand; their `%` is one that encodes already.
+const QUERY: AsciiSet = CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'\'');
+
+/// Resolves the addresses of one document, and remembers which files of the folder they mean.
+pub(super) struct Resolver<'d> {
+    document: &'d ContentPath,
+    references: Vec<Reference>,
+}
+
+impl<'d> Resolver<'d> {
+    /// For the document at that path.
+    pub(super) fn new(document: &'d ContentPath) -> Self {
+        Self { document, references: Vec::new() }
+    }
+
+    /// The files that were referred to, each once.
+    pub(super) fn into_references(self) -> Vec<Reference> {
+        self.references
+    }
+
+    /// An address of the body. `None`: it is none that a reader may follow.
+    pub(super) fn resolve(&mut self, address: &str) -> Option<String> {
+        let address = trimmed(address);
+        if let Some(absolute) = absolute(&address) {
+            return absolute;
+        }
+        let (path, rest) = split_path(&address);
+        if path.is_empty() {
+            return Some(format!("{PERMALINK_MARK}{}", encode(rest, &QUERY)));
+        }
+        let (url_path, candidates) = self.local(&path);
+        self.remember(&url_path, candidates);
+        Some(format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY)))
+    }
+
+    /// `srcset`: addresses with a width or density each. Empty if none can be resolved.
+    pub(super) fn resolve_set(&mut self, set: &str) -> String {
+        let mut resolved = Vec::new();
+        let mut rest = set.trim_start_matches([',', ' ', '\n', '\t']);
+        while !rest.is_empty() {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let address = &rest[..end];
+            let bare = address.trim_end_matches(',');
+            let mut descriptor = "";
+            rest = &rest[end..];
+            // A comma that ends the address ends the candidate, too (HTML, 'parse a srcset attribute').
+            if bare.len() == address.len() {
+                let comma = rest.find(',').unwrap_or(rest.len());
+                descriptor = rest[..comma].trim();
+                rest = &rest[comma..];
+            }
+            if let Some(url) = self.resolve(bare).filter(|url| !bare.is_empty() && !url.starts_with("data:"))
+            {
+                let url = url.replace(',', "%2C");
+                resolved.push(if descriptor.is_empty() { url } else { format!("{url} {descriptor}") });
+            }
+            rest = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        }
+        resolved.join(", ")
+    }
+
+    /// A picture or enclosure that the metadata names. There, `assets/x.png` means the folder's root, although
+    /// the article may lie deeper, while a bare `x.png` lies beside it.
+    pub(super) fn resolve_media(&mut self, mut media: Media) -> Option<Media> {
+        let address = trimmed(&media.url);
+        media.url = match absolute(&address) {
+            Some(absolute) => absolute.filter(|url| url.starts_with("http"))?,
+            None => {
+                let (path, rest) = split_path(&address);
+                let is_deep = path.contains('/') && !path.starts_with("./") && !path.starts_with("../");
+                let from_root =
+                    if is_deep { format!("/{}", path.trim_start_matches('/')) } else { path.clone() };
+                let (url_path, mut candidates) = self.local(&from_root);
+                let (_, others) = self.local(&path);
+                candidates.extend(others);
+                if url_path.is_empty() {
+                    return None;
+                }
+                self.remember(&url_path, candidates);
+                format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY))
+            }
+        };
+        Some(media)
+    }
+
+    /// The path below the site's base, and where the file may lie.
+    fn local(&self, path: &str) -> (String, Vec<String>) {
+        let directory = self.document.directory();
+        let (url_path, mut candidates) = if path.starts_with('/') {
+            let url_path = join("", path);
+            (url_path.clone(), vec![url_path])
+        } else {
+            let beside = join(directory, path);
+            // Who writes for addresses such as `/posts/a/` sees `../x.png` one level deeper than the file lies.
+            let page = join(&format!("{directory}/{}", self.document.stem()), path);
+            (beside.clone(), vec![beside, join("", path), page])
+        };
+        let from_root = join("", path);
+        candidates.extend(ROOTS.iter().map(|root| format!("{root}/{from_root}")));
+        (url_path, candidates)
+    }
+
+    fn remember(&mut self, url_path: &str, candidates: Vec<String>) {
+        // What begins with a dot is nobody's picture: `/.git/config`, `.tidings/catalogue.db`.
+        let is_public = |path: &String| path.split('/').all(|part| !part.starts_with('.'));
+        if !is_public(&url_path.to_owned()) || url_path.ends_with('/') {
+            return;
+        }
+        let mut paths: Vec<ContentPath> = Vec::new();
+        for path in candidates.iter().filter(|path| is_public(path)).filter_map(|path| ContentPath::new(path))
+        {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        match self.references.iter_mut().find(|reference| reference.url_path == url_path) {
+            Some(known) => {
+                paths.retain(|path| !known.candidates.contains(path));
+                known.candidates.extend(paths);
+            }
+            None if paths.is_empty() => {}
+            None => self.references.push(Reference { url_path: url_path.to_owned(), candidates: paths }),
+        }
+    }
+}
+
+/// Without white space around it, and without the tabs and newlines that browsers take out of addresses.
+fn trimmed(address: &str) -> String {
+    address.trim().replace(['\t', '\n', '\r', SITE_MARK, PERMALINK_MARK], "")
+}
+
+/// An address with a scheme or host of its own. `None`: it has none; `Some(None)`: it has one, and must go.
+fn absolute(address: &str) -> Option<Option<String>> {
+    if let Some(rest) = address.strip_prefix("//") {
+        return Some(well_formed(&format!("https://{rest}")));
+    }
+    let (scheme, _) = address.split_once(':')?;
+    let mut letters = scheme.chars();
+    let is_scheme = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if !is_scheme {
+        return None;
+    }
+    let scheme = scheme.to_ascii_lowercase();
+    if scheme == "data" {
+        let is_picture = address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+        return Some(is_picture.then(|| address.to_owned()));
+    }
+    Some(if SCHEMES.contains(&scheme.as_str()) { well_formed(address) } else { None })
+}
+
+/// As written where it can stand so in a document, else as the URL standard writes it.
+fn well_formed(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}'".contains(&byte));
+    Some(if is_plain { address.to_owned() } else { url.to_string() })
+}
+
+/// The decoded path, and the query and fragment as written.
+fn split_path(address: &str) -> (String, &str) {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, rest) = address.split_at(end);
+    let decoded = percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Into::into);
+    let decoded = crate::article::text::clean(&decoded).replace(['\\', '\n', '\r', '\t'], "/");
+    (decoded, rest)
+}
+
+/// `path` seen from `directory`, without `.` and `..`, never above the root.
+fn join(directory: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let is_directory = path.ends_with('/') || path.ends_with("/.") || path.ends_with("..") || path == ".";
+    let mut joined = parts.join("/");
+    if is_directory && !joined.is_empty() {
+        joined.push('/');
+    }
+    joined
+}
+
+fn encode(text: &str, set: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, set).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(document: &str, address: &str) -> (Option<String>, Vec<Reference>) {
+        let path = ContentPath::new(document).unwrap();
+        let mut resolver = Resolver::new(&path);
+        let resolved = resolver.resolve(address);
+        (resolved.map(shown), resolver.into_references())
+    }
+
+    fn shown(marked: String) -> String {
+        marked.replace(SITE_MARK, "SITE/").replace(PERMALINK_MARK, "PAGE")
+    }
+
+    #[test]
+    fn addresses() {
+        let cases = [
+            ("figure.png", Some("SITE/posts/figure.png")),
+            ("a b/é.png", Some("SITE/posts/a%20b/%C3%A9.png")),
+            ("a%20b.png?v=1#x", Some("SITE/posts/a%20b.png?v=1#x")),
+            ("/img/x.png", Some("SITE/img/x.png")),
+            ("../x.png", Some("SITE/x.png")),
+            ("../../../../x.png", Some("SITE/x.png")),
+            ("./", Some("SITE/posts/")),
+            ("..", Some("SITE/")),
+            ("\\img\\x.png", Some("SITE/img/x.png")),
+            ("#part two", Some("PAGE#part%20two")),
+            ("?page=2", Some("PAGE?page=2")),
+            ("", Some("PAGE")),
+            ("//cdn.example.org/x.js", Some("https://cdn.example.org/x.js")),
+            ("https://example.org/a?b=c&d", Some("https://example.org/a?b=c&d")),
+            ("http://example.org/a b\"", Some("http://example.org/a%20b%22")),
+            ("mailto:a@example.org", Some("mailto:a@example.org")),
+            ("tel:+1-555", Some("tel:+1-555")),
+            ("other.md", Some("SITE/posts/other.md")),
+            ("javascript:alert(1)", None),
+            ("java\nscript:alert(1)", None),
+            ("JaVaScRiPt:alert(1)", None),
+            ("data:text/html,x", None),
+            ("data:image/png;base64,AA==", Some("data:image/png;base64,AA==")),
+            ("file:///etc/passwd", None),
+            ("c:\\x.png", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(resolve("posts/a.md", address).0.as_deref(), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn references_say_where_the_file_may_lie() {
+        let (_, references) = resolve("posts/a.md", "img/x%20y.png?v=2");
+        assert_eq!(references[0].url_path, "posts/img/x y.png");
+        let candidates: Vec<&str> = references[0].candidates.iter().map(ContentPath::as_str).collect();
+        assert_eq!(candidates[..2], ["posts/img/x y.png", "img/x y.png"]);
+        assert!(candidates.contains(&"static/img/x y.png") && candidates.contains(&"public/img/x y.png"));
+        for secret in [
+            ".env",
+            "/.git/config",
+            "a/../.tidings/catalogue.db",
+            "%2e%2e/%2egit/config",
+            "#x",
+            "https://x.org/",
+        ] {
+            assert_eq!(resolve("posts/a.md", secret).1, [], "{secret}");
+        }
+    }
+
+    #[test]
+    fn metadata_means_the_root_unless_the_name_is_bare() {
+        let path = ContentPath::new("posts/deep/a.md").unwrap();
+        let cases = [
+            ("assets/x.png", Some("SITE/assets/x.png"), "assets/x.png"),
+            ("x.png", Some("SITE/posts/deep/x.png"), "posts/deep/x.png"),
+            ("./img/x.png", Some("SITE/posts/deep/img/x.png"), "posts/deep/img/x.png"),
+            ("/x.png", Some("SITE/x.png"), "x.png"),
+            ("https://example.org/x.png", Some("https://example.org/x.png"), ""),
+            ("javascript:x", None, ""),
+        ];
+        for (address, expected, first) in cases {
+            let mut resolver = Resolver::new(&path);
+            let media = resolver.resolve_media(Media::at(address.to_owned()));
+            assert_eq!(media.map(|media| shown(media.url)).as_deref(), expected, "{address}");
+            let references = resolver.into_references();
+            let candidate = references.first().map_or("", |reference| reference.candidates[0].as_str());
+            assert_eq!(candidate, first, "{address}");
+        }
+    }
+
+    #[test]
+    fn sets_of_sources() {
+        let path = ContentPath::new("a.md").unwrap();
+        let set = Resolver::new(&path).resolve_set("x.png 1x, /y,z.png 2x,w.png, javascript:alert(1) 3x");
+        assert_eq!(shown(set), "SITE/x.png 1x, SITE/y%2Cz.png 2x, SITE/w.png");
+    }
+}

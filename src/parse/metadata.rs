@@ -1,0 +1,269 @@
+//! What the keys of front matter mean.
+
+use super::keys::{self, Meaning};
+use super::values::{self, Separators};
+use super::{ParseSettings, date, path_hints, plain};
+use crate::article::{Media, Person, Problem};
+use crate::document::{Document, Field, Syntax};
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+
+/// Front matter, read. Absent is what it does not say.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) subtitle: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) published: Option<DateTime<FixedOffset>>,
+    pub(super) updated: Option<DateTime<FixedOffset>>,
+    pub(super) expires: Option<DateTime<FixedOffset>>,
+    pub(super) draft: bool,
+    pub(super) explicit_id: Option<String>,
+    pub(super) slug: Option<String>,
+    pub(super) authors: Vec<Person>,
+    pub(super) categories: Vec<String>,
+    pub(super) tags: Vec<String>,
+    /// Its address is as written.
+    pub(super) image: Option<Media>,
+    pub(super) image_alt: Option<String>,
+    /// Their addresses are as written.
+    pub(super) enclosures: Vec<Media>,
+    pub(super) rights: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) external_url: Option<String>,
+    /// The page only leads to another.
+    pub(super) is_redirect: bool,
+    /// Errors among them mean that the article is to be held.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the front matter of a document.
+pub(super) fn read(document: &Document, settings: &ParseSettings) -> Metadata {
+    let mut reader = Reader {
+        settings,
+        syntax: document.syntax,
+        found: Metadata::default(),
+        date_in_path: None,
+        unreadable_dates: Vec::new(),
+    };
+    let entries = flatten(&document.front_matter);
+    for (name, meaning) in keys::KEYS {
+        if let Some(entry) = entries.iter().rev().find(|entry| entry.name == *name) {
+            reader.apply(*meaning, entry);
+        }
+    }
+    let mut found = reader.finish();
+    found.problems.extend(near_misses(&document.front_matter));
+    found
+}
+
+/// A key, also one of a nested table, as it is looked up.
+struct Entry<'d> {
+    /// Lower case, without `-`, `_` and spaces; `taxonomies.tags` for a nested one.
+    name: String,
+    /// As written.
+    key: &'d str,
+    value: &'d Value,
+    line: u32,
+}
+
+fn flatten(fields: &[Field]) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    for field in fields {
+        let name = keys::normal(&field.key);
+        if let (true, Value::Object(inner)) = (keys::TABLES.contains(&name.as_str()), &field.value) {
+            entries.extend(inner.iter().map(|(key, value)| Entry {
+                name: format!("{name}.{}", keys::normal(key)),
+                key,
+                value,
+                line: field.line,
+            }));
+        }
+        entries.push(Entry { name, key: &field.key, value: &field.value, line: field.line });
+    }
+    entries
+}
+
+struct Reader<'s> {
+    settings: &'s ParseSettings,
+    syntax: Option<Syntax>,
+    found: Metadata,
+    date_in_path: Option<DateTime<FixedOffset>>,
+    unreadable_dates: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Takes what one key says, unless an earlier row of the table has said it.
+    fn apply(&mut self, meaning: Meaning, entry: &Entry) {
+        let found = &mut self.found;
+        match meaning {
+            Meaning::Title => set(&mut found.title, || inline(entry.value)),
+            Meaning::Subtitle => set(&mut found.subtitle, || inline(entry.value)),
+            Meaning::Summary => set(&mut found.summary, || inline(entry.value)),
+            Meaning::Rights => set(&mut found.rights, || rights(entry.value)),
+            Meaning::Id => set(&mut found.explicit_id, || values::text(entry.value)),
+            Meaning::ImageAlt => set(&mut found.image_alt, || inline(entry.value)),
+            Meaning::Image => set(&mut found.image, || values::media(entry.value).into_iter().next()),
+            Meaning::ExternalUrl => set(&mut found.external_url, || web_address(entry.value)),
+            Meaning::Redirect => found.is_redirect |= values::text(entry.value).is_some(),
+            Meaning::Authors => fill(&mut found.authors, || {
+                values::people(entry.value, entry.key.to_lowercase().ends_with("authors"), self.syntax)
+            }),
+            Meaning::Categories => fill(&mut found.categories, || names(entry, self.syntax)),
+            Meaning::Tags => fill(&mut found.tags, || names(entry, self.syntax)),
+            Meaning::Enclosures => fill(&mut found.enclosures, || values::media(entry.value)),
+            Meaning::Language => self.language(entry),
+            Meaning::Slug => self.slug(entry),
+            Meaning::Draft => self.draft(entry),
+            Meaning::NotDraft => found.draft |= values::truth(entry.value) == Some(false),
+            Meaning::State => found.draft |= is_held_back(entry.value),
+            Meaning::Published | Meaning::Updated | Meaning::Expires => self.date(meaning, entry),
+        }
+    }
+
+    fn date(&mut self, meaning: Meaning, entry: &Entry) {
+        // `published: true` is no date, and an empty key says nothing.
+        let Some(text) = values::text(entry.value).filter(|_| !entry.value.is_boolean()) else { return };
+        if meaning == Meaning::Published && values::truth(entry.value).is_some() {
+            return;
+        }
+        let slot = match meaning {
+            Meaning::Updated => &mut self.found.updated,
+            Meaning::Expires => &mut self.found.expires,
+            _ => &mut self.found.published,
+        };
+        if slot.is_some() {
+            return;
+        }
+        let error = match values::unix_time(entry.value) {
+            Some(moment) => {
+                *slot = Some(moment);
+                return;
+            }
+            None => match date::parse_date(&text, self.settings) {
+                Ok(moment) => {
+                    *slot = Some(moment);
+                    return;
+                }
+                Err(error) => error,
+            },
+        };
+        let message = format!("The date in '{}' can't be read: {error}", entry.key);
+        let problem =
+            Problem::error(message, "Write it as 2026-03-04 or 2026-03-04T05:06:07Z").at(entry.line, None);
+        match meaning {
+            Meaning::Published => self.unreadable_dates.push(problem),
+            // Nobody is misled by a missing date of change; by one of expiry, everybody.
+            Meaning::Updated => self.found.problems.push(as_warning(problem)),
+            _ => self.found.problems.push(problem),
+        }
+    }
+
+    fn draft(&mut self, entry: &Entry) {
+        match values::truth(entry.value) {
+            Some(draft) => self.found.draft |= draft,
+            None if values::text(entry.value).is_none() => {}
+            None => {
+                let message = format!("'{}' is neither true nor false; taken for true", entry.key);
+                let problem = Problem::warning(message, "Write true or false").at(entry.line, None);
+                self.found.problems.push(problem);
+                self.found.draft = true;
+            }
+        }
+    }
+
+    fn slug(&mut self, entry: &Entry) {
+        let Some(path) = values::text(entry.value) else { return };
+        // Patterns (`/:year/:title/`) and template syntax name no address.
+        if path.contains(['{', ':']) && !values::is_web_address(&path) {
+            return;
+        }
+        set(&mut self.found.slug, || path_hints::slug(&path));
+        set(&mut self.date_in_path, || path_hints::date(&path, self.settings));
+    }
+
+    fn language(&mut self, entry: &Entry) {
+        let Some(text) = values::text(entry.value) else { return };
+        match path_hints::language_tag(&text) {
+            Some(tag) => set(&mut self.found.language, || Some(tag)),
+            None => {
+                let message = format!("'{text}' in '{}' is no language tag", entry.key);
+                let problem =
+                    Problem::warning(message, "Write a tag such as en or pt-BR").at(entry.line, None);
+                self.found.problems.push(problem);
+            }
+        }
+    }
+
+    /// A date that can't be read holds the article, unless another key gives one.
+    fn finish(mut self) -> Metadata {
+        let is_dated = self.found.published.is_some();
+        let problems = std::mem::take(&mut self.unreadable_dates);
+        if !is_dated && problems.is_empty() {
+            self.found.published = self.date_in_path;
+        }
+        let problems =
+            problems.into_iter().map(|problem| if is_dated { as_warning(problem) } else { problem });
+        self.found.problems.extend(problems);
+        self.found
+    }
+}
+
+fn set<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
+    if slot.is_none() {
+        *slot = value();
+    }
+}
+
+fn fill<T>(slot: &mut Vec<T>, values: impl FnOnce() -> Vec<T>) {
+    if slot.is_empty() {
+        *slot = values();
+    }
+}
+
+fn as_warning(mut problem: Problem) -> Problem {
+    problem.severity = crate::article::Severity::Warning;
+    problem
+}
+
+fn inline(value: &Value) -> Option<String> {
+    values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
+}
+
+fn rights(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(object) => values::first_text(object, &["name", "title", "type", "text", "url"]),
+        other => values::text(other).filter(|_| !other.is_boolean()),
+    }
+    .map(|text| plain::from_inline(&text))
+}
+
+fn web_address(value: &Value) -> Option<String> {
+    values::text(value).filter(|text| values::is_web_address(text))
+}
+
+fn names(entry: &Entry, syntax: Option<Syntax>) -> Vec<String> {
+    values::names(entry.value, Separators::of(&entry.name, syntax))
+}
+
+/// `status: draft`. Other words are no state of publication (`status: Open` of a specification).
+fn is_held_back(value: &Value) -> bool {
+    let state = values::text(value).unwrap_or_default().to_lowercase();
+    ["draft", "hidden", "private", "unpublished"].contains(&state.as_str())
+}
+
+/// Keys that are one slip away from a known one, where that one is missing.
+fn near_misses(fields: &[Field]) -> Vec<Problem> {
+    let written: Vec<String> = fields.iter().map(|field| keys::normal(&field.key)).collect();
+    let unknown = fields.iter().zip(&written).filter(|(_, name)| !keys::is_known(name));
+    unknown
+        .filter_map(|(field, name)| {
+            let meant = keys::COMMON.iter().find(|common| strsim::osa_distance(name, common) == 1)?;
+            if written.iter().any(|other| other == meant) {
+                return None;
+            }
+            let message = format!("The key '{}' means nothing; is '{meant}' meant?", field.key);
+            Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None))
+        })
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! A document becomes an article.
+//!
+//! Parsing never fails for what an author might mean: it returns a value and its problems. Knows no file
+//! system, no clock and no database; the same document gives the same article on every machine.
+
+pub mod date;
+mod assemble;
+mod chrome;
+mod fingerprint;
+mod html;
+mod keys;
+mod linkify;
+mod links;
+mod markdown;
+mod markdown_head;
+mod metadata;
+mod path_hints;
+mod plain;
+mod rewrite;
+mod sanitize;
+mod text;
+mod values;
+
+use crate::article::{Article, Dated, Media, Person, Problem, Severity};
+use crate::config::DateOrder;
+use crate::document::{Document, Format};
+use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
+
+/// To be raised whenever the same document would give another article than before.
+const READING_VERSION: u32 = 1;
+
+/// Changes whenever the same documents would be read as other articles: by another version of the rules, or
+/// under other settings. A catalogue that finds another one in itself reads all files again.
+pub fn reading_version(settings: &ParseSettings) -> String {
+    let order = match settings.date_order {
+        None => "none",
+        Some(DateOrder::DayFirst) => "day-first",
+        Some(DateOrder::MonthFirst) => "month-first",
+    };
+    format!("{READING_VERSION} {} {order}", settings.timezone.name())
+}
+
+/// What parsing must know of the site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParseSettings {
+    /// Zone of times that name none.
+    pub timezone: Tz,
+    /// How `03/04/2026` is read; `None` refuses it.
+    pub date_order: Option<DateOrder>,
+}
+
+/// What a body says about itself, and the body as HTML that is not sanitised yet. Front matter, where it says
+/// the same, wins.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// Plain text: the headline, not repeated in `html`.
+    pub title: Option<String>,
+    /// Plain text.
+    pub subtitle: Option<String>,
+    /// Plain text: a standfirst (plain text) or `<meta name=description>` (HTML).
+    pub summary: Option<String>,
+    /// A date and where it stands.
+    pub published: Option<Dated>,
+    /// When it says that it was last changed.
+    pub updated: Option<DateTime<FixedOffset>>,
+    /// From bylines and metadata.
+    pub authors: Vec<Person>,
+    /// Names, from 'Filed under:' and the like.
+    pub categories: Vec<String>,
+    /// Names, from 'Tags:' and the like.
+    pub tags: Vec<String>,
+    /// The article's picture; its address is as written.
+    pub image: Option<Media>,
+    /// Plain text: a copyright line.
+    pub rights: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// The body proper as HTML.
+    pub html: String,
+    /// What was odd.
+    pub problems: Vec<Problem>,
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// An article; its problems are none that forbid to publish it.
+    Article(Box<Article>),
+    /// It holds no article; why, in a few words.
+    NotArticle(String),
+    /// It is meant as an article, but must be mended first; at least one problem is an error.
+    Rejected(Vec<Problem>),
+}
+
+/// Makes an article of a document. What front matter says wins over what the body says of itself, and that
+/// over the file's name.
+pub fn parse(document: Document, settings: &ParseSettings) -> Outcome {
+    let metadata = metadata::read(&document, settings);
+    if metadata.is_redirect && metadata.title.is_none() {
+        return Outcome::NotArticle("it only leads to another page".to_owned());
+    }
+    if document.format == Format::Html && rewrite::is_too_deep(&document.body) {
+        return rejected(&document, vec![too_deep()]);
+    }
+    let title = metadata.title.as_deref();
+    let body = match document.format {
+        Format::Markdown => {
+            let bare = document.front_matter.is_empty().then_some(settings);
+            markdown::read(&document.body, title, bare)
+        }
+        Format::Html => html::read(&document.body, title, settings),
+        Format::Text => text::read(&document.body, document.body_line, settings),
+    };
+    if rewrite::is_too_deep(&body.html) {
+        return rejected(&document, vec![too_deep()]);
+    }
+    if metadata.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return rejected(&document, metadata.problems);
+    }
+    assemble::article(document, metadata, body, settings)
+}
+
+fn rejected(document: &Document, more: Vec<Problem>) -> Outcome {
+    Outcome::Rejected(document.problems.iter().cloned().chain(more).collect())
+}
+
+fn too_deep() -> Problem {
+    Problem::error("Its HTML is nested too deeply", "Look for elements that are never closed")
+}

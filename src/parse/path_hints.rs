@@ -1,0 +1,194 @@
+//! What a file's name, a path or an address says about an article.
+
+use super::{ParseSettings, date};
+use crate::article::{ContentPath, slugify};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// A file name's date.
+#[derive(Debug, PartialEq)]
+pub(super) enum NameDate {
+    /// A date at midnight of the site's zone.
+    Date(DateTime<FixedOffset>),
+    /// It has a date's shape, but there is no such day.
+    Impossible(String),
+}
+
+/// The date that a file's name begins with, or its directory's where the file is a bundle's `index`.
+pub(super) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<NameDate> {
+    let (date, _) = split_date(named_part(path))?;
+    Some(match date::parse_date(&date.shown(), settings) {
+        Ok(at) if date.is_possible() => NameDate::Date(at),
+        _ => NameDate::Impossible(date.shown()),
+    })
+}
+
+/// The words of a file's name, as a title: `My post` of `2026-03-04-my-post.md`. `None` where it has none.
+pub(super) fn title_from_name(path: &ContentPath) -> Option<String> {
+    let stem = named_part(path);
+    let words = split_date(stem).map_or(stem, |(_, rest)| rest);
+    // Who writes spaces means the hyphens as well.
+    let words = if words.contains(' ') { words.to_owned() } else { words.replace(['-', '_'], " ") };
+    let words = crate::article::text::one_line(&words);
+    let mut letters = words.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+fn named_part(path: &ContentPath) -> &str {
+    match path.stem() {
+        "index" => path.directory().rsplit('/').next().unwrap_or_default(),
+        stem => stem,
+    }
+}
+
+/// The last part of a path or address that can be a slug: `my-post` of `/2026/03/04/my-post/` and of
+/// `my-post/index.html`.
+pub(super) fn slug(path: &str) -> Option<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path =
+        path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let mut parts = path.split('/').rev().filter(|part| !part.is_empty());
+    let part = parts.find(|part| !part.starts_with("index."))?;
+    let stem = part.strip_suffix(".html").or_else(|| part.strip_suffix(".htm")).unwrap_or(part);
+    let decoded = percent_encoding::percent_decode_str(stem).decode_utf8_lossy();
+    Some(slugify(&decoded)).filter(|slug| !slug.is_empty())
+}
+
+/// The date in a path: `/2026/03/04/my-post/` or `/2026-03-04-my-post`.
+pub(super) fn date(path: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let by_parts = parts.windows(3).find_map(|three| {
+        let shape = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
+        shape.then(|| CalendarDate::of(three[0], three[1], three[2])).flatten()
+    });
+    let date = by_parts.or_else(|| parts.iter().find_map(|part| split_date(part)).map(|(date, _)| date))?;
+    date.is_possible().then(|| date::parse_date(&date.shown(), settings).ok()).flatten()
+}
+
+struct CalendarDate {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+impl CalendarDate {
+    fn of(year: &str, month: &str, day: &str) -> Option<Self> {
+        let year = year.parse().ok().filter(|year| (1970..2200).contains(year))?;
+        Some(Self { year, month: month.parse().ok()?, day: day.parse().ok()? })
+    }
+
+    fn is_possible(&self) -> bool {
+        NaiveDate::from_ymd_opt(self.year, self.month, self.day).is_some()
+    }
+
+    fn shown(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The date at the start of a name and what follows it: `2026-03-04-my-post`, `2026_3_4 my post`.
+fn split_date(name: &str) -> Option<(CalendarDate, &str)> {
+    let (year, rest) = digits(name, 4)?;
+    let sign = rest.chars().next().filter(|c| ['-', '_', '.'].contains(c))?;
+    let (month, rest) = digits(&rest[1..], 2)?;
+    let (day, rest) = digits(rest.strip_prefix(sign)?, 2)?;
+    if year.len() != 4 || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words = rest.trim_start_matches(['-', '_', ' ', '.']);
+    // `2026-03-04x` is some other name.
+    (rest.is_empty() || words.len() < rest.len()).then_some((CalendarDate::of(year, month, day)?, words))
+}
+
+fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
+    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    (length > 0).then(|| text.split_at(length))
+}
+
+/// A BCP 47 tag in its usual case, from one or from a POSIX locale: `pt-BR` of `pt_br.UTF-8`. `None`: it has
+/// not the shape of one.
+pub(super) fn language_tag(text: &str) -> Option<String> {
+    let text = text.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    let mut parts = text.split('-');
+    let language = parts.next().filter(|part| (2..=3).contains(&part.len()) && is_alphabetic(part))?;
+    let mut tag = language.to_lowercase();
+    for part in parts {
+        let is_part = (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !is_part {
+            return None;
+        }
+        tag.push('-');
+        match part.len() {
+            2 if is_alphabetic(part) => tag.push_str(&part.to_uppercase()),
+            4 if is_alphabetic(part) => tag.push_str(&(part[..1].to_uppercase() + &part[1..].to_lowercase())),
+            _ => tag.push_str(&part.to_lowercase()),
+        }
+    }
+    Some(tag)
+}
+
+fn is_alphabetic(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+
+    #[test]
+    fn names_with_dates_and_words() {
+        let cases = [
+            ("2026-03-04-my-post.md", Some("2026-03-04"), Some("My post")),
+            ("2026_3_4 A Post.md", Some("2026-03-04"), Some("A Post")),
+            ("posts/2026-03-04-x/index.md", Some("2026-03-04"), Some("X")),
+            ("news/2026-03-04.txt", Some("2026-03-04"), None),
+            ("2026-03-045-x.md", None, Some("2026 03 045 x")),
+            ("state-of-2026-03-04.md", None, Some("State of 2026 03 04")),
+            ("index.md", None, None),
+        ];
+        for (path, date, title) in cases {
+            let path = ContentPath::new(path).unwrap();
+            let found = file_name_date(&path, &SETTINGS).map(|found| match found {
+                NameDate::Date(at) => at.format("%Y-%m-%d").to_string(),
+                NameDate::Impossible(text) => text,
+            });
+            assert_eq!(found.as_deref(), date, "{path}");
+            assert_eq!(title_from_name(&path).as_deref(), title, "{path}");
+        }
+        let path = ContentPath::new("2021-08-38-roaming.md").unwrap();
+        assert_eq!(file_name_date(&path, &SETTINGS), Some(NameDate::Impossible("2021-08-38".to_owned())));
+    }
+
+    #[test]
+    fn addresses() {
+        let cases = [
+            ("/2026/03/04/my-post/", Some("my-post"), true),
+            ("my-post/index.html", Some("my-post"), false),
+            ("https://example.org/a/b.html?x#y", Some("b"), false),
+            ("caf%C3%A9", Some("cafe"), false),
+            ("https://example.org/", None, false),
+            ("/", None, false),
+            ("/2026/13/44/x", Some("x"), false),
+        ];
+        for (path, expected, is_dated) in cases {
+            assert_eq!(slug(path).as_deref(), expected, "{path}");
+            assert_eq!(date(path, &SETTINGS).is_some(), is_dated, "{path}");
+        }
+    }
+
+    #[test]
+    fn language_tags() {
+        let cases = [
+            ("en", Some("en")),
+            ("pt_br.UTF-8", Some("pt-BR")),
+            ("ZH-hant-tw", Some("zh-Hant-TW")),
+            ("english", None),
+            ("en-", None),
+        ];
+        for (text, tag) in cases {
+            assert_eq!(language_tag(text).as_deref(), tag, "{text}");
+        }
+    }
+}

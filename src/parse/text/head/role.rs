@@ -1,0 +1,166 @@
+//! What a unit of the head is.
+
+use crate::article::{Person, Problem};
+use crate::parse::date::{DateError, Dateline, DatelineKind, Says, find_dateline};
+use crate::parse::text::byline;
+use crate::parse::text::shape::{Shape, ends_in_abbreviation, shape, words};
+use crate::parse::text::unit::{Kind, Unit};
+use crate::parse::{Body, ParseSettings, chrome};
+
+/// A dateline and its line in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Stamp {
+    pub(super) line: u32,
+    pub(super) date: Dateline,
+}
+
+/// What a unit may be in a head.
+#[derive(Debug, Clone)]
+pub(super) enum Role {
+    /// A line that dates the article.
+    Date(Stamp),
+    /// A line that names its authors.
+    Byline(Vec<Person>),
+    /// A name alone beside the date.
+    Name(Person),
+    /// A headline, a section's name, a standfirst.
+    Title,
+    /// A long sentence or several.
+    Prose,
+    /// A short sentence.
+    Sentence,
+    /// What has no place in a head: a list, a quotation, verse.
+    Other,
+    /// An empty byline, a count.
+    Nothing,
+}
+
+/// What the unit is by itself.
+pub(super) fn role(unit: &Unit, settings: &ParseSettings) -> Role {
+    let text = unit.text.as_str();
+    match unit.kind {
+        Kind::Break => return Role::Nothing,
+        Kind::Quote | Kind::Verse | Kind::Code => return Role::Other,
+        Kind::Text | Kind::Item { .. } | Kind::Heading => {}
+    }
+    let dateline = find_dateline(text, settings).filter(|date| date.kind == DatelineKind::Alone);
+    if let Some(date) = dateline.filter(|date| !is_headline_with_date(date)) {
+        return Role::Date(Stamp { line: unit.line, date });
+    }
+    if let Some(people) = byline::read(text) {
+        return Role::Byline(people);
+    }
+    if byline::is_empty(text) || chrome::is_count(text) || is_source(text) {
+        return Role::Nothing;
+    }
+    match (unit.kind, shape(text)) {
+        (Kind::Item { .. }, _) => Role::Other,
+        (Kind::Heading, _) | (_, Shape::Title) => Role::Title,
+        // "Ministers meet in the U.S." has no full stop of its own.
+        (_, Shape::Sentence | Shape::Prose) if ends_in_abbreviation(text) && words(text) <= 14 => Role::Title,
+        (_, Shape::Prose) => Role::Prose,
+        // A kicker may end in a colon; a sentence does not end in a comma.
+        (_, Shape::Sentence | Shape::Fragment) => Role::Sentence,
+    }
+}
+
+/// `7 March 2026: The Day the Ferry Stopped`: no label, and more beside the date than a name or a section.
+fn is_headline_with_date(date: &Dateline) -> bool {
+    date.says == Says::Nothing
+        && date.others.iter().any(|other| {
+            words(other) >= 3
+                && byline::read(other).is_none()
+                && !byline::is_name(other)
+                && !chrome::is_furniture_line(other)
+                && !other.contains(|c: char| c.is_ascii_digit() || c == '{')
+        })
+}
+
+/// A bare address, or `SOURCE www.example.org`: where the page has it from.
+fn is_source(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| !word.to_lowercase().starts_with("source"));
+    let is_address = |word: &str| {
+        word.contains('.')
+            && word.contains(|c: char| c.is_ascii_lowercase())
+            && (word.starts_with("www.") || word.starts_with("http"))
+    };
+    words.next().is_some_and(is_address) && words.next().is_none()
+}
+
+/// Takes dates that stand before the headline or the first sentence on its line off that line, and reads the
+/// datelines of news agencies.
+pub(super) fn take_prefixes(units: &mut [Unit], settings: &ParseSettings) -> Vec<Stamp> {
+    let mut prose = 0;
+    for unit in units.iter_mut().take(8).filter(|unit| unit.kind == Kind::Text) {
+        let line = unit.line;
+        if let Some(date) = find_dateline(&unit.text, settings) {
+            match date.kind {
+                DatelineKind::Alone => {}
+                DatelineKind::Prefix => {
+                    unit.text.drain(..date.range.end);
+                    return vec![Stamp { line, date }];
+                }
+                DatelineKind::Newspaper => return vec![Stamp { line, date }],
+            }
+        }
+        prose += usize::from(shape(&unit.text) == Shape::Prose);
+        if prose > 1 {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// A line that is a name and stands next to a date, in a head that has no byline, is the author's.
+pub(super) fn find_bare_names(roles: &mut [Role], units: &[Unit]) {
+    if roles.iter().any(|role| matches!(role, Role::Byline(_))) {
+        return;
+    }
+    for at in 1..roles.len() {
+        if matches!(roles[at], Role::Title) && byline::is_desk(&units[at].text) {
+            roles[at] = Role::Byline(vec![byline::person(&units[at].text)]);
+            return;
+        }
+    }
+    let is_date = |role: Option<&Role>| matches!(role, Some(Role::Date(_)));
+    let titles = roles.iter().filter(|role| matches!(role, Role::Title)).count();
+    for at in 0..roles.len() {
+        let beside = is_date(roles.get(at + 1)) || (at > 0 && is_date(roles.get(at - 1)));
+        let name = units[at].text.trim();
+        // The only title is the headline, whoever it names.
+        if matches!(roles[at], Role::Title)
+            && beside
+            && titles > 1
+            && at > 0
+            && byline::is_name(name)
+            && words(name) <= 3
+        {
+            roles[at] = Role::Name(byline::person(name));
+            return;
+        }
+    }
+}
+
+/// What stands on the date's line beside it: `by Jane Doe`, `Jane Doe`, `in Travel`.
+pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) {
+    let lower = other.to_lowercase();
+    if let Some(category) = lower.strip_prefix("in ").and_then(|rest| other.get(other.len() - rest.len()..)) {
+        let is_term = words(category) <= 3 && category.starts_with(char::is_uppercase);
+        if is_term && date.says != Says::Nothing {
+            result.categories.push(category.to_owned());
+        }
+        return;
+    }
+    let people = byline::read(other).unwrap_or_default();
+    if !people.is_empty() {
+        super::add_people(&mut result.authors, &people);
+    } else if byline::is_name(other) && words(other) <= 3 && result.authors.is_empty() {
+        result.authors.push(byline::person(other));
+    }
+}
+
+/// What is said of a date line that gives no moment.
+pub(super) fn unreadable(stamp: &Stamp, error: &DateError) -> Problem {
+    let message = format!("the date line is not understood: {error}");
+    Problem::warning(message, "write the date so that it can be read in one way only").at(stamp.line, None)
+}

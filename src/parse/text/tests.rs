@@ -1,0 +1,108 @@
+use super::*;
+use proptest::prelude::*;
+
+fn settings() -> ParseSettings {
+    ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None }
+}
+
+/// The text of the HTML, white space folded.
+fn visible(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    crate::article::text::one_line(&text)
+}
+
+fn paragraph() -> impl Strategy<Value = String> {
+    // Ten words and more, a capital first and a full stop last: ordinary prose.
+    ("[A-Z][a-z]{2,8}", proptest::collection::vec("[a-z]{2,9}", 10..40))
+        .prop_map(|(first, words)| format!("{first} {}.", words.join(" ")))
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_well_formed_html_without_panic(text in "(\\PC|\n|\t){0,400}") {
+        let body = read(&text, 1, &settings());
+        let html = format!("<r>{}</r>", body.html.replace("<br>", "").replace("<hr>", ""));
+        // Tags pair up: each `<` that is left is a tag of ours.
+        prop_assert_eq!(html.matches("<p>").count(), html.matches("</p>").count());
+        prop_assert_eq!(html.matches("<li>").count(), html.matches("</li>").count());
+        prop_assert_eq!(html.matches("<h2>").count(), html.matches("</h2>").count());
+    }
+
+    #[test]
+    fn no_word_is_invented(lines in proptest::collection::vec("[ -~]{0,80}", 0..30)) {
+        let text = lines.join("\n");
+        let body = read(&text, 1, &settings());
+        let known: std::collections::HashSet<String> =
+            text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        for word in visible(&body.html).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            prop_assert!(known.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_plain_paragraphs_stays(paragraphs in proptest::collection::vec(paragraph(), 1..8)) {
+        let text = paragraphs.join("\n\n");
+        let body = read(&text, 1, &settings());
+        let mut unlike = paragraphs.clone();
+        unlike.dedup();
+        prop_assert_eq!(visible(&body.html), unlike.join(" "));
+        prop_assert!(body.title.is_some());
+    }
+
+    #[test]
+    fn broken_and_unbroken_lines_read_alike(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
+        let wrapped: Vec<String> = paragraphs.iter().map(|text| wrap_at(text, 72)).collect();
+        let body = read(&wrapped.join("\n\n"), 1, &settings());
+        prop_assert_eq!(body.html, read(&paragraphs.join("\n\n"), 1, &settings()).html);
+    }
+}
+
+fn wrap_at(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().unwrap();
+        if last.is_empty() {
+            last.push_str(word);
+        } else if last.len() + 1 + word.len() <= width {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_long_text_takes_linear_time() {
+    // A quadratic step would take minutes.
+    let texts = [
+        "[".repeat(200_000),
+        "**".repeat(100_000),
+        "Rain\n".repeat(20_000),
+        "Rain fell on the town and nobody had an umbrella with him.\n\n".repeat(3_000),
+        "- 4 March 2026\n".repeat(5_000),
+        "Rain Again\n\n".repeat(10_000),
+        "Related\n\nRain\n\n".repeat(5_000),
+        "(".repeat(200_000),
+        "https://a.b/((((".repeat(5_000),
+    ];
+    let start = std::time::Instant::now();
+    for text in texts {
+        read(&text, 1, &settings());
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+}

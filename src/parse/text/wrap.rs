@@ -1,0 +1,129 @@
+//! Which line breaks are the author's, and which only a line breaker's.
+
+use super::shape::{ends_sentence, is_cjk};
+use super::unit::Line;
+
+/// The longest line that a line breaker makes, in characters. Longer lines are paragraphs.
+const WIDEST: usize = 110;
+
+/// Shorter lines say nothing about the width.
+const NARROWEST: usize = 40;
+
+/// How far from greedy a breaker may be: `fmt` evens lines out, people break before a long word.
+const SLACK: usize = 14;
+
+/// How the text's lines are broken.
+pub(super) struct Wrap {
+    /// The column at which lines are broken; `None`: a line is a paragraph.
+    width: Option<usize>,
+}
+
+impl Wrap {
+    /// Looks at all pairs of neighbouring lines.
+    pub(super) fn of(chunks: &[&[Line<'_>]]) -> Self {
+        let pairs: Vec<(usize, usize)> = chunks
+            .iter()
+            .flat_map(|chunk| chunk.windows(2))
+            .map(|pair| (length(pair[0].text), first_word(pair[1].text)))
+            .collect();
+        let mut lengths: Vec<usize> = pairs.iter().map(|(length, _)| *length).collect();
+        lengths.sort_unstable();
+        // Not the very longest: an address or a table's row may stand out.
+        let Some(&width) = lengths.get(lengths.len() * 9 / 10) else { return Self { width: None } };
+        if !(NARROWEST..=WIDEST).contains(&width) {
+            return Self { width: None };
+        }
+        // Where paragraphs stand on one line, short neighbours are menus.
+        let lines = chunks.iter().flat_map(|chunk| chunk.iter());
+        let long = lines
+            .clone()
+            .filter(|line| length(line.text) > WIDEST.max(width * 3 / 2) && line.text.contains(' '));
+        if long.count() * 20 > lines.count() {
+            return Self { width: None };
+        }
+        let full = pairs.iter().filter(|(length, word)| is_full(*length, *word, width)).count();
+        // Headlines, verses and lists have short lines too; broken prose has mostly full ones.
+        let wrapped = full >= 2 && full * 2 >= pairs.len();
+        Self { width: wrapped.then_some(width) }
+    }
+
+    /// Whether the second line goes on with the paragraph of the first.
+    pub(super) fn joins(&self, above: &Line<'_>, below: &Line<'_>) -> bool {
+        let length = length(above.text);
+        let goes_on = below.text.starts_with(|c: char| c.is_lowercase()) && !ends_sentence(above.text);
+        match self.width {
+            // An indented line begins a paragraph where paragraphs have no empty line between.
+            Some(_) if below.indent >= above.indent + 2 && above.indent == 0 => false,
+            Some(width) => is_full(length, first_word(below.text), width) || (goes_on && length >= NARROWEST),
+            None => goes_on && length >= NARROWEST,
+        }
+    }
+
+    /// Whether lines are broken by width at all.
+    pub(super) fn is_wrapped(&self) -> bool {
+        self.width.is_some()
+    }
+}
+
+fn is_full(length: usize, next_word: usize, width: usize) -> bool {
+    length + 1 + next_word + SLACK > width && length + SLACK + 12 > width
+}
+
+/// Columns: a Chinese or Japanese character takes two.
+fn length(text: &str) -> usize {
+    text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+}
+
+fn first_word(text: &str) -> usize {
+    match text.chars().next() {
+        Some(first) if is_cjk(first) => 2,
+        _ => text.split_whitespace().next().map_or(0, |word| word.chars().count()),
+    }
+}
+
+/// Verses and addresses: lines that are short because they are meant to be.
+pub(super) mod is_verse {
+    use super::*;
+
+    /// A verse is seldom longer, in characters.
+    const LONGEST_VERSE: usize = 64;
+
+    /// Whether the text as a whole is a poem: most of its lines stand in stanzas of short lines, and no line is
+    /// as long as a paragraph.
+    pub(in super::super) fn is_poem(chunks: &[&[Line<'_>]], wrap: &Wrap) -> bool {
+        let all: usize = chunks.iter().map(|chunk| chunk.len()).sum();
+        let stanzas =
+            chunks.iter().filter(|chunk| chunk.len() >= 2 && chunk.iter().all(|line| is_short(line.text)));
+        let in_stanzas: usize = stanzas
+            .filter(|chunk| open_lines(chunk.iter().map(|line| line.text)) * 2 >= chunk.len())
+            .map(|chunk| chunk.len())
+            .sum();
+        let longest =
+            chunks.iter().flat_map(|chunk| chunk.iter()).map(|line| length(line.text)).max().unwrap_or(0);
+        !wrap.is_wrapped() && all >= 4 && in_stanzas * 10 >= all * 6 && longest <= 90
+    }
+
+    /// Whether the breaks between these lines, which stand without an empty line between, are to be kept.
+    pub(in super::super) fn keeps_lines(lines: &[&str], is_poem: bool, is_first: bool) -> bool {
+        if lines.len() < 2 || !lines.iter().all(|line| is_short(line)) {
+            return false;
+        }
+        if is_poem {
+            return lines.len() >= 3 || !is_first;
+        }
+        let before_last = &lines[..lines.len() - 1];
+        let goes_on = |line: &&&str| line.ends_with([',', ';', '–', '—', ':']);
+        let carried_on = before_last.iter().filter(goes_on).count();
+        // "Yours sincerely," and the name below it; a stanza quoted in prose.
+        !is_first && carried_on * 2 >= before_last.len() && carried_on > 0
+    }
+
+    fn is_short(text: &str) -> bool {
+        length(text) <= LONGEST_VERSE
+    }
+
+    /// Lines that end in the middle of a sentence.
+    fn open_lines<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+        lines.filter(|line| !ends_sentence(line)).count()
+    }
+}

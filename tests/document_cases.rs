@@ -1,0 +1,163 @@
+//! One folder, one case: a file, and in `expected.json` what it must become. A key that is missing there is
+//! not looked at; `null` means that there must be none.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use tidings::article::{Article, ContentPath, Person, SITE_MARK, Term};
+use tidings::document::{self, Reading};
+use tidings::parse::{self, Outcome, ParseSettings};
+
+const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+
+#[test]
+fn markdown() {
+    run("markdown");
+}
+
+#[test]
+fn html() {
+    run("html");
+}
+
+#[test]
+fn front_matter() {
+    run("front_matter");
+}
+
+#[test]
+fn text() {
+    run("text");
+}
+
+fn run(kind: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(kind);
+    let mut cases: Vec<PathBuf> = entries(&folder);
+    cases.sort();
+    let mut differences = Vec::new();
+    for case in &cases {
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        differences.extend(check(case).into_iter().map(|difference| format!("{kind}/{name}: {difference}")));
+    }
+    assert!(cases.len() > 10, "no cases in {}", folder.display());
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+/// What is seen of a file, as JSON with the names of `expected.json`.
+fn check(case: &Path) -> Vec<String> {
+    let expected: Value =
+        serde_json::from_str(&std::fs::read_to_string(case.join("expected.json")).unwrap()).unwrap();
+    let file =
+        entries(case).into_iter().find(|file| file.file_name() != Some("expected.json".as_ref())).unwrap();
+    let own_name = file.file_name().unwrap().to_string_lossy().into_owned();
+    let path = ContentPath::new(expected["path"].as_str().unwrap_or(&own_name)).unwrap();
+    let seen = seen(&path, &std::fs::read(&file).unwrap());
+    let mut differences = Vec::new();
+    for (key, want) in expected.as_object().unwrap() {
+        let list = || want.as_array().unwrap().iter().map(|item| item.as_str().unwrap());
+        let body = seen["body"].as_str().unwrap_or_default();
+        match key.as_str() {
+            "path" => {}
+            "body_contains" => {
+                differences.extend(
+                    list().filter(|part| !body.contains(part)).map(|part| format!("no {part:?} in {body}")),
+                );
+            }
+            "body_lacks" => {
+                differences.extend(
+                    list().filter(|part| body.contains(part)).map(|part| format!("{part:?} in {body}")),
+                );
+            }
+            "body_starts" | "body_ends" => {
+                let (text, want) = (visible(body), want.as_str().unwrap());
+                let is_so = if key == "body_starts" { text.starts_with(want) } else { text.ends_with(want) };
+                if !is_so {
+                    differences.push(format!("{key} is not {want:?} in {text:?}"));
+                }
+            }
+            "problems" => {
+                let all = seen["problems"].as_str().unwrap();
+                differences.extend(
+                    list().filter(|part| !all.contains(part)).map(|part| format!("no {part:?} in {all:?}")),
+                );
+            }
+            _ if seen[key] != *want => differences.push(format!("{key} is {}, not {want}", seen[key])),
+            _ => {}
+        }
+    }
+    if expected.get("problems").is_none() && seen["problems"] != "" && expected["status"] != "ignored" {
+        differences.push(format!("unexpected problems: {}", seen["problems"]));
+    }
+    differences
+}
+
+fn seen(path: &ContentPath, bytes: &[u8]) -> Value {
+    let problems = |problems: &[tidings::article::Problem]| {
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let outcome = match document::read(path, bytes) {
+        Reading::Document(document) => parse::parse(*document, &SETTINGS),
+        Reading::NotArticle(why) => Outcome::NotArticle(why),
+        Reading::Rejected(problems) => Outcome::Rejected(problems),
+    };
+    match outcome {
+        Outcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
+        Outcome::Rejected(errors) => serde_json::json!({"status": "rejected", "problems": problems(&errors)}),
+        Outcome::Article(article) => of_article(&article, problems(&article.problems)),
+    }
+}
+
+fn of_article(article: &Article, problems: String) -> Value {
+    let names = |terms: &[Term]| terms.iter().map(|term| term.name.clone()).collect::<Vec<_>>();
+    let people = |people: &[Person]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>();
+    let body = shown(article.body.as_marked());
+    // After every case's dates but the ones that are meant to lie ahead.
+    let now = "2027-01-01T00:00:00Z".parse().unwrap();
+    serde_json::json!({
+        "status": article.status(now).as_str(),
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "published": article.published.map(|dated| dated.at.to_rfc3339()),
+        "published_from": article.published.map(|dated| dated.from.as_str()),
+        "updated": article.updated.map(|at| at.to_rfc3339()),
+        "slug": article.slug,
+        "authors": people(&article.authors),
+        "categories": names(&article.categories),
+        "tags": names(&article.tags),
+        "summary": article.summary,
+        "image": article.image.as_ref().map(|image| shown(&image.url)),
+        "image_alt": article.image.as_ref().and_then(|image| image.alt.clone()),
+        "enclosures": article.enclosures.iter().map(|media| shown(&media.url)).collect::<Vec<_>>(),
+        "rights": article.rights,
+        "language": article.language,
+        "external_url": article.external_url,
+        "references": article.references.iter().map(|reference| reference.url_path.clone()).collect::<Vec<_>>(),
+        "headings": headings(&body),
+        "paragraphs": body.matches("<p>").count(),
+        "problems": problems,
+        "body": body,
+    })
+}
+
+fn shown(marked: &str) -> String {
+    marked.replace(SITE_MARK, "SITE/").replace(tidings::article::PERMALINK_MARK, "PAGE")
+}
+
+/// The body's text as a reader sees it, white space folded.
+fn visible(body: &str) -> String {
+    let texts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    let text = texts.collect::<String>();
+    let decoded =
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts of all `<h2>`, without inner markup.
+fn headings(body: &str) -> Vec<String> {
+    let inner = body.split("<h2").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</h2>"));
+    inner.map(|(text, _)| text.to_owned()).collect()
+}
