@@ -29,3 +29,5 @@ pub mod watch;
 pub mod document;
 // Text becomes articles: Markdown, HTML, plain text; dates, page furniture, the sanitiser.
 pub mod parse;
+// Articles become memory: identities, windows, changes. The only one that knows SQL.
+pub mod catalogue;

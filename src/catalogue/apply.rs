@@ -1,0 +1,306 @@
+//! Observations become changes: one batch, one transaction. What a batch costs follows from what it holds, not
+//! from how many articles there are.
+
+use super::batch::{Move, Plan, plan};
+use super::ledger::{self, Identity, Known, Record};
+use super::listing::{self, Shown};
+use super::sql::{ArticleRow, prepare};
+use super::stored::{self, Standing};
+use super::{Change, ChangeKind, FileStamp, Observation, files};
+use crate::article::{Article, ArticleId, ContentPath, Problem, Selection, Status};
+use chrono::{DateTime, SubsecRound, Utc};
+use rusqlite::{Connection, Result, TransactionBehavior};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Takes a batch.
+pub(super) fn apply(
+    connection: &mut Connection,
+    site_id: &str,
+    batch: Vec<Observation>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>> {
+    in_transaction(connection, site_id, now, |work| {
+        let Plan { moves, parsed, rejected } = plan(batch);
+        for step in moves {
+            work.make_way(step)?;
+        }
+        for (stamp, article) in parsed {
+            work.parsed(stamp, *article)?;
+        }
+        for (path, stamp, problems) in rejected {
+            work.rejected(&path, stamp, &problems)?;
+        }
+        work.admit_waiting()
+    })
+}
+
+/// Turns what is due at `now`.
+pub(super) fn turn(connection: &mut Connection, site_id: &str, now: DateTime<Utc>) -> Result<Vec<Change>> {
+    in_transaction(connection, site_id, now, |work| work.turn())
+}
+
+fn in_transaction(
+    connection: &mut Connection,
+    site_id: &str,
+    now: DateTime<Utc>,
+    act: impl FnOnce(&mut Work<'_>) -> Result<()>,
+) -> Result<Vec<Change>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut work =
+        Work { connection: &transaction, site_id, now, touched: BTreeMap::new(), gone: BTreeMap::new() };
+    act(&mut work)?;
+    let changes = work.finish()?;
+    transaction.commit()?;
+    Ok(changes)
+}
+
+/// A batch at work.
+struct Work<'c> {
+    connection: &'c Connection,
+    site_id: &'c str,
+    now: DateTime<Utc>,
+    /// What subscribers were shown before the batch of every article that it touches. Changes come from
+    /// comparing the ends, so a file that was deleted and is back within a batch is no change at all.
+    touched: BTreeMap<ArticleRow, Option<Shown>>,
+    /// Whose file went away in this batch, by its path. What the article says is forgotten at the end only.
+    gone: BTreeMap<ContentPath, ArticleRow>,
+}
+
+impl Work<'_> {
+    fn touch(&mut self, row: ArticleRow) -> Result<()> {
+        if !self.touched.contains_key(&row) {
+            self.touched.insert(row, listing::shown(self.connection, row)?);
+        }
+        Ok(())
+    }
+
+    fn make_way(&mut self, step: Move) -> Result<()> {
+        match step {
+            Move::Gone(path) => self.gone(&path),
+            Move::Ignored { path, stamp, reason } => {
+                self.gone(&path)?;
+                let problems = [Problem::note(format!("not an article: {reason}"), "")];
+                files::put(self.connection, &path, stamp, files::Outcome::Ignored, &problems, None)
+            }
+            Move::Renamed { from, to } if from == to => Ok(()),
+            Move::Renamed { from, to } => self.renamed(&from, &to),
+        }
+    }
+
+    fn gone(&mut self, path: &ContentPath) -> Result<()> {
+        files::remove(self.connection, path)?;
+        let Some(known) = ledger::at_path(self.connection, path)? else { return Ok(()) };
+        self.touch(known.row)?;
+        self.gone.insert(path.clone(), known.row);
+        ledger::set_deleted(self.connection, known.row, Some(self.now))
+    }
+
+    /// The article goes along, unless the new path has one already: a program that saves by renaming a fresh
+    /// file over the old one goes on with the old article.
+    fn renamed(&mut self, from: &ContentPath, to: &ContentPath) -> Result<()> {
+        if ledger::at_path(self.connection, to)?.is_some() {
+            files::forget_stamp(self.connection, to)?;
+            return self.gone(from);
+        }
+        let Some(known) = ledger::at_path(self.connection, from)? else {
+            return files::remove(self.connection, from);
+        };
+        self.touch(known.row)?;
+        files::rename(self.connection, from, to)?;
+        ledger::set_path(self.connection, known.row, to)
+    }
+
+    fn parsed(&mut self, stamp: FileStamp, mut article: Article) -> Result<()> {
+        stored::cut_to_seconds(&mut article);
+        let given = article.explicit_id.as_deref().filter(|given| !given.trim().is_empty());
+        let given = given.map(|given| ArticleId::explicit(given, self.site_id));
+        let traces = ledger::traces(self.connection, &article.path, given.as_ref(), &article.content_hash)?;
+        let known = match ledger::identify(traces, &article.content_hash) {
+            Identity::Known(known) => Some(*known),
+            Identity::New => None,
+            Identity::Taken(owner) => return files::put_waiting(self.connection, stamp, &article, &owner),
+        };
+        if let Some(known) = &known {
+            self.touch(known.row)?;
+        }
+        self.store(stamp, article, known, given)
+    }
+
+    /// Writes what was read into every table.
+    fn store(
+        &mut self,
+        stamp: FileStamp,
+        article: Article,
+        known: Option<Known>,
+        given: Option<ArticleId>,
+    ) -> Result<()> {
+        let connection = self.connection;
+        let first_seen = known.as_ref().map_or(self.now.trunc_subsecs(0), |known| known.first_seen);
+        let (published, _) = article.published_or(first_seen.fixed_offset());
+        let id = self.id(&article.path, known.as_ref(), given.as_ref())?;
+        let slug = self.slug(&article, known.as_ref())?;
+        let visible = article.status(self.now) == Status::Published;
+        let updated = ledger::updated(&article, published, known.as_ref(), self.now.trunc_subsecs(0));
+        let record = Record {
+            id: &id,
+            explicit: given.is_some_and(|given| given == id),
+            slug: &slug,
+            path: &article.path,
+            content_hash: &article.content_hash,
+            published,
+            updated,
+            visible,
+        };
+        let row = match &known {
+            Some(known) => {
+                ledger::update(connection, known.row, &record)?;
+                known.row
+            }
+            None => ledger::insert(connection, &record, first_seen)?,
+        };
+        self.touched.entry(row).or_insert(None);
+        files::put(connection, &article.path, stamp, files::Outcome::Parsed, &[], Some(row))?;
+        match visible {
+            true => listing::list(connection, row, &id, published, &article)?,
+            false => listing::unlist(connection, row)?,
+        }
+        let next_turn = article.next_turn(self.now);
+        stored::put(
+            connection,
+            row,
+            article,
+            &Standing { slug: &slug, published, updated, visible, next_turn },
+        )
+    }
+
+    fn id(&self, path: &ContentPath, known: Option<&Known>, given: Option<&ArticleId>) -> Result<ArticleId> {
+        match (known, given) {
+            (Some(known), given) if ledger::keeps_id(known, given) => Ok(known.id.clone()),
+            (Some(known), Some(given)) => {
+                let is_free = ledger::with_id(self.connection, given)?.is_none();
+                Ok(if is_free { given.clone() } else { known.id.clone() })
+            }
+            (None, Some(given)) => Ok(given.clone()),
+            (_, None) => ledger::mint(self.connection, self.site_id, path),
+        }
+    }
+
+    /// Follows the file until the article is public; then it is the permalink, and stays.
+    fn slug(&self, article: &Article, known: Option<&Known>) -> Result<String> {
+        match known {
+            Some(Known { was_public: true, slug: Some(slug), .. }) => Ok(slug.clone()),
+            known => ledger::free_slug(self.connection, &article.slug, known.map(|known| known.row)),
+        }
+    }
+
+    /// The last good version stays, also of a file that was deleted and written anew in this batch.
+    fn rejected(&mut self, path: &ContentPath, stamp: FileStamp, problems: &[Problem]) -> Result<()> {
+        let mut row = ledger::at_path(self.connection, path)?.map(|known| known.row);
+        if row.is_none()
+            && let Some(gone) = self.gone.get(path).copied()
+            && is_gone(self.connection, gone)?
+        {
+            ledger::set_deleted(self.connection, gone, None)?;
+            row = Some(gone);
+        }
+        files::put(self.connection, path, stamp, files::Outcome::Rejected, problems, row)
+    }
+
+    /// Files that were rejected because an article had the id that they give, and whose turn it is now that
+    /// the article's own file is gone.
+    fn admit_waiting(&mut self) -> Result<()> {
+        let gone: Vec<ArticleRow> = self.gone.values().copied().collect();
+        for row in gone {
+            if !is_gone(self.connection, row)? {
+                continue;
+            }
+            for (stamp, article) in files::waiting_for(self.connection, row)? {
+                self.parsed(stamp, article)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn turn(&mut self) -> Result<()> {
+        let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
+            self.connection,
+            "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
+             WHERE a.next_turn <= ?1 ORDER BY a.next_turn, a.article",
+        )?
+        .query_map([self.now.timestamp()], |row| {
+            let first_seen = super::sql::moment(row.get(2)?);
+            Ok((row.get(0)?, ArticleId::from_ledger(row.get(1)?), first_seen, stored::head(row, 3)?))
+        })?
+        .collect::<Result<_>>()?;
+        for (row, id, first_seen, article) in due {
+            self.touch(row)?;
+            let visible = article.status(self.now) == Status::Published;
+            if visible {
+                let (published, _) = article.published_or(first_seen.fixed_offset());
+                ledger::set_public(self.connection, row)?;
+                listing::list(self.connection, row, &id, published, &article)?;
+            } else {
+                listing::unlist(self.connection, row)?;
+            }
+            stored::set_visible(self.connection, row, visible, article.next_turn(self.now))?;
+        }
+        Ok(())
+    }
+
+    /// Compares before and after, and writes down what changed.
+    fn finish(self) -> Result<Vec<Change>> {
+        let connection = self.connection;
+        let first: u64 = prepare(connection, "SELECT sequence FROM meta")?
+            .query_row([], |row| row.get::<_, i64>(0))?
+            .cast_unsigned();
+        let mut sequence = first;
+        let mut changes = Vec::new();
+        let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
+        for (row, before) in self.touched {
+            if is_gone(connection, row)? {
+                listing::unlist(connection, row)?;
+                stored::remove(connection, row)?;
+                ledger::release_slug(connection, row)?;
+            }
+            let after = listing::shown(connection, row)?;
+            count(&mut growth, before.as_ref(), -1);
+            count(&mut growth, after.as_ref(), 1);
+            if let Some(change) = change(before, after, sequence + 1) {
+                sequence = change.sequence;
+                changes.push(change);
+            }
+        }
+        let changed: BTreeSet<&Selection> = changes.iter().flat_map(|change| &change.selections).collect();
+        growth.retain(|selection, _| changed.contains(selection));
+        listing::settle(connection, &growth, self.now)?;
+        if sequence != first {
+            prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
+        }
+        Ok(changes)
+    }
+}
+
+fn is_gone(connection: &Connection, row: ArticleRow) -> Result<bool> {
+    prepare(connection, "SELECT deleted_at IS NOT NULL FROM ledger WHERE article = ?1")?
+        .query_row([row], |row| row.get(0))
+}
+
+fn count(growth: &mut BTreeMap<Selection, i64>, shown: Option<&Shown>, by: i64) {
+    for selection in shown.iter().flat_map(|shown| &shown.selections) {
+        *growth.entry(selection.clone()).or_default() += by;
+    }
+}
+
+/// What subscribers notice, if anything.
+fn change(before: Option<Shown>, after: Option<Shown>, sequence: u64) -> Option<Change> {
+    let kind = match (&before, &after) {
+        (None, Some(_)) => ChangeKind::Added,
+        (Some(_), None) => ChangeKind::Removed,
+        (Some(before), Some(after)) if before != after => ChangeKind::Changed,
+        _ => return None,
+    };
+    let selections =
+        [&before, &after].into_iter().flatten().flat_map(|shown| shown.selections.clone()).collect();
+    let Shown { id, slug, .. } = after.or(before)?;
+    Some(Change { sequence, kind, id, slug, selections })
+}

@@ -1,0 +1,301 @@
+//! The memory: every article, its identity, and which feeds it is in, in one SQLite file.
+//!
+//! The only module that knows SQL. It does not know where an observation came from (a watcher, a scan, another
+//! machine), nor what a feed's format is. Time is passed in.
+//!
+//! ```text
+//! Observation ──▶ batch ──▶ ledger ──▶ stored ──▶ listing ──▶ Change
+//!                 in order   who it is  what it    which       what subscribers
+//!                                       says       feeds       notice (apply)
+//! ```
+
+mod sql;
+mod error;
+mod schema;
+mod batch;
+mod ledger;
+mod stored;
+mod listing;
+mod files;
+mod apply;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+pub use error::CatalogueError;
+pub use reader::Reader;
+
+use crate::article::{
+    Article, ArticleId, ContentPath, Entry, FileStamp, Problem, Selection, Status, Term, TermKind,
+};
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// What was found at one path. The catalogue's only input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// A file became an article.
+    Parsed {
+        /// The file as read.
+        stamp: FileStamp,
+        /// What it says.
+        article: Box<Article>,
+    },
+    /// A file could not be read as an article; its last good version stays.
+    Rejected {
+        /// Where.
+        path: ContentPath,
+        /// The file as read.
+        stamp: FileStamp,
+        /// Why.
+        problems: Vec<Problem>,
+    },
+    /// A file that is no article.
+    Ignored {
+        /// Where.
+        path: ContentPath,
+        /// The file as seen.
+        stamp: FileStamp,
+        /// Why, in a few words.
+        reason: String,
+    },
+    /// The file system said that a file was renamed; comes before what was found at `to`.
+    Renamed {
+        /// The old path, now free.
+        from: ContentPath,
+        /// The new one.
+        to: ContentPath,
+    },
+    /// There is no file (any more).
+    Gone {
+        /// Where.
+        path: ContentPath,
+    },
+}
+
+/// What became of a public article. The seam to everything downstream: serialisable, complete, and silent on
+/// where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Counts all changes of this catalogue from 1.
+    pub sequence: u64,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Which article.
+    pub id: ArticleId,
+    /// The last part of its permalink.
+    pub slug: String,
+    /// The selections that it is in now or was in before.
+    pub selections: BTreeSet<Selection>,
+}
+
+/// What happened to an article, as a subscriber sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// It became public.
+    Added,
+    /// It is public and says something else.
+    Changed,
+    /// It is public no more.
+    Removed,
+}
+
+/// The newest articles of a selection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// What was selected.
+    pub selection: Selection,
+    /// The term's name; empty for the site.
+    pub name: String,
+    /// Newest first; equal dates in the order of their ids.
+    pub entries: Vec<Entry>,
+    /// When the selection last changed by anything, also a removal. `None`: it is not known at all.
+    pub changed: Option<DateTime<Utc>>,
+}
+
+/// A term that public articles have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermUse {
+    /// Which kind.
+    pub kind: TermKind,
+    /// The term, named as in its newest article.
+    pub term: Term,
+    /// How many public articles have it.
+    pub articles: u64,
+}
+
+/// One row of `tidings check`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileReport {
+    /// Where.
+    pub path: ContentPath,
+    /// What became of it.
+    pub status: Status,
+    /// The article: also the last good version of a rejected file.
+    pub entry: Option<Entry>,
+    /// Everything found, in the order of lines; for an ignored file one note that says why.
+    pub problems: Vec<Problem>,
+}
+
+/// What the catalogue must know of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueSettings {
+    /// What ids are minted from. The first one is kept for good; a later one is not used.
+    pub site_id: String,
+    /// Hash of whatever else decides what a file becomes (settings, the parser's version): if it moved, every
+    /// stamp is forgotten, so that a scan reads all files again.
+    pub reading: String,
+}
+
+/// The articles and their identities. One process writes; any number of [`Reader`]s read beside it.
+#[derive(Debug)]
+pub struct Catalogue {
+    file: PathBuf,
+    /// Stands before the writer, so that its connections are closed first: the last one to go empties SQLite's
+    /// log into the file, which one that only reads cannot do.
+    reader: Reader,
+    writer: Arc<Mutex<Connection>>,
+    site_id: String,
+    /// Held, never read: the operating system lets go of it when the process ends, however it ends.
+    _lock: Option<File>,
+}
+
+impl Catalogue {
+    /// Opens or creates the file; takes the lock that keeps a second process out.
+    ///
+    /// # Errors
+    /// The folder cannot be made or written to, another process has the lock, or the file is damaged, not a
+    /// catalogue, or of a newer version.
+    pub fn open(file: &Path, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
+        let (connection, lock) = schema::open(file)?;
+        Self::adopt(file, connection, settings, Some(lock))
+    }
+
+    /// A catalogue in memory, beginning as a copy of the file where there is one. For `tidings check`. Neither
+    /// takes the lock nor writes beside the file, also while a server runs on it.
+    ///
+    /// # Errors
+    /// The file is there but cannot be read, or is of a newer version.
+    pub fn in_memory(copy_of: Option<&Path>, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
+        let connection = schema::in_memory(copy_of)?;
+        Self::adopt(copy_of.unwrap_or(Path::new("memory")), connection, settings, None)
+    }
+
+    fn adopt(
+        file: &Path,
+        mut connection: Connection,
+        settings: &CatalogueSettings,
+        lock: Option<File>,
+    ) -> Result<Self, CatalogueError> {
+        let site_id = schema::adopt(&mut connection, settings)
+            .map_err(|error| CatalogueError::from_sql(error, file, "read the catalogue's settings"))?;
+        let writer = Arc::new(Mutex::new(connection));
+        let reader = match lock {
+            Some(_) => Reader::of_file(file),
+            None => Reader::of_memory(&writer, file),
+        };
+        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, _lock: lock })
+    }
+
+    /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
+    /// [`FileStamp::FORGOTTEN`] where the file must be read again whatever it looks like.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn known_files(
+        &self,
+        below: Option<&ContentPath>,
+    ) -> Result<HashMap<ContentPath, FileStamp>, CatalogueError> {
+        self.with("list the known files", |connection| files::known(connection, below))
+    }
+
+    /// What ids are minted from: the first start's [`CatalogueSettings::site_id`].
+    pub fn site_id(&self) -> &str {
+        &self.site_id
+    }
+
+    /// Takes a batch in one transaction, whole or not at all. Answers with what subscribers notice: nothing for
+    /// drafts, for files read again that say the same, for files that could not be read.
+    ///
+    /// # Errors
+    /// The file cannot be written; nothing of the batch is taken then.
+    pub fn apply(
+        &mut self,
+        batch: Vec<Observation>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Change>, CatalogueError> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.with("store what was read", |connection| apply::apply(connection, &self.site_id, batch, now))
+    }
+
+    /// Publishes what is due and takes away what has expired at `now`.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn turn(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
+        self.with("publish what is due", |connection| apply::turn(connection, &self.site_id, now))
+    }
+
+    /// The next moment at which `turn` has something to do; in the past if that was missed.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn next_turn(&self) -> Result<Option<DateTime<Utc>>, CatalogueError> {
+        self.with("look for what is due", |connection| stored::next_turn(connection))
+    }
+
+    /// Paths of articles that refer to this file of the content folder, drafts included.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn referring(&self, file: &ContentPath) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.with("look for references", |connection| files::referring(connection, file))
+    }
+
+    /// What became of every file, by path.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn files(&self, now: DateTime<Utc>) -> Result<Vec<FileReport>, CatalogueError> {
+        self.with("report on the files", |connection| files::reports(connection, &self.site_id, now))
+    }
+
+    /// What became of one file; `None` if the catalogue was never told of it, or it is gone.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn file(&self, path: &ContentPath, now: DateTime<Utc>) -> Result<Option<FileReport>, CatalogueError> {
+        self.with("report on a file", |connection| files::report_on(connection, &self.site_id, path, now))
+    }
+
+    /// A handle for reading beside the writer.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    fn with<T>(
+        &self,
+        doing: &'static str,
+        act: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, CatalogueError> {
+        act(&mut reader::locked(&self.writer))
+            .map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
+    }
+}
+
+impl Drop for Catalogue {
+    /// Empties SQLite's log into the file, where a reader outlives the writer, so that the file alone is the
+    /// whole catalogue once the program has left. If that fails, the next start does it.
+    fn drop(&mut self) {
+        let _ = reader::locked(&self.writer).execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+}

@@ -1,0 +1,186 @@
+//! The read side: connections of its own, beside the writer, which see committed states only.
+
+use super::sql::{moment, path, prepare};
+use super::stored::{self, entry_columns};
+use super::{CatalogueError, TermUse, Window, listing, schema};
+use crate::article::{ContentPath, Entry, Selection, Term};
+use rusqlite::{Connection, OptionalExtension, Result, params};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many connections wait for the next request; more than the server's threads are never in use at once.
+const IDLE: usize = 8;
+
+/// How many articles are asked where a file lies that all of them refer to: a site's logo is in every one, and
+/// they all say the same.
+const ASKED: u32 = 100;
+
+/// Reads beside the writer, from any thread; connections are its own business.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    file: Arc<PathBuf>,
+    source: Arc<Source>,
+}
+
+#[derive(Debug)]
+enum Source {
+    /// Connections to the file that nobody uses just now.
+    File(Mutex<Vec<Connection>>),
+    /// Memory has one connection, the writer's.
+    Memory(Arc<Mutex<Connection>>),
+}
+
+impl Reader {
+    /// Reads from the file, which exists.
+    pub(super) fn of_file(file: &Path) -> Self {
+        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(Source::File(Mutex::default())) }
+    }
+
+    /// Reads through the writer's connection; `file` is what errors name.
+    pub(super) fn of_memory(writer: &Arc<Mutex<Connection>>, file: &Path) -> Self {
+        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(Source::Memory(writer.clone())) }
+    }
+
+    /// The newest `limit` public articles of a selection; `None` for a term that no article ever had.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn window(&self, selection: &Selection, limit: usize) -> Result<Option<Window>, CatalogueError> {
+        self.read("read a window", |connection| window(connection, selection, limit))
+    }
+
+    /// Every term that public articles have, by kind and slug.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn terms(&self) -> Result<Vec<TermUse>, CatalogueError> {
+        self.read("read the terms", terms)
+    }
+
+    /// The public article with this slug.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn entry(&self, slug: &str) -> Result<Option<Entry>, CatalogueError> {
+        let sql = concat!(
+            "SELECT ",
+            entry_columns!(),
+            " FROM ledger l JOIN article a ON a.article = l.article WHERE l.slug = ?1 AND a.visible"
+        );
+        self.read("read an article", |connection| {
+            prepare(connection, sql)?.query_row([slug], |row| stored::entry(row, 0)).optional()
+        })
+    }
+
+    /// The slug of the public article that was read from this file.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn slug_of(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
+        let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
+                   WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
+        self.read("look for an article", |connection| {
+            prepare(connection, sql)?.query_row([path.as_str()], |row| row.get(0)).optional()
+        })
+    }
+
+    /// Where the file may lie that public articles refer to by this path of an address (decoded, no leading
+    /// slash), in the order to try; empty if none does.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn referred(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
+        let sql = "SELECT r.candidate FROM reference r JOIN article a ON a.article = r.article
+                   WHERE r.url_path = ?1 AND a.visible ORDER BY r.article, r.rank LIMIT ?2";
+        self.read("look for a file", |connection| {
+            let mut candidates: Vec<ContentPath> = Vec::new();
+            let mut query = prepare(connection, sql)?;
+            for candidate in query.query_map(params![url_path, ASKED], |row| path(row, 0))? {
+                let candidate = candidate?;
+                if !candidates.contains(&candidate) {
+                    candidates.push(candidate);
+                }
+            }
+            Ok(candidates)
+        })
+    }
+
+    /// Runs queries that all see one state.
+    fn read<T>(
+        &self,
+        doing: &'static str,
+        query: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T, CatalogueError> {
+        let answer = match &*self.source {
+            Source::Memory(writer) => query(&locked(writer)),
+            Source::File(idle) => self.with_connection(idle, query),
+        };
+        answer.map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
+    }
+
+    /// A connection that failed is not used again.
+    fn with_connection<T>(
+        &self,
+        idle: &Mutex<Vec<Connection>>,
+        query: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let waiting = locked(idle).pop();
+        let connection = match waiting {
+            Some(connection) => connection,
+            None => schema::open_reader(&self.file)?,
+        };
+        let snapshot = connection.unchecked_transaction()?;
+        let answer = query(&snapshot)?;
+        snapshot.finish()?;
+        let mut idle = locked(idle);
+        if idle.len() < IDLE {
+            idle.push(connection);
+        }
+        Ok(answer)
+    }
+}
+
+/// A panic elsewhere leaves the connection whole: its transaction was rolled back when it was dropped.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn window(connection: &Connection, selection: &Selection, limit: usize) -> Result<Option<Window>> {
+    let found: Option<(i64, String, i64)> =
+        prepare(connection, "SELECT selection, name, changed FROM selection WHERE key = ?1")?
+            .query_row([selection.directory()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+    let Some((key, name, changed)) = found else {
+        let empty =
+            Window { selection: Selection::Site, name: String::new(), entries: vec![], changed: None };
+        return Ok((*selection == Selection::Site).then_some(empty));
+    };
+    // CROSS JOIN keeps SQLite to this order of tables, in which it reads `limit` rows and no more.
+    let sql = concat!(
+        "SELECT ",
+        entry_columns!(),
+        " FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
+         WHERE x.selection = ?1 ORDER BY x.published DESC, x.id LIMIT ?2"
+    );
+    let entries = prepare(connection, sql)?
+        .query_map(params![key, i64::try_from(limit).unwrap_or(i64::MAX)], |row| stored::entry(row, 0))?
+        .collect::<Result<_>>()?;
+    Ok(Some(Window { selection: selection.clone(), name, entries, changed: Some(moment(changed)) }))
+}
+
+fn terms(connection: &Connection) -> Result<Vec<TermUse>> {
+    let mut terms: Vec<TermUse> = Vec::new();
+    let mut query = prepare(
+        connection,
+        "SELECT kind, slug, name, articles FROM selection WHERE kind IS NOT NULL AND articles > 0",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Selection::Term { kind, slug } = listing::selection(row, 0)? {
+            let articles = row.get::<_, i64>(3)?.cast_unsigned();
+            terms.push(TermUse { kind, term: Term { name: row.get(2)?, slug }, articles });
+        }
+    }
+    terms.sort_by(|a, b| (a.kind, &a.term.slug).cmp(&(b.kind, &b.term.slug)));
+    Ok(terms)
+}

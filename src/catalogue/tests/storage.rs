@@ -1,0 +1,200 @@
+//! The file on disk: restarts, locks, versions, damage.
+
+use super::*;
+use crate::catalogue::CatalogueError;
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::path::Path;
+
+fn open(file: &Path) -> Catalogue {
+    Catalogue::open(file, &settings()).unwrap()
+}
+
+fn refused(file: &Path) -> CatalogueError {
+    Catalogue::open(file, &settings()).unwrap_err()
+}
+
+/// A folder with a catalogue in it that does not exist yet.
+fn place() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("made/on the way/catalogue.db");
+    (folder, file)
+}
+
+/// Names and contents of everything in the file's folder.
+fn folder_of(file: &Path) -> HashMap<String, Vec<u8>> {
+    let read = |entry: std::fs::DirEntry| {
+        (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
+    };
+    std::fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| read(entry.unwrap())).collect()
+}
+
+#[test]
+fn a_restart_changes_nothing() {
+    let (_folder, file) = place();
+    let mut catalogue = open(&file);
+    let batch = vec![parsed(article("a.md", "one").tagged(&["t"])), rejected("b.md"), ignored("c.png")];
+    catalogue.apply(batch, at(0)).unwrap();
+    let before = (
+        catalogue.files(at(9)).unwrap(),
+        catalogue.known_files(None).unwrap(),
+        catalogue.reader().window(&tag("t"), 9).unwrap(),
+    );
+    drop(catalogue);
+    // Another site id is not used, else every article would be new.
+    let settings = CatalogueSettings { site_id: "other".to_owned(), ..settings() };
+    let mut catalogue = Catalogue::open(&file, &settings).unwrap();
+    let after = (
+        catalogue.files(at(9)).unwrap(),
+        catalogue.known_files(None).unwrap(),
+        catalogue.reader().window(&tag("t"), 9).unwrap(),
+    );
+    assert_eq!(after, before);
+    assert_eq!(after.1[&path("c.png")], stamp(3));
+    let changes = catalogue.apply(vec![parsed(article("d.md", "two"))], at(10)).unwrap();
+    assert_eq!(changes[0].sequence, 2);
+    assert_eq!(changes[0].id, crate::article::ArticleId::mint("example.org", &path("d.md"), 0));
+}
+
+#[test]
+fn another_way_of_reading_forgets_stamps_and_nothing_else() {
+    let (_folder, file) = place();
+    let mut catalogue = open(&file);
+    catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
+    let before = catalogue.reader().window(&Selection::Site, 9).unwrap();
+    drop(catalogue);
+    let settings = CatalogueSettings { reading: "2".to_owned(), ..settings() };
+    let mut catalogue = Catalogue::open(&file, &settings).unwrap();
+    assert_eq!(catalogue.known_files(None).unwrap(), [(path("a.md"), FileStamp::FORGOTTEN)].into());
+    assert_eq!(catalogue.reader().window(&Selection::Site, 9).unwrap(), before);
+    catalogue.apply(vec![parsed(article("a.md", "one"))], at(5)).unwrap();
+    drop(catalogue);
+    assert_eq!(
+        Catalogue::open(&file, &settings).unwrap().known_files(None).unwrap()[&path("a.md")],
+        stamp(1)
+    );
+}
+
+#[test]
+fn a_second_process_is_told_so() {
+    let (_folder, file) = place();
+    let first = open(&file);
+    let text = refused(&file).to_string();
+    assert!(text.contains(file.parent().unwrap().to_str().unwrap()) && text.contains("--state"), "{text}");
+    drop(first);
+    open(&file);
+}
+
+#[test]
+fn what_is_no_catalogue_is_refused_and_left_alone() {
+    let (_folder, file) = place();
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "Dear diary, ".repeat(500)).unwrap();
+    assert!(matches!(refused(&file), CatalogueError::Corrupt { .. }));
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("Dear diary"));
+    std::fs::remove_file(&file).unwrap();
+    Connection::open(&file).unwrap().execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
+    let error = refused(&file);
+    assert!(matches!(error, CatalogueError::Corrupt { .. }), "{error}");
+}
+
+#[test]
+fn a_newer_schema_is_refused() {
+    let (_folder, file) = place();
+    drop(open(&file));
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    for error in [refused(&file), Catalogue::in_memory(Some(&file), &settings()).unwrap_err()] {
+        assert!(matches!(error, CatalogueError::NewerSchema { found: 99, .. }), "{error}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let error = refused(&folder.path().join("file/catalogue.db"));
+    assert!(
+        matches!(&error, CatalogueError::CreateFolder { folder, .. } if folder.ends_with("file")),
+        "{error}"
+    );
+}
+
+/// `/sys` takes no new files, not even from root, which may write wherever permissions forbid it to others.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_to_asks_for_another() {
+    let error = refused(Path::new("/sys/catalogue.db"));
+    assert!(matches!(error, CatalogueError::ReadOnly { .. }), "{error}");
+    assert!(error.to_string().contains("--state"), "{error}");
+}
+
+#[test]
+fn a_copy_in_memory_leaves_the_folder_as_it_is() {
+    let (_folder, file) = place();
+    let mut catalogue = open(&file);
+    catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
+    let expected = catalogue.reader().window(&Selection::Site, 9).unwrap();
+    let copied = || {
+        let before = folder_of(&file);
+        let mut copy = Catalogue::in_memory(Some(&file), &settings()).unwrap();
+        let window = copy.reader().window(&Selection::Site, 9).unwrap();
+        copy.apply(vec![gone("a.md")], at(1)).unwrap();
+        assert!(folder_of(&file) == before, "{:?}", folder_of(&file).keys());
+        window
+    };
+    assert_eq!(copied(), expected, "beside the server");
+    drop(catalogue);
+    assert_eq!(copied(), expected, "after it");
+    assert!(!folder_of(&file).contains_key("catalogue.db-wal"));
+}
+
+#[test]
+fn what_a_killed_server_left_in_the_log_is_copied_too() {
+    let (_folder, file) = place();
+    let mut catalogue = open(&file);
+    catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
+    let left = tempfile::tempdir().unwrap();
+    for (name, bytes) in folder_of(&file) {
+        std::fs::write(left.path().join(name), bytes).unwrap();
+    }
+    let copy = Catalogue::in_memory(Some(&left.path().join("catalogue.db")), &settings()).unwrap();
+    assert_eq!(copy.known_files(None).unwrap().len(), 1);
+    let reopened = open(&left.path().join("catalogue.db"));
+    assert_eq!(reopened.reader().window(&Selection::Site, 9).unwrap().unwrap().entries.len(), 1);
+}
+
+#[test]
+fn a_copy_of_nothing_is_empty() {
+    let (_folder, file) = place();
+    let copy = Catalogue::in_memory(Some(&file), &settings()).unwrap();
+    assert_eq!(copy.files(at(0)).unwrap(), []);
+    assert!(!file.parent().unwrap().exists());
+}
+
+#[test]
+fn readers_read_beside_the_writer_from_any_thread() {
+    let (_folder, file) = place();
+    let mut catalogue = open(&file);
+    let reader = catalogue.reader();
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..4)
+            .map(|_| {
+                let reader = reader.clone();
+                scope.spawn(move || {
+                    // Batches of two: whoever sees an odd number saw half a batch.
+                    while let Some(window) = reader.window(&Selection::Site, 99).unwrap() {
+                        assert_eq!(window.entries.len() % 2, 0);
+                        if window.entries.len() == 20 {
+                            break;
+                        }
+                    }
+                })
+            })
+            .collect();
+        for number in 0..10 {
+            let two = ["a", "b"].map(|side| parsed(article(&format!("{number}{side}"), side)));
+            catalogue.apply(two.into(), at(number)).unwrap();
+        }
+        readers.into_iter().for_each(|reader| reader.join().unwrap());
+    });
+}
