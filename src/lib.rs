@@ -31,3 +31,5 @@ pub mod document;
 pub mod parse;
 // Articles become memory: identities, windows, changes. The only one that knows SQL.
 pub mod catalogue;
+// Windows become bytes: RSS, Atom, JSON Feed, OPML.
+pub mod feed;

@@ -1,0 +1,142 @@
+//! Atom, RFC 4287.
+
+use super::item::{Author, File, Item};
+use super::{Feed, FeedFormat, language, plain, value};
+use crate::article::ArticleId;
+use atom_syndication as atom;
+use atom_syndication::{FixedDateTime, Text, WriteConfig};
+use chrono::{DateTime, Utc};
+
+/// The feed's bytes.
+pub(super) fn render(feed: &Feed) -> Vec<u8> {
+    let declaration = b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_vec();
+    let config = WriteConfig { write_document_declaration: false, indent_size: Some(2) };
+    #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
+    let xml = atom_feed(feed).write_with_config(declaration, config).expect("writing to memory");
+    let mut xml = zulu(&String::from_utf8_lossy(&xml));
+    xml.push('\n');
+    xml.into_bytes()
+}
+
+/// The crate writes UTC as `+00:00`; `Z` says the same and every parser knows it. Text has no bare `<`, so
+/// these are ends of elements and nothing else.
+fn zulu(xml: &str) -> String {
+    xml.replace("+00:00</updated>", "Z</updated>").replace("+00:00</published>", "Z</published>")
+}
+
+/// The feed with its entries.
+fn atom_feed(feed: &Feed) -> atom::Feed {
+    let site = &feed.site;
+    // RFC 4287, 4.1.1: every entry must have an author, its own or the feed's. The site signs what nobody does.
+    let author = site.author.as_ref().and_then(Author::new);
+    let author = author.unwrap_or_else(|| Author { name: super::site_title(site), email: None, url: None });
+    atom::Feed {
+        id: feed_id(feed),
+        title: text(&feed.title, None),
+        subtitle: Some(text(&feed.description, None)),
+        updated: date(feed.updated),
+        authors: vec![person(&author)],
+        generator: Some(generator()),
+        links: vec![
+            link("self", &feed.self_url(FeedFormat::Atom), Some(FeedFormat::Atom.mime())),
+            link("alternate", &feed.home_url(), Some("text/html")),
+        ],
+        rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
+        lang: site.language.as_deref().and_then(language::tag),
+        entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
+        ..atom::Feed::default()
+    }
+}
+
+/// A UUID of the site's id and what the feed selects, so that the id stays when the site moves to another
+/// domain (RFC 4287, 4.2.6), as long as the site's id is kept. The newline cannot be in an article's id.
+fn feed_id(feed: &Feed) -> String {
+    let site_id = feed.site.id.as_deref().unwrap_or_else(|| feed.base.host());
+    ArticleId::explicit(&format!("feed\n/{}", feed.selection.directory()), site_id).to_string()
+}
+
+/// One entry.
+fn atom_entry(item: &Item) -> atom::Entry {
+    let language = item.language.as_deref();
+    // Exactly one alternate (NetNewsWire, Feedbin take the first, others the last).
+    let mut links = vec![link("alternate", &item.permalink, Some("text/html"))];
+    links.extend(item.external_url.iter().map(|address| link("related", address, None)));
+    links.extend(item.enclosures.iter().map(enclosure));
+    atom::Entry {
+        id: item.id.clone(),
+        title: text(&item.title, language),
+        updated: date(item.updated),
+        published: Some(date(item.published)),
+        authors: item.authors.iter().map(person).collect(),
+        categories: item.terms.iter().map(category).collect(),
+        links,
+        rights: item.rights.as_deref().map(|rights| text(rights, None)),
+        summary: Some(text(&item.summary, language)),
+        content: item.content.as_ref().map(|html| atom::Content {
+            value: Some(html.clone()),
+            content_type: Some("html".into()),
+            lang: item.language.clone(),
+            ..atom::Content::default()
+        }),
+        ..atom::Entry::default()
+    }
+}
+
+/// Plain text, declared as such, which sfeed and every careful reader show as it is; as HTML where it would be taken for
+/// that in spite of the declaration.
+fn text(given: &str, language: Option<&str>) -> Text {
+    let line = plain::line(given);
+    let mut text =
+        if plain::is_taken_for_html(&line) { Text::html(plain::as_html(&line)) } else { Text::plain(line) };
+    text.lang = language.map(str::to_owned);
+    text
+}
+
+/// The term is the name, since some readers (tt-rss, NewsBlur) show it and not the label.
+fn category(term: &super::item::Label) -> atom::Category {
+    atom::Category {
+        term: term.name.clone(),
+        scheme: Some(term.scheme.clone()),
+        label: Some(term.name.clone()),
+    }
+}
+
+fn person(author: &Author) -> atom::Person {
+    atom::Person {
+        name: author.name.clone(),
+        email: author.email.clone(),
+        uri: author.url.clone(),
+        ..atom::Person::default()
+    }
+}
+
+fn link(rel: &str, address: &str, mime: Option<&str>) -> atom::Link {
+    atom::Link {
+        href: address.to_owned(),
+        rel: rel.to_owned(),
+        mime_type: mime.map(str::to_owned),
+        ..atom::Link::default()
+    }
+}
+
+fn enclosure(file: &File) -> atom::Link {
+    atom::Link {
+        title: file.title.clone(),
+        length: file.length.map(|length| length.to_string()),
+        ..link("enclosure", &file.url, Some(&file.mime))
+    }
+}
+
+fn generator() -> atom::Generator {
+    // Cargo gives an empty text where the manifest names no repository.
+    let uri = Some(env!("CARGO_PKG_REPOSITORY")).filter(|uri| !uri.is_empty());
+    atom::Generator {
+        value: "Tidings".into(),
+        uri: uri.map(str::to_owned),
+        version: Some(env!("CARGO_PKG_VERSION").into()),
+    }
+}
+
+fn date(moment: DateTime<Utc>) -> FixedDateTime {
+    value::moment(&moment).fixed_offset()
+}

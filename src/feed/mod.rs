@@ -1,0 +1,139 @@
+//! A window of articles becomes bytes: RSS, Atom, JSON Feed, OPML.
+//!
+//! Pure: the same window gives the same bytes on every machine, at any time. Knows no HTTP. A format is one
+//! file that turns a [`Feed`] into bytes; what they all need to know of an entry is said once, in `item.rs`.
+
+mod atom;
+mod format;
+mod item;
+mod json;
+mod language;
+mod opml;
+mod plain;
+mod rss;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use format::FeedFormat;
+pub use opml::opml;
+pub use summary::summary;
+
+use crate::article::{BaseUrl, Entry, Selection, TermKind};
+use crate::catalogue::Window;
+use crate::config::{FeedText, Site};
+use chrono::{DateTime, Utc};
+
+/// Everything that a format needs, and nothing that depends on the format.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    /// What it selects.
+    pub selection: Selection,
+    /// Its own title, telling it apart from the site's other feeds.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// The site.
+    pub site: Site,
+    /// Where the site lives.
+    pub base: BaseUrl,
+    /// How much of each article.
+    pub text: FeedText,
+    /// The newest change among the entries. Without entries: when the last of them went; the Unix epoch if
+    /// there never was one, since nothing here says 'now'.
+    pub updated: DateTime<Utc>,
+    /// Newest first.
+    pub entries: Vec<Entry>,
+}
+
+impl Feed {
+    /// The feed of a window.
+    pub fn new(site: &Site, base: &BaseUrl, text: FeedText, window: Window) -> Self {
+        let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
+        Self {
+            title: title(site, &window.selection, &window.name),
+            description: description(site, &window.selection, &window.name),
+            site: site.clone(),
+            base: base.clone(),
+            text,
+            updated: newest.or(window.changed).unwrap_or(DateTime::UNIX_EPOCH),
+            selection: window.selection,
+            entries: window.entries,
+        }
+    }
+
+    /// The address of the feed in this format.
+    pub fn self_url(&self, format: FeedFormat) -> String {
+        self_url(&self.base, &self.selection, format)
+    }
+
+    /// The address of the page that shows the same articles.
+    pub fn home_url(&self) -> String {
+        self.base.join(&self.selection.directory())
+    }
+
+    /// The feed's bytes, UTF-8.
+    pub fn render(&self, format: FeedFormat) -> Vec<u8> {
+        match format {
+            FeedFormat::Rss => rss::render(self),
+            FeedFormat::Atom => atom::render(self),
+            FeedFormat::Json => json::render(self),
+        }
+    }
+}
+
+/// The address of a selection's feed in this format.
+fn self_url(base: &BaseUrl, selection: &Selection, format: FeedFormat) -> String {
+    base.join(&format!("{}{}", selection.directory(), format.file_name()))
+}
+
+/// The title of a selection's feed: the site's own title, or `Rust – Tag – The Site`. What tells feeds apart
+/// comes first, for a reader's list of feeds is narrow; the kind keeps a category, a tag and an author of one
+/// name apart.
+pub fn title(site: &Site, selection: &Selection, name: &str) -> String {
+    let site = site_title(site);
+    match selection {
+        Selection::Site => site,
+        Selection::Term { kind, slug } => {
+            format!("{} – {} – {site}", term_name(name, slug), kind_name(*kind))
+        }
+    }
+}
+
+/// The site's sentence about itself, or one that says what the feed selects.
+fn description(site: &Site, selection: &Selection, name: &str) -> String {
+    let own = plain::optional_line(site.description.as_deref());
+    let site = site_title(site);
+    match selection {
+        Selection::Site => own.unwrap_or_else(|| format!("The latest articles of {site}.")),
+        Selection::Term { kind, slug } => {
+            let name = term_name(name, slug);
+            match kind {
+                TermKind::Category => format!("The latest articles in the category “{name}” of {site}."),
+                TermKind::Tag => format!("The latest articles with the tag “{name}” of {site}."),
+                TermKind::Author => format!("The latest articles by {name} of {site}."),
+            }
+        }
+    }
+}
+
+/// The site's title, never empty: a feed must have one.
+fn site_title(site: &Site) -> String {
+    let host = || site.base_url.as_ref().map_or("Articles", BaseUrl::host).to_owned();
+    plain::optional_line(Some(&site.title)).unwrap_or_else(host)
+}
+
+/// A term's name; its slug where no name is known.
+fn term_name(name: &str, slug: &str) -> String {
+    plain::optional_line(Some(name)).unwrap_or_else(|| slug.to_owned())
+}
+
+/// What a person calls the kind.
+fn kind_name(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Category => "Category",
+        TermKind::Tag => "Tag",
+        TermKind::Author => "Author",
+    }
+}

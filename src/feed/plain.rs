@@ -1,0 +1,119 @@
+//! Plain text on its way into a feed: the last filter, and the guess that readers make about it.
+
+use crate::article::text;
+
+/// Text on one line, with nothing in it that a feed cannot carry.
+pub(super) fn line(given: &str) -> String {
+    text::one_line(&text::clean(given))
+}
+
+/// The same for what may be missing; a blank text counts as missing.
+pub(super) fn optional_line(given: Option<&str>) -> Option<String> {
+    given.map(line).filter(|line| !line.is_empty())
+}
+
+/// A whole HTML body. XML turns CR into LF when it is read (XML 1.0, 2.11), so that is done here, where all
+/// formats have it alike. U+FFFD, what is left of a character that someone lost before us, is written as a
+/// reference: W3C's validator calls the bare one a broken encoding (BadCharacters), and HTML shows both alike.
+pub(super) fn body(html: &str) -> String {
+    text::clean(html)
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}'], "\n")
+        .replace(char::REPLACEMENT_CHARACTER, "&#xFFFD;")
+}
+
+/// Plain text as HTML that shows it.
+pub(super) fn as_html(line: &str) -> String {
+    let mut html = String::with_capacity(line.len() + 16);
+    for c in line.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            char::REPLACEMENT_CHARACTER => html.push_str("&#xFFFD;"),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
+/// Whether plain text means something else when it is read as HTML: it has a tag or a character reference.
+/// `AT&T`, `a < b` and `<3` are the same in both readings, `<b>` and `&amp;` are not.
+pub(super) fn reads_as_html(line: &str) -> bool {
+    let opens_tag = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    has_after('<', line, |rest| rest.starts_with(opens_tag)) || has_reference(line)
+}
+
+/// Whether text that is declared to be plain is taken for HTML all the same, by those who do not trust declarations
+/// (W3C's validator warns: `ContainsUndeclaredHTML`): it has an end tag or a character reference.
+pub(super) fn is_taken_for_html(line: &str) -> bool {
+    has_after('<', line, |rest| {
+        rest.strip_prefix('/').is_some_and(|name| name.starts_with(char::is_alphabetic))
+    }) || has_reference(line)
+}
+
+fn has_reference(line: &str) -> bool {
+    let is_reference = |rest: &str| {
+        // No reference's name has one letter: 'R&D; more' is text.
+        let name = rest.split(';').next().unwrap_or_default();
+        name.len() > 1
+            && name.len() < rest.len()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    };
+    has_after('&', line, is_reference) || line.contains(char::REPLACEMENT_CHARACTER)
+}
+
+fn has_after(sign: char, line: &str, test: impl Fn(&str) -> bool) -> bool {
+    line.match_indices(sign).any(|(at, _)| test(&line[at + sign.len_utf8()..]))
+}
+
+/// Plain text for an element of which nobody knows whether it is text or HTML: RSS's titles, names and
+/// categories, OPML's outlines. The RSS specification does not say; of the readers, some take it for text,
+/// some for HTML, and the most careful (`SimplePie`, feedparser, W3C's validator) for HTML where it has an
+/// end tag or a character reference. So text goes out as it is where both readings agree, and as HTML where
+/// they don't: a title about `<script>` is then safe in every reader, and an `AT&T` right in every one.
+pub(super) fn ambiguous(given: &str) -> String {
+    let line = line(given);
+    if reads_as_html(&line) { as_html(&line) } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_that_means_something_else_as_html_is_escaped() {
+        let cases = [
+            ("AT&T, R&D; a < b & c", "AT&T, R&D; a < b & c"),
+            ("I <3 you", "I <3 you"),
+            ("fish &; chips", "fish &; chips"),
+            ("the <b> tag", "the &lt;b&gt; tag"),
+            ("</b>", "&lt;/b&gt;"),
+            ("the &amp; entity", "the &amp;amp; entity"),
+            ("&#8217;", "&amp;#8217;"),
+            ("\u{FFFD}", "&#xFFFD;"),
+            (" two\r\n\u{8}lines ", "two lines"),
+        ];
+        for (given, written) in cases {
+            assert_eq!(ambiguous(given), written, "{given}");
+        }
+    }
+
+    #[test]
+    fn declared_text_stays_text_unless_nobody_believes_it() {
+        for (line, taken) in [
+            ("the <b> tag", false),
+            ("Vec<T>", false),
+            ("a </b> b", true),
+            ("x &lt; y", true),
+            ("AT&T", false),
+        ] {
+            assert_eq!(is_taken_for_html(line), taken, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_body_has_unix_line_ends_and_no_bare_replacement_character() {
+        assert_eq!(body("a\r\nb\rc\u{85}\u{FFFD}\u{0}"), "a\nb\nc\n&#xFFFD;");
+    }
+}

@@ -1,0 +1,207 @@
+//! RSS 2.0 (<https://www.rssboard.org/rss-specification>) within the RSS Advisory Board's profile, with the
+//! `content`, `dc`, `atom` and `media` modules.
+
+use super::item::{Author, File, Item};
+use super::plain::{ambiguous, as_html};
+use super::{Feed, FeedFormat, language, plain, value};
+use ::rss::extension::atom::{AtomExtension, Link};
+use ::rss::extension::dublincore::DublinCoreExtension;
+use ::rss::extension::{Extension, ExtensionMap};
+use ::rss::{Category, Channel, Enclosure, Guid, Source};
+use chrono::DateTime;
+use std::collections::BTreeMap;
+
+/// Where the rules are; the element is meant for whoever finds such a file on a disk in 2050.
+const DOCS: &str = "https://www.rssboard.org/rss-specification";
+
+/// Minutes that a reader may keep the feed; the HTTP headers say it better to who listens to them.
+const TTL: &str = "60";
+
+/// Media RSS (<https://www.rssboard.org/media-rss>); the slash at the end belongs to the name.
+const MEDIA_NAMESPACE: &str = "http://search.yahoo.com/mrss/";
+
+/// The feed's bytes.
+pub(super) fn render(feed: &Feed) -> Vec<u8> {
+    let channel = channel(feed);
+    #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
+    let xml = channel.pretty_write_to(Vec::new(), b' ', 2).expect("writing to memory");
+    let mut xml = profile_references(&String::from_utf8_lossy(&xml));
+    xml.push('\n');
+    xml.into_bytes()
+}
+
+/// Writes `&` and `<` of character data as the RSS Profile asks (<https://www.rssboard.org/rss-profile#data-types-characterdata>),
+/// as hexadecimal references: of all spellings it is the one that most readers show right in a title, and the
+/// only one that W3C's validator takes without a warning (`CharacterData`, `ContainsHTML`). CDATA stays.
+fn profile_references(xml: &str) -> String {
+    let mut out = String::with_capacity(xml.len() + xml.len() / 64);
+    let mut rest = xml;
+    while let Some(at) = rest.find("<![CDATA[") {
+        let end = rest[at..].find("]]>").map_or(rest.len(), |length| at + length);
+        out.push_str(&rest[..at].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;"));
+        out.push_str(&rest[at..end]);
+        rest = &rest[end..];
+    }
+    out.push_str(&rest.replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;"));
+    out
+}
+
+/// The channel with its items.
+fn channel(feed: &Feed) -> Channel {
+    let items: Vec<Item> = feed.entries.iter().map(|entry| Item::new(feed, entry)).collect();
+    let site = &feed.site;
+    let editor = site.author.as_ref().and_then(Author::new);
+    let self_link = Link {
+        href: feed.self_url(FeedFormat::Rss),
+        rel: "self".into(),
+        mime_type: Some(FeedFormat::Rss.mime().into()),
+        ..Link::default()
+    };
+    let has_media = items.iter().any(|item| !media(item).is_empty());
+    let media_namespace = has_media.then(|| ("media".into(), MEDIA_NAMESPACE.into()));
+    Channel {
+        title: ambiguous(&feed.title),
+        link: feed.home_url(),
+        description: ambiguous(&feed.description),
+        language: site.language.as_deref().and_then(language::tag),
+        copyright: site.rights.as_deref().map(ambiguous).filter(|rights| !rights.is_empty()),
+        managing_editor: editor.as_ref().and_then(contact),
+        // A feed that never had an entry never changed; the epoch would be an implausible date to W3C.
+        last_build_date: (feed.updated != DateTime::UNIX_EPOCH).then(|| value::rfc2822(&feed.updated)),
+        generator: Some(format!("Tidings {}", env!("CARGO_PKG_VERSION"))),
+        docs: Some(DOCS.into()),
+        ttl: Some(TTL.into()),
+        atom_ext: Some(AtomExtension { links: vec![self_link] }),
+        namespaces: media_namespace.into_iter().collect(),
+        items: items.iter().map(|item| rss_item(item, editor.as_ref())).collect(),
+        ..Channel::default()
+    }
+}
+
+/// `jo@example.org (Jo)`. `None` without an address: a bare name is an error there. Parentheses and
+/// backslashes would end or bend the comment that the name stands in (RFC 822).
+fn contact(person: &Author) -> Option<String> {
+    let name = person.name.replace(['(', ')', '\\'], " ");
+    Some(format!("{} ({})", person.email.as_ref()?, ambiguous(&name)))
+}
+
+/// One item. `editor` signs what names no author.
+fn rss_item(item: &Item, editor: Option<&Author>) -> ::rss::Item {
+    let permalink = item.id == item.permalink;
+    ::rss::Item {
+        title: Some(ambiguous(&item.title)),
+        link: Some(item.permalink.clone()),
+        // A description is HTML by its nature; it comes before the content, which some readers rely on.
+        description: Some(as_html(&item.summary)),
+        categories: item
+            .terms
+            .iter()
+            .map(|term| Category { name: ambiguous(&term.name), domain: Some(term.scheme.clone()) })
+            .collect(),
+        enclosure: item.enclosures.first().map(enclosure),
+        guid: Some(Guid { value: item.id.clone(), permalink }),
+        pub_date: Some(value::rfc2822(&item.published)),
+        source: item.external_url.as_deref().and_then(source),
+        content: item.content.clone(),
+        extensions: extensions(item),
+        dublin_core_ext: dublin_core(item, editor),
+        ..::rss::Item::default()
+    }
+}
+
+/// RSS allows one enclosure an item (W3C: `DuplicateEnclosure`). An unknown length is 0, as the profile says:
+/// without the element no podcast player would find the episode.
+fn enclosure(file: &File) -> Enclosure {
+    Enclosure {
+        url: file.url.clone(),
+        length: file.length.unwrap_or(0).to_string(),
+        mime_type: file.mime.clone(),
+    }
+}
+
+/// What a link post points at, named by its host: the only place that RSS has for it, though meant for feeds.
+fn source(address: &str) -> Option<Source> {
+    let url = url::Url::parse(address).ok()?;
+    Some(Source { url: address.to_owned(), title: Some(url.host_str()?.to_owned()) })
+}
+
+/// Names only; `author` of RSS itself would want e-mail addresses.
+fn dublin_core(item: &Item, editor: Option<&Author>) -> Option<DublinCoreExtension> {
+    let mut creators: Vec<String> = item.authors.iter().map(|author| author.name.clone()).collect();
+    if creators.is_empty() {
+        creators.extend(editor.map(|editor| editor.name.clone()));
+    }
+    let dublin_core = DublinCoreExtension {
+        creators,
+        languages: item.language.iter().cloned().collect(),
+        rights: item.rights.iter().map(|rights| ambiguous(rights)).collect(),
+        ..DublinCoreExtension::default()
+    };
+    // Present but empty, it would declare a namespace that nothing uses.
+    (dublin_core != DublinCoreExtension::default()).then_some(dublin_core)
+}
+
+/// Elements of modules that the crate has no types for, by prefix and local name.
+fn extensions(item: &Item) -> ExtensionMap {
+    let mut extensions = ExtensionMap::new();
+    if item.updated > item.published {
+        let updated = element("atom:updated", [], Some(value::rfc3339(&item.updated)));
+        extensions.insert("atom".into(), BTreeMap::from([("updated".into(), vec![updated])]));
+    }
+    let media = media(item);
+    if !media.is_empty() {
+        extensions.insert("media".into(), media);
+    }
+    extensions
+}
+
+/// The picture, and the enclosures behind the first, by local name.
+fn media(item: &Item) -> BTreeMap<String, Vec<Extension>> {
+    let mut media = BTreeMap::new();
+    let contents: Vec<Extension> =
+        item.image.iter().chain(item.enclosures.iter().skip(1)).map(media_content).collect();
+    if !contents.is_empty() {
+        media.insert("content".into(), contents);
+    }
+    if let Some(image) = &item.image {
+        media
+            .insert("thumbnail".into(), vec![element("media:thumbnail", [("url", image.url.clone())], None)]);
+    }
+    media
+}
+
+/// `media:content` with what is known of the file.
+fn media_content(file: &File) -> Extension {
+    let top = file.mime.split('/').next().unwrap_or_default();
+    let medium = if matches!(top, "image" | "audio" | "video") { top } else { "document" };
+    let known = [
+        ("url", Some(file.url.clone())),
+        ("type", Some(file.mime.clone())),
+        ("medium", Some(medium.to_owned())),
+        ("fileSize", file.length.filter(|length| *length > 0).map(|length| length.to_string())),
+        ("duration", file.duration.map(|duration| duration.to_string())),
+    ];
+    let mut content =
+        element("media:content", known.map(|(name, value)| (name, value.unwrap_or_default())), None);
+    content.attrs.retain(|_, value| !value.is_empty());
+    for (name, text) in [("description", &file.alt), ("title", &file.title)] {
+        if let Some(text) = text {
+            // Here, unlike in RSS itself, it can be said whether a text is one.
+            let kind = if plain::reads_as_html(text) { "html" } else { "plain" };
+            let child = element(&format!("media:{name}"), [("type", kind.into())], Some(ambiguous(text)));
+            content.children.insert(name.into(), vec![child]);
+            content.value = None;
+        }
+    }
+    content
+}
+
+/// An element by its qualified name. An empty text keeps the end tag on the line of the start tag.
+fn element<const N: usize>(name: &str, attributes: [(&str, String); N], text: Option<String>) -> Extension {
+    Extension {
+        name: name.to_owned(),
+        value: Some(text.unwrap_or_default()),
+        attrs: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        children: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Feeds to test with, and what must hold for all formats.
+
+mod round_trip;
+mod snapshots;
+
+use super::{Feed, FeedFormat, title};
+use crate::article::*;
+use crate::catalogue::Window;
+use crate::config::{Config, FeedText, Site};
+use chrono::{DateTime, FixedOffset, Utc};
+
+/// A moment of a test.
+pub(super) fn at(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// Where the tests' site lives.
+pub(super) fn base() -> BaseUrl {
+    BaseUrl::parse("https://example.org/news/").unwrap()
+}
+
+/// An entry of which only the body matters.
+pub(super) fn entry_with_body(html: &str) -> Entry {
+    Entry {
+        id: ArticleId::mint("example.org", &ContentPath::new("a.md").unwrap(), 0),
+        slug: "a".into(),
+        published: at("2026-03-04T05:06:07Z"),
+        published_from: DateSource::FrontMatter,
+        updated: at("2026-03-04T05:06:07Z"),
+        article: Article {
+            path: ContentPath::new("a.md").unwrap(),
+            title: "A title".into(),
+            subtitle: None,
+            published: None,
+            updated: None,
+            expires: None,
+            draft: false,
+            explicit_id: None,
+            slug: "a".into(),
+            authors: vec![],
+            categories: vec![],
+            tags: vec![],
+            summary: None,
+            image: None,
+            enclosures: vec![],
+            rights: None,
+            language: None,
+            external_url: None,
+            body: BodyHtml::from_marked(html.into()),
+            references: vec![],
+            content_hash: String::new(),
+            problems: vec![],
+        },
+    }
+}
+
+/// A site that says everything about itself.
+pub(super) fn site() -> Site {
+    Site {
+        title: "Fish & Chips".into(),
+        description: Some("What <b>we</b> eat, and R&D.".into()),
+        language: Some("en_GB".into()),
+        author: Some(Person {
+            name: "Jo (the) Cook".into(),
+            email: Some("jo@example.org".into()),
+            url: Some("https://example.org/~jo".into()),
+        }),
+        rights: Some("© 2026 Fish & Chips".into()),
+        id: Some("fish".into()),
+        ..Config::default().site
+    }
+}
+
+/// The feed of these entries.
+pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
+    let window = Window { selection, name: name.into(), entries, changed: None };
+    Feed::new(site, &base(), FeedText::Full, window)
+}
+
+#[test]
+fn titles_tell_feeds_apart_by_their_beginning() {
+    let of = |kind, name| title(&site(), &Selection::Term { kind, slug: "slug".into() }, name);
+    assert_eq!(title(&site(), &Selection::Site, ""), "Fish & Chips");
+    assert_eq!(of(TermKind::Tag, "Rust"), "Rust – Tag – Fish & Chips");
+    assert_eq!(of(TermKind::Author, "Rust"), "Rust – Author – Fish & Chips");
+    assert_eq!(of(TermKind::Category, " "), "slug – Category – Fish & Chips");
+    let unnamed = Site { title: String::new(), base_url: Some(base()), ..Config::default().site };
+    assert_eq!(title(&unnamed, &Selection::Site, ""), "example.org");
+}
+
+#[test]
+fn a_feed_knows_its_addresses_in_every_format() {
+    let selection = Selection::Term { kind: TermKind::Tag, slug: "rust".into() };
+    let feed = feed(&site(), selection, "Rust", vec![]);
+    assert_eq!(feed.home_url(), "https://example.org/news/tags/rust/");
+    for format in FeedFormat::ALL {
+        let address = format!("https://example.org/news/tags/rust/{}", format.file_name());
+        assert_eq!(feed.self_url(format), address);
+        assert_eq!(FeedFormat::from_file_name(format.file_name()), Some(format));
+        let written = String::from_utf8(feed.render(format)).unwrap();
+        assert!(written.contains(&address), "{} lacks its own address", format.name());
+    }
+    assert_eq!(FeedFormat::from_file_name("index.html"), None);
+}
+
+#[test]
+fn a_feed_was_updated_when_its_newest_change_was_made() {
+    let mut old = entry_with_body("");
+    old.updated = at("2026-05-01T00:00:00Z");
+    let updated = |entries: Vec<Entry>, changed| {
+        let window = Window { selection: Selection::Site, name: String::new(), entries, changed };
+        Feed::new(&site(), &base(), FeedText::Full, window).updated
+    };
+    let removal: DateTime<Utc> = at("2026-06-01T00:00:00Z").to_utc();
+    assert_eq!(updated(vec![entry_with_body(""), old.clone()], Some(removal)), old.updated);
+    assert_eq!(updated(vec![], Some(removal)), removal);
+    assert_eq!(updated(vec![], None), DateTime::UNIX_EPOCH);
+}
+
+#[test]
+fn a_feed_keeps_its_id_when_the_site_moves() {
+    let id = |feed: &Feed| {
+        let atom = String::from_utf8(feed.render(FeedFormat::Atom)).unwrap();
+        atom.split("<id>").nth(1).unwrap().split("</id>").next().unwrap().to_owned()
+    };
+    let here = feed(&site(), Selection::Site, "", vec![]);
+    let moved = Feed { base: BaseUrl::parse("https://example.net/").unwrap(), ..here.clone() };
+    assert_eq!(id(&here), id(&moved));
+    let tag = feed(&site(), Selection::Term { kind: TermKind::Tag, slug: "a".into() }, "A", vec![]);
+    assert_ne!(id(&here), id(&tag));
+}
