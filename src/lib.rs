@@ -33,3 +33,5 @@ pub mod parse;
 pub mod catalogue;
 // Windows become bytes: RSS, Atom, JSON Feed, OPML.
 pub mod feed;
+// Requests become responses: routes, conditions, encodings, pages. The only one that knows HTTP.
+pub mod server;

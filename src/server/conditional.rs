@@ -1,0 +1,182 @@
+//! Conditional requests, RFC 9110, section 13. Pure.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use hyper::HeaderMap;
+use hyper::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE};
+
+/// What servers and proxies append to an entity tag when they compress what it names: Apache `-gzip`, Jetty
+/// `--gzip`, Caddy and others `-br`, `-zstd`. It comes back in `If-None-Match`, where some strip ours instead.
+const CODING_SUFFIXES: [&str; 4] = ["-gzip", "-br", "-zstd", "-deflate"];
+
+/// Whether a GET or HEAD may be answered with 304, given what is there now: its entity tag (without quotes, and
+/// without a coding's suffix) and its last change. `If-None-Match` decides alone where it is sent (13.2.2).
+pub fn is_not_modified(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
+    if headers.contains_key(IF_NONE_MATCH) {
+        return headers.get_all(IF_NONE_MATCH).iter().any(|field| names_tag(field.as_bytes(), tag));
+    }
+    let since = headers.get(IF_MODIFIED_SINCE).and_then(|field| http_date(field.to_str().ok()?));
+    match (since, last_modified) {
+        (Some(since), Some(changed)) => changed.trunc_subsecs(0) <= since,
+        _ => false,
+    }
+}
+
+/// Whether a `Range` may be honoured (13.1.5): there is no `If-Range`, or it names exactly what is there now, for
+/// a part of an old file must not be glued to a part of a new one.
+pub fn allows_range(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
+    let Some(field) = headers.get(IF_RANGE) else { return true };
+    let Ok(field) = field.to_str() else { return false };
+    match field.trim().strip_prefix('"') {
+        Some(rest) => rest.strip_suffix('"') == Some(tag),
+        None => last_modified.is_some() && http_date(field) == last_modified.map(|at| at.trunc_subsecs(0)),
+    }
+}
+
+/// Reads all three forms of an HTTP date.
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    httpdate::parse_http_date(text.trim()).ok().map(DateTime::from)
+}
+
+/// Whether a list of entity tags names `tag`, compared weakly (8.8.3.2). Tags that lost their quotes on the way
+/// are taken as well; what cannot be read names nothing.
+fn names_tag(field: &[u8], tag: &str) -> bool {
+    let mut rest = field;
+    loop {
+        rest = trim_start(rest);
+        if rest.is_empty() {
+            return false;
+        }
+        rest = rest.strip_prefix(b"W/").or(rest.strip_prefix(b"w/")).unwrap_or(rest);
+        let (opaque, after) = match rest.strip_prefix(b"\"") {
+            Some(quoted) => split_at(quoted, b'"'),
+            None => split_at(rest, b','),
+        };
+        let is_any = !rest.starts_with(b"\"") && opaque.trim_ascii_end() == b"*";
+        if is_any || without_coding(opaque.trim_ascii_end()) == tag.as_bytes() {
+            return true;
+        }
+        rest = after;
+    }
+}
+
+fn trim_start(mut list: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b',', rest @ ..] = list {
+        list = rest;
+    }
+    list
+}
+
+fn split_at(text: &[u8], sign: u8) -> (&[u8], &[u8]) {
+    match text.iter().position(|byte| *byte == sign) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, &[]),
+    }
+}
+
+fn without_coding(opaque: &[u8]) -> &[u8] {
+    let Some(mut bare) = CODING_SUFFIXES.iter().find_map(|suffix| opaque.strip_suffix(suffix.as_bytes()))
+    else {
+        return opaque;
+    };
+    while let [rest @ .., b'-'] = bare {
+        bare = rest;
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hyper::header::{HeaderName, HeaderValue};
+
+    const CHANGED: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
+
+    fn headers(fields: &[(HeaderName, &'static str)]) -> HeaderMap {
+        fields.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn if_none_match() {
+        let cases = [
+            ("\"abc\"", true),
+            ("W/\"abc\"", true),
+            ("w/\"abc\"", true),
+            ("\"abc-gzip\"", true),
+            ("\"abc--gzip\"", true),
+            ("W/\"abc-br\"", true),
+            ("\"x\", \"abc\"", true),
+            ("\"x,y\" ,\t\"abc\"", true),
+            (",,\"abc\",", true),
+            ("*", true),
+            (" * ", true),
+            ("abc", true),
+            ("abc, \"x\"", true),
+            ("\"x\"", false),
+            ("\"*\"", false),
+            ("\"abcd\"", false),
+            ("\"abc-\"", false),
+            ("\"x, abc\"", false),
+            ("\"abc", true),
+            ("", false),
+        ];
+        for (field, same) in cases {
+            assert_eq!(is_not_modified(&headers(&[(IF_NONE_MATCH, field)]), "abc", None), same, "{field}");
+        }
+        let two_lines = headers(&[(IF_NONE_MATCH, "\"x\""), (IF_NONE_MATCH, "\"abc\"")]);
+        let mut appended = HeaderMap::new();
+        appended.append(IF_NONE_MATCH, HeaderValue::from_static("\"x\""));
+        appended.append(IF_NONE_MATCH, HeaderValue::from_static("\"abc\""));
+        assert!(is_not_modified(&appended, "abc", None));
+        assert!(is_not_modified(&two_lines, "abc", None));
+    }
+
+    #[test]
+    fn if_modified_since() {
+        let changed = http_date(CHANGED);
+        let cases = [
+            (CHANGED, true),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", true),
+            ("Sun Nov  6 08:49:37 1994", true),
+            ("Sun, 06 Nov 1994 08:49:38 GMT", true),
+            ("Sun, 06 Nov 1994 08:49:36 GMT", false),
+            ("yesterday", false),
+            ("", false),
+        ];
+        for (since, same) in cases {
+            let asked = headers(&[(IF_MODIFIED_SINCE, since)]);
+            assert_eq!(is_not_modified(&asked, "abc", changed), same, "{since}");
+            assert!(!is_not_modified(&asked, "abc", None), "{since}");
+        }
+        let a_moment_later = changed.map(|at| at + chrono::TimeDelta::milliseconds(999));
+        assert!(is_not_modified(&headers(&[(IF_MODIFIED_SINCE, CHANGED)]), "abc", a_moment_later));
+    }
+
+    #[test]
+    fn a_tag_decides_alone() {
+        let changed = http_date(CHANGED);
+        let other_tag = headers(&[(IF_NONE_MATCH, "\"old\""), (IF_MODIFIED_SINCE, CHANGED)]);
+        assert!(!is_not_modified(&other_tag, "abc", changed));
+        let same_tag =
+            headers(&[(IF_NONE_MATCH, "\"abc\""), (IF_MODIFIED_SINCE, "Sat, 01 Jan 1994 00:00:00 GMT")]);
+        assert!(is_not_modified(&same_tag, "abc", changed));
+        assert!(!is_not_modified(&HeaderMap::new(), "abc", changed));
+    }
+
+    #[test]
+    fn if_range_must_name_exactly_this() {
+        let changed = http_date(CHANGED);
+        let cases = [
+            ("\"abc\"", true),
+            ("W/\"abc\"", false),
+            ("\"abd\"", false),
+            (CHANGED, true),
+            ("Sun, 06 Nov 1994 08:49:38 GMT", false),
+            ("nonsense", false),
+        ];
+        for (field, allowed) in cases {
+            assert_eq!(allows_range(&headers(&[(IF_RANGE, field)]), "abc", changed), allowed, "{field}");
+        }
+        assert!(allows_range(&HeaderMap::new(), "abc", None));
+        assert!(!allows_range(&headers(&[(IF_RANGE, "nonsense")]), "abc", None));
+    }
+}

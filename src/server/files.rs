@@ -1,0 +1,273 @@
+//! The content folder's files that public articles refer to: pictures, sounds, attachments.
+
+use super::body::{self, Body};
+use super::conditional::{allows_range, is_not_modified};
+use super::range::{Part, part};
+use super::rendering::{response, set};
+use crate::article::ContentPath;
+use chrono::{DateTime, Utc};
+use hyper::header::{self, HeaderValue};
+use hyper::{HeaderMap, Method, Response, StatusCode};
+use std::fs::{File, Metadata};
+use std::io::{Seek as _, SeekFrom};
+use std::path::Path;
+
+/// Extensions of what documents are read from. They are never served as they lie: a draft that a public article
+/// links to would leak. What is published of them has a permalink.
+const SOURCES: [&str; 10] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "txt", "text", "html", "htm"];
+
+/// Types by which a file could script the site's origin.
+const SCRIPTABLE: [&str; 4] = ["text/html", "application/xhtml+xml", "text/xml", "application/xml"];
+
+/// Such a file opens in an origin of its own, without scripts (CSP 3, `sandbox`); its pictures and styles work.
+const SANDBOX: &str =
+    "sandbox; default-src 'none'; img-src * data:; media-src *; font-src *; style-src * 'unsafe-inline'";
+
+/// An open file that may be served.
+#[derive(Debug)]
+pub(super) struct Served {
+    file: File,
+    size: u64,
+    modified: Option<DateTime<Utc>>,
+    mime: String,
+}
+
+/// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and may be
+/// served. Blocks.
+pub(super) fn open(folder: &Path, private: Option<&Path>, candidates: &[ContentPath]) -> Option<Served> {
+    let folder = folder.canonicalize().ok()?;
+    let private = private.and_then(|private| private.canonicalize().ok());
+    candidates.iter().find_map(|candidate| open_one(&folder, private.as_deref(), candidate))
+}
+
+fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> Option<Served> {
+    // The address's own name and, behind symbolic links, the true one must both be servable: neither out of the
+    // folder, nor to `.tidings`, nor to an article's source.
+    let file = candidate.in_folder(folder).canonicalize().ok()?;
+    let true_path = ContentPath::of_file(folder, &file)?;
+    if private.is_some_and(|private| file.starts_with(private)) {
+        return None;
+    }
+    // A named pipe would block in open(2) until someone writes: look first.
+    if !is_servable(candidate) || !is_servable(&true_path) || !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let file = File::open(file)
+        .inspect_err(|error| tracing::warn!(path = %candidate, %error, "cannot read"))
+        .ok()?;
+    let metadata = file.metadata().ok().filter(Metadata::is_file)?;
+    let guess = mime_guess::from_path(candidate.file_name()).first_or_octet_stream();
+    Some(Served {
+        file,
+        size: metadata.len(),
+        modified: metadata.modified().ok().map(DateTime::from),
+        mime: guess.essence_str().to_owned(),
+    })
+}
+
+/// Whether a file may be served by its name: it is not hidden, and no document.
+fn is_servable(path: &ContentPath) -> bool {
+    let hidden = path.as_str().split('/').any(|part| part.starts_with('.'));
+    let source = path.extension().is_some_and(|extension| SOURCES.contains(&extension.as_str()));
+    !hidden && !source
+}
+
+impl Served {
+    /// The answer: whole, a part, or that nothing has changed.
+    pub(super) fn answer(
+        mut self,
+        method: &Method,
+        asked: &HeaderMap,
+        max_age: u32,
+        now: DateTime<Utc>,
+    ) -> Response<Body> {
+        let tag = self.tag();
+        // A file from the future would be 'not modified' for ever (RFC 9110, 8.8.2.1).
+        let modified = self.modified.filter(|at| *at <= now);
+        let mut headers = self.headers(&tag, modified, max_age);
+        if is_not_modified(asked, &tag, modified) {
+            headers.remove(header::CONTENT_TYPE);
+            return response(StatusCode::NOT_MODIFIED, headers, body::empty());
+        }
+        let range = asked.get(header::RANGE).and_then(|field| field.to_str().ok());
+        let part = match range {
+            // 14.2: ranges are for GET.
+            Some(range) if *method == Method::GET && allows_range(asked, &tag, modified) => {
+                part(range, self.size)
+            }
+            _ => Part::Whole,
+        };
+        let part = match part {
+            Part::Bytes { first, .. } if self.file.seek(SeekFrom::Start(first)).is_err() => Part::Whole,
+            part => part,
+        };
+        let (status, length) = match part {
+            Part::Whole => (StatusCode::OK, self.size),
+            Part::Bytes { first, last } => {
+                set(&mut headers, header::CONTENT_RANGE, &format!("bytes {first}-{last}/{}", self.size));
+                (StatusCode::PARTIAL_CONTENT, last - first + 1)
+            }
+            Part::Unsatisfiable => {
+                set(&mut headers, header::CONTENT_RANGE, &format!("bytes */{}", self.size));
+                return response(StatusCode::RANGE_NOT_SATISFIABLE, headers, body::empty());
+            }
+        };
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        match *method {
+            Method::HEAD => response(status, headers, body::empty()),
+            _ => response(status, headers, body::file(self.file, length)),
+        }
+    }
+
+    /// Changes with size and time of change; on Linux the latter has the grain of the kernel's tick, 4 ms or less.
+    fn tag(&self) -> String {
+        let nanoseconds = self.modified.and_then(|at| at.timestamp_nanos_opt()).unwrap_or_default();
+        format!("{:x}-{nanoseconds:x}", self.size)
+    }
+
+    fn headers(&self, tag: &str, modified: Option<DateTime<Utc>>, max_age: u32) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(10);
+        let is_text = self.mime.starts_with("text/") && !SCRIPTABLE.contains(&self.mime.as_str());
+        let charset = if is_text { "; charset=utf-8" } else { "" };
+        set(&mut headers, header::CONTENT_TYPE, &format!("{}{charset}", self.mime));
+        set(&mut headers, header::ETAG, &format!("\"{tag}\""));
+        if let Some(at) = modified {
+            set(&mut headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(at.into()));
+        }
+        set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if SCRIPTABLE.contains(&self.mime.as_str()) || self.mime.ends_with("+xml") {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
+        }
+        headers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt as _;
+
+    fn paths(paths: &[&str]) -> Vec<ContentPath> {
+        paths.iter().map(|path| ContentPath::new(path).unwrap()).collect()
+    }
+
+    /// A folder with a few files, inside another with one that must not be served.
+    fn folder() -> (tempfile::TempDir, std::path::PathBuf) {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("content");
+        std::fs::create_dir_all(folder.join(".tidings")).unwrap();
+        std::fs::create_dir_all(folder.join("img")).unwrap();
+        for (path, text) in [
+            ("../secret.png", "secret"),
+            (".tidings/catalogue.sqlite", "secret"),
+            ("draft.md", "secret"),
+            ("img/a.png", "0123456789"),
+            ("img/a.svg", "<svg/>"),
+            ("notes.csv", "a,b"),
+            ("big.mp3", ""),
+        ] {
+            std::fs::write(folder.join(path), text).unwrap();
+        }
+        (outer, folder)
+    }
+
+    fn get(served: Served, fields: &[(header::HeaderName, &str)]) -> Response<Body> {
+        let asked = fields.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()));
+        served.answer(&Method::GET, &asked.collect(), 60, Utc::now())
+    }
+
+    async fn text(response: Response<Body>) -> String {
+        String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_first_candidate_that_is_a_file_is_served() {
+        let (_outer, folder) = folder();
+        let answer = get(open(&folder, None, &paths(&["static/a.png", "img", "img/a.png"])).unwrap(), &[]);
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "image/png");
+        assert_eq!(answer.headers()[header::CONTENT_LENGTH], "10");
+        assert!(!answer.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        assert_eq!(text(answer).await, "0123456789");
+    }
+
+    #[test]
+    fn what_could_script_is_sandboxed_and_text_has_a_charset() {
+        let (_outer, folder) = folder();
+        let svg = get(open(&folder, None, &paths(&["img/a.svg"])).unwrap(), &[]);
+        assert!(svg.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("sandbox"));
+        let csv = get(open(&folder, None, &paths(&["notes.csv"])).unwrap(), &[]);
+        assert_eq!(csv.headers()[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn neither_sources_nor_hidden_files_nor_links_to_them_are_served() {
+        let (_outer, folder) = folder();
+        let links = [
+            ("out.png", "../secret.png"),
+            ("state.png", ".tidings/catalogue.sqlite"),
+            ("page.png", "draft.md"),
+            ("loop.png", "loop.png"),
+            ("dangling.png", "nowhere.png"),
+            ("outside", ".."),
+        ];
+        for (link, target) in links {
+            std::os::unix::fs::symlink(target, folder.join(link)).unwrap();
+        }
+        let refused = ["draft.md", ".tidings/catalogue.sqlite", "outside/secret.png", "missing.png", "img"];
+        for path in refused.into_iter().chain(links.map(|(link, _)| link)) {
+            assert!(open(&folder, None, &paths(&[path])).is_none(), "{path}");
+        }
+        std::os::unix::fs::symlink("img/a.png", folder.join("inside.png")).unwrap();
+        assert!(
+            open(&folder, None, &paths(&["inside.png"])).is_some(),
+            "a link that stays inside is followed"
+        );
+    }
+
+    #[tokio::test]
+    async fn ranges() {
+        let (_outer, folder) = folder();
+        let png = || open(&folder, None, &paths(&["img/a.png"])).unwrap();
+        let middle = get(png(), &[(header::RANGE, "bytes=2-4")]);
+        assert_eq!(middle.status(), StatusCode::PARTIAL_CONTENT);
+        assert_eq!(middle.headers()[header::CONTENT_RANGE], "bytes 2-4/10");
+        assert_eq!(text(middle).await, "234");
+        assert_eq!(text(get(png(), &[(header::RANGE, "bytes=-2")])).await, "89");
+        let beyond = get(png(), &[(header::RANGE, "bytes=10-")]);
+        assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE);
+        assert_eq!(beyond.headers()[header::CONTENT_RANGE], "bytes */10");
+        let other = get(png(), &[(header::RANGE, "bytes=2-4"), (header::IF_RANGE, "\"older\"")]);
+        assert_eq!(other.status(), StatusCode::OK, "a part of another file is no use");
+        let empty = get(open(&folder, None, &paths(&["big.mp3"])).unwrap(), &[]);
+        assert_eq!((empty.status(), text(empty).await.len()), (StatusCode::OK, 0));
+    }
+
+    #[test]
+    fn an_unchanged_file_is_not_sent_again() {
+        let (_outer, folder) = folder();
+        let png = || open(&folder, None, &paths(&["img/a.png"])).unwrap();
+        let first = get(png(), &[]);
+        let tag = first.headers()[header::ETAG].to_str().unwrap();
+        let date = first.headers()[header::LAST_MODIFIED].to_str().unwrap();
+        for field in [(header::IF_NONE_MATCH, tag), (header::IF_MODIFIED_SINCE, date)] {
+            let again = get(png(), &[field]);
+            assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+            assert_eq!(again.headers()[header::ETAG], tag);
+        }
+        std::fs::write(folder.join("img/a.png"), "longer than before").unwrap();
+        assert_eq!(get(png(), &[(header::IF_NONE_MATCH, tag)]).status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_shrinks_on_the_way_breaks_the_body() {
+        let (_outer, folder) = folder();
+        let served = open(&folder, None, &paths(&["img/a.png"])).unwrap();
+        std::fs::write(folder.join("img/a.png"), "0").unwrap();
+        assert!(get(served, &[]).into_body().collect().await.is_err());
+    }
+}

@@ -1,0 +1,32 @@
+//! Requests and responses: feeds, pages and the files that articles refer to, over HTTP/1.1.
+//!
+//! ```text
+//! run ──▶ Site::respond ──▶ route ──▶ cache ──▶ render (feed, pages) ──▶ rendering ──▶ Response
+//!                             └─────▶ files (what articles refer to)
+//! ```
+//!
+//! A fresh feed costs one lookup: its bytes and its headers were made when it was rendered, so neither SQLite nor
+//! the formatter of a date is touched. What is asked for and what is answered are pure decisions ([`route`],
+//! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them.
+
+mod body;
+mod cache;
+pub mod conditional;
+pub mod encoding;
+mod files;
+mod listen;
+mod pages;
+pub mod range;
+mod render;
+mod rendering;
+pub mod route;
+mod site;
+
+pub use body::Body;
+pub use listen::run;
+pub use site::Site;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

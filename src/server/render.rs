@@ -1,0 +1,111 @@
+//! A resource becomes content: read from the catalogue, rendered, with the headers of its kind. Blocks.
+
+use super::pages::{self, Frame};
+use super::rendering::{Content, set};
+use super::route::Resource;
+use crate::article::{BaseUrl, Selection};
+use crate::catalogue::{CatalogueError, Reader, Window};
+use crate::config;
+use crate::feed::{self, Feed, FeedFormat};
+use chrono::{DateTime, Utc};
+use hyper::HeaderMap;
+use hyper::header::{self, HeaderValue};
+
+/// Pages run no script at all, whatever a document brought along and the sanitiser let through; pictures and
+/// sounds of articles may lie anywhere.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src * data:; media-src *; base-uri 'none'; \
+                           form-action 'none'; frame-ancestors 'none'";
+
+/// Everything that rendering depends on.
+#[derive(Debug, Clone)]
+pub(super) struct Renderer {
+    pub(super) site: config::Site,
+    pub(super) feeds: config::Feeds,
+    pub(super) base: BaseUrl,
+    pub(super) reader: Reader,
+}
+
+/// Why something could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RenderError {
+    #[error("the catalogue cannot be read: {0}")]
+    Catalogue(#[from] CatalogueError),
+    #[error("a page cannot be rendered: {0}")]
+    Page(#[from] askama::Error),
+    #[error("rendering was cut short: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+impl Renderer {
+    /// What the pages know.
+    pub(super) fn frame(&self) -> Frame<'_> {
+        Frame { site: &self.site, base: &self.base }
+    }
+
+    /// The resource as it is now. `None`: there is none.
+    pub(super) fn render(&self, resource: &Resource) -> Result<Option<Content>, RenderError> {
+        Ok(match resource {
+            Resource::Feed(selection, format) => {
+                self.window(selection)?.map(|window| self.feed(window, *format))
+            }
+            Resource::Page(Selection::Site) => {
+                let window = self.window(&Selection::Site)?;
+                let terms = self.reader.terms()?;
+                window.map(|window| pages::front(self.frame(), &window, &terms)).transpose()?.map(page)
+            }
+            Resource::Page(selection) => {
+                let window = self.window(selection)?;
+                window.map(|window| pages::term(self.frame(), &window)).transpose()?.map(page)
+            }
+            Resource::Article(slug) => {
+                let entry = self.reader.entry(slug)?;
+                entry.map(|entry| pages::article(self.frame(), &entry)).transpose()?.map(page)
+            }
+            Resource::Opml => {
+                let bytes = feed::opml(&self.site, &self.base, &self.reader.terms()?);
+                Some(Content { bytes, headers: open_headers("text/x-opml; charset=utf-8"), changed: None })
+            }
+            Resource::Style => {
+                let headers = headers("text/css; charset=utf-8");
+                Some(Content { bytes: pages::STYLE.into(), headers, changed: None })
+            }
+        })
+    }
+
+    /// The newest articles; a site without any is empty, not unknown.
+    fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
+        let window = self.reader.window(selection, self.feeds.entries)?;
+        let empty =
+            || Window { selection: Selection::Site, name: String::new(), entries: Vec::new(), changed: None };
+        Ok(window.or_else(|| (*selection == Selection::Site).then(empty)))
+    }
+
+    fn feed(&self, window: Window, format: FeedFormat) -> Content {
+        let changed: Option<DateTime<Utc>> = window.changed;
+        let feed = Feed::new(&self.site, &self.base, self.feeds.text, window);
+        let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
+        set(&mut headers, header::LINK, &format!("<{}>; rel=\"self\"", feed.self_url(format)));
+        Content { bytes: feed.render(format), headers, changed: Some(changed.unwrap_or(feed.updated)) }
+    }
+}
+
+/// A page as content.
+pub(super) fn page(html: String) -> Content {
+    let mut headers = headers("text/html; charset=utf-8");
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    Content { bytes: html.into_bytes(), headers, changed: None }
+}
+
+fn headers(content_type: &str) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(12);
+    set(&mut headers, header::CONTENT_TYPE, content_type);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers
+}
+
+/// Readers that run in a browser may read feeds too.
+fn open_headers(content_type: &str) -> HeaderMap {
+    let mut headers = headers(content_type);
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers
+}

@@ -1,0 +1,250 @@
+//! Rendered bytes with everything that answers need, made once: validators, headers, the compressed form.
+
+use super::body::{self, Body};
+use super::conditional::is_not_modified;
+use super::encoding::{self, Coding};
+use bytes::Bytes;
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Response, StatusCode};
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// Below this, gzip's own header and the client's work cost more than the bytes saved.
+const WORTH_COMPRESSING: usize = 256;
+
+/// What a 304 repeats: RFC 9110, 15.4.5 wants only what guides caches, and a browser that fetched across origins
+/// checks the 304 itself.
+const WITH_304: [HeaderName; 5] = [
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::CACHE_CONTROL,
+    header::VARY,
+    header::ACCESS_CONTROL_ALLOW_ORIGIN,
+];
+
+/// What a renderer gives.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// UTF-8.
+    pub(super) bytes: Vec<u8>,
+    /// Those that belong to this kind of thing: its type, its policy, its links.
+    pub(super) headers: HeaderMap,
+    /// When it last changed, if that is known.
+    pub(super) changed: Option<DateTime<Utc>>,
+}
+
+/// Content that is ready to be sent.
+#[derive(Debug)]
+pub(super) struct Rendering {
+    /// The entity tag without quotes and coding.
+    tag: String,
+    last_modified: Option<DateTime<Utc>>,
+    plain: Bytes,
+    plain_headers: Headers,
+    /// Made when first asked for: who takes the plain text does not wait for it.
+    gzip: OnceCell<Bytes>,
+    gzip_headers: Headers,
+}
+
+/// All headers but `Content-Length`, which hyper knows from the body, and `Date`.
+#[derive(Debug)]
+struct Headers {
+    of_200: HeaderMap,
+    of_304: HeaderMap,
+}
+
+impl Rendering {
+    /// Makes the content ready. If `last` holds the same bytes, it stays, with its validators and its compressed
+    /// form: a change that no reader can see costs no reader anything.
+    pub(super) fn new(content: Content, max_age: u32, last: Option<Arc<Self>>) -> Arc<Self> {
+        // 128 bits: no two texts that anyone will ever write share them.
+        let tag = blake3::hash(&content.bytes).to_hex()[..32].to_owned();
+        if let Some(last) = last.as_ref().filter(|last| last.tag == tag) {
+            return last.clone();
+        }
+        let last_modified = last_modified(content.changed, last.and_then(|last| last.last_modified));
+        let mut headers = content.headers;
+        set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        set(&mut headers, header::VARY, "Accept-Encoding");
+        if let Some(at) = last_modified {
+            set(&mut headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(at.into()));
+        }
+        let mut gzip_headers = headers.clone();
+        set(&mut gzip_headers, header::CONTENT_ENCODING, "gzip");
+        Arc::new(Self {
+            plain: content.bytes.into(),
+            plain_headers: Headers::new(headers, &format!("\"{tag}\"")),
+            gzip: OnceCell::new(),
+            gzip_headers: Headers::new(gzip_headers, &format!("\"{tag}-gzip\"")),
+            tag,
+            last_modified,
+        })
+    }
+
+    /// Bytes that it holds or may hold: the compressed form counts as if it saved nothing.
+    pub(super) fn weight(&self) -> usize {
+        self.plain.len() * 2
+    }
+
+    /// The answer, if everything is there for it; else [`Rendering::compress`] must come first.
+    pub(super) fn answer(&self, method: &Method, asked: &HeaderMap) -> Option<Response<Body>> {
+        let coding = match self.plain.len() < WORTH_COMPRESSING {
+            true => Coding::Identity,
+            false => encoding::choose(asked),
+        };
+        let headers = match coding {
+            Coding::Identity => &self.plain_headers,
+            Coding::Gzip => &self.gzip_headers,
+        };
+        if is_not_modified(asked, &self.tag, self.last_modified) {
+            return Some(response(StatusCode::NOT_MODIFIED, headers.of_304.clone(), body::empty()));
+        }
+        let bytes = match coding {
+            Coding::Identity => &self.plain,
+            Coding::Gzip => self.gzip.get()?,
+        };
+        Some(with_body(StatusCode::OK, headers.of_200.clone(), bytes, method))
+    }
+
+    /// Makes the compressed form, once for all who wait, off the async threads.
+    ///
+    /// # Errors
+    /// The compressor failed.
+    pub(super) async fn compress(&self) -> std::io::Result<()> {
+        let pack = || async {
+            let plain = self.plain.clone();
+            let packed = tokio::task::spawn_blocking(move || encoding::gzip(&plain)).await??;
+            Ok(Bytes::from(packed))
+        };
+        self.gzip.get_or_try_init(pack).await.map(|_| ())
+    }
+}
+
+impl Headers {
+    fn new(mut of_200: HeaderMap, tag: &str) -> Self {
+        set(&mut of_200, header::ETAG, tag);
+        let repeated = WITH_304.into_iter().filter_map(|name| {
+            let value = of_200.get(&name)?.clone();
+            Some((name, value))
+        });
+        Self { of_304: repeated.collect(), of_200 }
+    }
+}
+
+/// `Last-Modified` of new bytes: whole seconds, and later than that of the bytes before, or `If-Modified-Since`
+/// would hide the second of two changes within one second, or of a removal that leaves older articles only.
+fn last_modified(changed: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    // Nothing that Tidings keeps changed in 1970: the epoch is what an empty feed says.
+    let changed = changed.map(|at| at.trunc_subsecs(0)).filter(|at| at.timestamp() > 0);
+    let after = before.map(|at| at + TimeDelta::seconds(1));
+    changed.max(after)
+}
+
+/// Sets a header that the program itself makes up; one that no header can carry is left out.
+pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    match HeaderValue::from_str(value) {
+        Ok(value) => {
+            headers.insert(name, value);
+        }
+        Err(_) => tracing::warn!(header = %name, value, "a header cannot carry this value"),
+    }
+}
+
+/// A response; to HEAD without its body, but with the body's length.
+pub(super) fn with_body(
+    status: StatusCode,
+    mut headers: HeaderMap,
+    bytes: &Bytes,
+    method: &Method,
+) -> Response<Body> {
+    match *method {
+        Method::HEAD => {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+            response(status, headers, body::empty())
+        }
+        _ => response(status, headers, body::whole(bytes.clone())),
+    }
+}
+
+/// A response of these parts.
+pub(super) fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt as _;
+    use hyper::header::{ACCEPT_ENCODING, ETAG, IF_NONE_MATCH, LAST_MODIFIED};
+
+    fn at(text: &str) -> Option<DateTime<Utc>> {
+        Some(text.parse().unwrap())
+    }
+
+    fn rendering(text: &str, changed: &str, last: Option<&Arc<Rendering>>) -> Arc<Rendering> {
+        let mut headers = HeaderMap::new();
+        set(&mut headers, header::CONTENT_TYPE, "application/rss+xml; charset=utf-8");
+        set(&mut headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        let content = Content { bytes: text.repeat(100).into_bytes(), headers, changed: at(changed) };
+        Rendering::new(content, 60, last.cloned())
+    }
+
+    fn asked(name: HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())])
+    }
+
+    fn field(response: &Response<Body>, name: HeaderName) -> String {
+        response.headers().get(name).unwrap().to_str().unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn each_coding_has_its_tag_and_its_304() {
+        let feed = rendering("text", "2026-03-04T05:06:07.9Z", None);
+        let gzip = asked(ACCEPT_ENCODING, "gzip");
+        assert!(feed.answer(&Method::GET, &gzip).is_none(), "nothing is compressed before it is wanted");
+        feed.compress().await.unwrap();
+        let plain = feed.answer(&Method::GET, &HeaderMap::new()).unwrap();
+        let packed = feed.answer(&Method::GET, &gzip).unwrap();
+        assert_ne!(field(&plain, ETAG), field(&packed, ETAG));
+        assert_eq!(field(&packed, header::CONTENT_ENCODING), "gzip");
+        assert_eq!(field(&plain, LAST_MODIFIED), "Wed, 04 Mar 2026 05:06:07 GMT");
+        for full in [plain, packed] {
+            let mut again = asked(IF_NONE_MATCH, &field(&full, ETAG));
+            if full.headers().contains_key(header::CONTENT_ENCODING) {
+                again.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+            }
+            let unchanged = feed.answer(&Method::GET, &again).unwrap();
+            assert_eq!(unchanged.status(), StatusCode::NOT_MODIFIED);
+            for name in WITH_304 {
+                assert_eq!(unchanged.headers().get(&name), full.headers().get(&name), "{name}");
+            }
+            assert!(!unchanged.headers().contains_key(header::CONTENT_TYPE));
+            assert!(unchanged.into_body().collect().await.unwrap().to_bytes().is_empty());
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_stay_and_other_bytes_are_later() {
+        let first = rendering("one", "2026-03-04T05:06:07Z", None);
+        assert!(Arc::ptr_eq(&first, &rendering("one", "2026-03-05T00:00:00Z", Some(&first))));
+        let second = rendering("two", "2026-03-04T05:06:07.5Z", Some(&first));
+        assert_eq!(second.last_modified, at("2026-03-04T05:06:08Z"), "within the same second");
+        let third = rendering("three", "2020-01-01T00:00:00Z", Some(&second));
+        assert_eq!(third.last_modified, at("2026-03-04T05:06:09Z"), "never backwards");
+        let fourth = rendering("four", "2027-01-01T00:00:00Z", Some(&third));
+        assert_eq!(fourth.last_modified, at("2027-01-01T00:00:00Z"));
+        assert_eq!(rendering("empty", "1970-01-01T00:00:00Z", None).last_modified, None);
+    }
+
+    #[tokio::test]
+    async fn small_bodies_are_sent_as_they_are() {
+        let content = Content { bytes: b"short".to_vec(), headers: HeaderMap::new(), changed: None };
+        let small = Rendering::new(content, 60, None);
+        let answer = small.answer(&Method::GET, &asked(ACCEPT_ENCODING, "gzip")).unwrap();
+        assert_eq!(answer.into_body().collect().await.unwrap().to_bytes(), "short");
+    }
+}

@@ -1,0 +1,276 @@
+//! What a request's path asks for. Pure.
+
+use crate::article::{ContentPath, Selection, TermKind};
+use crate::feed::FeedFormat;
+use hyper::Method;
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// Longest path in bytes. RFC 9110, 4.1 asks for 8,000 at least; hyper alone would take 65,534.
+const LONGEST_PATH: usize = 8192;
+
+/// What a request asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Something that is rendered from the catalogue.
+    Resource(Resource),
+    /// Perhaps a file of the content folder: what public articles refer to, or an article's source.
+    File(ContentPath),
+    /// It has moved for good to this path below the base (encoded, without a leading slash).
+    Moved(String),
+    /// Nothing can be there.
+    NotFound,
+    /// Neither GET nor HEAD.
+    MethodNotAllowed,
+    /// Longer than any address that Tidings gives out.
+    TooLong,
+}
+
+/// Something rendered from the catalogue, and kept until it changes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// The page of a selection; of the site: the front page.
+    Page(Selection),
+    /// A feed.
+    Feed(Selection, FeedFormat),
+    /// An article's permalink, by its slug.
+    Article(String),
+    /// The list of all feeds.
+    Opml,
+    /// The pages' style sheet.
+    Style,
+}
+
+impl Resource {
+    /// Its path below the base, without a leading slash; unique, so that it is also the cache's key.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Page(selection) => selection.directory(),
+            Self::Feed(selection, format) => selection.directory() + format.file_name(),
+            Self::Article(slug) => format!("articles/{slug}/"),
+            Self::Opml => "feeds.opml".to_owned(),
+            Self::Style => "style.css".to_owned(),
+        }
+    }
+
+    /// The resource at a decoded path below the base.
+    fn at(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.splitn(4, '/').collect();
+        match parts[..] {
+            [""] => Some(Self::Page(Selection::Site)),
+            ["feeds.opml"] => Some(Self::Opml),
+            ["style.css"] => Some(Self::Style),
+            [name] => FeedFormat::from_file_name(name).map(|format| Self::Feed(Selection::Site, format)),
+            ["articles", slug, ""] if is_slug(slug) => Some(Self::Article(slug.to_owned())),
+            [directory, slug, name] if is_slug(slug) => {
+                let kind = TermKind::from_directory(directory)?;
+                let selection = Selection::Term { kind, slug: slug.to_owned() };
+                match name {
+                    "" => Some(Self::Page(selection)),
+                    name => FeedFormat::from_file_name(name).map(|format| Self::Feed(selection, format)),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Everything that shows the articles of a selection.
+    pub fn showing(selection: &Selection) -> Vec<Self> {
+        let feeds = FeedFormat::ALL.map(|format| Self::Feed(selection.clone(), format));
+        let mut all = Vec::from(feeds);
+        all.push(Self::Page(selection.clone()));
+        if *selection == Selection::Site {
+            all.push(Self::Opml);
+        }
+        all
+    }
+}
+
+/// What `path`, as it was sent, asks for on a site whose base has the path `base` (from slash to slash). A proxy
+/// may pass that prefix on or strip it, so both are understood.
+pub fn route(method: &Method, path: &str, base: &str) -> Route {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return Route::MethodNotAllowed;
+    }
+    if path.len() > LONGEST_PATH {
+        return Route::TooLong;
+    }
+    if base.len() > 1 && base.strip_suffix('/') == Some(path) {
+        return Route::Moved(String::new());
+    }
+    let [below, whole] = readings(path, base);
+    let first = below.map(place).unwrap_or(Route::NotFound);
+    match whole.map(place).unwrap_or(Route::NotFound) {
+        // `/articles/x/` on a base of `https://example.org/articles/`, from a proxy that strips the prefix.
+        second if below.is_none() || matches!(second, Route::Resource(_)) && !known(&first) => second,
+        _ => first,
+    }
+}
+
+/// The path without the base's prefix, where it has it, and without its leading slash alone.
+pub(super) fn readings<'a>(path: &'a str, base: &str) -> [Option<&'a str>; 2] {
+    let whole = path.strip_prefix('/');
+    match base.len() {
+        1 => [whole, None],
+        _ => [path.strip_prefix(base), whole],
+    }
+}
+
+fn known(route: &Route) -> bool {
+    matches!(route, Route::Resource(_) | Route::Moved(_))
+}
+
+/// What a path below the base asks for.
+fn place(path: &str) -> Route {
+    let Some(path) = decode(path) else { return Route::NotFound };
+    if let Some(resource) = Resource::at(&path) {
+        return Route::Resource(resource);
+    }
+    // `tags/rust` without its slash, but never `feed.xml/` with one: that was nobody's address.
+    if let Some(resource) = Resource::at(&format!("{path}/")) {
+        return Route::Moved(resource.path());
+    }
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    match ContentPath::new(&path) {
+        Some(file) if !hidden => Route::File(file),
+        _ => Route::NotFound,
+    }
+}
+
+/// The path's text. `None`: it is not Unicode, or an encoded sign in it would be taken for another part of the
+/// path, or for its end, by whoever reads it next.
+fn decode(path: &str) -> Option<Cow<'_, str>> {
+    let encoded_slashes = path.as_bytes().windows(3).any(|sign| sign.eq_ignore_ascii_case(b"%2f"));
+    let text = percent_decode_str(path).decode_utf8().ok()?;
+    let sound = !text.chars().any(|c| c == '\\' || c.is_control());
+    (sound && !encoded_slashes).then_some(text)
+}
+
+/// Whether a part of a path can be a slug ([`crate::article::slugify`] gives nothing else).
+fn is_slug(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn term(kind: TermKind, slug: &str) -> Selection {
+        Selection::Term { kind, slug: slug.to_owned() }
+    }
+
+    fn file(path: &str) -> Route {
+        Route::File(ContentPath::new(path).unwrap())
+    }
+
+    #[test]
+    fn what_paths_ask_for() {
+        let rust = || term(TermKind::Tag, "rust");
+        let cases = [
+            ("/", Route::Resource(Resource::Page(Selection::Site))),
+            ("/feed.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss))),
+            ("/atom.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Atom))),
+            ("/feed.json", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Json))),
+            ("/%66eed.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss))),
+            ("/tags/rust/", Route::Resource(Resource::Page(rust()))),
+            ("/tags/rust/atom.xml", Route::Resource(Resource::Feed(rust(), FeedFormat::Atom))),
+            ("/authors/a-b/", Route::Resource(Resource::Page(term(TermKind::Author, "a-b")))),
+            ("/categories/x/", Route::Resource(Resource::Page(term(TermKind::Category, "x")))),
+            ("/feeds.opml", Route::Resource(Resource::Opml)),
+            ("/style.css", Route::Resource(Resource::Style)),
+            ("/articles/a-post-2/", Route::Resource(Resource::Article("a-post-2".to_owned()))),
+            ("/articles/a-post-2", Route::Moved("articles/a-post-2/".to_owned())),
+            ("/tags/rust", Route::Moved("tags/rust/".to_owned())),
+            ("/posts/other.md", file("posts/other.md")),
+            ("/img/figure%201.png", file("img/figure 1.png")),
+            ("/bilder/stra%C3%9Fe.png", file("bilder/straße.png")),
+            ("/tags/rust/logo.png", file("tags/rust/logo.png")),
+            ("/articles/a/b/c.png", file("articles/a/b/c.png")),
+            ("/favicon.ico", file("favicon.ico")),
+            ("/feed.xml/", Route::NotFound),
+            ("/tags/", Route::NotFound),
+            ("/tags//feed.xml", Route::NotFound),
+            ("//feed.xml", Route::NotFound),
+            ("*", Route::NotFound),
+            ("", Route::NotFound),
+        ];
+        for (path, asked) in cases {
+            assert_eq!(route(&Method::GET, path, "/"), asked, "{path}");
+            assert_eq!(route(&Method::HEAD, path, "/"), asked, "{path}");
+        }
+    }
+
+    #[test]
+    fn tricks_ask_for_nothing() {
+        let paths = [
+            "/../etc/passwd",
+            "/a/../b.png",
+            "/%2e%2e/x.png",
+            "/a/%2E./x.png",
+            "/./x.png",
+            "/a%2fb.png",
+            "/a%2Fb.png",
+            "/a%5cb.png",
+            "/a\\b.png",
+            "/a%00.png",
+            "/a%0a.png",
+            "/.tidings/catalogue.sqlite",
+            "/a/.git/config",
+            "/%2etidings/x",
+            "/%ff.png",
+            "/a//b.png",
+        ];
+        for path in paths {
+            assert_eq!(route(&Method::GET, path, "/"), Route::NotFound, "{path}");
+        }
+    }
+
+    #[test]
+    fn other_methods_and_endless_paths() {
+        for method in [Method::POST, Method::OPTIONS, Method::DELETE, Method::PUT] {
+            assert_eq!(route(&method, "/", "/"), Route::MethodNotAllowed);
+        }
+        assert_eq!(route(&Method::GET, &"/a".repeat(LONGEST_PATH), "/"), Route::TooLong);
+    }
+
+    #[test]
+    fn a_base_with_a_path_is_understood_with_and_without_it() {
+        let feed = Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss));
+        let front = Route::Resource(Resource::Page(Selection::Site));
+        let cases = [
+            ("/news/feed.xml", "/news/", feed.clone()),
+            ("/feed.xml", "/news/", feed),
+            ("/news/", "/news/", front.clone()),
+            ("/", "/news/", front),
+            ("/news", "/news/", Route::Moved(String::new())),
+            ("/news/a.png", "/news/", file("a.png")),
+            ("/newspaper.png", "/news/", file("newspaper.png")),
+            ("/articles/x/", "/articles/", Route::Resource(Resource::Article("x".to_owned()))),
+            ("/articles/articles/x/", "/articles/", Route::Resource(Resource::Article("x".to_owned()))),
+        ];
+        for (path, base, asked) in cases {
+            assert_eq!(route(&Method::GET, path, base), asked, "{path} on {base}");
+        }
+    }
+
+    #[test]
+    fn a_resource_is_found_at_its_own_path() {
+        for selection in [Selection::Site, term(TermKind::Tag, "rust")] {
+            for resource in Resource::showing(&selection) {
+                let path = format!("/{}", resource.path());
+                assert_eq!(route(&Method::GET, &path, "/"), Route::Resource(resource), "{path}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_leaves_the_folder(path in "/([a-z./%25\\\\]|%2e|%2F|%5c|%00|\\.\\.){0,24}") {
+            if let Route::File(file) = route(&Method::GET, &path, "/") {
+                prop_assert!(!file.as_str().split('/').any(|part| part.starts_with('.')), "{}", file);
+                prop_assert!(!file.as_str().contains(['\\', '\0']), "{}", file);
+            }
+        }
+    }
+}

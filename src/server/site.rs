@@ -1,0 +1,256 @@
+//! The site: what is served, and the way of a request through it.
+
+use super::body::Body;
+use super::cache::Cache;
+use super::files;
+use super::render::{RenderError, Renderer, page};
+use super::rendering::{Rendering, set, with_body};
+use super::route::{Resource, Route, readings, route};
+use crate::article::{BaseUrl, ContentPath, Selection};
+use crate::catalogue::{Change, Reader};
+use crate::config::Config;
+use bytes::Bytes;
+use chrono::Utc;
+use hyper::header::{self, HeaderValue};
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Bytes of renderings that are kept, as [`Rendering::weight`] counts them.
+const CACHE_BYTES: usize = 24 * 1024 * 1024;
+
+/// How many read the catalogue or look for a file at one time: each holds a thread and a connection to SQLite,
+/// and made-up addresses must not take all of them.
+const READERS: usize = 8;
+
+/// Everything that is served.
+#[derive(Debug)]
+pub struct Site {
+    renderer: Arc<Renderer>,
+    cache: Cache<Rendering>,
+    folder: PathBuf,
+    /// The state folder, if it lies where the settings say: `.tidings` is hidden by its name.
+    private: Option<PathBuf>,
+    max_age: u32,
+    reading: Arc<Semaphore>,
+    refusals: Refusals,
+}
+
+/// Pages that say why there is none, made once.
+#[derive(Debug)]
+struct Refusals {
+    not_found: Bytes,
+    method_not_allowed: Bytes,
+    too_long: Bytes,
+    broken: Bytes,
+}
+
+/// What a file's address leads to.
+enum Found {
+    Article(String),
+    File(files::Served),
+    Nothing,
+}
+
+impl Site {
+    /// The site of these settings, reached at `base` (the effective one: a port 0 is known by now), with the
+    /// articles of `reader` and the files of `folder`. Reads nothing yet.
+    pub fn new(config: &Config, base: BaseUrl, folder: &Path, reader: Reader) -> Self {
+        let renderer = Renderer { site: config.site.clone(), feeds: config.feeds.clone(), base, reader };
+        Self {
+            refusals: Refusals::new(&renderer),
+            renderer: Arc::new(renderer),
+            cache: Cache::new(CACHE_BYTES, Rendering::weight),
+            folder: folder.to_path_buf(),
+            private: config.state.folder.clone(),
+            max_age: config.http.max_age,
+            reading: Arc::new(Semaphore::new(READERS)),
+        }
+    }
+
+    /// Call it when changes are in the catalogue: no request that comes after it is answered with a rendering
+    /// from before it. Costs what the changes touch, and does not wait for renderings.
+    pub fn mark_stale(&self, changes: &[Change]) {
+        // A batch of a thousand files names the site's own selection a thousand times.
+        let mut selections: HashSet<&Selection> =
+            changes.iter().flat_map(|change| &change.selections).collect();
+        if !changes.is_empty() {
+            selections.insert(&Selection::Site);
+        }
+        let articles = changes.iter().map(|change| Resource::Article(change.slug.clone()));
+        for resource in selections.into_iter().flat_map(Resource::showing).chain(articles) {
+            self.cache.mark_stale(&resource.path());
+        }
+    }
+
+    /// Answers a request; its body is not looked at.
+    pub async fn respond<B>(self: &Arc<Self>, request: Request<B>) -> Response<Body> {
+        let (request, _) = request.into_parts();
+        let (method, uri) = (request.method.clone(), request.uri.clone());
+        let response = match self.fresh_answer(&method, uri.path(), &request.headers) {
+            Some(response) => response,
+            // Boxed, so that the future of the short way stays small.
+            None => Box::pin(self.clone().by_route(request)).await,
+        };
+        tracing::debug!(%method, %uri, status = response.status().as_u16());
+        response
+    }
+
+    /// The short way: no routing, no waiting, nothing to format.
+    fn fresh_answer(&self, method: &Method, path: &str, asked: &HeaderMap) -> Option<Response<Body>> {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        let paths = readings(path, self.base().path());
+        let rendering = paths.into_iter().flatten().find_map(|path| self.cache.fresh(path))?;
+        rendering.answer(method, asked)
+    }
+
+    async fn by_route(self: Arc<Self>, request: hyper::http::request::Parts) -> Response<Body> {
+        let (method, asked) = (&request.method, &request.headers);
+        let broken = |error: RenderError| {
+            tracing::error!(path = request.uri.path(), %error, "cannot answer");
+            self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
+        };
+        match route(method, request.uri.path(), self.base().path()) {
+            Route::Resource(resource) => match self.rendering(resource).await {
+                Ok(Some(rendering)) => self.send(&rendering, method, asked).await,
+                Ok(None) => self.refuse(method, StatusCode::NOT_FOUND),
+                Err(error) => broken(error),
+            },
+            Route::File(path) => match self.find(path).await {
+                Ok(Found::Article(slug)) => self.moved(&Resource::Article(slug).path()),
+                Ok(Found::File(file)) => file.answer(method, asked, self.max_age, Utc::now()),
+                Ok(Found::Nothing) => self.refuse(method, StatusCode::NOT_FOUND),
+                Err(error) => broken(error),
+            },
+            Route::Moved(path) => self.moved(&path),
+            Route::NotFound => self.refuse(method, StatusCode::NOT_FOUND),
+            Route::MethodNotAllowed => self.refuse(method, StatusCode::METHOD_NOT_ALLOWED),
+            Route::TooLong => self.refuse(method, StatusCode::URI_TOO_LONG),
+        }
+    }
+
+    /// The resource's fresh rendering, in a task of its own: if the client that asked first leaves, those who
+    /// wait for the same rendering still get it. When the catalogue fails, what was last known is served on.
+    async fn rendering(self: &Arc<Self>, resource: Resource) -> Result<Option<Arc<Rendering>>, RenderError> {
+        let path = resource.path();
+        let site = self.clone();
+        let task = async move {
+            let path = resource.path();
+            site.cache.get(&path, |last| site.render(resource, last)).await
+        };
+        let rendered = tokio::spawn(task).await?;
+        match (rendered, self.cache.last(&path)) {
+            (Err(error), Some(last)) => {
+                tracing::error!(path, %error, "serving what was last known");
+                Ok(Some(last))
+            }
+            (rendered, _) => rendered,
+        }
+    }
+
+    async fn render(
+        &self,
+        resource: Resource,
+        last: Option<Arc<Rendering>>,
+    ) -> Result<Option<Arc<Rendering>>, RenderError> {
+        let renderer = self.renderer.clone();
+        let max_age = self.max_age;
+        self.blocking(move || {
+            let content = renderer.render(&resource)?;
+            Ok(content.map(|content| Rendering::new(content, max_age, last)))
+        })
+        .await
+    }
+
+    /// What lies at an address that is no resource: an article's source leads to its permalink; a file that
+    /// public articles refer to is served; nothing else of the folder ever is.
+    async fn find(&self, path: ContentPath) -> Result<Found, RenderError> {
+        let (renderer, folder) = (self.renderer.clone(), self.folder.clone());
+        let private = self.private.clone();
+        self.blocking(move || {
+            if let Some(slug) = renderer.reader.slug_of(&path)? {
+                return Ok(Found::Article(slug));
+            }
+            let candidates = renderer.reader.referred(path.as_str())?;
+            Ok(files::open(&folder, private.as_deref(), &candidates).map_or(Found::Nothing, Found::File))
+        })
+        .await
+    }
+
+    /// Runs what blocks off the async threads, at most [`READERS`] at a time.
+    async fn blocking<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<R, RenderError> + Send + 'static,
+    ) -> Result<R, RenderError> {
+        // The semaphore is never closed, so there is always a permit to wait for.
+        let permit = self.reading.clone().acquire_owned().await.ok();
+        tokio::task::spawn_blocking(move || {
+            let _held = permit;
+            work()
+        })
+        .await?
+    }
+
+    async fn send(&self, rendering: &Rendering, method: &Method, asked: &HeaderMap) -> Response<Body> {
+        if let Some(response) = rendering.answer(method, asked) {
+            return response;
+        }
+        if let Err(error) = rendering.compress().await {
+            tracing::error!(%error, "cannot compress");
+        }
+        let plain = || rendering.answer(method, &HeaderMap::new());
+        rendering.answer(method, asked).or_else(plain).unwrap_or_else(|| {
+            // Not reached: without `Accept-Encoding` there is nothing to compress.
+            self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
+        })
+    }
+
+    fn moved(&self, path: &str) -> Response<Body> {
+        let mut headers = HeaderMap::new();
+        set(&mut headers, header::LOCATION, &self.base().join(path));
+        set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={}", self.max_age));
+        with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), &Method::GET)
+    }
+
+    fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
+        let mut headers = page(String::new()).headers;
+        // What is not there now may be there a moment later.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let bytes = match status {
+            StatusCode::NOT_FOUND => &self.refusals.not_found,
+            StatusCode::METHOD_NOT_ALLOWED => {
+                headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+                &self.refusals.method_not_allowed
+            }
+            StatusCode::URI_TOO_LONG => &self.refusals.too_long,
+            _ => &self.refusals.broken,
+        };
+        with_body(status, headers, bytes, method)
+    }
+
+    fn base(&self) -> &BaseUrl {
+        &self.renderer.base
+    }
+}
+
+impl Refusals {
+    fn new(renderer: &Renderer) -> Self {
+        let page = |heading: &str, text: &str| -> Bytes {
+            let page = super::pages::message(renderer.frame(), heading, text);
+            page.unwrap_or_else(|_| heading.to_owned()).into()
+        };
+        Self {
+            not_found: page("Not found", "There is nothing at this address, or it is not public any more."),
+            method_not_allowed: page("Method not allowed", "This address can only be read: GET and HEAD."),
+            too_long: page("Address too long", "No address of this site is as long as that."),
+            broken: page(
+                "Something went wrong",
+                "The server could not answer. Its log says why; try again later.",
+            ),
+        }
+    }
+}
