@@ -35,3 +35,7 @@ pub mod catalogue;
 pub mod feed;
 // Requests become responses: routes, conditions, encodings, pages. The only one that knows HTTP.
 pub mod server;
+// The wiring: one loop over one event enum. Holds no rules.
+pub mod app;
+// The program's subcommands, one file each.
+pub mod cli;

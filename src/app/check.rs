@@ -1,0 +1,44 @@
+//! The folder as it would be published, without publishing it.
+
+use super::reconcile::reconcile;
+use super::{AppError, Ingest};
+use crate::article::BaseUrl;
+use crate::catalogue::FileReport;
+use crate::config::Config;
+use chrono::Utc;
+use std::time::Duration;
+
+/// What became of one file, with its addresses made absolute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The catalogue's word on it.
+    pub report: FileReport,
+    /// The address of the article's picture.
+    pub image: Option<String>,
+    /// The body as feeds carry it.
+    pub body_html: Option<String>,
+}
+
+/// Reads the whole folder into a catalogue in memory, which begins as a copy of the real one where there is one: so
+/// the ids, slugs and first-seen moments are those that subscribers see, and nothing is written anywhere.
+///
+/// # Errors
+/// The folder cannot be read, or the catalogue neither copied nor filled. What is wrong with a file is no error.
+pub fn check(config: &Config) -> Result<Vec<Finding>, AppError> {
+    let mut ingest = Ingest::in_memory(config)?;
+    // A check judges what is there now, also of a file that someone is writing.
+    ingest.settle = Duration::ZERO;
+    reconcile(&mut ingest, None, &mut |_| {})?;
+    let now = Utc::now();
+    ingest.catalogue.turn(now)?;
+    let base = super::base_url(config, config.http.listen)?;
+    let reports = ingest.catalogue.files(now)?;
+    Ok(reports.into_iter().map(|report| finding(report, &base)).collect())
+}
+
+fn finding(report: FileReport, base: &BaseUrl) -> Finding {
+    let entry = report.entry.as_ref();
+    let image = entry.and_then(|entry| entry.article.image.as_ref()).map(|image| image.address(base));
+    let body_html = entry.map(|entry| entry.body_html(base));
+    Finding { report, image, body_html }
+}

@@ -1,0 +1,167 @@
+//! The one loop: events in, changes out.
+//!
+//! ```text
+//! FileEvent ──▶ Plan ──▶ FileReader ──▶ Observation ──▶ Catalogue ──▶ Change ──▶ Site (stale feeds)
+//!                ▲ scan (start, lost events, now and then)   ▲ turn (a moment has come)
+//! ```
+//!
+//! It runs on a thread of its own, since SQLite and files block, and holds no rules.
+
+use super::plan::Plan;
+use super::reconcile::reconcile;
+use super::report::{log, log_changes};
+use super::{AppError, Ingest, News};
+use crate::article::ContentPath;
+use crate::catalogue::{CatalogueError, Observation};
+use crate::server::Site;
+use crate::watch::{FileEvent, FolderWatch};
+use chrono::Utc;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// What wakes the loop.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The folder.
+    File(FileEvent),
+    /// The program ends.
+    Stop,
+}
+
+/// Events taken together at the most, so that a flood of them still shows its first articles soon.
+const BATCH: usize = 1000;
+
+/// Pause before the folder is compared again after the catalogue failed (a full disk, say).
+const RETRY: Duration = Duration::from_secs(10);
+
+/// The loop's state.
+pub(super) struct Live {
+    pub(super) ingest: Ingest,
+    pub(super) site: Arc<Site>,
+    pub(super) watch: FolderWatch,
+    pub(super) rescan: Duration,
+}
+
+impl Live {
+    /// Runs until told to stop, or until nobody can tell any more.
+    pub(super) fn run(mut self, events: &Receiver<Event>) {
+        let mut next_rescan = Instant::now() + self.rescan;
+        let mut failed = false;
+        loop {
+            let mut plan = Plan::default();
+            if wait(&mut plan, events, self.patience(next_rescan, failed)).is_break() {
+                return;
+            }
+            if Instant::now() >= next_rescan {
+                plan.rescan_all = true;
+                next_rescan = Instant::now() + self.rescan;
+            }
+            let done = self.carry_out(plan).and_then(|()| self.turn());
+            failed = done.is_err();
+            if let Err(error) = done {
+                // What was not applied is not lost: its stamp is not in the catalogue, so the comparison finds it.
+                tracing::error!("{error}; trying again in {} s", RETRY.as_secs());
+                next_rescan = Instant::now() + RETRY;
+            }
+        }
+    }
+
+    /// How long to wait for an event: until the next comparison, or until an article is due or expires. After a failure
+    /// the comparison alone counts, lest what could not be done be tried without a pause.
+    fn patience(&self, next_rescan: Instant, failed: bool) -> Duration {
+        let until_rescan = next_rescan.saturating_duration_since(Instant::now());
+        let next_turn = self.ingest.catalogue.next_turn().ok().flatten().filter(|_| !failed);
+        let until_turn = next_turn.map(|moment| (moment - Utc::now()).to_std().unwrap_or_default());
+        until_turn.map_or(until_rescan, |turn| turn.min(until_rescan))
+    }
+
+    fn carry_out(&mut self, plan: Plan) -> Result<(), AppError> {
+        plan.troubles.iter().for_each(|trouble| tracing::warn!("{trouble}"));
+        let rescan = plan.topmost_rescans();
+        let mut read = plan.read;
+        let mut batch: Vec<Observation> = Vec::new();
+        for (from, to) in plan.renamed.into_iter().chain(self.files_of(&plan.renamed_directories)?) {
+            read.insert(to.clone());
+            batch.push(Observation::Renamed { from, to });
+        }
+        for path in &plan.gone {
+            let below = self.ingest.catalogue.known_files(Some(path))?.into_keys();
+            batch.extend(below.chain([path.clone()]).map(|path| Observation::Gone { path }));
+        }
+        read.extend(self.referring(read.iter().chain(&plan.gone))?);
+        batch.extend(read.iter().filter_map(|path| self.ingest.files.observe(path)));
+        if !batch.is_empty() {
+            self.ingest.apply(batch, &mut publish(&self.site))?;
+        }
+        if plan.rescan_all {
+            return self.reconcile(None);
+        }
+        rescan.iter().try_for_each(|directory| self.reconcile(Some(directory)))
+    }
+
+    /// A renamed directory is so many renamed files.
+    fn files_of(
+        &self,
+        directories: &[(ContentPath, ContentPath)],
+    ) -> Result<Vec<(ContentPath, ContentPath)>, CatalogueError> {
+        let mut renamed = Vec::new();
+        for (from, to) in directories {
+            let known = self.ingest.catalogue.known_files(Some(from))?;
+            renamed.extend(known.into_keys().filter_map(|file| Some((file.clone(), file.moved(from, to)?))));
+        }
+        renamed.sort();
+        Ok(renamed)
+    }
+
+    /// Articles that speak of these files: a picture that came, went or grew changes what they say of its length.
+    fn referring<'a>(
+        &self,
+        files: impl Iterator<Item = &'a ContentPath>,
+    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
+        let mut articles = BTreeSet::new();
+        for file in files {
+            articles.extend(self.ingest.catalogue.referring(file)?);
+        }
+        Ok(articles)
+    }
+
+    fn reconcile(&mut self, below: Option<&ContentPath>) -> Result<(), AppError> {
+        let unfinished = reconcile(&mut self.ingest, below, &mut publish(&self.site))?;
+        self.watch.hold(unfinished);
+        Ok(())
+    }
+
+    fn turn(&mut self) -> Result<(), AppError> {
+        let changes = self.ingest.catalogue.turn(Utc::now())?;
+        self.site.mark_stale(&changes);
+        log_changes(&changes);
+        Ok(())
+    }
+}
+
+/// The feeds first: the reader who asks next must see what changed.
+fn publish(site: &Site) -> impl FnMut(&News) {
+    |news| {
+        site.mark_stale(&news.changes);
+        log(news);
+    }
+}
+
+/// Waits for an event, and takes what else has come meanwhile. Breaks if it is time to stop.
+fn wait(plan: &mut Plan, events: &Receiver<Event>, patience: Duration) -> ControlFlow<()> {
+    let first = match events.recv_timeout(patience) {
+        Ok(event) => Some(event),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => return ControlFlow::Break(()),
+    };
+    for event in first.into_iter().chain(events.try_iter().take(BATCH)) {
+        match event {
+            Event::File(event) => plan.add(event),
+            Event::Stop => return ControlFlow::Break(()),
+        }
+    }
+    ControlFlow::Continue(())
+}

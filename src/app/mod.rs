@@ -1,0 +1,199 @@
+//! The wiring: configuration in, a running server out. Holds no rules of its own.
+
+mod check;
+mod error;
+mod live;
+mod place;
+mod plan;
+mod read;
+mod reconcile;
+mod report;
+mod serve;
+
+pub use check::{Finding, check};
+pub use error::AppError;
+pub use serve::serve;
+
+use crate::article::{BaseUrl, ContentPath};
+use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
+use crate::config::Config;
+use crate::document;
+use crate::feed::FeedFormat;
+use crate::parse;
+use crate::server::{self, Site};
+use crate::watch::{FolderWatch, WatchSettings, watch};
+use chrono::{DateTime, Utc};
+use live::{Event, Live};
+use place::Place;
+use read::FileReader;
+use reconcile::reconcile;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How often that is looked through which the system cannot watch.
+const POLL: Duration = Duration::from_secs(2);
+
+/// What turns files into catalogue rows.
+struct Ingest {
+    place: Place,
+    files: FileReader,
+    catalogue: Catalogue,
+    /// How long a file that is still open must be quiet.
+    settle: Duration,
+}
+
+/// What came of a batch.
+struct News<'a> {
+    catalogue: &'a Catalogue,
+    changes: Vec<Change>,
+    /// Those of the batch that were read as articles, or could not be.
+    files: Vec<ContentPath>,
+    now: DateTime<Utc>,
+}
+
+impl Ingest {
+    fn open(config: &Config) -> Result<Self, AppError> {
+        let place = Place::find(config)?;
+        place.prepare_state()?;
+        let catalogue = Catalogue::open(&place.catalogue(), &catalogue_settings(config))?;
+        Ok(Self::new(place, catalogue, config))
+    }
+
+    fn in_memory(config: &Config) -> Result<Self, AppError> {
+        let place = Place::find(config)?;
+        let file = place.catalogue();
+        let existing = file.is_file().then_some(file.as_path());
+        let catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
+        Ok(Self::new(place, catalogue, config))
+    }
+
+    /// Takes a batch into the catalogue, and tells of it.
+    fn apply(&mut self, batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
+        let now = Utc::now();
+        let files = report::read_files(&batch);
+        let changes = self.catalogue.apply(batch, now)?;
+        tell(&News { catalogue: &self.catalogue, changes, files, now });
+        Ok(())
+    }
+
+    fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
+        let files = FileReader::new(&place.folder, config);
+        Self { place, files, catalogue, settle: config.content.settle }
+    }
+}
+
+/// A site that listens, with its folder read and watched, and answers as soon as [`Server::run`] is called.
+pub struct Server {
+    listener: TcpListener,
+    site: Arc<Site>,
+    base: BaseUrl,
+    folder: std::path::PathBuf,
+    address: SocketAddr,
+    events: Sender<Event>,
+    ingest: JoinHandle<()>,
+}
+
+impl Server {
+    /// Listens, opens the catalogue, watches the folder, and brings the catalogue up to date.
+    ///
+    /// # Errors
+    /// See [`AppError`]; what is wrong with a single file is logged and is no error.
+    pub async fn start(mut config: Config) -> Result<Self, AppError> {
+        let listen = config.http.listen;
+        let refused = |source| AppError::Listen { listen, source };
+        let listener = TcpListener::bind(listen).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let base = base_url(&config, address)?;
+        let mut ingest = Ingest::open(&config)?;
+        let folder = ingest.place.folder.clone();
+        let (events, received) = channel();
+        // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
+        let watch = start_watch(&config, &ingest.place, events.clone())?;
+        watch.hold(reconcile(&mut ingest, None, &mut report::log)?);
+        ingest.catalogue.turn(Utc::now())?;
+        // Atom's feed ids come from it, and must stay when the domain does not.
+        config.site.id = Some(ingest.catalogue.site_id().to_owned());
+        config.state.folder = Some(ingest.place.state.clone());
+        let site = Arc::new(Site::new(&config, base.clone(), &folder, ingest.catalogue.reader()));
+        let live = Live { ingest, site: Arc::clone(&site), watch, rescan: config.content.rescan };
+        let ingest = std::thread::Builder::new()
+            .name("ingest".to_owned())
+            .spawn(move || live.run(&received))
+            .map_err(AppError::Runtime)?;
+        Ok(Self { listener, site, base, folder, address, events, ingest })
+    }
+
+    /// The address of the site as its feeds give it.
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// The address and port listened on: the real one, where port 0 was asked for.
+    pub fn listening(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The content folder, absolute.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The main feeds and the front page: what each is called, and its address.
+    pub fn addresses(&self) -> Vec<(&'static str, String)> {
+        let feeds =
+            FeedFormat::ALL.into_iter().map(|format| (format.name(), self.base.join(format.file_name())));
+        let others = [("All feeds", self.base.join("feeds.opml")), ("Web page", self.base.join(""))];
+        feeds.chain(others).collect()
+    }
+
+    /// Answers requests until `shutdown` resolves, then finishes those in flight.
+    ///
+    /// # Errors
+    /// The listener failed for good.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
+        let served = server::run(self.listener, self.site, shutdown).await;
+        // The thread may be gone already, after a panic that the log has told.
+        let _ = self.events.send(Event::Stop);
+        let joined = tokio::task::spawn_blocking(move || self.ingest.join()).await;
+        if !matches!(joined, Ok(Ok(()))) {
+            tracing::error!("the thread that reads the folder ended early; its last words are above");
+        }
+        served.map_err(AppError::Serve)
+    }
+}
+
+fn start_watch(config: &Config, place: &Place, events: Sender<Event>) -> Result<FolderWatch, AppError> {
+    let settings = WatchSettings {
+        settle: config.content.settle,
+        poll: POLL,
+        excluded: place.excluded(),
+        is_leftover: |path| document::not_an_article(path).is_some(),
+    };
+    let sink = move |event| {
+        // Nobody listens any more: the program is ending.
+        let _ = events.send(Event::File(event));
+    };
+    Ok(watch(&place.folder, settings, sink)?)
+}
+
+/// The configured base URL, else the address listened on (which the configuration allows on loopback alone).
+fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError> {
+    match &config.site.base_url {
+        Some(configured) => Ok(configured.clone()),
+        None => Ok(BaseUrl::parse(&format!("http://{listening}/"))?),
+    }
+}
+
+fn catalogue_settings(config: &Config) -> CatalogueSettings {
+    let host = config.site.base_url.as_ref().map_or("localhost", BaseUrl::host);
+    CatalogueSettings {
+        site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
+        reading: parse::reading_version(&read::parse_settings(config)),
+    }
+}

@@ -1,0 +1,106 @@
+//! What a handful of file events asks for. Pure.
+
+use crate::article::ContentPath;
+use crate::watch::FileEvent;
+use std::collections::BTreeSet;
+
+/// The work that some events, which came while the last work was done, amount to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// Renames, in their order.
+    pub(super) renamed: Vec<(ContentPath, ContentPath)>,
+    /// Directories that got another name with all that is in them, in their order.
+    pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
+    /// Files, or directories with all that was in them, that are gone.
+    pub(super) gone: BTreeSet<ContentPath>,
+    /// Files to read, each once however often it was written.
+    pub(super) read: BTreeSet<ContentPath>,
+    /// Directories to compare with what is known.
+    pub(super) rescan: BTreeSet<ContentPath>,
+    /// Whether to compare the whole folder.
+    pub(super) rescan_all: bool,
+    /// What the watcher complains of, each to be told once.
+    pub(super) troubles: Vec<String>,
+}
+
+impl Plan {
+    /// Adds one event; a later event on a path replaces an earlier one.
+    pub(super) fn add(&mut self, event: FileEvent) {
+        match event {
+            FileEvent::Whole(path) => {
+                self.gone.remove(&path);
+                self.read.insert(path);
+            }
+            FileEvent::Gone(path) => {
+                self.read.remove(&path);
+                self.gone.insert(path);
+            }
+            FileEvent::Renamed { from, to } => {
+                self.read.remove(&from);
+                self.gone.remove(&to);
+                self.read.insert(to.clone());
+                self.renamed.push((from, to));
+            }
+            FileEvent::DirectoryRenamed { from, to } => self.renamed_directories.push((from, to)),
+            FileEvent::Rescan(Some(directory)) => drop(self.rescan.insert(directory)),
+            FileEvent::Rescan(None) => self.rescan_all = true,
+            FileEvent::Trouble(trouble) => self.troubles.push(trouble.to_string()),
+        }
+    }
+}
+
+impl Plan {
+    /// The directories to compare without those that lie in another of them: a copied tree tells of every level.
+    pub(super) fn topmost_rescans(&self) -> Vec<ContentPath> {
+        let mut topmost: Vec<ContentPath> = Vec::new();
+        for directory in &self.rescan {
+            if !topmost.iter().any(|above| directory.is_within(above)) {
+                topmost.push(directory.clone());
+            }
+        }
+        topmost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> ContentPath {
+        ContentPath::new(text).unwrap()
+    }
+
+    fn plan(events: impl IntoIterator<Item = FileEvent>) -> Plan {
+        let mut plan = Plan::default();
+        events.into_iter().for_each(|event| plan.add(event));
+        plan
+    }
+
+    #[test]
+    fn a_file_written_a_thousand_times_is_read_once() {
+        let plan = plan((0..1000).map(|_| FileEvent::Whole(path("a.md"))));
+        assert_eq!(plan.read.len(), 1);
+    }
+
+    #[test]
+    fn the_last_word_on_a_path_counts() {
+        let back = plan([FileEvent::Gone(path("a.md")), FileEvent::Whole(path("a.md"))]);
+        assert!(back.gone.is_empty() && back.read.contains(&path("a.md")));
+        let away = plan([FileEvent::Whole(path("a.md")), FileEvent::Gone(path("a.md"))]);
+        assert!(away.read.is_empty() && away.gone.contains(&path("a.md")));
+    }
+
+    #[test]
+    fn a_tree_is_compared_once() {
+        let directories = ["a/b", "a", "a b", "a/b/c", "d/e"].map(|text| FileEvent::Rescan(Some(path(text))));
+        assert_eq!(plan(directories).topmost_rescans(), [path("a"), path("a b"), path("d/e")]);
+    }
+
+    #[test]
+    fn a_rename_reads_the_new_path_only() {
+        let renamed = FileEvent::Renamed { from: path("a.md"), to: path("b.md") };
+        let plan = plan([FileEvent::Whole(path("a.md")), renamed]);
+        assert_eq!(plan.read, BTreeSet::from([path("b.md")]));
+        assert_eq!(plan.renamed, [(path("a.md"), path("b.md"))]);
+    }
+}

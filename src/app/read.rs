@@ -1,0 +1,166 @@
+//! One file becomes one observation: the thin shell around `document` and `parse`.
+
+use crate::article::{Article, ContentPath, FileStamp, Media, Problem, SITE_MARK};
+use crate::catalogue::Observation;
+use crate::config::Config;
+use crate::document::{self, Reading};
+use crate::parse::{self, Outcome, ParseSettings};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+/// Largest file read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; beyond this it is a log
+/// or a dump, and would cost its readers more than it gives them.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Files that a thread reads before it hands them over.
+const CHUNK: usize = 64;
+
+/// What parsing must know of the configuration.
+pub(super) fn parse_settings(config: &Config) -> ParseSettings {
+    ParseSettings { timezone: config.site.timezone, date_order: config.content.date_order }
+}
+
+/// Reads the files of one content folder.
+#[derive(Debug, Clone)]
+pub(super) struct FileReader {
+    folder: PathBuf,
+    settings: ParseSettings,
+}
+
+impl FileReader {
+    pub(super) fn new(folder: &Path, config: &Config) -> Self {
+        Self { folder: folder.to_owned(), settings: parse_settings(config) }
+    }
+
+    /// What lies at `path` now. `None`: it changed while it was read, so that whoever changes it is not done, and
+    /// the watcher will say when.
+    pub(super) fn observe(&self, path: &ContentPath) -> Option<Observation> {
+        let file = path.in_folder(&self.folder);
+        let stamp = match look(&file) {
+            Ok(Some(stamp)) => stamp,
+            Ok(None) => return Some(Observation::Gone { path: path.clone() }),
+            Err(error) => return Some(unreadable(path, &error)),
+        };
+        if let Some(reason) = document::not_an_article(path) {
+            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
+        }
+        if stamp.size > LARGEST {
+            let message =
+                format!("the file has {} MiB, more than an article's {}", stamp.size >> 20, LARGEST >> 20);
+            let problems = vec![Problem::error(message, "split it, or keep it out of the folder")];
+            return Some(Observation::Rejected { path: path.clone(), stamp, problems });
+        }
+        let bytes = match read_bounded(&file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Some(Observation::Gone { path: path.clone() });
+            }
+            Err(error) => return Some(unreadable(path, &error)),
+        };
+        let still = look(&file).ok().flatten();
+        (still == Some(stamp)).then(|| self.understand(path, stamp, &bytes))
+    }
+
+    fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
+        let path = path.clone();
+        let outcome = match document::read(&path, bytes) {
+            Reading::Document(document) => parse::parse(*document, &self.settings),
+            Reading::NotArticle(reason) => Outcome::NotArticle(reason),
+            Reading::Rejected(problems) => Outcome::Rejected(problems),
+        };
+        match outcome {
+            Outcome::Article(mut article) => {
+                self.measure(&mut article);
+                Observation::Parsed { stamp, article }
+            }
+            Outcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
+            Outcome::Rejected(problems) => Observation::Rejected { path, stamp, problems },
+        }
+    }
+
+    /// Gives media that lie in the folder their true length, which RSS demands of an enclosure.
+    fn measure(&self, article: &mut Article) {
+        let references = std::mem::take(&mut article.references);
+        let length = |media: &Media| {
+            let local = media.url.strip_prefix(SITE_MARK)?;
+            let decoded = percent_encoding::percent_decode_str(local).decode_utf8().ok()?;
+            let reference = references.iter().find(|reference| reference.url_path == decoded)?;
+            let on_disk = reference.candidates.iter().map(|path| path.in_folder(&self.folder));
+            on_disk.filter_map(|file| file.metadata().ok()).find(|meta| meta.is_file()).map(|meta| meta.len())
+        };
+        for media in article.image.iter_mut().chain(&mut article.enclosures) {
+            media.length = length(media).or(media.length);
+        }
+        article.references = references;
+    }
+
+    /// Observes many files on all cores and hands the observations over in the order of `paths`, a few hundred at a
+    /// time: what an article's slug becomes must not depend on which thread was faster.
+    pub(super) fn observe_all<E>(
+        &self,
+        paths: &[ContentPath],
+        mut take: impl FnMut(Vec<Observation>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let next = AtomicUsize::new(0);
+        let chunks: Vec<&[ContentPath]> = paths.chunks(CHUNK).collect();
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(chunks.len());
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(threads * 4);
+            for _ in 0..threads {
+                let (sender, next, chunks) = (sender.clone(), &next, &chunks);
+                scope.spawn(move || {
+                    while let Some((number, chunk)) = pick(next, chunks) {
+                        let observed = chunk.iter().filter_map(|path| self.observe(path)).collect::<Vec<_>>();
+                        if sender.send((number, observed)).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut early = std::collections::BTreeMap::new();
+            for expected in 0..chunks.len() {
+                while !early.contains_key(&expected) {
+                    match receiver.recv() {
+                        Ok((number, observed)) => drop(early.insert(number, observed)),
+                        // A thread is gone without its chunk, which only a panic does: the scope passes it on.
+                        Err(_) => return Ok(()),
+                    }
+                }
+                take(early.remove(&expected).unwrap_or_default())?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn pick<'a>(next: &AtomicUsize, chunks: &[&'a [ContentPath]]) -> Option<(usize, &'a [ContentPath])> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    chunks.get(number).map(|chunk| (number, *chunk))
+}
+
+/// The stamp of a regular file. `None`: there is none, or it is something else by now.
+fn look(file: &Path) -> std::io::Result<Option<FileStamp>> {
+    match file.metadata() {
+        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::of(&metadata))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Never more than [`LARGEST`], however the file grows meanwhile.
+fn read_bounded(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// An unreadable file keeps its last good version, and every scan tries again.
+fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
+    let problem =
+        Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
+    Observation::Rejected { path: path.clone(), stamp: FileStamp::FORGOTTEN, problems: vec![problem] }
+}

@@ -1,0 +1,57 @@
+//! Folder against catalogue: what a scan finds that no event told.
+
+use super::{AppError, Ingest, News};
+use crate::article::{ContentPath, FileStamp};
+use crate::catalogue::Observation;
+use crate::watch::{Scan, scan, unfinished};
+use std::collections::{BTreeSet, HashMap};
+use std::time::SystemTime;
+
+/// What a comparison asks for.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Difference {
+    /// Files that are new or look different, in the order of their paths.
+    read: Vec<(ContentPath, FileStamp)>,
+    /// Files that were known and are not there.
+    gone: Vec<ContentPath>,
+}
+
+/// Compares the folder, or one directory of it, with the catalogue; reads what differs on all cores, and applies it in
+/// batches. `tell` hears of every batch. Returns the files that someone is still writing: the watcher has to
+/// tell when they are whole.
+pub(super) fn reconcile(
+    ingest: &mut Ingest,
+    below: Option<&ContentPath>,
+    tell: &mut dyn FnMut(&News),
+) -> Result<BTreeSet<ContentPath>, AppError> {
+    let scan = scan(&ingest.place.folder, below, &ingest.place.excluded());
+    scan.problems
+        .iter()
+        .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
+    let known = ingest.catalogue.known_files(below)?;
+    let mut difference = compare(&scan, known);
+    let changed: Vec<(ContentPath, FileStamp)> = difference.read;
+    let unfinished = unfinished(&ingest.place.folder, &changed, SystemTime::now(), ingest.settle);
+    let read: Vec<ContentPath> =
+        changed.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
+    let files = ingest.files.clone();
+    // What is gone comes first: a file that was renamed while nobody watched is found again by its content.
+    if !difference.gone.is_empty() {
+        difference.gone.sort();
+        ingest.apply(difference.gone.into_iter().map(|path| Observation::Gone { path }).collect(), tell)?;
+    }
+    files.observe_all(&read, |batch| ingest.apply(batch, tell))?;
+    Ok(unfinished)
+}
+
+fn compare(scan: &Scan, mut known: HashMap<ContentPath, FileStamp>) -> Difference {
+    let mut difference = Difference::default();
+    for (path, stamp) in &scan.files {
+        if known.remove(path) != Some(*stamp) {
+            difference.read.push((path.clone(), *stamp));
+        }
+    }
+    // A directory that could not be looked into, or a share that is away, is no proof that its files are.
+    difference.gone = known.into_keys().filter(|path| scan.vouches_for(path)).collect();
+    difference
+}

@@ -1,0 +1,33 @@
+//! A server that runs until it is told to stop.
+
+use super::{AppError, Server};
+use crate::config::Config;
+
+/// Serves until SIGINT or SIGTERM (Ctrl-C elsewhere than on Unix). `announce` is called once, when the first request can
+/// be answered.
+///
+/// # Errors
+/// See [`AppError`].
+pub fn serve(config: Config, announce: impl FnOnce(&Server) -> std::io::Result<()>) -> Result<(), AppError> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(AppError::Runtime)?;
+    runtime.block_on(async {
+        let server = Server::start(config).await?;
+        announce(&server).map_err(AppError::Announce)?;
+        server.run(asked_to_stop()).await
+    })
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

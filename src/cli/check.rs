@@ -1,0 +1,153 @@
+//! `tidings check`: what each file becomes, and why.
+
+use super::{CliError, Ending, Where};
+use crate::app::{self, Finding};
+use crate::article::Status;
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use clap::ValueEnum;
+use serde::Serialize;
+use std::io::{BufWriter, Write};
+
+/// Say what each file of a folder becomes and why, without serving it
+///
+/// Exit status 1 when a file is rejected.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    /// Lines for people, or one JSON object a file
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Jsonl,
+}
+
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
+    let config = arguments.place.load(None, environment)?;
+    config.folder()?;
+    let findings = app::check(&config)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for finding in &findings {
+        match arguments.format {
+            Format::Text => write_text(&mut out, finding)?,
+            Format::Jsonl => write_jsonl(&mut out, finding)?,
+        }
+    }
+    if arguments.format == Format::Text {
+        write_count(&mut out, &findings)?;
+    }
+    out.flush()?;
+    let rejected = findings.iter().any(|finding| finding.report.status == Status::Rejected);
+    Ok(if rejected { Ending::Findings } else { Ending::Good })
+}
+
+/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need not ask.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    path: &'a str,
+    status: Status,
+    id: Option<&'a str>,
+    slug: Option<&'a str>,
+    title: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    published: Option<String>,
+    published_from: Option<&'static str>,
+    updated: Option<String>,
+    authors: Vec<&'a str>,
+    categories: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    summary: Option<&'a str>,
+    image: Option<String>,
+    rights: Option<&'a str>,
+    language: Option<&'a str>,
+    body_html: Option<&'a str>,
+    problems: &'a [crate::article::Problem],
+}
+
+impl<'a> Row<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        let report = &finding.report;
+        let entry = report.entry.as_ref();
+        let article = entry.map(|entry| &entry.article);
+        Self {
+            path: report.path.as_str(),
+            status: report.status,
+            id: entry.map(|entry| entry.id.as_str()),
+            slug: entry.map(|entry| entry.slug.as_str()),
+            title: article.map(|article| article.title.as_str()),
+            subtitle: article.and_then(|article| article.subtitle.as_deref()),
+            published: entry.map(|entry| moment(entry.published)),
+            published_from: entry.map(|entry| entry.published_from.as_str()),
+            updated: entry.map(|entry| moment(entry.updated)),
+            authors: article.map_or_else(Vec::new, |a| a.authors.iter().map(|p| p.name.as_str()).collect()),
+            categories: article
+                .map_or_else(Vec::new, |a| a.categories.iter().map(|t| t.name.as_str()).collect()),
+            tags: article.map_or_else(Vec::new, |a| a.tags.iter().map(|t| t.name.as_str()).collect()),
+            summary: article.and_then(|article| article.summary.as_deref()),
+            image: finding.image.clone(),
+            rights: article.and_then(|article| article.rights.as_deref()),
+            language: article.and_then(|article| article.language.as_deref()),
+            body_html: finding.body_html.as_deref(),
+            problems: &report.problems,
+        }
+    }
+}
+
+fn write_jsonl(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, &Row::of(finding))?;
+    writeln!(out)
+}
+
+/// ```text
+/// posts/a.md: published 'A title'
+///     2026-03-04T05:06:00Z (front matter), by Jane Doe, in News, tagged rust, web
+///     warning: line 3: … (…)
+/// ```
+fn write_text(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
+    let report = &finding.report;
+    write!(out, "{}: {}", report.path, report.status.as_str())?;
+    if let Some(entry) = &report.entry {
+        let article = &entry.article;
+        writeln!(out, " '{}'", article.title)?;
+        write!(out, "    {} ({})", moment(entry.published), entry.published_from.as_str())?;
+        list(out, ", by ", article.authors.iter().map(|person| person.name.as_str()))?;
+        list(out, ", in ", article.categories.iter().map(|term| term.name.as_str()))?;
+        list(out, ", tagged ", article.tags.iter().map(|term| term.name.as_str()))?;
+    }
+    writeln!(out)?;
+    report.problems.iter().try_for_each(|problem| writeln!(out, "    {problem}"))
+}
+
+fn list<'a>(out: &mut impl Write, before: &str, names: impl Iterator<Item = &'a str>) -> std::io::Result<()> {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { Ok(()) } else { write!(out, "{before}{}", names.join(", ")) }
+}
+
+fn write_count(out: &mut impl Write, findings: &[Finding]) -> std::io::Result<()> {
+    const ORDER: [Status; 6] = [
+        Status::Published,
+        Status::Scheduled,
+        Status::Draft,
+        Status::Expired,
+        Status::Rejected,
+        Status::Ignored,
+    ];
+    let count = |status| findings.iter().filter(|finding| finding.report.status == status).count();
+    let counts: Vec<String> = ORDER
+        .into_iter()
+        .map(|status| (count(status), status))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, status)| format!("{number} {}", status.as_str()))
+        .collect();
+    let all = findings.len();
+    let files = if all == 1 { "1 file".to_owned() } else { format!("{all} files") };
+    writeln!(out, "{}", if counts.is_empty() { files } else { format!("{files}: {}", counts.join(", ")) })
+}
+
+fn moment(moment: DateTime<FixedOffset>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

@@ -1,0 +1,34 @@
+//! `tidings serve`: the folder becomes live feeds.
+
+use super::{CliError, Ending, Where};
+use crate::app::{self, Server};
+use std::io::Write;
+
+/// Serve a folder of articles as RSS, Atom and JSON Feed that follow every change
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<String>,
+}
+
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
+    let config = arguments.place.load(arguments.listen, environment)?;
+    config.folder()?;
+    config.check_reachable()?;
+    app::serve(config, announce)?;
+    Ok(Ending::Good)
+}
+
+/// The addresses to paste into a feed reader, on standard output: one line each, so that scripts can read them.
+fn announce(server: &Server) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Serving {}", server.folder().display())?;
+    for (name, address) in server.addresses() {
+        writeln!(out, "  {name:<10} {address}")?;
+    }
+    writeln!(out, "Drop a file into the folder to publish it; press Ctrl-C to stop.")?;
+    out.flush()
+}

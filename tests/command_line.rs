@@ -1,0 +1,197 @@
+//! The program as a person runs it: what it prints, and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const TIDINGS: &str = env!("CARGO_BIN_EXE_tidings");
+
+fn tidings(arguments: &[&str]) -> Output {
+    tidings_in(Path::new("."), arguments, &[])
+}
+
+fn tidings_in(directory: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(TIDINGS);
+    command.current_dir(directory).args(arguments).envs(environment.iter().copied());
+    command.output().expect("the program runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The last line of standard error, which is all that an error may cost.
+fn complaint(output: &Output) -> String {
+    let text = stderr(output);
+    assert!(!text.contains("panicked") && !text.contains("backtrace"), "{text}");
+    text.lines().last().unwrap_or_default().to_owned()
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_cannot_start_says_why_in_one_line() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let articles = folder(&[("a.md", "A\n\nText.\n"), ("bad.toml", "[http]\nlisten = 'x'\n")]);
+    let path = articles.path().to_str().unwrap();
+    let bad = articles.path().join("bad.toml");
+    let file = articles.path().join("a.md");
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["serve", "/no/such/folder"], 3, "'/no/such/folder' does not exist (create it"),
+        (&["check", "/no/such/folder"], 3, "'/no/such/folder' does not exist (create it"),
+        (&["serve", file.to_str().unwrap()], 3, "is not a folder"),
+        (&["serve", path, "--listen", &taken], 3, "another program listens there"),
+        (&["serve", path, "--listen", "0.0.0.0:0"], 2, "'site.base_url' is required"),
+        (
+            &["serve", path, "--listen", "nonsense"],
+            2,
+            "--listen: 'http.listen': 'nonsense' is not an address",
+        ),
+        (&["serve", path, "--config", bad.to_str().unwrap()], 2, "bad.toml:2:10: 'http.listen'"),
+        (&["serve", path, "--config", "/no/such.toml"], 2, "/no/such.toml: the configuration cannot be read"),
+    ];
+    for (arguments, status, part) in cases {
+        let output = tidings(arguments);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", stderr(&output));
+        assert!(complaint(&output).contains(part), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_hold_the_catalogue_says_so() {
+    let articles = folder(&[("a.md", "A\n\nText.\n"), (".tidings", "a file where the folder should be")]);
+    let output = tidings(&["serve", articles.path().to_str().unwrap(), "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(complaint(&output).contains("use --state DIR"), "{}", stderr(&output));
+}
+
+#[test]
+fn usage_is_explained() {
+    assert_eq!(tidings(&["--help"]).status.code(), Some(0));
+    assert_eq!(tidings(&["--version"]).status.code(), Some(0));
+    for wrong in [&["srve"][..], &[], &["check", "--format", "xml"]] {
+        assert_eq!(tidings(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    let nowhere = folder(&[]);
+    let output = tidings_in(nowhere.path(), &["serve"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("name one (tidings serve FOLDER)"), "{}", stderr(&output));
+}
+
+#[test]
+fn check_says_what_each_file_becomes() {
+    let articles = folder(&[
+        ("good.md", "---\ntitle: Good\ndate: 2026-03-04\ntags: [a]\n---\nText.\n"),
+        ("draft.md", "---\ntitle: Held\ndraft: true\n---\nText.\n"),
+        ("later.md", "---\ntitle: Later\ndate: 2999-03-04\n---\nText.\n"),
+        ("over.md", "---\ntitle: Over\ndate: 2020-03-04\nexpires: 2021-01-01\n---\nText.\n"),
+        ("README.md", "# Not an article\n"),
+        ("picture.png", "x"),
+    ]);
+    let path = articles.path().to_str().unwrap();
+    let output = tidings(&["check", path, "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let rows: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    let status = |path: &str| rows.iter().find(|row| row["path"] == path).map(|row| row["status"].clone());
+    for (path, expected) in [
+        ("good.md", "published"),
+        ("draft.md", "draft"),
+        ("later.md", "scheduled"),
+        ("over.md", "expired"),
+        ("README.md", "ignored"),
+        ("picture.png", "ignored"),
+    ] {
+        assert_eq!(status(path), Some(expected.into()), "{path}");
+    }
+    let good = rows.iter().find(|row| row["path"] == "good.md").unwrap();
+    assert_eq!(good["title"], "Good");
+    assert_eq!(good["published"], "2026-03-04T00:00:00Z");
+    assert_eq!(good["published_from"], "front matter");
+    assert_eq!(good["body_html"].as_str().unwrap().trim(), "<p>Text.</p>");
+    assert!(!articles.path().join(".tidings").exists(), "a check writes nothing");
+    let text = tidings(&["check", path]);
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(
+        text.contains("good.md: published 'Good'\n    2026-03-04T00:00:00Z (front matter), tagged a\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("6 files: 1 published, 1 scheduled, 1 draft, 1 expired, 2 ignored\n"), "{text}");
+}
+
+#[test]
+fn a_rejected_file_is_told_with_its_place_and_ends_with_1() {
+    let articles = folder(&[
+        ("bad.md", "---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n"),
+        ("good.md", "Good\n\nText.\n"),
+    ]);
+    let output = tidings(&["check", articles.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("bad.md: rejected") && text.contains("error: line 3"), "{text}");
+    assert!(text.contains("good.md: published"), "{text}");
+}
+
+#[test]
+fn the_addresses_are_printed_and_a_signal_ends_it_well() {
+    let articles = folder(&[("a.md", "---\ntitle: A\ndate: 2026-03-04\n---\nText.\n")]);
+    for signal in ["-INT", "-TERM"] {
+        let mut server = Command::new(TIDINGS)
+            .args(["serve", articles.path().to_str().unwrap()])
+            .env("TIDINGS_HTTP__LISTEN", "127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let addresses: Vec<String> = lines
+            .map_while(Result::ok)
+            .take_while(|line| !line.starts_with("Drop a file"))
+            .filter_map(|line| {
+                line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned)
+            })
+            .collect();
+        for name in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
+            let address = addresses.iter().find(|address| address.ends_with(name)).expect(name);
+            let mut answer = ureq::get(address).call().expect("an answer");
+            assert!(!answer.body_mut().read_to_string().unwrap().is_empty(), "{address}");
+        }
+        let pid = server.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        assert_eq!(server.wait().unwrap().code(), Some(0), "{signal}");
+    }
+}
+
+#[test]
+fn the_commented_configuration_has_every_setting_and_serves_the_guide() {
+    let text = std::fs::read_to_string("config/tidings.toml").unwrap();
+    let mut section = String::new();
+    let mut settings = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        }
+        let key = line.trim_start_matches("# ").split(" = ").next().unwrap_or_default();
+        if line.contains(" = ") && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            settings.push(format!("{section}.{key}"));
+        }
+    }
+    let known: Vec<&str> = tidings::config::Config::keys().collect();
+    assert_eq!(settings, known);
+    let overrides =
+        tidings::config::Overrides { config: Some("config/tidings.toml".into()), ..Default::default() };
+    let config = tidings::config::load(&overrides, []).unwrap();
+    assert!(config.folder().unwrap().join("how-to-subscribe.md").is_file());
+}

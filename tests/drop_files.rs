@@ -1,0 +1,226 @@
+//! Stories of people and programs that drop files, told end to end: the true server over a true folder, read over
+//! HTTP by a feed parser.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+
+mod support;
+
+use std::io::Write;
+use support::site::{Site, dated, until};
+
+const FEEDS: [&str; 3] = ["/feed.xml", "/atom.xml", "/feed.json"];
+
+#[test]
+fn a_dropped_file_is_in_every_format() {
+    let site = Site::empty();
+    site.shows(&[]);
+    site.write("hello.md", &dated("Hello", "2026-03-04T05:06:07Z")).shows(&["Hello"]);
+    for path in FEEDS {
+        let item = &site.feed(path)[0];
+        assert_eq!(item.title, "Hello", "{path}");
+        assert_eq!(item.link, format!("{}articles/hello/", site.base()), "{path}");
+        assert_eq!(item.published.unwrap().to_rfc3339(), "2026-03-04T05:06:07+00:00", "{path}");
+        assert_eq!(item.id, site.item("Hello").id, "{path}");
+    }
+}
+
+#[test]
+fn files_are_dropped_in_every_way_that_people_and_programs_know() {
+    let site = Site::with(&[("old.md", &dated("Old", "2026-01-01"))]);
+    site.shows(&["Old"]);
+    site.write("in-place.md", &dated("In place", "2026-01-02")).shows(&["In place", "Old"]);
+    site.write_and_rename("renamed.md", &dated("Renamed", "2026-01-03"))
+        .shows(&["Renamed", "In place", "Old"]);
+    std::fs::write(site.elsewhere("moved.md"), dated("Moved", "2026-01-04")).unwrap();
+    std::fs::rename(site.elsewhere("moved.md"), site.file("moved.md")).unwrap();
+    site.shows(&["Moved", "Renamed", "In place", "Old"]);
+    std::fs::write(site.elsewhere("linked.md"), dated("Linked", "2026-01-05")).unwrap();
+    std::fs::hard_link(site.elsewhere("linked.md"), site.file("linked.md")).unwrap();
+    site.shows(&["Linked", "Moved", "Renamed", "In place", "Old"]);
+}
+
+#[test]
+fn a_copied_tree_is_published_whole() {
+    let site = Site::empty();
+    let tree = site.elsewhere("tree");
+    let mut titles = Vec::new();
+    for depth in 0..5 {
+        let directory = (0..depth).fold(tree.clone(), |path, level| path.join(format!("level {level}")));
+        std::fs::create_dir_all(&directory).unwrap();
+        for number in 0..3 {
+            let title = format!("Article {depth}{number}");
+            let text = dated(&title, &format!("2026-02-0{}T0{number}:00:00Z", depth + 1));
+            std::fs::write(directory.join(format!("article-{depth}{number}.md")), text).unwrap();
+            titles.push(title);
+        }
+    }
+    titles.reverse();
+    let copied = std::process::Command::new("cp").arg("-r").arg(&tree).arg(site.folder()).status().unwrap();
+    assert!(copied.success());
+    site.shows(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    // And a directory that arrives whole, by a rename, is no different.
+    std::fs::rename(site.file("tree"), site.elsewhere("away")).unwrap();
+    site.shows(&[]);
+    std::fs::rename(site.elsewhere("away"), site.file("back")).unwrap();
+    site.shows(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn an_edit_keeps_the_id_and_moves_updated_only() {
+    let site = Site::with(&[("a.md", &dated("Before", "2026-03-04"))]);
+    let before = site.item("Before");
+    site.write("a.md", &dated("After", "2026-03-04")).shows(&["After"]);
+    let after = site.item("After");
+    assert_eq!((&after.id, &after.link, after.published), (&before.id, &before.link, before.published));
+    assert!(after.updated > before.updated);
+}
+
+#[test]
+fn an_editors_save_is_one_change() {
+    let site = Site::with(&[("a.md", &dated("First", "2026-03-04"))]);
+    let id = site.item("First").id;
+    site.save_with_backup("a.md", &dated("Second", "2026-03-04")).shows(&["Second"]);
+    site.write_and_rename("a.md", &dated("Third", "2026-03-04")).shows(&["Third"]);
+    assert_eq!(site.item("Third").id, id);
+}
+
+#[test]
+fn touching_a_file_changes_nothing() {
+    let site = Site::with(&[("a.md", &dated("A", "2026-03-04"))]);
+    let before: Vec<String> = FEEDS.iter().map(|path| site.get(path).header("etag").to_owned()).collect();
+    let file = std::fs::File::options().append(true).open(site.file("a.md")).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    drop(file);
+    // Something that does show tells when the touched file has been dealt with: events come in order.
+    site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
+    site.remove("b.md").shows(&["A"]);
+    let after: Vec<String> = FEEDS.iter().map(|path| site.get(path).header("etag").to_owned()).collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn renamed_moved_out_and_put_back_it_is_the_same_article() {
+    let site = Site::with(&[("a.txt", "A headline\n\nAn undated text, so its first-seen moment counts.\n")]);
+    let first = site.item("A headline");
+    site.rename("a.txt", "b.txt");
+    until(|| if site.get("/b.txt").status == 301 { Ok(()) } else { Err(()) }).expect("the rename is seen");
+    assert_eq!(site.item("A headline"), first);
+    std::fs::rename(site.file("b.txt"), site.elsewhere("b.txt")).unwrap();
+    site.shows(&[]);
+    std::fs::rename(site.elsewhere("b.txt"), site.file("c.txt")).unwrap();
+    site.shows(&["A headline"]);
+    assert_eq!(site.item("A headline"), first);
+}
+
+#[test]
+fn half_a_file_is_never_shown() {
+    let site = Site::empty();
+    let mut file = std::fs::File::create(site.file("slow.md")).unwrap();
+    for part in ["---\ntitle: Slow\n", "date: 2026-03-04\n---\n", "The first half, ", "and the second.\n"] {
+        file.write_all(part.as_bytes()).unwrap();
+        file.flush().unwrap();
+        // Another file comes and goes while the first is still open: events come in order, so the server has seen
+        // what was written so far.
+        site.write("other.md", &dated("Other", "2026-03-05")).shows(&["Other"]);
+        site.remove("other.md").shows(&[]);
+    }
+    drop(file);
+    site.shows(&["Slow"]);
+    assert!(site.get("/feed.xml").text().contains("The first half, and the second."));
+}
+
+#[test]
+fn a_file_that_its_writer_forgets_to_close_is_whole_when_quiet() {
+    let site = Site::with_settings("[content]\nsettle = '200ms'\n", &[]);
+    let mut file = std::fs::File::create(site.file("open.md")).unwrap();
+    file.write_all(dated("Open", "2026-03-04").as_bytes()).unwrap();
+    site.shows(&["Open"]);
+    drop(file);
+}
+
+#[test]
+fn a_broken_edit_keeps_the_last_good_version() {
+    let site = Site::with(&[("a.md", &dated("Good", "2026-03-04"))]);
+    site.write("a.md", "---\ntitle: [unclosed\ndate: 2026-03-04\n---\nBroken.\n");
+    site.write("b.md", &dated("Later", "2026-03-05")).shows(&["Later", "Good"]);
+    site.write("a.md", &dated("Mended", "2026-03-04")).shows(&["Later", "Mended"]);
+}
+
+#[test]
+fn drafts_wait_and_appear_when_they_are_none() {
+    let draft = "---\ntitle: Secret\ndate: 2026-03-04\ntags: [hidden]\ndraft: true\n---\nNot yet.\n";
+    let site = Site::with(&[("a.md", draft), ("_drafts/b.md", &dated("B", "2026-03-05"))]);
+    site.shows(&[]);
+    for path in ["/", "/feeds.opml", "/tags/hidden/feed.xml", "/articles/a/", "/articles/secret/"] {
+        assert!(!site.get(path).text().to_lowercase().contains("secret"), "{path}");
+    }
+    site.write("a.md", &draft.replace("true", "false")).shows(&["Secret"]);
+    assert_eq!(site.titles("/tags/hidden/feed.xml"), ["Secret"]);
+}
+
+#[test]
+fn an_article_appears_and_expires_at_its_moment() {
+    let site = Site::empty();
+    let at = |seconds| (chrono::Utc::now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
+    let text = format!("---\ntitle: Soon\ndate: {}\nexpires: {}\n---\nBriefly.\n", at(2), at(4));
+    site.write("soon.md", &text);
+    site.write("now.md", &dated("Now", "2026-03-04")).shows(&["Now"]);
+    site.shows(&["Soon", "Now"]).shows(&["Now"]);
+}
+
+#[test]
+fn every_term_has_its_feeds_and_the_list_names_them() {
+    let site = Site::with(&[(
+        "a.md",
+        "---\ntitle: A\ndate: 2026-03-04\nauthor: Jane Doe\ncategories: [News]\ntags: [C++, 北京]\n---\nText.\n",
+    )]);
+    for directory in ["/categories/news", "/tags/c-plus-plus", "/tags/bei-jing", "/authors/jane-doe"] {
+        for feed in FEEDS {
+            assert_eq!(site.titles(&format!("{directory}{feed}")), ["A"], "{directory}{feed}");
+        }
+        assert!(site.get("/feeds.opml").text().contains(&format!("{directory}/feed.xml")), "{directory}");
+        assert_eq!(site.get(&format!("{directory}/")).status, 200);
+    }
+    assert_eq!(site.get("/tags/none/feed.xml").status, 404);
+    site.write("a.md", &dated("A", "2026-03-04"));
+    site.feed_shows("/tags/c-plus-plus/feed.xml", &[]);
+    assert!(!site.get("/feeds.opml").text().contains("c-plus-plus"));
+}
+
+#[test]
+fn a_restart_changes_nothing_and_sees_what_happened_meanwhile() {
+    let mut site = Site::with_settings(
+        "[site]\nbase_url = 'https://example.org/'\n",
+        &[("undated.txt", "No date\n\nThe first-seen moment must be kept over the restart.\n")],
+    );
+    site.write("a.md", &dated("A", "2026-03-04")).shows(&["No date", "A"]);
+    let before: Vec<_> = FEEDS.iter().map(|path| site.get(path)).collect();
+    site.restart();
+    for (path, before) in FEEDS.iter().zip(&before) {
+        let after = site.get(path);
+        assert_eq!(after.text(), before.text(), "{path}");
+        assert_eq!(after.header("etag"), before.header("etag"), "{path}");
+        assert_eq!(after.header("last-modified"), before.header("last-modified"), "{path}");
+    }
+    let undated = site.item("No date");
+    site.stop();
+    site.rename("undated.txt", "moved.txt").remove("a.md");
+    site.write("b.md", &dated("B", "2026-03-05"));
+    site.start();
+    site.shows(&["No date", "B"]);
+    assert_eq!(site.item("No date"), undated);
+}
+
+#[test]
+fn names_in_every_script_are_fine() {
+    let names = ["été.md", "статья.md", "文章.md", "مقال.md", "a b & c#d?e%20.md", "new\nline.md", "🦀.md"];
+    let site = Site::empty();
+    for (number, name) in names.iter().enumerate() {
+        site.write(name, &dated(&format!("Title {number}"), &format!("2026-03-0{}", number + 1)));
+    }
+    let titles: Vec<String> = (0..names.len()).rev().map(|number| format!("Title {number}")).collect();
+    site.shows(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    for item in site.feed("/feed.xml") {
+        let path = item.link.strip_prefix(site.base()).expect("an address of the site");
+        assert_eq!(site.get(&format!("/{path}")).status, 200, "{path}");
+    }
+}

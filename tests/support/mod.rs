@@ -1,0 +1,6 @@
+//! What several tests share.
+#![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+
+pub mod mirror;
+pub mod site;
