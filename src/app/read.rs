@@ -7,6 +7,7 @@ use crate::document::{self, Reading};
 use crate::parse::{self, Outcome, ParseSettings};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -61,7 +62,19 @@ impl FileReader {
             Err(error) => return Some(unreadable(path, &error)),
         };
         let still = look(&file).ok().flatten();
-        (still == Some(stamp)).then(|| self.understand(path, stamp, &bytes))
+        (still == Some(stamp)).then(|| self.understand_or_report(path, stamp, &bytes))
+    }
+
+    /// A mistake of ours in reading one file must not end the reading of all others. The panic's own message is in the
+    /// log; nothing is shared with what it left, since understanding a file only returns a value.
+    fn understand_or_report(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
+        catch_unwind(AssertUnwindSafe(|| self.understand(path, stamp, bytes))).unwrap_or_else(|_| {
+            let problem = Problem::error(
+                "Tidings itself failed on this file",
+                "keep the file and report it: no file should be able to do that",
+            );
+            Observation::Rejected { path: path.clone(), stamp, problems: vec![problem] }
+        })
     }
 
     fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
