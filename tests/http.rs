@@ -68,6 +68,20 @@ fn an_unchanged_feed_is_not_sent_again() {
 }
 
 #[test]
+fn a_person_who_looks_at_a_page_sees_it_as_it_is_now() {
+    let site = site();
+    for path in ["/", "/articles/a/"] {
+        let page = site.get(path);
+        assert_eq!(page.header("cache-control"), "no-cache", "{path}");
+        let again = site.get_with(path, &[("If-None-Match", page.header("etag"))]);
+        assert_eq!((again.status, again.header("cache-control")), (304, "no-cache"), "{path}");
+    }
+    for path in ["/feeds.opml", "/style.css"] {
+        assert_eq!(site.get(path).header("cache-control"), "public, max-age=3600", "{path}");
+    }
+}
+
+#[test]
 fn a_change_is_sent_whatever_the_reader_has() {
     let site = site();
     let first = site.get("/feed.xml");

@@ -82,7 +82,7 @@ pub enum DateOrder {
 pub struct Http {
     /// Address and port; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// `Cache-Control: max-age` of feeds and pages, seconds.
+    /// `Cache-Control: max-age` of feeds and files, seconds. Pages are asked for anew each time.
     pub max_age: u32,
 }
 

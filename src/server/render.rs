@@ -89,9 +89,11 @@ impl Renderer {
     }
 }
 
-/// A page as content.
+/// A page as content. A browser asks each time whether it is still the same: a person who drops a file and looks
+/// must not see the page of an hour ago, and what is not there now may be there a moment later.
 pub(super) fn page(html: String) -> Content {
     let mut headers = headers("text/html; charset=utf-8");
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Content { bytes: html.into_bytes(), headers, changed: None }
 }

@@ -28,7 +28,8 @@ const WITH_304: [HeaderName; 5] = [
 pub(super) struct Content {
     /// UTF-8.
     pub(super) bytes: Vec<u8>,
-    /// Those that belong to this kind of thing: its type, its policy, its links.
+    /// Those that belong to this kind of thing: its type, its policy, its links; `Cache-Control` where it is not to
+    /// be kept for the time that the settings say.
     pub(super) headers: HeaderMap,
     /// When it last changed, if that is known.
     pub(super) changed: Option<DateTime<Utc>>,
@@ -65,7 +66,9 @@ impl Rendering {
         }
         let last_modified = last_modified(content.changed, last.and_then(|last| last.last_modified));
         let mut headers = content.headers;
-        set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        }
         set(&mut headers, header::VARY, "Accept-Encoding");
         if let Some(at) = last_modified {
             set(&mut headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(at.into()));

@@ -218,8 +218,6 @@ impl Site {
 
     fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
         let mut headers = page(String::new()).headers;
-        // What is not there now may be there a moment later.
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         let bytes = match status {
             StatusCode::NOT_FOUND => &self.refusals.not_found,
             StatusCode::METHOD_NOT_ALLOWED => {
