@@ -138,6 +138,32 @@ fn a_file_that_its_writer_forgets_to_close_is_whole_when_quiet() {
 }
 
 #[test]
+fn a_file_that_moves_into_a_new_directory_stays_itself() {
+    let site = Site::empty();
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.md")).collect();
+    for (number, name) in names.iter().enumerate() {
+        site.write(name, &dated(&format!("Title {number}"), &format!("2026-03-{:02}", number + 1)));
+    }
+    let titles: Vec<String> = (0..20).rev().map(|number| format!("Title {number}")).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    site.shows(&titles);
+    let before = site.feed("/atom.xml");
+    for name in &names {
+        // Nobody watches the directory yet when the file arrives in it.
+        let directory = site.file(&format!("of {name}"));
+        std::fs::create_dir(&directory).unwrap();
+        std::fs::rename(site.file(name), directory.join(name)).unwrap();
+    }
+    // As a checkout does it: the old place is empty before the new file is there.
+    let text = std::fs::read_to_string(site.file("of 0.md/0.md")).unwrap();
+    std::fs::remove_file(site.file("of 0.md/0.md")).unwrap();
+    site.write("of 0.md/again.md", &text).write("last.md", &dated("Last", "2026-04-01"));
+    site.feed_shows("/atom.xml", &[&["Last"], &titles[..19]].concat());
+    site.remove("last.md").shows(&titles);
+    assert_eq!(site.feed("/atom.xml"), before);
+}
+
+#[test]
 fn a_broken_edit_keeps_the_last_good_version() {
     let site = Site::with(&[("a.md", &dated("Good", "2026-03-04"))]);
     site.write("a.md", "---\ntitle: [unclosed\ndate: 2026-03-04\n---\nBroken.\n");

@@ -9,6 +9,7 @@ mod read;
 mod reconcile;
 mod report;
 mod serve;
+mod vacated;
 
 pub use check::{Finding, check};
 pub use error::AppError;
@@ -35,6 +36,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use vacated::vacated;
 
 /// How often that is looked through which the system cannot watch.
 const POLL: Duration = Duration::from_secs(2);
@@ -74,9 +76,10 @@ impl Ingest {
     }
 
     /// Takes a batch into the catalogue, and tells of it.
-    fn apply(&mut self, batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
+    fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
         let now = Utc::now();
         let files = report::read_files(&batch);
+        batch.extend(vacated(&self.catalogue, &self.place.folder, &batch)?);
         let changes = self.catalogue.apply(batch, now)?;
         tell(&News { catalogue: &self.catalogue, changes, files, now });
         Ok(())

@@ -184,6 +184,26 @@ pub(super) fn traces(
     })
 }
 
+/// How many articles of the same content are told of: among thousands of copies of one file none is the original.
+const MOST_TWINS: u32 = 16;
+
+/// The paths of the articles with this content, unless one lies at `new` already.
+pub(super) fn twins_of_new(
+    connection: &Connection,
+    new: &ContentPath,
+    content_hash: &str,
+) -> Result<Vec<ContentPath>> {
+    if at_path(connection, new)?.is_some() {
+        return Ok(Vec::new());
+    }
+    prepare(
+        connection,
+        "SELECT path FROM ledger WHERE content_hash = ?1 AND deleted_at IS NULL ORDER BY article LIMIT ?2",
+    )?
+    .query_map(params![content_hash, MOST_TWINS], |row| path(row, 0))?
+    .collect()
+}
+
 /// A new id for a file at this path; another one if an article took the path's own along when it was renamed.
 pub(super) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -> Result<ArticleId> {
     let attempt = first_free(|attempt| {

@@ -261,6 +261,19 @@ impl Catalogue {
         self.with("look for references", |connection| files::referring(connection, file))
     }
 
+    /// Where the articles lie that have this content, the oldest few of them; none if the path is an article's
+    /// already, since that one it stays.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn twins_of_new(
+        &self,
+        path: &ContentPath,
+        content_hash: &str,
+    ) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.with("look for the same content", |connection| ledger::twins_of_new(connection, path, content_hash))
+    }
+
     /// What became of every file, by path.
     ///
     /// # Errors
