@@ -164,6 +164,23 @@ fn a_file_that_moves_into_a_new_directory_stays_itself() {
 }
 
 #[test]
+fn a_file_and_a_directory_take_each_others_place() {
+    let site = Site::with(&[("a.md", &dated("File", "2026-03-04"))]);
+    let file = site.item("File");
+    site.remove("a.md").write("a.md/inner.md", &dated("Inner", "2026-03-05")).shows(&["Inner"]);
+    std::fs::remove_dir_all(site.file("a.md")).unwrap();
+    site.write("a.md", &dated("File", "2026-03-04")).shows(&["File"]);
+    assert_eq!(site.item("File"), file);
+}
+
+#[test]
+fn a_headline_alone_is_published() {
+    let site = Site::empty();
+    site.write("a.md", "# Soon more\n").shows(&["Soon more"]);
+    site.remove("a.md").write("b.txt", "hello world\n").shows(&["hello world"]);
+}
+
+#[test]
 fn a_broken_edit_keeps_the_last_good_version() {
     let site = Site::with(&[("a.md", &dated("Good", "2026-03-04"))]);
     site.write("a.md", "---\ntitle: [unclosed\ndate: 2026-03-04\n---\nBroken.\n");

@@ -87,10 +87,11 @@ impl Live {
             read.insert(to.clone());
             batch.push(Observation::Renamed { from, to });
         }
-        for path in &plan.gone {
-            let below = self.ingest.catalogue.known_files(Some(path))?.into_keys();
-            batch.extend(below.chain([path.clone()]).map(|path| Observation::Gone { path }));
+        for path in plan.gone.iter().chain(&plan.replaced) {
+            let within = self.ingest.catalogue.known_files(Some(path))?.into_keys();
+            batch.extend(within.filter(|known| known != path).map(|path| Observation::Gone { path }));
         }
+        batch.extend(plan.gone.iter().cloned().map(|path| Observation::Gone { path }));
         read.extend(self.referring(read.iter().chain(&plan.gone))?);
         batch.extend(read.iter().filter_map(|path| self.ingest.files.observe(path)));
         if !batch.is_empty() {

@@ -13,6 +13,8 @@ pub(super) struct Plan {
     pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
     /// Files, or directories with all that was in them, that are gone.
     pub(super) gone: BTreeSet<ContentPath>,
+    /// Paths that were left, perhaps by a directory, and have a file now: nothing lies below them any more.
+    pub(super) replaced: BTreeSet<ContentPath>,
     /// Files to read, each once however often it was written.
     pub(super) read: BTreeSet<ContentPath>,
     /// Directories to compare with what is known.
@@ -28,7 +30,7 @@ impl Plan {
     pub(super) fn add(&mut self, event: FileEvent) {
         match event {
             FileEvent::Whole(path) => {
-                self.gone.remove(&path);
+                self.replace(&path);
                 self.read.insert(path);
             }
             FileEvent::Gone(path) => {
@@ -37,7 +39,7 @@ impl Plan {
             }
             FileEvent::Renamed { from, to } => {
                 self.read.remove(&from);
-                self.gone.remove(&to);
+                self.replace(&to);
                 self.read.insert(to.clone());
                 self.renamed.push((from, to));
             }
@@ -47,9 +49,12 @@ impl Plan {
             FileEvent::Trouble(trouble) => self.troubles.push(trouble.to_string()),
         }
     }
-}
 
-impl Plan {
+    /// There is a file at the path.
+    fn replace(&mut self, path: &ContentPath) {
+        self.replaced.extend(self.gone.take(path));
+    }
+
     /// The directories to compare without those that lie in another of them: a copied tree tells of every level.
     pub(super) fn topmost_rescans(&self) -> Vec<ContentPath> {
         let mut topmost: Vec<ContentPath> = Vec::new();
@@ -94,6 +99,12 @@ mod tests {
     fn a_tree_is_compared_once() {
         let directories = ["a/b", "a", "a b", "a/b/c", "d/e"].map(|text| FileEvent::Rescan(Some(path(text))));
         assert_eq!(plan(directories).topmost_rescans(), [path("a"), path("a b"), path("d/e")]);
+    }
+
+    #[test]
+    fn a_file_in_place_of_a_directory_leaves_nothing_below_it() {
+        let plan = plan([FileEvent::Gone(path("a.md")), FileEvent::Whole(path("a.md"))]);
+        assert_eq!(plan.replaced, BTreeSet::from([path("a.md")]));
     }
 
     #[test]

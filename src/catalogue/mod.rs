@@ -271,7 +271,9 @@ impl Catalogue {
         path: &ContentPath,
         content_hash: &str,
     ) -> Result<Vec<ContentPath>, CatalogueError> {
-        self.with("look for the same content", |connection| ledger::twins_of_new(connection, path, content_hash))
+        self.with("look for the same content", |connection| {
+            ledger::twins_of_new(connection, path, content_hash)
+        })
     }
 
     /// What became of every file, by path.

@@ -7,7 +7,7 @@ use super::{Body, Outcome, ParseSettings, fingerprint, plain, rewrite, sanitize}
 use crate::article::{
     Article, ContentPath, DateSource, Dated, Media, Problem, Term, slug_from_file_name, slugify,
 };
-use crate::document::{Document, lies_among_drafts};
+use crate::document::{Document, Format, lies_among_drafts};
 
 /// Longest title, in characters, that is made of a text's first sentence.
 const LONGEST_SENTENCE: usize = 100;
@@ -23,7 +23,9 @@ pub(super) fn article(
     let mut resolver = Resolver::new(path);
     let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
     let visible = plain::from_html(html.as_marked());
-    if visible.is_empty() && !has_media(html.as_marked()) && says_nothing(&metadata) {
+    // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
+    let has_headline = body.title.is_some() && document.format != Format::Html;
+    if visible.is_empty() && !has_media(html.as_marked()) && says_nothing(&metadata) && !has_headline {
         return Outcome::NotArticle("it has no text".to_owned());
     }
     let content_hash = fingerprint::of(&document, &metadata);
@@ -35,7 +37,7 @@ pub(super) fn article(
         metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter }).or(body.published);
     let published = in_document.or_else(|| dated_by_name(path, settings, &mut problems));
     let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
-    let title = named.unwrap_or_else(|| made_up_title(path, &visible));
+    let title = named.unwrap_or_else(|| made_up_title(path, html.as_marked()));
     let image =
         metadata.image.map(|image| Media { alt: image.alt.or(metadata.image_alt), ..image }).or(body.image);
     let image = image.and_then(|image| resolver.resolve_media(image));
@@ -92,10 +94,13 @@ fn dated_by_name(path: &ContentPath, settings: &ParseSettings, problems: &mut Ve
     }
 }
 
-/// The file name's words, else the first sentence. Never empty.
-fn made_up_title(path: &ContentPath, visible: &str) -> String {
+/// The file name's words, else the first paragraph's first sentence. Never empty.
+fn made_up_title(path: &ContentPath, html: &str) -> String {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
-    let by_text = || Some(plain::first_sentence(visible, LONGEST_SENTENCE)).filter(|title| !title.is_empty());
+    let by_text = || {
+        let sentence = plain::first_sentence(&plain::first_block(html), LONGEST_SENTENCE);
+        Some(sentence).filter(|title| !title.is_empty())
+    };
     by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())
 }
 

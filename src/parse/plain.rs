@@ -150,20 +150,34 @@ pub(super) fn from_html(html: &str) -> String {
     of_node(&Document::fragment(html).root())
 }
 
+/// The text of the first block of a piece of HTML that has any, on one line.
+pub(super) fn first_block(html: &str) -> String {
+    let text = gather(&Document::fragment(html).root(), '\n');
+    text.lines()
+        .map(|line| text::one_line(&text::clean(line)))
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+}
+
 /// All text below a node, on one line.
 pub(super) fn of_node(root: &NodeRef) -> String {
+    text::one_line(&text::clean(&gather(root, ' ')))
+}
+
+/// All text below a node, with `gap` around what stands on lines of its own; other line ends are spaces.
+fn gather(root: &NodeRef, gap: char) -> String {
     let mut out = String::new();
     // Explicit, since a recursion is as deep as the document is nested.
     let mut open: Vec<(NodeRef, bool)> = vec![(*root, false)];
     while let Some((node, left)) = open.pop() {
         if node.is_text() {
-            out.push_str(&node.text());
+            out.extend(node.text().chars().map(|c| if c == '\n' { ' ' } else { c }));
             continue;
         }
         let name = node.node_name().unwrap_or_default();
         let is_block = BLOCKS.contains(&name.as_ref());
         if is_block {
-            out.push(' ');
+            out.push(gap);
         }
         if left || ["script", "style", "template", "head"].contains(&name.as_ref()) {
             continue;
@@ -173,7 +187,7 @@ pub(super) fn of_node(root: &NodeRef) -> String {
         }
         open.extend(node.children_it(true).map(|child| (child, false)));
     }
-    text::one_line(&text::clean(&out))
+    out
 }
 
 /// The first sentence, or as much of it as `longest` characters hold, cut at a word. Empty for an empty text.
@@ -233,6 +247,7 @@ mod tests {
     fn html_is_text_with_gaps() {
         let html = "<p>One<b>two</b></p><p>three</p>four<script>x</script><ul><li>a<li>b</ul>";
         assert_eq!(from_html(html), "Onetwo three four a b");
+        assert_eq!(first_block("<p> </p><p>One\nline</p><p>two</p>"), "One line");
     }
 
     #[test]
