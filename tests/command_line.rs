@@ -175,6 +175,43 @@ fn the_addresses_are_printed_and_a_signal_ends_it_well() {
 }
 
 #[test]
+fn the_port_is_printed_also_where_the_addresses_do_not_have_it() {
+    let articles = folder(&[("a.md", "# A\n\nText.\n")]);
+    let mut server = Command::new(TIDINGS)
+        .args(["serve", articles.path().to_str().unwrap()])
+        .args(["--listen", "127.0.0.1:0", "--base-url", "https://example.org/news/"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // One line is read, and the pipe closed: that must not end the server.
+    let first = BufReader::new(server.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let socket = first.rsplit(' ').next().unwrap().to_owned();
+    let answer = ureq::get(format!("http://{socket}/feed.xml")).call();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(answer.expect(&first).status(), 200);
+}
+
+#[test]
+fn a_log_that_nobody_reads_stops_nothing() {
+    let articles = folder(&[("a.md", "# A\n\nText.\n"), ("b.md", "# B\n\nText.\n")]);
+    // A link that leads out is logged.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/", articles.path().join("out")).unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let check = Command::new(TIDINGS)
+        .args(["check", articles.path().to_str().unwrap()])
+        .env("TIDINGS_LOG", "debug")
+        .stderr(writer)
+        .stdout(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!(check.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&check.stdout).contains("2 files: 2 published"));
+}
+
+#[test]
 fn the_commented_configuration_has_every_setting_and_serves_the_guide() {
     let text = std::fs::read_to_string("config/tidings.toml").unwrap();
     let mut section = String::new();

@@ -62,28 +62,16 @@ impl FileReader {
             Err(error) => return Some(unreadable(path, &error)),
         };
         let still = look(&file).ok().flatten();
-        (still == Some(stamp)).then(|| self.understand_or_report(path, stamp, &bytes))
-    }
-
-    /// A mistake of ours in reading one file must not end the reading of all others. The panic's own message is in the
-    /// log; nothing is shared with what it left, since understanding a file only returns a value.
-    fn understand_or_report(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
-        catch_unwind(AssertUnwindSafe(|| self.understand(path, stamp, bytes))).unwrap_or_else(|_| {
-            let problem = Problem::error(
-                "Tidings itself failed on this file",
-                "keep the file and report it: no file should be able to do that",
-            );
-            Observation::Rejected { path: path.clone(), stamp, problems: vec![problem] }
-        })
+        (still == Some(stamp)).then(|| self.understand(path, stamp, &bytes))
     }
 
     fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
         let path = path.clone();
-        let outcome = match document::read(&path, bytes) {
+        let outcome = contained(|| match document::read(&path, bytes) {
             Reading::Document(document) => parse::parse(*document, &self.settings),
             Reading::NotArticle(reason) => Outcome::NotArticle(reason),
             Reading::Rejected(problems) => Outcome::Rejected(problems),
-        };
+        });
         match outcome {
             Outcome::Article(mut article) => {
                 self.measure(&mut article);
@@ -150,6 +138,16 @@ impl FileReader {
     }
 }
 
+/// A panic, of ours or of a crate that parses, costs the one file and not the thread that reads all others.
+fn contained(read: impl FnOnce() -> Outcome) -> Outcome {
+    // What `read` borrows it only looks at, so nothing half changed is seen after a panic.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let remedy =
+            "please report it with the file, which is a bug of Tidings; meanwhile write it differently";
+        Outcome::Rejected(vec![Problem::error("the file broke the program that reads it", remedy)])
+    })
+}
+
 fn pick<'a>(next: &AtomicUsize, chunks: &[&'a [ContentPath]]) -> Option<(usize, &'a [ContentPath])> {
     let number = next.fetch_add(1, Ordering::Relaxed);
     chunks.get(number).map(|chunk| (number, *chunk))
@@ -176,4 +174,17 @@ fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
     let problem =
         Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
     Observation::Rejected { path: path.clone(), stamp: FileStamp::FORGOTTEN, problems: vec![problem] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_rejects_the_file() {
+        let broken = contained(|| panic!("index out of bounds"));
+        assert!(matches!(broken, Outcome::Rejected(problems) if problems.len() == 1));
+        let good = || Outcome::NotArticle("it is empty".to_owned());
+        assert_eq!(contained(good), good());
+    }
 }

@@ -22,10 +22,18 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     Ok(Ending::Good)
 }
 
-/// The addresses to paste into a feed reader, on standard output: one line each, so that scripts can read them.
+/// Tells the addresses to whoever wants to know them: `tidings serve | head -1` has seen enough, and is served on.
 fn announce(server: &Server) -> std::io::Result<()> {
+    match print(server) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
+}
+
+/// The addresses to paste into a feed reader, on standard output: one line each, so that scripts can read them.
+fn print(server: &Server) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "Serving {}", server.folder().display())?;
+    writeln!(out, "Serving {} on {}", server.folder().display(), server.listening())?;
     for (name, address) in server.addresses() {
         writeln!(out, "  {name:<10} {address}")?;
     }
