@@ -254,6 +254,27 @@ fn a_restart_changes_nothing_and_sees_what_happened_meanwhile() {
 }
 
 #[test]
+fn a_deleted_catalogue_is_put_back() {
+    let mut site = Site::with_settings(
+        "[site]\nbase_url = 'https://example.org/'\n",
+        &[("old.txt", "No date\n\nIts first-seen moment is in the catalogue alone.\n")],
+    );
+    // What the path would not give again: the id of a file that was renamed.
+    site.rename("old.txt", "new.txt");
+    until(|| if site.get("/new.txt").status == 301 { Ok(()) } else { Err(()) }).expect("the rename is seen");
+    let before = site.item("No date");
+    std::fs::remove_dir_all(site.file(".tidings")).unwrap();
+    site.write("a.md", &dated("A", "2026-03-04")).shows(&["No date", "A"]);
+    assert_eq!(site.get("/articles/a/").status, 200);
+    until(|| if site.file(".tidings/catalogue.sqlite").exists() { Ok(()) } else { Err(()) }).expect("a file");
+    site.write("b.md", &dated("B", "2026-03-05")).shows(&["No date", "B", "A"]);
+    std::fs::remove_dir_all(site.file(".tidings")).unwrap();
+    site.restart();
+    site.shows(&["No date", "B", "A"]);
+    assert_eq!(site.item("No date"), before);
+}
+
+#[test]
 fn names_in_every_script_are_fine() {
     let names = ["été.md", "статья.md", "文章.md", "مقال.md", "a b & c#d?e%20.md", "new\nline.md", "🦀.md"];
     let site = Site::empty();

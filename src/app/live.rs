@@ -48,6 +48,13 @@ pub(super) struct Live {
 impl Live {
     /// Runs until told to stop, or until nobody can tell any more.
     pub(super) fn run(mut self, events: &Receiver<Event>) {
+        self.follow(events);
+        if let Err(error) = self.keep_catalogue() {
+            tracing::error!("{error}");
+        }
+    }
+
+    fn follow(&mut self, events: &Receiver<Event>) {
         let mut next_rescan = Instant::now() + self.rescan;
         let mut failed = false;
         loop {
@@ -59,7 +66,10 @@ impl Live {
                 plan.rescan_all = true;
                 next_rescan = Instant::now() + self.rescan;
             }
-            let done = self.carry_out(plan).and_then(|()| self.turn());
+            let done = self.carry_out(plan);
+            // Also after an error, which may come of the very loss.
+            let kept = self.keep_catalogue();
+            let done = done.and(kept).and_then(|()| self.turn());
             failed = done.is_err();
             if let Err(error) = done {
                 // What was not applied is not lost: its stamp is not in the catalogue, so the comparison finds it.
@@ -132,6 +142,18 @@ impl Live {
     fn reconcile(&mut self, below: Option<&ContentPath>) -> Result<(), AppError> {
         let unfinished = reconcile(&mut self.ingest, below, &mut publish(&self.site))?;
         self.watch.hold(unfinished);
+        Ok(())
+    }
+
+    fn keep_catalogue(&mut self) -> Result<(), AppError> {
+        if self.ingest.catalogue.put_back()? {
+            let file = self.ingest.place.catalogue();
+            tracing::warn!(
+                "{} was deleted while in use, and is written anew; keep it from whatever deletes unknown files \
+                 (rsync --delete --exclude=.tidings), or use --state DIR",
+                file.display()
+            );
+        }
         Ok(())
     }
 

@@ -163,8 +163,8 @@ pub struct Catalogue {
     reader: Reader,
     writer: Arc<Mutex<Connection>>,
     site_id: String,
-    /// Held, never read: the operating system lets go of it when the process ends, however it ends.
-    _lock: Option<File>,
+    /// The operating system lets go of it when the process ends, however it ends. None for a catalogue in memory.
+    lock: Option<File>,
 }
 
 impl Catalogue {
@@ -201,7 +201,7 @@ impl Catalogue {
             Some(_) => Reader::of_file(file),
             None => Reader::of_memory(&writer, file),
         };
-        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, _lock: lock })
+        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, lock })
     }
 
     /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
@@ -290,6 +290,27 @@ impl Catalogue {
     /// The file cannot be read.
     pub fn file(&self, path: &ContentPath, now: DateTime<Utc>) -> Result<Option<FileReport>, CatalogueError> {
         self.with("report on a file", |connection| files::report_on(connection, &self.site_id, path, now))
+    }
+
+    /// Writes the file anew if somebody deleted it while it was in use, as `rsync --delete` and `git clean` do:
+    /// what they deleted lives on only until the program ends. Not if the folder above the state folder is gone
+    /// as well. True if it was so.
+    ///
+    /// # Errors
+    /// The state folder or the file cannot be written.
+    pub fn put_back(&mut self) -> Result<bool, CatalogueError> {
+        let Some(lock) = &self.lock else { return Ok(false) };
+        let above = schema::folder_of(&self.file).parent();
+        if self.file.exists() || !above.is_some_and(Path::is_dir) {
+            return Ok(false);
+        }
+        // Its file may be there still, where the new lock is to be.
+        let _ = lock.unlock();
+        let (connection, lock) = schema::put_back(&reader::locked(&self.writer), &self.file)?;
+        *reader::locked(&self.writer) = connection;
+        self.lock = Some(lock);
+        self.reader.begin_anew();
+        Ok(true)
     }
 
     /// A handle for reading beside the writer.

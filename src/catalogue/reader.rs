@@ -25,9 +25,16 @@ pub struct Reader {
 #[derive(Debug)]
 enum Source {
     /// Connections to the file that nobody uses just now.
-    File(Mutex<Vec<Connection>>),
+    File(Mutex<Idle>),
     /// Memory has one connection, the writer's.
     Memory(Arc<Mutex<Connection>>),
+}
+
+#[derive(Debug, Default)]
+struct Idle {
+    connections: Vec<Connection>,
+    /// How many files there have been: a connection to an earlier one is not used again.
+    generation: u64,
 }
 
 impl Reader {
@@ -105,6 +112,15 @@ impl Reader {
         })
     }
 
+    /// Another file is in place of the one that was read so far.
+    pub(super) fn begin_anew(&self) {
+        if let Source::File(idle) = &*self.source {
+            let mut idle = locked(idle);
+            idle.generation += 1;
+            idle.connections.clear();
+        }
+    }
+
     /// Runs queries that all see one state.
     fn read<T>(
         &self,
@@ -121,10 +137,13 @@ impl Reader {
     /// A connection that failed is not used again.
     fn with_connection<T>(
         &self,
-        idle: &Mutex<Vec<Connection>>,
+        idle: &Mutex<Idle>,
         query: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
-        let waiting = locked(idle).pop();
+        let (waiting, generation) = {
+            let mut idle = locked(idle);
+            (idle.connections.pop(), idle.generation)
+        };
         let connection = match waiting {
             Some(connection) => connection,
             None => schema::open_reader(&self.file)?,
@@ -133,8 +152,8 @@ impl Reader {
         let answer = query(&snapshot)?;
         snapshot.finish()?;
         let mut idle = locked(idle);
-        if idle.len() < IDLE {
-            idle.push(connection);
+        if idle.connections.len() < IDLE && idle.generation == generation {
+            idle.connections.push(connection);
         }
         Ok(answer)
     }

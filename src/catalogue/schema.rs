@@ -41,6 +41,31 @@ pub(super) fn open(file: &Path) -> Result<(Connection, File), CatalogueError> {
     Ok((connection, lock))
 }
 
+/// Writes the file anew through a connection to one that was deleted, which lives on until it is closed; and opens
+/// it. At no time is there half a file.
+pub(super) fn put_back(deleted: &Connection, file: &Path) -> Result<(Connection, File), CatalogueError> {
+    let folder = folder_of(file);
+    let unsuitable = |error: std::io::Error| CatalogueError::Unsuitable {
+        folder: folder.to_path_buf(),
+        reason: error.to_string(),
+    };
+    std::fs::create_dir_all(folder).map_err(unsuitable)?;
+    // A log that was left over is the deleted file's.
+    for ending in ["-wal", "-shm", ".new"] {
+        match std::fs::remove_file(beside(file, ending)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unsuitable(error)),
+            _ => {}
+        }
+    }
+    let fresh = beside(file, ".new");
+    let copied = Connection::open(&fresh).and_then(|mut into| {
+        Backup::new(deleted, &mut into)?.run_to_completion(i32::MAX, Duration::from_millis(10), None)
+    });
+    copied.map_err(|error| CatalogueError::from_sql(error, file, "put the catalogue back"))?;
+    std::fs::rename(fresh, file).map_err(unsuitable)?;
+    open(file)
+}
+
 /// Opens the file for reading, beside its writer.
 pub(super) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
