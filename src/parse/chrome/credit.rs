@@ -40,10 +40,17 @@ pub(in crate::parse) fn is_credit(line: &str) -> bool {
         return false;
     }
     let bare = line.trim_matches(['(', ')', '[', ']']).trim();
-    if words <= 15 && starts_as_credit(bare) {
+    if words <= 15 && (starts_as_credit(bare) || is_picture_agency(bare)) {
         return true;
     }
     ends_in_brackets(line) || ends_in_credit(line) || says_where_people_stand(line)
+}
+
+/// `Getty Images` alone on its line. An agency that also writes (`Reuters`) may be a byline.
+fn is_picture_agency(line: &str) -> bool {
+    const WRITERS: [&str; 6] = ["reuters", "ap", "afp", "epa", "epa-efe", "dpa"];
+    let lower = line.to_lowercase();
+    AGENCIES.contains(&lower.as_str()) && !WRITERS.contains(&lower.as_str())
 }
 
 /// `AP - Jane Doe`, `Reuters/Jane Doe`.

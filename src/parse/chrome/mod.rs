@@ -35,6 +35,10 @@ pub(super) fn is_furniture_line(line: &str) -> bool {
 /// Which furniture a line is.
 pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let folded = fold(line);
+    // `#[1]Posts (RSS)`: how lynx prints a page's `<link>`.
+    if line.starts_with("#[") {
+        return Some(Furniture::Navigation);
+    }
     if !line.chars().any(char::is_alphanumeric) {
         return is_symbols(line).then_some(Furniture::Line);
     }
@@ -220,7 +224,7 @@ fn is_symbols(line: &str) -> bool {
     let bare = line.trim();
     !bare.is_empty()
         && !bare.chars().any(char::is_alphanumeric)
-        && !bare.chars().all(|c| "-*_=~—–.…?! \t".contains(c))
+        && (!bare.chars().all(|c| "-*_=~—–.…?! \t".contains(c)) || matches!(bare, "--" | "-" | "—" | "–"))
 }
 
 /// A number alone, or a clock's time: counts of comments, a player's position.

@@ -216,8 +216,14 @@ fn drop_repeats(pieces: &mut [Piece]) {
         places.entry(keys[at].as_str()).or_default().push(at);
         debug_assert!(!piece.unit.text.is_empty() || piece.unit.kind == Kind::Break);
     }
+    let first = pieces.iter().position(Piece::is_sentence).unwrap_or(0);
     let mut drop = Vec::new();
     for (key, at) in &places {
+        // A line of some words that comes again only above the text is the headline.
+        let first_words = pieces.get(at[0]).map_or(0, |piece| words(&piece.unit.text));
+        if first_words >= 3 && at.iter().all(|at| *at < first) {
+            continue;
+        }
         let before_prose =
             at.iter().filter(|at| pieces.get(**at + 1).is_some_and(Piece::is_sentence)).count();
         let alone = at.len() >= 3 && before_prose * 2 < at.len();
@@ -252,9 +258,25 @@ fn drop_outer_counts(pieces: &mut [Piece]) {
     }
 }
 
+/// Where below the last paragraph furniture outnumbers short sentences, these are an invitation's: `Sign up`, `No
+/// ads.`, `Follow`. One advertisement above a last short sentence is none.
+fn box_below_text(pieces: &[Piece]) -> Option<usize> {
+    let last = pieces.iter().rposition(|piece| piece.keep && piece.is_prose())?;
+    let from = (last + 1..pieces.len()).find(|at| pieces[*at].furniture.is_some() && pieces[*at].keep)?;
+    let count = |test: &dyn Fn(&Piece) -> bool| pieces[from..].iter().filter(|piece| test(piece)).count();
+    let furniture = count(&|piece| piece.furniture.is_some());
+    let sentences = count(&|piece| piece.is_sentence());
+    (furniture >= 3 && furniture > sentences).then_some(from)
+}
+
 /// After the last sentence: once furniture or a list of dated titles begins, no line is the article's. A heading
 /// with nothing below it heads nothing, so four of them are links.
 fn drop_trailing(pieces: &mut [Piece]) {
+    if let Some(from) = box_below_text(pieces) {
+        for piece in &mut pieces[from..] {
+            piece.keep = false;
+        }
+    }
     let Some(last) = pieces.iter().rposition(|piece| piece.keep && piece.is_sentence()) else { return };
     let tail = last + 1;
     let introduces = pieces[last].unit.text.ends_with(':');

@@ -3,7 +3,7 @@
 
 /// Lines that go, and nothing else goes with them.
 #[rustfmt::skip]
-pub(super) const LINES: [&str; 259] = [
+pub(super) const LINES: [&str; 465] = [
     // Sharing.
     "get link", "other apps", "share", "share #", "share this*", "share article*", "share on *",
     "share via *", "share to *", "share post", "share story", "shares", "# shares", "share with*",
@@ -51,6 +51,48 @@ pub(super) const LINES: [&str; 259] = [
     "support us", "buy me a coffee", "become a member*", "become a patron*", "folgen sie uns*",
     "folge uns*", "suivez-nous*", "síguenos*", "seguici su*", "siga-nos*", "подписывайтесь*", "подписаться",
     "关注我们",
+    "share your*", "share by*", "spread the word", "advertisement - *", "advertisement # scroll*",
+    "skip advertisement", "remove ads", "jump to recipe", "print recipe", "save recipe", "rate recipe",
+    "did you make this recipe*", "top", "back to blog", "back to all*", "back to news*", "all posts",
+    "view this email in*", "view in browser", "view online", "you are receiving this*",
+    "you're receiving this*", "you received this*", "unsubscribe*", "update your preferences",
+    "update preferences", "forward to a friend", "manage your subscription*", "already a subscriber*",
+    "already a member*", "already have an account*", "to continue reading*", "continue reading with*",
+    "to read the full*", "log in to continue*", "register to continue*", "this article is for subscribers*",
+    "this content is for*", "subscribers only*", "premium", "paid", "free preview", "try it free*",
+    "try it for free", "try for free", "start your free*", "get started", "get started for free",
+    "request a demo", "book a demo", "contact sales", "learn more", "find out more", "is this page useful",
+    "was this page helpful*", "was this article helpful*", "was this helpful", "yes this page is useful",
+    "no this page is not useful", "report a problem with*", "click here to*", "# followers", "# follower",
+    "# subscribers", "# upvotes", "# points", "for immediate release", "embargoed until*", "press release",
+    "news release", "media release", "# #", "our standards:*", "purchase licensing rights", "reprints",
+    "order reprints", "request permissions", "cite this*", "download pdf", "download as pdf", "pdf",
+    "view pdf", "listen to the article", "listen to this article*", "gift this article*",
+    "give this article", "comment on facebook", "like on facebook", "add to reading list",
+    "add to favorites", "add as preferred*", "add * as a preferred*", "make us preferred*", "google news",
+    "follow on google news*", "weiter", "zurück", "merken", "kommentieren", "vorlesen", "zur merkliste*",
+    "artikel merken", "artikel anhören*", "jetzt anmelden*", "jetzt abonnieren*", "newsletter abonnieren*",
+    "teilen mit", "gefällt mir", "wird geladen", "réutiliser ce contenu", "contribuer", "offrir l'article",
+    "ajouter à vos favoris", "ajouter à vos sélections", "réservé aux abonnés*",
+    "article réservé aux abonnés*", "s'abonner", "abonnez-vous*", "inscrivez-vous*", "se connecter",
+    "je m'abonne", "partager l'article", "écouter l'article", "publicité - *", "compartir en facebook",
+    "archivado en", "regístrate gratis*", "suscríbete*", "suscríbase*", "iniciar sesión", "guardar",
+    "escuchar", "tiempo de lectura *", "seguir leyendo", "ver más", "riproduzione riservata",
+    "© riproduzione riservata", "abbonati*", "iscriviti*", "condividi l'articolo", "ascolta l'articolo",
+    "assine*", "inscreva-se*", "receba*newsletter", "continua após a publicidade*",
+    "continua depois da publicidade*", "ouvir", "salvar", "advertentie*lees verder*", "подпишитесь*",
+    "подписывайся*", "наш канал в telegram*", "наш телеграм*", "мы в telegram*", "читайте нас*",
+    "следите за нашими*", "распечатать", "скопировать ссылку", "haberin devamı", "abone ol*",
+    "bültenimize*", "takip et*", "bizi takip edin*", "yazdır", "yorum yap", "责任编辑*", "责编*", "编辑*：*", "编辑:*",
+    "打印", "字号*", "收藏", "扫一扫*", "来源:*", "来源：*", "شارك", "مشاركة", "شارك*على*", "شارك المقال*", "اطبع",
+    "طباعة", "حفظ", "إعلان", "اشترك*", "تابعنا*", "تابعونا*", "साझा करें", "शेयर करें", "विज्ञापन",
+    "हमें फॉलो करें*", "بیشتر بخوانید", "공유*", "광고", "シェアする", "ツイート",
+   
+    "edited by *", "edited by: *", "translated by *", "translated from *",
+    "this story was originally published*", "this article was originally published*",
+    "this post was originally published*",
+    "please disable your ad*", "we noticed you're using an ad*", "support independent journalism*",
+    "support our journalism*",
 ];
 
 /// Lines of a site's own navigation: what stands above them is the site's, too.
@@ -64,7 +106,7 @@ pub(super) const NAVIGATION: [&str; 23] = [
 
 /// Headings of boxes with other things: what they head goes with them.
 #[rustfmt::skip]
-pub(super) const BOXES: [&str; 158] = [
+pub(super) const BOXES: [&str; 262] = [
     "related", "related articles*", "related stories*", "related posts*", "related news*",
     "related content*", "related coverage*", "related links*", "related reading*", "related topics",
     "related video*", "related:*", "more on *", "more from *", "more in *", "more stories*", "more news*",
@@ -94,11 +136,31 @@ pub(super) const BOXES: [&str; 158] = [
     "veja também*", "notícias relacionadas*", "lees ook*", "czytaj także*", "czytaj też*", "zobacz też*",
     "čtěte také*", "läs också*", "читайте также*", "похожие статьи*", "новости по теме*", "по теме",
     "相关阅读*", "相关新闻*", "推荐阅读*", "延伸阅读*", "更多新闻*", "热门文章", "関連記事*", "人気記事",
+    "recommended for you", "you may also enjoy*", "readers also liked*",
+   
+    "watch *video*", "watch now:*", "watch also*", "see more:*", "more:*", "related story*",
+    "related article*", "related topics:*", "more about *", "more on this", "read the latest*",
+    "recommended by*", "popular on *", "trending on *", "we recommend*", "from the archive*", "mehr aus *",
+    "mehr zu *", "mehr lesen:*", "lesen sie mehr*", "lesen sie dazu*", "passend dazu*", "auch interessant*",
+    "verwandte artikel*", "beliebt", "voir aussi*", "lire la suite:*", "lire plus:*", "nos articles*",
+    "les plus consultés", "ver también*", "vea también*", "más noticias*", "más información*", "más sobre*",
+    "te recomendamos*", "notas relacionadas*", "leggi anche:*", "vedi anche*", "altri articoli*",
+    "i più letti", "potrebbe interessarti*", "leia mais:*", "mais lidas", "saiba mais*",
+    "recomendado para você*", "zie ook*", "meer over*", "polecane*", "přečtěte si*", "läs mer*",
+    "les også*", "læs også*", "lue myös*", "материалы по теме*", "ещё по теме*", "еще по теме*",
+    "смотрите также*", "другие новости*", "главное сегодня", "популярное", "читайте по теме*",
+    "читайте ещё*", "читайте еще*", "читати також*", "читайте також*", "ilgili haberler*",
+    "ilginizi çekebilir*", "bunları da okuyun*", "ayrıca bakınız*", "çok okunanlar", "önerilen haberler*",
+    "اقرأ أيضا*", "اقرأ أيضًا*", "اقرأ أيضاً*", "إقرأ أيضا*", "مواضيع ذات صلة*", "مقالات ذات صلة*",
+    "أخبار ذات صلة*", "الأكثر قراءة", "قد يعجبك أيضا*", "المزيد من*", "यह भी पढ़ें*", "ये भी पढ़ें*",
+    "इसे भी पढ़ें*", "संबंधित खबरें*", "और पढ़ें*", "baca juga*", "artikel terkait*", "xem thêm*",
+    "tin liên quan*", "관련기사*", "관련 기사*", "あわせて読みたい*", "おすすめ記事*", "相关文章*", "相关链接*", "相关推荐*", "猜你喜欢*",
+    "往期回顾*", "مطالب مرتبط*",
 ];
 
 /// Headings of the comments: everything after them is readers' or a form.
 #[rustfmt::skip]
-pub(super) const COMMENTS: [&str; 72] = [
+pub(super) const COMMENTS: [&str; 120] = [
     "comments", "# comments", "# comment", "comments #", "no comments", "no comments yet*", "comment",
     "leave a reply*", "leave a comment*", "leave your comment*", "leave comment", "post a comment",
     "post comment", "add a comment*", "add comment", "write a comment*", "submit a comment",
@@ -114,11 +176,19 @@ pub(super) const COMMENTS: [&str; 72] = [
     "comentários", "deixe um comentário*", "deixe uma resposta*", "reacties", "geef een reactie*",
     "komentarze", "dodaj komentarz", "комментарии*", "# комментариев", "добавить комментарий*",
     "оставить комментарий*",
+    "comments (#)", "add your comment*", "share your thoughts*", "what do you think", "join the debate*",
+    "log in to comment*", "login to comment*", "you must log in to*", "kommentar verfassen",
+    "kommentar abgeben*", "ihr kommentar", "diskutieren sie mit*", "leserkommentare", "commenter", "réagir",
+    "vos réactions", "poster un commentaire", "laissez un commentaire*", "tus comentarios",
+    "añadir comentario*", "comentar", "commenta", "scrivi un commento*", "comente*",
+    "deixe seu comentário*", "reageer*", "kommentarer", "обсуждение", "обсудить", "комментировать",
+    "yorumlar", "yorum yaz*", "# yorum", "التعليقات", "تعليقات", "اترك تعليقا*", "أضف تعليق*", "टिप्पणियां",
+    "टिप्पणियाँ", "टिप्पणी करें", "发表评论", "评论", "网友评论", "我要评论", "コメント", "댓글*", "komentar", "bình luận",
 ];
 
 /// Phrases that only notices and forms have, wherever they stand in a line of up to sixty words.
 #[rustfmt::skip]
-pub(super) const CONTAINS: [&str; 47] = [
+pub(super) const CONTAINS: [&str; 72] = [
     "this website uses cookies", "this site uses cookies", "we use cookies", "uses cookies to",
     "use of cookies", "accept all cookies", "cookie policy", "cookie settings",
     "diese website verwendet cookies", "verwenden cookies", "ce site utilise des cookies",
@@ -133,6 +203,16 @@ pub(super) const CONTAINS: [&str; 47] = [
     "appeared first on", "by signing up, you agree", "by subscribing, you agree", "unsubscribe at any time",
     "subscribe to comments", "article originally appeared on", "see website for complete",
     "subscribe for free", "to receive new posts", "consider subscribing",
+    "views expressed in this", "opinions expressed in this",
+    "views and opinions expressed", "opinions expressed are those of", "views expressed are those of",
+    "not necessarily reflect the", "not necessarily represent the", "for informational purposes only",
+    "not constitute financial", "not constitute investment", "not constitute legal advice",
+    "by continuing to use this site", "manage your cookie", "privacy policy and terms of",
+    "terms of service apply", "you are receiving this email because", "please click here",
+    "to continue reading, please",
+    "has not been edited by", "published from a syndicated feed", "auto-generated from a syndicated",
+    "this material may not be published", "may not be reproduced without",
+    "no part of this publication", "geben nicht notwendigerweise",
 ];
 
 /// Names of networks and what their buttons say.

@@ -54,21 +54,25 @@ const PUBLISHED: &str = "published publication posted post date dated released r
     submitted issued filed uploaded first publié publiée publie parution créé veröffentlicht erschienen erstellt \
     datum vom fecha publicado publicada publicação data pubblicato pubblicata gepubliceerd geplaatst opublikowano \
     dodano publikováno vydáno publicerad publicerat publisert udgivet offentliggjort julkaistu опубликовано \
-    опубликована дата размещено опубліковано yayınlanma megjelent 发布时间 发表于 发布于 时间 日期";
+    опубликована дата размещено опубліковано yayınlanma megjelent 发布时间 发表于 发布于 时间 日期 \
+    نشر نُشر نشرت منشور النشر تاريخ प्रकाशित पोस्ट diterbitkan tarihi tarih giriş publicat δημοσίευση";
 
 /// Labels of a date of change.
 const UPDATED: &str = "updated update modified edited revised changed aktualisiert geändert stand actualisé modifié \
     jour actualizado actualizada atualizado atualizada aggiornato aggiornata bijgewerkt aktualizacja zaktualizowano \
     aktualizováno uppdaterad uppdaterat oppdatert opdateret päivitetty обновлено изменено оновлено güncelleme \
-    更新时间 更新于";
+    更新时间 更新于 \
+    تحديث آخر अपडेट अद्यतन diperbarui son actualizat ενημέρωση";
 
 /// Words that go with a label, and with a date, and say nothing.
 const FILLERS: &str = "on at the last first was is this article story entry news item it and original originally \
     time page online am um le la les el em il mis mise à a de à op den der dnia w o edt print version in \
-    r. г. uhr hrs local ist et by von par";
+    r. г. uhr hrs local ist et by von par \
+    في بتاريخ الساعة को पर बजे saat tarihinde pada 来源 作者 编辑 来源于";
 
 /// What parts the segments of a dateline.
-const SEPARATORS: [char; 12] = ['|', '•', '·', '—', '–', '/', ';', ',', '(', ')', ':', '\t'];
+const SEPARATORS: [char; 16] =
+    ['|', '•', '·', '—', '–', '/', ';', ',', '(', ')', ':', '\t', '：', '،', '∙', '，'];
 
 /// The longest line that can be a dateline, bytes: labels, a byline, a date and its update.
 const LONGEST: usize = 220;

@@ -3,33 +3,42 @@
 use chrono_tz::Tz;
 
 /// The names of each month in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
-/// Swedish, Norwegian, Danish, Finnish, Russian, Ukrainian, Turkish and Hungarian: the forms that stand in
+/// Swedish, Norwegian, Danish, Finnish, Russian, Ukrainian, Turkish, Hungarian, Arabic, Hindi, Romanian, Greek,
+/// Indonesian, Croatian and Serbian: the forms that stand in
 /// dates (genitive, partitive), and the usual abbreviations.
 const MONTHS: [&str; 12] = [
-    "january jan januar jänner jaenner jän janvier janv enero ene gennaio gen janeiro januari styczeń stycznia \
-     sty leden ledna tammikuu tammikuuta январь января янв січень січня ocak január",
-    "february feb februar feber febr février fevrier févr fév febrero febbraio fevereiro fev februari luty \
-     lutego lut únor února helmikuu helmikuuta февраль февраля фев февр лютий лютого şubat február",
+    "january jan januar jänner jaenner jän janvier janv enero ene gennaio gen janeiro januari styczeń \
+     stycznia sty leden ledna tammikuu tammikuuta январь января янв січень січня ocak január يناير جنوری \
+     जनवरी ianuarie ιανουαρίου januara siječnja януари januarja",
+    "february feb februar feber febr février fevrier févr fév febrero febbraio fevereiro fev februari \
+     luty lutego lut únor února helmikuu helmikuuta февраль февраля фев февр лютий лютого şubat február \
+     فبراير फरवरी फ़रवरी februarie φεβρουαρίου şub veljače februara",
     "march mar märz maerz mär mrz mars marzo março marco maart mrt marzec marca březen března maaliskuu \
-     maaliskuuta marts март марта мар березень березня mart március",
-    "april apr avril avr abril abr aprile kwiecień kwietnia kwi duben dubna huhtikuu huhtikuuta апрель апреля \
-     апр квітень квітня nisan április",
-    "may mai mayo maggio mag maio mei maj maja květen května toukokuu toukokuuta май мая травень травня mayıs \
-     május",
-    "june jun juni juin junio giugno giu junho czerwiec czerwca cze červen června kesäkuu kesäkuuta июнь июня \
-     июн червень червня haziran június",
-    "july jul juli juillet juil julio luglio lug julho lipiec lipca lip červenec července heinäkuu heinäkuuta \
-     июль июля июл липень липня temmuz július",
-    "august aug août aout agosto ago augustus augusti sierpień sierpnia sie srpen srpna elokuu elokuuta август \
-     августа авг серпень серпня ağustos augusztus",
+     maaliskuuta marts март марта мар березень березня mart március مارس मार्च martie μαρτίου maret \
+     ožujka marta",
+    "april apr avril avr abril abr aprile kwiecień kwietnia kwi duben dubna huhtikuu huhtikuuta апрель \
+     апреля апр квітень квітня nisan április أبريل ابريل إبريل अप्रैल aprilie απριλίου travnja aprila",
+    "may mai mayo maggio mag maio mei maj maja květen května toukokuu toukokuuta май мая травень травня \
+     mayıs május مايو मई μαΐου svibnja",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca cze červen června kesäkuu kesäkuuta июнь \
+     июня июн червень червня haziran június يونيو जून iunie ιουνίου lipnja juna",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca lip červenec července heinäkuu \
+     heinäkuuta июль июля июл липень липня temmuz július يوليو जुलाई iulie ιουλίου srpnja jula tem",
+    "august aug août aout agosto ago augustus augusti sierpień sierpnia sie srpen srpna elokuu elokuuta \
+     август августа авг серпень серпня ağustos augusztus أغسطس اغسطس अगस्त αυγούστου agustus kolovoza \
+     avgusta ağu",
     "september sept sep septembre septiembre setiembre settembre set setembro wrzesień września wrz září \
-     syyskuu syyskuuta сентябрь сентября сен сент вересень вересня eylül szeptember",
-    "october oct oktober okt octobre octubre ottobre ott outubro out październik października paź říjen října \
-     lokakuu lokakuuta октябрь октября окт жовтень жовтня ekim október",
-    "november nov novembre noviembre novembro listopad listopada listopadu lis marraskuu marraskuuta ноябрь \
-     ноября ноя нояб листопад листопада kasım",
+     syyskuu syyskuuta сентябрь сентября сен сент вересень вересня eylül szeptember سبتمبر सितंबर सितम्बर \
+     septembrie σεπτεμβρίου rujna septembra eyl",
+    "october oct oktober okt octobre octubre ottobre ott outubro out październik października paź říjen \
+     října lokakuu lokakuuta октябрь октября окт жовтень жовтня ekim október أكتوبر اكتوبر अक्टूबर \
+     अक्तूबर octombrie οκτωβρίου oktobra eki",
+    "november nov novembre noviembre novembro listopad listopada listopadu lis marraskuu marraskuuta \
+     ноябрь ноября ноя нояб листопад листопада kasım نوفمبر नवंबर नवम्बर noiembrie νοεμβρίου studenoga \
+     novembra kas",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia gru \
-     prosinec prosince joulukuu joulukuuta desember des декабрь декабря дек грудень грудня aralık",
+     prosinec prosince joulukuu joulukuuta desember des декабрь декабря дек грудень грудня aralık ديسمبر \
+     दिसंबर दिसम्बर decembrie δεκεμβρίου prosinca decembra ara",
 ];
 
 /// Weekdays in the same languages. They say nothing that the date does not, so they are passed over.
@@ -46,7 +55,10 @@ const WEEKDAYS: &str = "monday mon montag mo lundi lun lunes lunedì segunda maa
     saturday sat samstag sonnabend sa samedi sam sábado sabado sabato zaterdag sobota lördag lørdag lauantai \
     lauantaina суббота сб субота cumartesi \
     sunday sun sonntag so dimanche dim domingo domenica zondag niedziela neděle söndag søndag sunnuntai \
-    sunnuntaina воскресенье вс неділя pazar feira";
+    sunnuntaina воскресенье вс неділя pazar feira \
+    الأحد الاحد الإثنين الاثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت सोमवार मंगलवार बुधवार \
+    गुरुवार शुक्रवार शनिवार रविवार luni marți miercuri joi vineri sâmbătă duminică senin selasa rabu \
+    kamis jumat sabtu minggu δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή";
 
 /// Words that stand between a date and its time ("at", "um", "à", "a las", "klo").
 const AT: &str = "at um à as às a las alle ore kl klo om o godz в о год t time gegen ab";

@@ -53,6 +53,11 @@ impl Token {
     }
 }
 
+/// Marks inside a word that are no letters: combining accents, and the sign that joins consonants in Hindi (अक्टूबर).
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}')
+}
+
 /// Cuts the text.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -65,7 +70,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
         }
         let same: fn(char) -> bool = match c {
             c if c.is_ascii_digit() => |next| next.is_ascii_digit(),
-            c if c.is_alphabetic() => |next| next.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&next),
+            c if c.is_alphabetic() => |next| next.is_alphabetic() || is_joined(next),
             _ => |_| false,
         };
         let mut end = start + c.len_utf8();

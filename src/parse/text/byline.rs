@@ -5,19 +5,21 @@ use crate::article::Person;
 
 /// What a byline begins with, in lower case. A colon after it is passed over.
 #[rustfmt::skip]
-const STARTS: [&str; 43] = [
+const STARTS: [&str; 67] = [
     "by", "written by", "posted by", "published by", "reported by", "story by", "words by", "text by",
     "article by", "report by", "submitted by", "author", "authors", "byline", "reporter", "writer", "von",
     "text", "autor", "autorin", "autoren", "par", "texte par", "publié par", "écrit par", "auteur", "por",
     "escrito por", "publicado por", "di", "autore", "a cura di", "door", "auteurs", "av", "skrevet av",
     "af", "автор", "автор статьи", "текст", "作者", "记者", "文",
+    "interview by", "an interview by", "interview", "interview von", "propos recueillis par", "entrevista de", "intervista di", "bearbeitet von", "yazar", "yazan", "haber", "بقلم", "كتب", "كتبت", "الكاتب", "लेखक", "द्वारा", "penulis", "oleh", "текст и фото", "беседовал", "беседовала", "撰文", "本报记者",
 ];
 
 /// Of [`STARTS`], those that are nouns: a colon must part them from the name.
 #[rustfmt::skip]
-const NOUNS: [&str; 18] = [
+const NOUNS: [&str; 27] = [
     "author", "authors", "byline", "reporter", "writer", "text", "autor", "autorin", "autoren", "auteur",
     "auteurs", "autore", "автор", "автор статьи", "текст", "作者", "记者", "文",
+    "interview", "yazar", "haber", "الكاتب", "लेखक", "penulis", "текст и фото", "беседовал", "беседовала",
 ];
 
 /// Words of roles and desks: they end the names, and are no names by themselves.
@@ -121,7 +123,9 @@ pub(super) fn person(text: &str) -> Person {
 
 /// `MARA LIND` of `MARA LIND Coast News`: where a name in capitals ends, the paper's begins.
 fn without_paper(name: &str) -> &str {
-    let is_capital = |word: &str| word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
+    let is_capital = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| !c.is_lowercase())
+    };
     let mut end = 0;
     let mut capitals = 0;
     for word in name.split_inclusive(' ') {

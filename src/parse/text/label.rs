@@ -2,6 +2,7 @@
 
 use super::shape::{Shape, shape};
 use super::unit::{Kind, Unit};
+use crate::parse::chrome::is_furniture_line;
 
 /// What labelled lines say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,21 +23,23 @@ enum Terms {
 
 /// Labels of tags, in lower case.
 #[rustfmt::skip]
-const TAGS: [&str; 37] = [
+const TAGS: [&str; 51] = [
     "tags", "tag", "tagged", "tagged with", "tagged as", "tagged under", "keywords", "keyword", "topics",
     "topic", "labels", "label", "hashtags", "related topics", "schlagwörter", "schlagworte", "schlagwort",
     "stichwörter", "mots-clés", "mots clés", "étiquettes", "etiquetas", "palabras clave", "temas",
     "parole chiave", "palavras-chave", "trefwoorden", "tagi", "słowa kluczowe", "štítky", "taggar", "теги",
     "метки", "ключевые слова", "标签", "关键词", "タグ",
+    "وسوم", "الوسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "टैग", "etiketler", "anahtar kelimeler", "tagovi", "ετικέτες", "tópicos", "assuntos", "argomenti", "태그", "キーワード",
 ];
 
 /// Labels of categories, in lower case.
 #[rustfmt::skip]
-const CATEGORIES: [&str; 25] = [
+const CATEGORIES: [&str; 33] = [
     "category", "categories", "filed under", "filed in", "posted in", "posted under", "published in",
     "categorized as", "categorised as", "kategorie", "kategorien", "rubrik", "veröffentlicht in",
     "catégorie", "catégories", "publié dans", "rubrique", "categoría", "categorías", "categoria",
     "categorias", "categorieën", "рубрика", "категория", "分类",
+    "kategori", "kategoriler", "التصنيف", "القسم", "श्रेणी", "kategória", "カテゴリー", "栏目",
 ];
 
 /// Labels that need no colon, since they are no noun that could begin a sentence or a headline.
@@ -55,15 +58,19 @@ pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
     let mut open: Option<Terms> = None;
     let mut just_opened = false;
+    let mut apart = false;
     let last_prose = units.iter().rposition(|unit| shape(&unit.text) == Shape::Prose).unwrap_or(0);
     for (at, unit) in units.drain(..).enumerate() {
         // Below the text the terms may stand apart from their label.
-        let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened;
-        just_opened = false;
-        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text)) {
+        let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened || apart;
+        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text)) {
+            // Where an empty line parts the label from its first term, empty lines part the terms, too.
+            apart |= just_opened && unit.gap && unit.kind == Kind::Text;
+            just_opened = false;
             labels.add(terms, &unit.text);
             continue;
         }
+        (just_opened, apart) = (false, false);
         open = bare_label(&unit.text).filter(|_| at > last_prose && unit.kind == Kind::Text);
         if open.is_some() {
             just_opened = true;
@@ -92,7 +99,7 @@ impl Labels {
             return true;
         }
         let mut found = false;
-        for segment in text.split(['|', '•']) {
+        for segment in sentences(text).flat_map(|sentence| sentence.split(['|', '•'])) {
             let Some((terms, rest)) = labelled(segment.trim()) else { continue };
             if !rest.split([',', ';', '|', '·', '/']).all(is_term) {
                 return false;
@@ -134,6 +141,13 @@ impl Labels {
             }
         }
     }
+}
+
+/// `Posted in Weather. Tagged with rain.`: parts of which each begins with a label, else the text as it stands.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let all_labelled = text.split(". ").all(|part| labelled(part).is_some());
+    let sign = if all_labelled { ". " } else { "\n" };
+    text.split(sign)
 }
 
 /// The label at the beginning and what follows it.
@@ -196,8 +210,14 @@ fn rights(text: &str) -> Option<String> {
     let is_rights = is_short
         && ((starts && year)
             || (all_rights.is_some() && (has_sign || lower.len() < 120))
-            || (has_sign && year && lower.len() < 90));
+            || (has_sign && year && lower.len() < 90 && !is_mentioned(text)));
     is_rights.then(|| crate::article::text::one_line(text))
+}
+
+/// The sign stands deep in a sentence or in a quotation: `The label said “© 1951 J. Doe”.`
+fn is_mentioned(text: &str) -> bool {
+    let before = text.split('©').next().unwrap_or_default();
+    before.ends_with(['"', '“', '‘', '\'', '„', '«']) || before.split_whitespace().count() > 6
 }
 
 #[cfg(test)]

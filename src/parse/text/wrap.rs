@@ -16,6 +16,8 @@ const SLACK: usize = 14;
 pub(super) struct Wrap {
     /// The column at which lines are broken; `None`: a line is a paragraph.
     width: Option<usize>,
+    /// Paragraphs begin with an indented line, and no empty line parts them.
+    is_indented: bool,
 }
 
 impl Wrap {
@@ -29,9 +31,9 @@ impl Wrap {
         let mut lengths: Vec<usize> = pairs.iter().map(|(length, _)| *length).collect();
         lengths.sort_unstable();
         // Not the very longest: an address or a table's row may stand out.
-        let Some(&width) = lengths.get(lengths.len() * 9 / 10) else { return Self { width: None } };
+        let Some(&width) = lengths.get(lengths.len() * 9 / 10) else { return Self { width: None, is_indented: false } };
         if !(NARROWEST..=WIDEST).contains(&width) {
-            return Self { width: None };
+            return Self { width: None, is_indented: false };
         }
         // Where paragraphs stand on one line, short neighbours are menus.
         let lines = chunks.iter().flat_map(|chunk| chunk.iter());
@@ -39,12 +41,12 @@ impl Wrap {
             .clone()
             .filter(|line| length(line.text) > WIDEST.max(width * 3 / 2) && line.text.contains(' '));
         if long.count() * 20 > lines.count() {
-            return Self { width: None };
+            return Self { width: None, is_indented: false };
         }
         let full = pairs.iter().filter(|(length, word)| is_full(*length, *word, width)).count();
         // Headlines, verses and lists have short lines too; broken prose has mostly full ones.
         let wrapped = full >= 2 && full * 2 >= pairs.len();
-        Self { width: wrapped.then_some(width) }
+        Self { width: wrapped.then_some(width), is_indented: is_indented(chunks) }
     }
 
     /// Whether the second line goes on with the paragraph of the first.
@@ -54,6 +56,7 @@ impl Wrap {
         match self.width {
             // An indented line begins a paragraph where paragraphs have no empty line between.
             Some(_) if below.indent >= above.indent + 2 && above.indent == 0 => false,
+            Some(_) if self.is_indented && below.indent >= 2 => false,
             Some(width) => is_full(length, first_word(below.text), width) || (goes_on && length >= NARROWEST),
             None => goes_on && length >= NARROWEST,
         }
@@ -63,6 +66,13 @@ impl Wrap {
     pub(super) fn is_wrapped(&self) -> bool {
         self.width.is_some()
     }
+}
+
+/// Whether most indented lines have a line below them that is not: the first lines of paragraphs.
+fn is_indented(chunks: &[&[Line<'_>]]) -> bool {
+    let pairs = || chunks.iter().flat_map(|chunk| chunk.windows(2)).filter(|pair| pair[0].indent >= 2);
+    let hanging = pairs().filter(|pair| pair[1].indent == 0).count();
+    hanging >= 2 && hanging * 2 >= pairs().count()
 }
 
 fn is_full(length: usize, next_word: usize, width: usize) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
             return Some(found);
         }
     }
-    cursor.attempt(|cursor| numbers_only(cursor, order)).or_else(|| cursor.attempt(year_and_month))
+    cursor.attempt(|cursor| numbers_only(cursor, order)).or_else(|| cursor.attempt(year_and_month)).or_else(|| cursor.attempt(name_and_year))
 }
 
 fn make(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> Result<Day, DateError> {
@@ -152,6 +152,18 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     let year = if digits == 2 { century(year) } else { year };
     Some(make(cursor, start, year, month, day))
+}
+
+/// `March 2026` and nothing more.
+fn name_and_year(cursor: &mut Cursor<'_>) -> Found {
+    let start = cursor.at;
+    month(cursor)?;
+    cursor.mark(&['.']);
+    cursor.mark(&[',']);
+    cursor.word(names::is_of);
+    let year = cursor.digits(4..=4)?;
+    ((1900..2200).contains(&year) && start == 0 && cursor.peek().is_none())
+        .then(|| Err(DateError::Incomplete(cursor.since(start))))
 }
 
 /// `2026-03` and nothing more: a month is no date, but says why.
