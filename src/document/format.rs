@@ -1,6 +1,6 @@
 //! What a body is written in, by the file's name and by what it says.
 
-use super::{Format, names};
+use super::{Format, headed, names};
 use crate::article::ContentPath;
 
 /// Decides the format. A page is a page whatever its extension; plain text with front matter is a generator's
@@ -11,7 +11,7 @@ pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) 
         Format::Html
     } else if names::MARKDOWN.contains(&extension.as_str()) {
         Format::Markdown
-    } else if is_fragment(body) {
+    } else if is_fragment(body) || (!has_front_matter && headed::headed_fragment(body).is_some()) {
         Format::Html
     } else if has_front_matter || is_markdown(body) {
         Format::Markdown
@@ -97,6 +97,7 @@ mod tests {
             ("a", "| a | b |\n| --- | --: |\n| 1 | 2 |\n", false, Format::Markdown),
             ("a.txt", "``quoted as in TeX'' and `so'", false, Format::Text),
             ("a.txt", "<p>One.</p>\n<p>Two.</p>\n", false, Format::Html),
+            ("a.txt", "One\n<p>Two.</p>\n<p>Three.</p>\n", false, Format::Html),
             ("a.txt", "# rm -rf is a comment here\n", false, Format::Text),
             ("a.txt", "In 2026 [sic] (more or less) **loud** words", false, Format::Text),
             ("a.html", "no tags", false, Format::Html),

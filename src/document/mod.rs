@@ -5,9 +5,11 @@
 mod decode;
 mod format;
 mod front_matter;
+mod headed;
 mod names;
 
 pub use front_matter::Syntax;
+pub(crate) use headed::headed_fragment;
 pub use names::{lies_among_drafts, not_an_article};
 
 use crate::article::{ContentPath, Problem};

@@ -35,12 +35,12 @@ pub(super) fn take<'s>(
 }
 
 /// What one line says about the article, and nothing else.
-struct Said {
-    published: Option<Dated>,
-    authors: Vec<crate::article::Person>,
+pub(super) struct Said {
+    pub(super) published: Option<Dated>,
+    pub(super) authors: Vec<crate::article::Person>,
 }
 
-fn said(line: &str, settings: &ParseSettings) -> Option<Said> {
+pub(super) fn said(line: &str, settings: &ParseSettings) -> Option<Said> {
     if line.len() > LONGEST {
         return None;
     }

@@ -8,6 +8,7 @@ mod assemble;
 mod chrome;
 mod fingerprint;
 mod html;
+mod html_head;
 mod keys;
 mod linkify;
 mod links;
@@ -28,7 +29,7 @@ use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
 /// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 1;
+const READING_VERSION: u32 = 2;
 
 /// Changes whenever the same documents would be read as other articles: by another version of the rules, or
 /// under other settings. A catalogue that finds another one in itself reads all files again.
@@ -109,7 +110,8 @@ pub fn parse(document: Document, settings: &ParseSettings) -> Outcome {
             let bare = document.front_matter.is_empty().then_some(settings);
             markdown::read(&document.body, title, bare)
         }
-        Format::Html => html::read(&document.body, title, settings),
+        Format::Html => html_head::read(&document.body, title, settings)
+            .unwrap_or_else(|| html::read(&document.body, title, settings)),
         Format::Text => text::read(&document.body, document.body_line, settings),
     };
     if rewrite::is_too_deep(&body.html) {

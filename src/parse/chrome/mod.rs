@@ -62,6 +62,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         }
         if matches_row(&tables::LINES, &folded, words)
             || is_row_of_networks(&folded)
+            || is_row_of_counts(line)
             || is_pager(line, &folded)
         {
             return Some(Furniture::Line);
@@ -177,6 +178,26 @@ fn is_row_of_sections(line: &str, folded: &str) -> bool {
     let links = || line.split(['|', '•', '·', '∙']).map(str::trim).filter(|link| !link.is_empty());
     let short = links().all(|link| link.split_whitespace().count() <= 3 && !link.ends_with('.'));
     links().count() >= 3 && short && sections >= 2 && !line.trim_start().starts_with('|')
+}
+
+/// `2mo • 3 min read`: counts and ages between dots or bars.
+fn is_row_of_counts(line: &str) -> bool {
+    const AGES: [&str; 14] =
+        ["#s", "#m", "#h", "#d", "#w", "#mo", "#y", "#min", "#hr", "#hrs", "#yr", "just now", "today", "#"];
+    let is_count = |part: &str| {
+        let folded = fold(part);
+        let words = folded.split(' ').count();
+        AGES.contains(&folded.as_str())
+            || is_relative_date(&folded)
+            || (folded.contains('#') && matches_row(&tables::LINES, &folded, words))
+    };
+    let parts: Vec<&str> =
+        line.split(['•', '|', '·', '∙']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    !parts.is_empty()
+        && parts.len() <= 5
+        && fold(line).contains('#')
+        && parts.iter().all(|part| is_count(part))
+        && (parts.len() > 1 || fold(line) != "#")
 }
 
 /// `1 2 3 Next »`, `« The last story`, `The next story →`.

@@ -261,7 +261,8 @@ fn drop_outer_counts(pieces: &mut [Piece]) {
 /// Where below the last paragraph furniture outnumbers short sentences, these are an invitation's: `Sign up`, `No
 /// ads.`, `Follow`. One advertisement above a last short sentence is none.
 fn box_below_text(pieces: &[Piece]) -> Option<usize> {
-    let last = pieces.iter().rposition(|piece| piece.keep && piece.is_prose())?;
+    let is_paragraph = |piece: &Piece| piece.keep && piece.is_prose() && words(&piece.unit.text) >= 10;
+    let last = pieces.iter().rposition(is_paragraph)?;
     let from = (last + 1..pieces.len()).find(|at| pieces[*at].furniture.is_some() && pieces[*at].keep)?;
     let count = |test: &dyn Fn(&Piece) -> bool| pieces[from..].iter().filter(|piece| test(piece)).count();
     let furniture = count(&|piece| piece.furniture.is_some());

@@ -3,7 +3,7 @@
 
 /// Lines that go, and nothing else goes with them.
 #[rustfmt::skip]
-pub(super) const LINES: [&str; 465] = [
+pub(super) const LINES: [&str; 571] = [
     // Sharing.
     "get link", "other apps", "share", "share #", "share this*", "share article*", "share on *",
     "share via *", "share to *", "share post", "share story", "shares", "# shares", "share with*",
@@ -60,7 +60,7 @@ pub(super) const LINES: [&str; 465] = [
     "already a member*", "already have an account*", "to continue reading*", "continue reading with*",
     "to read the full*", "log in to continue*", "register to continue*", "this article is for subscribers*",
     "this content is for*", "subscribers only*", "premium", "paid", "free preview", "try it free*",
-    "try it for free", "try for free", "start your free*", "get started", "get started for free",
+    "try it for free", "try for free", "start your free*", "get started for free",
     "request a demo", "book a demo", "contact sales", "learn more", "find out more", "is this page useful",
     "was this page helpful*", "was this article helpful*", "was this helpful", "yes this page is useful",
     "no this page is not useful", "report a problem with*", "click here to*", "# followers", "# follower",
@@ -93,6 +93,25 @@ pub(super) const LINES: [&str; 465] = [
     "this post was originally published*",
     "please disable your ad*", "we noticed you're using an ad*", "support independent journalism*",
     "support our journalism*",
+    "printer-friendly version", "printable version", "send by email", "send to a friend", "hits: #",
+    "views: #", "reads: #", "read: #", "comments: #", "likes: #", "visits: #", "aufrufe: #", "zugriffe: #",
+    "visitas: #", "просмотров: #", "просмотры: #", "# notes", "# reads", "# hits", "# reactions", "# claps",
+    "reblog", "story continues", "story continues*advertisement", "share or comment*", "send your story*",
+    "send us your*", "whatsapp us*", "got a tip*", "got a story*", "have a story*", "do you have a story*",
+    "news provided by", "上一篇*", "下一篇*", "上一页", "下一页", "返回首页", "返回列表", "dieses thema im programm*",
+    "über dieses thema berichtete*", "sendung: *", "entrada más reciente", "entrada antigua",
+    "entradas antiguas", "página principal", "article suivant*", "article précédent*", "nächster beitrag*",
+    "vorheriger beitrag*", "следующая запись*", "предыдущая запись*", "следующая статья*",
+    "предыдущая статья*", "sonraki yazı*", "önceki yazı*",
+    "link abrufen", "andere apps", "obtenir le lien", "autres applications", "obtener enlace",
+    "obtener vínculo", "otras aplicaciones", "otras apps", "ottieni link", "altre app", "gerar link",
+    "obter link", "outros aplicativos", "outras aplicações", "link ophalen", "pobierz link",
+    "inne aplikacje", "získat odkaz", "další aplikace", "hämta länk", "andra appar", "få link",
+    "andre apps", "hanki linkki", "muut sovellukset", "получить ссылку", "другие приложения",
+    "отримати посилання", "інші програми", "bağlantıyı al", "diğer uygulamalar", "obțineți linkul",
+    "alte aplicații", "λήψη συνδέσμου", "άλλες εφαρμογές", "dapatkan link", "aplikasi lainnya",
+    "nhận đường liên kết", "ứng dụng khác", "الحصول على الرابط", "التطبيقات الأخرى", "लिंक पाएं",
+    "दूसरे ऐप", "获取链接", "其他应用", "取得連結", "其他應用程式", "リンクを取得", "他のアプリ", "링크 가져오기", "다른 앱",
 ];
 
 /// Lines of a site's own navigation: what stands above them is the site's, too.
@@ -160,7 +179,7 @@ pub(super) const BOXES: [&str; 262] = [
 
 /// Headings of the comments: everything after them is readers' or a form.
 #[rustfmt::skip]
-pub(super) const COMMENTS: [&str; 120] = [
+pub(super) const COMMENTS: [&str; 166] = [
     "comments", "# comments", "# comment", "comments #", "no comments", "no comments yet*", "comment",
     "leave a reply*", "leave a comment*", "leave your comment*", "leave comment", "post a comment",
     "post comment", "add a comment*", "add comment", "write a comment*", "submit a comment",
@@ -184,6 +203,16 @@ pub(super) const COMMENTS: [&str; 120] = [
     "deixe seu comentário*", "reageer*", "kommentarer", "обсуждение", "обсудить", "комментировать",
     "yorumlar", "yorum yaz*", "# yorum", "التعليقات", "تعليقات", "اترك تعليقا*", "أضف تعليق*", "टिप्पणियां",
     "टिप्पणियाँ", "टिप्पणी करें", "发表评论", "评论", "网友评论", "我要评论", "コメント", "댓글*", "komentar", "bình luận",
+    "log in or register to*", "login or register to*", "reader interactions", "primary sidebar",
+    "no hay comentarios*", "publicar un comentario*", "nenhum comentário*", "sem comentários*",
+    "postar um comentário", "enviar um comentário", "aucun commentaire*", "enregistrer un commentaire",
+    "publier un commentaire", "keine kommentare*", "kommentar veröffentlichen", "nessun commento*",
+    "posta un commento", "нет комментариев*", "отправить комментарий", "немає коментарів*", "yorum yok*",
+    "yorum gönder", "geen opmerkingen*", "een reactie posten", "brak komentarzy*", "prześlij komentarz",
+    "žádné komentáře*", "okomentovat", "inga kommentarer*", "skicka en kommentar", "ingen kommentarer*",
+    "ei kommentteja*", "niciun comentariu*", "tidak ada komentar*", "posting komentar",
+    "không có nhận xét nào*", "đăng nhận xét", "ليست هناك تعليقات*", "إرسال تعليق", "कोई टिप्पणी नहीं*",
+    "एक टिप्पणी भेजें", "没有评论*", "張貼留言", "沒有留言*", "コメントなし", "コメントを投稿",
 ];
 
 /// Phrases that only notices and forms have, wherever they stand in a line of up to sixty words.
@@ -228,4 +257,14 @@ pub(super) const SECTIONS: &str = "home news world politics business sport sport
     sitemap newsletters newsletter subscribe podcasts podcast live local national international africa asia europe \
     americas economy finance markets money life style food education environment climate feedback accessibility \
     imprint impressum datenschutz kontakt agb disclaimer legal notice team press archive rss latest usa uk china russia india \
-    middle east more and all the your do not sell my personal information settings categories tags sign in log register";
+    middle east more and all the your do not sell my personal information settings categories tags sign in log register \
+    commentary analysis editorial editorials column columns feature features interview interviews review reviews essay \
+    essays report reports briefing release releases statement statements explainer exclusive breaking special society \
+    crime nation autos companies property retail markets \
+    politik wirtschaft kultur meinung kommentar wissen gesellschaft panorama ausland inland netzwelt lokales nachrichten \
+    politique économie société monde opinions tribune actualité actualités planète \
+    política economía sociedad cultura internacional opinión deportes mundo nacional noticias \
+    politica economia cronaca esteri opinioni notizie esportes brasil notícias \
+    политика экономика общество мир спорт культура наука мнения новости происшествия \
+    gündem dünya ekonomi spor siyaset haberler 国际 国内 社会 财经 体育 评论 时政 新闻 \
+    رياضة سياسة اقتصاد أخبار العالم ثقافة राजनीति देश दुनिया खेल समाचार";

@@ -226,6 +226,12 @@ fn strip_labels(part: &str) -> (Says, &str) {
     (says, rest)
 }
 
+/// Whether the text is a date's label and no more: `Published`, `Last updated:`.
+pub(in crate::parse) fn is_label(text: &str) -> bool {
+    let (says, rest) = strip_labels(text.trim());
+    says != Says::Nothing && rest.is_empty()
+}
+
 fn label(word: &str) -> Says {
     if is_in(UPDATED, word) {
         Says::Updated

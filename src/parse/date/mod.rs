@@ -10,6 +10,7 @@ mod names;
 mod resolve;
 mod tokens;
 
+pub(super) use dateline::is_label;
 pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
 
 use super::ParseSettings;

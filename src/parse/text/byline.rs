@@ -36,9 +36,9 @@ const JOINERS: [&str; 9] = [" and ", " & ", " und ", " et ", " y ", " e ", " i "
 const PARTICLES: &str = "de van von der den del da di dos la le el al bin ibn the of du y e ten ter";
 
 /// What parts a byline's names from what follows them.
-const ENDS: [&str; 16] = [
-    "|", "•", "·", "\t", " - ", " – ", " — ", " for ", " in ", " at ", " on ", "; ", " via ", " Follow",
-    " Suivre", " Folgen",
+const ENDS: [&str; 17] = [
+    "|", "•", "·", "\t", " - ", " – ", " — ", " for ", " FOR ", " in ", " at ", " on ", "; ", " via ",
+    " Follow", " Suivre", " Folgen",
 ];
 
 /// Reads a byline: `By Jane Doe and John Roe, Staff Writers`. `None`: the line is none.
@@ -85,6 +85,12 @@ fn after_start(line: &str) -> Option<&str> {
 /// The names at the beginning of a text.
 fn names(text: &str) -> Vec<Person> {
     let end = ENDS.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
+    // `by Jane Doe 4 Comments`
+    let count = text
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .find(|at| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    let end = count.map_or(end, |count| count.min(end));
     let mut list = text[..end].to_owned();
     for joiner in JOINERS {
         list = list.replace(joiner, ",");
@@ -98,7 +104,7 @@ fn names(text: &str) -> Vec<Person> {
         let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("und ")).unwrap_or(part);
         let person = person(part);
         let first = people.is_empty();
-        if !(is_name(&person.name) || first && is_sole_name(&person.name)) {
+        if !(is_name(&person.name) || first && (is_sole_name(&person.name) || is_office(&person.name))) {
             break;
         }
         people.push(person);
@@ -107,7 +113,7 @@ fn names(text: &str) -> Vec<Person> {
 }
 
 /// A name and the address that stands with it: `Jane Doe <jane@example.org>`.
-pub(super) fn person(text: &str) -> Person {
+pub(crate) fn person(text: &str) -> Person {
     let is_border = |c: char| c.is_whitespace() || "<>()[]\"“”".contains(c);
     let email = text.split(is_border).find(|word| is_email(word));
     let name = match email {
@@ -180,24 +186,41 @@ pub(super) fn is_name(text: &str) -> bool {
         && words.iter().all(|word| word.chars().count() <= 20)
 }
 
+/// What an office of a paper is called, or who works there.
+const OFFICES: [&str; 9] =
+    ["desk", "bureau", "newsroom", "staff", "reporter", "correspondent", "writer", "redaktion", "redazione"];
+
+/// `GT staff reporters`: an office or its people, in whatever case.
+fn is_office(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let last = last.strip_suffix('s').unwrap_or(&last);
+    text.split_whitespace().count() <= 5 && text.starts_with(char::is_uppercase) && OFFICES.contains(&last)
+}
+
 /// `Coast News Desk`: a line of a few words with capitals that ends in the name of an office.
 pub(super) fn is_desk(text: &str) -> bool {
-    const OFFICES: [&str; 9] = [
-        "desk",
-        "bureau",
-        "newsroom",
-        "staff",
-        "reporter",
-        "correspondent",
-        "writer",
-        "redaktion",
-        "redazione",
-    ];
     let words: Vec<&str> = text.split_whitespace().collect();
     let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
     (2..=5).contains(&words.len())
         && OFFICES.contains(&last.as_str())
         && words.iter().all(|word| begins_as_name(word))
+}
+
+/// `Diplomatic correspondent, Ankara`: a few words, one of them a profession of those who write for papers.
+pub(super) fn is_job(text: &str) -> bool {
+    const JOBS: &str = "correspondent editor reporter columnist journalist writer producer analyst fellow contributor \
+        critic blogger author professor director researcher economist korrespondent korrespondentin redakteur \
+        redakteurin reporterin autorin autor journaliste correspondant correspondante rédacteur rédactrice \
+        corresponsal periodista redactor redactora giornalista corrispondente jornalista repórter корреспондент \
+        журналист обозреватель редактор muhabir muhabiri yazarı editör";
+    let is_job = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let singular = word.strip_suffix('s').unwrap_or(&word).to_owned();
+        JOBS.split_ascii_whitespace().any(|job| job == word || job == singular)
+    };
+    text.split_whitespace().count() <= 8
+        && !text.ends_with(['.', '!', '?', ':'])
+        && text.split_whitespace().any(is_job)
 }
 
 fn begins_as_name(word: &str) -> bool {

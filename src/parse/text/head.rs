@@ -10,7 +10,7 @@ use super::shape::{Shape, first_sentence, is_title_case, shape, words};
 use super::unit::{Kind, Unit};
 use crate::article::text::one_line;
 use crate::article::{DateSource, Dated, Person};
-use crate::parse::date::Says;
+use crate::parse::date::{DatelineKind, Says};
 use crate::parse::{Body, ParseSettings};
 use role::{Role, Stamp};
 
@@ -24,7 +24,15 @@ const LONGEST_MADE_TITLE: usize = 100;
 pub(super) fn read(mut units: Vec<Unit>, settings: &ParseSettings, result: &mut Body) -> Vec<Unit> {
     let stamps = role::take_prefixes(&mut units, settings);
     let head = Head::of(&units, settings);
-    let headline = result.title.clone().or_else(|| head.headline.map(|at| one_line(&units[at].text)));
+    let site = head.site(&units);
+    let own = head.headline.map(|at| match &site {
+        Some(_) => one_line(repeat::without_site(&units[at].text)),
+        None => one_line(&units[at].text),
+    });
+    let headline = result.title.clone().or(own);
+    if let Some(site) = &site {
+        repeat::strip_site(site, &mut units);
+    }
     let mut kept = Vec::with_capacity(units.len());
     let mut standfirst: Option<(u32, String)> = None;
     let mut dates = stamps;
@@ -75,6 +83,11 @@ fn add_people(authors: &mut Vec<Person>, people: &[Person]) {
 
 /// Takes the date that dates the article: the first that does not say 'updated', else the first.
 fn settle_date(stamps: Vec<Stamp>, result: &mut Body) {
+    // An agency's dateline has no time; the page's own may have.
+    let is_agency = |stamp: &Stamp| stamp.date.kind == DatelineKind::Newspaper;
+    let (mut stamps, agency): (Vec<Stamp>, Vec<Stamp>) =
+        stamps.into_iter().partition(|stamp| !is_agency(stamp));
+    stamps.extend(agency);
     let readable = || stamps.iter().filter_map(|stamp| Some((stamp.date.says, stamp.date.at.as_ref().ok()?)));
     let chosen = readable().find(|(says, _)| *says != Says::Updated).or_else(|| readable().next());
     if result.published.is_none() {
@@ -109,7 +122,9 @@ impl Head {
     fn of(units: &[Unit], settings: &ParseSettings) -> Self {
         let mut roles: Vec<Role> =
             units.iter().take(LONGEST_HEAD).map(|unit| role::role(unit, settings)).collect();
+        role::find_menu(&mut roles, units);
         role::find_bare_names(&mut roles, units);
+        role::find_jobs(&mut roles, units);
         let (end, last_meta) = extent(&roles, units);
         roles.truncate(end);
         let headline = choose_headline(&roles, units, last_meta);
@@ -118,6 +133,18 @@ impl Head {
         });
         let captions = captions(&roles, units, headline.map_or(0, |at| at + 1));
         Self { roles, headline, repeat, captions, last_meta, end }
+    }
+
+    /// The site's name behind the headline, where the page says in another place, too, that it is one, or a bar
+    /// sets it off: `Ferry halted | Coast News`.
+    fn site(&self, units: &[Unit]) -> Option<String> {
+        let line = units.get(self.headline?)?.text.as_str();
+        let same = self.roles.iter().zip(units).filter(|(role, _)| matches!(role, Role::Title));
+        let mut lines = same.map(|(_, unit)| unit.text.as_str()).filter(|other| repeat::is_same(line, other));
+        let (head, site) = lines.find_map(repeat::site)?;
+        let comes_again = units.iter().any(|unit| one_line(&unit.text) == site || unit.text == head);
+        let barred = line.contains(" | ") && words(head) >= 3 && words(site) <= 4;
+        (comes_again || barred).then(|| site.to_owned())
     }
 
     /// `Mara Lind is the author of "Boats".` below her byline.
@@ -185,6 +212,9 @@ fn extent(roles: &[Role], units: &[Unit]) -> (usize, Option<usize>) {
     let is_text = |role: &Role| matches!(role, Role::Prose | Role::Sentence | Role::Other);
     // Without a headline the prose above the date is the text itself.
     let first_text = roles.iter().position(is_text).unwrap_or(roles.len());
+    if titles == 0 && last_meta.is_none() && opens_with_headline(units) {
+        return (1, None);
+    }
     let headed =
         titles > 0 || last_meta.is_some_and(|meta| first_text < meta && words(&units[first_text].text) <= 25);
     if !headed && last_meta.is_some_and(|meta| first_text < meta) {
@@ -192,6 +222,19 @@ fn extent(roles: &[Role], units: &[Unit]) -> (usize, Option<usize>) {
     }
     let end = roles.iter().skip(from).position(is_text).map_or(roles.len(), |at| from + at);
     (end, last_meta)
+}
+
+/// "The border is open. Nobody came." above three paragraphs: no paragraph opens a text so short by itself where
+/// all the others are long.
+fn opens_with_headline(units: &[Unit]) -> bool {
+    let is_long = |unit: &Unit| unit.kind == Kind::Text && unit.gap && words(&unit.text) >= 15;
+    let below = units.iter().skip(1).take(3).filter(|unit| is_long(unit)).count();
+    units.first().is_some_and(|first| {
+        first.kind == Kind::Text
+            && matches!(shape(&first.text), Shape::Sentence | Shape::Prose)
+            && words(&first.text) <= 10
+            && !first.text.starts_with(['“', '"', '„', '«'])
+    }) && below == 3
 }
 
 fn captions(roles: &[Role], units: &[Unit], from: usize) -> Vec<usize> {
@@ -226,7 +269,10 @@ fn choose_headline(roles: &[Role], units: &[Unit], last_meta: Option<usize>) -> 
         return same.min_by_key(|other| text(**other).len()).or(Some(at)).copied();
     }
     let Some(mut chosen) = titles.first().copied() else {
-        // "The river rose." above a dateline.
+        // "The river rose." above a dateline, or above nothing but long paragraphs.
+        if last_meta.is_none() && opens_with_headline(units) {
+            return Some(0);
+        }
         let above = last_meta.unwrap_or(0).min(roles.len());
         return (0..above).find(|at| {
             matches!(roles[*at], Role::Sentence | Role::Prose)
@@ -239,21 +285,35 @@ fn choose_headline(roles: &[Role], units: &[Unit], last_meta: Option<usize>) -> 
     if let Some(first) = titles.iter().find(|at| !is_section(at) && words(text(**at)) >= 3) {
         chosen = if is_section(&chosen) { *first } else { chosen };
     }
-    if let Some(next) = titles.iter().find(|at| **at > chosen)
-        && is_kicker(text(chosen), text(*next))
+    let above_text = |at: usize| matches!(roles[at], Role::Sentence | Role::Prose);
+    // "Opinion", and below it a headline of two sentences.
+    if is_section(&chosen)
+        && let Some(next) = (chosen + 1..roles.len()).find(|at| !matches!(roles[*at], Role::Nothing))
+        && above_text(next)
+        && words(text(next)) <= 14
     {
-        chosen = *next;
+        return Some(next);
+    }
+    if let Some(next) = titles.iter().copied().find(|at| *at > chosen) {
+        let standfirst = (next + 1..last_meta.unwrap_or(0)).any(|at| above_text(at) || titles.contains(&at));
+        let adjoins = (chosen + 1..next).all(|at| matches!(roles[at], Role::Nothing));
+        if adjoins && is_kicker(text(chosen), text(next), standfirst) {
+            chosen = next;
+        }
     }
     Some(chosen)
 }
 
-/// Whether the first of two lines is a section's name or a kicker above the headline.
-fn is_kicker(line: &str, next: &str) -> bool {
+/// Whether the first of two lines is a section's name or a kicker above the headline. `standfirst`: a third line
+/// below them says what the text is about, so that the second need not.
+fn is_kicker(line: &str, next: &str, standfirst: bool) -> bool {
     let all_capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
     let next_capitals = !next.chars().any(char::is_lowercase);
     let (count, next_count) = (words(line), words(next));
     next_count >= 4
-        && ((all_capitals && !next_capitals && count <= 3)
+        && (count == 1
+            || (standfirst && count <= 2)
+            || (all_capitals && !next_capitals && count <= 3)
             || (count <= 2 && next_count >= 6 && is_title_case(next) && line.len() <= 12))
 }
 

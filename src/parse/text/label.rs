@@ -63,7 +63,8 @@ pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
     for (at, unit) in units.drain(..).enumerate() {
         // Below the text the terms may stand apart from their label.
         let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened || apart;
-        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text)) {
+        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
+        {
             // Where an empty line parts the label from its first term, empty lines part the terms, too.
             apart |= just_opened && unit.gap && unit.kind == Kind::Text;
             just_opened = false;
@@ -146,7 +147,8 @@ impl Labels {
 /// `Posted in Weather. Tagged with rain.`: parts of which each begins with a label, else the text as it stands.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let all_labelled = text.split(". ").all(|part| labelled(part).is_some());
-    let sign = if all_labelled { ". " } else { "\n" };
+    let is_list = all_labelled && text.contains(". ");
+    let (sign, text) = if is_list { (". ", text.trim_end_matches('.')) } else { ("\n", text) };
     text.split(sign)
 }
 

@@ -16,6 +16,7 @@ pub(super) fn outline(mut units: Vec<Unit>) -> Vec<Unit> {
         let next = headings.get(at + 1).copied().unwrap_or(false);
         headings[at] = is_heading(&units, at, next);
     }
+    head_long_questions(&units, &mut headings);
     for (unit, is_heading) in units.iter_mut().zip(headings) {
         match unit.kind {
             Kind::Text if is_heading => unit.kind = Kind::Heading,
@@ -34,6 +35,25 @@ pub(super) fn outline(mut units: Vec<Unit>) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Where questions are the headings, a long question between them is one, too.
+fn head_long_questions(units: &[Unit], headings: &mut [bool]) {
+    let is_question = |unit: &Unit| {
+        unit.kind == Kind::Text && unit.gap && unit.text.ends_with(['?', '？']) && !unit.text.contains(": ")
+    };
+    let asked = units.iter().zip(&*headings).filter(|(unit, heading)| **heading && is_question(unit)).count();
+    for at in 0..units.len() {
+        let above_prose = units
+            .get(at + 1)
+            .is_some_and(|next| next.kind == Kind::Text && shape(&next.text) == Shape::Prose);
+        let is_line = matches!(shape(&units[at].text), Shape::Title) && words(&units[at].text) <= 20;
+        headings[at] |= asked >= 2
+            && above_prose
+            && is_line
+            && is_question(&units[at])
+            && !units[at].text.starts_with(['“', '"', '„', '«']);
+    }
 }
 
 fn is_heading(units: &[Unit], at: usize, next_is_heading: bool) -> bool {
@@ -70,6 +90,8 @@ fn looks_like_heading(text: &str) -> bool {
         && !first.is_lowercase()
         && !is_quotation
         && !["http", "@", ",”", ",\""].iter().any(|sign| bare.contains(sign))
+        // `14:02`: an entry's time.
+        && !(bare.contains(':') && crate::parse::chrome::is_count(bare))
         && !is_note(bare)
 }
 

@@ -31,7 +31,9 @@ impl Wrap {
         let mut lengths: Vec<usize> = pairs.iter().map(|(length, _)| *length).collect();
         lengths.sort_unstable();
         // Not the very longest: an address or a table's row may stand out.
-        let Some(&width) = lengths.get(lengths.len() * 9 / 10) else { return Self { width: None, is_indented: false } };
+        let Some(&width) = lengths.get(lengths.len() * 9 / 10) else {
+            return Self { width: None, is_indented: false };
+        };
         if !(NARROWEST..=WIDEST).contains(&width) {
             return Self { width: None, is_indented: false };
         }

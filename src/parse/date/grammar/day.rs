@@ -24,7 +24,10 @@ pub(super) fn day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
             return Some(found);
         }
     }
-    cursor.attempt(|cursor| numbers_only(cursor, order)).or_else(|| cursor.attempt(year_and_month)).or_else(|| cursor.attempt(name_and_year))
+    cursor
+        .attempt(|cursor| numbers_only(cursor, order))
+        .or_else(|| cursor.attempt(year_and_month))
+        .or_else(|| cursor.attempt(name_and_year))
 }
 
 fn make(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> Result<Day, DateError> {

@@ -16,6 +16,21 @@ pub(super) fn without_site(line: &str) -> &str {
     cut.filter(|at| line[*at..].split_whitespace().count() <= 6).map_or(line, |at| &line[..at])
 }
 
+/// The headline and the site's name behind it.
+pub(super) fn site(line: &str) -> Option<(&str, &str)> {
+    let head = without_site(line);
+    let site = line[head.len()..].trim_matches(|c: char| c.is_whitespace() || "|-–—:»".contains(c));
+    (!site.is_empty()).then(|| (head.trim_end(), site))
+}
+
+/// Takes out lines that are nothing but the site's name.
+pub(super) fn strip_site(site: &str, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| folded(&unit.text) == folded(site)) {
+        unit.text.clear();
+        unit.kind = Kind::Break;
+    }
+}
+
 /// Where the paragraph goes on after a repeated headline: the whole of it, or its end ("Ministers Sign Treaty"
 /// of "Foreign Ministers Sign Treaty"), or with words left out. Bytes.
 pub(super) fn begins_with(paragraph: &str, headline: &str) -> Option<usize> {

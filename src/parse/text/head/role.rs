@@ -5,7 +5,7 @@ use crate::parse::date::{DateError, Dateline, DatelineKind, Says, find_dateline}
 use crate::parse::text::byline;
 use crate::parse::text::shape::{Shape, ends_in_abbreviation, shape, words};
 use crate::parse::text::unit::{Kind, Unit};
-use crate::parse::{Body, ParseSettings, chrome};
+use crate::parse::{Body, ParseSettings, chrome, date};
 
 /// A dateline and its line in the file.
 #[derive(Debug, Clone)]
@@ -50,7 +50,8 @@ pub(super) fn role(unit: &Unit, settings: &ParseSettings) -> Role {
     if let Some(people) = byline::read(text) {
         return Role::Byline(people);
     }
-    if byline::is_empty(text) || chrome::is_count(text) || is_source(text) {
+    let is_handle = text.starts_with('@') && words(text) == 1;
+    if is_handle || byline::is_empty(text) || chrome::is_count(text) || is_source(text) {
         return Role::Nothing;
     }
     match (unit.kind, shape(text)) {
@@ -124,6 +125,10 @@ pub(super) fn find_bare_names(roles: &mut [Role], units: &[Unit]) {
     }
     let is_date = |role: Option<&Role>| matches!(role, Some(Role::Date(_)));
     let titles = roles.iter().filter(|role| matches!(role, Role::Title)).count();
+    if let Some(at) = below_standfirst(roles, units) {
+        roles[at] = Role::Name(byline::person(&units[at].text));
+        return;
+    }
     for at in 0..roles.len() {
         let beside = is_date(roles.get(at + 1)) || (at > 0 && is_date(roles.get(at - 1)));
         let name = units[at].text.trim();
@@ -141,6 +146,40 @@ pub(super) fn find_bare_names(roles: &mut [Role], units: &[Unit]) {
     }
 }
 
+/// A name between a standfirst and the text, in a head without a date: headline, standfirst, name.
+fn below_standfirst(roles: &[Role], units: &[Unit]) -> Option<usize> {
+    let end = roles.iter().position(|role| !matches!(role, Role::Title | Role::Nothing))?;
+    let titles: Vec<usize> = (0..end).filter(|at| matches!(roles[*at], Role::Title)).collect();
+    let [_, .., standfirst, name] = titles.as_slice() else { return None };
+    let text = units[*name].text.trim();
+    // The site's name stands behind the headline, too.
+    let is_site = units[..*name].iter().any(|unit| unit.text.ends_with(text));
+    (!is_site
+        && matches!(roles[end], Role::Prose)
+        && words(&units[*standfirst].text) >= 5
+        && byline::is_name(text)
+        && words(text) <= 3)
+        .then_some(*name)
+}
+
+/// `Economics editor` below a name says who that is, and that the name is the author's.
+pub(super) fn find_jobs(roles: &mut [Role], units: &[Unit]) {
+    for at in 1..roles.len() {
+        if !matches!(roles[at], Role::Title) || !byline::is_job(&units[at].text) {
+            continue;
+        }
+        let above = units[at - 1].text.trim();
+        match &roles[at - 1] {
+            Role::Byline(_) | Role::Name(_) => roles[at] = Role::Nothing,
+            Role::Title if at > 1 && byline::is_name(above) && words(above) <= 3 => {
+                roles[at - 1] = Role::Name(byline::person(above));
+                roles[at] = Role::Nothing;
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What stands on the date's line beside it: `by Jane Doe`, `Jane Doe`, `in Travel`.
 pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) {
     let lower = other.to_lowercase();
@@ -154,8 +193,31 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
     let people = byline::read(other).unwrap_or_default();
     if !people.is_empty() {
         super::add_people(&mut result.authors, &people);
-    } else if byline::is_name(other) && words(other) <= 3 && result.authors.is_empty() {
+    } else if byline::is_name(other)
+        && words(other) <= 3
+        && result.authors.is_empty()
+        && !date.others.iter().any(|other| is_agency(other))
+    {
         result.authors.push(byline::person(other));
+    }
+}
+
+/// `PTI | New Delhi | 21 August 2025`: beside an agency's capitals stands a place.
+fn is_agency(segment: &str) -> bool {
+    (2..=6).contains(&segment.len()) && segment.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Items above the headline are a menu or the way to the page, if each is no more than a section's name. Below it
+/// `- Published` is a label whose date stands on the next line.
+pub(super) fn find_menu(roles: &mut [Role], units: &[Unit]) {
+    let is_short = |unit: &Unit| words(&unit.text) <= 3 && shape(&unit.text) == Shape::Title;
+    let is_item = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
+    let menu = units.iter().zip(&*roles).take_while(|(unit, _)| is_item(unit) && is_short(unit)).count();
+    let headed = roles.get(menu).is_some_and(|role| matches!(role, Role::Title));
+    for at in 0..roles.len() {
+        if (headed && at < menu) || (is_item(&units[at]) && date::is_label(&units[at].text)) {
+            roles[at] = Role::Nothing;
+        }
     }
 }
 
