@@ -104,7 +104,9 @@ fn fold(line: &str) -> String {
 /// Whether a row of the table is the line. A row that ends in `*` is the line's beginning, and up to twelve words
 /// may follow.
 fn matches_row(table: &[&str], folded: &str, words: usize) -> bool {
-    table.iter().any(|row| match row.strip_suffix('*') {
+    // Most rows differ from the line in their first byte already.
+    let first = folded.as_bytes().first();
+    table.iter().filter(|row| row.as_bytes().first() == first).any(|row| match row.strip_suffix('*') {
         Some(start) => {
             let follows = folded.strip_prefix(start.trim_end());
             let apart = follows.is_some_and(|rest| {

@@ -44,7 +44,12 @@ pub(in crate::parse) fn strip(units: Vec<Unit>, is_date: &dyn Fn(&str) -> bool) 
             let is_line = matches!(unit.kind, Kind::Text | Kind::Item { .. } | Kind::Heading);
             Piece {
                 shape: shape(&unit.text),
-                furniture: if is_line { furniture(&unit.text) } else { None },
+                furniture: match unit.kind {
+                    // `>>> Read: another story`: arrows, no quotation.
+                    Kind::Quote => furniture(&unit.text).filter(|found| *found == Furniture::Box),
+                    _ if is_line => furniture(&unit.text),
+                    _ => None,
+                },
                 is_date: is_line && unit.text.len() <= 120 && is_date(&unit.text),
                 keep: true,
                 unit,

@@ -3,7 +3,7 @@
 
 /// Lines that go, and nothing else goes with them.
 #[rustfmt::skip]
-pub(super) const LINES: [&str; 571] = [
+pub(super) const LINES: [&str; 595] = [
     // Sharing.
     "get link", "other apps", "share", "share #", "share this*", "share article*", "share on *",
     "share via *", "share to *", "share post", "share story", "shares", "# shares", "share with*",
@@ -51,7 +51,7 @@ pub(super) const LINES: [&str; 571] = [
     "support us", "buy me a coffee", "become a member*", "become a patron*", "folgen sie uns*",
     "folge uns*", "suivez-nous*", "síguenos*", "seguici su*", "siga-nos*", "подписывайтесь*", "подписаться",
     "关注我们",
-    "share your*", "share by*", "spread the word", "advertisement - *", "advertisement # scroll*",
+    "share your*", "share by*", "spread the word", "advertisement - *",
     "skip advertisement", "remove ads", "jump to recipe", "print recipe", "save recipe", "rate recipe",
     "did you make this recipe*", "top", "back to blog", "back to all*", "back to news*", "all posts",
     "view this email in*", "view in browser", "view online", "you are receiving this*",
@@ -69,7 +69,7 @@ pub(super) const LINES: [&str; 571] = [
     "order reprints", "request permissions", "cite this*", "download pdf", "download as pdf", "pdf",
     "view pdf", "listen to the article", "listen to this article*", "gift this article*",
     "give this article", "comment on facebook", "like on facebook", "add to reading list",
-    "add to favorites", "add as preferred*", "add * as a preferred*", "make us preferred*", "google news",
+    "add to favorites", "add as preferred*", "make us preferred*", "google news",
     "follow on google news*", "weiter", "zurück", "merken", "kommentieren", "vorlesen", "zur merkliste*",
     "artikel merken", "artikel anhören*", "jetzt anmelden*", "jetzt abonnieren*", "newsletter abonnieren*",
     "teilen mit", "gefällt mir", "wird geladen", "réutiliser ce contenu", "contribuer", "offrir l'article",
@@ -79,12 +79,12 @@ pub(super) const LINES: [&str; 571] = [
     "archivado en", "regístrate gratis*", "suscríbete*", "suscríbase*", "iniciar sesión", "guardar",
     "escuchar", "tiempo de lectura *", "seguir leyendo", "ver más", "riproduzione riservata",
     "© riproduzione riservata", "abbonati*", "iscriviti*", "condividi l'articolo", "ascolta l'articolo",
-    "assine*", "inscreva-se*", "receba*newsletter", "continua após a publicidade*",
-    "continua depois da publicidade*", "ouvir", "salvar", "advertentie*lees verder*", "подпишитесь*",
+    "assine*", "inscreva-se*", "continua após a publicidade*",
+    "continua depois da publicidade*", "ouvir", "salvar", "подпишитесь*",
     "подписывайся*", "наш канал в telegram*", "наш телеграм*", "мы в telegram*", "читайте нас*",
     "следите за нашими*", "распечатать", "скопировать ссылку", "haberin devamı", "abone ol*",
-    "bültenimize*", "takip et*", "bizi takip edin*", "yazdır", "yorum yap", "责任编辑*", "责编*", "编辑*：*", "编辑:*",
-    "打印", "字号*", "收藏", "扫一扫*", "来源:*", "来源：*", "شارك", "مشاركة", "شارك*على*", "شارك المقال*", "اطبع",
+    "bültenimize*", "takip et*", "bizi takip edin*", "yazdır", "yorum yap", "责任编辑*", "责编*", "编辑:*",
+    "打印", "字号*", "收藏", "扫一扫*", "来源:*", "شارك", "مشاركة", "شارك المقال*", "اطبع",
     "طباعة", "حفظ", "إعلان", "اشترك*", "تابعنا*", "تابعونا*", "साझा करें", "शेयर करें", "विज्ञापन",
     "हमें फॉलो करें*", "بیشتر بخوانید", "공유*", "광고", "シェアする", "ツイート",
    
@@ -96,7 +96,7 @@ pub(super) const LINES: [&str; 571] = [
     "printer-friendly version", "printable version", "send by email", "send to a friend", "hits: #",
     "views: #", "reads: #", "read: #", "comments: #", "likes: #", "visits: #", "aufrufe: #", "zugriffe: #",
     "visitas: #", "просмотров: #", "просмотры: #", "# notes", "# reads", "# hits", "# reactions", "# claps",
-    "reblog", "story continues", "story continues*advertisement", "share or comment*", "send your story*",
+    "reblog", "story continues", "share or comment*", "send your story*",
     "send us your*", "whatsapp us*", "got a tip*", "got a story*", "have a story*", "do you have a story*",
     "news provided by", "上一篇*", "下一篇*", "上一页", "下一页", "返回首页", "返回列表", "dieses thema im programm*",
     "über dieses thema berichtete*", "sendung: *", "entrada más reciente", "entrada antigua",
@@ -112,6 +112,12 @@ pub(super) const LINES: [&str; 571] = [
     "alte aplicații", "λήψη συνδέσμου", "άλλες εφαρμογές", "dapatkan link", "aplikasi lainnya",
     "nhận đường liên kết", "ứng dụng khác", "الحصول على الرابط", "التطبيقات الأخرى", "लिंक पाएं",
     "दूसरे ऐप", "获取链接", "其他应用", "取得連結", "其他應用程式", "リンクを取得", "他のアプリ", "링크 가져오기", "다른 앱",
+    "lesedauer*", "durée de lecture*", "okuma süresi*", "阅读时间*", "время прочтения*", "czas czytania*",
+    "lästid*", "lesetid*", "læsetid*", "lukuaika*", "doba čtení*", "olvasási idő*", "timp de citire*",
+    "χρόνος ανάγνωσης*", "waktu baca*", "# menit baca", "وقت القراءة*", "पढ़ने का समय*", "読了時間*",
+    "# min de lecture", "# min de lectura", "# min di lettura", "# min de leitura", "# min. lesezeit",
+    "# minuten lesezeit", "# minuten", "# minutes de lecture", "# minutos de lectura",
+    "# minuti di lettura", "# мин", "# мин чтения", "# dk okuma",
 ];
 
 /// Lines of a site's own navigation: what stands above them is the site's, too.
@@ -125,7 +131,7 @@ pub(super) const NAVIGATION: [&str; 23] = [
 
 /// Headings of boxes with other things: what they head goes with them.
 #[rustfmt::skip]
-pub(super) const BOXES: [&str; 262] = [
+pub(super) const BOXES: [&str; 261] = [
     "related", "related articles*", "related stories*", "related posts*", "related news*",
     "related content*", "related coverage*", "related links*", "related reading*", "related topics",
     "related video*", "related:*", "more on *", "more from *", "more in *", "more stories*", "more news*",
@@ -157,7 +163,7 @@ pub(super) const BOXES: [&str; 262] = [
     "相关阅读*", "相关新闻*", "推荐阅读*", "延伸阅读*", "更多新闻*", "热门文章", "関連記事*", "人気記事",
     "recommended for you", "you may also enjoy*", "readers also liked*",
    
-    "watch *video*", "watch now:*", "watch also*", "see more:*", "more:*", "related story*",
+    "watch now:*", "watch also*", "see more:*", "more:*", "related story*",
     "related article*", "related topics:*", "more about *", "more on this", "read the latest*",
     "recommended by*", "popular on *", "trending on *", "we recommend*", "from the archive*", "mehr aus *",
     "mehr zu *", "mehr lesen:*", "lesen sie mehr*", "lesen sie dazu*", "passend dazu*", "auch interessant*",

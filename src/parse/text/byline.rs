@@ -5,13 +5,14 @@ use crate::article::Person;
 
 /// What a byline begins with, in lower case. A colon after it is passed over.
 #[rustfmt::skip]
-const STARTS: [&str; 67] = [
+const STARTS: [&str; 73] = [
     "by", "written by", "posted by", "published by", "reported by", "story by", "words by", "text by",
     "article by", "report by", "submitted by", "author", "authors", "byline", "reporter", "writer", "von",
     "text", "autor", "autorin", "autoren", "par", "texte par", "publié par", "écrit par", "auteur", "por",
     "escrito por", "publicado por", "di", "autore", "a cura di", "door", "auteurs", "av", "skrevet av",
     "af", "автор", "автор статьи", "текст", "作者", "记者", "文",
     "interview by", "an interview by", "interview", "interview von", "propos recueillis par", "entrevista de", "intervista di", "bearbeitet von", "yazar", "yazan", "haber", "بقلم", "كتب", "كتبت", "الكاتب", "लेखक", "द्वारा", "penulis", "oleh", "текст и фото", "беседовал", "беседовала", "撰文", "本报记者",
+    "記者", "撰稿", "編輯", "기자", "取材", "文と写真",
 ];
 
 /// Of [`STARTS`], those that are nouns: a colon must part them from the name.
@@ -36,8 +37,8 @@ const JOINERS: [&str; 9] = [" and ", " & ", " und ", " et ", " y ", " e ", " i "
 const PARTICLES: &str = "de van von der den del da di dos la le el al bin ibn the of du y e ten ter";
 
 /// What parts a byline's names from what follows them.
-const ENDS: [&str; 17] = [
-    "|", "•", "·", "\t", " - ", " – ", " — ", " for ", " FOR ", " in ", " at ", " on ", "; ", " via ",
+const ENDS: [&str; 18] = [
+    "|", "•", "·", "\t", " - ", " – ", " — ", " for ", " FOR ", "／", " in ", " at ", " on ", "; ", " via ",
     " Follow", " Suivre", " Folgen",
 ];
 
@@ -70,6 +71,8 @@ fn after_start(line: &str) -> Option<&str> {
         let cjk = start.chars().all(is_cjk);
         let parted = match after_colon {
             Some(after) => Some(after),
+            // `記者陳大文／台北報導`: the stroke after the name shows that it is one.
+            None if cjk && rest.contains(['／', '/']) => Some(rest),
             None if NOUNS.contains(&start) && !cjk => None,
             None => rest.strip_prefix(char::is_whitespace),
         };

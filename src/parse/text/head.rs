@@ -143,7 +143,7 @@ impl Head {
         let mut lines = same.map(|(_, unit)| unit.text.as_str()).filter(|other| repeat::is_same(line, other));
         let (head, site) = lines.find_map(repeat::site)?;
         let comes_again = units.iter().any(|unit| one_line(&unit.text) == site || unit.text == head);
-        let barred = line.contains(" | ") && words(head) >= 3 && words(site) <= 4;
+        let barred = line.contains(" | ") && words(head) >= 3 && words(site) <= 8;
         (comes_again || barred).then(|| site.to_owned())
     }
 
@@ -182,7 +182,7 @@ impl Head {
             Some(Role::Prose | Role::Sentence) => before_meta && !self.is_about_author(&unit.text),
             Some(Role::Title) if before_meta => count >= 4,
             Some(Role::Title) if unit.kind == Kind::Heading => false,
-            Some(Role::Title) => count >= 8 || (count >= 5 && !is_title_case(&unit.text)),
+            Some(Role::Title) => count >= 8 || (count >= 6 && !is_title_case(&unit.text)),
             _ => false,
         }
     }

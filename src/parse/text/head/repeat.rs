@@ -12,6 +12,13 @@ pub(super) fn is_same(headline: &str, line: &str) -> bool {
 
 /// The line without the site's name that browsers show behind a title: `Ferry halted | Coast News`.
 pub(super) fn without_site(line: &str) -> &str {
+    // `Ferry halted | News | Coast News`: where bars part them, all but the first are the site's.
+    if let Some((head, sites)) = line.split_once(" | ")
+        && sites.contains(" | ")
+        && sites.split(" | ").all(|site| site.split_whitespace().count() <= 4)
+    {
+        return head;
+    }
     let cut = [" | ", " - ", " – ", " — ", " :: ", " » "].iter().filter_map(|sign| line.rfind(sign)).max();
     cut.filter(|at| line[*at..].split_whitespace().count() <= 6).map_or(line, |at| &line[..at])
 }
