@@ -1,8 +1,8 @@
 //! Atom, RFC 4287.
 
 use super::item::{Author, File, Item};
-use super::{Feed, FeedFormat, language, plain, value};
-use crate::article::ArticleId;
+use super::{Feed, FeedFormat, plain, value};
+use crate::article::{ArticleId, language_tag};
 use atom_syndication as atom;
 use atom_syndication::{FixedDateTime, Text, WriteConfig};
 use chrono::{DateTime, Utc};
@@ -42,7 +42,7 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
             link("alternate", &feed.home_url(), Some("text/html")),
         ],
         rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
-        lang: site.language.as_deref().and_then(language::tag),
+        lang: site.language.as_deref().and_then(language_tag),
         entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
         ..atom::Feed::default()
     }

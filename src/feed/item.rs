@@ -1,7 +1,7 @@
 //! One entry as every format sees it: filtered, absolute, and the same decisions for all formats.
 
-use super::{Feed, language, plain, summary, value};
-use crate::article::{Entry, Media, Person, TermKind};
+use super::{Feed, plain, summary, value};
+use crate::article::{Entry, Media, Person, TermKind, language_tag};
 use crate::config::FeedText;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
@@ -145,8 +145,8 @@ fn content(feed: &Feed, entry: &Entry) -> Option<String> {
 
 /// The entry's language, where it says more than the feed's.
 fn language_of(feed: &Feed, entry: &Entry) -> Option<String> {
-    let own = language::tag(entry.article.language.as_deref()?)?;
-    let site = feed.site.language.as_deref().and_then(language::tag);
+    let own = language_tag(entry.article.language.as_deref()?)?;
+    let site = feed.site.language.as_deref().and_then(language_tag);
     (Some(&own) != site.as_ref()).then_some(own)
 }
 

@@ -1,8 +1,8 @@
 //! JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
 use super::item::{Author, File, Item};
-use super::{Feed, FeedFormat, language, plain, value};
-use crate::article::TermKind;
+use super::{Feed, FeedFormat, plain, value};
+use crate::article::{TermKind, language_tag};
 use serde::Serialize;
 
 /// Says which version of the format it is.
@@ -103,7 +103,7 @@ fn json_feed(feed: &Feed) -> JsonFeed {
         home_page_url: feed.home_url(),
         feed_url: feed.self_url(FeedFormat::Json),
         description: plain::line(&feed.description),
-        language: feed.site.language.as_deref().and_then(language::tag),
+        language: feed.site.language.as_deref().and_then(language_tag),
         authors: feed.site.author.as_ref().and_then(Author::new).iter().map(author).collect(),
         items: feed.entries.iter().map(|entry| json_item(Item::new(feed, entry))).collect(),
     }

@@ -7,7 +7,6 @@ mod atom;
 mod format;
 mod item;
 mod json;
-mod language;
 mod opml;
 mod plain;
 mod rss;

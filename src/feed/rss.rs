@@ -3,7 +3,8 @@
 
 use super::item::{Author, File, Item};
 use super::plain::{ambiguous, as_html};
-use super::{Feed, FeedFormat, language, plain, value};
+use super::{Feed, FeedFormat, plain, value};
+use crate::article::language_tag;
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
 use ::rss::extension::{Extension, ExtensionMap};
@@ -63,7 +64,7 @@ fn channel(feed: &Feed) -> Channel {
         title: ambiguous(&feed.title),
         link: feed.home_url(),
         description: ambiguous(&feed.description),
-        language: site.language.as_deref().and_then(language::tag),
+        language: site.language.as_deref().and_then(language_tag),
         copyright: site.rights.as_deref().map(ambiguous).filter(|rights| !rights.is_empty()),
         managing_editor: editor.as_ref().and_then(contact),
         // A feed that never had an entry never changed; the epoch would be an implausible date to W3C.

@@ -20,7 +20,7 @@ pub(super) fn article(
     settings: &ParseSettings,
 ) -> Outcome {
     let path = &document.path;
-    let mut resolver = Resolver::new(path);
+    let mut resolver = Resolver::new(path, body.base);
     let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
     let visible = plain::from_html(html.as_marked());
     // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.

@@ -47,13 +47,14 @@ const QUERY: AsciiSet = CONTROLS
 /// Resolves the addresses of one document, and remembers which files of the folder they mean.
 pub(super) struct Resolver<'d> {
     document: &'d ContentPath,
+    base: Option<Url>,
     references: Vec<Reference>,
 }
 
 impl<'d> Resolver<'d> {
-    /// For the document at that path.
-    pub(super) fn new(document: &'d ContentPath) -> Self {
-        Self { document, references: Vec::new() }
+    /// For the document at that path. Where it names a `base`, its addresses mean that site and no file of the folder.
+    pub(super) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
+        Self { document, base, references: Vec::new() }
     }
 
     /// The files that were referred to, each once.
@@ -66,6 +67,9 @@ impl<'d> Resolver<'d> {
         let address = trimmed(address);
         if let Some(absolute) = absolute(&address) {
             return absolute;
+        }
+        if let Some(base) = self.base.as_ref().filter(|_| !address.is_empty() && !address.starts_with('#')) {
+            return base.join(&address).ok().map(String::from);
         }
         let (path, rest) = split_path(&address);
         if path.is_empty() {
@@ -106,7 +110,8 @@ impl<'d> Resolver<'d> {
     /// the article may lie deeper, while a bare `x.png` lies beside it.
     pub(super) fn resolve_media(&mut self, mut media: Media) -> Option<Media> {
         let address = trimmed(&media.url);
-        media.url = match absolute(&address) {
+        let joined = self.base.as_ref().and_then(|base| base.join(&address).ok()).map(String::from);
+        media.url = match absolute(joined.as_deref().unwrap_or(&address)) {
             Some(absolute) => absolute.filter(|url| url.starts_with("http"))?,
             None => {
                 let (path, rest) = split_path(&address);
@@ -238,7 +243,7 @@ mod tests {
 
     fn resolve(document: &str, address: &str) -> (Option<String>, Vec<Reference>) {
         let path = ContentPath::new(document).unwrap();
-        let mut resolver = Resolver::new(&path);
+        let mut resolver = Resolver::new(&path, None);
         let resolved = resolver.resolve(address);
         (resolved.map(shown), resolver.into_references())
     }
@@ -312,7 +317,7 @@ mod tests {
             ("javascript:x", None, ""),
         ];
         for (address, expected, first) in cases {
-            let mut resolver = Resolver::new(&path);
+            let mut resolver = Resolver::new(&path, None);
             let media = resolver.resolve_media(Media::at(address.to_owned()));
             assert_eq!(media.map(|media| shown(media.url)).as_deref(), expected, "{address}");
             let references = resolver.into_references();
@@ -322,9 +327,31 @@ mod tests {
     }
 
     #[test]
+    fn a_base_is_what_a_saved_page_means() {
+        let path = ContentPath::new("saved/a.html").unwrap();
+        let base = Url::parse("https://x.org/news/").unwrap();
+        let mut resolver = Resolver::new(&path, Some(base));
+        let cases = [
+            ("b.html", Some("https://x.org/news/b.html")),
+            ("/b.png", Some("https://x.org/b.png")),
+            ("#part", Some("PAGE#part")),
+            ("javascript:x", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(resolver.resolve(address).map(shown).as_deref(), expected, "{address}");
+        }
+        assert_eq!(
+            resolver.resolve_media(Media::at("p.jpg".to_owned())).unwrap().url,
+            "https://x.org/news/p.jpg"
+        );
+        assert_eq!(resolver.into_references(), []);
+    }
+
+    #[test]
     fn sets_of_sources() {
         let path = ContentPath::new("a.md").unwrap();
-        let set = Resolver::new(&path).resolve_set("x.png 1x, /y,z.png 2x,w.png, javascript:alert(1) 3x");
+        let set =
+            Resolver::new(&path, None).resolve_set("x.png 1x, /y,z.png 2x,w.png, javascript:alert(1) 3x");
         assert_eq!(shown(set), "SITE/x.png 1x, SITE/y%2Cz.png 2x, SITE/w.png");
     }
 }

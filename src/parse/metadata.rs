@@ -3,10 +3,13 @@
 use super::keys::{self, Meaning};
 use super::values::{self, Separators};
 use super::{ParseSettings, date, path_hints, plain};
-use crate::article::{Media, Person, Problem};
+use crate::article::{Media, Person, Problem, language_tag};
 use crate::document::{Document, Field, Syntax};
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
+
+/// Words that stand for a date which is not in the document.
+const COMPUTED_DATES: [&str; 4] = ["created", "last modified", "git created", "git last modified"];
 
 /// Front matter, read. Absent is what it does not say.
 #[derive(Debug, Default)]
@@ -140,6 +143,8 @@ impl Reader<'_> {
                 *slot = Some(moment);
                 return;
             }
+            // The dates of a file, which the generator looks up (Eleventy).
+            None if COMPUTED_DATES.iter().any(|computed| text.eq_ignore_ascii_case(computed)) => return,
             None => match date::parse_date(&text, self.settings) {
                 Ok(moment) => {
                     *slot = Some(moment);
@@ -184,7 +189,7 @@ impl Reader<'_> {
 
     fn language(&mut self, entry: &Entry) {
         let Some(text) = values::text(entry.value) else { return };
-        match path_hints::language_tag(&text) {
+        match language_tag(&text) {
             Some(tag) => set(&mut self.found.language, || Some(tag)),
             None => {
                 let message = format!("'{text}' in '{}' is no language tag", entry.key);
@@ -243,7 +248,9 @@ fn web_address(value: &Value) -> Option<String> {
 }
 
 fn names(entry: &Entry, syntax: Option<Syntax>) -> Vec<String> {
-    values::names(entry.value, Separators::of(&entry.name, syntax))
+    let names = values::names(entry.value, Separators::of(&entry.name, syntax));
+    // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
+    names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
 }
 
 /// `status: draft`. Other words are no state of publication (`status: Open` of a specification).

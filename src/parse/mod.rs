@@ -27,6 +27,7 @@ use crate::config::DateOrder;
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
+use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
 const READING_VERSION: u32 = 2;
@@ -77,6 +78,8 @@ pub struct Body {
     pub rights: Option<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
+    /// What the addresses of `html` and `image` are relative to, where it is not the document's place in the folder.
+    pub base: Option<Url>,
     /// The body proper as HTML.
     pub html: String,
     /// What was odd.

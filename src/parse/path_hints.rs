@@ -105,32 +105,6 @@ fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
     (length > 0).then(|| text.split_at(length))
 }
 
-/// A BCP 47 tag in its usual case, from one or from a POSIX locale: `pt-BR` of `pt_br.UTF-8`. `None`: it has
-/// not the shape of one.
-pub(super) fn language_tag(text: &str) -> Option<String> {
-    let text = text.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-");
-    let mut parts = text.split('-');
-    let language = parts.next().filter(|part| (2..=3).contains(&part.len()) && is_alphabetic(part))?;
-    let mut tag = language.to_lowercase();
-    for part in parts {
-        let is_part = (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if !is_part {
-            return None;
-        }
-        tag.push('-');
-        match part.len() {
-            2 if is_alphabetic(part) => tag.push_str(&part.to_uppercase()),
-            4 if is_alphabetic(part) => tag.push_str(&(part[..1].to_uppercase() + &part[1..].to_lowercase())),
-            _ => tag.push_str(&part.to_lowercase()),
-        }
-    }
-    Some(tag)
-}
-
-fn is_alphabetic(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphabetic())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,20 +149,6 @@ mod tests {
         for (path, expected, is_dated) in cases {
             assert_eq!(slug(path).as_deref(), expected, "{path}");
             assert_eq!(date(path, &SETTINGS).is_some(), is_dated, "{path}");
-        }
-    }
-
-    #[test]
-    fn language_tags() {
-        let cases = [
-            ("en", Some("en")),
-            ("pt_br.UTF-8", Some("pt-BR")),
-            ("ZH-hant-tw", Some("zh-Hant-TW")),
-            ("english", None),
-            ("en-", None),
-        ];
-        for (text, tag) in cases {
-            assert_eq!(language_tag(text).as_deref(), tag, "{text}");
         }
     }
 }

@@ -102,8 +102,8 @@ pub(super) fn from_inline(source: &str) -> String {
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::InlineHtml(tag) | Event::Html(tag) => match tag_name(&tag) {
                 Some("br") => out.push(' '),
-                Some(_) => {}
-                None => out.push_str(&tag),
+                Some(name) if is_markup(&guarded, name) => {}
+                _ => out.push_str(&tag),
             },
             Event::Start(Tag::Emphasis | Tag::Strong) => {
                 let signs = literal_signs(&guarded, &range);
@@ -134,6 +134,20 @@ fn tag_name(tag: &str) -> Option<&str> {
     let name = tag.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     KNOWN_TAGS.into_iter().find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a known tag in the text marks something up: comments and void elements do, others where the text has a start and
+/// an end of them. 'The <b> element' speaks of the tag.
+fn is_markup(text: &str, name: &str) -> bool {
+    const VOID: [&str; 4] = ["", "br", "img", "wbr"];
+    let lower = text.to_ascii_lowercase();
+    let count = |start: &str| {
+        let follows = |at: usize| {
+            !lower[at + start.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-')
+        };
+        lower.match_indices(start).filter(|(at, _)| follows(*at)).count()
+    };
+    VOID.contains(&name) || (count(&format!("<{name}")) > 0 && count(&format!("</{name}")) > 0)
 }
 
 /// A person's name or another label: entities and HTML resolved, on one line. Its signs are no Markdown.
@@ -175,7 +189,7 @@ fn gather(root: &NodeRef, gap: char) -> String {
             continue;
         }
         let name = node.node_name().unwrap_or_default();
-        let is_block = BLOCKS.contains(&name.as_ref());
+        let is_block = is_block(&node);
         if is_block {
             out.push(gap);
         }
@@ -188,6 +202,11 @@ fn gather(root: &NodeRef, gap: char) -> String {
         open.extend(node.children_it(true).map(|child| (child, false)));
     }
     out
+}
+
+/// Whether the element stands on lines of its own.
+pub(super) fn is_block(node: &NodeRef) -> bool {
+    node.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()))
 }
 
 /// The first sentence, or as much of it as `longest` characters hold, cut at a word. Empty for an empty text.
@@ -237,6 +256,10 @@ mod tests {
             ("A [link](https://example.org/) and [no link]", "A link and [no link]"),
             ("a &lt;b&gt; c", "a <b> c"),
             ("x\u{8}y &#8; z", "xy z"),
+            ("The <b> element", "The <b> element"),
+            ("<b> and </i>", "<b> and </i>"),
+            ("A <B>bold</b> <img src='x'>word<wbr>s<!-- c -->", "A bold words"),
+            ("<br> breaks", "breaks"),
         ];
         for (source, plain) in cases {
             assert_eq!(from_inline(source), plain);

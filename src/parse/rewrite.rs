@@ -12,6 +12,19 @@ const DEEPEST: usize = 600;
 const LAZY_SOURCES: [&str; 6] =
     ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-orig-file", "data-url"];
 
+/// Where highlighters (Chroma, Rouge, Pygments) put the numbers of lines, which are no code.
+const LINE_NUMBERS: &str = "pre .ln, pre .lnt, pre .lineno, pre .linenos, td.gutter, td.linenos, td.rouge-gutter, \
+    .lntable td:first-child:not(:last-child)";
+
+/// AMP's elements, by what they stand for in HTML. Its other elements are scripts' business.
+const AMP_ELEMENTS: [(&str, &str); 5] = [
+    ("amp-img, amp-anim", "img"),
+    ("amp-video", "video"),
+    ("amp-audio", "audio"),
+    ("amp-iframe", "iframe"),
+    ("amp-ad, amp-embed, amp-sidebar, amp-consent, amp-sticky-ad, amp-auto-ads", "template"),
+];
+
 /// Whether the HTML is nested deeper than is worth reading. An estimate: it counts the tags of elements that
 /// never close by themselves.
 pub(super) fn is_too_deep(html: &str) -> bool {
@@ -44,11 +57,31 @@ pub(super) fn is_too_deep(html: &str) -> bool {
 pub(super) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     let document = Document::fragment(html);
     clean_characters(&document);
+    for (amp, name) in AMP_ELEMENTS {
+        for node in document.select(amp).nodes() {
+            node.rename(name);
+        }
+    }
+    for node in document.select("amp-youtube[data-videoid]").nodes() {
+        let id = node.attr("data-videoid").unwrap_or_default();
+        node.set_attr("src", &format!("https://www.youtube.com/embed/{id}"));
+        node.rename("iframe");
+    }
     for node in document.select("iframe, embed, object").nodes() {
         player_to_link(node);
     }
     for node in document.select("img").nodes() {
         make_plain(node);
+    }
+    for node in document.select(LINE_NUMBERS).nodes() {
+        node.remove_from_parent();
+    }
+    // Colours, which readers don't show, at five times the code's length.
+    for node in document.select("pre span").nodes() {
+        while let Some(child) = node.first_child() {
+            node.insert_before(&child);
+        }
+        node.remove_from_parent();
     }
     for node in document.select("[style]").nodes() {
         keep_alignment(node);
@@ -198,7 +231,7 @@ mod tests {
 
     fn rewritten(html: &str) -> String {
         let path = ContentPath::new("posts/a.md").unwrap();
-        rewrite(html, &mut Resolver::new(&path)).replace(SITE_MARK, "SITE/")
+        rewrite(html, &mut Resolver::new(&path, None)).replace(SITE_MARK, "SITE/")
     }
 
     #[test]
@@ -218,6 +251,14 @@ mod tests {
             (
                 "<img src=\"b.png\" srcset=\"b.png 1x\" cite=\"\">",
                 "<img src=\"SITE/posts/b.png\" srcset=\"SITE/posts/b.png 1x\">",
+            ),
+            (
+                "<amp-img src=\"/a.png\"></amp-img><amp-ad>x</amp-ad>",
+                "<img src=\"SITE/a.png\"><template>x</template>",
+            ),
+            (
+                "<pre><code><span class=\"ln\">1</span><span class=\"k\">if</span> <span>(<b>x</b>)</span></code></pre>",
+                "<pre><code>if (<b>x</b>)</code></pre>",
             ),
             ("a&#8;b<b title=\"x&#xFDD0;y\">c</b>", "ab<b title=\"xy\">c</b>"),
         ];

@@ -1,7 +1,8 @@
 //! JSON-LD (schema.org): the first article that a page's scripts describe.
 
-use crate::article::Person;
-use crate::parse::{plain, values};
+use crate::article::{Person, language_tag};
+use crate::parse::plain;
+use crate::parse::values::{self, Separators};
 use dom_query::Document;
 use serde_json::{Map, Value};
 
@@ -15,6 +16,10 @@ pub(super) struct LinkedArticle {
     pub(super) authors: Vec<Person>,
     pub(super) image: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) categories: Vec<String>,
+    /// With its line ends.
+    pub(super) text: Option<String>,
 }
 
 /// The article that the page's JSON-LD describes; empty where it describes none.
@@ -52,6 +57,8 @@ fn is_article(object: &Map<String, Value>) -> bool {
 
 fn read(object: &Map<String, Value>) -> LinkedArticle {
     let label = |key: &str| values::first_text(object, &[key]).map(|text| plain::from_label(&text));
+    let names =
+        |key: &str| object.get(key).map(|value| values::names(value, Separators::Signs)).unwrap_or_default();
     let image = object.get("image").map(values::media).unwrap_or_default();
     LinkedArticle {
         headline: label("headline").or_else(|| label("name")),
@@ -60,6 +67,9 @@ fn read(object: &Map<String, Value>) -> LinkedArticle {
         updated: label("dateModified"),
         authors: object.get("author").map(|author| values::people(author, false, None)).unwrap_or_default(),
         image: image.into_iter().next().map(|media| media.url),
-        language: label("inLanguage").and_then(|text| crate::parse::path_hints::language_tag(&text)),
+        tags: names("keywords"),
+        categories: names("articleSection"),
+        text: values::first_text(object, &["articleBody"]),
+        language: label("inLanguage").and_then(|text| language_tag(&text)),
     }
 }

@@ -1,99 +1,116 @@
 //! What a page says about its article: `<meta>`, `<time>`, microdata, JSON-LD.
 
 use super::json_ld;
-use crate::article::{DateSource, Dated, Media, Person, Problem};
-use crate::parse::{ParseSettings, date, path_hints, plain, values};
+use super::sources::Source::{Attribute, Meta, Text};
+use super::sources::{Page, Sources};
+use crate::article::{DateSource, Dated, Media, Person, Problem, language_tag};
+use crate::parse::text::byline;
+use crate::parse::{ParseSettings, date, plain, values};
 use chrono::{DateTime, FixedOffset};
 use dom_query::{Document, NodeRef};
 
-/// Where a value stands in an element.
-enum Take {
-    Content,
-    Attribute(&'static str),
-    Text,
-}
-use Take::{Attribute, Content, Text};
-
-/// Sources of one value, best first.
-type Sources = &'static [(&'static str, Take)];
-
-const TITLE: Sources = &[
-    ("meta[property='og:title']", Content),
-    ("meta[name='og:title']", Content),
-    ("meta[name='twitter:title']", Content),
-    ("meta[name='DC.title' i]", Content),
-];
-const TAB_TITLE: Sources = &[("head title", Text), ("title", Text)];
-const SITE: Sources =
-    &[("meta[property='og:site_name']", Content), ("meta[name='application-name']", Content)];
+const TITLE: Sources = &[Meta("og:title"), Meta("twitter:title"), Meta("DC.title"), Meta("citation_title")];
+const TAB_TITLE: Sources = &[Text("head title"), Text("title")];
+const SITE: Sources = &[Meta("og:site_name"), Meta("application-name")];
 const SUMMARY: Sources = &[
-    ("meta[name='description' i]", Content),
-    ("meta[property='og:description']", Content),
-    ("meta[name='twitter:description']", Content),
-    ("meta[name='summary' i]", Content),
+    Meta("description"),
+    Meta("og:description"),
+    Meta("twitter:description"),
+    Meta("summary"),
+    Text(".p-summary"),
+    Text(".entry-summary"),
+    Text(".article-excerpt"),
+    Text(".post-excerpt"),
+    Text(".standfirst"),
+];
+const SUBTITLE: Sources = &[
+    Text("hgroup > p"),
+    Text("hgroup > h2"),
+    Text(".subtitle"),
+    Text(".post-subtitle"),
+    Text(".entry-subtitle"),
+    Text(".pw-subtitle-paragraph"),
+    Text("[itemprop='alternativeHeadline']"),
 ];
 const PUBLISHED: Sources = &[
-    ("meta[property='article:published_time']", Content),
-    ("meta[itemprop='datePublished']", Content),
-    ("meta[name='date' i]", Content),
-    ("meta[name='pubdate' i]", Content),
-    ("meta[name='publish-date' i]", Content),
-    ("meta[name='article.published' i]", Content),
-    ("meta[name='DC.date.issued' i]", Content),
-    ("meta[name='DC.date' i]", Content),
-    ("meta[name='dcterms.date' i]", Content),
-    ("meta[name='parsely-pub-date']", Content),
-    ("meta[name='sailthru.date']", Content),
-    ("[itemprop='datePublished'][datetime]", Attribute("datetime")),
-    ("[itemprop='datePublished'][content]", Content),
-    ("time[pubdate][datetime]", Attribute("datetime")),
-    ("time.dt-published[datetime]", Attribute("datetime")),
-    ("time.published[datetime]", Attribute("datetime")),
-    ("time.entry-date[datetime]", Attribute("datetime")),
+    Meta("article:published_time"),
+    Meta("og:article:published_time"),
+    Meta("og:published_time"),
+    Meta("datePublished"),
+    Meta("date"),
+    Meta("pubdate"),
+    Meta("publish-date"),
+    Meta("publication_date"),
+    Meta("OriginalPublicationDate"),
+    Meta("article.published"),
+    Meta("DC.date.issued"),
+    Meta("dcterms.issued"),
+    Meta("DC.date"),
+    Meta("dcterms.date"),
+    Meta("dcterms.available"),
+    Meta("DC.date.created"),
+    Meta("dcterms.created"),
+    Meta("parsely-pub-date"),
+    Meta("sailthru.date"),
+    Meta("citation_publication_date"),
+    Meta("citation_online_date"),
+    Meta("citation_date"),
+    Attribute("[itemprop='datePublished'][datetime]", "datetime"),
+    Attribute("[itemprop='datePublished'][title]", "title"),
+    Attribute("time[pubdate][datetime]", "datetime"),
+    Attribute("time.dt-published[datetime]", "datetime"),
+    Attribute("time.published[datetime]", "datetime"),
+    Attribute("abbr.published[title]", "title"),
+    Attribute("time.entry-date[datetime]", "datetime"),
 ];
 const UPDATED: Sources = &[
-    ("meta[property='article:modified_time']", Content),
-    ("meta[property='og:updated_time']", Content),
-    ("[itemprop='dateModified'][datetime]", Attribute("datetime")),
-    ("[itemprop='dateModified'][content]", Content),
-    ("meta[name='modified' i]", Content),
-    ("time.dt-updated[datetime]", Attribute("datetime")),
+    Meta("article:modified_time"),
+    Meta("og:updated_time"),
+    Meta("dateModified"),
+    Attribute("[itemprop='dateModified'][datetime]", "datetime"),
+    Meta("modified"),
+    Meta("last-modified"),
+    Meta("DC.date.modified"),
+    Meta("dcterms.modified"),
+    Attribute("time.dt-updated[datetime]", "datetime"),
+    Attribute("abbr.updated[title]", "title"),
 ];
 const AUTHORS: Sources = &[
-    ("meta[name='author' i]", Content),
-    ("meta[name='authors' i]", Content),
-    ("meta[property='article:author']", Content),
-    ("meta[name='DC.creator' i]", Content),
-    ("[itemprop='author'] [itemprop='name']", Text),
-    ("[itemprop='author']", Text),
-    (".p-author", Text),
-    ("a[rel='author']", Text),
-    (".byline .author", Text),
-    (".author .fn", Text),
-    (".entry-author", Text),
+    Meta("author"),
+    Meta("authors"),
+    Meta("article:author"),
+    Meta("DC.creator"),
+    Meta("citation_author"),
+    Text("[itemprop='author'] [itemprop='name']"),
+    Text("[itemprop='author']"),
+    Text(".p-author"),
+    Text("a[rel~='author']"),
+    Text(".byline .author"),
+    Text(".author .fn"),
+    Text(".entry-author"),
+    Text(".author-name"),
 ];
 const IMAGE: Sources = &[
-    ("meta[property='og:image']", Content),
-    ("meta[property='og:image:url']", Content),
-    ("meta[name='twitter:image']", Content),
-    ("link[rel='image_src']", Attribute("href")),
+    Meta("og:image"),
+    Meta("og:image:url"),
+    Meta("twitter:image"),
+    Meta("twitter:image:src"),
+    Attribute("link[rel='image_src']", "href"),
 ];
-const IMAGE_ALT: Sources =
-    &[("meta[property='og:image:alt']", Content), ("meta[name='twitter:image:alt']", Content)];
+const IMAGE_ALT: Sources = &[Meta("og:image:alt"), Meta("twitter:image:alt")];
 const LANGUAGE: Sources = &[
-    ("html[lang]", Attribute("lang")),
-    ("html[xml\\:lang]", Attribute("xml:lang")),
-    ("meta[http-equiv='content-language' i]", Content),
-    ("meta[property='og:locale']", Content),
+    Attribute("html[lang]", "lang"),
+    Attribute("html[xml\\:lang]", "xml:lang"),
+    Meta("content-language"),
+    Meta("og:locale"),
 ];
-const TAGS: Sources = &[("meta[property='article:tag']", Content), ("meta[name='tags' i]", Content)];
-const CATEGORIES: Sources =
-    &[("meta[property='article:section']", Content), ("meta[name='category' i]", Content)];
-const RIGHTS: Sources = &[
-    ("meta[name='copyright' i]", Content),
-    ("meta[name='rights' i]", Content),
-    ("meta[name='DC.rights' i]", Content),
-];
+const TAGS: Sources = &[Meta("article:tag"), Meta("tags"), Meta("news_keywords")];
+const CATEGORIES: Sources = &[Meta("article:section"), Meta("category")];
+/// Links to a term's page say its name, of which commas are a part (microformats' `rel=tag`). WordPress marks its
+/// categories with both words.
+const TAG_LINKS: Sources = &[Text("a[rel~='tag']:not([rel~='category'])"), Text(".p-category")];
+const CATEGORY_LINKS: Sources = &[Text("a[rel~='category']")];
+const RIGHTS: Sources = &[Meta("copyright"), Meta("rights"), Meta("DC.rights")];
 
 /// What a page says about its article, as plain text.
 #[derive(Debug, Default)]
@@ -102,6 +119,7 @@ pub(super) struct PageMetadata {
     /// `<title>`, which names the site as well.
     pub(super) tab_title: Option<String>,
     pub(super) site: Option<String>,
+    pub(super) subtitle: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) authors: Vec<Person>,
     pub(super) image: Option<Media>,
@@ -109,6 +127,8 @@ pub(super) struct PageMetadata {
     pub(super) tags: Vec<String>,
     pub(super) categories: Vec<String>,
     pub(super) rights: Option<String>,
+    /// The article's text, where the page's own elements hold none.
+    pub(super) text: Option<String>,
     /// As written, best first.
     published: Vec<String>,
     updated: Vec<String>,
@@ -118,29 +138,28 @@ impl PageMetadata {
     /// Reads a page's metadata.
     pub(super) fn of(document: &Document) -> Self {
         let linked = json_ld::article_of(document);
-        let image = first(document, IMAGE)
+        let page = Page::of(document);
+        let image = page
+            .first(IMAGE)
             .or(linked.image)
-            .map(|address| Media { alt: first(document, IMAGE_ALT), ..Media::at(address) });
-        let mut authors = authors(document);
-        if authors.is_empty() {
-            authors = linked.authors;
-        }
+            .map(|address| Media { alt: page.first(IMAGE_ALT), ..Media::at(address) });
+        let first_of = |lists: [Vec<String>; 3]| lists.into_iter().find(|list| !list.is_empty());
         Self {
-            title: first(document, TITLE).or(linked.headline),
-            tab_title: first(document, TAB_TITLE),
-            site: first(document, SITE),
-            summary: first(document, SUMMARY).or(linked.summary),
-            authors,
+            title: page.first(TITLE).or(linked.headline),
+            tab_title: page.first(TAB_TITLE),
+            site: page.first(SITE),
+            subtitle: page.first(SUBTITLE),
+            summary: page.first(SUMMARY).or(linked.summary),
+            authors: Some(authors(&page)).filter(|people| !people.is_empty()).unwrap_or(linked.authors),
             image,
-            language: all(document, LANGUAGE)
-                .iter()
-                .find_map(|text| path_hints::language_tag(text))
-                .or(linked.language),
-            tags: names(document, TAGS),
-            categories: names(document, CATEGORIES),
-            rights: first(document, RIGHTS),
-            published: all(document, PUBLISHED).into_iter().chain(linked.published).collect(),
-            updated: all(document, UPDATED).into_iter().chain(linked.updated).collect(),
+            language: page.all(LANGUAGE).iter().find_map(|text| language_tag(text)).or(linked.language),
+            tags: first_of([names(&page, TAGS), linked.tags, page.all(TAG_LINKS)]).unwrap_or_default(),
+            categories: first_of([names(&page, CATEGORIES), linked.categories, page.all(CATEGORY_LINKS)])
+                .unwrap_or_default(),
+            rights: page.first(RIGHTS),
+            text: linked.text,
+            published: page.all(PUBLISHED).into_iter().chain(linked.published).collect(),
+            updated: page.all(UPDATED).into_iter().chain(linked.updated).collect(),
         }
     }
 
@@ -153,7 +172,7 @@ impl PageMetadata {
     ) -> (Option<Dated>, Option<Problem>) {
         let times = times_of(root);
         let written = || self.published.iter().chain(&times);
-        if let Some(at) = written().find_map(|text| date::parse_date(text, settings).ok()) {
+        if let Some(at) = written().find_map(|text| moment(text, settings)) {
             return (Some(Dated { at, from: DateSource::Document }), None);
         }
         let problem = self.published.first().map(|text| {
@@ -165,7 +184,7 @@ impl PageMetadata {
 
     /// When it was last changed.
     pub(super) fn updated(&self, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
-        self.updated.iter().find_map(|text| date::parse_date(text, settings).ok())
+        self.updated.iter().find_map(|text| moment(text, settings))
     }
 }
 
@@ -187,37 +206,21 @@ fn times_of(root: &NodeRef) -> Vec<String> {
         .collect()
 }
 
-/// Every value that the sources give, best first.
-fn all(document: &Document, sources: Sources) -> Vec<String> {
-    let mut values = Vec::new();
-    for (selector, take) in sources {
-        for node in document.select(selector).nodes() {
-            let value = match take {
-                Content => node.attr("content").map(|text| text.to_string()),
-                Attribute(name) => node.attr(name).map(|text| text.to_string()),
-                Text => Some(plain::of_node(node)),
-            };
-            values.extend(value.map(|value| plain::from_label(&value)).filter(|value| !value.is_empty()));
-        }
-    }
-    values
+fn moment(text: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
+    date::parse_unix(text).or_else(|| date::parse_date(text, settings).ok())
 }
 
-fn first(document: &Document, sources: Sources) -> Option<String> {
-    all(document, sources).into_iter().next()
-}
-
-fn names(document: &Document, sources: Sources) -> Vec<String> {
-    all(document, sources)
+fn names(page: &Page, sources: Sources) -> Vec<String> {
+    page.all(sources)
         .iter()
         .flat_map(|text| values::names(&serde_json::Value::from(text.as_str()), values::Separators::Signs))
         .collect()
 }
 
 /// Names from the best source that has some; an address of a profile is no name.
-fn authors(document: &Document) -> Vec<Person> {
+fn authors(page: &Page) -> Vec<Person> {
     for source in AUTHORS {
-        let found = all(document, std::slice::from_ref(source));
+        let found = page.all(std::slice::from_ref(source));
         let people =
             found.iter().filter(|text| !text.contains("://") && text.len() < 100).filter_map(|text| {
                 let bare = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
@@ -230,5 +233,15 @@ fn authors(document: &Document) -> Vec<Person> {
             return people;
         }
     }
-    Vec::new()
+    labelled_author(page).unwrap_or_default()
+}
+
+/// Cards of X have rows of a label and a value: `Written by`, `Jane Doe`.
+fn labelled_author(page: &Page) -> Option<Vec<Person>> {
+    const ROWS: [(Sources, Sources); 2] = [
+        (&[Meta("twitter:label1")], &[Meta("twitter:data1")]),
+        (&[Meta("twitter:label2")], &[Meta("twitter:data2")]),
+    ];
+    ROWS.iter()
+        .find_map(|(label, value)| byline::read(&format!("{} {}", page.first(label)?, page.first(value)?)))
 }

@@ -1,13 +1,17 @@
 //! HTML: a page with all that surrounds its article, or a fragment that is nothing but the article.
 
 mod content;
+mod head;
+mod headline;
 mod json_ld;
 mod metadata;
+mod sources;
 
-use super::{Body, ParseSettings, plain};
+use super::{Body, ParseSettings, plain, rewrite};
 use crate::article::Problem;
 use dom_query::{Document, NodeRef};
 use metadata::PageMetadata;
+use url::Url;
 
 /// Reads an HTML body. `title` is the one that the front matter gives, if it does.
 pub(super) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
@@ -44,111 +48,48 @@ fn page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
     let document = Document::from(source);
     let metadata = PageMetadata::of(&document);
     let root = content::root(&document);
-    let mut headings = headings_in(&root);
-    if headings.is_empty() {
-        headings = headings_in(&document.root());
-    }
-    let own_title = page_title(&metadata, &headings);
+    let own_title = headline::headline(&document, &root, &metadata);
     let (published, problem) = metadata.published(&root, settings);
     let updated = metadata.updated(settings);
-    content::remove_furniture(&root);
     let known: Vec<&str> = title.into_iter().chain(own_title.as_deref()).collect();
+    content::remove_furniture(&root);
+    let repeated: Vec<&str> = known.iter().copied().chain(metadata.subtitle.as_deref()).collect();
+    let head = head::take(&root, &repeated, &metadata.authors, settings);
+    content::remove_repeated(&root);
     content::remove_headline(&root, &known);
+    let html = match metadata.text.filter(|_| plain::of_node(&root).is_empty()) {
+        Some(text) => paragraphs(&text),
+        None => root.inner_html().to_string(),
+    };
     Body {
         title: own_title,
+        subtitle: metadata.subtitle,
         summary: metadata.summary,
-        published,
+        published: published.or(head.published),
         updated,
-        authors: metadata.authors,
+        authors: if metadata.authors.is_empty() { head.authors } else { metadata.authors },
         categories: metadata.categories,
         tags: metadata.tags,
         image: metadata.image,
         rights: metadata.rights,
         language: metadata.language,
-        html: root.inner_html().to_string(),
+        html,
+        base: base(&document),
         problems: problem.into_iter().collect::<Vec<Problem>>(),
-        ..Body::default()
     }
 }
 
-/// The texts of all `<h1>`.
-fn headings_in(root: &NodeRef) -> Vec<String> {
-    let headings = root.descendants().into_iter().filter(|node| node.has_name("h1"));
-    headings.map(|node| plain::of_node(&node)).filter(|heading| !heading.is_empty()).collect()
+/// A text as the page's scripts hold it, which is plain or HTML.
+fn paragraphs(text: &str) -> String {
+    if text.contains("</") {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("<p>{}</p>\n", rewrite::escape(line))).collect()
 }
 
-/// `og:title`, JSON-LD's headline, the `<h1>` or `<title>`, the last without the site's name.
-fn page_title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
-    let named =
-        metadata.title.as_deref().map(|title| without_site(title, metadata.site.as_deref(), headings));
-    let tab =
-        metadata.tab_title.as_deref().map(|title| without_site(title, metadata.site.as_deref(), headings));
-    let heading = match headings {
-        [only] => Some(only.clone()),
-        // The first of several may be the site's name: the one that `<title>` has in it is the article's.
-        [first, ..] => {
-            let tab = plain::squash(metadata.tab_title.as_deref().unwrap_or_default());
-            let meant = headings.iter().find(|heading| tab.contains(&plain::squash(heading)));
-            Some(meant.unwrap_or(first).clone())
-        }
-        [] => None,
-    };
-    let is_site = |title: &String| metadata.site.as_ref() == Some(title);
-    named.or(heading.filter(|heading| !is_site(heading))).or(tab).filter(|title| !title.is_empty())
-}
-
-/// A page's title without the site's name before or after it.
-fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
-    const SEPARATORS: [&str; 9] = [" | ", " – ", " — ", " - ", " :: ", " · ", " » ", " « ", " • "];
-    if headings.iter().any(|heading| heading == title) {
-        return title.to_owned();
-    }
-    let splits = SEPARATORS.iter().flat_map(|separator| {
-        title
-            .match_indices(separator)
-            .map(|(at, _)| (&title[..at], &title[at + separator.len()..], *separator))
-    });
-    let splits: Vec<(&str, &str, &str)> = splits.collect();
-    // The heading tells which part is the title.
-    for (before, after, _) in &splits {
-        if let Some(part) =
-            [before, after].into_iter().find(|part| headings.iter().any(|heading| heading == *part))
-        {
-            return (*part).to_owned();
-        }
-    }
-    if let Some(site) = site.map(plain::squash) {
-        for (before, after, _) in &splits {
-            if plain::squash(after) == site {
-                return (*before).to_owned();
-            }
-            if plain::squash(before) == site {
-                return (*after).to_owned();
-            }
-        }
-    }
-    // Without a hint only a bar is sure to stand between a title and a site's name.
-    let bar = splits.iter().rfind(|(_, _, separator)| [" | ", " :: "].contains(separator));
-    bar.map_or(title, |(before, _, _)| before).trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_lose_the_site() {
-        let cases = [
-            ("A story | The Site", None, None, "A story"),
-            ("A story - The Site", Some("The Site"), None, "A story"),
-            ("The Site » A story", Some("the site"), None, "A story"),
-            ("A - B", None, None, "A - B"),
-            ("A story - with a dash - Site", None, Some("A story - with a dash"), "A story - with a dash"),
-            ("Left | Right", None, Some("Left | Right"), "Left | Right"),
-        ];
-        for (title, site, heading, expected) in cases {
-            let headings: Vec<String> = heading.into_iter().map(str::to_owned).collect();
-            assert_eq!(without_site(title, site, &headings), expected, "{title}");
-        }
-    }
+/// What the page's addresses are relative to, if it says so: a saved page still means its site.
+fn base(document: &Document) -> Option<Url> {
+    let address = document.select("base[href]").nodes().first()?.attr("href")?;
+    Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }

@@ -1,4 +1,4 @@
-//! Language tags, BCP 47.
+//! Language tags, BCP 47: the one check of configuration, documents and feeds.
 
 /// ISO 639-1: a two-letter code that is not here is a mistake, most often a country's (`cz`, `jp`, `gr`).
 const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr \
@@ -10,8 +10,8 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
 
 /// The tag in its usual spelling (`en-GB`, `zh-Hant-TW`), also where it was given as a locale (`en_GB.UTF-8`).
 /// `None`: it names no language, and would make a feed invalid (W3C: `InvalidLanguage`).
-pub(super) fn tag(given: &str) -> Option<String> {
-    let without_charset = given.trim().split('.').next().unwrap_or_default();
+pub fn language_tag(given: &str) -> Option<String> {
+    let without_charset = given.trim().split(['.', '@']).next().unwrap_or_default();
     let mut parts = without_charset.split(['-', '_']);
     let language = parts.next()?.to_ascii_lowercase();
     let letters = language.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -52,6 +52,7 @@ mod tests {
             ("en", Some("en")),
             ("EN-gb", Some("en-GB")),
             ("de_DE.UTF-8", Some("de-DE")),
+            ("sr_RS@latin", Some("sr-RS")),
             ("zh-hant-tw", Some("zh-Hant-TW")),
             ("es-419", Some("es-419")),
             ("haw", Some("haw")),
@@ -63,7 +64,7 @@ mod tests {
             ("en-é", None),
         ];
         for (given, written) in cases {
-            assert_eq!(tag(given).as_deref(), written, "{given}");
+            assert_eq!(language_tag(given).as_deref(), written, "{given}");
         }
     }
 }
