@@ -63,7 +63,8 @@ pub(super) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         }
     }
     for node in document.select("amp-youtube[data-videoid]").nodes() {
-        let id = node.attr("data-videoid").unwrap_or_default();
+        let mut id = node.attr("data-videoid").unwrap_or_default().to_string();
+        id.retain(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         node.set_attr("src", &format!("https://www.youtube.com/embed/{id}"));
         node.rename("iframe");
     }

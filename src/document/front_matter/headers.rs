@@ -52,7 +52,7 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     (is_key && is_apart).then(|| (key, value.trim()))
 }
 
-fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
+pub(super) fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
     if let Some(at) = parsed.fields.iter().position(|field| field.key.eq_ignore_ascii_case(key)) {
         let first = parsed.fields.remove(at).line;
         parsed.duplicates.push(Duplicate { key: key.to_owned(), first, last: line });

@@ -1,5 +1,6 @@
 //! Front matter: where it begins and ends, and which syntax it is in.
 
+mod blosxom;
 mod headers;
 mod json;
 mod mend;
@@ -26,7 +27,7 @@ pub enum Syntax {
     Toml,
     /// An object at the top, or between `---json` and `---`.
     Json,
-    /// `Key: value` lines up to the first empty line.
+    /// `Key: value` lines up to the first empty line, or `#key value` lines below a title.
     Headers,
 }
 
@@ -81,7 +82,7 @@ pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if let Some(front_matter) = without_opening_fence(file) {
         return Ok(Some(front_matter));
     }
-    Ok(headers::read(file))
+    Ok(headers::read(file).or_else(|| blosxom::read(file)))
 }
 
 /// YAML with an end fence alone, as Hexo allows: at least two keys, or it may be a heading that is underlined.
