@@ -52,7 +52,8 @@ pub(super) struct Resolver<'d> {
 }
 
 impl<'d> Resolver<'d> {
-    /// For the document at that path. Where it names a `base`, its addresses mean that site and no file of the folder.
+    /// For the document at that path. Where it names a `base`, its addresses mean that site and no file of the
+    /// folder.
     pub(super) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
         Self { document, base, references: Vec::new() }
     }

@@ -78,7 +78,8 @@ pub struct Body {
     pub rights: Option<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
-    /// What the addresses of `html` and `image` are relative to, where it is not the document's place in the folder.
+    /// What the addresses of `html` and `image` are relative to, where it is not the document's place in the
+    /// folder.
     pub base: Option<Url>,
     /// The body proper as HTML.
     pub html: String,

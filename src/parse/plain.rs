@@ -5,85 +5,19 @@ use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Elements whose tags are taken out of a title. Any other `<Word>` in one is text: `Vec<T>`, `<your name>`.
+#[rustfmt::skip]
 const KNOWN_TAGS: [&str; 40] = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "del",
-    "div",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "nobr",
-    "ol",
-    "p",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
+    "a", "abbr", "b", "bdi", "big", "blockquote", "br", "center", "cite", "code", "del", "div", "em",
+    "font", "h1", "h2", "h3", "h4", "i", "img", "ins", "kbd", "li", "mark", "nobr", "ol", "p", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "ul", "var", "wbr",
 ];
 
 /// Elements that stand on lines of their own, so that their text does not run into its neighbours'.
+#[rustfmt::skip]
 const BLOCKS: [&str; 34] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 ];
 
 /// A title or summary: entities, inline Markdown and HTML resolved, on one line.
@@ -136,8 +70,8 @@ fn tag_name(tag: &str) -> Option<&str> {
     KNOWN_TAGS.into_iter().find(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a known tag in the text marks something up: comments and void elements do, others where the text has a start and
-/// an end of them. 'The <b> element' speaks of the tag.
+/// Whether a known tag in the text marks something up: comments and void elements do, others where the text has
+/// a start and an end of them. 'The <b> element' speaks of the tag.
 fn is_markup(text: &str, name: &str) -> bool {
     const VOID: [&str; 4] = ["", "br", "img", "wbr"];
     let lower = text.to_ascii_lowercase();

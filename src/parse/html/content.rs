@@ -8,29 +8,12 @@ use dom_query::{Document, Matcher, NodeRef};
 use std::sync::LazyLock;
 
 /// Where articles stand, the surest first.
+#[rustfmt::skip]
 const ROOTS: &[&str] = &[
-    "[itemprop='articleBody']",
-    ".entry-content",
-    ".post-content",
-    ".article-content",
-    ".article-body",
-    ".entrytext",
-    ".gh-content",
-    ".available-content",
-    ".mw-parser-output",
-    ".article__body",
-    ".story-body",
-    ".post-body",
-    ".e-content",
-    ".post__content",
-    "#article-body",
-    "article",
-    "main",
-    "[role='main']",
-    "#content",
-    "#main",
-    ".content",
-    ".post",
+    "[itemprop='articleBody']", ".entry-content", ".post-content", ".article-content", ".article-body",
+    ".entrytext", ".gh-content", ".available-content", ".mw-parser-output", ".article__body", ".story-body",
+    ".post-body", ".e-content", ".post__content", "#article-body", "article", "main", "[role='main']",
+    "#content", "#main", ".content", ".post",
 ];
 
 /// Elements that are never part of an article.
@@ -43,43 +26,13 @@ const FURNITURE: &str = "nav, footer, aside, form, script, style, noscript, temp
 const NEVER_TEXT: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
 
 /// Words in classes and ids of what belongs to the page. `related-posts` has the words `related` and `posts`.
+#[rustfmt::skip]
 const FURNITURE_WORDS: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "comment",
-    "commentlist",
-    "comments",
-    "cookie",
-    "disqus",
-    "follow",
-    "menu",
-    "nav",
-    "navigation",
-    "newsletter",
-    "pager",
-    "pagination",
-    "promo",
-    "recommended",
-    "related",
-    "relatedposts",
-    "respond",
-    "share",
-    "sharedaddy",
-    "shares",
-    "sharing",
-    "sidebar",
-    "signup",
-    "skip",
-    "social",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "trending",
-    "widget",
+    "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "comment", "commentlist",
+    "comments", "cookie", "disqus", "follow", "menu", "nav", "navigation", "newsletter", "pager",
+    "pagination", "promo", "recommended", "related", "relatedposts", "respond", "share", "sharedaddy",
+    "shares", "sharing", "sidebar", "signup", "skip", "social", "sponsor", "sponsored", "subscribe",
+    "trending", "widget",
 ];
 
 /// Classes that hold what the metadata says already.
@@ -105,20 +58,29 @@ pub(super) fn root(document: &Document) -> NodeRef<'_> {
     cell_with_text(body)
 }
 
-/// The cell that holds the article where a table lays the page out, else the same element. Such a table has a cell with most of
-/// the page's text, and the text is in lines.
+/// The cell that holds the article where a table lays the page out, else the same element. Such a table has a
+/// cell with most of the page's text, and the text is in lines.
 fn cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
     loop {
         let least = LEAST_TEXT.max(text_length(&node) * 3 / 5);
         let holds_it = |cell: &NodeRef| {
             cell.has_name("td")
                 && text_length(cell) >= least
+                && !is_of_data(cell)
                 && cell.descendants_it().any(|child| plain::is_block(&child))
         };
         let cell = node.descendants_it().find(holds_it);
         let Some(cell) = cell else { return node };
         node = cell;
     }
+}
+
+/// Whether the cell's table has headings, as tables of data have.
+fn is_of_data(cell: &NodeRef) -> bool {
+    let table = cell.ancestors_it(None).find(|above| above.has_name("table"));
+    table.is_some_and(|table| {
+        table.descendants_it().any(|child| child.has_name("th") || child.has_name("caption"))
+    })
 }
 
 /// Takes out of the article what belongs to the page.
@@ -140,8 +102,8 @@ pub(super) fn remove_furniture(root: &NodeRef) {
     remove_empty_lists(root);
 }
 
-/// Takes out the lines that are furniture by their words. In code, tables and running text such words are the author's, and so
-/// they are in a list with other items.
+/// Takes out the lines that are furniture by their words. In code, tables and running text such words are the
+/// author's, and so they are in a list with other items.
 fn remove_furniture_lines(root: &NodeRef) {
     let is_furniture = |node: &NodeRef| {
         is_only_words(node) && chrome::is_furniture_line(&plain::of_node(node)) && !is_quoted(node)
@@ -214,8 +176,8 @@ fn is_list_of_links(node: &NodeRef) -> bool {
     linked > 0 && linked * 10 >= text_length(node) * 8
 }
 
-/// Takes out rows of two and more short links above the first and below the last paragraph, as menus and pagers are; lists of
-/// them only above, since an article may end with its sources.
+/// Takes out rows of two and more short links above the first and below the last paragraph, as menus and pagers
+/// are; lists of them only above, since an article may end with its sources.
 fn remove_link_rows(root: &NodeRef) {
     let lines: Vec<NodeRef> =
         root.descendants().into_iter().filter(|node| node.is_element() && is_only_words(node)).collect();
@@ -308,7 +270,8 @@ pub(super) fn is_furniture_or_inside(node: &NodeRef, top: &NodeRef) -> bool {
     }
     let mut above = Some(*node);
     while let Some(current) = above.filter(|current| current.id != top.id) {
-        if !current.has_name("time") && is_furniture(&current) {
+        let holds_most = || text_length(&current) * 2 > text_length(top);
+        if !current.has_name("time") && is_furniture(&current) && !holds_most() {
             return true;
         }
         above = current.parent();

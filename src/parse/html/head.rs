@@ -25,8 +25,9 @@ pub(super) struct Head {
     pub(super) authors: Vec<Person>,
 }
 
-/// Reads the lines down to the second paragraph (a standfirst may stand above the byline), and takes those out of the article
-/// that say when and who, or one of the `repeated` texts again. `authors` are known already: their names may stand alone.
+/// Reads the lines down to the second paragraph (a standfirst may stand above the byline), and takes those out
+/// of the article that say when and who, or one of the `repeated` texts again. `authors` are known already:
+/// their names may stand alone.
 pub(super) fn take(root: &NodeRef, repeated: &[&str], authors: &[Person], settings: &ParseSettings) -> Head {
     let scope = scope_of(root);
     let repeated: Vec<String> = repeated.iter().map(|text| plain::squash(text)).collect();

@@ -106,8 +106,8 @@ const LANGUAGE: Sources = &[
 ];
 const TAGS: Sources = &[Meta("article:tag"), Meta("tags"), Meta("news_keywords")];
 const CATEGORIES: Sources = &[Meta("article:section"), Meta("category")];
-/// Links to a term's page say its name, of which commas are a part (microformats' `rel=tag`). WordPress marks its
-/// categories with both words.
+/// Links to a term's page say its name, of which commas are a part (microformats' `rel=tag`). WordPress marks
+/// its categories with both words.
 const TAG_LINKS: Sources = &[Text("a[rel~='tag']:not([rel~='category'])"), Text(".p-category")];
 const CATEGORY_LINKS: Sources = &[Text("a[rel~='category']")];
 const RIGHTS: Sources = &[Meta("copyright"), Meta("rights"), Meta("DC.rights")];
@@ -170,7 +170,7 @@ impl PageMetadata {
         root: &NodeRef,
         settings: &ParseSettings,
     ) -> (Option<Dated>, Option<Problem>) {
-        let times = times_of(root);
+        let times = times_of(root, settings);
         let written = || self.published.iter().chain(&times);
         if let Some(at) = written().find_map(|text| moment(text, settings)) {
             return (Some(Dated { at, from: DateSource::Document }), None);
@@ -188,13 +188,22 @@ impl PageMetadata {
     }
 }
 
+/// Whether the words before the date say that it is one of a change: `Updated: <time>`.
+fn is_labelled_update(node: &NodeRef, settings: &ParseSettings) -> bool {
+    let label = node.prev_sibling().filter(NodeRef::is_text).map(|before| before.text());
+    let line = label.map(|label| format!("{} {}", label.trim(), plain::of_node(node)));
+    line.and_then(|line| date::find_dateline(line.trim_start_matches(['·', '|', ' ']), settings))
+        .is_some_and(|found| found.says == date::Says::Updated)
+}
+
 /// The dates of `<time>` elements above or in the article that are not said to mean something else.
-fn times_of(root: &NodeRef) -> Vec<String> {
+fn times_of(root: &NodeRef, settings: &ParseSettings) -> Vec<String> {
     let is_other = |node: &NodeRef| {
         let class = node.class().unwrap_or_default().to_lowercase();
         let property = node.attr("itemprop").unwrap_or_default();
         ["updat", "modif", "event", "comment"].iter().any(|word| class.contains(word))
             || property.contains("Modified")
+            || is_labelled_update(node, settings)
     };
     let around = root.parent().filter(|parent| !parent.has_name("html")).unwrap_or(*root);
     let times = around.descendants().into_iter().filter(|node| node.has_name("time") && !is_other(node));

@@ -5,7 +5,8 @@ use dom_query::Document;
 
 /// Where one value may stand.
 pub(super) enum Source {
-    /// The content of the `<meta>` of that name, which may be its `name`, `property`, `itemprop` or `http-equiv`.
+    /// The content of the `<meta>` of that name, which may be its `name`, `property`, `itemprop` or
+    /// `http-equiv`.
     Meta(&'static str),
     /// An attribute of the elements of a selector.
     Attribute(&'static str, &'static str),
