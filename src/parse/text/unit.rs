@@ -182,8 +182,10 @@ impl Cutter<'_> {
         let metas: Vec<bool> = run.iter().map(|line| (self.is_meta)(line.text)).collect();
         let mut paragraphs: Vec<(u32, String, usize)> = Vec::new();
         for (index, line) in run.iter().enumerate() {
-            let joins =
-                index > 0 && !metas[index - 1] && !metas[index] && self.wrap.joins(&run[index - 1], line);
+            let joins = index > 0
+                && !metas[index - 1]
+                && self.wrap.joins(&run[index - 1], line)
+                && (!metas[index] || self.wrap.ends_sentence_of(&run[index - 1], line));
             match paragraphs.last_mut().filter(|_| joins) {
                 Some((_, text, lines)) => {
                     join(text, line.text);
@@ -279,7 +281,7 @@ fn hash_heading(text: &str) -> Option<&str> {
 const BULLETS: [char; 13] = ['-', '*', '•', '‣', '◦', '▪', '●', '○', '■', '▸', '►', '∙', '·'];
 
 /// The text of a list's item, and whether it has a number.
-fn item(text: &str) -> Option<(bool, &str)> {
+pub(super) fn item(text: &str) -> Option<(bool, &str)> {
     let first = text.chars().next()?;
     if BULLETS.contains(&first) {
         let rest = &text[first.len_utf8()..];

@@ -1,10 +1,10 @@
 //! Which line breaks are the author's, and which only a line breaker's.
 
 use super::shape::{ends_sentence, is_cjk};
-use super::unit::Line;
+use super::unit::{Line, item};
 
 /// The longest line that a line breaker makes, in characters. Longer lines are paragraphs.
-const WIDEST: usize = 110;
+const WIDEST: usize = 124;
 
 /// Shorter lines say nothing about the width.
 const NARROWEST: usize = 40;
@@ -26,6 +26,8 @@ impl Wrap {
         let pairs: Vec<(usize, usize)> = chunks
             .iter()
             .flat_map(|chunk| chunk.windows(2))
+            // Before an item of a list every line ends where it likes.
+            .filter(|pair| item(pair[1].text).is_none())
             .map(|pair| (length(pair[0].text), first_word(pair[1].text)))
             .collect();
         let mut lengths: Vec<usize> = pairs.iter().map(|(length, _)| *length).collect();
@@ -62,6 +64,15 @@ impl Wrap {
             Some(width) => is_full(length, first_word(below.text), width) || (goes_on && length >= NARROWEST),
             None => goes_on && length >= NARROWEST,
         }
+    }
+
+    /// Whether the second line, which reads as furniture by itself, is but the end of a broken sentence: 'the print' and
+    /// 'share.' on the next line.
+    pub(super) fn ends_sentence_of(&self, above: &Line<'_>, below: &Line<'_>) -> bool {
+        self.is_wrapped()
+            && below.text.starts_with(|c: char| c.is_lowercase())
+            && ends_sentence(below.text)
+            && !ends_sentence(above.text)
     }
 
     /// Whether lines are broken by width at all.
