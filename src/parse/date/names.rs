@@ -1,6 +1,8 @@
 //! The words of dates as tables: months, weekdays, time zones. Another language is more words in these rows.
 
 use chrono_tz::Tz;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The names of each month in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
 /// Swedish, Norwegian, Danish, Finnish, Russian, Ukrainian, Turkish, Hungarian, Arabic, Hindi, Romanian, Greek,
@@ -72,18 +74,30 @@ const ORDINALS: &str = "st nd rd th er re ème eme e º ª го ое й ste de";
 /// What ends a year ("2026 г.", "2026 года", "2026 r.", "2026 р.").
 const YEAR_ENDS: &str = "г года год р року r roku";
 
+/// [`MONTHS`] by name: every word of a line with a digit in it is looked up, and scanning the rows for each was two thirds
+/// of the time that plain text took.
+static MONTH_NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    (1..)
+        .zip(MONTHS)
+        .flat_map(|(number, names)| names.split_ascii_whitespace().map(move |name| (name, number)))
+        .collect()
+});
+
+/// [`WEEKDAYS`] as a set, for the same reason.
+static WEEKDAY_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| WEEKDAYS.split_ascii_whitespace().collect());
+
 fn is_in(table: &str, word: &str) -> bool {
     table.split_ascii_whitespace().any(|entry| entry == word)
 }
 
 /// The month's number, by its name in lower case without a full stop.
 pub(super) fn month(word: &str) -> Option<u32> {
-    (1..).zip(MONTHS).find(|(_, names)| is_in(names, word)).map(|(number, _)| number)
+    MONTH_NUMBERS.get(word).copied()
 }
 
 /// Whether the word, in lower case, is a weekday.
 pub(super) fn is_weekday(word: &str) -> bool {
-    is_in(WEEKDAYS, word)
+    WEEKDAY_NAMES.contains(word)
 }
 
 /// Whether the word may stand between a date and its time.
