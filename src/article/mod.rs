@@ -17,6 +17,8 @@ mod selection;
 mod slug;
 mod status;
 mod term;
+#[cfg(test)]
+mod testing;
 pub mod text;
 
 pub use address::{BaseUrl, BaseUrlError};

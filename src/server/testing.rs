@@ -1,8 +1,7 @@
 //! What the tests of this module share.
 
 use super::Site;
-use crate::article::FileStamp;
-use crate::article::{Article, BaseUrl, BodyHtml, ContentPath, DateSource, Dated};
+use crate::article::{Article, BaseUrl, BodyHtml, ContentPath, DateSource, Dated, FileStamp};
 use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
 use crate::config::Config;
 use chrono::{DateTime, Utc};
@@ -13,28 +12,9 @@ use std::sync::Arc;
 pub(super) fn article(path: &str, title: &str) -> Article {
     let at = "2026-03-04T23:30:00+01:00".parse().unwrap();
     Article {
-        path: ContentPath::new(path).unwrap(),
-        title: title.to_owned(),
-        subtitle: None,
         published: Some(Dated { at, from: DateSource::FrontMatter }),
-        updated: None,
-        expires: None,
-        draft: false,
-        explicit_id: None,
-        slug: crate::article::slugify(title),
-        authors: Vec::new(),
-        categories: Vec::new(),
-        tags: Vec::new(),
-        summary: None,
-        image: None,
-        enclosures: Vec::new(),
-        rights: None,
-        language: None,
-        external_url: None,
         body: BodyHtml::from_marked(format!("<p>{}</p>", "Words that compress. ".repeat(50))),
-        references: Vec::new(),
-        content_hash: title.to_owned(),
-        problems: Vec::new(),
+        ..Article::blank(path, title)
     }
 }
 

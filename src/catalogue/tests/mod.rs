@@ -18,30 +18,7 @@ pub(super) fn path(text: &str) -> ContentPath {
 
 /// An undated article; its title, slug, body and hash are `content`.
 pub(super) fn article(at: &str, content: &str) -> Article {
-    Article {
-        path: path(at),
-        title: content.to_owned(),
-        subtitle: None,
-        published: None,
-        updated: None,
-        expires: None,
-        draft: false,
-        explicit_id: None,
-        slug: crate::article::slugify(content),
-        authors: Vec::new(),
-        categories: Vec::new(),
-        tags: Vec::new(),
-        summary: None,
-        image: None,
-        enclosures: Vec::new(),
-        rights: None,
-        language: None,
-        external_url: None,
-        body: BodyHtml::from_marked(format!("<p>{content}</p>")),
-        references: Vec::new(),
-        content_hash: content.to_owned(),
-        problems: Vec::new(),
-    }
+    Article::blank(at, content)
 }
 
 impl Article {
