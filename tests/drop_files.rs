@@ -224,9 +224,14 @@ fn every_term_has_its_feeds_and_the_list_names_them() {
         assert_eq!(site.get(&format!("{directory}/")).status, 200);
     }
     assert_eq!(site.get("/tags/none/feed.xml").status, 404);
+    for (list, name) in [("/tags/", "C++"), ("/categories/", "News"), ("/authors/", "Jane Doe")] {
+        assert!(site.get(list).text().contains(&format!(">{name}</a>")), "{list}");
+    }
     site.write("a.md", &dated("A", "2026-03-04"));
     site.feed_shows("/tags/c-plus-plus/feed.xml", &[]);
-    assert!(!site.get("/feeds.opml").text().contains("c-plus-plus"));
+    for list in ["/feeds.opml", "/tags/"] {
+        assert!(!site.get(list).text().contains("c-plus-plus"), "{list}");
+    }
 }
 
 #[test]

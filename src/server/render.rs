@@ -57,6 +57,7 @@ impl Renderer {
                 let window = self.window(selection)?;
                 window.map(|window| pages::term(self.frame(), &window)).transpose()?.map(page)
             }
+            Resource::Terms(kind) => Some(page(pages::terms(self.frame(), *kind, &self.reader.terms()?)?)),
             Resource::Article(slug) => {
                 let entry = self.reader.entry(slug)?;
                 entry.map(|entry| pages::article(self.frame(), &entry)).transpose()?.map(page)

@@ -31,6 +31,8 @@ pub enum Route {
 pub enum Resource {
     /// The page of a selection; of the site: the front page.
     Page(Selection),
+    /// The page of all terms of a kind.
+    Terms(TermKind),
     /// A feed.
     Feed(Selection, FeedFormat),
     /// An article's permalink, by its slug.
@@ -46,6 +48,7 @@ impl Resource {
     pub fn path(&self) -> String {
         match self {
             Self::Page(selection) => selection.directory(),
+            Self::Terms(kind) => format!("{}/", kind.directory()),
             Self::Feed(selection, format) => selection.directory() + format.file_name(),
             Self::Article(slug) => format!("articles/{slug}/"),
             Self::Opml => "feeds.opml".to_owned(),
@@ -61,6 +64,7 @@ impl Resource {
             ["feeds.opml"] => Some(Self::Opml),
             ["style.css"] => Some(Self::Style),
             [name] => FeedFormat::from_file_name(name).map(|format| Self::Feed(Selection::Site, format)),
+            [directory, ""] => TermKind::from_directory(directory).map(Self::Terms),
             ["articles", slug, ""] if is_slug(slug) => Some(Self::Article(slug.to_owned())),
             [directory, slug, name] if is_slug(slug) => {
                 let kind = TermKind::from_directory(directory)?;
@@ -81,6 +85,7 @@ impl Resource {
         all.push(Self::Page(selection.clone()));
         if *selection == Selection::Site {
             all.push(Self::Opml);
+            all.extend(TermKind::ALL.map(Self::Terms));
         }
         all
     }
@@ -189,7 +194,7 @@ mod tests {
             ("/articles/a/b/c.png", file("articles/a/b/c.png")),
             ("/favicon.ico", file("favicon.ico")),
             ("/feed.xml/", Route::NotFound),
-            ("/tags/", Route::NotFound),
+            ("/tags/", Route::Resource(Resource::Terms(TermKind::Tag))),
             ("/tags//feed.xml", Route::NotFound),
             ("//feed.xml", Route::NotFound),
             ("*", Route::NotFound),

@@ -1,6 +1,7 @@
 //! The front page, and the page of a term.
 
 use super::layout::{Page, layout};
+use super::terms::heading;
 use super::{FeedLink, Frame, Link, Moment};
 use crate::article::{Entry, Selection, TermKind};
 use crate::catalogue::{TermUse, Window};
@@ -8,7 +9,7 @@ use crate::feed;
 use askama::Template;
 use std::cmp::Reverse;
 
-/// Terms of a kind on the front page; a folder may have thousands of tags, and OPML lists them all.
+/// Terms of a kind on the front page; a folder may have thousands of tags, and they have a page of their own.
 const MOST_TERMS: usize = 60;
 
 #[derive(Template)]
@@ -61,7 +62,7 @@ such as <code>hello.md</code>, and a moment later it is on this page and in the 
 {%- endfor %}
 </ul>
 {%- if group.left_out > 0 %}
-<p class="quiet">{{ group.left_out }} more are in the <a href="{{ opml }}">list of all feeds</a>.</p>
+<p class="quiet"><a href="{{ group.href }}">{{ group.left_out }} more</a></p>
 {%- endif %}
 </section>
 {%- endfor %}"##
@@ -88,6 +89,7 @@ struct Item<'a> {
 struct Group {
     id: &'static str,
     heading: &'static str,
+    href: String,
     terms: Vec<(Link, u64)>,
     left_out: usize,
 }
@@ -179,11 +181,12 @@ fn group(frame: Frame<'_>, kind: TermKind, terms: &[TermUse]) -> Option<Group> {
     let left_out = used.len().saturating_sub(MOST_TERMS);
     used.truncate(MOST_TERMS);
     used.sort_by(|one, other| one.term.slug.cmp(&other.term.slug));
-    let heading = match kind {
-        TermKind::Category => "Categories",
-        TermKind::Tag => "Tags",
-        TermKind::Author => "Authors",
-    };
     let terms: Vec<_> = used.into_iter().map(|used| (frame.term(kind, &used.term), used.articles)).collect();
-    (!terms.is_empty()).then_some(Group { id: kind.directory(), heading, terms, left_out })
+    (!terms.is_empty()).then_some(Group {
+        id: kind.directory(),
+        heading: heading(kind),
+        href: frame.path(&format!("{}/", kind.directory())),
+        terms,
+        left_out,
+    })
 }

@@ -7,10 +7,12 @@ mod article;
 mod layout;
 mod listing;
 mod message;
+mod terms;
 
 pub(super) use article::article;
 pub(super) use listing::{front, term};
 pub(super) use message::message;
+pub(super) use terms::terms;
 
 use crate::article::{BaseUrl, Selection, Term, TermKind};
 use crate::config::Site;
