@@ -223,7 +223,7 @@ pub(super) const COMMENTS: [&str; 166] = [
 
 /// Phrases that only notices and forms have, wherever they stand in a line of up to sixty words.
 #[rustfmt::skip]
-pub(super) const CONTAINS: [&str; 72] = [
+pub(super) const CONTAINS: [&str; 76] = [
     "this website uses cookies", "this site uses cookies", "we use cookies", "uses cookies to",
     "use of cookies", "accept all cookies", "cookie policy", "cookie settings",
     "diese website verwendet cookies", "verwenden cookies", "ce site utilise des cookies",
@@ -238,6 +238,7 @@ pub(super) const CONTAINS: [&str; 72] = [
     "appeared first on", "by signing up, you agree", "by subscribing, you agree", "unsubscribe at any time",
     "subscribe to comments", "article originally appeared on", "see website for complete",
     "subscribe for free", "to receive new posts", "consider subscribing",
+    "stories in your inbox", "news in your inbox", "to your inbox", "in your inbox every",
     "views expressed in this", "opinions expressed in this",
     "views and opinions expressed", "opinions expressed are those of", "views expressed are those of",
     "not necessarily reflect the", "not necessarily represent the", "for informational purposes only",

@@ -226,6 +226,16 @@ pub(super) fn is_job(text: &str) -> bool {
         && text.split_whitespace().any(is_job)
 }
 
+/// `Jane Doe Environment editor`, `Jane Doe, Political correspondent`: the person of a line that is a name and, to
+/// its end, a job.
+pub(super) fn name_with_job(text: &str) -> Option<Person> {
+    let spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    let (name, _) =
+        spaces.map(|(name, job)| (name.trim_end_matches(','), job)).find(|(name, _)| is_name(name))?;
+    let last = text.split_whitespace().next_back()?;
+    (text.split_whitespace().count() <= 7 && is_job(last)).then(|| person(name))
+}
+
 fn begins_as_name(word: &str) -> bool {
     let first = word.chars().next().unwrap_or_default();
     (first.is_alphabetic() && !first.is_lowercase())
@@ -268,6 +278,16 @@ mod tests {
             ["By the numbers", "By the time he came it was late", "Bygone days", "Author", "Text messages"]
         {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_and_a_job_on_one_line() {
+        let name = |line| name_with_job(line).map(|person| person.name);
+        assert_eq!(name("Jane Doe Environment editor").as_deref(), Some("Jane Doe"));
+        assert_eq!(name("Jane Doe, Political correspondent").as_deref(), Some("Jane Doe"));
+        for line in ["Jane Doe", "Environment editor", "Jane Doe named editor of the year", "The editor"] {
+            assert_eq!(name(line), None, "{line}");
         }
     }
 

@@ -123,6 +123,7 @@ impl Head {
         let mut roles: Vec<Role> =
             units.iter().take(LONGEST_HEAD).map(|unit| role::role(unit, settings)).collect();
         role::find_menu(&mut roles, units);
+        role::find_titles_of_sentences(&mut roles, units);
         role::find_bare_names(&mut roles, units);
         role::find_jobs(&mut roles, units);
         let (end, last_meta) = extent(&roles, units);

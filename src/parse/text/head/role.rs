@@ -3,7 +3,7 @@
 use crate::article::{Person, Problem};
 use crate::parse::date::{DateError, Dateline, DatelineKind, Says, find_dateline};
 use crate::parse::text::byline;
-use crate::parse::text::shape::{Shape, ends_in_abbreviation, shape, words};
+use crate::parse::text::shape::{Shape, ends_in_abbreviation, ends_sentence, is_title_case, shape, words};
 use crate::parse::text::unit::{Kind, Unit};
 use crate::parse::{Body, ParseSettings, chrome, date};
 
@@ -162,9 +162,19 @@ fn below_standfirst(roles: &[Role], units: &[Unit]) -> Option<usize> {
         .then_some(*name)
 }
 
-/// `Economics editor` below a name says who that is, and that the name is the author's.
+/// `Economics editor` below a name says who that is, and that the name is the author's; so it does behind a name on
+/// the line above or below the date.
 pub(super) fn find_jobs(roles: &mut [Role], units: &[Unit]) {
     for at in 1..roles.len() {
+        let beside_date =
+            [roles.get(at - 1), roles.get(at + 1)].iter().any(|role| matches!(role, Some(Role::Date(_))));
+        if beside_date
+            && matches!(roles[at], Role::Title)
+            && let Some(person) = byline::name_with_job(units[at].text.trim())
+        {
+            roles[at] = Role::Name(person);
+            continue;
+        }
         if !matches!(roles[at], Role::Title) || !byline::is_job(&units[at].text) {
             continue;
         }
@@ -177,6 +187,37 @@ pub(super) fn find_jobs(roles: &mut [Role], units: &[Unit]) {
             }
             _ => {}
         }
+    }
+}
+
+/// Lines with a full stop in them that are no text: a first line of some sentences in an English headline's capitals,
+/// and below a headline sentences of which the last has no full stop, where the text's own have theirs.
+pub(super) fn find_titles_of_sentences(roles: &mut [Role], units: &[Unit]) {
+    let is_sentence = |role: &Role| matches!(role, Role::Sentence | Role::Prose);
+    let Some(first) = roles.iter().position(|role| !matches!(role, Role::Nothing)) else { return };
+    let opening = units[first].text.as_str();
+    if is_sentence(&roles[first])
+        && (4..=20).contains(&words(opening))
+        && opening.split_whitespace().filter(|word| word.len() >= 4).count() >= 4
+        && is_title_case(opening)
+    {
+        roles[first] = Role::Title;
+        return;
+    }
+    let Some(second) = (first + 1..roles.len()).find(|at| !matches!(roles[*at], Role::Nothing)) else {
+        return;
+    };
+    let below = || units[second + 1..].iter().filter(|unit| unit.kind == Kind::Text);
+    let prose = || below().filter(|unit| shape(&unit.text) == Shape::Prose);
+    if matches!(roles[first], Role::Title)
+        && matches!(roles[second], Role::Prose)
+        && shape(&units[second].text) == Shape::Prose
+        && !units[second].text.ends_with(|c: char| c.is_ascii_punctuation() || "…。।”»—–".contains(c))
+        && words(&units[second].text) <= 45
+        && prose().count() >= 2
+        && prose().all(|unit| ends_sentence(&unit.text))
+    {
+        roles[second] = Role::Title;
     }
 }
 
