@@ -238,7 +238,7 @@ pub(super) const CONTAINS: [&str; 76] = [
     "appeared first on", "by signing up, you agree", "by subscribing, you agree", "unsubscribe at any time",
     "subscribe to comments", "article originally appeared on", "see website for complete",
     "subscribe for free", "to receive new posts", "consider subscribing",
-    "stories in your inbox", "news in your inbox", "to your inbox", "in your inbox every",
+    "stories in your inbox", "news in your inbox", "delivered to your inbox", "in your inbox every",
     "views expressed in this", "opinions expressed in this",
     "views and opinions expressed", "opinions expressed are those of", "views expressed are those of",
     "not necessarily reflect the", "not necessarily represent the", "for informational purposes only",

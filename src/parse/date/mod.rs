@@ -60,6 +60,24 @@ pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<Fixed
     }
 }
 
+/// `Jan 5`, `Monday, 3 June`: a day that only the page's own year makes a date.
+pub(super) fn is_day_without_year(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .skip_while(|word| names::is_weekday(word))
+        .collect();
+    let is_day = |word: &str| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
+    match words.as_slice() {
+        [first, second] => {
+            (names::month(first).is_some() && is_day(second))
+                || (is_day(first) && names::month(second).is_some())
+        }
+        _ => false,
+    }
+}
+
 /// Reads seconds (10 digits) or milliseconds (13 digits) since 1970. Apart from [`parse_date`], since only a
 /// machine's metadata means a number so.
 pub fn parse_unix(text: &str) -> Option<DateTime<FixedOffset>> {

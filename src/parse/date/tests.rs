@@ -215,3 +215,13 @@ proptest! {
         prop_assert_eq!(parse_date(&moment.to_rfc2822(), &settings()).unwrap(), moment);
     }
 }
+
+#[test]
+fn days_that_need_a_year() {
+    for line in ["Jan 5", "5 January", "Monday, June 3", "3. Mai", "Sept. 12"] {
+        assert!(is_day_without_year(line), "{line}");
+    }
+    for line in ["January", "Jan 5, 2026", "Jan 45", "May the fourth", "12", "Monday", ""] {
+        assert!(!is_day_without_year(line), "{line}");
+    }
+}

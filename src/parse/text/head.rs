@@ -124,6 +124,7 @@ impl Head {
             units.iter().take(LONGEST_HEAD).map(|unit| role::role(unit, settings)).collect();
         role::find_menu(&mut roles, units);
         role::find_titles_of_sentences(&mut roles, units);
+        role::find_days_without_year(&mut roles, units);
         role::find_bare_names(&mut roles, units);
         role::find_jobs(&mut roles, units);
         let (end, last_meta) = extent(&roles, units);
@@ -174,7 +175,9 @@ impl Head {
         if at < headline || !matches!(unit.kind, Kind::Text | Kind::Heading) {
             return false;
         }
-        let before_meta = self.last_meta.is_some_and(|meta| at < meta);
+        let is_author = |role: &Role| matches!(role, Role::Name(_));
+        let before_meta =
+            self.last_meta.is_some_and(|meta| at < meta) || self.roles.iter().skip(at + 1).any(is_author);
         let count = words(&unit.text);
         if unit.text.ends_with('?') && !before_meta {
             return false;

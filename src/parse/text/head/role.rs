@@ -3,7 +3,9 @@
 use crate::article::{Person, Problem};
 use crate::parse::date::{DateError, Dateline, DatelineKind, Says, find_dateline};
 use crate::parse::text::byline;
-use crate::parse::text::shape::{Shape, ends_in_abbreviation, ends_sentence, is_title_case, shape, words};
+use crate::parse::text::shape::{
+    Shape, ends_in_abbreviation, ends_sentence, first_sentence, is_title_case, shape, words,
+};
 use crate::parse::text::unit::{Kind, Unit};
 use crate::parse::{Body, ParseSettings, chrome, date};
 
@@ -198,6 +200,7 @@ pub(super) fn find_titles_of_sentences(roles: &mut [Role], units: &[Unit]) {
     let opening = units[first].text.as_str();
     if is_sentence(&roles[first])
         && (4..=20).contains(&words(opening))
+        && first_sentence(opening).len() < opening.trim_end().len()
         && opening.split_whitespace().filter(|word| word.len() >= 4).count() >= 4
         && is_title_case(opening)
     {
@@ -218,6 +221,18 @@ pub(super) fn find_titles_of_sentences(roles: &mut [Role], units: &[Unit]) {
         && prose().all(|unit| ends_sentence(&unit.text))
     {
         roles[second] = Role::Title;
+    }
+}
+
+/// `Jan 5` in the head is a line of the page's; where other days stand below, it is a diary's or a timeline's.
+pub(super) fn find_days_without_year(roles: &mut [Role], units: &[Unit]) {
+    let mut days = (0..units.len()).filter(|at| date::is_day_without_year(&units[*at].text));
+    if let (Some(at), None) = (days.next(), days.next())
+        && (1..roles.len()).contains(&at)
+        && matches!(roles[at], Role::Title)
+        && units[at].kind == Kind::Text
+    {
+        roles[at] = Role::Nothing;
     }
 }
 
