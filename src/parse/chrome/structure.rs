@@ -169,6 +169,10 @@ fn box_end(pieces: &[Piece], from: usize, about_author: bool) -> usize {
         at += 1;
     }
     while let Some(piece) = pieces.get(at) {
+        // What a screen reader says where the list is over.
+        if piece.unit.text.eq_ignore_ascii_case("end of list") {
+            return at + 1;
+        }
         let goes_on = is_real_prose(piece) && !is_teaser_with_text(pieces, at);
         // Where prose begins again, the short line above it is its heading, if nothing but the list is before.
         if goes_on {

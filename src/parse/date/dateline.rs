@@ -226,6 +226,11 @@ fn strip_labels(part: &str) -> (Says, &str) {
     (says, rest)
 }
 
+/// What stands behind a date's label.
+pub(super) fn without_label(text: &str) -> &str {
+    strip_labels(text.trim()).1
+}
+
 /// Whether the text is a date's label and no more: `Published`, `Last updated:`.
 pub(in crate::parse) fn is_label(text: &str) -> bool {
     let (says, rest) = strip_labels(text.trim());

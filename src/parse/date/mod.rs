@@ -60,12 +60,15 @@ pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<Fixed
     }
 }
 
-/// `Jan 5`, `Monday, 3 June`: a day that only the page's own year makes a date.
+/// `Jan 5`, `Published Monday, 3 June`: a day that only the page's own year makes a date.
 pub(super) fn is_day_without_year(text: &str) -> bool {
-    let words: Vec<String> = text
+    let is_clock =
+        |word: &str| word.contains(':') || matches!(word, "am" | "pm") || names::zone(word).is_some();
+    let words: Vec<String> = dateline::without_label(text)
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.'))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
+        .filter(|word| !is_clock(word))
         .skip_while(|word| names::is_weekday(word))
         .collect();
     let is_day = |word: &str| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day));

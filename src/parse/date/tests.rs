@@ -218,7 +218,15 @@ proptest! {
 
 #[test]
 fn days_that_need_a_year() {
-    for line in ["Jan 5", "5 January", "Monday, June 3", "3. Mai", "Sept. 12"] {
+    for line in [
+        "Jan 5",
+        "5 January",
+        "Monday, June 3",
+        "3. Mai",
+        "Sept. 12",
+        "Published June 3",
+        "Updated 3:12 PM EDT, Thu July 10",
+    ] {
         assert!(is_day_without_year(line), "{line}");
     }
     for line in ["January", "Jan 5, 2026", "Jan 45", "May the fourth", "12", "Monday", ""] {

@@ -37,7 +37,10 @@ pub(crate) fn shape(text: &str) -> Shape {
 /// The last character but for closing quotes and brackets.
 fn last_sign(text: &str) -> Option<char> {
     let is_closing = |c: char| c.is_whitespace() || "\"'”’»“)]*_」』）】".contains(c);
-    text.trim_end_matches(is_closing).chars().next_back()
+    let text = text.trim_end_matches(is_closing);
+    // `… and then for good.[1]`: a note's number stands behind the full stop.
+    let noted = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('[');
+    noted.unwrap_or(text).trim_end_matches(is_closing).chars().next_back()
 }
 
 /// Whether the text ends as a sentence does.
@@ -153,6 +156,7 @@ mod tests {
             ("River Rises Overnight", Shape::Title),
             ("Why did the river rise?", Shape::Title),
             ("Dear readers,", Shape::Fragment),
+            ("It rained.[12]", Shape::Sentence),
             ("他们昨天在北京见面，讨论了许多问题，然后一起参观了博物馆。", Shape::Prose),
             ("习近平访问俄罗斯", Shape::Title),
         ];

@@ -49,7 +49,7 @@ impl Wrap {
         }
         let full = pairs.iter().filter(|(length, word)| is_full(*length, *word, width)).count();
         // Headlines, verses and lists have short lines too; broken prose has mostly full ones.
-        let wrapped = full >= 2 && full * 2 >= pairs.len();
+        let wrapped = full >= 2 && full * 2 >= pairs.len() && breaks_sentences(chunks, width);
         Self { width: wrapped.then_some(width), is_indented: is_indented(chunks) }
     }
 
@@ -79,6 +79,17 @@ impl Wrap {
     pub(super) fn is_wrapped(&self) -> bool {
         self.width.is_some()
     }
+}
+
+/// Whether at least half of the full lines end within a sentence: a breaker knows no sentences, a paragraph on one
+/// line ends with one.
+fn breaks_sentences(chunks: &[&[Line<'_>]], width: usize) -> bool {
+    let full = || {
+        let pairs =
+            chunks.iter().flat_map(|chunk| chunk.windows(2)).filter(|pair| item(pair[1].text).is_none());
+        pairs.filter(|pair| is_full(length(pair[0].text), first_word(pair[1].text), width))
+    };
+    full().filter(|pair| !ends_sentence(pair[0].text)).count() * 2 >= full().count()
 }
 
 /// Whether most indented lines have a line below them that is not: the first lines of paragraphs.
