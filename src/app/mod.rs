@@ -132,11 +132,6 @@ impl Server {
         Ok(Self { listener, site, base, folder, address, events, ingest })
     }
 
-    /// The address of the site as its feeds give it.
-    pub fn base_url(&self) -> &BaseUrl {
-        &self.base
-    }
-
     /// The address and port listened on: the real one, where port 0 was asked for.
     pub fn listening(&self) -> SocketAddr {
         self.address

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 struct Difference {
     /// Files that are new or look different, in the order of their paths.
     read: Vec<(ContentPath, FileStamp)>,
-    /// Files that were known and are not there.
+    /// Files that were known and are not there, in the order of their paths.
     gone: Vec<ContentPath>,
 }
 
@@ -29,16 +29,14 @@ pub(super) fn reconcile(
         .iter()
         .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
     let known = ingest.catalogue.known_files(below)?;
-    let mut difference = compare(&scan, known);
-    let changed: Vec<(ContentPath, FileStamp)> = difference.read;
-    let unfinished = unfinished(&ingest.place.folder, &changed, SystemTime::now(), ingest.settle);
+    let Difference { read, gone } = compare(&scan, known);
+    let unfinished = unfinished(&ingest.place.folder, &read, SystemTime::now(), ingest.settle);
     let read: Vec<ContentPath> =
-        changed.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
+        read.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
     let files = ingest.files.clone();
     // What is gone comes first: a file that was renamed while nobody watched is found again by its content.
-    if !difference.gone.is_empty() {
-        difference.gone.sort();
-        ingest.apply(difference.gone.into_iter().map(|path| Observation::Gone { path }).collect(), tell)?;
+    if !gone.is_empty() {
+        ingest.apply(gone.into_iter().map(|path| Observation::Gone { path }).collect(), tell)?;
     }
     files.observe_all(&read, |batch| ingest.apply(batch, tell))?;
     Ok(unfinished)
@@ -53,5 +51,6 @@ fn compare(scan: &Scan, mut known: HashMap<ContentPath, FileStamp>) -> Differenc
     }
     // A directory that could not be looked into, or a share that is away, is no proof that its files are.
     difference.gone = known.into_keys().filter(|path| scan.vouches_for(path)).collect();
+    difference.gone.sort();
     difference
 }

@@ -1,6 +1,6 @@
 //! HTML with its headline, and perhaps a dateline or a byline, as lines of text above it.
 
-use super::{Body, ParseSettings, html, markdown_head};
+use super::{Body, ParseSettings, html, markdown_head, plain};
 use crate::document::headed_fragment;
 
 /// Reads such a document; `None`: it is none. Lines that say nothing which is known are the text's first.
@@ -10,7 +10,7 @@ pub(super) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) 
     let mut rest = String::new();
     for line in headed.lines {
         if !take(line, &mut body, settings) {
-            rest.push_str(&format!("<p>{}</p>\n", line.replace('&', "&amp;")));
+            rest.push_str(&format!("<p>{}</p>\n", plain::escape(line)));
         }
     }
     rest.push_str(headed.html);

@@ -93,6 +93,21 @@ pub(super) fn from_label(source: &str) -> String {
     from_html(&source)
 }
 
+/// Plain text as HTML, for an element's text or an attribute's quoted value.
+pub(super) fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
 /// All text of a piece of HTML, on one line.
 pub(super) fn from_html(html: &str) -> String {
     of_node(&Document::fragment(html).root())

@@ -1,6 +1,7 @@
 //! A body's elements as readers can show them: players become links, lazy images plain, addresses absolute.
 
 use super::links::Resolver;
+use super::plain::escape;
 use crate::article::text;
 use dom_query::{Document, NodeRef};
 
@@ -218,11 +219,6 @@ fn resolve_addresses(node: &NodeRef, resolver: &mut Resolver) {
             node.set_attr("srcset", &resolved);
         }
     }
-}
-
-/// Text as HTML.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -88,13 +88,17 @@ impl Site {
     /// Answers a request; its body is not looked at.
     pub async fn respond<B>(self: &Arc<Self>, request: Request<B>) -> Response<Body> {
         let (request, _) = request.into_parts();
-        let (method, uri) = (request.method.clone(), request.uri.clone());
-        let response = match self.fresh_answer(&method, uri.path(), &request.headers) {
+        // Copied for the log alone, and only if somebody reads it.
+        let told =
+            tracing::enabled!(tracing::Level::DEBUG).then(|| (request.method.clone(), request.uri.clone()));
+        let response = match self.fresh_answer(&request.method, request.uri.path(), &request.headers) {
             Some(response) => response,
             // Boxed, so that the future of the short way stays small.
             None => Box::pin(self.clone().by_route(request)).await,
         };
-        tracing::debug!(%method, %uri, status = response.status().as_u16());
+        if let Some((method, uri)) = told {
+            tracing::debug!(%method, %uri, status = response.status().as_u16());
+        }
         response
     }
 

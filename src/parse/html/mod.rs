@@ -7,7 +7,7 @@ mod json_ld;
 mod metadata;
 mod sources;
 
-use super::{Body, ParseSettings, plain, rewrite};
+use super::{Body, ParseSettings, plain};
 use crate::article::Problem;
 use dom_query::{Document, NodeRef};
 use metadata::PageMetadata;
@@ -85,7 +85,7 @@ fn paragraphs(text: &str) -> String {
         return text.to_owned();
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| format!("<p>{}</p>\n", rewrite::escape(line))).collect()
+    lines.map(|line| format!("<p>{}</p>\n", plain::escape(line))).collect()
 }
 
 /// What the page's addresses are relative to, if it says so: a saved page still means its site.

@@ -3,8 +3,9 @@
 mod inline;
 
 use super::unit::{Kind, Unit};
+use crate::parse::plain::escape;
+use inline::inline;
 pub(super) use inline::plain;
-use inline::{escape, inline};
 
 /// The units as HTML, a block a line.
 pub(super) fn html(units: &[Unit]) -> String {

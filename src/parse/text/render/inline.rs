@@ -1,20 +1,7 @@
 //! What stands inside a paragraph: addresses become links; of Markdown's signs the three that people use in plain
 //! text too are understood: `**bold**`, `[text](address)`, `![picture](address)`.
 
-/// The text with the five characters that HTML and its attributes give a meaning written as references.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
+use crate::parse::plain::escape;
 
 /// The text as HTML.
 pub(super) fn inline(text: &str) -> String {
