@@ -49,6 +49,12 @@ pub(super) fn moment(
             found = cursor.attempt(|cursor| day::day(cursor, order));
         }
     }
+    if found.is_none() {
+        found = cursor.attempt(|cursor| {
+            cursor.before_day()?;
+            day::day(cursor, order)
+        });
+    }
     let Some(found) = found else { return Ok(None) };
     let day = found?;
     if let Some(inner) = day.time {
@@ -59,11 +65,14 @@ pub(super) fn moment(
     {
         time = Some(late?);
     }
-    if time.is_some() && zone.is_none() {
-        zone = cursor.attempt(time::zone);
-    }
     if time.is_some() {
+        cursor.attempt(|cursor| cursor.year_again(day.date));
+        zone = zone.or_else(|| cursor.attempt(time::zone));
+        cursor.attempt(time::zone_again);
+        cursor.attempt(|cursor| cursor.year_again(day.date));
         cursor.attempt(Cursor::remark);
+    } else {
+        cursor.attempt(Cursor::last_weekday);
     }
     let first = &tokens[start];
     let last = &tokens[cursor.at - 1];
@@ -148,6 +157,29 @@ impl<'t> Cursor<'t> {
             cursor.mark(&[',', '،', '、']);
             cursor.peek().map(|_| ())
         });
+    }
+
+    /// Passes over `den` of `den 4. März`; the day's number must follow.
+    fn before_day(&mut self) -> Option<()> {
+        self.word(names::is_before_day)?;
+        self.mark(&['.']);
+        self.peek()?.number().map(|_| ())
+    }
+
+    /// Passes over a weekday with which the text ends: `4 Mart 2026 Çarşamba`, `2026. december 4., szerda`.
+    fn last_weekday(&mut self) -> Option<()> {
+        self.mark(&['.']);
+        self.mark(&[',', '(', '（']);
+        self.word(names::is_weekday)?;
+        self.mark(&[')', '）', '.']);
+        self.peek().is_none().then_some(())
+    }
+
+    /// Passes over the year where it stands a second time, as in `2026-03-04 05:06:07 2026 -0700`: half of what
+    /// `date(1)` prints, pasted behind a date.
+    fn year_again(&mut self, date: NaiveDate) -> Option<()> {
+        let year = self.digits(4..=4)?;
+        (i32::try_from(year) == Ok(chrono::Datelike::year(&date))).then_some(())
     }
 
     /// Passes over what RFC 2822 calls a comment, and over RFC 9557's suffix: `(Eastern European Time)`,

@@ -17,8 +17,16 @@ type Found = Option<Result<Day, DateError>>;
 
 /// A day in any form, longest forms first.
 pub(super) fn day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
-    let forms: [fn(&mut Cursor<'_>) -> Found; 7] =
-        [year_first, compact, day_name_year, name_day_year, name_day_time_year, year_name_day, east_asian];
+    let forms: [fn(&mut Cursor<'_>) -> Found; 8] = [
+        year_first,
+        compact,
+        day_name_year,
+        name_day_year,
+        name_day_time_year,
+        year_name_day,
+        east_asian,
+        vietnamese,
+    ];
     for form in forms {
         if let Some(found) = cursor.attempt(form) {
             return Some(found);
@@ -67,6 +75,8 @@ fn day_name_year(cursor: &mut Cursor<'_>) -> Found {
     ordinal(cursor);
     cursor.mark(&['.', '-', '/', ',']);
     cursor.word(names::is_of);
+    // `4 d'abril de 2026`.
+    cursor.mark(&['\'', '’']);
     let month = month(cursor)?;
     cursor.mark(&['.']);
     cursor.mark(&['-', '/', ',']);
@@ -123,6 +133,18 @@ fn east_asian(cursor: &mut Cursor<'_>) -> Found {
     let day = cursor.digits(1..=2)?;
     // 日 runs into what follows: 日星期三.
     cursor.word(|word| word.starts_with(['日', '号', '일']))?;
+    Some(make(cursor, start, year, month, day))
+}
+
+/// `4 tháng 3 năm 2026`, `4 tháng 3, 2026`.
+fn vietnamese(cursor: &mut Cursor<'_>) -> Found {
+    let start = cursor.at;
+    let day = cursor.digits(1..=2)?;
+    cursor.word(|word| word == "tháng")?;
+    let month = cursor.digits(1..=2)?;
+    cursor.mark(&[',']);
+    cursor.word(|word| word == "năm");
+    let year = cursor.digits(4..=4)?;
     Some(make(cursor, start, year, month, day))
 }
 

@@ -151,6 +151,11 @@ pub(super) fn zone(cursor: &mut Cursor<'_>) -> Option<Zone> {
     Some(found)
 }
 
+/// Passes over the zone's name after its offset, as Go and Rails print it: `+0000 UTC`, `+0100 CET`.
+pub(super) fn zone_again(cursor: &mut Cursor<'_>) -> Option<()> {
+    named(cursor).map(|_| ())
+}
+
 /// `America/New_York`.
 fn iana(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let start = cursor.peek()?.range.start;
