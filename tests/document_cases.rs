@@ -8,7 +8,7 @@ use tidings::article::{Article, ContentPath, Person, SITE_MARK, Term};
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
 
-const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
 #[test]
 fn markdown() {

@@ -6,7 +6,7 @@ use tidings::article::ContentPath;
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
 
-const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
 /// Reads and parses; the body with its marks, if it becomes an article.
 fn body_of(name: &str, bytes: &[u8]) -> Option<String> {

@@ -35,6 +35,7 @@ const DOORS: &[(&str, Door)] = &[
     ("dom_query", Of(&["parse"])),
     ("encoding_rs", Of(&["document"])),
     ("flate2", Of(&["server"])),
+    ("globset", Of(&["config"])),
     ("http-body-util", Of(&["server"])),
     ("httpdate", Of(&["server"])),
     ("hyper", Of(&["server"])),

@@ -2,7 +2,7 @@
 
 use super::reconcile::reconcile;
 use super::{AppError, Ingest};
-use crate::article::BaseUrl;
+use crate::article::{BaseUrl, Person};
 use crate::catalogue::FileReport;
 use crate::config::Config;
 use chrono::Utc;
@@ -13,8 +13,12 @@ use std::time::Duration;
 pub struct Finding {
     /// The catalogue's word on it.
     pub report: FileReport,
+    /// Names of who wrote it: the site's author where the article names none.
+    pub authors: Vec<String>,
     /// The address of the article's picture.
     pub image: Option<String>,
+    /// The addresses of the files that belong to it.
+    pub enclosures: Vec<String>,
     /// The body as feeds carry it.
     pub body_html: Option<String>,
 }
@@ -33,12 +37,20 @@ pub fn check(config: &Config) -> Result<Vec<Finding>, AppError> {
     ingest.catalogue.turn(now)?;
     let base = super::base_url(config, config.http.listen)?;
     let reports = ingest.catalogue.files(now)?;
-    Ok(reports.into_iter().map(|report| finding(report, &base)).collect())
+    let author = config.site.author.as_ref();
+    Ok(reports.into_iter().map(|report| finding(report, &base, author)).collect())
 }
 
-fn finding(report: FileReport, base: &BaseUrl) -> Finding {
+fn finding(report: FileReport, base: &BaseUrl, author: Option<&Person>) -> Finding {
     let entry = report.entry.as_ref();
+    let article = entry.map(|entry| &entry.article);
+    let named = article.map(|article| article.authors.as_slice()).unwrap_or_default();
+    let author = author.filter(|_| named.is_empty() && article.is_some());
+    let authors = named.iter().chain(author).map(|person| person.name.clone()).collect();
+    let enclosures = article.map_or_else(Vec::new, |article| {
+        article.enclosures.iter().map(|media| media.address(base)).collect()
+    });
     let image = entry.and_then(|entry| entry.article.image.as_ref()).map(|image| image.address(base));
     let body_html = entry.map(|entry| entry.body_html(base));
-    Finding { report, image, body_html }
+    Finding { authors, image, enclosures, body_html, report }
 }

@@ -13,6 +13,7 @@ use super::report::{log, log_changes};
 use super::{AppError, Ingest, News};
 use crate::article::ContentPath;
 use crate::catalogue::{CatalogueError, Observation};
+use crate::document::people_of_directory;
 use crate::server::Site;
 use crate::watch::{FileEvent, FolderWatch};
 use chrono::Utc;
@@ -103,6 +104,9 @@ impl Live {
         }
         batch.extend(plan.gone.iter().cloned().map(|path| Observation::Gone { path }));
         read.extend(self.referring(read.iter().chain(&plan.gone))?);
+        let told_of = self.told_of(read.iter().chain(&plan.gone))?;
+        self.ingest.files.learn_people(read.iter().chain(&plan.gone));
+        read.extend(told_of);
         batch.extend(read.iter().filter_map(|path| self.ingest.files.observe(path)));
         if !batch.is_empty() {
             self.ingest.apply(batch, &mut publish(&self.site))?;
@@ -135,6 +139,19 @@ impl Live {
         let mut articles = BTreeSet::new();
         for file in files {
             articles.extend(self.ingest.catalogue.referring(file)?);
+        }
+        Ok(articles)
+    }
+
+    /// Articles for which these files, as far as they are people files, say who is who.
+    fn told_of<'a>(
+        &self,
+        files: impl Iterator<Item = &'a ContentPath>,
+    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
+        let mut articles = BTreeSet::new();
+        for directory in files.filter_map(people_of_directory) {
+            articles
+                .extend(self.ingest.catalogue.known_files(ContentPath::new(directory).as_ref())?.into_keys());
         }
         Ok(articles)
     }

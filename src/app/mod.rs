@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod live;
+mod people;
 mod place;
 mod plan;
 mod read;
@@ -20,7 +21,6 @@ use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
 use crate::config::Config;
 use crate::document;
 use crate::feed::FeedFormat;
-use crate::parse;
 use crate::server::{self, Site};
 use crate::watch::{FolderWatch, WatchSettings, watch};
 use chrono::{DateTime, Utc};
@@ -192,6 +192,6 @@ fn catalogue_settings(config: &Config) -> CatalogueSettings {
     let host = config.site.base_url.as_ref().map_or("localhost", BaseUrl::host);
     CatalogueSettings {
         site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
-        reading: parse::reading_version(&read::parse_settings(config)),
+        reading: read::reading(config),
     }
 }

@@ -1,9 +1,10 @@
 //! One file becomes one observation: the thin shell around `document` and `parse`.
 
+use super::people::PeopleFiles;
 use crate::article::{Article, ContentPath, FileStamp, Media, Problem, SITE_MARK};
 use crate::catalogue::Observation;
-use crate::config::Config;
-use crate::document::{self, Reading};
+use crate::config::{Config, FileRules, Verdict};
+use crate::document::{self, People, Reading};
 use crate::parse::{self, Outcome, ParseSettings};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -21,7 +22,16 @@ const CHUNK: usize = 64;
 
 /// What parsing must know of the configuration.
 pub(super) fn parse_settings(config: &Config) -> ParseSettings {
-    ParseSettings { timezone: config.site.timezone, date_order: config.content.date_order }
+    ParseSettings {
+        timezone: config.site.timezone,
+        date_order: config.content.date_order,
+        status: config.content.status,
+    }
+}
+
+/// Changes whenever files that did not change would be read as other articles.
+pub(super) fn reading(config: &Config) -> String {
+    format!("{} {}", parse::reading_version(&parse_settings(config)), config.content.files.as_text())
 }
 
 /// Reads the files of one content folder.
@@ -29,11 +39,39 @@ pub(super) fn parse_settings(config: &Config) -> ParseSettings {
 pub(super) struct FileReader {
     folder: PathBuf,
     settings: ParseSettings,
+    rules: FileRules,
+    people: PeopleFiles,
 }
 
 impl FileReader {
     pub(super) fn new(folder: &Path, config: &Config) -> Self {
-        Self { folder: folder.to_owned(), settings: parse_settings(config) }
+        Self {
+            folder: folder.to_owned(),
+            settings: parse_settings(config),
+            rules: config.content.files.clone(),
+            people: PeopleFiles::default(),
+        }
+    }
+
+    /// Learns anew what the people files among these say, which may be gone.
+    pub(super) fn learn_people<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
+        for path in paths.filter(|path| document::people_of_directory(path).is_some()) {
+            let bytes = read_bounded(&path.in_folder(&self.folder)).ok();
+            let people = bytes.as_deref().and_then(People::read);
+            if bytes.is_some() && people.is_none() {
+                tracing::warn!("{path}: it is no list of people; articles name their keys instead");
+            }
+            self.people.put(path, people);
+        }
+    }
+
+    /// Why the file is no article, by its path alone.
+    fn not_an_article(&self, path: &ContentPath) -> Option<&'static str> {
+        match self.rules.verdict(path) {
+            Verdict::Open => document::not_an_article(path),
+            Verdict::Wanted => None,
+            Verdict::Left(reason) => Some(reason),
+        }
     }
 
     /// What lies at `path` now. `None`: it changed while it was read, so that whoever changes it is not done, and
@@ -45,7 +83,7 @@ impl FileReader {
             Ok(None) => return Some(Observation::Gone { path: path.clone() }),
             Err(error) => return Some(unreadable(path, &error)),
         };
-        if let Some(reason) = document::not_an_article(path) {
+        if let Some(reason) = self.not_an_article(path) {
             return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
         }
         if stamp.size > LARGEST {
@@ -67,8 +105,11 @@ impl FileReader {
 
     fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
         let path = path.clone();
-        let outcome = contained(|| match document::read(&path, bytes) {
-            Reading::Document(document) => parse::parse(*document, &self.settings),
+        let outcome = contained(|| match document::read_wanted(&path, bytes) {
+            Reading::Document(mut document) => {
+                document.people = self.people.of(&path);
+                parse::parse(*document, &self.settings)
+            }
             Reading::NotArticle(reason) => Outcome::NotArticle(reason),
             Reading::Rejected(problems) => Outcome::Rejected(problems),
         });

@@ -1,8 +1,10 @@
 //! Folder against catalogue: what a scan finds that no event told.
 
+use super::people::speaks_for;
 use super::{AppError, Ingest, News};
 use crate::article::{ContentPath, FileStamp};
 use crate::catalogue::Observation;
+use crate::document::people_of_directory;
 use crate::watch::{Scan, scan, unfinished};
 use std::collections::{BTreeSet, HashMap};
 use std::time::SystemTime;
@@ -33,6 +35,7 @@ pub(super) fn reconcile(
     let unfinished = unfinished(&ingest.place.folder, &read, SystemTime::now(), ingest.settle);
     let read: Vec<ContentPath> =
         read.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
+    ingest.files.learn_people(scan.files.iter().map(|(path, _)| path).chain(&gone));
     let files = ingest.files.clone();
     // What is gone comes first: a file that was renamed while nobody watched is found again by its content.
     if !gone.is_empty() {
@@ -52,5 +55,22 @@ fn compare(scan: &Scan, mut known: HashMap<ContentPath, FileStamp>) -> Differenc
     // A directory that could not be looked into, or a share that is away, is no proof that its files are.
     difference.gone = known.into_keys().filter(|path| scan.vouches_for(path)).collect();
     difference.gone.sort();
+    difference.read.extend(told_of_anew(scan, &difference));
+    // An original comes before its translations, so that it gets the slug which all of them want.
+    difference.read.sort_by_cached_key(|(path, _)| {
+        (path.directory().to_owned(), path.name().to_owned(), path.translated().is_some(), path.clone())
+    });
     difference
+}
+
+/// Articles that did not change, but whose people file did.
+fn told_of_anew(scan: &Scan, difference: &Difference) -> Vec<(ContentPath, FileStamp)> {
+    let changed = difference.read.iter().map(|(path, _)| path).chain(&difference.gone);
+    let people: Vec<&ContentPath> = changed.filter(|path| people_of_directory(path).is_some()).collect();
+    if people.is_empty() {
+        return Vec::new();
+    }
+    let known: BTreeSet<&ContentPath> = difference.read.iter().map(|(path, _)| path).collect();
+    let is_told_of = |path: &ContentPath| people.iter().any(|file| speaks_for(file, path));
+    scan.files.iter().filter(|(path, _)| !known.contains(path) && is_told_of(path)).cloned().collect()
 }

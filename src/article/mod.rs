@@ -79,6 +79,10 @@ pub struct Article {
     pub language: Option<String>,
     /// What a link post points at.
     pub external_url: Option<String>,
+    /// Addresses that led to it before, as the author gives them: paths of this site, or whole addresses.
+    pub aliases: Vec<String>,
+    /// Where its original stands, if not here.
+    pub canonical_url: Option<String>,
     /// The sanitised body.
     pub body: BodyHtml,
     /// Files of the content folder that the body, image or enclosures refer to.

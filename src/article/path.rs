@@ -1,5 +1,6 @@
 //! A place in the content folder.
 
+use super::language_tag;
 use serde::{Deserialize, Serialize};
 
 /// A file's path relative to the content folder: `/` between its parts on every system, no empty, `.` or `..`
@@ -65,7 +66,36 @@ impl ContentPath {
             _ => self.file_name(),
         }
     }
+
+    /// The language that the file's name ends in, and the stem without it: `post` and `fr` of `post.fr.md`, as Hugo and
+    /// Zola name translations. `None`: it names none.
+    pub fn translated(&self) -> Option<(&str, String)> {
+        let (stem, tag) = self.stem().rsplit_once('.')?;
+        let is_written_as_one =
+            !stem.is_empty() && !stem.ends_with(char::is_whitespace) && stem.len() < self.stem().len();
+        let is_short = tag.split(['-', '_']).next().is_some_and(|language| language.len() == 2);
+        if !is_written_as_one
+            || !is_short
+            || OTHER_ENDINGS.contains(&tag)
+            || tag.contains(char::is_whitespace)
+        {
+            return None;
+        }
+        language_tag(tag).map(|tag| (stem, tag))
+    }
+
+    /// What names the article: the file's name without extension and language, or the directory's where the file is a
+    /// bundle's `index`. Empty for an `index` at the root.
+    pub fn name(&self) -> &str {
+        match self.translated().map_or_else(|| self.stem(), |(stem, _)| stem) {
+            "index" => self.directory().rsplit('/').next().unwrap_or_default(),
+            stem => stem,
+        }
+    }
 }
+
+/// Language codes that are far oftener something else before a file's extension: `socket.io`, `types.d.ts`, `dune.ml`.
+const OTHER_ENDINGS: [&str; 5] = ["io", "ml", "ps", "so", "ts"];
 
 impl std::fmt::Display for ContentPath {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -98,6 +128,26 @@ mod tests {
             [("a/b", true), ("a/b/c.md", true), ("a/bc", false), ("a", false), ("x/a/b", false)]
         {
             assert_eq!(ContentPath::new(path).unwrap().is_within(&directory), within, "{path}");
+        }
+    }
+
+    #[test]
+    fn languages_of_translations() {
+        let cases = [
+            ("a/post.fr.md", Some("fr"), "post"),
+            ("a/index.zh-cn.md", Some("zh-CN"), "a"),
+            ("index.pt_BR.md", Some("pt-BR"), ""),
+            ("post.md", None, "post"),
+            ("socket.io.md", None, "socket.io"),
+            ("about-node.js.md", None, "about-node.js"),
+            ("v1.10.md", None, "v1.10"),
+            ("Dr. No.md", None, "Dr. No"),
+            (".fr.md", None, ".fr"),
+        ];
+        for (path, language, name) in cases {
+            let path = ContentPath::new(path).unwrap();
+            assert_eq!(path.translated().map(|(_, tag)| tag).as_deref(), language, "{path}");
+            assert_eq!(path.name(), name, "{path}");
         }
     }
 

@@ -60,11 +60,7 @@ fn shorten(slug: &str) -> String {
 /// The slug that a file's name gives: `my-post` of `2026-03-04-my-post.md` and of `my-post/index.md`. `None`
 /// where the name says nothing to a person (`000_fb7079281a304ac8.txt`, `index.md` at the root, `IMG_2041`).
 pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
-    let stem = match path.stem() {
-        "index" => path.directory().rsplit('/').next().unwrap_or_default(),
-        stem => stem,
-    };
-    let slug = slugify(without_date(stem));
+    let slug = slugify(without_date(path.name()));
     let words =
         slug.split('-').filter(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_alphabetic()));
     let letters_in_words: usize = words.map(str::len).sum();
@@ -72,15 +68,19 @@ pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
     (letters_in_words * 2 > all).then_some(slug)
 }
 
-/// `slug` of `2026-03-04-slug`; the name itself where it begins with no date.
-fn without_date(stem: &str) -> &str {
-    let shape = b"dddd-dd-dd";
-    let dated = stem.len() > shape.len()
-        && stem.bytes().zip(shape).all(|(byte, want)| match want {
-            b'd' => byte.is_ascii_digit(),
-            _ => byte == b'-' || byte == b'_',
-        });
-    if dated { stem[shape.len()..].trim_start_matches(['-', '_', ' ']) } else { stem }
+/// `slug` of `2026-03-04-slug`, of `2026-3-4-slug` and of Docusaurus' `2026/03-04-slug`; the name itself where it begins
+/// with no date.
+fn without_date(name: &str) -> &str {
+    let signs = ['-', '_', ' '];
+    let numbers = [&[4, 2, 2][..], &[2, 2]];
+    let rest = numbers.into_iter().find_map(|lengths| {
+        lengths.iter().try_fold(name, |rest, most| {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let is_part = digits > 0 && digits <= *most && (*most == 2 || digits == 4);
+            is_part.then(|| rest[digits..].strip_prefix(signs)).flatten()
+        })
+    });
+    rest.map_or(name, |rest| rest.trim_start_matches(signs))
 }
 
 #[cfg(test)]
@@ -113,6 +113,10 @@ mod tests {
             ("000_fb7079281a304ac8.txt", None),
             ("index.md", None),
             ("IMG_2041.html", None),
+            ("2026-3-4-my-post.md", Some("my-post")),
+            ("2026-03-04_my_post.md", Some("my-post")),
+            ("2026/03-04-my-post.md", Some("my-post")),
+            ("my-post.fr.md", Some("my-post")),
             ("2026-03-04.md", None),
         ];
         for (path, slug) in cases {

@@ -24,6 +24,8 @@ impl Article {
             rights: None,
             language: None,
             external_url: None,
+            aliases: Vec::new(),
+            canonical_url: None,
             body: BodyHtml::from_marked(format!("<p>{title}</p>")),
             references: Vec::new(),
             content_hash: title.to_owned(),

@@ -7,7 +7,7 @@ use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
 use super::{Change, ChangeKind, FileStamp, Observation, files};
-use crate::article::{Article, ArticleId, ContentPath, Problem, Selection, Status};
+use crate::article::{Article, ArticleId, ContentPath, Problem, Selection, Status, slugify};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,7 +189,18 @@ impl Work<'_> {
     fn slug(&self, article: &Article, known: Option<&Known>) -> Result<String> {
         match known {
             Some(Known { was_public: true, slug: Some(slug), .. }) => Ok(slug.clone()),
-            known => ledger::free_slug(self.connection, &article.slug, known.map(|known| known.row)),
+            known => {
+                let own = known.map(|known| known.row);
+                let free = ledger::free_slug(self.connection, &article.slug, own)?;
+                match article.path.translated().filter(|_| free != article.slug) {
+                    // Beside the original `post`, `post-fr` says more than `post-2`.
+                    Some((_, language)) => {
+                        let wanted = slugify(&format!("{} {language}", article.slug));
+                        ledger::free_slug(self.connection, &wanted, own)
+                    }
+                    None => Ok(free),
+                }
+            }
         }
     }
 

@@ -94,6 +94,8 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
         rights,
         language,
         external_url,
+        aliases: _,
+        canonical_url: _,
         body,
         references: _,
         content_hash: _,

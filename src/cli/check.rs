@@ -2,7 +2,7 @@
 
 use super::{CliError, Ending, Where};
 use crate::app::{self, Finding};
-use crate::article::Status;
+use crate::article::{DateSource, Entry, Status};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::ValueEnum;
 use serde::Serialize;
@@ -45,7 +45,9 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     Ok(if rejected { Ending::Findings } else { Ending::Good })
 }
 
-/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need not ask.
+/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need not ask. `published` is absent
+/// where nothing but the first sight of the file dates it (`published_from` is "first seen"), since a check of a folder that
+/// is not served yet would show the moment of the check.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     path: &'a str,
@@ -62,8 +64,12 @@ struct Row<'a> {
     tags: Vec<&'a str>,
     summary: Option<&'a str>,
     image: Option<String>,
+    enclosures: &'a [String],
     rights: Option<&'a str>,
     language: Option<&'a str>,
+    external_url: Option<&'a str>,
+    canonical_url: Option<&'a str>,
+    aliases: &'a [String],
     body_html: Option<&'a str>,
     problems: &'a [crate::article::Problem],
 }
@@ -80,21 +86,33 @@ impl<'a> Row<'a> {
             slug: entry.map(|entry| entry.slug.as_str()),
             title: article.map(|article| article.title.as_str()),
             subtitle: article.and_then(|article| article.subtitle.as_deref()),
-            published: entry.map(|entry| moment(entry.published)),
+            published: entry
+                .filter(|entry| entry.published_from != DateSource::FirstSeen)
+                .map(|entry| moment(entry.published)),
             published_from: entry.map(|entry| entry.published_from.as_str()),
-            updated: entry.map(|entry| moment(entry.updated)),
-            authors: article.map_or_else(Vec::new, |a| a.authors.iter().map(|p| p.name.as_str()).collect()),
+            updated: entry.and_then(updated),
+            authors: finding.authors.iter().map(String::as_str).collect(),
             categories: article
                 .map_or_else(Vec::new, |a| a.categories.iter().map(|t| t.name.as_str()).collect()),
             tags: article.map_or_else(Vec::new, |a| a.tags.iter().map(|t| t.name.as_str()).collect()),
             summary: article.and_then(|article| article.summary.as_deref()),
             image: finding.image.clone(),
+            enclosures: &finding.enclosures,
             rights: article.and_then(|article| article.rights.as_deref()),
             language: article.and_then(|article| article.language.as_deref()),
+            external_url: article.and_then(|article| article.external_url.as_deref()),
+            canonical_url: article.and_then(|article| article.canonical_url.as_deref()),
+            aliases: article.map_or(&[], |article| &article.aliases),
             body_html: finding.body_html.as_deref(),
             problems: &report.problems,
         }
     }
+}
+
+/// When its author says that it was changed, else when its content was seen to; absent where it never was.
+fn updated(entry: &Entry) -> Option<String> {
+    let seen = Some(entry.updated).filter(|updated| *updated != entry.published);
+    entry.article.updated.or(seen).map(moment)
 }
 
 fn write_jsonl(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
@@ -114,7 +132,7 @@ fn write_text(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
         let article = &entry.article;
         writeln!(out, " '{}'", article.title)?;
         write!(out, "    {} ({})", moment(entry.published), entry.published_from.as_str())?;
-        list(out, ", by ", article.authors.iter().map(|person| person.name.as_str()))?;
+        list(out, ", by ", finding.authors.iter().map(String::as_str))?;
         list(out, ", in ", article.categories.iter().map(|term| term.name.as_str()))?;
         list(out, ", tagged ", article.tags.iter().map(|term| term.name.as_str()))?;
     }

@@ -1,6 +1,6 @@
 //! The layers: file, environment, command line.
 
-use super::settings::{Kind, SETTINGS, Setting, nearest, setting};
+use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
 use super::{Config, ConfigError, Origin};
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
@@ -92,8 +92,19 @@ fn scalar(row: &Setting, value: &DeValue<'_>) -> Result<String, String> {
     match value {
         DeValue::String(text) if row.kinds.contains(&Kind::Text) => Ok(text.to_string()),
         DeValue::Integer(number) if row.kinds.contains(&Kind::Number) => Ok(number.to_string()),
+        DeValue::Array(items) if row.kinds.contains(&Kind::List) => {
+            let texts = items.iter().map(|item| match item.get_ref() {
+                DeValue::String(text) => Ok(format!("{text}{LIST_END}")),
+                other => Err(format!("it must be a list of texts in quotes, not of {}", other.type_str())),
+            });
+            texts.collect()
+        }
         other => {
-            let wanted = if row.kinds.contains(&Kind::Text) { "a text in quotes" } else { "a whole number" };
+            let wanted = match row.kinds {
+                kinds if kinds.contains(&Kind::Text) => "a text in quotes",
+                kinds if kinds.contains(&Kind::List) => "a list of texts in quotes, [\"…\", \"…\"]",
+                _ => "a whole number",
+            };
             Err(format!("it must be {wanted}, not {}", other.type_str()))
         }
     }

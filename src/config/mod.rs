@@ -4,6 +4,7 @@
 //! one row of the table in `settings.rs`, whichever layer it comes from.
 
 mod error;
+mod files;
 mod load;
 mod settings;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 mod value;
 
 pub use error::{ConfigError, Origin};
+pub use files::{FileRules, Verdict};
 pub use load::{Overrides, load};
 
 use crate::article::{BaseUrl, Person};
@@ -62,10 +64,25 @@ pub struct Content {
     pub folder: Option<PathBuf>,
     /// How `03/04/2026` is read; `None` refuses it.
     pub date_order: Option<DateOrder>,
+    /// What the key `status` of front matter says.
+    pub status: StatusKey,
+    /// Which files may be articles.
+    pub files: FileRules,
     /// How long a file that its writer keeps open must be quiet before it counts as whole.
     pub settle: Duration,
     /// How often the folder is compared with the catalogue although no event said so.
     pub rescan: Duration,
+}
+
+/// What the key `status` of front matter says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusKey {
+    /// `draft` and the like hold an article back, but where its other keys are a specification's.
+    Auto,
+    /// `draft` and the like always hold an article back.
+    Publication,
+    /// Nothing about publication.
+    Ignore,
 }
 
 /// Order of day and month in dates written with numbers only.
@@ -127,6 +144,8 @@ impl Default for Config {
             content: Content {
                 folder: None,
                 date_order: None,
+                status: StatusKey::Auto,
+                files: FileRules::default(),
                 settle: Duration::from_secs(2),
                 rescan: Duration::from_secs(300),
             },

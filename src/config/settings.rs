@@ -2,7 +2,7 @@
 //! `config/tidings.toml` (a test compares).
 
 use super::value::{duration, language, number, one_of};
-use super::{Config, DateOrder, FeedText};
+use super::{Config, DateOrder, FeedText, StatusKey};
 use crate::article::text::one_line;
 use crate::article::{BaseUrl, Person};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,12 @@ pub(super) enum Kind {
     Text,
     /// An integer.
     Number,
+    /// An array of strings; from the environment, one text with commas.
+    List,
 }
+
+/// What ends each string of a list in the text that [`Setting::set`] takes; people write commas.
+pub(super) const LIST_END: char = '\n';
 
 /// One setting.
 pub(super) struct Setting {
@@ -29,6 +34,7 @@ pub(super) struct Setting {
 
 const TEXT: &[Kind] = &[Kind::Text];
 const NUMBER: &[Kind] = &[Kind::Number];
+const LIST: &[Kind] = &[Kind::List];
 const EITHER: &[Kind] = &[Kind::Text, Kind::Number];
 
 /// All settings, in the order of `config/tidings.toml`.
@@ -69,6 +75,9 @@ pub(super) const SETTINGS: &[Setting] = &[
         kinds: TEXT,
         set: |c, v, _| order(v).map(|v| c.content.date_order = Some(v)),
     },
+    Setting { key: "content.status", kinds: TEXT, set: |c, v, _| status(v).map(|v| c.content.status = v) },
+    Setting { key: "content.include", kinds: LIST, set: |c, v, _| c.content.files.set_include(&list(v)) },
+    Setting { key: "content.exclude", kinds: LIST, set: |c, v, _| c.content.files.set_exclude(&list(v)) },
     Setting {
         key: "content.settle",
         kinds: EITHER,
@@ -142,6 +151,37 @@ fn path(text: &str, start: &Path) -> Result<PathBuf, String> {
 
 fn order(text: &str) -> Result<DateOrder, String> {
     one_of(text, &[("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)])
+}
+
+fn status(text: &str) -> Result<StatusKey, String> {
+    one_of(
+        text,
+        &[("auto", StatusKey::Auto), ("publication", StatusKey::Publication), ("ignore", StatusKey::Ignore)],
+    )
+}
+
+/// Commas inside braces (`*.{md,txt}`) part nothing.
+fn list(text: &str) -> Vec<String> {
+    if let Some(items) = text.strip_suffix(LIST_END) {
+        return items.split(LIST_END).map(str::to_owned).collect();
+    }
+    let mut items = vec![String::new()];
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                items.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = items.last_mut() {
+            last.push(c);
+        }
+    }
+    items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
 }
 
 fn rescan(text: &str) -> Result<std::time::Duration, String> {

@@ -7,12 +7,15 @@ mod format;
 mod front_matter;
 mod headed;
 mod names;
+mod people;
 
 pub use front_matter::Syntax;
 pub(crate) use headed::headed_fragment;
 pub use names::{lies_among_drafts, not_an_article};
+pub use people::{People, people_of_directory};
 
 use crate::article::{ContentPath, Problem};
+use std::sync::Arc;
 
 /// What the body is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +44,8 @@ pub struct Document {
     pub body: String,
     /// The line of the file, from 1, on which the body begins.
     pub body_line: u32,
+    /// Who is who: what the people file above it says. Whoever reads files puts it in.
+    pub people: Arc<People>,
     /// What was odd so far.
     pub problems: Vec<Problem>,
 }
@@ -69,9 +74,14 @@ pub enum Reading {
 
 /// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
 pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
-    if let Some(reason) = not_an_article(path) {
-        return Reading::NotArticle(reason.to_owned());
+    match not_an_article(path) {
+        Some(reason) => Reading::NotArticle(reason.to_owned()),
+        None => read_wanted(path, bytes),
     }
+}
+
+/// Reads a file's bytes, whatever its name says about being an article.
+pub fn read_wanted(path: &ContentPath, bytes: &[u8]) -> Reading {
     let decoded = match decode::decode(bytes) {
         Ok(decoded) => decoded,
         Err(reason) => return Reading::NotArticle(reason.to_owned()),
@@ -105,6 +115,7 @@ pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
         syntax,
         body,
         body_line: u32::try_from(body_line).unwrap_or(u32::MAX),
+        people: Arc::default(),
         problems,
     }))
 }

@@ -3,11 +3,11 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, fingerprint, plain, rewrite, sanitize};
+use super::{Body, Outcome, ParseSettings, fingerprint, plain, rewrite, sanitize, values};
 use crate::article::{
-    Article, ContentPath, DateSource, Dated, Media, Problem, Term, slug_from_file_name, slugify,
+    Article, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name, slugify,
 };
-use crate::document::{Document, Format, lies_among_drafts};
+use crate::document::{Document, Format, People, lies_among_drafts};
 
 /// Longest title, in characters, that is made of a text's first sentence.
 const LONGEST_SENTENCE: usize = 100;
@@ -53,21 +53,39 @@ pub(super) fn article(
         draft: metadata.draft || lies_among_drafts(path),
         explicit_id: metadata.explicit_id,
         slug,
-        authors: either(metadata.authors, body.authors),
-        categories: terms(either(metadata.categories, body.categories)),
+        authors: either(metadata.authors, body.authors)
+            .into_iter()
+            .map(|person| known(person, &document.people))
+            .collect(),
+        categories: terms(
+            path_hints::categories(path)
+                .into_iter()
+                .chain(either(metadata.categories, body.categories))
+                .collect(),
+        ),
         tags: terms(either(metadata.tags, body.tags)),
         summary: metadata.summary.or(body.summary),
         image,
         enclosures,
         rights: metadata.rights.or(body.rights),
-        language: metadata.language.or(body.language),
+        language: metadata
+            .language
+            .or(body.language)
+            .or_else(|| path.translated().map(|(_, language)| language)),
         external_url: metadata.external_url,
+        aliases: metadata.aliases,
+        canonical_url: metadata.canonical_url,
         body: html,
         references: resolver.into_references(),
         content_hash,
         problems,
         path: document.path,
     }))
+}
+
+/// The person whom a key of the people file means; the person as named where it has no such key.
+fn known(person: Person, people: &People) -> Person {
+    people.get(&person.name).and_then(values::person_of_file).unwrap_or(person)
 }
 
 /// Whether the front matter alone makes no article; a title or a link does.

@@ -50,7 +50,7 @@ mod tests {
     use crate::parse::{Outcome, ParseSettings, parse};
 
     fn hash(path: &str, file: &str) -> String {
-        let settings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+        let settings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
         let Reading::Document(document) = read(&ContentPath::new(path).unwrap(), file.as_bytes()) else {
             panic!("{file:?} is no document")
         };

@@ -4,12 +4,20 @@ use super::keys::{self, Meaning};
 use super::values::{self, Separators};
 use super::{ParseSettings, date, path_hints, plain};
 use crate::article::{Media, Person, Problem, language_tag};
+use crate::config::StatusKey;
 use crate::document::{Document, Field, Syntax};
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 /// Words that stand for a date which is not in the document.
 const COMPUTED_DATES: [&str; 4] = ["created", "last modified", "git created", "git last modified"];
+
+/// Words of `status` that hold an article back.
+const HELD_BACK: [&str; 5] = ["draft", "hidden", "private", "unpublished", "wip"];
+
+/// Words of `status` by which an article is public, or will be at its date.
+const PUBLIC: [&str; 8] =
+    ["published", "publish", "public", "live", "scheduled", "future", "visible", "active"];
 
 /// Front matter, read. Absent is what it does not say.
 #[derive(Debug, Default)]
@@ -34,6 +42,9 @@ pub(super) struct Metadata {
     pub(super) rights: Option<String>,
     pub(super) language: Option<String>,
     pub(super) external_url: Option<String>,
+    /// As written: paths or whole addresses.
+    pub(super) aliases: Vec<String>,
+    pub(super) canonical_url: Option<String>,
     /// The page only leads to another.
     pub(super) is_redirect: bool,
     /// Errors among them mean that the article is to be held.
@@ -42,14 +53,17 @@ pub(super) struct Metadata {
 
 /// Reads the front matter of a document.
 pub(super) fn read(document: &Document, settings: &ParseSettings) -> Metadata {
+    let entries = flatten(&document.front_matter);
     let mut reader = Reader {
         settings,
         syntax: document.syntax,
+        is_jekylls: document.syntax == Some(Syntax::Yaml)
+            && (path_hints::is_jekylls(&document.path) || entries.iter().any(|entry| entry.name == "layout")),
+        is_specification: entries.iter().any(|entry| keys::SPECIFICATION_KEYS.contains(&entry.name.as_str())),
         found: Metadata::default(),
         date_in_path: None,
         unreadable_dates: Vec::new(),
     };
-    let entries = flatten(&document.front_matter);
     for (name, meaning) in keys::KEYS {
         if let Some(entry) = entries.iter().rev().find(|entry| entry.name == *name) {
             reader.apply(*meaning, entry);
@@ -90,6 +104,10 @@ fn flatten(fields: &[Field]) -> Vec<Entry<'_>> {
 struct Reader<'s> {
     settings: &'s ParseSettings,
     syntax: Option<Syntax>,
+    /// Lists of terms are Jekyll's.
+    is_jekylls: bool,
+    /// `status` says how far a matter is.
+    is_specification: bool,
     found: Metadata,
     date_in_path: Option<DateTime<FixedOffset>>,
     unreadable_dates: Vec<Problem>,
@@ -112,14 +130,16 @@ impl Reader<'_> {
             Meaning::Authors => fill(&mut found.authors, || {
                 values::people(entry.value, entry.key.to_lowercase().ends_with("authors"), self.syntax)
             }),
-            Meaning::Categories => fill(&mut found.categories, || names(entry, self.syntax)),
-            Meaning::Tags => fill(&mut found.tags, || names(entry, self.syntax)),
+            Meaning::Categories => fill(&mut found.categories, || names(entry, self.is_jekylls)),
+            Meaning::Tags => fill(&mut found.tags, || names(entry, self.is_jekylls)),
+            Meaning::Aliases => fill(&mut found.aliases, || addresses(entry.value)),
+            Meaning::CanonicalUrl => set(&mut found.canonical_url, || web_address(entry.value)),
             Meaning::Enclosures => fill(&mut found.enclosures, || values::media(entry.value)),
             Meaning::Language => self.language(entry),
             Meaning::Slug => self.slug(entry),
             Meaning::Draft => self.draft(entry),
             Meaning::NotDraft => found.draft |= values::truth(entry.value) == Some(false),
-            Meaning::State => found.draft |= is_held_back(entry.value),
+            Meaning::State => self.state(entry),
             Meaning::Published | Meaning::Updated | Meaning::Expires => self.date(meaning, entry),
         }
     }
@@ -175,6 +195,28 @@ impl Reader<'_> {
                 self.found.draft = true;
             }
         }
+    }
+
+    /// `status: draft` holds an article back, unless the folder uses the key for something else. How it was read is told
+    /// where another reading was possible.
+    fn state(&mut self, entry: &Entry) {
+        let Some(state) = values::text(entry.value) else { return };
+        let held = HELD_BACK.contains(&state.to_lowercase().as_str());
+        let known = held || PUBLIC.contains(&state.to_lowercase().as_str());
+        let note = match (self.settings.status, self.is_specification) {
+            (StatusKey::Ignore, _) => None,
+            (StatusKey::Publication, _) | (StatusKey::Auto, false) => {
+                self.found.draft |= held;
+                let message = format!("'{}: {state}' is read as no state of publication", entry.key);
+                (!known).then(|| (message, "Write draft, or draft: true, to hold an article back"))
+            }
+            (StatusKey::Auto, true) => {
+                let message = format!("'{}: {state}' is read as the state of a specification", entry.key);
+                held.then(|| (message, "Set content.status = \"publication\" if it holds the article back"))
+            }
+        };
+        let note = note.map(|(message, remedy)| Problem::note(message, remedy).at(entry.line, None));
+        self.found.problems.extend(note);
     }
 
     fn slug(&mut self, entry: &Entry) {
@@ -247,16 +289,20 @@ fn web_address(value: &Value) -> Option<String> {
     values::text(value).filter(|text| values::is_web_address(text))
 }
 
-fn names(entry: &Entry, syntax: Option<Syntax>) -> Vec<String> {
-    let names = values::names(entry.value, Separators::of(&entry.name, syntax));
-    // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
-    names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
+/// Addresses of this site or others: one, or a list of them. Obsidian's `aliases` are other names of a note, which are none.
+fn addresses(value: &Value) -> Vec<String> {
+    let texts: Vec<String> = match value {
+        Value::Array(items) => items.iter().filter_map(values::text).collect(),
+        other => values::text(other).into_iter().collect(),
+    };
+    let is_address = |text: &String| text.contains(['/', '.']) && !text.contains(char::is_whitespace);
+    texts.into_iter().filter(is_address).collect()
 }
 
-/// `status: draft`. Other words are no state of publication (`status: Open` of a specification).
-fn is_held_back(value: &Value) -> bool {
-    let state = values::text(value).unwrap_or_default().to_lowercase();
-    ["draft", "hidden", "private", "unpublished"].contains(&state.as_str())
+fn names(entry: &Entry, is_jekylls: bool) -> Vec<String> {
+    let names = values::names(entry.value, Separators::of(&entry.name, is_jekylls));
+    // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
+    names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
 }
 
 /// Keys that are one slip away from a known one, where that one is missing.

@@ -23,14 +23,14 @@ mod text;
 mod values;
 
 use crate::article::{Article, Dated, Media, Person, Problem, Severity};
-use crate::config::DateOrder;
+use crate::config::{DateOrder, StatusKey};
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 2;
+const READING_VERSION: u32 = 3;
 
 /// Changes whenever the same documents would be read as other articles: by another version of the rules, or
 /// under other settings. A catalogue that finds another one in itself reads all files again.
@@ -40,7 +40,12 @@ pub fn reading_version(settings: &ParseSettings) -> String {
         Some(DateOrder::DayFirst) => "day-first",
         Some(DateOrder::MonthFirst) => "month-first",
     };
-    format!("{READING_VERSION} {} {order}", settings.timezone.name())
+    let status = match settings.status {
+        StatusKey::Auto => "auto",
+        StatusKey::Publication => "publication",
+        StatusKey::Ignore => "ignore",
+    };
+    format!("{READING_VERSION} {} {order} {status}", settings.timezone.name())
 }
 
 /// What parsing must know of the site.
@@ -50,6 +55,15 @@ pub struct ParseSettings {
     pub timezone: Tz,
     /// How `03/04/2026` is read; `None` refuses it.
     pub date_order: Option<DateOrder>,
+    /// What the key `status` says.
+    pub status: StatusKey,
+}
+
+impl ParseSettings {
+    /// The defaults, with a zone.
+    pub const fn in_zone(timezone: Tz) -> Self {
+        Self { timezone, date_order: None, status: StatusKey::Auto }
+    }
 }
 
 /// What a body says about itself, and the body as HTML that is not sanitised yet. Front matter, where it says

@@ -13,18 +13,59 @@ pub(super) enum NameDate {
     Impossible(String),
 }
 
-/// The date that a file's name begins with, or its directory's where the file is a bundle's `index`.
+/// The date that a file's name begins with, or that its directories give: `2026-03-04-slug/index.md`,
+/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`, all of which Docusaurus or Eleventy read so.
 pub(super) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<NameDate> {
-    let (date, _) = split_date(named_part(path))?;
+    let date = split_date(path.name()).map(|(date, _)| date).or_else(|| date_of_directories(path))?;
     Some(match date::parse_date(&date.shown(), settings) {
         Ok(at) if date.is_possible() => NameDate::Date(at),
         _ => NameDate::Impossible(date.shown()),
     })
 }
 
+/// The nearest date in the directories; what is no day there is a number of something else.
+fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
+    let mut parts: Vec<&str> = path.directory().split('/').collect();
+    let by_name = parts.iter().rev().find_map(|part| split_date(part)).map(|(date, _)| date);
+    let in_parts = || {
+        parts.push(path.name());
+        parts.windows(2).rev().find_map(|two| {
+            let (month, rest) = digits(two[1], 2).filter(|(month, _)| month.len() == 2)?;
+            let (day, rest) = digits(rest.strip_prefix('-')?, 2).filter(|(day, _)| day.len() == 2)?;
+            let is_year = two[0].len() == 4 && rest.starts_with('-');
+            is_year.then(|| CalendarDate::of(two[0], month, day)).flatten()
+        })
+    };
+    by_name
+        .or_else(|| in_directories(&path.directory().split('/').collect::<Vec<_>>()))
+        .or_else(in_parts)
+        .filter(CalendarDate::is_possible)
+}
+
+/// `2026/03/04` among the parts of a path.
+fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
+    parts.windows(3).find_map(|three| {
+        let shape = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
+        shape.then(|| CalendarDate::of(three[0], three[1], three[2])).flatten()
+    })
+}
+
+/// Whether Jekyll would take the file for a post: by its name, or since it lies in `_posts` or `_drafts`.
+pub(super) fn is_jekylls(path: &ContentPath) -> bool {
+    let dated = split_date(path.stem()).is_some();
+    dated || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
+}
+
+/// The directories above `_posts`, which Jekyll makes the first categories of the posts in it.
+pub(super) fn categories(path: &ContentPath) -> Vec<String> {
+    let parts: Vec<&str> = path.directory().split('/').collect();
+    let posts = parts.iter().position(|part| *part == "_posts").unwrap_or_default();
+    parts.into_iter().take(posts).map(str::to_owned).collect()
+}
+
 /// The words of a file's name, as a title: `My post` of `2026-03-04-my-post.md`. `None` where it has none.
 pub(super) fn title_from_name(path: &ContentPath) -> Option<String> {
-    let stem = named_part(path);
+    let stem = path.name();
     let words = split_date(stem).map_or(stem, |(_, rest)| rest);
     // Who writes spaces means the hyphens as well.
     let words = if words.contains(' ') { words.to_owned() } else { words.replace(['-', '_'], " ") };
@@ -32,13 +73,6 @@ pub(super) fn title_from_name(path: &ContentPath) -> Option<String> {
     let mut letters = words.chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
-}
-
-fn named_part(path: &ContentPath) -> &str {
-    match path.stem() {
-        "index" => path.directory().rsplit('/').next().unwrap_or_default(),
-        stem => stem,
-    }
 }
 
 /// The last part of a path or address that can be a slug: `my-post` of `/2026/03/04/my-post/` and of
@@ -57,11 +91,8 @@ pub(super) fn slug(path: &str) -> Option<String> {
 /// The date in a path: `/2026/03/04/my-post/` or `/2026-03-04-my-post`.
 pub(super) fn date(path: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
     let parts: Vec<&str> = path.split('/').collect();
-    let by_parts = parts.windows(3).find_map(|three| {
-        let shape = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
-        shape.then(|| CalendarDate::of(three[0], three[1], three[2])).flatten()
-    });
-    let date = by_parts.or_else(|| parts.iter().find_map(|part| split_date(part)).map(|(date, _)| date))?;
+    let date = in_directories(&parts)
+        .or_else(|| parts.iter().find_map(|part| split_date(part)).map(|(date, _)| date))?;
     date.is_possible().then(|| date::parse_date(&date.shown(), settings).ok()).flatten()
 }
 
@@ -109,7 +140,7 @@ fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+    const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
     #[test]
     fn names_with_dates_and_words() {
@@ -119,6 +150,16 @@ mod tests {
             ("posts/2026-03-04-x/index.md", Some("2026-03-04"), Some("X")),
             ("news/2026-03-04.txt", Some("2026-03-04"), None),
             ("2026-03-045-x.md", None, Some("2026 03 045 x")),
+            ("2026-03-04_a-post.md", Some("2026-03-04"), Some("A post")),
+            ("2026-03-04-x/index.fr.md", Some("2026-03-04"), Some("X")),
+            ("blog/2026/03/04/a-post.md", Some("2026-03-04"), Some("A post")),
+            ("blog/2026/03/04/a-post/index.md", Some("2026-03-04"), Some("A post")),
+            ("blog/2026/03-04-a-post.md", Some("2026-03-04"), Some("03 04 a post")),
+            ("2026-03-04/a-post.md", Some("2026-03-04"), Some("A post")),
+            ("2026-03-04-trip/a-post.md", Some("2026-03-04"), Some("A post")),
+            ("2026/13/04/a-post.md", None, Some("A post")),
+            ("2026/03/a-post.md", None, Some("A post")),
+            ("2026/03-inch-nails.md", None, Some("03 inch nails")),
             ("state-of-2026-03-04.md", None, Some("State of 2026 03 04")),
             ("index.md", None, None),
         ];
@@ -131,6 +172,9 @@ mod tests {
             assert_eq!(found.as_deref(), date, "{path}");
             assert_eq!(title_from_name(&path).as_deref(), title, "{path}");
         }
+        let posts = ContentPath::new("films/old/_posts/2026-03-04-x.md").unwrap();
+        assert_eq!(categories(&posts), ["films", "old"]);
+        assert!(categories(&ContentPath::new("films/x.md").unwrap()).is_empty());
         let path = ContentPath::new("2021-08-38-roaming.md").unwrap();
         assert_eq!(file_name_date(&path, &SETTINGS), Some(NameDate::Impossible("2021-08-38".to_owned())));
     }

@@ -66,22 +66,30 @@ pub(super) enum Separators {
 }
 
 impl Separators {
-    /// Those of a key, by its number (Jekyll splits `tags`, not `tag`) and the front matter's syntax.
-    pub(super) fn of(key: &str, syntax: Option<Syntax>) -> Self {
-        let splits = key.ends_with('s') && syntax == Some(Syntax::Yaml);
-        if splits { Self::SignsOrSpaces } else { Self::Signs }
+    /// Those of a key in a post of Jekyll's, which splits `tags`, not `tag`; other generators take `tags: open source`
+    /// for one tag.
+    pub(super) fn of(key: &str, is_jekylls: bool) -> Self {
+        if is_jekylls && key.ends_with('s') { Self::SignsOrSpaces } else { Self::Signs }
     }
 }
 
 /// A list of names: a list, a string of several, or objects with a name.
 pub(super) fn names(value: &Value, separators: Separators) -> Vec<String> {
     let names: Vec<String> = match value {
-        Value::Array(items) => items.iter().filter_map(name_of).collect(),
+        Value::Array(items) => items.iter().flat_map(names_of).collect(),
         Value::String(text) => split(text, separators),
         Value::Object(_) => name_of(value).into_iter().collect(),
         other => text(other).into_iter().collect(),
     };
     names.iter().map(|name| plain::from_label(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// One name; all of a list in the list, which is how Hexo nests categories.
+fn names_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(inner) => inner.iter().filter_map(name_of).collect(),
+        other => name_of(other).into_iter().collect(),
+    }
 }
 
 fn name_of(value: &Value) -> Option<String> {
@@ -95,11 +103,15 @@ fn split(text: &str, separators: Separators) -> Vec<String> {
     // `[a, b]` in a header, where no parser knows of lists.
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let has_sign = text.contains([',', ';']);
-    let split_at = |c: char| match separators {
-        Separators::SignsOrSpaces if !has_sign => c.is_whitespace(),
-        _ if text.contains(',') => c == ',',
-        _ => c == ';',
+    // `Doe, Jane; Roe, Joe` is two; Chinese and Japanese have commas of their own, of which one lists words.
+    let strongest = [&[';', '；'][..], &[',', '，', '、'], &['،']];
+    let signs = strongest.into_iter().find(|signs| text.contains(*signs));
+    let is_tagged = text.split_whitespace().all(|word| word.starts_with('#'));
+    let split_at = |c: char| match (signs, separators) {
+        (Some(signs), _) => signs.contains(&c),
+        (None, Separators::SignsOrSpaces) => c.is_whitespace(),
+        // `#a #b`, as notes have them.
+        (None, Separators::Signs) => is_tagged && c.is_whitespace(),
     };
     let unquoted = |part: &str| part.trim().trim_matches(['"', '\'']).to_owned();
     text.split(split_at).map(unquoted).filter(|part| !part.is_empty()).collect()
@@ -130,10 +142,19 @@ pub(super) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
     people
 }
 
+/// What names a person in an object. `key` is one of a people file's (Docusaurus), whose other entries only add to it:
+/// `title` there is a position.
+const NAMES: &[&str] =
+    &["name", "key", "title", "fullname", "full_name", "display_name", "nick", "username", "id"];
+
+/// A person of a file that says who is who, under the key that articles name: an object or a name alone.
+pub(super) fn person_of_file(value: &Value) -> Option<Person> {
+    person(value)
+}
+
 fn person(value: &Value) -> Option<Person> {
     let Value::Object(object) = value else { return named_person(&text(value)?) };
-    let mut person =
-        named_person(&first_text(object, &["name", "title", "fullname", "display_name", "nick", "id"])?)?;
+    let mut person = named_person(&first_text(object, NAMES)?)?;
     person.email =
         first_text(object, &["email", "mail"]).filter(|email| email.contains('@')).or(person.email);
     let address = first_text(object, &["url", "uri", "homepage", "website", "link", "site"]);
@@ -257,17 +278,21 @@ mod tests {
     #[test]
     fn lists_in_strings() {
         let cases = [
-            (json!("a b c"), "tags", Some(Syntax::Yaml), vec!["a", "b", "c"]),
-            (json!("machine learning, rust"), "tags", Some(Syntax::Yaml), vec!["machine learning", "rust"]),
-            (json!("a b; c"), "tags", Some(Syntax::Yaml), vec!["a b", "c"]),
-            (json!("a b"), "category", Some(Syntax::Yaml), vec!["a b"]),
-            (json!("a b"), "tags", Some(Syntax::Headers), vec!["a b"]),
-            (json!("[a, 'b c']"), "tags", Some(Syntax::Headers), vec!["a", "b c"]),
-            (json!(["x, y", 2026, {"name": "n"}, null, ""]), "tags", None, vec!["x, y", "2026", "n"]),
-            (json!(7), "tags", None, vec!["7"]),
+            (json!("a b c"), "tags", true, vec!["a", "b", "c"]),
+            (json!("machine learning, rust"), "tags", true, vec!["machine learning", "rust"]),
+            (json!("a b; c"), "tags", true, vec!["a b", "c"]),
+            (json!("a, b; c"), "tags", true, vec!["a, b", "c"]),
+            (json!("a b"), "category", true, vec!["a b"]),
+            (json!("a b"), "tags", false, vec!["a b"]),
+            (json!("#a #b"), "tags", false, vec!["#a", "#b"]),
+            (json!("中文，测试、三"), "tags", false, vec!["中文", "测试", "三"]),
+            (json!("[a, 'b c']"), "tags", false, vec!["a", "b c"]),
+            (json!(["x, y", 2026, {"name": "n"}, null, ""]), "tags", false, vec!["x, y", "2026", "n"]),
+            (json!([["A", "B"], ["C"]]), "categories", false, vec!["A", "B", "C"]),
+            (json!(7), "tags", false, vec!["7"]),
         ];
-        for (value, key, syntax, expected) in cases {
-            assert_eq!(names(&value, Separators::of(key, syntax)), expected, "{value}");
+        for (value, key, is_jekylls, expected) in cases {
+            assert_eq!(names(&value, Separators::of(key, is_jekylls)), expected, "{value}");
         }
     }
 

@@ -85,6 +85,12 @@ pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     Ok(headers::read(file).or_else(|| blosxom::read(file)))
 }
 
+/// Reads a file that is YAML, of which JSON is a part, and nothing else. `None`: it can't be read, or is too long.
+pub(super) fn read_alone(text: &str) -> Option<Vec<Field>> {
+    let text = (text.len() <= LONGEST).then_some(text)?;
+    yaml::read(text).ok().flatten().map(|parsed| parsed.fields)
+}
+
 /// YAML with an end fence alone, as Hexo allows: at least two keys, or it may be a heading that is underlined.
 fn without_opening_fence(file: &str) -> Option<FrontMatter> {
     let (first_key, _) = file.split_once(':')?;

@@ -2,11 +2,11 @@ use super::*;
 use proptest::prelude::*;
 
 fn settings() -> ParseSettings {
-    ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None }
+    ParseSettings::in_zone(chrono_tz::Tz::UTC)
 }
 
 fn berlin() -> ParseSettings {
-    ParseSettings { timezone: chrono_tz::Tz::Europe__Berlin, date_order: None }
+    ParseSettings::in_zone(chrono_tz::Tz::Europe__Berlin)
 }
 
 /// A text and its moment.

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn settings() -> ParseSettings {
-    ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None }
+    ParseSettings::in_zone(chrono_tz::Tz::UTC)
 }
 
 /// The text of the HTML, white space folded.
