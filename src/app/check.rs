@@ -1,7 +1,7 @@
 //! The folder as it would be published, without publishing it.
 
 use super::reconcile::reconcile;
-use super::{AppError, Ingest};
+use super::{AppError, Ingest, Progress};
 use crate::article::{BaseUrl, Person};
 use crate::catalogue::FileReport;
 use crate::config::Config;
@@ -26,13 +26,15 @@ pub struct Finding {
 /// Reads the whole folder into a catalogue in memory, which begins as a copy of the real one where there is one: so
 /// the ids, slugs and first-seen moments are those that subscribers see, and nothing is written anywhere.
 ///
+/// `tell` hears how far it has come, a few dozen files at a time.
+///
 /// # Errors
 /// The folder cannot be read, or the catalogue neither copied nor filled. What is wrong with a file is no error.
-pub fn check(config: &Config) -> Result<Vec<Finding>, AppError> {
+pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Finding>, AppError> {
     let mut ingest = Ingest::in_memory(config)?;
     // A check judges what is there now, also of a file that someone is writing.
     ingest.settle = Duration::ZERO;
-    reconcile(&mut ingest, None, &mut |_| {})?;
+    reconcile(&mut ingest, None, &mut |news| tell(news.progress))?;
     let now = Utc::now();
     ingest.catalogue.turn(now)?;
     let base = super::base_url(config, config.http.listen)?;

@@ -48,6 +48,17 @@ struct Ingest {
     catalogue: Catalogue,
     /// How long a file that is still open must be quiet.
     settle: Duration,
+    /// How far the comparison that is under way has come.
+    progress: Progress,
+}
+
+/// How many of the files that are to be read were read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// So many were read.
+    pub done: usize,
+    /// Of so many.
+    pub total: usize,
 }
 
 /// What came of a batch.
@@ -56,6 +67,7 @@ struct News<'a> {
     changes: Vec<Change>,
     /// Those of the batch that were read as articles, or could not be.
     files: Vec<ContentPath>,
+    progress: Progress,
     now: DateTime<Utc>,
 }
 
@@ -81,13 +93,13 @@ impl Ingest {
         let files = report::read_files(&batch);
         batch.extend(vacated(&self.catalogue, &self.place.folder, &batch)?);
         let changes = self.catalogue.apply(batch, now)?;
-        tell(&News { catalogue: &self.catalogue, changes, files, now });
+        tell(&News { catalogue: &self.catalogue, changes, files, progress: self.progress, now });
         Ok(())
     }
 
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
         let files = FileReader::new(&place.folder, config);
-        Self { place, files, catalogue, settle: config.content.settle }
+        Self { place, files, catalogue, settle: config.content.settle, progress: Progress::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Folder against catalogue: what a scan finds that no event told.
 
 use super::people::speaks_for;
-use super::{AppError, Ingest, News};
+use super::{AppError, Ingest, News, Progress};
 use crate::article::{ContentPath, FileStamp};
 use crate::catalogue::Observation;
 use crate::document::people_of_directory;
@@ -41,7 +41,11 @@ pub(super) fn reconcile(
     if !gone.is_empty() {
         ingest.apply(gone.into_iter().map(|path| Observation::Gone { path }).collect(), tell)?;
     }
-    files.observe_all(&read, |batch| ingest.apply(batch, tell))?;
+    ingest.progress = Progress { done: 0, total: read.len() };
+    files.observe_all(&read, |batch| {
+        ingest.progress.done += batch.len();
+        ingest.apply(batch, tell)
+    })?;
     Ok(unfinished)
 }
 

@@ -1,5 +1,6 @@
 //! `tidings check`: what each file becomes, and why.
 
+use super::progress::Bar;
 use super::{CliError, Ending, Where};
 use crate::app::{self, Finding};
 use crate::article::{DateSource, Entry, Status};
@@ -29,7 +30,9 @@ enum Format {
 pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
     let config = arguments.place.load(None, environment)?;
     config.folder()?;
-    let findings = app::check(&config)?;
+    let mut bar = Bar::new();
+    let findings = app::check(&config, |progress| bar.show(progress))?;
+    drop(bar);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for finding in &findings {
         match arguments.format {

@@ -3,6 +3,7 @@
 //! Exit status: 0 good, 1 findings, 2 usage (also of the configuration), 3 files or network.
 
 mod check;
+mod progress;
 mod serve;
 
 use crate::app::AppError;

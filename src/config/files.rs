@@ -92,8 +92,8 @@ fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
     if pattern.contains('\\') {
         return refuse(format!("parts directories with '\\'; write '{}'", pattern.replace('\\', "/")));
     }
-    if pattern.starts_with('!') {
-        return refuse(format!("turns nothing round; put '{}' into the other list", &pattern[1..]));
+    if let Some(turned) = pattern.strip_prefix('!') {
+        return refuse(format!("turns nothing round; put '{turned}' into the other list"));
     }
     let whole = if pattern.ends_with('/') { format!("{pattern}**") } else { pattern.to_owned() };
     let glob = GlobBuilder::new(&whole).literal_separator(true).backslash_escape(false).build();

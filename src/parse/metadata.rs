@@ -120,7 +120,7 @@ impl Reader<'_> {
         match meaning {
             Meaning::Title => set(&mut found.title, || inline(entry.value)),
             Meaning::Subtitle => set(&mut found.subtitle, || inline(entry.value)),
-            Meaning::Summary => set(&mut found.summary, || inline(entry.value)),
+            Meaning::Summary => set(&mut found.summary, || prose(entry.value)),
             Meaning::Rights => set(&mut found.rights, || rights(entry.value)),
             Meaning::Id => set(&mut found.explicit_id, || values::text(entry.value)),
             Meaning::ImageAlt => set(&mut found.image_alt, || inline(entry.value)),
@@ -208,11 +208,11 @@ impl Reader<'_> {
             (StatusKey::Publication, _) | (StatusKey::Auto, false) => {
                 self.found.draft |= held;
                 let message = format!("'{}: {state}' is read as no state of publication", entry.key);
-                (!known).then(|| (message, "Write draft, or draft: true, to hold an article back"))
+                (!known).then_some((message, "Write draft, or draft: true, to hold an article back"))
             }
             (StatusKey::Auto, true) => {
                 let message = format!("'{}: {state}' is read as the state of a specification", entry.key);
-                held.then(|| (message, "Set content.status = \"publication\" if it holds the article back"))
+                held.then_some((message, "Set content.status = \"publication\" if it holds the article back"))
             }
         };
         let note = note.map(|(message, remedy)| Problem::note(message, remedy).at(entry.line, None));
@@ -275,6 +275,10 @@ fn as_warning(mut problem: Problem) -> Problem {
 
 fn inline(value: &Value) -> Option<String> {
     values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
+}
+
+fn prose(value: &Value) -> Option<String> {
+    values::text(value).map(|text| plain::from_prose(&text)).filter(|text| !text.is_empty())
 }
 
 fn rights(value: &Value) -> Option<String> {

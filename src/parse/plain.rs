@@ -22,6 +22,15 @@ const BLOCKS: [&str; 34] = [
 
 /// A title or summary: entities, inline Markdown and HTML resolved, on one line.
 pub(super) fn from_inline(source: &str) -> String {
+    inline(source, false)
+}
+
+/// A summary: as a title, but code keeps its backticks, by which sentences of plain text tell names from words.
+pub(super) fn from_prose(source: &str) -> String {
+    inline(source, true)
+}
+
+fn inline(source: &str, keeps_backticks: bool) -> String {
     let source = text::one_line(source);
     if !source.contains(['*', '_', '`', '[', '<', '&', '\\', '~']) {
         return text::clean(&source).into_owned();
@@ -32,6 +41,7 @@ pub(super) fn from_inline(source: &str) -> String {
     let mut literal: Vec<&str> = Vec::new();
     for (event, range) in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         match event {
+            Event::Code(_) if keeps_backticks => out.push_str(&guarded[range]),
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::InlineHtml(tag) | Event::Html(tag) => match tag_name(&tag) {
