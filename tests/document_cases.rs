@@ -26,6 +26,11 @@ fn front_matter() {
 }
 
 #[test]
+fn names() {
+    run("names");
+}
+
+#[test]
 fn text() {
     run("text");
 }
@@ -135,6 +140,8 @@ fn of_article(article: &Article, problems: String) -> Value {
         "rights": article.rights,
         "language": article.language,
         "external_url": article.external_url,
+        "canonical_url": article.canonical_url,
+        "aliases": article.aliases,
         "references": article.references.iter().map(|reference| reference.url_path.clone()).collect::<Vec<_>>(),
         "headings": headings(&body),
         "paragraphs": body.matches("<p>").count(),
