@@ -46,9 +46,10 @@ fn compact(cursor: &mut Cursor<'_>) -> Found {
     Some(make(cursor, start, hour, minute, second, 0))
 }
 
-/// `5:06`, `05:06:07.123`, `5:06 p.m.`, `5 pm`, `14h05`, `14:05 Uhr`.
+/// `5:06`, `05:06:07.123`, `5:06 p.m.`, `5 pm`, `14h05`, `14:05 Uhr`, `下午3:05`, `14時05分`.
 pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
     let start = cursor.at;
+    let east_asian = cursor.attempt(east_asian_half);
     let hour = cursor.digits(1..=2)?;
     let mut minute = None;
     let (mut second, mut nanos) = (0, 0);
@@ -63,8 +64,11 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
         }
     } else if cursor.word(|word| word == "h").is_some() {
         minute = Some(cursor.attempt(|cursor| cursor.digits(2..=2)).unwrap_or(0));
+    } else if cursor.word(|word| matches!(word, "時" | "时" | "点" | "시")).is_some() {
+        minute = Some(cursor.attempt(|cursor| counted(cursor, &["分", "분"])).unwrap_or(0));
+        second = cursor.attempt(|cursor| counted(cursor, &["秒", "초"])).unwrap_or(0);
     }
-    let half = cursor.attempt(half_of_day);
+    let half = east_asian.or_else(|| cursor.attempt(half_of_day));
     let hour = match half {
         Some(_) if hour > 12 || hour == 0 => hour,
         Some(Half::Morning) => hour % 12,
@@ -111,6 +115,22 @@ fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
 enum Half {
     Morning,
     Afternoon,
+}
+
+/// `05分`: the number.
+fn counted(cursor: &mut Cursor<'_>, units: &[&str]) -> Option<u32> {
+    let number = cursor.digits(1..=2)?;
+    cursor.word(|word| units.contains(&word))?;
+    Some(number)
+}
+
+/// `下午`, `午後`, `오후`, which stand before the hour.
+fn east_asian_half(cursor: &mut Cursor<'_>) -> Option<Half> {
+    match cursor.word(|word| matches!(word, "上午" | "午前" | "오전" | "下午" | "午後" | "오후"))?
+    {
+        "上午" | "午前" | "오전" => Some(Half::Morning),
+        _ => Some(Half::Afternoon),
+    }
 }
 
 /// `am`, `p.m.`
