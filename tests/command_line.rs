@@ -132,6 +132,79 @@ fn check_says_what_each_file_becomes() {
     assert!(text.ends_with("6 files: 1 published, 1 scheduled, 1 draft, 1 expired, 2 ignored\n"), "{text}");
 }
 
+fn check_rows(folder: &Path, environment: &[(&str, &str)]) -> Vec<serde_json::Value> {
+    let output = tidings_in(folder, &["check", ".", "--format", "jsonl"], environment);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let lines = output.stdout.split(|byte| *byte == b'\n');
+    lines.filter_map(|line| serde_json::from_slice(line).ok()).collect()
+}
+
+fn row<'r>(rows: &'r [serde_json::Value], path: &str) -> &'r serde_json::Value {
+    rows.iter().find(|row| row["path"] == path).unwrap_or_else(|| panic!("no {path}"))
+}
+
+#[test]
+fn check_names_who_wrote_it() {
+    let articles = folder(&[
+        ("blog/2026-03-04-a.md", "---\ntitle: A\nauthors: [jane, Joe Roe]\n---\nText of A.\n"),
+        ("blog/authors.yml", "jane:\n  name: Jane Doe\n  url: https://example.org/jane\n"),
+        ("2026-03-05-b.md", "---\ntitle: B\nauthor: jane\n---\nText of B.\n"),
+        ("2026-03-06-c.md", "---\ntitle: C\n---\nText of C.\n"),
+    ]);
+    let rows = check_rows(articles.path(), &[("TIDINGS_SITE__AUTHOR", "The Editors")]);
+    for (path, names) in [
+        ("blog/2026-03-04-a.md", vec!["Jane Doe", "Joe Roe"]),
+        // The file speaks for the articles beside and below it alone.
+        ("2026-03-05-b.md", vec!["jane"]),
+        ("2026-03-06-c.md", vec!["The Editors"]),
+    ] {
+        assert_eq!(row(&rows, path)["authors"], serde_json::json!(names), "{path}");
+    }
+}
+
+#[test]
+fn check_heeds_which_files_may_be_articles() {
+    let text = |title: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-03-04\nstatus: draft\n---\nText of {title}.\n")
+    };
+    let files = ["posts/a.md", "posts/old/b.md", "notes/c.md", "posts/README.md", "posts/_index.md"];
+    let texts: Vec<(&str, String)> = files.iter().map(|path| (*path, text(path))).collect();
+    let mut given: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let settings =
+        "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md']\nexclude = ['posts/old/']\n";
+    given.push(("tidings.toml", settings));
+    let articles = folder(&given);
+    let rows = check_rows(articles.path(), &[]);
+    for (path, status) in files.into_iter().zip(["published", "ignored", "ignored", "published", "ignored"]) {
+        assert_eq!(row(&rows, path)["status"], status, "{path}");
+    }
+    assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not name it"));
+    let output =
+        tidings_in(articles.path(), &["check", "."], &[("TIDINGS_CONTENT__EXCLUDE", "a.md,/posts/**")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("starts from the folder of articles by itself; write 'posts/**'"));
+}
+
+#[test]
+fn check_tells_no_date_where_nothing_dates_an_article() {
+    let articles = folder(&[("a.md", "---\ntitle: A\n---\nText.\n")]);
+    let rows = check_rows(articles.path(), &[]);
+    let a = row(&rows, "a.md");
+    assert_eq!((&a["published"], &a["published_from"]), (&serde_json::Value::Null, &"first seen".into()));
+    assert_eq!(a["updated"], serde_json::Value::Null);
+}
+
+#[test]
+fn translations_have_one_name_and_two_addresses() {
+    let articles = folder(&[
+        ("river.fr.md", "---\ntitle: La rivière\ndate: 2026-03-04\n---\nElle monte.\n"),
+        ("river.md", "---\ntitle: The river\ndate: 2026-03-04\n---\nIt rises.\n"),
+    ]);
+    let rows = check_rows(articles.path(), &[]);
+    assert_eq!(row(&rows, "river.md")["slug"], "river");
+    assert_eq!(row(&rows, "river.fr.md")["slug"], "river-fr");
+}
+
 #[test]
 fn a_rejected_file_is_told_with_its_place_and_ends_with_1() {
     let articles = folder(&[

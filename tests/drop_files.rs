@@ -75,6 +75,35 @@ fn an_edit_keeps_the_id_and_moves_updated_only() {
 }
 
 #[test]
+fn who_is_who_changes_with_its_file() {
+    let post = "---\ntitle: A\ndate: 2026-03-04\nauthors: [jane]\n---\nText.\n";
+    let mut site = Site::with(&[("blog/a.md", post), ("blog/authors.yml", "jane:\n  name: Jane Doe\n")]);
+    let names = |site: &Site, name: &str| {
+        let last = until(|| {
+            let feed = site.get("/feed.json").text();
+            if feed.contains(&format!("\"{name}\"")) { Ok(()) } else { Err(feed) }
+        });
+        assert_eq!(last, Ok(()), "no {name}");
+    };
+    names(&site, "Jane Doe");
+    let before = site.item("A");
+    site.write("blog/authors.yml", "jane:\n  name: Jane Roe\n");
+    names(&site, "Jane Roe");
+    site.remove("blog/authors.yml");
+    names(&site, "jane");
+    // Also while nobody watched, and for an article that is new after a start which found nothing changed.
+    site.stop();
+    std::fs::write(site.file("blog/authors.yml"), "jane: Jane Poe\njoe: Joe Poe\n").unwrap();
+    site.start();
+    names(&site, "Jane Poe");
+    site.restart();
+    site.write("blog/b.md", &post.replace("jane", "joe").replace("title: A", "title: B"));
+    names(&site, "Joe Poe");
+    let after = site.item("A");
+    assert_eq!((before.id, before.updated), (after.id, after.updated));
+}
+
+#[test]
 fn an_editors_save_is_one_change() {
     let site = Site::with(&[("a.md", &dated("First", "2026-03-04"))]);
     let id = site.item("First").id;

@@ -79,7 +79,9 @@ pub struct Article {
     pub language: Option<String>,
     /// What a link post points at.
     pub external_url: Option<String>,
-    /// Addresses that led to it before, as the author gives them: paths of this site, or whole addresses.
+    /// Addresses that led to it before, as the author gives them: paths of this site, or whole addresses. Catalogues of
+    /// before they were read lack them, until the files are read again.
+    #[serde(default)]
     pub aliases: Vec<String>,
     /// Where its original stands, if not here.
     pub canonical_url: Option<String>,

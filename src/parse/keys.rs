@@ -143,6 +143,8 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("by", Authors),
     ("byline", Authors),
     ("creator", Authors),
+    ("authorname", Authors),
+    ("writer", Authors),
     ("taxonomies.authors", Authors),
     ("taxonomies.author", Authors),
     ("extra.authors", Authors),
