@@ -128,8 +128,13 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("draft", Draft),
     ("isdraft", Draft),
     ("unlisted", Draft),
+    ("headless", Draft),
+    ("eleventyexcludefromcollections", Draft),
     ("published", NotDraft),
     ("publish", NotDraft),
+    ("render", NotDraft),
+    ("build.render", NotDraft),
+    ("build.list", NotDraft),
     ("status", State),
     ("id", Id),
     ("guid", Id),
@@ -233,8 +238,9 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
 ];
 
 /// Tables whose keys count as well: Zola's `taxonomies` and `extra`, Hugo's `params`, the `header` of Jekyll's themes,
-/// the dates of Docusaurus (`last_update`) and MkDocs (`date`).
-pub(super) const TABLES: [&str; 6] = ["taxonomies", "extra", "params", "header", "lastupdate", "date"];
+/// the dates of Docusaurus (`last_update`) and MkDocs (`date`), Hugo's `build`.
+pub(super) const TABLES: [&str; 7] =
+    ["taxonomies", "extra", "params", "header", "lastupdate", "date", "build"];
 
 /// Keys that a specification, a proposal or a record of a decision has, and no post: where one of them stands, `status`
 /// says how far the matter is, not whether the text is published.

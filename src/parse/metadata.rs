@@ -70,6 +70,7 @@ pub(super) fn read(document: &Document, settings: &ParseSettings) -> Metadata {
         }
     }
     let mut found = reader.finish();
+    found.problems.extend(same_keys(&document.front_matter));
     found.problems.extend(near_misses(&document.front_matter));
     found
 }
@@ -138,7 +139,11 @@ impl Reader<'_> {
             Meaning::Language => self.language(entry),
             Meaning::Slug => self.slug(entry),
             Meaning::Draft => self.draft(entry),
-            Meaning::NotDraft => found.draft |= values::truth(entry.value) == Some(false),
+            Meaning::NotDraft => {
+                // Hugo's `build.render` is also a word.
+                let never = values::text(entry.value).is_some_and(|text| text == "never");
+                found.draft |= never || values::truth(entry.value) == Some(false);
+            }
             Meaning::State => self.state(entry),
             Meaning::Published | Meaning::Updated | Meaning::Expires => self.date(meaning, entry),
         }
@@ -220,6 +225,11 @@ impl Reader<'_> {
     }
 
     fn slug(&mut self, entry: &Entry) {
+        // Eleventy writes no page for it.
+        if entry.value == &Value::Bool(false) {
+            self.found.draft = true;
+            return;
+        }
         let Some(path) = values::text(entry.value) else { return };
         // Patterns (`/:year/:title/`) and template syntax name no address.
         if path.contains(['{', ':']) && !values::is_web_address(&path) {
@@ -307,6 +317,24 @@ fn names(entry: &Entry, is_jekylls: bool) -> Vec<String> {
     let names = values::names(entry.value, Separators::of(&entry.name, is_jekylls));
     // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
     names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
+}
+
+/// Keys that are one although they are written differently, `Title` and `title`; the last counts.
+fn same_keys(fields: &[Field]) -> Vec<Problem> {
+    let mut last = std::collections::HashMap::new();
+    let mut problems = Vec::new();
+    for field in fields {
+        let name = keys::normal(&field.key);
+        let before = if keys::is_known(&name) { last.insert(name, field) } else { None };
+        problems.extend(before.map(|before| {
+            let message = format!(
+                "The key '{}' stands on line {} as '{}'; this one counts",
+                field.key, before.line, before.key
+            );
+            Problem::warning(message, "Remove one of them").at(field.line, None)
+        }));
+    }
+    problems
 }
 
 /// Keys that are one slip away from a known one, where that one is missing.

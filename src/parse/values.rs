@@ -79,6 +79,8 @@ pub(super) fn names(value: &Value, separators: Separators) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(names_of).collect(),
         Value::String(text) => split(text, separators),
         Value::Object(_) => name_of(value).into_iter().collect(),
+        // `tags: false` says that there are none.
+        Value::Bool(_) => Vec::new(),
         other => text(other).into_iter().collect(),
     };
     names.iter().map(|name| plain::from_label(name)).filter(|name| !name.is_empty()).collect()
@@ -132,6 +134,11 @@ pub(super) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
             );
         }
         Value::Array(items) => people.extend(items.iter().filter_map(person)),
+        Value::Bool(_) => {}
+        // People by their keys: `authors: {jane: {name: Jane Doe}}`.
+        Value::Object(object) if object.values().all(Value::is_object) => {
+            people.extend(object.values().filter_map(person));
+        }
         Value::String(text) if plural || text.contains(';') => {
             people.extend(split(text, Separators::Signs).iter().filter_map(|name| named_person(name)));
         }
@@ -162,9 +169,12 @@ fn person(value: &Value) -> Option<Person> {
     Some(person)
 }
 
-/// `Jane Doe <jane@example.org>`, `jane@example.org (Jane Doe)` as RSS has it, or a name.
+/// `Jane Doe <jane@example.org>`, `jane@example.org (Jane Doe)` as RSS has it, a Markdown link, or a name.
 pub(super) fn named_person(text: &str) -> Option<Person> {
     let text = text.trim();
+    if let Some((name, address)) = markdown_link(text) {
+        return Some(Person { url: Some(address.to_owned()), ..Person::named(&plain::from_label(name)) });
+    }
     if let Some((name, rest)) = text.split_once('<')
         && let Some(address) = rest.strip_suffix('>')
         && !name.trim().is_empty()
@@ -189,6 +199,12 @@ pub(super) fn named_person(text: &str) -> Option<Person> {
     let name = plain::from_label(text);
     let email = is_email(&name).then(|| name.clone());
     (!name.is_empty()).then_some(Person { name, email, url: None })
+}
+
+/// `[Jane Doe](https://example.org/jane)`: the name and the address.
+fn markdown_link(text: &str) -> Option<(&str, &str)> {
+    let (name, address) = text.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    (!name.trim().is_empty() && is_web_address(address)).then_some((name, address))
 }
 
 fn is_email(text: &str) -> bool {
@@ -315,6 +331,10 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(names(json!("A, for the team"), false), ["A, for the team"]);
+        assert_eq!(names(json!({"jane": {"name": "Jane"}, "joe": {"name": "Joe"}}), true), ["Jane", "Joe"]);
+        assert_eq!(names(json!("[Jane](https://x.org/)"), false), ["Jane"]);
+        assert_eq!(names(json!({"key": "jane", "title": "Boss"}), true), ["jane"]);
+        assert!(names(json!(false), false).is_empty());
         assert_eq!(names(json!("A, B"), true), ["A", "B"]);
         assert_eq!(names(json!(["A, jr.", {"name": "B"}, "a, JR."]), true), ["A, jr.", "B"]);
     }

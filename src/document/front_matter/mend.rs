@@ -197,6 +197,8 @@ fn one_reading(value: &str) -> Option<String> {
             let closed = value.matches(first).count() == value.matches(closing).count();
             (closed && !value.ends_with(closing)).then(|| value.to_owned())
         }
+        // No anchor's name begins with a space.
+        '&' if value.starts_with("& ") => Some(value.to_owned()),
         // Anchors, aliases, tags and blocks that are broken may be meant as such.
         '&' | '|' | '>' => None,
         '*' | '!' if !value.contains(' ') => None,

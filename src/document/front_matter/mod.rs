@@ -73,6 +73,12 @@ struct Fenced<'t> {
 /// # Errors
 /// It is meant as front matter but can't be read.
 pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
+    if let Some(language) = program_in_fences(file) {
+        let message = format!("The front matter is a program ({language}), which is not run");
+        return Err(vec![
+            Problem::error(message, "Write its values as YAML between --- and ---").at(1, Some(1)),
+        ]);
+    }
     if let Some(fenced) = fenced(file) {
         return read_fenced(file, &fenced);
     }
@@ -83,6 +89,14 @@ pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
         return Ok(Some(front_matter));
     }
     Ok(headers::read(file).or_else(|| blosxom::read(file)))
+}
+
+/// The language of front matter that Eleventy would run: `---js`.
+fn program_in_fences(file: &str) -> Option<&str> {
+    let mut lines = file.lines();
+    let language = lines.next()?.strip_prefix("---")?.trim();
+    let is_closed = lines.any(|line| line.trim_end() == "---");
+    (["js", "javascript", "ts", "coffee"].contains(&language) && is_closed).then_some(language)
 }
 
 /// Reads a file that is YAML, of which JSON is a part, and nothing else. `None`: it can't be read, or is too long.

@@ -230,8 +230,14 @@ fn names(page: &Page, sources: Sources) -> Vec<String> {
 fn authors(page: &Page) -> Vec<Person> {
     for source in AUTHORS {
         let found = page.all(std::slice::from_ref(source));
-        let people =
-            found.iter().filter(|text| !text.contains("://") && text.len() < 100).filter_map(|text| {
+        // Pelican's `authors` names several.
+        let end = if matches!(source, Meta("authors")) { ',' } else { '\n' };
+        let people = found
+            .iter()
+            .filter(|text| !text.contains("://") && text.len() < 100)
+            .flat_map(|text| text.split(end))
+            .filter_map(|text| {
+                let text = text.trim();
                 let bare = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
                 values::named_person(bare)
             });
