@@ -136,9 +136,10 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("build.render", NotDraft),
     ("build.list", NotDraft),
     ("status", State),
-    ("id", Id),
+    // An `id` is often a number in a database, beside the guid that subscribers know.
     ("guid", Id),
     ("uuid", Id),
+    ("id", Id),
     ("slug", Slug),
     ("permalink", Slug),
     ("url", Slug),
@@ -244,15 +245,20 @@ pub(super) const TABLES: [&str; 7] =
 
 /// Keys that a specification, a proposal or a record of a decision has, and no post: where one of them stands, `status`
 /// says how far the matter is, not whether the text is published.
-pub(super) const SPECIFICATION_KEYS: [&str; 19] = [
+pub(super) const SPECIFICATION_KEYS: [&str; 24] = [
     "adr",
+    "blockedby",
     "bip",
     "cip",
     "consulted",
     "deciders",
     "decisionmakers",
+    "dependson",
     "discussionsto",
+    "docid",
+    "documentid",
     "eip",
+    "implements",
     "informed",
     "kep",
     "owningsig",

@@ -131,7 +131,12 @@ impl Reader<'_> {
             Meaning::Authors => fill(&mut found.authors, || {
                 values::people(entry.value, entry.key.to_lowercase().ends_with("authors"), self.syntax)
             }),
-            Meaning::Categories => fill(&mut found.categories, || names(entry, self.is_jekylls)),
+            // Jekyll takes `category` and `categories` together.
+            Meaning::Categories if self.is_jekylls => {
+                let more = names(entry, true);
+                found.categories.extend(more);
+            }
+            Meaning::Categories => fill(&mut found.categories, || names(entry, false)),
             Meaning::Tags => fill(&mut found.tags, || names(entry, self.is_jekylls)),
             Meaning::Aliases => fill(&mut found.aliases, || addresses(entry.value)),
             Meaning::CanonicalUrl => set(&mut found.canonical_url, || web_address(entry.value)),

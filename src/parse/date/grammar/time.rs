@@ -18,9 +18,7 @@ pub(super) fn before_date(cursor: &mut Cursor<'_>) -> Option<(Result<NaiveTime, 
 
 /// A time and what parts it from the date before it: `T05:06`, ` at 5 pm`, `, 14.05 Uhr`, ` - 05:06`.
 pub(super) fn after_date(cursor: &mut Cursor<'_>) -> Found {
-    if cursor.is_glued()
-        && let Some(found) = cursor.attempt(compact)
-    {
+    if let Some(found) = cursor.attempt(compact) {
         return Some(found);
     }
     cursor.weekday();
@@ -33,11 +31,15 @@ pub(super) fn after_date(cursor: &mut Cursor<'_>) -> Found {
     cursor.attempt(clock).or_else(|| cursor.attempt(|cursor| dotted(cursor, says_time)))
 }
 
-/// `T050607` and `T0506`, the basic form of ISO 8601.
+/// `T050607` and `T0506`, the basic form of ISO 8601; ` 050607`, the same apart.
 fn compact(cursor: &mut Cursor<'_>) -> Found {
     let start = cursor.at;
-    cursor.word(|word| word == "t")?;
+    let is_apart = !cursor.is_glued();
+    let is_marked = cursor.word(|word| word == "t").is_some();
     let (number, digits) = cursor.number()?;
+    if is_apart == is_marked || (is_apart && digits != 6) {
+        return None;
+    }
     let (hour, minute, second) = match digits {
         6 => (number / 10_000, number / 100 % 100, number % 100),
         4 => (number / 100, number % 100, 0),
