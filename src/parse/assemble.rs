@@ -53,25 +53,14 @@ pub(super) fn article(
         draft: metadata.draft || lies_among_drafts(path),
         explicit_id: metadata.explicit_id,
         slug,
-        authors: either(metadata.authors, body.authors)
-            .into_iter()
-            .map(|person| known(person, &document.people))
-            .collect(),
-        categories: terms(
-            path_hints::categories(path)
-                .into_iter()
-                .chain(either(metadata.categories, body.categories))
-                .collect(),
-        ),
+        authors: who_is_who(either(metadata.authors, body.authors), &document.people),
+        categories: terms(categories(path, either(metadata.categories, body.categories))),
         tags: terms(either(metadata.tags, body.tags)),
         summary: metadata.summary.or(body.summary),
         image,
         enclosures,
         rights: metadata.rights.or(body.rights),
-        language: metadata
-            .language
-            .or(body.language)
-            .or_else(|| path.translated().map(|(_, language)| language)),
+        language: metadata.language.or(body.language).or_else(|| Some(path.translated()?.1)),
         external_url: metadata.external_url,
         aliases: metadata.aliases,
         canonical_url: metadata.canonical_url,
@@ -83,9 +72,15 @@ pub(super) fn article(
     }))
 }
 
-/// The person whom a key of the people file means; the person as named where it has no such key.
-fn known(person: Person, people: &People) -> Person {
-    people.get(&person.name).and_then(values::person_of_file).unwrap_or(person)
+/// The people whom keys of the people file mean; whom it does not know stays as named.
+fn who_is_who(named: Vec<Person>, people: &People) -> Vec<Person> {
+    let known = |person: Person| people.get(&person.name).and_then(values::person_of_file).unwrap_or(person);
+    named.into_iter().map(known).collect()
+}
+
+/// Those that the place in the folder gives come first, as with Jekyll.
+fn categories(path: &ContentPath, named: Vec<String>) -> Vec<String> {
+    path_hints::categories(path).into_iter().chain(named).collect()
 }
 
 /// Whether the front matter alone makes no article; a title or a link does.

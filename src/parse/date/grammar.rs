@@ -43,17 +43,7 @@ pub(super) fn moment(
         if let Some((early, early_zone)) = cursor.attempt(time::before_date) {
             (time, zone) = (Some(early?), early_zone);
         }
-        found = cursor.attempt(|cursor| day::day(cursor, order));
-        if found.is_none() {
-            cursor.weekday();
-            found = cursor.attempt(|cursor| day::day(cursor, order));
-        }
-    }
-    if found.is_none() {
-        found = cursor.attempt(|cursor| {
-            cursor.before_day()?;
-            day::day(cursor, order)
-        });
+        found = cursor.day_after_words(order);
     }
     let Some(found) = found else { return Ok(None) };
     let day = found?;
@@ -157,6 +147,20 @@ impl<'t> Cursor<'t> {
             cursor.mark(&[',', '،', '、']);
             cursor.peek().map(|_| ())
         });
+    }
+
+    /// The day, behind a weekday or a word such as `den` if need be.
+    fn day_after_words(&mut self, order: Option<DateOrder>) -> Option<Result<day::Day, DateError>> {
+        if let Some(found) = self.attempt(|cursor| day::day(cursor, order)) {
+            return Some(found);
+        }
+        self.weekday();
+        self.attempt(|cursor| day::day(cursor, order)).or_else(|| {
+            self.attempt(|cursor| {
+                cursor.before_day()?;
+                day::day(cursor, order)
+            })
+        })
     }
 
     /// Passes over `den` of `den 4. März`; the day's number must follow.
