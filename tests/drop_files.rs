@@ -75,6 +75,23 @@ fn an_edit_keeps_the_id_and_moves_updated_only() {
 }
 
 #[test]
+fn what_the_settings_leave_out_is_nowhere_and_comes_back() {
+    let (a, b) = (dated("A", "2026-03-04"), dated("B", "2026-03-03"));
+    let mut site = Site::with(&[("posts/a.md", &a), ("old/b.md", &b)]);
+    site.shows(&["A", "B"]);
+    let id = site.item("B").id;
+    site.set("[content]\nexclude = ['old/']\n");
+    site.restart();
+    site.shows(&["A"]);
+    site.write("old/c.md", &dated("C", "2026-03-05"));
+    site.write("posts/d.md", &dated("D", "2026-03-06")).shows(&["D", "A"]);
+    site.set("");
+    site.restart();
+    site.shows(&["D", "C", "A", "B"]);
+    assert_eq!(site.item("B").id, id);
+}
+
+#[test]
 fn who_is_who_changes_with_its_file() {
     let post = "---\ntitle: A\ndate: 2026-03-04\nauthors: [jane]\n---\nText.\n";
     let mut site = Site::with(&[("blog/a.md", post), ("blog/authors.yml", "jane:\n  name: Jane Doe\n")]);

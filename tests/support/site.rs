@@ -124,6 +124,11 @@ impl Site {
         running.thread.join().expect("no panic").expect("the server ends well");
     }
 
+    /// Other settings, from the next start on.
+    pub fn set(&mut self, settings: &str) {
+        settings.clone_into(&mut self.settings);
+    }
+
     /// Stops the server and starts it again over the same folder, on another port.
     pub fn restart(&mut self) {
         self.stop();
