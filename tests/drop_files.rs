@@ -158,6 +158,30 @@ fn renamed_moved_out_and_put_back_it_is_the_same_article() {
 }
 
 #[test]
+fn a_file_that_is_moved_by_copying_and_deleting_stays_itself() {
+    let site = Site::with_settings("[content]\ngrace = '10m'\n", &[]);
+    site.write("a.md", &dated("A", "2026-03-04")).shows(&["A"]);
+    let before = site.item("A");
+    site.write("moved.md", &dated("A", "2026-03-04"));
+    // Events come in order, so the copy has been seen when another file shows.
+    site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
+    site.remove("a.md");
+    until(|| if site.get("/moved.md").status == 301 { Ok(()) } else { Err(()) }).expect("the move is seen");
+    site.shows(&["B", "A"]);
+    assert_eq!(site.item("A"), before);
+}
+
+#[test]
+fn a_copy_that_stays_is_a_second_article() {
+    let site = Site::with_settings("[content]\ngrace = '50ms'\n", &[]);
+    site.write("a.md", &dated("A", "2026-03-04")).shows(&["A"]);
+    site.write("copy.md", &dated("A", "2026-03-04")).shows(&["A", "A"]);
+    let ids: std::collections::BTreeSet<String> =
+        site.feed("/atom.xml").into_iter().map(|item| item.id).collect();
+    assert_eq!(ids.len(), 2);
+}
+
+#[test]
 fn half_a_file_is_never_shown() {
     let site = Site::empty();
     let mut file = std::fs::File::create(site.file("slow.md")).unwrap();

@@ -1,5 +1,6 @@
 //! The folder as it would be published, without publishing it.
 
+use super::grace::Grace;
 use super::reconcile::reconcile;
 use super::{AppError, Ingest, Progress};
 use crate::article::{BaseUrl, Person};
@@ -32,8 +33,9 @@ pub struct Finding {
 /// The folder cannot be read, or the catalogue neither copied nor filled. What is wrong with a file is no error.
 pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Finding>, AppError> {
     let mut ingest = Ingest::in_memory(config)?;
-    // A check judges what is there now, also of a file that someone is writing.
+    // A check judges what is there now, also of a file that someone is writing or moving.
     ingest.settle = Duration::ZERO;
+    ingest.grace = Grace::default();
     reconcile(&mut ingest, None, &mut |news| tell(news.progress))?;
     let now = Utc::now();
     ingest.catalogue.turn(now)?;

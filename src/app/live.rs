@@ -80,13 +80,15 @@ impl Live {
         }
     }
 
-    /// How long to wait for an event: until the next comparison, or until an article is due or expires. After a failure
-    /// the comparison alone counts, lest what could not be done be tried without a pause.
+    /// How long to wait for an event: until the next comparison, until an article is due or expires, or a copy has waited
+    /// long enough. After a failure the comparison alone counts, lest what could not be done be tried without a pause.
     fn patience(&self, next_rescan: Instant, failed: bool) -> Duration {
         let until_rescan = next_rescan.saturating_duration_since(Instant::now());
         let next_turn = self.ingest.catalogue.next_turn().ok().flatten().filter(|_| !failed);
         let until_turn = next_turn.map(|moment| (moment - Utc::now()).to_std().unwrap_or_default());
-        until_turn.map_or(until_rescan, |turn| turn.min(until_rescan))
+        let next_copy = self.ingest.grace.next().filter(|_| !failed);
+        let until_copy = next_copy.map(|moment| moment.saturating_duration_since(Instant::now()));
+        [until_turn, until_copy].into_iter().flatten().fold(until_rescan, Duration::min)
     }
 
     fn carry_out(&mut self, plan: Plan) -> Result<(), AppError> {
@@ -103,6 +105,8 @@ impl Live {
             batch.extend(within.filter(|known| known != path).map(|path| Observation::Gone { path }));
         }
         batch.extend(plan.gone.iter().cloned().map(|path| Observation::Gone { path }));
+        read.extend(self.ingest.grace.freed(&batch));
+        read.extend(self.ingest.grace.due(Instant::now()));
         read.extend(self.referring(read.iter().chain(&plan.gone))?);
         let told_of = self.told_of(read.iter().chain(&plan.gone))?;
         self.ingest.files.learn_people(read.iter().chain(&plan.gone));

@@ -2,6 +2,7 @@
 
 mod check;
 mod error;
+mod grace;
 mod live;
 mod people;
 mod place;
@@ -16,7 +17,7 @@ pub use check::{Finding, check};
 pub use error::AppError;
 pub use serve::serve;
 
-use crate::article::{BaseUrl, ContentPath};
+use crate::article::{Article, BaseUrl, ContentPath};
 use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
 use crate::config::Config;
 use crate::document;
@@ -24,17 +25,19 @@ use crate::feed::FeedFormat;
 use crate::server::{self, Site};
 use crate::watch::{FolderWatch, WatchSettings, watch};
 use chrono::{DateTime, Utc};
+use grace::Grace;
 use live::{Event, Live};
 use place::Place;
 use read::FileReader;
 use reconcile::reconcile;
+use std::collections::HashSet;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use vacated::vacated;
 
@@ -48,6 +51,8 @@ struct Ingest {
     catalogue: Catalogue,
     /// How long a file that is still open must be quiet.
     settle: Duration,
+    /// Copies that may be half of a move.
+    grace: Grace,
     /// How far the comparison that is under way has come.
     progress: Progress,
 }
@@ -87,11 +92,18 @@ impl Ingest {
         Ok(Self::new(place, catalogue, config))
     }
 
-    /// Takes a batch into the catalogue, and tells of it.
+    /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
     fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
         let now = Utc::now();
-        let files = report::read_files(&batch);
         batch.extend(vacated(&self.catalogue, &self.place.folder, &batch)?);
+        let leaving = leaving(&batch);
+        let twins = |article: &Article| -> Result<Vec<ContentPath>, AppError> {
+            let mut twins = self.catalogue.twins_of_new(&article.path, &article.content_hash)?;
+            twins.retain(|twin| !leaving.contains(twin));
+            Ok(twins)
+        };
+        let batch = self.grace.sift(batch, Instant::now(), twins)?;
+        let files = report::read_files(&batch);
         let changes = self.catalogue.apply(batch, now)?;
         tell(&News { catalogue: &self.catalogue, changes, files, progress: self.progress, now });
         Ok(())
@@ -99,8 +111,19 @@ impl Ingest {
 
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
         let files = FileReader::new(&place.folder, config);
-        Self { place, files, catalogue, settle: config.content.settle, progress: Progress::default() }
+        let grace = Grace::new(config.content.grace);
+        let (settle, progress) = (config.content.settle, Progress::default());
+        Self { place, files, catalogue, settle, grace, progress }
     }
+}
+
+/// The paths that a batch leaves free.
+fn leaving(batch: &[Observation]) -> HashSet<ContentPath> {
+    let left = |observation: &Observation| match observation {
+        Observation::Gone { path } | Observation::Renamed { from: path, .. } => Some(path.clone()),
+        _ => None,
+    };
+    batch.iter().filter_map(left).collect()
 }
 
 /// A site that listens, with its folder read and watched, and answers as soon as [`Server::run`] is called.
@@ -130,7 +153,13 @@ impl Server {
         let (events, received) = channel();
         // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
         let watch = start_watch(&config, &ingest.place, events.clone())?;
+        // At a first start no subscriber has anything yet that could be shown twice.
+        let is_first = ingest.catalogue.known_files(None)?.is_empty();
+        let grace = if is_first { std::mem::take(&mut ingest.grace) } else { Grace::default() };
         watch.hold(reconcile(&mut ingest, None, &mut report::log)?);
+        if is_first {
+            ingest.grace = grace;
+        }
         ingest.catalogue.turn(Utc::now())?;
         // Atom's feed ids come from it, and must stay when the domain does not.
         config.site.id = Some(ingest.catalogue.site_id().to_owned());

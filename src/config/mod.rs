@@ -70,6 +70,8 @@ pub struct Content {
     pub files: FileRules,
     /// How long a file that its writer keeps open must be quiet before it counts as whole.
     pub settle: Duration,
+    /// How long a copy of a known article waits for the other file to go, before it counts as a second article.
+    pub grace: Duration,
     /// How often the folder is compared with the catalogue although no event said so.
     pub rescan: Duration,
 }
@@ -147,6 +149,7 @@ impl Default for Config {
                 status: StatusKey::Auto,
                 files: FileRules::default(),
                 settle: Duration::from_secs(2),
+                grace: Duration::from_secs(2),
                 rescan: Duration::from_secs(300),
             },
             http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), max_age: 3600 },

@@ -1,0 +1,188 @@
+//! A copy waits a moment before it counts as a second article: most copies are the first half of a move. Pure; the
+//! moment is passed in.
+
+use crate::article::{Article, ContentPath};
+use crate::catalogue::Observation;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+/// New files that hold what a known article says, each until its time is over or the other file is gone: a move to
+/// another file system, or by a tool that copies and deletes, must not show the article to every subscriber again.
+#[derive(Debug, Default)]
+pub(super) struct Grace {
+    wait: Duration,
+    held: BTreeMap<ContentPath, Held>,
+    /// Who waits for a file to go.
+    waiting_for: BTreeMap<ContentPath, BTreeSet<ContentPath>>,
+    /// Whose time is over, until they are read again.
+    over: BTreeSet<ContentPath>,
+}
+
+#[derive(Debug)]
+struct Held {
+    until: Instant,
+    twins: Vec<ContentPath>,
+}
+
+impl Grace {
+    pub(super) fn new(wait: Duration) -> Self {
+        Self { wait, ..Self::default() }
+    }
+
+    /// Takes the copies out of a batch that have to wait. `twins` tells where else an article's content lies, for an
+    /// article that is new.
+    pub(super) fn sift<E>(
+        &mut self,
+        batch: Vec<Observation>,
+        now: Instant,
+        mut twins: impl FnMut(&Article) -> Result<Vec<ContentPath>, E>,
+    ) -> Result<Vec<Observation>, E> {
+        if self.wait.is_zero() {
+            return Ok(batch);
+        }
+        let mut kept = Vec::with_capacity(batch.len());
+        for observation in batch {
+            if let Observation::Parsed { article, .. } = &observation
+                && !self.over.contains(&article.path)
+            {
+                let twins = twins(article)?;
+                if !twins.is_empty() {
+                    self.hold(&article.path, twins, now);
+                    continue;
+                }
+            }
+            if let Some(path) = settled(&observation) {
+                self.forget(path);
+            }
+            kept.push(observation);
+        }
+        Ok(kept)
+    }
+
+    /// Who waited for the files that a batch says are gone; they are to be read again.
+    pub(super) fn freed(&self, batch: &[Observation]) -> BTreeSet<ContentPath> {
+        let left = batch.iter().filter_map(|observation| match observation {
+            Observation::Gone { path } | Observation::Renamed { from: path, .. } => Some(path),
+            _ => None,
+        });
+        left.filter_map(|path| self.waiting_for.get(path)).flatten().cloned().collect()
+    }
+
+    /// Whose time is over; they are to be read again, and wait no more.
+    pub(super) fn due(&mut self, now: Instant) -> BTreeSet<ContentPath> {
+        let due: BTreeSet<ContentPath> =
+            self.held.iter().filter(|(_, held)| held.until <= now).map(|(path, _)| path.clone()).collect();
+        due.iter().for_each(|path| self.forget(path));
+        self.over.extend(due.iter().cloned());
+        due
+    }
+
+    /// When the next one's time is over.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.held.values().map(|held| held.until).min()
+    }
+
+    fn hold(&mut self, path: &ContentPath, twins: Vec<ContentPath>, now: Instant) {
+        let until = self.held.get(path).map_or(now + self.wait, |held| held.until);
+        self.forget(path);
+        for twin in &twins {
+            self.waiting_for.entry(twin.clone()).or_default().insert(path.clone());
+        }
+        self.held.insert(path.clone(), Held { until, twins });
+    }
+
+    fn forget(&mut self, path: &ContentPath) {
+        self.over.remove(path);
+        for twin in self.held.remove(path).into_iter().flat_map(|held| held.twins) {
+            if let Some(waiting) = self.waiting_for.get_mut(&twin) {
+                waiting.remove(path);
+                if waiting.is_empty() {
+                    self.waiting_for.remove(&twin);
+                }
+            }
+        }
+    }
+}
+
+/// The path about which an observation leaves nothing to wait for.
+fn settled(observation: &Observation) -> Option<&ContentPath> {
+    match observation {
+        Observation::Parsed { article, .. } => Some(&article.path),
+        Observation::Rejected { path, .. }
+        | Observation::Ignored { path, .. }
+        | Observation::Gone { path }
+        | Observation::Renamed { from: path, .. } => Some(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::FileStamp;
+    use std::convert::Infallible;
+
+    const WAIT: Duration = Duration::from_secs(2);
+
+    fn path(text: &str) -> ContentPath {
+        ContentPath::new(text).unwrap()
+    }
+
+    fn parsed(text: &str) -> Observation {
+        let article = Box::new(Article::blank(text, text));
+        Observation::Parsed { stamp: FileStamp::FORGOTTEN, article }
+    }
+
+    fn gone(text: &str) -> Observation {
+        Observation::Gone { path: path(text) }
+    }
+
+    /// How many of a batch are let through; `copy.md` has a twin at `twin`.
+    fn sift(grace: &mut Grace, batch: Vec<Observation>, now: Instant, twin: Option<&str>) -> usize {
+        let twins = |article: &Article| {
+            let is_copy = article.path == path("copy.md");
+            Ok::<_, Infallible>(twin.filter(|_| is_copy).map(path).into_iter().collect())
+        };
+        grace.sift(batch, now, twins).unwrap().len()
+    }
+
+    #[test]
+    fn a_copy_waits_until_its_original_is_gone() {
+        let (mut grace, now) = (Grace::new(WAIT), Instant::now());
+        assert_eq!(sift(&mut grace, vec![parsed("copy.md"), parsed("other.md")], now, Some("a.md")), 1);
+        assert_eq!(grace.next(), Some(now + WAIT));
+        assert!(grace.freed(&[gone("other.md")]).is_empty());
+        assert_eq!(grace.freed(&[gone("a.md")]), BTreeSet::from([path("copy.md")]));
+        assert_eq!(sift(&mut grace, vec![gone("a.md"), parsed("copy.md")], now, None), 2);
+        assert_eq!(grace.next(), None);
+        assert!(grace.freed(&[gone("a.md")]).is_empty());
+    }
+
+    #[test]
+    fn a_copy_that_stays_is_an_article_of_its_own_when_its_time_is_over() {
+        let (mut grace, now) = (Grace::new(WAIT), Instant::now());
+        sift(&mut grace, vec![parsed("copy.md")], now, Some("a.md"));
+        // Writing it once more doesn't make it wait longer.
+        let later = now + WAIT / 2;
+        assert_eq!(sift(&mut grace, vec![parsed("copy.md")], later, Some("a.md")), 0);
+        assert!(grace.due(later).is_empty());
+        assert_eq!(grace.due(now + WAIT), BTreeSet::from([path("copy.md")]));
+        assert_eq!(grace.next(), None);
+        assert_eq!(sift(&mut grace, vec![parsed("copy.md")], now + WAIT, Some("a.md")), 1);
+    }
+
+    #[test]
+    fn a_copy_that_goes_or_changes_waits_no_more() {
+        for (observation, twin) in [(gone("copy.md"), Some("a.md")), (parsed("copy.md"), None)] {
+            let (mut grace, now) = (Grace::new(WAIT), Instant::now());
+            sift(&mut grace, vec![parsed("copy.md")], now, Some("a.md"));
+            assert_eq!(sift(&mut grace, vec![observation], now, twin), 1);
+            assert!(grace.due(now + WAIT).is_empty());
+        }
+    }
+
+    #[test]
+    fn without_a_grace_nothing_waits() {
+        let mut grace = Grace::new(Duration::ZERO);
+        assert_eq!(sift(&mut grace, vec![parsed("copy.md")], Instant::now(), Some("a.md")), 1);
+    }
+}
