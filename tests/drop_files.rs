@@ -182,6 +182,46 @@ fn a_copy_that_stays_is_a_second_article() {
 }
 
 #[test]
+fn a_flood_is_held_until_somebody_approves() {
+    let mut site = Site::stopped(&[], "[feeds]\nflood = 'hold'\nflood_limit = 3\n");
+    let name = |number: u32| (format!("{number}.md"), format!("2026-03-{number:02}"));
+    for number in 1..=8 {
+        let (file, date) = name(number);
+        site.write(&file, &dated(&format!("Old {number}"), &date));
+    }
+    site.start();
+    let old: Vec<String> = (1..=8).rev().map(|number| format!("Old {number}")).collect();
+    let old: Vec<&str> = old.iter().map(String::as_str).collect();
+    site.shows(&old);
+    site.stop();
+    for number in 1..=8 {
+        let (file, date) = name(number);
+        site.write(&file, &dated(&format!("New {number}"), &date));
+    }
+    site.start();
+    // News is published all the same, and the rest stays as it was.
+    site.write("news.md", &dated("News", "2026-04-01"));
+    let with_news: Vec<&str> = std::iter::once("News").chain(old.iter().copied()).collect();
+    site.shows(&with_news);
+    let approve = |arguments: &[&str]| {
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_tidings"))
+            .arg("approve")
+            .arg(site.folder())
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(program.stdout).unwrap()
+    };
+    let shown = approve(&["--show"]);
+    assert!(shown.contains("8 changed") && shown.contains("3.md"), "{shown}");
+    assert!(approve(&[]).contains("Approved"));
+    let new: Vec<String> = (1..=8).rev().map(|number| format!("New {number}")).collect();
+    let new: Vec<&str> = std::iter::once("News").chain(new.iter().map(String::as_str)).collect();
+    site.shows(&new);
+    assert_eq!(approve(&["--show"]), "Nothing is held.\n");
+}
+
+#[test]
 fn half_a_file_is_never_shown() {
     let site = Site::empty();
     let mut file = std::fs::File::create(site.file("slow.md")).unwrap();

@@ -10,6 +10,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use support::mirror::{BOUND, Mirror, path, patient};
+use tidings::config::WatchMode;
 use tidings::watch::{FileEvent, WatchError, WatchSettings, watch};
 
 fn whole(name: &str) -> FileEvent {
@@ -289,6 +290,18 @@ fn the_folder_goes_away_and_comes_back() {
     assert_eq!(mirror.next(), FileEvent::Rescan(None));
     fs::write(mirror.at("d/b.md"), "after").unwrap();
     assert_eq!(mirror.next(), whole("d/b.md"));
+}
+
+#[test]
+fn polled_when_asked_to() {
+    let settings = WatchSettings { mode: WatchMode::Poll, ..patient() };
+    let mut mirror = Mirror::of(&["a/x.md", "b.md"], settings);
+    fs::write(mirror.at("a/new.md"), "x").unwrap();
+    fs::remove_file(mirror.at("b.md")).unwrap();
+    // Nothing but looks tells of it, and of no trouble, since it was asked for.
+    assert_eq!(mirror.next(), FileEvent::Rescan(None));
+    mirror.until_equal();
+    assert!(mirror.files.contains_key(&path("a/new.md")));
 }
 
 #[test]

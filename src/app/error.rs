@@ -33,6 +33,14 @@ pub enum AppError {
         /// Why.
         source: std::io::Error,
     },
+    /// A small file of the state folder cannot be read or written.
+    #[error("'{}': {source} (check the state folder's owner and permissions)", path.display())]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The catalogue has no place.
     #[error(
         "cannot write to '{}': {source} (use --state DIR to keep the catalogue in a folder that you can write to)",

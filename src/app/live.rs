@@ -7,6 +7,7 @@
 //!
 //! It runs on a thread of its own, since SQLite and files block, and holds no rules.
 
+use super::approval::Approval;
 use super::plan::Plan;
 use super::reconcile::reconcile;
 use super::report::{log, log_changes};
@@ -38,6 +39,9 @@ const BATCH: usize = 1000;
 /// Pause before the folder is compared again after the catalogue failed (a full disk, say).
 const RETRY: Duration = Duration::from_secs(10);
 
+/// How often to look for an approval while something is held.
+const APPROVAL: Duration = Duration::from_millis(500);
+
 /// The loop's state.
 pub(super) struct Live {
     pub(super) ingest: Ingest,
@@ -62,6 +66,9 @@ impl Live {
             let mut plan = Plan::default();
             if wait(&mut plan, events, self.patience(next_rescan, failed)).is_break() {
                 return;
+            }
+            if self.ingest.approval.as_ref().is_some_and(Approval::is_given) {
+                plan.rescan_all = true;
             }
             if Instant::now() >= next_rescan {
                 plan.rescan_all = true;
@@ -88,7 +95,8 @@ impl Live {
         let until_turn = next_turn.map(|moment| (moment - Utc::now()).to_std().unwrap_or_default());
         let next_copy = self.ingest.grace.next().filter(|_| !failed);
         let until_copy = next_copy.map(|moment| moment.saturating_duration_since(Instant::now()));
-        [until_turn, until_copy].into_iter().flatten().fold(until_rescan, Duration::min)
+        let until_approval = (!self.ingest.flood.held().is_empty()).then_some(APPROVAL);
+        [until_turn, until_copy, until_approval].into_iter().flatten().fold(until_rescan, Duration::min)
     }
 
     fn carry_out(&mut self, plan: Plan) -> Result<(), AppError> {

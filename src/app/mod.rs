@@ -1,7 +1,9 @@
 //! The wiring: configuration in, a running server out. Holds no rules of its own.
 
+mod approval;
 mod check;
 mod error;
+mod flood;
 mod grace;
 mod live;
 mod people;
@@ -13,24 +15,27 @@ mod report;
 mod serve;
 mod vacated;
 
+pub use approval::{Held, approve, held};
 pub use check::{Finding, check};
 pub use error::AppError;
 pub use serve::serve;
 
 use crate::article::{Article, BaseUrl, ContentPath};
 use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
-use crate::config::Config;
+use crate::config::{Config, FloodAction};
 use crate::document;
 use crate::feed::FeedFormat;
 use crate::server::{self, Site};
 use crate::watch::{FolderWatch, WatchSettings, watch};
+use approval::Approval;
 use chrono::{DateTime, Utc};
+use flood::{Flood, Verdict};
 use grace::Grace;
 use live::{Event, Live};
 use place::Place;
 use read::FileReader;
 use reconcile::reconcile;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -41,9 +46,6 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use vacated::vacated;
 
-/// How often that is looked through which the system cannot watch.
-const POLL: Duration = Duration::from_secs(2);
-
 /// What turns files into catalogue rows.
 struct Ingest {
     place: Place,
@@ -53,6 +55,12 @@ struct Ingest {
     settle: Duration,
     /// Copies that may be half of a move.
     grace: Grace,
+    /// What subscribers would see too much of.
+    flood: Flood,
+    /// None for a check, which holds nothing and writes nothing.
+    approval: Option<Approval>,
+    /// Entries in a feed's window.
+    window: usize,
     /// How far the comparison that is under way has come.
     progress: Progress,
 }
@@ -81,7 +89,8 @@ impl Ingest {
         let place = Place::find(config)?;
         place.prepare_state()?;
         let catalogue = Catalogue::open(&place.catalogue(), &catalogue_settings(config))?;
-        Ok(Self::new(place, catalogue, config))
+        let approval = Some(Approval::new(&place));
+        Ok(Self { approval, ..Self::new(place, catalogue, config) })
     }
 
     fn in_memory(config: &Config) -> Result<Self, AppError> {
@@ -90,6 +99,20 @@ impl Ingest {
         let existing = file.is_file().then_some(file.as_path());
         let catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
         Ok(Self::new(place, catalogue, config))
+    }
+
+    /// Brings the catalogue up to date at a start. Returns the files that someone is still writing.
+    fn begin(&mut self) -> Result<BTreeSet<ContentPath>, AppError> {
+        if !self.catalogue.known_files(None)?.is_empty() {
+            return reconcile(self, None, &mut report::log);
+        }
+        // At a first start no subscriber has anything yet that could be shown twice, or too much of.
+        let grace = std::mem::take(&mut self.grace);
+        self.flood.set_open(true);
+        let unfinished = reconcile(self, None, &mut report::log);
+        self.flood.set_open(false);
+        self.grace = grace;
+        unfinished
     }
 
     /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
@@ -103,17 +126,49 @@ impl Ingest {
             Ok(twins)
         };
         let batch = self.grace.sift(batch, Instant::now(), twins)?;
+        let batch = self.flood.keep_back(batch);
         let files = report::read_files(&batch);
-        let changes = self.catalogue.apply(batch, now)?;
+        let Some(changes) = self.gated(batch, now)? else { return Ok(()) };
         tell(&News { catalogue: &self.catalogue, changes, files, progress: self.progress, now });
         Ok(())
+    }
+
+    /// Takes a batch into the catalogue; `None` if it is held instead.
+    fn gated(
+        &mut self,
+        batch: Vec<Observation>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<Change>>, AppError> {
+        if self.flood.is_open() {
+            return Ok(Some(self.catalogue.apply(batch, now)?));
+        }
+        let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
+        let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
+        let taken = self.catalogue.apply_if(batch, now, self.window, &mut |effects| {
+            verdict = flood.judge(effects, Instant::now());
+            !matches!(verdict, Verdict::Hold(_))
+        })?;
+        match verdict {
+            Verdict::Pass => {}
+            Verdict::Warn(excess) => tracing::warn!("{excess}"),
+            Verdict::Hold(excess) => {
+                self.flood.hold(&files);
+                self.approval.iter().for_each(|approval| approval.tell(&excess, self.flood.held(), now));
+                tracing::error!(
+                    "{excess}, so {} files are held as they were; put them back, or publish them with 'tidings approve'",
+                    self.flood.held().len()
+                );
+            }
+        }
+        Ok(taken)
     }
 
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
         let files = FileReader::new(&place.folder, config);
         let grace = Grace::new(config.content.grace);
-        let (settle, progress) = (config.content.settle, Progress::default());
-        Self { place, files, catalogue, settle, grace, progress }
+        let flood = Flood::new(config.feeds.flood_limit(), config.feeds.flood == FloodAction::Hold);
+        let (settle, window, progress) = (config.content.settle, config.feeds.entries, Progress::default());
+        Self { place, files, catalogue, settle, grace, flood, approval: None, window, progress }
     }
 }
 
@@ -153,13 +208,7 @@ impl Server {
         let (events, received) = channel();
         // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
         let watch = start_watch(&config, &ingest.place, events.clone())?;
-        // At a first start no subscriber has anything yet that could be shown twice.
-        let is_first = ingest.catalogue.known_files(None)?.is_empty();
-        let grace = if is_first { std::mem::take(&mut ingest.grace) } else { Grace::default() };
-        watch.hold(reconcile(&mut ingest, None, &mut report::log)?);
-        if is_first {
-            ingest.grace = grace;
-        }
+        watch.hold(ingest.begin()?);
         ingest.catalogue.turn(Utc::now())?;
         // Atom's feed ids come from it, and must stay when the domain does not.
         config.site.id = Some(ingest.catalogue.site_id().to_owned());
@@ -209,8 +258,9 @@ impl Server {
 
 fn start_watch(config: &Config, place: &Place, events: Sender<Event>) -> Result<FolderWatch, AppError> {
     let settings = WatchSettings {
+        mode: config.content.watch,
         settle: config.content.settle,
-        poll: POLL,
+        poll: config.content.poll,
         excluded: place.excluded(),
         is_leftover: |path| document::not_an_article(path).is_some(),
     };

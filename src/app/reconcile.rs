@@ -1,5 +1,6 @@
 //! Folder against catalogue: what a scan finds that no event told.
 
+use super::approval::Approval;
 use super::people::speaks_for;
 use super::{AppError, Ingest, News, Progress};
 use crate::article::{ContentPath, FileStamp};
@@ -8,6 +9,10 @@ use crate::document::people_of_directory;
 use crate::watch::{Scan, scan, unfinished};
 use std::collections::{BTreeSet, HashMap};
 use std::time::SystemTime;
+
+/// Observations that are judged together at the least, so that a flood is seen before its first part is out; 2,000
+/// articles of 10 KB are 20 MB.
+const TOGETHER: usize = 2000;
 
 /// What a comparison asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,26 @@ pub(super) fn reconcile(
     below: Option<&ContentPath>,
     tell: &mut dyn FnMut(&News),
 ) -> Result<BTreeSet<ContentPath>, AppError> {
+    if below.is_some() {
+        return compare_and_read(ingest, below, tell);
+    }
+    // What is held is judged anew with everything else; an approval lets it pass, once.
+    let was_open = ingest.flood.is_open();
+    ingest.flood.judge_anew();
+    ingest.flood.set_open(was_open || ingest.approval.as_ref().is_some_and(Approval::take));
+    let unfinished = compare_and_read(ingest, None, tell);
+    ingest.flood.set_open(was_open);
+    if ingest.flood.held().is_empty() {
+        ingest.approval.iter().for_each(Approval::clear);
+    }
+    unfinished
+}
+
+fn compare_and_read(
+    ingest: &mut Ingest,
+    below: Option<&ContentPath>,
+    tell: &mut dyn FnMut(&News),
+) -> Result<BTreeSet<ContentPath>, AppError> {
     let scan = scan(&ingest.place.folder, below, &ingest.place.excluded());
     scan.problems
         .iter()
@@ -38,14 +63,15 @@ pub(super) fn reconcile(
     ingest.files.learn_people(scan.files.iter().map(|(path, _)| path).chain(&gone));
     let files = ingest.files.clone();
     // What is gone comes first: a file that was renamed while nobody watched is found again by its content.
-    if !gone.is_empty() {
-        ingest.apply(gone.into_iter().map(|path| Observation::Gone { path }).collect(), tell)?;
-    }
+    let mut batch: Vec<Observation> = gone.into_iter().map(|path| Observation::Gone { path }).collect();
+    let together = if ingest.flood.holds_back() { TOGETHER } else { 1 };
     ingest.progress = Progress { done: 0, total: read.len() };
-    files.observe_all(&read, |batch| {
-        ingest.progress.done += batch.len();
-        ingest.apply(batch, tell)
+    files.observe_all(&read, |observations| {
+        ingest.progress.done += observations.len();
+        batch.extend(observations);
+        if batch.len() < together { Ok(()) } else { ingest.apply(std::mem::take(&mut batch), tell) }
     })?;
+    ingest.apply(batch, tell)?;
     Ok(unfinished)
 }
 

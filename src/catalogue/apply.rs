@@ -2,6 +2,7 @@
 //! from how many articles there are.
 
 use super::batch::{Move, Plan, plan};
+use super::effect::{Effect, Effects};
 use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
@@ -12,14 +13,23 @@ use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Takes a batch.
+/// Who decides, when all is known of a batch, whether it is taken.
+pub(super) struct Gate<'g> {
+    /// Entries in a feed's window.
+    pub(super) window: usize,
+    /// Hears what the batch does to each of them.
+    pub(super) allow: &'g mut dyn FnMut(&[Effect]) -> bool,
+}
+
+/// Takes a batch, if the gate, where there is one, lets it pass.
 pub(super) fn apply(
     connection: &mut Connection,
     site_id: &str,
     batch: Vec<Observation>,
     now: DateTime<Utc>,
-) -> Result<Vec<Change>> {
-    in_transaction(connection, site_id, now, |work| {
+    gate: Option<Gate<'_>>,
+) -> Result<Option<Vec<Change>>> {
+    in_transaction(connection, site_id, now, gate, |work| {
         let Plan { moves, parsed, rejected } = plan(batch);
         for step in moves {
             work.make_way(step)?;
@@ -36,22 +46,36 @@ pub(super) fn apply(
 
 /// Turns what is due at `now`.
 pub(super) fn turn(connection: &mut Connection, site_id: &str, now: DateTime<Utc>) -> Result<Vec<Change>> {
-    in_transaction(connection, site_id, now, |work| work.turn())
+    in_transaction(connection, site_id, now, None, |work| work.turn()).map(Option::unwrap_or_default)
 }
 
 fn in_transaction(
     connection: &mut Connection,
     site_id: &str,
     now: DateTime<Utc>,
+    gate: Option<Gate<'_>>,
     act: impl FnOnce(&mut Work<'_>) -> Result<()>,
-) -> Result<Vec<Change>> {
+) -> Result<Option<Vec<Change>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut work =
-        Work { connection: &transaction, site_id, now, touched: BTreeMap::new(), gone: BTreeMap::new() };
+    let effects = gate.as_ref().map(|gate| Effects::begin(&transaction, gate.window)).transpose()?;
+    let mut work = Work {
+        connection: &transaction,
+        site_id,
+        now,
+        touched: BTreeMap::new(),
+        gone: BTreeMap::new(),
+        effects,
+    };
     act(&mut work)?;
-    let changes = work.finish()?;
+    let (changes, effects) = work.finish()?;
+    if let (Some(gate), Some(effects)) = (gate, effects)
+        && !(gate.allow)(&effects.into_vec())
+    {
+        // Dropping the transaction rolls it back.
+        return Ok(None);
+    }
     transaction.commit()?;
-    Ok(changes)
+    Ok(Some(changes))
 }
 
 /// A batch at work.
@@ -64,6 +88,8 @@ struct Work<'c> {
     touched: BTreeMap<ArticleRow, Option<Shown>>,
     /// Whose file went away in this batch, by its path. What the article says is forgotten at the end only.
     gone: BTreeMap<ContentPath, ArticleRow>,
+    /// What it does to the windows, if somebody wants to know.
+    effects: Option<Effects>,
 }
 
 impl Work<'_> {
@@ -122,6 +148,11 @@ impl Work<'_> {
         };
         if let Some(known) = &known {
             self.touch(known.row)?;
+            if known.was_public
+                && let Some(effects) = &mut self.effects
+            {
+                effects.returning.insert(known.row);
+            }
         }
         self.store(stamp, article, known, given)
     }
@@ -259,15 +290,15 @@ impl Work<'_> {
     }
 
     /// Compares before and after, and writes down what changed.
-    fn finish(self) -> Result<Vec<Change>> {
+    fn finish(mut self) -> Result<(Vec<Change>, Option<Effects>)> {
         let connection = self.connection;
         let first: u64 = prepare(connection, "SELECT sequence FROM meta")?
             .query_row([], |row| row.get::<_, i64>(0))?
             .cast_unsigned();
         let mut sequence = first;
-        let mut changes = Vec::new();
+        let (mut changes, mut changed_rows) = (Vec::new(), Vec::new());
         let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
-        for (row, before) in self.touched {
+        for (row, before) in std::mem::take(&mut self.touched) {
             if is_gone(connection, row)? {
                 listing::unlist(connection, row)?;
                 stored::remove(connection, row)?;
@@ -278,6 +309,7 @@ impl Work<'_> {
             count(&mut growth, after.as_ref(), 1);
             if let Some(change) = change(before, after, sequence + 1) {
                 sequence = change.sequence;
+                changed_rows.push(row);
                 changes.push(change);
             }
         }
@@ -287,7 +319,12 @@ impl Work<'_> {
         if sequence != first {
             prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
         }
-        Ok(changes)
+        if let Some(effects) = &mut self.effects {
+            for (row, change) in changed_rows.into_iter().zip(&changes) {
+                effects.add(connection, row, change)?;
+            }
+        }
+        Ok((changes, self.effects))
     }
 }
 

@@ -17,11 +17,13 @@ mod ledger;
 mod stored;
 mod listing;
 mod files;
+mod effect;
 mod apply;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub use effect::Effect;
 pub use error::CatalogueError;
 pub use reader::Reader;
 
@@ -234,7 +236,32 @@ impl Catalogue {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        self.with("store what was read", |connection| apply::apply(connection, &self.site_id, batch, now))
+        let gate = None;
+        let taken = self.with("store what was read", |connection| {
+            apply::apply(connection, &self.site_id, batch, now, gate)
+        })?;
+        Ok(taken.unwrap_or_default())
+    }
+
+    /// The same, if `allow` lets it pass when it hears what the batch would show to the subscribers of each feed's
+    /// newest `window` entries. `None`: it did not, and nothing is taken.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub fn apply_if(
+        &mut self,
+        batch: Vec<Observation>,
+        now: DateTime<Utc>,
+        window: usize,
+        allow: &mut dyn FnMut(&[Effect]) -> bool,
+    ) -> Result<Option<Vec<Change>>, CatalogueError> {
+        if batch.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        let gate = Some(apply::Gate { window, allow });
+        self.with("store what was read", |connection| {
+            apply::apply(connection, &self.site_id, batch, now, gate)
+        })
     }
 
     /// Publishes what is due and takes away what has expired at `now`.

@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 good, 1 findings, 2 usage (also of the configuration), 3 files or network.
 
+mod approve;
 mod check;
 mod progress;
 mod serve;
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Approve(approve::Arguments),
 }
 
 /// Where and how: what all subcommands that read a folder take.
@@ -102,6 +104,7 @@ pub fn run(
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(arguments, environment),
         Command::Check(arguments) => check::run(arguments, environment),
+        Command::Approve(arguments) => approve::run(arguments, environment),
     };
     let ending = done.unwrap_or_else(|error| {
         let ending = error.ending();

@@ -68,6 +68,10 @@ pub struct Content {
     pub status: StatusKey,
     /// Which files may be articles.
     pub files: FileRules,
+    /// By what its changes are found.
+    pub watch: WatchMode,
+    /// How often that is looked through which is not watched.
+    pub poll: Duration,
     /// How long a file that its writer keeps open must be quiet before it counts as whole.
     pub settle: Duration,
     /// How long a copy of a known article waits for the other file to go, before it counts as a second article.
@@ -85,6 +89,17 @@ pub enum StatusKey {
     Publication,
     /// Nothing about publication.
     Ignore,
+}
+
+/// By what the folder's changes are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WatchMode {
+    /// By the system's events; what the system does not tell of is looked through at intervals.
+    Auto,
+    /// By the system's events also where other machines may write.
+    Native,
+    /// By looking at intervals.
+    Poll,
 }
 
 /// Order of day and month in dates written with numbers only.
@@ -112,6 +127,26 @@ pub struct Feeds {
     pub entries: usize,
     /// Whether a feed carries the whole text.
     pub text: FeedText,
+    /// What becomes of changes that would show subscribers too much at once.
+    pub flood: FloodAction,
+    /// How many entries of a feed may move within a minute. `None`: half of `entries`.
+    pub flood_limit: Option<usize>,
+}
+
+impl Feeds {
+    /// How many entries of a feed may move within a minute before it is a flood.
+    pub fn flood_limit(&self) -> usize {
+        self.flood_limit.unwrap_or(self.entries / 2)
+    }
+}
+
+/// What becomes of changes that would show subscribers too much at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloodAction {
+    /// They are published, with a warning.
+    Publish,
+    /// They are held until somebody approves.
+    Hold,
 }
 
 /// How much of an article a feed carries.
@@ -148,12 +183,19 @@ impl Default for Config {
                 date_order: None,
                 status: StatusKey::Auto,
                 files: FileRules::default(),
+                watch: WatchMode::Auto,
+                poll: Duration::from_secs(2),
                 settle: Duration::from_secs(2),
                 grace: Duration::from_secs(2),
                 rescan: Duration::from_secs(300),
             },
             http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), max_age: 3600 },
-            feeds: Feeds { entries: 20, text: FeedText::Full },
+            feeds: Feeds {
+                entries: 20,
+                text: FeedText::Full,
+                flood: FloodAction::Publish,
+                flood_limit: None,
+            },
             state: State { folder: None },
         }
     }

@@ -2,7 +2,7 @@
 //! `config/tidings.toml` (a test compares).
 
 use super::value::{duration, language, number, one_of};
-use super::{Config, DateOrder, FeedText, StatusKey};
+use super::{Config, DateOrder, FeedText, FloodAction, StatusKey, WatchMode};
 use crate::article::text::one_line;
 use crate::article::{BaseUrl, Person};
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "content.status", kinds: TEXT, set: |c, v, _| status(v).map(|v| c.content.status = v) },
     Setting { key: "content.include", kinds: LIST, set: |c, v, _| c.content.files.set_include(&list(v)) },
     Setting { key: "content.exclude", kinds: LIST, set: |c, v, _| c.content.files.set_exclude(&list(v)) },
+    Setting { key: "content.watch", kinds: TEXT, set: |c, v, _| watch(v).map(|v| c.content.watch = v) },
+    Setting { key: "content.poll", kinds: EITHER, set: |c, v, _| poll(v).map(|v| c.content.poll = v) },
     Setting {
         key: "content.settle",
         kinds: EITHER,
@@ -89,6 +91,12 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| max_age(v).map(|v| c.http.max_age = v) },
     Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
+    Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
+    Setting {
+        key: "feeds.flood_limit",
+        kinds: NUMBER,
+        set: |c, v, _| entries(v).map(|v| c.feeds.flood_limit = Some(v)),
+    },
     Setting {
         key: "state.folder",
         kinds: TEXT,
@@ -194,6 +202,18 @@ fn rescan(text: &str) -> Result<std::time::Duration, String> {
     }
 }
 
+fn watch(text: &str) -> Result<WatchMode, String> {
+    let modes = [("auto", WatchMode::Auto), ("native", WatchMode::Native), ("poll", WatchMode::Poll)];
+    one_of(text, &modes)
+}
+
+fn poll(text: &str) -> Result<std::time::Duration, String> {
+    match duration(text)? {
+        short if short < std::time::Duration::from_millis(100) => Err("it must be 100ms at least".to_owned()),
+        long => Ok(long),
+    }
+}
+
 fn listen(text: &str) -> Result<std::net::SocketAddr, String> {
     // `localhost` is what people write; the resolver is not asked for any other name, since what it answers can change.
     let numeric =
@@ -214,4 +234,8 @@ fn entries(text: &str) -> Result<usize, String> {
 
 fn feed_text(text: &str) -> Result<FeedText, String> {
     one_of(text, &[("full", FeedText::Full), ("summary", FeedText::Summary)])
+}
+
+fn flood(text: &str) -> Result<FloodAction, String> {
+    one_of(text, &[("publish", FloodAction::Publish), ("hold", FloodAction::Hold)])
 }

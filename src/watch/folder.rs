@@ -7,6 +7,7 @@ use super::tree::{Tree, identity};
 use super::writers::being_written;
 use super::{FileEvent, WatchError};
 use crate::article::ContentPath;
+use crate::config::WatchMode;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ const BATCH: usize = 1_000;
 /// How to watch.
 #[derive(Debug, Clone)]
 pub struct WatchSettings {
+    /// By what the folder's changes are found.
+    pub mode: WatchMode,
     /// How long a file must be quiet that its writer keeps open. (Where the platform tells no closes, every
     /// file waits for an eighth of it.)
     pub settle: Duration,
@@ -311,7 +314,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
         let handler = move |told| {
             let _ = inputs.send(Input::Told(planting, told));
         };
-        self.tree = Some(Tree::plant(root, self.settings.poll, handler));
+        self.tree = Some(Tree::plant(root, self.settings.mode, self.settings.poll, handler));
         self.identity = Some(identity);
         self.next_poll = now + self.settings.poll;
         self.appeared.clear();
@@ -353,6 +356,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = channel();
         let settings = WatchSettings {
+            mode: WatchMode::Auto,
             settle: Duration::from_secs(600),
             poll: Duration::from_secs(600),
             excluded: Vec::new(),

@@ -5,6 +5,7 @@ use super::listing::{EntryKind, Found, Root};
 use super::network::network_file_system;
 use super::signals::CLOSES_ARE_TOLD;
 use crate::article::ContentPath;
+use crate::config::WatchMode;
 use notify::{Config, ErrorKind, EventHandler, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
@@ -26,6 +27,7 @@ const TOO_MANY_OPEN: [i32; 2] = [24, 23];
 #[derive(Debug)]
 pub(super) struct Tree {
     root: Root,
+    mode: WatchMode,
     poll: Duration,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<ContentPath>,
@@ -40,9 +42,10 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Watches all of the folder; every change after the return is told or polled.
-    pub(super) fn plant(root: Root, poll: Duration, handler: impl EventHandler) -> Self {
+    pub(super) fn plant(root: Root, mode: WatchMode, poll: Duration, handler: impl EventHandler) -> Self {
         let mut tree = Self {
             root,
+            mode,
             poll,
             watcher: None,
             watched: BTreeSet::new(),
@@ -51,6 +54,10 @@ impl Tree {
             troubles: Vec::new(),
             reported: Vec::new(),
         };
+        if mode == WatchMode::Poll {
+            tree.polls_all = true;
+            return tree;
+        }
         let config = Config::default().with_follow_symlinks(false);
         match RecommendedWatcher::new(handler, config) {
             Ok(watcher) => tree.watcher = Some(watcher),
@@ -81,6 +88,9 @@ impl Tree {
     /// Watches a directory and all below it. Files that appear after the return are told; those that are there
     /// must be listed.
     pub(super) fn cover(&mut self, directory: Option<&ContentPath>) {
+        if self.watcher.is_none() {
+            return;
+        }
         let mut directories = vec![directory.cloned()];
         while let Some(directory) = directories.pop() {
             let place = self.root.place(directory.as_ref());
@@ -197,7 +207,9 @@ impl Tree {
 
     /// A network file system is watched as well, for what this machine writes there.
     fn consider_network(&mut self, directory: Option<&ContentPath>, place: &Path) {
-        let is_polled = self.polls_all || directory.is_some_and(|directory| self.is_below_polled(directory));
+        let is_polled = self.mode != WatchMode::Auto
+            || self.polls_all
+            || directory.is_some_and(|directory| self.is_below_polled(directory));
         if is_polled {
             return;
         }

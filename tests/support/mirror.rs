@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use tidings::article::ContentPath;
+use tidings::config::WatchMode;
 use tidings::watch::{FileEvent, FolderWatch, WatchSettings, scan, watch};
 
 /// How long anything may take on a machine that does ten other things.
@@ -28,6 +29,7 @@ pub fn path(text: &str) -> ContentPath {
 /// folder is none of its content.
 pub fn patient() -> WatchSettings {
     WatchSettings {
+        mode: WatchMode::Auto,
         settle: Duration::from_secs(600),
         poll: Duration::from_millis(50),
         excluded: Vec::new(),

@@ -1,5 +1,6 @@
 //! The catalogue as its users see it; what the parts decide is tested beside them.
 
+mod effects;
 mod identity;
 mod model;
 pub(super) mod plans;
