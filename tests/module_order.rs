@@ -60,6 +60,7 @@ const DOORS: &[(&str, Door)] = &[
     ("url", Open),
     ("uuid", Of(&["article"])),
     // For tests only, wherever they stand.
+    ("fastrand", Open),
     ("feed-rs", Open),
     ("insta", Open),
     ("proptest", Open),
