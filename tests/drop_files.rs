@@ -182,6 +182,61 @@ fn a_copy_that_stays_is_a_second_article() {
 }
 
 #[test]
+fn a_former_address_leads_to_the_article_or_says_that_it_is_gone() {
+    let site = Site::empty();
+    let with = |keys: &str| format!("---\ntitle: A\ndate: 2026-03-04\n{keys}---\nText.\n");
+    let answers = |path: &str, status: u16, to: &str| {
+        let last = until(|| {
+            let answer = site.get(path);
+            let seen = (answer.status, answer.header("location").to_owned());
+            let wanted = if to.is_empty() { String::new() } else { format!("{}{to}", site.base()) };
+            if seen == (status, wanted) { Ok(()) } else { Err(seen) }
+        });
+        assert_eq!(last, Ok(()), "{path}");
+    };
+    site.write("a.md", &with("")).shows(&["A"]);
+    let id = site.item("A").id;
+    answers("/articles/a/", 200, "");
+    // The author asks for another slug, and tells where the article was before it came here.
+    site.write("a.md", &with("slug: better\naliases: [/2019/01/a-post/, /old.html]\n"));
+    answers("/articles/better/", 200, "");
+    answers("/articles/a/", 301, "articles/better/");
+    answers("/2019/01/a-post/", 301, "articles/better/");
+    answers("/2019/01/a-post", 301, "articles/better/");
+    answers("/old.html", 301, "articles/better/");
+    assert_eq!(site.item("A").id, id);
+    // Another article can't take the address that was public.
+    site.write("a2.md", &dated("A2", "2026-03-05").replace("date:", "slug: a\ndate:"));
+    answers("/articles/a-2/", 200, "");
+    answers("/articles/a/", 301, "articles/better/");
+    site.remove("a.md");
+    answers("/articles/better/", 410, "");
+    answers("/articles/a/", 410, "");
+    answers("/old.html", 404, "");
+    answers("/articles/never-was/", 404, "");
+    // A mistake is mended.
+    site.write("a.md", &with("slug: better\n"));
+    answers("/articles/better/", 200, "");
+    assert_eq!(site.item("A").id, id);
+}
+
+#[test]
+fn an_atom_reader_learns_of_what_is_gone_while_the_window_reaches_so_far() {
+    let site = Site::with_settings("[feeds]\nentries = 2\n", &[]);
+    for day in 1..=4 {
+        site.write(&format!("{day}.md"), &dated(&format!("Day {day}"), &format!("2026-03-0{day}")));
+    }
+    site.shows(&["Day 4", "Day 3"]);
+    let (newest, id) = (site.item("Day 4").id, |text: &str| format!("<at:deleted-entry ref=\"{text}\""));
+    site.remove("1.md").remove("4.md").shows(&["Day 3", "Day 2"]);
+    let feed = site.get("/atom.xml").text();
+    assert!(feed.contains(&id(&newest)), "{feed}");
+    assert_eq!(feed.matches("deleted-entry").count(), 1, "the window never reached to the first day: {feed}");
+    site.write("4.md", &dated("Day 4", "2026-03-04")).shows(&["Day 4", "Day 3"]);
+    assert!(!site.get("/atom.xml").text().contains("deleted-entry"));
+}
+
+#[test]
 fn a_flood_is_held_until_somebody_approves() {
     let mut site = Site::stopped(&[], "[feeds]\nflood = 'hold'\nflood_limit = 3\n");
     let name = |number: u32| (format!("{number}.md"), format!("2026-03-{number:02}"));

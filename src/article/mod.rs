@@ -61,6 +61,9 @@ pub struct Article {
     pub explicit_id: Option<String>,
     /// The slug that the author asked for, or that the file's name gives; the ledger decides.
     pub slug: String,
+    /// Whether the author asked for it by name, so that a change of it is meant.
+    #[serde(default)]
+    pub slug_is_given: bool,
     /// Who wrote it, in the order given.
     pub authors: Vec<Person>,
     /// Categories, in the order given, no slug twice.

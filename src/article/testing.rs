@@ -15,6 +15,7 @@ impl Article {
             draft: false,
             explicit_id: None,
             slug: slugify(title),
+            slug_is_given: false,
             authors: Vec::new(),
             categories: Vec::new(),
             tags: Vec::new(),

@@ -8,6 +8,7 @@ use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
 use super::{Change, ChangeKind, FileStamp, Observation, files};
+use super::{address, tombstone};
 use crate::article::{Article, ArticleId, ContentPath, Problem, Selection, Status, slugify};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
@@ -196,6 +197,7 @@ impl Work<'_> {
             false => listing::unlist(connection, row)?,
         }
         let next_turn = article.next_turn(self.now);
+        address::put_aliases(connection, row, &article.aliases)?;
         stored::put(
             connection,
             row,
@@ -216,10 +218,22 @@ impl Work<'_> {
         }
     }
 
-    /// Follows the file until the article is public; then it is the permalink, and stays.
+    /// Follows the file until the article is public; then it is the permalink, and stays, unless the author asks for
+    /// another one by name: then the old one leads to it.
     fn slug(&self, article: &Article, known: Option<&Known>) -> Result<String> {
         match known {
-            Some(Known { was_public: true, slug: Some(slug), .. }) => Ok(slug.clone()),
+            Some(Known { was_public: true, slug: Some(slug), .. })
+                if !article.slug_is_given || *slug == article.slug =>
+            {
+                Ok(slug.clone())
+            }
+            Some(Known { row, was_public: true, slug: Some(former), .. }) => {
+                let slug = ledger::free_slug(self.connection, &article.slug, Some(*row))?;
+                if slug != *former {
+                    address::leave(self.connection, *row, former, &slug)?;
+                }
+                Ok(slug)
+            }
             known => {
                 let own = known.map(|known| known.row);
                 let free = ledger::free_slug(self.connection, &article.slug, own)?;
@@ -302,6 +316,7 @@ impl Work<'_> {
             if is_gone(connection, row)? {
                 listing::unlist(connection, row)?;
                 stored::remove(connection, row)?;
+                address::forget_aliases(connection, row)?;
                 ledger::release_slug(connection, row)?;
             }
             let after = listing::shown(connection, row)?;
@@ -309,6 +324,7 @@ impl Work<'_> {
             count(&mut growth, after.as_ref(), 1);
             if let Some(change) = change(before, after, sequence + 1) {
                 sequence = change.sequence;
+                tombstone::note(connection, row, &change, self.now)?;
                 changed_rows.push(row);
                 changes.push(change);
             }
@@ -349,6 +365,8 @@ fn change(before: Option<Shown>, after: Option<Shown>, sequence: u64) -> Option<
     };
     let selections =
         [&before, &after].into_iter().flatten().flat_map(|shown| shown.selections.clone()).collect();
+    let former = before.as_ref().map(|shown| shown.slug.clone());
     let Shown { id, slug, .. } = after.or(before)?;
-    Some(Change { sequence, kind, id, slug, selections })
+    let former_slug = former.filter(|former| *former != slug);
+    Some(Change { sequence, kind, id, slug, former_slug, selections })
 }

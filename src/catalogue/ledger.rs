@@ -3,6 +3,7 @@
 //!
 //! The decisions are the functions without a connection; the queries below them decide nothing.
 
+use super::address;
 use super::sql::{ArticleRow, moment, path, prepare};
 use crate::article::{Article, ArticleId, ContentPath};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -217,7 +218,10 @@ pub(super) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -
 pub(super) fn free_slug(connection: &Connection, wanted: &str, own: Option<ArticleRow>) -> Result<String> {
     let mut query = prepare(connection, "SELECT article FROM ledger WHERE slug = ?1")?;
     let attempt = first_free(|attempt| {
-        let owner = query.query_row([slug_candidate(wanted, attempt)], |row| row.get(0)).optional()?;
+        let candidate = slug_candidate(wanted, attempt);
+        let owner = query.query_row([&candidate], |row| row.get(0)).optional()?;
+        let owner =
+            owner.map_or_else(|| address::former_owner(connection, &candidate), |row| Ok(Some(row)))?;
         Ok(owner.is_some() && owner != own)
     })?;
     Ok(slug_candidate(wanted, attempt))

@@ -16,6 +16,8 @@ mod batch;
 mod ledger;
 mod stored;
 mod listing;
+mod tombstone;
+mod address;
 mod files;
 mod effect;
 mod apply;
@@ -93,6 +95,9 @@ pub struct Change {
     pub id: ArticleId,
     /// The last part of its permalink.
     pub slug: String,
+    /// The same before, if it was another one.
+    #[serde(default)]
+    pub former_slug: Option<String>,
     /// The selections that it is in now or was in before.
     pub selections: BTreeSet<Selection>,
 }
@@ -118,8 +123,30 @@ pub struct Window {
     pub name: String,
     /// Newest first; equal dates in the order of their ids.
     pub entries: Vec<Entry>,
+    /// Those that the window would still show if they were not gone, newest first.
+    pub gone: Vec<Tombstone>,
     /// When the selection last changed by anything, also a removal. `None`: it is not known at all.
     pub changed: Option<DateTime<Utc>>,
+}
+
+/// A public article that is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Which.
+    pub id: ArticleId,
+    /// Since when.
+    pub gone: DateTime<Utc>,
+}
+
+/// What an address leads to that is no public article's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trace {
+    /// To a public article, by its slug: it had this address before, or says so.
+    Moved(String),
+    /// To an article that was public, and is gone for good.
+    Gone,
+    /// To nothing that is known.
+    Unknown,
 }
 
 /// A term that public articles have.

@@ -2,8 +2,9 @@
 
 use super::sql::{moment, path, prepare};
 use super::stored::{self, entry_columns};
-use super::{CatalogueError, TermUse, Window, listing, schema};
+use super::{CatalogueError, TermUse, Trace, Window, address, listing, schema, tombstone};
 use crate::article::{ContentPath, Entry, Selection, Term};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -77,6 +78,22 @@ impl Reader {
         self.read("read an article", |connection| {
             prepare(connection, sql)?.query_row([slug], |row| stored::entry(row, 0)).optional()
         })
+    }
+
+    /// What the slug leads to, if no public article has it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn trace_of_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<Trace, CatalogueError> {
+        self.read("look for a former address", |connection| address::of_slug(connection, slug, now))
+    }
+
+    /// What the path leads to that articles may name as their former address: decoded, without a slash at either end.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn trace_of_path(&self, path: &str) -> Result<Trace, CatalogueError> {
+        self.read("look for a former address", |connection| address::of_path(connection, path))
     }
 
     /// The slug of the public article that was read from this file.
@@ -170,8 +187,13 @@ fn window(connection: &Connection, selection: &Selection, limit: usize) -> Resul
             .query_row([selection.directory()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
     let Some((key, name, changed)) = found else {
-        let empty =
-            Window { selection: Selection::Site, name: String::new(), entries: vec![], changed: None };
+        let empty = Window {
+            selection: Selection::Site,
+            name: String::new(),
+            entries: vec![],
+            gone: vec![],
+            changed: None,
+        };
         return Ok((*selection == Selection::Site).then_some(empty));
     };
     // CROSS JOIN keeps SQLite to this order of tables, in which it reads `limit` rows and no more.
@@ -183,8 +205,10 @@ fn window(connection: &Connection, selection: &Selection, limit: usize) -> Resul
     );
     let entries = prepare(connection, sql)?
         .query_map(params![key, i64::try_from(limit).unwrap_or(i64::MAX)], |row| stored::entry(row, 0))?
-        .collect::<Result<_>>()?;
-    Ok(Some(Window { selection: selection.clone(), name, entries, changed: Some(moment(changed)) }))
+        .collect::<Result<Vec<Entry>>>()?;
+    let oldest = entries.last().filter(|_| entries.len() >= limit).map(|entry| entry.published.to_utc());
+    let gone = tombstone::within(connection, key, oldest)?;
+    Ok(Some(Window { selection: selection.clone(), name, entries, gone, changed: Some(moment(changed)) }))
 }
 
 fn terms(connection: &Connection) -> Result<Vec<TermUse>> {

@@ -85,6 +85,7 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
         draft: _,
         explicit_id: _,
         slug: _,
+        slug_is_given: _,
         authors,
         categories,
         tags,

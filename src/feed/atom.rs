@@ -3,9 +3,12 @@
 use super::item::{Author, File, Item};
 use super::{Feed, FeedFormat, plain, value};
 use crate::article::{ArticleId, language_tag};
+use crate::catalogue::Tombstone;
 use atom_syndication as atom;
+use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{FixedDateTime, Text, WriteConfig};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// The feed's bytes.
 pub(super) fn render(feed: &Feed) -> Vec<u8> {
@@ -44,8 +47,34 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
         rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
         lang: site.language.as_deref().and_then(language_tag),
         entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
+        extensions: tombstones(feed),
+        namespaces: tombstone_namespace(feed),
         ..atom::Feed::default()
     }
+}
+
+/// RFC 6721: a reader that kept an entry learns that it is gone.
+fn tombstones(feed: &Feed) -> ExtensionMap {
+    let deleted = |tombstone: &Tombstone| {
+        let mut extension = Extension::default();
+        extension.set_name("at:deleted-entry");
+        extension.set_attrs(BTreeMap::from([
+            ("ref".to_owned(), tombstone.id.to_string()),
+            ("when".to_owned(), value::rfc3339(&tombstone.gone)),
+        ]));
+        extension
+    };
+    let deleted: Vec<Extension> = feed.gone.iter().map(deleted).collect();
+    match deleted.is_empty() {
+        true => ExtensionMap::new(),
+        false => BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))]),
+    }
+}
+
+/// The prefix is declared only where something has it.
+fn tombstone_namespace(feed: &Feed) -> BTreeMap<String, String> {
+    let namespace = ("at".to_owned(), "http://purl.org/atompub/tombstones/1.0".to_owned());
+    (!feed.gone.is_empty()).then_some(namespace).into_iter().collect()
 }
 
 /// A UUID of the site's id and what the feed selects, so that the id stays when the site moves to another

@@ -20,7 +20,7 @@ pub use opml::opml;
 pub use summary::summary;
 
 use crate::article::{BaseUrl, Entry, Selection, TermKind};
-use crate::catalogue::Window;
+use crate::catalogue::{Tombstone, Window};
 use crate::config::{FeedText, Site};
 use chrono::{DateTime, Utc};
 
@@ -44,6 +44,8 @@ pub struct Feed {
     pub updated: DateTime<Utc>,
     /// Newest first.
     pub entries: Vec<Entry>,
+    /// Those that would stand among them if they were not gone.
+    pub gone: Vec<Tombstone>,
 }
 
 impl Feed {
@@ -59,6 +61,7 @@ impl Feed {
             updated: newest.or(window.changed).unwrap_or(DateTime::UNIX_EPOCH),
             selection: window.selection,
             entries: window.entries,
+            gone: window.gone,
         }
     }
 

@@ -43,6 +43,7 @@ pub(super) fn article(
     let image = image.and_then(|image| resolver.resolve_media(image));
     let enclosures =
         metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
+    let slug_is_given = metadata.slug.is_some();
     let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
     Outcome::Article(Box::new(Article {
         title,
@@ -53,6 +54,7 @@ pub(super) fn article(
         draft: metadata.draft || lies_among_drafts(path),
         explicit_id: metadata.explicit_id,
         slug,
+        slug_is_given,
         authors: who_is_who(either(metadata.authors, body.authors), &document.people),
         categories: terms(categories(path, either(metadata.categories, body.categories))),
         tags: terms(either(metadata.tags, body.tags)),

@@ -76,8 +76,13 @@ impl Renderer {
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
         let window = self.reader.window(selection, self.feeds.entries)?;
-        let empty =
-            || Window { selection: Selection::Site, name: String::new(), entries: Vec::new(), changed: None };
+        let empty = || Window {
+            selection: Selection::Site,
+            name: String::new(),
+            entries: Vec::new(),
+            gone: Vec::new(),
+            changed: None,
+        };
         Ok(window.or_else(|| (*selection == Selection::Site).then(empty)))
     }
 

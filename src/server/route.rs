@@ -16,6 +16,8 @@ pub enum Route {
     Resource(Resource),
     /// Perhaps a file of the content folder: what public articles refer to, or an article's source.
     File(ContentPath),
+    /// Nothing of today's; perhaps a former address of an article: the decoded path without its last slash.
+    Former(String),
     /// It has moved for good to this path below the base (encoded, without a leading slash).
     Moved(String),
     /// Nothing can be there.
@@ -136,8 +138,16 @@ fn place(path: &str) -> Route {
         return Route::Moved(resource.path());
     }
     let hidden = path.split('/').any(|part| part.starts_with('.'));
-    match ContentPath::new(&path) {
-        Some(file) if !hidden => Route::File(file),
+    if hidden {
+        return Route::NotFound;
+    }
+    match (ContentPath::new(&path), path.strip_suffix('/')) {
+        (Some(file), _) => Route::File(file),
+        (None, Some(directory))
+            if ContentPath::new(directory).is_some() && Resource::at(directory).is_none() =>
+        {
+            Route::Former(directory.to_owned())
+        }
         _ => Route::NotFound,
     }
 }

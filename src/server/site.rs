@@ -7,7 +7,7 @@ use super::render::{RenderError, Renderer, page};
 use super::rendering::{Rendering, set, with_body};
 use super::route::{Resource, Route, readings, route};
 use crate::article::{BaseUrl, ContentPath, Selection};
-use crate::catalogue::{Change, Reader};
+use crate::catalogue::{Change, Reader, Trace};
 use crate::config::Config;
 use bytes::Bytes;
 use chrono::Utc;
@@ -42,6 +42,7 @@ pub struct Site {
 #[derive(Debug)]
 struct Refusals {
     not_found: Bytes,
+    gone: Bytes,
     method_not_allowed: Bytes,
     too_long: Bytes,
     broken: Bytes,
@@ -51,7 +52,7 @@ struct Refusals {
 enum Found {
     Article(String),
     File(files::Served),
-    Nothing,
+    Nothing(Trace),
 }
 
 impl Site {
@@ -79,7 +80,8 @@ impl Site {
         if !changes.is_empty() {
             selections.insert(&Selection::Site);
         }
-        let articles = changes.iter().map(|change| Resource::Article(change.slug.clone()));
+        let slugs = changes.iter().flat_map(|change| change.former_slug.iter().chain([&change.slug]));
+        let articles = slugs.map(|slug| Resource::Article(slug.clone()));
         for resource in selections.into_iter().flat_map(Resource::showing).chain(articles) {
             self.cache.mark_stale(&resource.path());
         }
@@ -119,15 +121,22 @@ impl Site {
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         };
         match route(method, request.uri.path(), self.base().path()) {
-            Route::Resource(resource) => match self.rendering(resource).await {
+            Route::Resource(resource) => match self.rendering(resource.clone()).await {
                 Ok(Some(rendering)) => self.send(&rendering, method, asked).await,
-                Ok(None) => self.refuse(method, StatusCode::NOT_FOUND),
+                Ok(None) => match self.trace(resource).await {
+                    Ok(trace) => self.follow(trace, method),
+                    Err(error) => broken(error),
+                },
                 Err(error) => broken(error),
             },
             Route::File(path) => match self.find(path).await {
                 Ok(Found::Article(slug)) => self.moved(&Resource::Article(slug).path()),
                 Ok(Found::File(file)) => file.answer(method, asked, self.max_age, Utc::now()),
-                Ok(Found::Nothing) => self.refuse(method, StatusCode::NOT_FOUND),
+                Ok(Found::Nothing(trace)) => self.follow(trace, method),
+                Err(error) => broken(error),
+            },
+            Route::Former(path) => match self.trace_of_path(path).await {
+                Ok(trace) => self.follow(trace, method),
                 Err(error) => broken(error),
             },
             Route::Moved(path) => self.moved(&path),
@@ -180,9 +189,40 @@ impl Site {
                 return Ok(Found::Article(slug));
             }
             let candidates = renderer.reader.referred(path.as_str())?;
-            Ok(files::open(&folder, private.as_deref(), &candidates).map_or(Found::Nothing, Found::File))
+            match files::open(&folder, private.as_deref(), &candidates) {
+                Some(file) => Ok(Found::File(file)),
+                None => Ok(Found::Nothing(renderer.reader.trace_of_path(path.as_str())?)),
+            }
         })
         .await
+    }
+
+    /// What became of a resource that is not there.
+    async fn trace(&self, resource: Resource) -> Result<Trace, RenderError> {
+        let renderer = self.renderer.clone();
+        self.blocking(move || {
+            if let Resource::Article(slug) = &resource {
+                match renderer.reader.trace_of_slug(slug, Utc::now())? {
+                    Trace::Unknown => {}
+                    known => return Ok(known),
+                }
+            }
+            Ok(renderer.reader.trace_of_path(&resource.path())?)
+        })
+        .await
+    }
+
+    async fn trace_of_path(&self, path: String) -> Result<Trace, RenderError> {
+        let renderer = self.renderer.clone();
+        self.blocking(move || Ok(renderer.reader.trace_of_path(&path)?)).await
+    }
+
+    fn follow(&self, trace: Trace, method: &Method) -> Response<Body> {
+        match trace {
+            Trace::Moved(slug) => self.moved(&Resource::Article(slug).path()),
+            Trace::Gone => self.refuse(method, StatusCode::GONE),
+            Trace::Unknown => self.refuse(method, StatusCode::NOT_FOUND),
+        }
     }
 
     /// Runs what blocks off the async threads, at most [`READERS`] at a time.
@@ -224,6 +264,7 @@ impl Site {
         let mut headers = page(String::new()).headers;
         let bytes = match status {
             StatusCode::NOT_FOUND => &self.refusals.not_found,
+            StatusCode::GONE => &self.refusals.gone,
             StatusCode::METHOD_NOT_ALLOWED => {
                 headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
                 &self.refusals.method_not_allowed
@@ -247,6 +288,7 @@ impl Refusals {
         };
         Self {
             not_found: page("Not found", "There is nothing at this address, or it is not public any more."),
+            gone: page("Gone", "There was an article at this address; it has been taken away."),
             method_not_allowed: page("Method not allowed", "This address can only be read: GET and HEAD."),
             too_long: page("Address too long", "No address of this site is as long as that."),
             broken: page(

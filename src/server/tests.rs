@@ -118,7 +118,7 @@ async fn a_dropped_file_is_in_the_feeds_at_the_next_poll() {
     assert!(server.get("/feeds.opml").await.text().contains("https://example.org/news/tags/rust/feed.xml"));
     server.fixture.delete_file("a.md");
     assert!(!server.get("/feed.xml").await.text().contains("Hello"));
-    assert_eq!(server.get("/articles/hello/").await.status, 404);
+    assert_eq!(server.get("/articles/hello/").await.status, 410);
     assert_eq!(server.get("/tags/rust/feed.xml").await.status, 200, "its subscribers keep their feed");
 }
 

@@ -50,7 +50,7 @@ pub(super) fn site() -> Site {
 
 /// The feed of these entries.
 pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
-    let window = Window { selection, name: name.into(), entries, changed: None };
+    let window = Window { selection, name: name.into(), entries, gone: Vec::new(), changed: None };
     Feed::new(site, &base(), FeedText::Full, window)
 }
 
@@ -85,7 +85,8 @@ fn a_feed_was_updated_when_its_newest_change_was_made() {
     let mut old = entry_with_body("");
     old.updated = at("2026-05-01T00:00:00Z");
     let updated = |entries: Vec<Entry>, changed| {
-        let window = Window { selection: Selection::Site, name: String::new(), entries, changed };
+        let window =
+            Window { selection: Selection::Site, name: String::new(), entries, gone: Vec::new(), changed };
         Feed::new(&site(), &base(), FeedText::Full, window).updated
     };
     let removal: DateTime<Utc> = at("2026-06-01T00:00:00Z").to_utc();
