@@ -7,14 +7,20 @@ mod format;
 mod front_matter;
 mod headed;
 mod names;
+mod packed;
 mod people;
+mod properties;
 
 pub use front_matter::Syntax;
 pub(crate) use headed::headed_fragment;
-pub use names::{lies_among_drafts, not_an_article};
+pub use names::{is_article_extension, lies_among_drafts, not_an_article};
+pub(crate) use packed::EMBEDDED;
+pub use packed::embedded_picture;
 pub use people::{People, people_of_directory};
+pub use properties::Properties;
 
 use crate::article::{ContentPath, Problem};
+use packed::{Unpacked, Unpacking};
 use std::sync::Arc;
 
 /// What the body is written in.
@@ -40,6 +46,8 @@ pub struct Document {
     /// What the front matter is written in; `None` where there is none. How a list may stand in one string
     /// depends on it.
     pub syntax: Option<Syntax>,
+    /// What the file says of itself outside its text; only mails, office documents and notebooks do.
+    pub properties: Properties,
     /// All after the front matter.
     pub body: String,
     /// The line of the file, from 1, on which the body begins.
@@ -72,6 +80,15 @@ pub enum Reading {
     Rejected(Vec<Problem>),
 }
 
+/// A file as text.
+struct Source {
+    text: String,
+    /// `None`: the name and the text decide.
+    format: Option<Format>,
+    properties: Properties,
+    problems: Vec<Problem>,
+}
+
 /// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
 pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
     match not_an_article(path) {
@@ -82,22 +99,47 @@ pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
 
 /// Reads a file's bytes, whatever its name says about being an article.
 pub fn read_wanted(path: &ContentPath, bytes: &[u8]) -> Reading {
-    let decoded = match decode::decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(reason) => return Reading::NotArticle(reason.to_owned()),
+    let source = match source(path, bytes) {
+        Ok(source) => source,
+        Err(reading) => return reading,
     };
-    if decoded.text.trim().is_empty() {
+    if source.text.trim().is_empty() && source.properties.title.is_none() {
         return Reading::NotArticle("it is empty".to_owned());
     }
-    let mut problems: Vec<Problem> = decoded.problem.into_iter().collect();
-    let front_matter = match front_matter::read(&decoded.text) {
+    with_front_matter(path, source)
+}
+
+fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, Reading> {
+    match packed::unpack(path, bytes) {
+        Some(Unpacking::Done(unpacked)) => {
+            let Unpacked { format, text, properties, problems } = *unpacked;
+            Ok(Source { text, format: Some(format), properties, problems })
+        }
+        Some(Unpacking::NotArticle(reason)) => Err(Reading::NotArticle(reason.to_owned())),
+        Some(Unpacking::Rejected(problem)) => Err(Reading::Rejected(vec![problem])),
+        None => match decode::decode(bytes) {
+            Ok(decoded) => Ok(Source {
+                text: decoded.text,
+                format: None,
+                properties: Properties::default(),
+                problems: decoded.problem.into_iter().collect(),
+            }),
+            Err(reason) => Err(Reading::NotArticle(reason.to_owned())),
+        },
+    }
+}
+
+fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
+    let Source { text, format, properties, mut problems } = source;
+    // A mail and an office document have properties instead; `Title: x` in them is text.
+    let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
+    let front_matter = match front_matter::read(if may_have_some { &text } else { "" }) {
         Ok(front_matter) => front_matter,
         Err(errors) => {
             problems.extend(errors);
             return Reading::Rejected(problems);
         }
     };
-    let text = decoded.text;
     let body_at = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_at);
     let body_line = 1 + text[..body_at].matches('\n').count();
     let (syntax, fields) = match front_matter {
@@ -110,9 +152,10 @@ pub fn read_wanted(path: &ContentPath, bytes: &[u8]) -> Reading {
     let body = text[body_at..].to_owned();
     Reading::Document(Box::new(Document {
         path: path.clone(),
-        format: format::format_of(path, &body, syntax.is_some()),
+        format: format.unwrap_or_else(|| format::format_of(path, &body, syntax.is_some())),
         front_matter: fields,
         syntax,
+        properties,
         body,
         body_line: u32::try_from(body_line).unwrap_or(u32::MAX),
         people: Arc::default(),

@@ -1,5 +1,6 @@
 //! What is no article by its name alone, before a byte is read.
 
+use super::packed;
 use crate::article::ContentPath;
 
 /// What a row of [`RULES`] looks at.
@@ -124,7 +125,12 @@ fn has_article_extension(path: &ContentPath) -> bool {
     let is_extension = extension.len() <= 8
         && extension.starts_with(|c: char| c.is_ascii_alphabetic())
         && extension.chars().all(|c| c.is_ascii_alphanumeric());
-    !is_extension || [MARKDOWN, HTML, TEXT].iter().any(|list| list.contains(&extension.as_str()))
+    !is_extension || is_article_extension(&extension)
+}
+
+/// Whether files of this extension, in lower case, are read as articles.
+pub fn is_article_extension(extension: &str) -> bool {
+    [MARKDOWN, HTML, TEXT].iter().any(|list| list.contains(&extension)) || packed::is_packed(extension)
 }
 
 #[cfg(test)]
@@ -147,6 +153,10 @@ mod tests {
             "4913.md",
             "a~b.md",
             "St. Kitts and Nevis",
+            "letter.docx",
+            "Letter.ODT",
+            "mails/hello.eml",
+            "notebooks/plot.ipynb",
         ];
         let others = [
             ".profile",
@@ -171,7 +181,12 @@ mod tests {
             "a (Jane's conflicted copy 2026-01-01).md",
             "photo.JPG",
             "a.pdf",
-            "b.docx",
+            "b.doc",
+            "sheet.xlsx",
+            "~$b.docx",
+            ".~lock.b.odt#",
+            ".ipynb_checkpoints/plot-checkpoint.ipynb",
+            "mails.mbox",
             "style.css",
             "feed.xml",
             "~$letter.txt",

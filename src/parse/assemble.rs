@@ -3,7 +3,7 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, fingerprint, plain, rewrite, sanitize, values};
+use super::{Body, Outcome, ParseSettings, plain, rewrite, sanitize, values};
 use crate::article::{
     Article, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name, slugify,
 };
@@ -17,6 +17,7 @@ pub(super) fn article(
     document: Document,
     metadata: Metadata,
     body: Body,
+    content_hash: String,
     settings: &ParseSettings,
 ) -> Outcome {
     let path = &document.path;
@@ -28,7 +29,6 @@ pub(super) fn article(
     if visible.is_empty() && !has_media(html.as_marked()) && says_nothing(&metadata) && !has_headline {
         return Outcome::NotArticle("it has no text".to_owned());
     }
-    let content_hash = fingerprint::of(&document, &metadata);
     let mut problems = document.problems;
     problems.extend(metadata.problems);
     problems.extend(body.problems);

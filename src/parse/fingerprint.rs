@@ -1,12 +1,12 @@
 //! The hash by which an article counts as changed.
 
 use super::metadata::Metadata;
-use crate::document::Document;
+use crate::document::{Document, Properties};
 
 /// Hashes what a reader would see of the source: neither dates, slug, id and draft flag, nor white space, nor
 /// what is made up from the file's name (a renamed file is the same article), nor the rendered body (a new
 /// renderer changes no article).
-pub(super) fn of(document: &Document, metadata: &Metadata) -> String {
+pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |label: &str, text: &str| {
         hasher.update(label.as_bytes());
@@ -28,13 +28,24 @@ pub(super) fn of(document: &Document, metadata: &Metadata) -> String {
     for (label, text) in texts {
         add(label, text.as_deref().unwrap_or_default());
     }
-    for person in &metadata.authors {
+    let own = [
+        ("own title", &properties.title),
+        ("own subtitle", &properties.subtitle),
+        ("own summary", &properties.summary),
+        ("own language", &properties.language),
+    ];
+    for (label, text) in own {
+        if let Some(text) = text {
+            add(label, text);
+        }
+    }
+    for person in metadata.authors.iter().chain(&properties.authors) {
         add("author", &person.name);
         add("email", person.email.as_deref().unwrap_or_default());
         add("url", person.url.as_deref().unwrap_or_default());
     }
     metadata.categories.iter().for_each(|name| add("category", name));
-    metadata.tags.iter().for_each(|name| add("tag", name));
+    metadata.tags.iter().chain(&properties.tags).for_each(|name| add("tag", name));
     for media in metadata.image.iter().chain(&metadata.enclosures) {
         add("media", &media.url);
         add("alt", media.alt.as_deref().unwrap_or_default());

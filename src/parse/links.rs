@@ -2,6 +2,7 @@
 //! for the site and for the article's own page.
 
 use crate::article::{ContentPath, Media, PERMALINK_MARK, Reference, SITE_MARK};
+use crate::document::EMBEDDED;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
@@ -66,6 +67,9 @@ impl<'d> Resolver<'d> {
     /// An address of the body. `None`: it is none that a reader may follow.
     pub(super) fn resolve(&mut self, address: &str) -> Option<String> {
         let address = trimmed(address);
+        if let Some(name) = address.strip_prefix(EMBEDDED) {
+            return self.embedded(name);
+        }
         if let Some(absolute) = absolute(&address) {
             return absolute;
         }
@@ -79,6 +83,14 @@ impl<'d> Resolver<'d> {
         let (url_path, candidates) = self.local(&path);
         self.remember(&url_path, candidates);
         Some(format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY)))
+    }
+
+    /// A picture inside the document itself has an address below the document's.
+    fn embedded(&mut self, name: &str) -> Option<String> {
+        let name = percent_decode_str(name).decode_utf8().ok()?;
+        let place = ContentPath::new(&format!("{}/{name}", self.document))?;
+        self.remember(place.as_str(), vec![place.as_str().to_owned()]);
+        Some(format!("{SITE_MARK}{}", encode(place.as_str(), &PATH)))
     }
 
     /// `srcset`: addresses with a width or density each. Empty if none can be resolved.
@@ -281,6 +293,8 @@ mod tests {
             ("data:image/png;base64,AA==", Some("data:image/png;base64,AA==")),
             ("file:///etc/passwd", None),
             ("c:\\x.png", None),
+            ("embedded:word/media/a b.png", Some("SITE/posts/a.md/word/media/a%20b.png")),
+            ("embedded:../b.md", None),
         ];
         for (address, expected) in cases {
             assert_eq!(resolve("posts/a.md", address).0.as_deref(), expected, "{address}");

@@ -17,6 +17,7 @@ mod markdown_head;
 mod metadata;
 mod path_hints;
 mod plain;
+mod properties;
 mod rewrite;
 mod sanitize;
 mod text;
@@ -114,7 +115,7 @@ pub enum Outcome {
 
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
 /// over the file's name.
-pub fn parse(document: Document, settings: &ParseSettings) -> Outcome {
+pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
     let metadata = metadata::read(&document, settings);
     if metadata.is_redirect && metadata.title.is_none() {
         return Outcome::NotArticle("it only leads to another page".to_owned());
@@ -122,7 +123,8 @@ pub fn parse(document: Document, settings: &ParseSettings) -> Outcome {
     if document.format == Format::Html && rewrite::is_too_deep(&document.body) {
         return rejected(&document, vec![too_deep()]);
     }
-    let title = metadata.title.as_deref();
+    let properties = std::mem::take(&mut document.properties);
+    let title = metadata.title.as_deref().or(properties.title.as_deref());
     let body = match document.format {
         Format::Markdown => {
             let bare = document.front_matter.is_empty().then_some(settings);
@@ -130,15 +132,17 @@ pub fn parse(document: Document, settings: &ParseSettings) -> Outcome {
         }
         Format::Html => html_head::read(&document.body, title, settings)
             .unwrap_or_else(|| html::read(&document.body, title, settings)),
-        Format::Text => text::read(&document.body, document.body_line, settings),
+        Format::Text => text::read(&document.body, document.body_line, title, settings),
     };
+    let content_hash = fingerprint::of(&document, &metadata, &properties);
+    let body = properties::over(body, properties, settings);
     if rewrite::is_too_deep(&body.html) {
         return rejected(&document, vec![too_deep()]);
     }
     if metadata.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return rejected(&document, metadata.problems);
     }
-    assemble::article(document, metadata, body, settings)
+    assemble::article(document, metadata, body, content_hash, settings)
 }
 
 fn rejected(document: &Document, more: Vec<Problem>) -> Outcome {

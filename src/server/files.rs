@@ -5,16 +5,17 @@ use super::conditional::{allows_range, is_not_modified};
 use super::range::{Part, part};
 use super::rendering::{response, set};
 use crate::article::ContentPath;
+use crate::document::{embedded_picture, is_article_extension};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use hyper::header::{self, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use std::fs::{File, Metadata};
-use std::io::{Seek as _, SeekFrom};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
-/// Extensions of what documents are read from. They are never served as they lie: a draft that a public article
-/// links to would leak. What is published of them has a permalink.
-const SOURCES: [&str; 10] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "txt", "text", "html", "htm"];
+/// Largest document that pictures are taken out of, in bytes: as large as one may be to be read.
+const LARGEST_DOCUMENT: u64 = 16 * 1024 * 1024;
 
 /// Types by which a file could script the site's origin.
 const SCRIPTABLE: [&str; 4] = ["text/html", "application/xhtml+xml", "text/xml", "application/xml"];
@@ -26,10 +27,18 @@ const SANDBOX: &str =
 /// An open file that may be served.
 #[derive(Debug)]
 pub(super) struct Served {
-    file: File,
+    content: Content,
     size: u64,
     modified: Option<DateTime<Utc>>,
     mime: String,
+}
+
+/// Where the bytes are.
+#[derive(Debug)]
+enum Content {
+    File(File),
+    /// They were taken out of a document.
+    Memory(Bytes),
 }
 
 /// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and may be
@@ -37,7 +46,39 @@ pub(super) struct Served {
 pub(super) fn open(folder: &Path, private: Option<&Path>, candidates: &[ContentPath]) -> Option<Served> {
     let folder = folder.canonicalize().ok()?;
     let private = private.and_then(|private| private.canonicalize().ok());
-    candidates.iter().find_map(|candidate| open_one(&folder, private.as_deref(), candidate))
+    candidates.iter().find_map(|candidate| {
+        let private = private.as_deref();
+        open_one(&folder, private, candidate).or_else(|| open_embedded(&folder, private, candidate))
+    })
+}
+
+/// Takes a picture out of the document that it lies in: `word/media/image1.png` of `posts/letter.docx`.
+fn open_embedded(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> Option<Served> {
+    let whole = candidate.as_str();
+    let (document, file, name) = whole.match_indices('/').find_map(|(at, _)| {
+        let document = ContentPath::new(whole.get(..at)?)?;
+        let file = document.in_folder(folder).canonicalize().ok()?;
+        file.is_file().then_some((document, file, whole.get(at + 1..)?))
+    })?;
+    let true_path = ContentPath::of_file(folder, &file)?;
+    let is_private = private.is_some_and(|private| file.starts_with(private));
+    if is_private || is_hidden(&document) || is_hidden(&true_path) {
+        return None;
+    }
+    let metadata = file.metadata().ok()?;
+    let mut bytes = Vec::new();
+    File::open(file).ok()?.take(LARGEST_DOCUMENT).read_to_end(&mut bytes).ok()?;
+    let picture = embedded_picture(&document, &bytes, name)?;
+    Some(Served {
+        size: picture.len() as u64,
+        content: Content::Memory(picture.into()),
+        modified: metadata.modified().ok().map(DateTime::from),
+        mime: mime_of(candidate),
+    })
+}
+
+fn mime_of(path: &ContentPath) -> String {
+    mime_guess::from_path(path.file_name()).first_or_octet_stream().essence_str().to_owned()
 }
 
 fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> Option<Served> {
@@ -56,20 +97,22 @@ fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> O
         .inspect_err(|error| tracing::warn!(path = %candidate, %error, "cannot read"))
         .ok()?;
     let metadata = file.metadata().ok().filter(Metadata::is_file)?;
-    let guess = mime_guess::from_path(candidate.file_name()).first_or_octet_stream();
     Some(Served {
-        file,
+        content: Content::File(file),
         size: metadata.len(),
         modified: metadata.modified().ok().map(DateTime::from),
-        mime: guess.essence_str().to_owned(),
+        mime: mime_of(candidate),
     })
 }
 
-/// Whether a file may be served by its name: it is not hidden, and no document.
+/// Whether a file may be served by its name: it is not hidden, and no document. Documents are never served as they lie: a
+/// draft that a public article links to would leak. What is published of them has a permalink.
 fn is_servable(path: &ContentPath) -> bool {
-    let hidden = path.as_str().split('/').any(|part| part.starts_with('.'));
-    let source = path.extension().is_some_and(|extension| SOURCES.contains(&extension.as_str()));
-    !hidden && !source
+    !is_hidden(path) && !path.extension().is_some_and(|extension| is_article_extension(&extension))
+}
+
+fn is_hidden(path: &ContentPath) -> bool {
+    path.as_str().split('/').any(|part| part.starts_with('.'))
 }
 
 impl Served {
@@ -97,10 +140,7 @@ impl Served {
             }
             _ => Part::Whole,
         };
-        let part = match part {
-            Part::Bytes { first, .. } if self.file.seek(SeekFrom::Start(first)).is_err() => Part::Whole,
-            part => part,
-        };
+        let part = self.cut(part);
         let (status, length) = match part {
             Part::Whole => (StatusCode::OK, self.size),
             Part::Bytes { first, last } => {
@@ -115,8 +155,28 @@ impl Served {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
         match *method {
             Method::HEAD => response(status, headers, body::empty()),
-            _ => response(status, headers, body::file(self.file, length)),
+            _ => match self.content {
+                Content::File(file) => response(status, headers, body::file(file, length)),
+                Content::Memory(bytes) => response(status, headers, body::whole(bytes)),
+            },
         }
+    }
+
+    /// Leaves the bytes of that part, from where they are sent.
+    fn cut(&mut self, part: Part) -> Part {
+        let Part::Bytes { first, last } = part else { return part };
+        match &mut self.content {
+            Content::File(file) => {
+                if file.seek(SeekFrom::Start(first)).is_err() {
+                    return Part::Whole;
+                }
+            }
+            Content::Memory(bytes) => {
+                let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+                *bytes = bytes.slice(place(first)..place(last.saturating_add(1)));
+            }
+        }
+        part
     }
 
     /// Changes with size and time of change; on Linux the latter has the grain of the kernel's tick, 4 ms or less.

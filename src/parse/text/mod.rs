@@ -25,10 +25,10 @@ use crate::article::{DateSource, Dated};
 use chrono::{DateTime, FixedOffset};
 use unit::{Kind, Unit};
 
-/// Reads a plain text whose first line is line `body_line` of its file. Never fails; what was odd is in
+/// Reads a plain text whose first line is line `body_line` of its file. `title` is the one that a mail's headers give. Never fails; what was odd is in
 /// `problems`. The HTML is well-formed and escaped, with addresses as they stand.
-pub(super) fn read(body: &str, body_line: u32, settings: &ParseSettings) -> Body {
-    let mut result = Body::default();
+pub(super) fn read(body: &str, body_line: u32, title: Option<&str>, settings: &ParseSettings) -> Body {
+    let mut result = Body { title: title.map(str::to_owned), ..Body::default() };
     let (rest, rest_line) = mail::take(body, body_line, settings, &mut result);
     let is_date = |line: &str| is_dateline(line, settings);
     let is_meta =
