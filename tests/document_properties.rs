@@ -46,7 +46,9 @@ fn has_event_attribute(tag: &str) -> bool {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    let extension = prop::sample::select(vec!["md", "txt", "html", "markdown", "htm", "mdx", "text", ""]);
+    let extension = prop::sample::select(vec![
+        "md", "txt", "html", "markdown", "htm", "mdx", "text", "", "eml", "docx", "odt", "ipynb",
+    ]);
     let stem = prop::sample::select(vec!["a", "2026-03-04-b", "_posts/2026-13-45-c", "x/index", "é ü", "0"]);
     (stem, extension)
         .prop_map(|(stem, extension)| format!("{stem}.{extension}").trim_end_matches('.').to_owned())
@@ -112,6 +114,115 @@ fn piece() -> impl Strategy<Value = String> {
         "<meta property='article:published_time' content='",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => "[a-z ]{0,20}"]
+}
+
+/// Pieces of office documents, mails and notebooks, sound and unsound.
+fn packed_piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "<w:p>",
+        "</w:p>",
+        "<w:p><w:pPr><w:pStyle w:val='Heading1'/><w:numPr><w:ilvl w:val='9'/><w:numId w:val='1'/></w:numPr></w:pPr>",
+        "<w:r><w:rPr><w:b/></w:rPr><w:t>é &lt;script&gt;</w:t></w:r>",
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999999999'/><w:vMerge/></w:tcPr>",
+        "</w:tc></w:tr></w:tbl>",
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK \"javascript:alert(1)\"</w:instrText>",
+        "<w:fldChar w:fldCharType='separate'/></w:r>",
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r>",
+        "<w:r><w:footnoteReference w:id='1'/></w:r>",
+        "<w:hyperlink w:anchor='a\" onclick=\"x'>",
+        "</w:hyperlink>",
+        "<w:drawing><a:blip r:embed='1'/></w:drawing>",
+        "<text:p text:style-name='Title'>",
+        "</text:p>",
+        "<text:h text:outline-level='0'>h</text:h>",
+        "<text:list><text:list-item>",
+        "</text:list-item></text:list>",
+        "<text:a xlink:href='javascript:alert(1)'>x</text:a>",
+        "<text:note><text:note-body>",
+        "</text:note-body></text:note>",
+        "<table:table><table:table-row><table:table-cell table:number-columns-repeated='999999999'>",
+        "</table:table-cell></table:table-row></table:table>",
+        "<text:s text:c='4000000000'/>",
+        "&#0;",
+        "&x;",
+        "<!--",
+        "<![CDATA[",
+    ])
+}
+
+/// An archive with these files.
+fn archive(files: &[(&str, String)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_office_document_makes_it_panic_or_brings_in_a_script(
+        pieces in prop::collection::vec(packed_piece(), 0..20),
+        notes in prop::collection::vec(packed_piece(), 0..6),
+        closed in any::<bool>(),
+        cut in prop::option::of(0.0..1.0_f64),
+        spoilt in prop::option::of((0.0..1.0_f64, any::<u8>())),
+    ) {
+        // Half of them are closed as they should be, so that more than the reader of XML is tried.
+        let mut open: Vec<&str> = Vec::new();
+        let mut inner = String::new();
+        for piece in &pieces {
+            inner.push_str(piece);
+            for tag in piece.split('<').skip(1).filter(|tag| closed && !tag.contains("/>") && !tag.starts_with('!')) {
+                let name = tag.split(['>', ' ']).next().unwrap();
+                match name.strip_prefix('/') {
+                    Some(name) => drop(open.pop_if(|last| *last == name)),
+                    None => open.push(name),
+                }
+            }
+        }
+        inner.extend(open.iter().rev().map(|name| format!("</{name}>")));
+        let note = notes.concat();
+        let word = archive(&[
+            ("word/document.xml", format!("<w:document><w:body>{inner}</w:body></w:document>")),
+            ("word/footnotes.xml", format!("<w:footnotes><w:footnote w:id='1'>{note}</w:footnote></w:footnotes>")),
+        ]);
+        let open_document = archive(&[(
+            "content.xml",
+            format!("<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>"),
+        )]);
+        for (name, mut bytes) in [("a.docx", word), ("a.odt", open_document)] {
+            let length = bytes.len() as f64;
+            if let Some((at, byte)) = spoilt {
+                bytes[(at * length) as usize] = byte;
+            }
+            bytes.truncate((cut.unwrap_or(1.0) * length) as usize);
+            if let Some(body) = body_of(name, &bytes) {
+                prop_assert!(!runs_something(&body), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_mail_or_notebook_makes_it_panic_or_brings_in_a_script(
+        pieces in prop::collection::vec(piece(), 0..12),
+        kind in prop::sample::select(vec!["text/plain; format=flowed", "text/html", "multipart/mixed; boundary=b"]),
+    ) {
+        let text = pieces.concat();
+        let mail = format!("Subject: {text}\nFrom: a@b.org\nContent-Type: {kind}\n\n--b\nContent-Type: text/html\n\n{text}\n--b--\n");
+        let cell = |kind: &str| serde_json::json!({"cell_type": kind, "source": text, "outputs": [
+            {"output_type": "display_data", "data": {"text/html": text, "text/plain": text}}]});
+        let notebook = serde_json::json!({"metadata": {"title": text, "language_info": {"name": text}},
+            "cells": [cell("raw"), cell("markdown"), cell("code")]});
+        for (name, file) in [("a.eml", mail), ("a.ipynb", notebook.to_string())] {
+            if let Some(body) = body_of(name, file.as_bytes()) {
+                prop_assert!(!runs_something(&body), "{body}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -96,3 +96,53 @@ fn damaged(error: &dyn std::fmt::Display) -> Fault {
     let message = format!("The document's archive is damaged or protected: {error}");
     Fault::broken(message, "Open it in an office program, save it again without a password")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+    use zip::write::SimpleFileOptions;
+
+    fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn complaint(bytes: &[u8], name: &str) -> String {
+        match Archive::open(bytes).and_then(|mut archive| archive.text(name)) {
+            Ok(_) => "none".to_owned(),
+            Err(fault) => fault.to_string(),
+        }
+    }
+
+    #[test]
+    fn bombs_and_protected_documents_are_told() {
+        let bomb = archive(&[("a.xml", &vec![b'0'; 40 << 20])]);
+        assert!(bomb.len() < 100_000);
+        assert!(complaint(&bomb, "a.xml").contains("more than 32 MiB unpacked"));
+        let mut many = archive(&[("a.xml", b"a")]);
+        let end = many.len() - 22;
+        many[end + 10..end + 12].copy_from_slice(&u16::MAX.to_le_bytes());
+        assert!(complaint(&many, "a.xml").contains("more than 10000 files"));
+        assert!(complaint(COMPOUND_FILE, "a.xml").contains("password"));
+        let whole = archive(&[("a.xml", b"some text, and more of it")]);
+        assert_eq!(complaint(&whole, "a.xml"), "none");
+        let mut damaged = whole.clone();
+        damaged[40..44].copy_from_slice(b"\xFF\xFF\xFF\xFF");
+        assert!(complaint(&damaged, "a.xml").contains("damaged"));
+        for length in 0..whole.len() {
+            assert_ne!(complaint(&whole[..length], "a.xml"), "none", "{length}");
+        }
+    }
+
+    #[test]
+    fn text_may_be_in_utf16() {
+        let utf16: Vec<u8> = "\u{FEFF}<a>é</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes = archive(&[("a.xml", &utf16)]);
+        assert_eq!(Archive::open(&bytes).unwrap().text("a.xml").unwrap().unwrap(), "<a>é</a>");
+    }
+}

@@ -46,6 +46,11 @@ impl Block {
         Self::new(Role::Block, Line { html, ..Line::default() })
     }
 
+    /// Whether it shows a picture and nothing else.
+    fn is_picture(&self) -> bool {
+        self.line.text.trim().is_empty() && self.line.html.starts_with("<img")
+    }
+
     fn is_empty(&self) -> bool {
         self.line.html.trim().is_empty()
     }
@@ -96,6 +101,10 @@ impl LeftOut {
 pub(super) fn finish(content: Content, mut properties: Properties) -> Unpacked {
     let Content { mut blocks, notes, left_out } = content;
     blocks.retain(|block| !block.is_empty() && block.role != Role::Generated);
+    // The styles of captions and figures are for pictures as well as for the words below them.
+    for block in blocks.iter_mut().filter(|block| block.is_picture()) {
+        block.role = Role::Paragraph;
+    }
     head::take(&mut blocks, &mut properties);
     let text = render::document(&blocks, &notes);
     Unpacked { format: Format::Html, text, properties, problems: left_out.problem().into_iter().collect() }

@@ -21,7 +21,7 @@ pub(super) enum Role {
 }
 
 /// Names of styles in lower case, as Word, LibreOffice and pandoc call them whatever the language of their menus.
-const ROLES: [(&str, Role); 31] = [
+const ROLES: [(&str, Role); 30] = [
     ("title", Role::Title),
     ("subtitle", Role::Subtitle),
     ("author", Role::Author),
@@ -46,7 +46,6 @@ const ROLES: [(&str, Role); 31] = [
     ("table caption", Role::Caption),
     ("figurecaption", Role::Caption),
     ("illustration", Role::Caption),
-    ("figure", Role::Caption),
     ("table", Role::Caption),
     ("toc heading", Role::Generated),
     ("contents heading", Role::Generated),

@@ -157,3 +157,28 @@ fn character(reference: &BytesRef) -> String {
     let name = reference.decode().unwrap_or_default();
     quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_their_prefixes_and_references_are_resolved() {
+        let source = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e \"x\">]>\
+            <w:a w:rsidR=\"1\" w:b=\"1 &lt; 2\">&#x41; &amp; &e;<![CDATA[<c>]]><w:d/></w:a>";
+        let root = parse(source, "a.xml").unwrap();
+        assert_eq!((&*root.name, root.attribute("b"), root.attribute("rsidR")), ("a", Some("1 < 2"), None));
+        assert_eq!(root.text(), "A & <c>");
+        assert!(root.child("d").is_some());
+    }
+
+    #[test]
+    fn what_is_no_sound_xml_is_told() {
+        let deep = "<a>".repeat(200) + &"</a>".repeat(200);
+        for source in ["", "text", "<a>", "<a></b>", "<a><b></a></b>", "</a>", "<a b=>", deep.as_str()] {
+            let outcome = parse(source, "a.xml");
+            let is_well = matches!(&outcome, Ok(root) if &*root.name == "a" && source == "<a b=>");
+            assert!(is_well || outcome.is_err(), "{source}");
+        }
+    }
+}

@@ -11,14 +11,13 @@ const HEAD: usize = 12;
 const LONGEST_HEADLINE: usize = 120;
 
 /// Titles that programs and their templates write into a document's properties, in lower case. Nobody meant them.
-const PLACEHOLDERS: [&str; 10] = [
+const PLACEHOLDERS: [&str; 9] = [
     "word document",
     "document",
     "document title",
     "title",
     "untitled",
     "untitled document",
-    "untitled 1",
     "unbenannt",
     "sans titre",
     "new document",
@@ -87,8 +86,8 @@ fn is_headline(blocks: &[Block]) -> bool {
 /// Also file names, which Word takes over when it prints or exports: `Microsoft Word - draft.doc`.
 fn is_placeholder(title: &str) -> bool {
     let lower = one_line(title).to_lowercase();
-    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit());
-    PLACEHOLDERS.iter().any(|known| lower == *known || (stem == *known && stem.len() < lower.len()))
+    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    PLACEHOLDERS.contains(&stem)
         || lower.starts_with("microsoft word - ")
         || [".doc", ".docx", ".odt", ".dotx"].iter().any(|end| lower.ends_with(end))
 }

@@ -60,12 +60,17 @@ impl Inline {
     pub(in crate::document::packed) fn words(&mut self, words: &str, marks: &[Mark]) {
         for (number, part) in words.split('\n').enumerate() {
             if number > 0 {
+                self.set(marks);
                 self.html.push_str("<br>");
                 self.text.push('\n');
             }
             if !part.is_empty() {
-                self.set(marks);
-                self.html.push_str(&escape(part));
+                // White space in front is an indent, or parts a note from its number.
+                let shown = if self.html.is_empty() { part.trim_start() } else { part };
+                if !shown.is_empty() {
+                    self.set(marks);
+                    self.html.push_str(&escape(shown));
+                }
                 self.text.push_str(part);
                 self.has_plain |= !marks.contains(&Mark::Bold) && !part.trim().is_empty();
             }

@@ -38,7 +38,9 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
         let count = match block.role {
             Role::Quote | Role::Code if block.place.is_none() => rest.iter().take_while(same).count(),
             Role::Paragraph
-                if is_picture(block) && rest.get(1).is_some_and(|next| next.role == Role::Caption) =>
+                if block.place.is_none()
+                    && block.is_picture()
+                    && rest.get(1).is_some_and(|next| next.role == Role::Caption) =>
             {
                 2
             }
@@ -50,11 +52,6 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
     }
     writer.close_lists(0);
     writer.html
-}
-
-/// Whether it shows a picture and nothing else.
-fn is_picture(block: &Block) -> bool {
-    block.place.is_none() && block.line.text.trim().is_empty() && block.line.html.starts_with("<img")
 }
 
 #[derive(Default)]
@@ -103,7 +100,9 @@ impl Writer {
     fn go_to(&mut self, level: usize, ordered: bool, list: usize, begins: bool) {
         self.close_lists(level + 1);
         let mut is_fresh = false;
-        if self.lists.get(level).is_some_and(|open| begins && *open != (ordered, list)) {
+        // Two lists with bullets look like one.
+        let is_other = |open: (bool, usize)| open.0 != ordered || (ordered && open.1 != list);
+        if self.lists.get(level).is_some_and(|open| begins && is_other(*open)) {
             self.close_lists(level);
         }
         while self.lists.len() <= level {

@@ -17,6 +17,7 @@ pub(super) fn read(document: &Element, package: &Package) -> (Content, Option<St
         languages: HashMap::new(),
         printed_notes: HashSet::new(),
         is_in_note: false,
+        waiting: Vec::new(),
     };
     collect_anchors(document, &mut reader.anchors);
     let body = document.child("body").unwrap_or(document);
@@ -50,6 +51,8 @@ pub(super) struct Reader<'p> {
     pub(super) languages: HashMap<String, usize>,
     pub(super) printed_notes: HashSet<(&'static str, String)>,
     pub(super) is_in_note: bool,
+    /// Of these, the ones that stand between paragraphs, until the next begins.
+    waiting: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -59,6 +62,12 @@ impl Reader<'_> {
             match &*element.name {
                 "p" => self.paragraph(element, out),
                 "tbl" => self.table(element, out),
+                "bookmarkStart" => {
+                    if let Some(name) = element.attribute("name").filter(|name| self.anchors.contains(*name))
+                    {
+                        self.waiting.push(name.to_owned());
+                    }
+                }
                 "sdt" if is_contents(element) => {}
                 "sdt" => {
                     if let Some(content) = element.child("sdtContent") {
@@ -89,6 +98,9 @@ impl Reader<'_> {
             .or(heading.map(|level| Role::Heading(level + 1)))
             .unwrap_or(Role::Paragraph);
         let mut inline = Inline::default();
+        for name in std::mem::take(&mut self.waiting) {
+            self.anchor(&name, &mut inline);
+        }
         // What stands in a text box of the paragraph comes below it.
         let mut below = Vec::new();
         // The style of a heading sets all of it bold; that is the heading's look, not a stress.

@@ -70,7 +70,7 @@ impl Reader<'_> {
                         self.runs(content, setting, marks, out, below);
                     }
                 }
-                "bookmarkStart" => self.anchor(element, out),
+                "bookmarkStart" => self.anchor(element.attribute("name").unwrap_or_default(), out),
                 "oMath" | "oMathPara" => {
                     self.content.left_out.add("formulas, of which the signs stay");
                     out.words(&element.text(), marks);
@@ -95,10 +95,8 @@ impl Reader<'_> {
     }
 
     /// A place that a link of the document leads to.
-    fn anchor(&mut self, bookmark: &Element, out: &mut Inline) {
-        if let Some(name) = bookmark.attribute("name")
-            && self.anchors.remove(name)
-        {
+    pub(super) fn anchor(&mut self, name: &str, out: &mut Inline) {
+        if self.anchors.remove(name) {
             out.html(&format!("<span id=\"{}\"></span>", escape(name)), &[]);
         }
     }

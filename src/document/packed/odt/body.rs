@@ -4,7 +4,7 @@ use super::styles::Styles;
 use crate::document::packed::blocks::{Block, Content, DEEPEST_LIST, Inline, ListPlace};
 use crate::document::packed::roles::Role;
 use crate::document::packed::xml::Element;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Reads the text. `has` tells whether the archive has a file of that name.
 pub(super) fn read(root: &Element, styles: &Styles, has: &dyn Fn(&str) -> bool) -> Content {
@@ -13,7 +13,7 @@ pub(super) fn read(root: &Element, styles: &Styles, has: &dyn Fn(&str) -> bool) 
         has,
         content: Content::default(),
         anchors: HashSet::new(),
-        lists: 0,
+        lists: HashMap::new(),
         is_in_note: false,
     };
     collect_anchors(root, &mut reader.anchors);
@@ -44,8 +44,8 @@ pub(super) struct Reader<'d> {
     pub(super) content: Content,
     /// Places that links lead to.
     pub(super) anchors: HashSet<String>,
-    /// Lists so far.
-    lists: usize,
+    /// The outermost lists by their ids, with their numbers; another may go on with one of them.
+    lists: HashMap<String, usize>,
     pub(super) is_in_note: bool,
 }
 
@@ -109,8 +109,12 @@ impl Reader<'_> {
                 List { level: (outer.level + 1).min(DEEPEST_LIST), style: style.or(outer.style), ..outer }
             }
             None => {
-                self.lists += 1;
-                List { number: self.lists, level: 0, style }
+                let next = self.lists.len() + 1;
+                let continued = list.attribute("continue-list").and_then(|id| self.lists.get(id)).copied();
+                let number = continued.unwrap_or(next);
+                let id = list.attribute("id").map_or_else(|| format!("#{next}"), str::to_owned);
+                self.lists.insert(id, number);
+                List { number, level: 0, style }
             }
         };
         let first_paragraph = list.find("p").and_then(|paragraph| paragraph.attribute("style-name"));

@@ -3,7 +3,7 @@
 use crate::document::packed::blocks::Mark;
 use crate::document::packed::roles::{self, Role};
 use crate::document::packed::xml::Element;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Longest chain of styles that inherit from one another.
 const LONGEST_CHAIN: usize = 12;
@@ -13,8 +13,8 @@ const LONGEST_CHAIN: usize = 12;
 pub(super) struct Styles {
     /// By family (`paragraph`, `text`) and name.
     by_name: HashMap<(String, String), Style>,
-    /// Lists and levels, from 1, that have numbers.
-    numbered: HashSet<(String, usize)>,
+    /// Of lists and their levels, from 1, whether they have numbers.
+    levels: HashMap<(String, usize), bool>,
     /// The language of text that names none.
     pub(super) language: Option<String>,
 }
@@ -59,12 +59,12 @@ impl Styles {
             }
             "list-style" => {
                 let Some(name) = element.attribute("name") else { return };
-                for level in element.elements().filter(|level| &*level.name == "list-level-style-number") {
+                for level in element.elements() {
                     // A level without a format shows no number.
-                    let is_numbered = level.attribute("num-format").is_some_and(|format| !format.is_empty());
-                    let number = level.attribute("level").and_then(|level| level.parse().ok());
-                    if let (Some(number), true) = (number, is_numbered) {
-                        self.numbered.insert((name.to_owned(), number));
+                    let has_format = level.attribute("num-format").is_some_and(|format| !format.is_empty());
+                    let is_ordered = &*level.name == "list-level-style-number" && has_format;
+                    if let Some(number) = level.attribute("level").and_then(|level| level.parse().ok()) {
+                        self.levels.insert((name.to_owned(), number), is_ordered);
                     }
                 }
             }
@@ -85,11 +85,13 @@ impl Styles {
 
     /// What paragraphs of that style are.
     pub(super) fn role(&self, name: Option<&str>) -> Option<Role> {
-        let by_name = || name.filter(|name| self.chain("paragraph", Some(name)).next().is_none()).map(shown);
-        let mut names = self.chain("paragraph", name).map(|style| style.shown_name.clone());
-        names
-            .find_map(|name| roles::role_of(&name))
-            .or_else(|| by_name().and_then(|name| roles::role_of(&name)))
+        // Styles that came with the program need not stand in the document: the name is all there is.
+        let named = self.chain("paragraph", name).map(|style| style.shown_name.clone());
+        let beyond = || self.chain("paragraph", name).last().map_or(name, |style| style.parent.as_deref());
+        named
+            .filter_map(|name| roles::role_of(&name))
+            .next()
+            .or_else(|| beyond().and_then(|name| roles::role_of(&shown(name))))
     }
 
     /// The list style that a paragraph's style brings along.
@@ -97,9 +99,12 @@ impl Styles {
         self.chain("paragraph", name).find_map(|style| style.list.as_deref())
     }
 
-    /// Whether the items of a list's level, from 0, have numbers.
+    /// Whether the items of a list's level, from 0, have numbers; a level that says nothing is as the one above it.
     pub(super) fn is_ordered(&self, list: Option<&str>, level: usize) -> bool {
-        list.is_some_and(|list| self.numbered.contains(&(list.to_owned(), level + 1)))
+        let of = |list: &str| {
+            (1..=level + 1).rev().find_map(|level| self.levels.get(&(list.to_owned(), level)).copied())
+        };
+        list.and_then(of).unwrap_or(false)
     }
 
     /// How words of a style are set; the family is `text` or `paragraph`. `None`: they are hidden.
