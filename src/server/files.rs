@@ -264,6 +264,30 @@ mod tests {
     }
 
     #[cfg(unix)]
+    #[tokio::test]
+    async fn a_picture_in_a_document_is_taken_out() {
+        let (_outer, folder) = folder();
+        let png =
+            serde_json::json!({"output_type": "display_data", "data": {"image/png": "MDEyMzQ1Njc4OQ=="}});
+        let cells = serde_json::json!({"cells": [{"cell_type": "code", "outputs": [png]}]}).to_string();
+        std::fs::write(folder.join("img/a.ipynb"), &cells).unwrap();
+        let open = |path| open(&folder, None, &paths(&[path]));
+        let answer = get(open("img/a.ipynb/0/0.png").unwrap(), &[]);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "image/png");
+        assert_eq!(text(answer).await, "0123456789");
+        let middle = get(open("img/a.ipynb/0/0.png").unwrap(), &[(header::RANGE, "bytes=2-4")]);
+        assert_eq!((middle.status(), text(middle).await.as_str()), (StatusCode::PARTIAL_CONTENT, "234"));
+        std::fs::write(folder.join(".tidings/a.ipynb"), &cells).unwrap();
+        for none in ["img/a.ipynb", "img/a.ipynb/0/1.png", "img/a.png/0/0.png", ".tidings/a.ipynb/0/0.png"] {
+            assert!(open(none).is_none(), "{none}");
+        }
+        let (_other, elsewhere) = self::folder();
+        std::fs::write(elsewhere.join("a.ipynb"), &cells).unwrap();
+        std::os::unix::fs::symlink(elsewhere.join("a.ipynb"), folder.join("out.ipynb")).unwrap();
+        assert!(open("out.ipynb/0/0.png").is_none(), "a link out of the folder");
+    }
+
+    #[cfg(unix)]
     #[test]
     fn neither_sources_nor_hidden_files_nor_links_to_them_are_served() {
         let (_outer, folder) = folder();

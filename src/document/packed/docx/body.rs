@@ -103,9 +103,9 @@ impl Reader<'_> {
         }
         // What stands in a text box of the paragraph comes below it.
         let mut below = Vec::new();
-        // The style of a heading sets all of it bold; that is the heading's look, not a stress.
+        // That the style of a heading or quotation sets all of it bold or italic is its look, and no stress.
         let setting = match role {
-            Role::Paragraph | Role::Quote | Role::Block => self.package.styles.setting(style),
+            Role::Paragraph => self.package.styles.setting(style),
             _ => Default::default(),
         };
         self.runs(paragraph, setting, &[], &mut inline, &mut below);

@@ -252,7 +252,7 @@ impl Reader<'_> {
 
     fn picture(&self, id: &str) -> Option<String> {
         match self.package.relations.target(id)? {
-            Target::Outside(address) => Some(address.clone()),
+            Target::Outside(address) => address.starts_with("http").then(|| address.clone()),
             Target::Inside(name) => {
                 (picture::is_shown(name) && self.package.pictures.contains(name)).then(|| address_of(name))
             }

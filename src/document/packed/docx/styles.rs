@@ -141,7 +141,7 @@ impl Styles {
     /// The list that paragraphs of that style are in, and their level.
     pub(super) fn numbering(&self, id: Option<&str>) -> (Option<&str>, Option<usize>) {
         let list = self.chain(id).find_map(|style| style.numbering.0.as_deref());
-        let level = self.chain(id).find_map(|style| style.numbering.1);
+        let level = self.chain(id).find_map(|style| style.numbering.1.or_else(|| level_of(&style.name)));
         (list, level)
     }
 
@@ -149,6 +149,16 @@ impl Styles {
     pub(super) fn setting(&self, id: Option<&str>) -> Setting {
         self.chain(id).fold(Setting::default(), |setting, style| setting.over(style.setting))
     }
+}
+
+/// The level of `List Bullet 2`, from 0: each of these styles has a list of its own, that is but indented.
+fn level_of(name: &str) -> Option<usize> {
+    let number = ["list bullet ", "list number "].iter().find_map(|start| {
+        name.get(..start.len())
+            .filter(|head| head.eq_ignore_ascii_case(start))
+            .and_then(|head| name.get(head.len()..))
+    });
+    number?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 fn read_style(style: &Element) -> Style {

@@ -90,7 +90,7 @@ impl Reader<'_> {
             (role, None) => role.unwrap_or(Role::Paragraph),
         };
         let marks = match role {
-            Role::Paragraph | Role::Quote => self.styles.marks("paragraph", style),
+            Role::Paragraph => self.styles.marks("paragraph", style),
             _ => Some(Vec::new()),
         };
         let Some(marks) = marks else { return };
