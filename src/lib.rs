@@ -25,7 +25,7 @@ pub mod article;
 pub mod config;
 // The folder becomes events: when is a file whole?
 pub mod watch;
-// Bytes become text: encodings, formats, front matter.
+// Bytes become text: encodings, formats, archives, front matter.
 pub mod document;
 // Text becomes articles: Markdown, HTML, plain text; dates, page furniture, the sanitiser.
 pub mod parse;

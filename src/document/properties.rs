@@ -2,7 +2,8 @@
 
 use crate::article::Person;
 
-/// The headers of a mail, the properties of an office document, the metadata of a notebook: all as plain text.
+/// The headers of a mail, the properties of an office document, the metadata of a notebook: all as plain
+/// text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Properties {
     /// The headline, not repeated in the body.

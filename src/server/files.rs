@@ -20,7 +20,8 @@ const LARGEST_DOCUMENT: u64 = 16 * 1024 * 1024;
 /// Types by which a file could script the site's origin.
 const SCRIPTABLE: [&str; 4] = ["text/html", "application/xhtml+xml", "text/xml", "application/xml"];
 
-/// Such a file opens in an origin of its own, without scripts (CSP 3, `sandbox`); its pictures and styles work.
+/// Such a file opens in an origin of its own, without scripts (CSP 3, `sandbox`); its pictures and styles
+/// work.
 const SANDBOX: &str =
     "sandbox; default-src 'none'; img-src * data:; media-src *; font-src *; style-src * 'unsafe-inline'";
 
@@ -41,8 +42,8 @@ enum Content {
     Memory(Bytes),
 }
 
-/// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and may be
-/// served. Blocks.
+/// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and
+/// may be served. Blocks.
 pub(super) fn open(folder: &Path, private: Option<&Path>, candidates: &[ContentPath]) -> Option<Served> {
     let folder = folder.canonicalize().ok()?;
     let private = private.and_then(|private| private.canonicalize().ok());
@@ -82,8 +83,8 @@ fn mime_of(path: &ContentPath) -> String {
 }
 
 fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> Option<Served> {
-    // The address's own name and, behind symbolic links, the true one must both be servable: neither out of the
-    // folder, nor to `.tidings`, nor to an article's source.
+    // The address's own name and, behind symbolic links, the true one must both be servable: neither out of
+    // the folder, nor to `.tidings`, nor to an article's source.
     let file = candidate.in_folder(folder).canonicalize().ok()?;
     let true_path = ContentPath::of_file(folder, &file)?;
     if private.is_some_and(|private| file.starts_with(private)) {
@@ -105,8 +106,8 @@ fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> O
     })
 }
 
-/// Whether a file may be served by its name: it is not hidden, and no document. Documents are never served as they lie: a
-/// draft that a public article links to would leak. What is published of them has a permalink.
+/// Whether a file may be served by its name: it is not hidden, and no document. Documents are never served as
+/// they lie: a draft that a public article links to would leak. What is published of them has a permalink.
 fn is_servable(path: &ContentPath) -> bool {
     !is_hidden(path) && !path.extension().is_some_and(|extension| is_article_extension(&extension))
 }
@@ -179,7 +180,8 @@ impl Served {
         part
     }
 
-    /// Changes with size and time of change; on Linux the latter has the grain of the kernel's tick, 4 ms or less.
+    /// Changes with size and time of change; on Linux the latter has the grain of the kernel's tick, 4 ms or
+    /// less.
     fn tag(&self) -> String {
         let nanoseconds = self.modified.and_then(|at| at.timestamp_nanos_opt()).unwrap_or_default();
         format!("{:x}-{nanoseconds:x}", self.size)

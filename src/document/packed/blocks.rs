@@ -96,8 +96,8 @@ impl LeftOut {
     }
 }
 
-/// The document as HTML, its title and what else stands above its text taken out. `properties` are what the file says
-/// beside its text.
+/// The document as HTML, its title and what else stands above its text taken out. `properties` are what the
+/// file says beside its text.
 pub(super) fn finish(content: Content, mut properties: Properties) -> Unpacked {
     let Content { mut blocks, notes, left_out } = content;
     blocks.retain(|block| !block.is_empty() && block.role != Role::Generated);

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 /// Reads a mail: its HTML if it has some, else its text.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
     let bytes = without_envelope(bytes)?;
-    let message = MessageParser::default().parse(bytes).filter(is_mail);
+    let message = parse(bytes).filter(is_mail);
     let Some(message) = message else { return Err(Fault::NotArticle("it is no mail")) };
     let properties = properties(&message);
     let html: Vec<&str> = message.html_bodies().filter_map(html_of).collect();
@@ -26,6 +26,30 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
     }
     let problems = left_out(&message, &shown).into_iter().collect();
     Ok(Unpacked { format, text, properties, problems })
+}
+
+/// Parses a mail. Mails that it holds as attachments are emptied: they are not shown, and a hundred thousand
+/// of them, each in the one before, would be dropped by recursion, which no stack is deep enough for.
+fn parse(bytes: &[u8]) -> Option<Message<'_>> {
+    let mut message = MessageParser::default().parse(bytes)?;
+    let mut inner = emptied(&mut message);
+    while let Some(mut next) = inner.pop() {
+        inner.append(&mut emptied(&mut next));
+    }
+    Some(message)
+}
+
+/// Takes out the mails that lie right inside one.
+fn emptied<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
+    let nothing = || PartType::Binary(Default::default());
+    let parts = message.parts.iter_mut().filter(|part| matches!(part.body, PartType::Message(_)));
+    let bodies = parts.map(|part| std::mem::replace(&mut part.body, nothing()));
+    bodies
+        .filter_map(|body| match body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether any of the headers is there that every mail has.
@@ -102,8 +126,8 @@ fn plain_text(message: &Message) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// Joins the lines of a `format=flowed` text: one that ends in a space goes on in the next of the same depth of quoting
-/// (RFC 3676, 4.4). Where `joins` (DelSp), that space is none of the text.
+/// Joins the lines of a `format=flowed` text: one that ends in a space goes on in the next of the same depth
+/// of quoting (RFC 3676, 4.4). Where `joins` (DelSp), that space is none of the text.
 fn unflowed(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
@@ -131,8 +155,8 @@ fn unflowed(text: &str, joins: bool) -> String {
     out
 }
 
-/// Lets the addresses of pictures that lie in the mail name its parts: `cid:` and the part's Content-ID (RFC 2392). Also
-/// gives the numbers of those parts.
+/// Lets the addresses of pictures that lie in the mail name its parts: `cid:` and the part's Content-ID (RFC
+/// 2392). Also gives the numbers of those parts.
 fn with_pictures(html: &str, message: &Message) -> (String, HashSet<usize>) {
     let ids: HashMap<&str, (usize, String)> = message
         .parts
@@ -175,7 +199,7 @@ fn name_of(number: usize, part: &MessagePart) -> Option<String> {
 
 /// A picture of the mail by the name that the body has for it.
 pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let message = MessageParser::default().parse(without_envelope(bytes).ok()?)?;
+    let message = parse(without_envelope(bytes).ok()?)?;
     let number: usize = name.split_once('.')?.0.parse().ok()?;
     let part = message.parts.get(number)?;
     (name_of(number, part)? == name).then(|| part.contents().to_vec())
@@ -184,8 +208,7 @@ pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
 /// One note on the attachments that the text does not show.
 fn left_out(message: &Message, shown: &HashSet<usize>) -> Option<Problem> {
     let attachments = message.parts.iter().enumerate().filter(|(number, part)| {
-        let is_file =
-            matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_));
+        let is_file = matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_));
         let is_attached = part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
         (is_file || is_attached) && !shown.contains(number) && !is_signature(part)
     });
@@ -214,6 +237,12 @@ fn is_encrypted(part: &MessagePart) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mails_in_mails_have_no_end() {
+        let file = format!("Subject: a\n{}x", "Content-Type: message/rfc822\n\n".repeat(100_000));
+        assert_eq!(unpack(file.as_bytes()).unwrap().properties.title.as_deref(), Some("a"));
+    }
 
     #[test]
     fn flowed_lines_are_joined() {

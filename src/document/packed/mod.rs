@@ -1,8 +1,8 @@
 //! Files whose text has to be unpacked: mails, office documents, notebooks.
 //!
-//! Each becomes HTML, Markdown or plain text, which `parse` reads as any other, and the [`Properties`] that it states of
-//! itself. Pictures stay where they are: the body names them by an address that begins with [`EMBEDDED`], and the server
-//! takes them out of the file when they are asked for.
+//! Each becomes HTML, Markdown or plain text, which `parse` reads as any other, and the [`Properties`] that
+//! it states of itself. Pictures stay where they are: the body names them by an address that begins with
+//! [`EMBEDDED`], and the server takes them out of the file when they are asked for.
 
 mod archive;
 mod blocks;

@@ -1,7 +1,7 @@
 //! Which pictures inside a document are shown.
 
-/// Extensions of what browsers and readers show, with the media type. Metafiles of Windows (EMF, WMF) and TIFF are for
-/// printers.
+/// Extensions of what browsers and readers show, with the media type. Metafiles of Windows (EMF, WMF) and
+/// TIFF are for printers.
 const SHOWN: [(&str, &str); 8] = [
     ("png", "image/png"),
     ("jpg", "image/jpeg"),

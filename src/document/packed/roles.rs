@@ -20,7 +20,8 @@ pub(super) enum Role {
     Block,
 }
 
-/// Names of styles in lower case, as Word, LibreOffice and pandoc call them whatever the language of their menus.
+/// Names of styles in lower case, as Word, LibreOffice and pandoc call them whatever the language of their
+/// menus.
 const ROLES: [(&str, Role); 30] = [
     ("title", Role::Title),
     ("subtitle", Role::Subtitle),

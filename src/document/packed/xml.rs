@@ -1,5 +1,5 @@
-//! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary each, and a
-//! name that two of them share means the same in both.
+//! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary
+//! each, and a name that two of them share means the same in both.
 
 use super::Fault;
 use quick_xml::Reader;
@@ -148,8 +148,8 @@ fn add(open: &mut [Element], text: &str) {
     }
 }
 
-/// A character reference or one of XML's five entities. Others, which a DTD would define, are nothing: office formats
-/// have none, and their expansion is how small files become huge.
+/// A character reference or one of XML's five entities. Others, which a DTD would define, are nothing: office
+/// formats have none, and their expansion is how small files become huge.
 fn character(reference: &BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();

@@ -10,7 +10,8 @@ const HEAD: usize = 12;
 /// Longest bold paragraph, in characters, that is taken for a headline.
 const LONGEST_HEADLINE: usize = 120;
 
-/// Titles that programs and their templates write into a document's properties, in lower case. Nobody meant them.
+/// Titles that programs and their templates write into a document's properties, in lower case. Nobody meant
+/// them.
 const PLACEHOLDERS: [&str; 9] = [
     "word document",
     "document",
@@ -23,8 +24,8 @@ const PLACEHOLDERS: [&str; 9] = [
     "new document",
 ];
 
-/// Takes the head out of the blocks. What the reader of the document sees wins over its properties, which often are those
-/// of an older document that was written over.
+/// Takes the head out of the blocks. What the reader of the document sees wins over its properties, which
+/// often are those of an older document that was written over.
 pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
     properties.title = properties.title.take().filter(|title| !is_placeholder(title));
     let title = taken(blocks, Role::Title);
@@ -56,7 +57,8 @@ pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
     }
 }
 
-/// The texts of the paragraphs of that role near the top, which leave the blocks. Further down they stay as paragraphs.
+/// The texts of the paragraphs of that role near the top, which leave the blocks. Further down they stay as
+/// paragraphs.
 fn taken(blocks: &mut Vec<Block>, role: Role) -> Vec<String> {
     let near = blocks.len().min(HEAD);
     let Some(first) = blocks.iter().take(near).position(|block| block.role == role) else {

@@ -260,7 +260,8 @@ impl Reader<'_> {
     }
 }
 
-/// A sign by its number in a font; those of symbol fonts lie in Unicode's private area and mean nothing elsewhere.
+/// A sign by its number in a font; those of symbol fonts lie in Unicode's private area and mean nothing
+/// elsewhere.
 fn symbol(element: &Element) -> String {
     let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
     let sign = code.and_then(char::from_u32).filter(|sign| !('\u{E000}'..='\u{F8FF}').contains(sign));

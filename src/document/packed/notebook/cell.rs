@@ -14,8 +14,8 @@ enum Hides {
     Output,
 }
 
-/// Tags of a cell (Jupyter Book, nbconvert) and directives on its first lines (`#hide` of nbdev and fastpages, `#| echo:
-/// false` of Quarto), without spaces and with `_` for `-`.
+/// Tags of a cell (Jupyter Book, nbconvert) and directives on its first lines (`#hide` of nbdev and
+/// fastpages, `#| echo: false` of Quarto), without spaces and with `_` for `-`.
 const HIDES: [(&str, Hides); 19] = [
     ("remove_cell", Hides::All),
     ("hide_cell", Hides::All),

@@ -23,7 +23,8 @@ fn is_fenced(text: &str) -> bool {
     lines.next() == Some("---") && lines.any(|line| line == "---" || line == "...")
 }
 
-/// A cell that is nothing but `# Title`, `> summary` and `- key: value`, as fences and YAML. The heading alone is none.
+/// A cell that is nothing but `# Title`, `> summary` and `- key: value`, as fences and YAML. The heading
+/// alone is none.
 fn listed(text: &str) -> Option<String> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let title = lines.next()?.strip_prefix("# ")?;

@@ -1,7 +1,8 @@
-//! Jupyter notebooks (nbformat 4, and 3 as of before 2014): cells of Markdown and code become one Markdown text.
+//! Jupyter notebooks (nbformat 4, and 3 as of before 2014): cells of Markdown and code become one Markdown
+//! text.
 //!
-//! A raw first cell with YAML stays at the top as front matter, and so does a first cell in the manner of fastpages and
-//! nbdev: a heading, a quoted summary, a list of keys.
+//! A raw first cell with YAML stays at the top as front matter, and so does a first cell in the manner of
+//! fastpages and nbdev: a heading, a quoted summary, a list of keys.
 
 mod cell;
 mod front;
@@ -79,7 +80,8 @@ fn language(metadata: &Map<String, Value>, notebook: &Value) -> String {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(c)) { name } else { String::new() }
 }
 
-/// What the notebook's metadata says; nbformat has `title` and `authors`. It has no date, and the file's own is none.
+/// What the notebook's metadata says; nbformat has `title` and `authors`. It has no date, and the file's own
+/// is none.
 fn properties(metadata: &Map<String, Value>) -> Properties {
     let text = |key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let authors = metadata.get("authors").and_then(Value::as_array).into_iter().flatten();

@@ -33,7 +33,8 @@ struct Style {
 }
 
 impl Styles {
-    /// Reads the styles of `styles.xml` and those of `content.xml`, which programs make up for single paragraphs.
+    /// Reads the styles of `styles.xml` and those of `content.xml`, which programs make up for single
+    /// paragraphs.
     pub(super) fn read(roots: [Option<&Element>; 2]) -> Self {
         let mut styles = Self::default();
         for root in roots.into_iter().flatten() {
@@ -99,7 +100,8 @@ impl Styles {
         self.chain("paragraph", name).find_map(|style| style.list.as_deref())
     }
 
-    /// Whether the items of a list's level, from 0, have numbers; a level that says nothing is as the one above it.
+    /// Whether the items of a list's level, from 0, have numbers; a level that says nothing is as the one
+    /// above it.
     pub(super) fn is_ordered(&self, list: Option<&str>, level: usize) -> bool {
         let of = |list: &str| {
             (1..=level + 1).rev().find_map(|level| self.levels.get(&(list.to_owned(), level)).copied())

@@ -26,7 +26,8 @@ impl Reader<'_> {
                 "table-header-rows" => self.rows(element, "th", rows, cells),
                 "table-rows" | "table-row-group" => self.rows(element, name, rows, cells),
                 "table-row" => {
-                    // A repeated row is an empty one in a text; tables within tables that all repeat would have no end.
+                    // A repeated row is an empty one in a text; tables within tables that all repeat would
+                    // have no end.
                     let row = self.row(element, name, cells);
                     rows.push(row);
                 }
