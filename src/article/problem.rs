@@ -40,12 +40,22 @@ pub struct Problem {
     pub message: String,
     /// What to do, in one sentence without a full stop.
     pub remedy: String,
+    /// Many files are likely to have it, word for word: it is told once for all of them.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub once_per_folder: bool,
 }
 
 impl Problem {
     /// A problem of the whole file.
     pub fn new(severity: Severity, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { severity, line: None, column: None, message: message.into(), remedy: remedy.into() }
+        Self {
+            severity,
+            line: None,
+            column: None,
+            message: message.into(),
+            remedy: remedy.into(),
+            once_per_folder: false,
+        }
     }
 
     /// An error of the whole file.
@@ -61,6 +71,13 @@ impl Problem {
     /// A note on the whole file.
     pub fn note(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(Severity::Note, message, remedy)
+    }
+
+    /// The same problem, to be told once for all files that have it.
+    #[must_use]
+    pub fn once_per_folder(mut self) -> Self {
+        self.once_per_folder = true;
+        self
     }
 
     /// The same problem at a line and column, both from 1.

@@ -4,8 +4,9 @@
 //! a step more.
 
 use super::linkify::linkify;
-use super::{Body, ParseSettings, markdown_head, plain};
+use super::{Body, ParseSettings, dialect, markdown_head, plain, template};
 use crate::article::{slugify, text};
+use crate::document::Document;
 use pulldown_cmark::{
     BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
 };
@@ -16,15 +17,18 @@ type Events<'s> = Vec<Event<'s>>;
 /// Reads a Markdown body. `title` is the one that the front matter gives, if it does: a headline that repeats
 /// it is left out, any other is then a heading like the rest. `settings` are given where there is no front matter: then
 /// the lines under the headline may name the author and the date.
-pub(super) fn read(source: &str, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
+pub(super) fn read(document: &Document, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
+    let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
+    let resolved = template::resolve(&document.body, &document.front_matter, is_mdx);
+    let source = dialect::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let events: Events = TextMergeStream::new(parse(source, options)).collect();
-    let mut body = Body::default();
+    let events: Events = TextMergeStream::new(parse(&source, options)).collect();
+    let mut body = Body { problems: resolved.problems, ..Body::default() };
     let (headline, mut events) = take_headline(events, title);
     if let (Some(settings), Some(_)) = (settings, &headline) {
         events = markdown_head::take(events, settings, &mut body);

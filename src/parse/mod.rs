@@ -6,6 +6,7 @@
 pub mod date;
 mod assemble;
 mod chrome;
+mod dialect;
 mod fingerprint;
 mod html;
 mod html_head;
@@ -20,6 +21,7 @@ mod plain;
 mod properties;
 mod rewrite;
 mod sanitize;
+mod template;
 mod text;
 mod values;
 
@@ -128,7 +130,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
     let body = match document.format {
         Format::Markdown => {
             let bare = document.front_matter.is_empty().then_some(settings);
-            markdown::read(&document.body, title, bare)
+            markdown::read(&document, title, bare)
         }
         Format::Html => html_head::read(&document.body, title, settings)
             .unwrap_or_else(|| html::read(&document.body, title, settings)),

@@ -1,0 +1,202 @@
+//! Attribute lists: kramdown's `{: .class}`, `{:toc}` and `{::options /}`, and what Pandoc, MkDocs and Hugo write
+//! behind pictures and links. Headings keep their ids.
+
+use super::Code;
+use std::ops::Range;
+
+/// Takes the attribute lists out of a text.
+pub(super) fn remove(source: String) -> String {
+    if !source.contains('{') && !source.contains("markdown=") {
+        return source;
+    }
+    let mut code = Code::of(&source);
+    let mut out = String::with_capacity(source.len());
+    let mut at = 0;
+    let mut comment = false;
+    for line in source.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if comment {
+            comment = !(line.contains("{:/comment}") || line.contains("{:/}"));
+            continue;
+        }
+        if !line.contains('{') || is_code_block(&mut code, start, line) {
+            out.push_str(line);
+        } else if line.trim_start().starts_with("{::comment}") {
+            comment = !line.contains("{:/") && source[at..].contains("{:/");
+        } else if is_table_of_contents(line.trim()) {
+            without_last_item(&mut out);
+        } else {
+            push_line(&mut out, &source, start..at, &mut code);
+        }
+        if is_markdown_in_html(line) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Whether the line is one of a block of code, whose range holds its first sign.
+fn is_code_block(code: &mut Code, start: usize, line: &str) -> bool {
+    let text = line.len() - line.trim_start().len();
+    code.holds(start) || (code.holds(start + text) && !line.trim_start().starts_with(['`', '<']))
+}
+
+/// `<div markdown="1">`: what follows is Markdown, which CommonMark reads only behind a blank line.
+fn is_markdown_in_html(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('<') && line.ends_with('>') && line.contains("markdown=\"") && !line.contains("</")
+}
+
+/// `{:toc}`, which makes a table of contents of the list item above it.
+fn is_table_of_contents(line: &str) -> bool {
+    let inner = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.split_whitespace().any(|word| word == "toc"))
+}
+
+fn without_last_item(out: &mut String) {
+    let end = out.trim_end_matches('\n').len();
+    let start = out[..end].rfind('\n').map_or(0, |newline| newline + 1);
+    let is_adjacent = out.len() - end <= 1;
+    let item = out[start..end].trim_start();
+    if is_adjacent && (item.starts_with(['*', '-', '+']) || item.starts_with("1.")) {
+        out.truncate(start);
+    }
+    out.push('\n');
+}
+
+fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Code) {
+    let line = &source[range.clone()];
+    let trimmed = line.trim();
+    let is_whole = trimmed.starts_with('{') && trimmed.ends_with('}') && trimmed.matches('{').count() == 1;
+    let is_heading = trimmed.starts_with('#');
+    let mut done = 0;
+    for (at, _) in line.match_indices('{') {
+        if at < done || code.holds(range.start + at) {
+            continue;
+        }
+        let Some(length) = line[at..].find('}').map(|length| length + 1) else { break };
+        let inner = &line[at + 1..at + length - 1];
+        let before = line[..at].chars().next_back();
+        let is_behind = before.is_some_and(|c| ")]*_`>".contains(c));
+        let ends_line = line[at + length..].trim().is_empty();
+        let place = match (is_whole, is_heading && ends_line, is_behind) {
+            (true, _, _) => Place::Line,
+            (_, true, _) => Place::Heading,
+            (_, _, true) => Place::Behind,
+            _ => Place::Within,
+        };
+        let Some(id) = attribute_list(inner, place) else { continue };
+        out.push_str(&line[done..at]);
+        if place == Place::Heading
+            && let Some(id) = id
+        {
+            out.push_str(&format!("{{#{id}}}"));
+        }
+        done = at + length;
+    }
+    out.push_str(&line[done..]);
+}
+
+/// Where a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is the whole line.
+    Line,
+    /// At a heading's end.
+    Heading,
+    /// Directly behind a link, picture or emphasis.
+    Behind,
+    /// Somewhere in a line.
+    Within,
+}
+
+/// Whether what stands in the brackets is an attribute list, and the id in it.
+fn attribute_list(inner: &str, place: Place) -> Option<Option<String>> {
+    if let Some(name) = inner.strip_prefix("::").or_else(|| inner.strip_prefix(":/")) {
+        return name.chars().next().is_none_or(|c| c.is_alphabetic()).then_some(None);
+    }
+    let is_kramdown = inner.starts_with(':');
+    if !is_kramdown && place == Place::Within {
+        return None;
+    }
+    let list = inner.trim_start_matches(':').trim();
+    // `{:name: .class}` defines a list.
+    let list = match list.split_once(": ") {
+        Some((name, rest)) if is_kramdown && place == Place::Line && is_name(name) => rest,
+        _ => list,
+    };
+    let tokens = tokens(list);
+    let mut id = None;
+    for token in &tokens {
+        let is_word =
+            |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_:./".contains(c));
+        let is_attribute =
+            token.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.is_empty());
+        if let Some(name) = token.strip_prefix('#').filter(|name| is_word(name)) {
+            id = Some(name.to_owned());
+        } else if token.strip_prefix('.').is_some_and(is_word) || is_attribute {
+        } else if is_kramdown && is_name(token) && place != Place::Within {
+            // The name of a list that is defined elsewhere.
+        } else if !(place == Place::Heading && *token == "-") {
+            return None;
+        }
+    }
+    (!tokens.is_empty()).then_some(id)
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_:".contains(c))
+}
+
+/// At white space outside quotes.
+fn tokens(list: &str) -> Vec<&str> {
+    let (mut tokens, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in list.char_indices() {
+        match c {
+            '"' | '\'' if quote.is_none() => quote = Some(c),
+            c if quote == Some(c) => quote = None,
+            ' ' | '\t' if quote.is_none() => {
+                tokens.push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    tokens.push(&list[start..]);
+    tokens.retain(|token| !token.is_empty());
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_go() {
+        let cases = [
+            ("Text\n{: .lead}\n", "Text\n\n"),
+            ("{:.a #b c=\"d e\"}\n", "\n"),
+            ("![x](y){: .right width='2'} z", "![x](y) z"),
+            ("[x](y){:target=\"_blank\"} *a*{: .b}", "[x](y) *a*"),
+            ("![x](y){width=50%} `z`{.c}", "![x](y) `z`"),
+            ("# A {: .no_toc #b}\n## C {#d .e}\n### F {:.no_toc}", "# A {#b}\n## C {#d}\n### F "),
+            ("* TOC\n{:toc}\n\ntext", "\n\ntext"),
+            ("1. TOC\n{:toc .x}\ntext", "\ntext"),
+            ("{::options parse_block_html=\"true\" /}\ntext", "\ntext"),
+            ("a {::nomarkdown}<b>{:/nomarkdown} c {:/}", "a <b> c "),
+            ("{::comment}\nhidden\n{:/comment}\ntext", "text"),
+            ("* {: .x} item", "*  item"),
+            ("{:ref: style=\"a: b\"}\n", "\n"),
+            ("text\n{:ref}\n", "text\n\n"),
+            ("`{: .x}` and {:a 1}, {x} ({y}) {.z} {#1}", "`{: .x}` and {:a 1}, {x} ({y}) {.z} {#1}"),
+            ("```\n{: .x}\n```\n\n    {: .x}\n", "```\n{: .x}\n```\n\n    {: .x}\n"),
+            ("f(x){ return 1; } [a](b){x}", "f(x){ return 1; } [a](b){x}"),
+            ("<div markdown=\"1\">\n*a*\n</div>", "<div markdown=\"1\">\n\n*a*\n</div>"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(remove(text.to_owned()), expected, "{text}");
+        }
+    }
+}
