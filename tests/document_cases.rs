@@ -6,7 +6,7 @@
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tidings::article::{Article, ContentPath, Person, SITE_MARK, Term};
+use tidings::article::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Term};
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
 
@@ -30,6 +30,11 @@ fn front_matter() {
 #[test]
 fn names() {
     run("names");
+}
+
+#[test]
+fn templates() {
+    run("templates");
 }
 
 #[test]
@@ -188,7 +193,7 @@ fn of_article(article: &Article, problems: String) -> Value {
 }
 
 fn shown(marked: &str) -> String {
-    marked.replace(SITE_MARK, "SITE/").replace(tidings::article::PERMALINK_MARK, "PAGE")
+    marked.replace(SITE_MARK, "SITE/").replace(PERMALINK_MARK, "PAGE").replace(ID_MARK, "SLUG-")
 }
 
 /// The body's text as a reader sees it, white space folded.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
-use tidings::article::ContentPath;
+use tidings::article::{ContentPath, ID_MARK, PERMALINK_MARK, SITE_MARK};
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
 
@@ -239,7 +239,7 @@ proptest! {
         if let Some(body) = body_of(&name, text.as_bytes()) {
             prop_assert!(!runs_something(&body), "{body}");
             prop_assert!(body.chars().all(|c| tidings::article::text::is_allowed(c)
-                || c == tidings::article::SITE_MARK || c == tidings::article::PERMALINK_MARK), "{body:?}");
+                || [SITE_MARK, PERMALINK_MARK, ID_MARK].contains(&c)), "{body:?}");
         }
     }
 

@@ -26,8 +26,8 @@ impl Entry {
         base.permalink(&self.slug)
     }
 
-    /// The body with absolute addresses.
+    /// The body with absolute addresses and ids of its own.
     pub fn body_html(&self, base: &BaseUrl) -> String {
-        self.article.body.absolute(base, &self.permalink(base))
+        self.article.body.absolute(base, &self.slug)
     }
 }

@@ -10,7 +10,12 @@ pub const SITE_MARK: char = '\u{FDD0}';
 /// Stands in a stored body for the article's own permalink.
 pub const PERMALINK_MARK: char = '\u{FDD1}';
 
-/// Sanitised HTML in which every address is absolute but for the two marks. They let a site move to another
+/// Stands in a stored body before each id, and before each fragment that means one, for what sets the article's ids
+/// apart from those of others on one page: its slug and a hyphen. The slug stays when a file is renamed, so that links
+/// to a part of the article stay, too.
+pub const ID_MARK: char = '\u{FDD2}';
+
+/// Sanitised HTML in which every address is absolute but for the marks. They let a site move to another
 /// domain, or a server to another port, without reading a single file again; a feed never sees them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -27,21 +32,28 @@ impl BodyHtml {
         &self.0
     }
 
-    /// The HTML with every address absolute.
-    pub fn absolute(&self, base: &BaseUrl, permalink: &str) -> String {
-        absolute(&self.0, base, permalink)
+    /// The HTML with every address absolute and every id the article's own.
+    pub fn absolute(&self, base: &BaseUrl, slug: &str) -> String {
+        absolute(&self.0, base, slug)
     }
 }
 
-/// Replaces the marks in one piece of text, an address or a whole body.
-pub(crate) fn absolute(marked: &str, base: &BaseUrl, permalink: &str) -> String {
+/// Replaces the marks in one piece of text, an address or a whole body, of the article with that slug.
+pub(crate) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
+    let permalink = base.permalink(slug);
     let mut out = String::with_capacity(marked.len() + 256);
     let mut rest = marked;
-    while let Some(at) = rest.find([SITE_MARK, PERMALINK_MARK]) {
+    while let Some(at) = rest.find([SITE_MARK, PERMALINK_MARK, ID_MARK]) {
         let (before, from_mark) = rest.split_at(at);
         out.push_str(before);
-        let is_site = from_mark.starts_with(SITE_MARK);
-        out.push_str(if is_site { base.as_str() } else { permalink });
+        match from_mark.chars().next() {
+            Some(SITE_MARK) => out.push_str(base.as_str()),
+            Some(PERMALINK_MARK) => out.push_str(&permalink),
+            _ => {
+                out.push_str(slug);
+                out.push('-');
+            }
+        }
         rest = &from_mark[SITE_MARK.len_utf8()..];
     }
     out.push_str(rest);
@@ -55,10 +67,10 @@ mod tests {
     #[test]
     fn marks_become_addresses() {
         let base = BaseUrl::parse("https://example.org/n/").unwrap();
-        let html = format!("<img src=\"{SITE_MARK}a.png\"><a href=\"{PERMALINK_MARK}#x\">é</a>");
+        let html = format!("<img src=\"{SITE_MARK}a.png\"><a href=\"{PERMALINK_MARK}#{ID_MARK}x\">é</a>");
         assert_eq!(
-            BodyHtml::from_marked(html).absolute(&base, &base.permalink("s")),
-            "<img src=\"https://example.org/n/a.png\"><a href=\"https://example.org/n/articles/s/#x\">é</a>"
+            BodyHtml::from_marked(html).absolute(&base, "s"),
+            "<img src=\"https://example.org/n/a.png\"><a href=\"https://example.org/n/articles/s/#s-x\">é</a>"
         );
     }
 }

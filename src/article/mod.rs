@@ -24,7 +24,7 @@ pub mod text;
 pub use address::{BaseUrl, BaseUrlError};
 pub use entry::Entry;
 pub use file_stamp::FileStamp;
-pub use html::{BodyHtml, PERMALINK_MARK, SITE_MARK};
+pub use html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
 pub use id::ArticleId;
 pub use language::language_tag;
 pub use media::Media;

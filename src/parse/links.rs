@@ -1,9 +1,10 @@
 //! Every address in a body becomes absolute: beginning with a scheme, or with one of the two marks that stand
 //! for the site and for the article's own page.
 
-use crate::article::{ContentPath, Media, PERMALINK_MARK, Reference, SITE_MARK};
+use crate::article::{ContentPath, ID_MARK, Media, PERMALINK_MARK, Reference, SITE_MARK};
 use crate::document::EMBEDDED;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::collections::HashSet;
 use url::Url;
 
 /// Schemes that an address in a body may have. `data:` is allowed for pictures alone, see [`super::sanitize`].
@@ -66,7 +67,7 @@ impl<'d> Resolver<'d> {
 
     /// An address of the body. `None`: it is none that a reader may follow.
     pub(super) fn resolve(&mut self, address: &str) -> Option<String> {
-        let address = trimmed(address);
+        let address = of_generator(&trimmed(address));
         if let Some(name) = address.strip_prefix(EMBEDDED) {
             return self.embedded(name);
         }
@@ -91,6 +92,15 @@ impl<'d> Resolver<'d> {
         let place = ContentPath::new(&format!("{}/{name}", self.document))?;
         self.remember(place.as_str(), vec![place.as_str().to_owned()]);
         Some(format!("{SITE_MARK}{}", encode(place.as_str(), &PATH)))
+    }
+
+    /// An address that may be a part of the article, of whose ids these are all.
+    pub(super) fn resolve_with_ids(&mut self, address: &str, ids: &HashSet<String>) -> Option<String> {
+        let resolved = self.resolve(address)?;
+        let Some(fragment) = address.trim().strip_prefix('#') else { return Some(resolved) };
+        let decoded = percent_decode_str(fragment).decode_utf8_lossy();
+        let is_own = ids.contains(fragment) || ids.contains(decoded.as_ref());
+        Some(if is_own { resolved.replacen('#', &format!("#{ID_MARK}"), 1) } else { resolved })
     }
 
     /// `srcset`: addresses with a width or density each. Empty if none can be resolved.
@@ -185,9 +195,23 @@ impl<'d> Resolver<'d> {
     }
 }
 
+/// What generators write for a file of the folder, as its path: `{filename}a.md`, `{static}/a.png` and `|filename|a.md`
+/// (Pelican), `@/a.md` (Zola).
+fn of_generator(address: &str) -> String {
+    const WORDS: [&str; 4] = ["filename", "static", "attach", "photo"];
+    if let Some(path) = address.strip_prefix("@/") {
+        return format!("/{path}");
+    }
+    let brackets = [("{", "}"), ("%7B", "%7D"), ("|", "|"), ("%7C", "%7C")];
+    let inner = brackets.iter().find_map(|(open, close)| address.strip_prefix(open)?.split_once(close));
+    inner
+        .filter(|(word, _)| WORDS.contains(word))
+        .map_or_else(|| address.to_owned(), |(_, path)| path.to_owned())
+}
+
 /// Without white space around it, and without the tabs and newlines that browsers take out of addresses.
 fn trimmed(address: &str) -> String {
-    address.trim().replace(['\t', '\n', '\r', SITE_MARK, PERMALINK_MARK], "")
+    address.trim().replace(['\t', '\n', '\r', SITE_MARK, PERMALINK_MARK, ID_MARK], "")
 }
 
 /// An address with a scheme or host of its own. `None`: it has none; `Some(None)`: it has one, and must go.
@@ -291,6 +315,11 @@ mod tests {
             ("JaVaScRiPt:alert(1)", None),
             ("data:text/html,x", None),
             ("data:image/png;base64,AA==", Some("data:image/png;base64,AA==")),
+            ("{filename}/a b.md", Some("SITE/a%20b.md")),
+            ("%7Bstatic%7D../x.png", Some("SITE/x.png")),
+            ("|filename|b.md#c", Some("SITE/posts/b.md#c")),
+            ("@/blog/b.md#c", Some("SITE/blog/b.md#c")),
+            ("{other}/x", Some("SITE/posts/%7Bother%7D/x")),
             ("file:///etc/passwd", None),
             ("c:\\x.png", None),
             ("embedded:word/media/a b.png", Some("SITE/posts/a.md/word/media/a%20b.png")),

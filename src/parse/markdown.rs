@@ -8,7 +8,8 @@ use super::{Body, ParseSettings, dialect, markdown_head, plain, template};
 use crate::article::{slugify, text};
 use crate::document::Document;
 use pulldown_cmark::{
-    BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    TextMergeStream, html,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +20,8 @@ type Events<'s> = Vec<Event<'s>>;
 /// the lines under the headline may name the author and the date.
 pub(super) fn read(document: &Document, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
-    let resolved = template::resolve(&document.body, &document.front_matter, is_mdx);
+    let around = if is_mdx { template::Around::Mdx } else { template::Around::Markdown };
+    let resolved = template::resolve(&document.body, &document.front_matter, around);
     let source = dialect::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -130,11 +132,15 @@ fn is_marker(html: &str) -> bool {
         || words.starts_with("more ")
 }
 
-/// Check boxes as signs, since readers take out form controls, and the kind of a GFM note as its first line.
+/// Listings with their language alone, check boxes as signs, since readers take out form controls, and the kind of a GFM note as its first line.
 fn show_tasks_and_notes(events: Events) -> Events {
     let mut out = Vec::with_capacity(events.len());
     for event in events {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let language = CowStr::from(language(&info).to_owned());
+                out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))));
+            }
             Event::TaskListMarker(done) => out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Start(Tag::BlockQuote(Some(kind))) => {
                 out.push(Event::Start(Tag::BlockQuote(None)));
@@ -145,6 +151,22 @@ fn show_tasks_and_notes(events: Events) -> Events {
         }
     }
     out
+}
+
+/// The language of a listing: what begins its info string, or the first class of `{.rust .numberLines}` (Pandoc) and
+/// `{r, echo=FALSE}` (Quarto).
+fn language(info: &str) -> &str {
+    let word = |text: &'_ str| text.find([' ', '\t', ',', '{', '}']).unwrap_or(text.len());
+    match info.trim_start().strip_prefix('{') {
+        Some(inner) => {
+            let inner = inner.trim_start().trim_start_matches('.');
+            &inner[..word(inner)]
+        }
+        None => {
+            let info = info.trim_start();
+            &info[..word(info)]
+        }
+    }
 }
 
 fn note_name(kind: BlockQuoteKind) -> &'static str {

@@ -132,8 +132,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
             let bare = document.front_matter.is_empty().then_some(settings);
             markdown::read(&document, title, bare)
         }
-        Format::Html => html_head::read(&document.body, title, settings)
-            .unwrap_or_else(|| html::read(&document.body, title, settings)),
+        Format::Html => read_html(&document, title, settings),
         Format::Text => text::read(&document.body, document.body_line, title, settings),
     };
     let content_hash = fingerprint::of(&document, &metadata, &properties);
@@ -145,6 +144,18 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
         return rejected(&document, metadata.problems);
     }
     assemble::article(document, metadata, body, content_hash, settings)
+}
+
+/// A page, or the body of a generator's post, which may hold templates where it has front matter.
+fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
+    let is_post = document.syntax.is_some();
+    let resolved =
+        is_post.then(|| template::resolve(&document.body, &document.front_matter, template::Around::Html));
+    let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
+    let mut body =
+        html_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+    body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
+    body
 }
 
 fn rejected(document: &Document, more: Vec<Problem>) -> Outcome {

@@ -2,8 +2,9 @@
 
 use super::links::Resolver;
 use super::plain::escape;
-use crate::article::text;
+use crate::article::{ID_MARK, text};
 use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
 
 /// Deepest nesting of elements that is read as HTML; browsers stop at 512. The parser looks through all open
 /// elements for each new one, so that 200,000 nested ones would take it minutes.
@@ -92,8 +93,12 @@ pub(super) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         add_media_link(node);
     }
     // Collected first: an iterator would keep the tree borrowed while it changes.
-    for node in document.root().descendants().into_iter().filter(NodeRef::is_element) {
-        resolve_addresses(&node, resolver);
+    let elements: Vec<NodeRef> =
+        document.root().descendants().into_iter().filter(NodeRef::is_element).collect();
+    let ids = ids(&elements);
+    for node in elements {
+        resolve_addresses(&node, resolver, &ids);
+        make_ids_own(&node);
     }
     document.html_root().inner_html().to_string()
 }
@@ -200,12 +205,34 @@ fn add_media_link(node: &NodeRef) {
     node.after_html(format!(" <a href=\"{}\">{}</a>", escape(&address), escape(name)));
 }
 
-fn resolve_addresses(node: &NodeRef, resolver: &mut Resolver) {
+/// All that a fragment may mean.
+fn ids(elements: &[NodeRef]) -> HashSet<String> {
+    let id = |node: &NodeRef| node.attr("id").or_else(|| node.attr("name").filter(|_| node.has_name("a")));
+    elements.iter().filter_map(id).map(|id| id.trim().to_owned()).collect()
+}
+
+/// Ids get the mark that becomes the article's: readers and pages show several articles at once.
+fn make_ids_own(node: &NodeRef) {
+    for name in ["id", "name", "headers"] {
+        let Some(value) = node.attr(name) else { continue };
+        let own: Vec<String> = value.split_whitespace().map(|id| format!("{ID_MARK}{id}")).collect();
+        if own.is_empty() || (name != "headers" && own.len() > 1) {
+            node.remove_attr(name);
+        } else {
+            node.set_attr(name, &own.join(" "));
+        }
+    }
+}
+
+fn resolve_addresses(node: &NodeRef, resolver: &mut Resolver, ids: &HashSet<String>) {
     for name in ["href", "src", "poster", "cite"] {
         let Some(value) = node.attr(name) else { continue };
         // An empty `src` is no address of the page.
-        let resolved =
-            if value.trim().is_empty() && name != "href" { None } else { resolver.resolve(&value) };
+        let resolved = if value.trim().is_empty() && name != "href" {
+            None
+        } else {
+            resolver.resolve_with_ids(&value, ids)
+        };
         match resolved {
             Some(address) => node.set_attr(name, &address),
             None => node.remove_attr(name),

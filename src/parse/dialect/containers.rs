@@ -76,6 +76,17 @@ fn fenced(source: &str) -> String {
             None => {}
         }
     }
+    // One that never ends: only its line goes, unless it may be prose.
+    for (opening, shown) in open {
+        let is_bare = lines[opening]
+            .trim_matches([' ', '>', ':', '\n'])
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-');
+        if is_bare {
+            let heading = shown.before.strip_prefix("<blockquote>").unwrap_or_default();
+            places[opening] = Some(format!("{heading}\n\n"));
+        }
+    }
     lines.iter().zip(places).map(|(line, place)| place.unwrap_or_else(|| (*line).to_owned())).collect()
 }
 
@@ -231,6 +242,7 @@ mod tests {
                 "> <blockquote><p><strong>Note</strong></p>\n> \n> a\n> \n> </blockquote>\n> \n",
             ),
             ("```\n:::note\n:::\n```\n", "```\n:::note\n:::\n```\n"),
+            (":::box\n> a\n", "\n\n> a\n"),
             (":::note never ended\na", ":::note never ended\na"),
             ("!!! wow\nno text", "!!! wow\nno text"),
             (

@@ -4,7 +4,7 @@ use super::frame::{Frame, Kind};
 use super::meaning::{self, Meaning, anchor};
 use super::tag::{Syntax, Tag};
 use super::value::Value;
-use super::{Resolver, find_end, unescaped};
+use super::{Around, Resolver, find_end, unescaped};
 use crate::parse::plain::escape;
 use pulldown_cmark::{Parser, html};
 use std::ops::Range;
@@ -219,6 +219,13 @@ impl Resolver<'_> {
             self.go_on(end.end);
             return true;
         }
+        if self.around == Around::Html {
+            let class =
+                if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
+            let code = escape(code.trim_matches(['\n', '\r']));
+            self.block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
+            return true;
+        }
         // The container's own white space before the closing tag is none of the code's.
         let code = code.trim_end_matches([' ', '\t', '>']).trim_end();
         let lines: Vec<&str> =
@@ -314,7 +321,11 @@ impl Resolver<'_> {
 
     pub(super) fn expression(&mut self, expression: &str, range: Range<usize>) {
         match self.names.evaluate(expression) {
-            Value::Text(text) => self.inline(&text, &range),
+            Value::Text(text) => {
+                // A blank would end the link's destination.
+                let is_destination = self.source[..range.start].ends_with("](");
+                self.inline(&if is_destination { text.replace(' ', "%20") } else { text }, &range);
+            }
             Value::Site => {
                 let before = self.source[..range.start].chars().next_back();
                 let begins_address = before.is_some_and(|c| "(\"'=<".contains(c))

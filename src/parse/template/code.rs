@@ -37,6 +37,7 @@ enum Above {
 pub(in crate::parse) struct Walk<'s> {
     text: &'s str,
     signs: &'static [u8],
+    is_html: bool,
     at: usize,
     /// The last line that was looked at as a line.
     line: Option<usize>,
@@ -55,6 +56,7 @@ impl<'s> Walk<'s> {
         Self {
             text,
             signs,
+            is_html: false,
             at: 0,
             line: None,
             above: Above::Nothing,
@@ -62,6 +64,11 @@ impl<'s> Walk<'s> {
             no_ticks: [0; LONGEST_TICKS + 1],
             no_end: [false; VERBATIM.len() + 1],
         }
+    }
+
+    /// Through HTML, where only elements hold code.
+    pub(in crate::parse) fn through_html(text: &'s str, signs: &'static [u8]) -> Self {
+        Self { is_html: true, ..Self::new(text, signs) }
     }
 
     /// Goes on from there; at a character's boundary behind the last find.
@@ -74,7 +81,7 @@ impl<'s> Walk<'s> {
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {
             let begins_line = self.at == 0 || bytes[self.at - 1] == b'\n';
-            if begins_line && self.line != Some(self.at) {
+            if begins_line && self.line != Some(self.at) && !self.is_html {
                 self.line = Some(self.at);
                 if let Some(found) = self.block() {
                     return Some(found);
@@ -83,9 +90,9 @@ impl<'s> Walk<'s> {
             let byte = bytes[self.at];
             let sign = self.at;
             let found = match byte {
-                b'`' => self.span(),
+                b'`' if !self.is_html => self.span(),
                 b'<' => self.element(),
-                b'\\' => {
+                b'\\' if !self.is_html => {
                     let is_escape = bytes.get(self.at + 1).is_some_and(|next| b"`{<\\".contains(next));
                     self.at += if is_escape { 2 } else { 1 };
                     continue;

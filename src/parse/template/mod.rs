@@ -29,25 +29,36 @@ pub(super) struct Resolved {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Resolves a text's templates. In MDX they are components and expressions, elsewhere Liquid's, Jinja's, Tera's and
-/// Hugo's.
-pub(super) fn resolve(source: &str, front_matter: &[Field], is_mdx: bool) -> Resolved {
-    if !is_mdx && !["{{", "{%", "{# ", "{#-"].iter().any(|sign| source.contains(sign)) {
+/// What the text around the templates is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// Templates are Liquid's, Jinja's, Tera's and Hugo's.
+    Markdown,
+    /// The same templates.
+    Html,
+    /// Templates are components and expressions.
+    Mdx,
+}
+
+/// Resolves a text's templates.
+pub(super) fn resolve(source: &str, front_matter: &[Field], around: Around) -> Resolved {
+    let names = Names::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
+    if around == Around::Mdx {
+        let (text, imports) = mdx::without_modules(source);
+        return Resolver::new(&mdx::without_indentation(&text), names, around, imports).run();
+    }
+    if !["{{", "{%", "{# ", "{#-"].iter().any(|sign| source.contains(sign)) {
         return Resolved { text: source.to_owned(), problems: Vec::new() };
     }
-    let names = Names::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
-    if !is_mdx {
-        return Resolver::new(source, names, None).run();
-    }
-    let (text, imports) = mdx::without_modules(source);
-    Resolver::new(&mdx::without_indentation(&text), names, Some(imports)).run()
+    Resolver::new(source, names, around, HashMap::new()).run()
 }
 
 /// One pass through one text.
 struct Resolver<'s> {
     source: &'s str,
     /// In MDX: the addresses of what it imports, by their names.
-    imports: Option<HashMap<String, String>>,
+    imports: HashMap<String, String>,
+    around: Around,
     walk: Walk<'s>,
     /// Up to where the source is in the output.
     done: usize,
@@ -70,12 +81,17 @@ struct Resolver<'s> {
 }
 
 impl<'s> Resolver<'s> {
-    fn new(source: &'s str, names: Names, imports: Option<HashMap<String, String>>) -> Self {
-        let is_mdx = imports.is_some();
+    fn new(source: &'s str, names: Names, around: Around, imports: HashMap<String, String>) -> Self {
+        let is_mdx = around == Around::Mdx;
         Self {
             source,
             imports,
-            walk: Walk::new(source, if is_mdx { b"{<" } else { b"{" }),
+            around,
+            walk: match around {
+                Around::Markdown => Walk::new(source, b"{"),
+                Around::Html => Walk::through_html(source, b"{"),
+                Around::Mdx => Walk::new(source, b"{<"),
+            },
             done: 0,
             line: (0, 0),
             names,
@@ -114,7 +130,7 @@ impl<'s> Resolver<'s> {
             }
             return;
         }
-        if self.imports.is_some() {
+        if self.around == Around::Mdx {
             return self.mdx(at);
         }
         let Some((piece, length)) = tag::read(&self.source[at..]) else { return };
@@ -137,8 +153,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn mdx(&mut self, at: usize) {
-        let Some(imports) = &self.imports else { return };
-        let Some((piece, length)) = mdx::read(&self.source[at..], imports) else { return };
+        let Some((piece, length)) = mdx::read(&self.source[at..], &self.imports) else { return };
         if self.is_formula(at) {
             return;
         }

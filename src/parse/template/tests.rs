@@ -11,11 +11,11 @@ fn fields() -> Vec<Field> {
 }
 
 fn resolved(text: &str) -> String {
-    resolve(text, &fields(), false).text
+    resolve(text, &fields(), Around::Markdown).text
 }
 
 fn unknown(text: &str) -> Vec<String> {
-    let problems = resolve(text, &fields(), false).problems;
+    let problems = resolve(text, &fields(), Around::Markdown).problems;
     problems.into_iter().map(|problem| problem.message).collect()
 }
 
@@ -115,7 +115,7 @@ fn unknown_tags_are_told_once() {
 
 #[test]
 fn components_are_unwrapped() {
-    let mdx = |text: &str| resolve(text, &fields(), true).text;
+    let mdx = |text: &str| resolve(text, &fields(), Around::Mdx).text;
     let cases = [
         ("import A from 'a'\n\n# {frontMatter.title}\n", "\n\n# A title\n"),
         ("a <B c={1}>d</B> e <F />g", "a d e g"),
@@ -129,7 +129,22 @@ fn components_are_unwrapped() {
     for (text, expected) in cases {
         assert_eq!(mdx(text), expected, "{text}");
     }
-    assert_eq!(resolve("a <Vec> {b}", &[], false).text, "a <Vec> {b}");
+    assert_eq!(resolve("a <Vec> {b}", &[], Around::Markdown).text, "a <Vec> {b}");
+}
+
+#[test]
+fn html_has_templates_too() {
+    let html = |text: &str| resolve(text, &fields(), Around::Html).text;
+    let cases = [
+        (
+            "<p>`a`\n    {{ title }}</p>\n{% highlight c %}\na < b;\n{% endhighlight %}\n",
+            "<p>`a`\n    A title</p>\n<pre><code class=\"language-c\">a &lt; b;\n</code></pre>\n\n",
+        ),
+        ("<pre>{{ x }}</pre><a href=\"{{ site.url }}/a\">", "<pre>{{ x }}</pre><a href=\"/a\">"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(html(text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -163,8 +178,8 @@ fn hostile_texts_take_linear_time() {
     ];
     for piece in pieces {
         let text = piece.repeat(20_000);
-        resolve(&text, &[], false);
-        resolve(&text, &[], true);
-        resolve(&format!("{text}\n%}} }}}} >}} #}}"), &[], false);
+        resolve(&text, &[], Around::Markdown);
+        resolve(&text, &[], Around::Mdx);
+        resolve(&format!("{text}\n%}} }}}} >}} #}}"), &[], Around::Markdown);
     }
 }
