@@ -110,6 +110,44 @@ fn piece() -> impl Strategy<Value = String> {
         "é",
         "\u{FDD0}",
         "::: note\n",
+        ":::",
+        "!!! note\n    ",
+        "{% raw %}",
+        "{% endraw %}",
+        "{% highlight c %}",
+        "{%- endhighlight -%}",
+        "{% if x %}",
+        "{% else %}",
+        "{% endif %}",
+        "{% include image.html src=\"",
+        "{% capture a %}",
+        "{% endcapture %}{{ a }}",
+        "\" %}",
+        "{{< figure src=\"a.png\" caption=\"",
+        "\" >}}",
+        "{{% notice %}}",
+        "{{% /notice %}}",
+        "{{</* x */>}}",
+        "{{ page.title | append: \"",
+        "\" }}",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{# ",
+        " #}",
+        "{: .x}",
+        "{::comment}",
+        "{:/}",
+        "* TOC\n{:toc}\n",
+        "<Image src={x} alt='",
+        "</Tabs>",
+        "import x from 'y'\n",
+        "export const a = {\n",
+        "{/* truncate */}",
+        "$$",
+        "`",
+        "    ",
         "<script type='application/ld+json'>{\"@type\":\"Article\",",
         "<meta property='article:published_time' content='",
     ]);
@@ -225,6 +263,47 @@ proptest! {
     }
 }
 
+/// Tags as generators read them, and what may stand around them.
+fn template_piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "{% include x.html a=\"b\" %}",
+        "{%- assign a = \"b\" -%}",
+        "{% if a %}",
+        "{% else %}",
+        "{% endif %}",
+        "{% for a in b %}",
+        "{% endfor %}",
+        "{% note %}",
+        "{% endnote %}",
+        "{% post_url 2026-01-02-a %}",
+        "{% comment %}",
+        "{% endcomment %}",
+        "{% quote(author=\"a\") %}",
+        "{% end %}",
+        "{{ page.title }}",
+        "{{ a | date: \"%Y\" }}",
+        "{{ \"/a.png\" | relative_url }}",
+        "{{ youtube(id=\"a\") }}",
+        "{{< figure src=\"a.png\" caption=\"b\" >}}",
+        "{{< x >}}",
+        "{{< /x >}}",
+        "{{% notice tip %}}",
+        "{{% /notice %}}",
+        "{{< gist a b >}}",
+        "word ",
+        "*word* ",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "# ",
+        "| a | b |\n|---|---|\n",
+        "[a](",
+        ")",
+        "Ein Wort für sich. ",
+    ])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -240,6 +319,14 @@ proptest! {
             prop_assert!(!runs_something(&body), "{body}");
             prop_assert!(body.chars().all(|c| tidings::article::text::is_allowed(c)
                 || [SITE_MARK, PERMALINK_MARK, ID_MARK].contains(&c)), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn no_template_is_shown_raw(pieces in prop::collection::vec(template_piece(), 0..16)) {
+        let text = format!("---\ntitle: A\n---\nText\n\n{}\n", pieces.concat());
+        if let Some(body) = body_of("a.md", text.as_bytes()) {
+            prop_assert!(!body.contains("{{") && !body.contains("{%") && !body.contains("%7B"), "{text}\n{body}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::flood::Flood;
 use super::grace::Grace;
+use super::once::tell_once;
 use super::reconcile::reconcile;
 use super::{AppError, Ingest, Progress};
 use crate::article::{BaseUrl, Person};
@@ -43,7 +44,8 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     let now = Utc::now();
     ingest.catalogue.turn(now)?;
     let base = super::base_url(config, config.http.listen)?;
-    let reports = ingest.catalogue.files(now)?;
+    let mut reports = ingest.catalogue.files(now)?;
+    tell_once(&mut reports, |report| &mut report.problems);
     let author = config.site.author.as_ref();
     Ok(reports.into_iter().map(|report| finding(report, &base, author)).collect())
 }

@@ -6,6 +6,7 @@ mod error;
 mod flood;
 mod grace;
 mod live;
+mod once;
 mod people;
 mod place;
 mod plan;

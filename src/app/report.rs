@@ -1,6 +1,7 @@
 //! What the log says of the work.
 
 use super::News;
+use super::once::tell_once;
 use crate::article::{ContentPath, Problem, Severity};
 use crate::catalogue::{Change, ChangeKind, Observation};
 
@@ -27,23 +28,27 @@ pub(super) fn log(news: &News) {
 /// One line for each thing that an author should mend. The catalogue is asked, since it finds some of them itself (two
 /// files with one id).
 fn log_problems(news: &News) {
-    let files = &news.files;
-    let mut untold = 0;
-    for path in files {
-        let problems = match news.catalogue.file(path, news.now) {
-            Ok(report) => report.map_or_else(Vec::new, |report| report.problems),
+    let mut files = Vec::with_capacity(news.files.len());
+    for path in &news.files {
+        match news.catalogue.file(path, news.now) {
+            Ok(report) => files.push((path, report.map_or_else(Vec::new, |report| report.problems))),
             Err(error) => return tracing::error!("{error}"),
-        };
+        }
+    }
+    tell_once(&mut files, |(_, problems)| problems);
+    let count = files.len();
+    let mut untold = 0;
+    for (path, problems) in files {
         for problem in problems {
             match problem.severity {
                 Severity::Note => tracing::debug!("{path}: {problem}"),
-                Severity::Warning if files.len() > EACH => untold += 1,
+                Severity::Warning if count > EACH => untold += 1,
                 severity => log_problem(path, severity, &problem),
             }
         }
     }
     if untold > 0 {
-        tracing::warn!("{untold} warnings in {} files; 'tidings check' tells them", files.len());
+        tracing::warn!("{untold} warnings in {count} files; 'tidings check' tells them");
     }
 }
 

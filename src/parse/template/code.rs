@@ -240,12 +240,12 @@ impl<'s> Walk<'s> {
         let (number, close) = if rest.starts_with("<!--") {
             (VERBATIM.len(), "-->".to_owned())
         } else {
-            let is_name = |name: &&str| {
+            let is_name = |name: &&'static str| {
                 let after = rest.as_bytes().get(1 + name.len());
                 rest.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
                     && after.is_some_and(|after| after.is_ascii_whitespace() || *after == b'>')
             };
-            let number = VERBATIM.iter().position(|name| is_name(name))?;
+            let number = VERBATIM.iter().position(is_name)?;
             (number, format!("</{}", VERBATIM.get(number)?))
         };
         if self.no_end[number] {

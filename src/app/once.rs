@@ -1,0 +1,50 @@
+//! Problems that many files have are told once.
+
+use crate::article::Problem;
+use std::collections::HashMap;
+
+/// Leaves each problem that is told once per folder with the first of the files that have it, and says there in how many
+/// others it is. `problems` are those of one file.
+pub(super) fn tell_once<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for file in files.iter_mut() {
+        for problem in problems(file).iter().filter(|problem| problem.once_per_folder) {
+            *counts.entry(problem.message.clone()).or_default() += 1;
+        }
+    }
+    if counts.is_empty() {
+        return;
+    }
+    for file in files {
+        problems(file).retain_mut(|problem| {
+            if !problem.once_per_folder {
+                return true;
+            }
+            let count = counts.remove(&problem.message);
+            match count {
+                None => return false,
+                Some(0 | 1) => {}
+                Some(2) => problem.message.push_str(", here and in 1 other file"),
+                Some(count) => problem.message.push_str(&format!(", here and in {} other files", count - 1)),
+            }
+            true
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_file_tells_for_all() {
+        let common = || Problem::warning("The tag x is unknown", "").once_per_folder();
+        let own = || Problem::warning("No date", "");
+        let mut files = vec![vec![own()], vec![common(), own()], vec![own(), common()], vec![common()]];
+        tell_once(&mut files, |file| file);
+        let told: Vec<Vec<&str>> =
+            files.iter().map(|file| file.iter().map(|problem| problem.message.as_str()).collect()).collect();
+        let common = "The tag x is unknown, here and in 2 other files";
+        assert_eq!(told, [vec!["No date"], vec![common, "No date"], vec!["No date"], vec![]]);
+    }
+}
