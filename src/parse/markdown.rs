@@ -4,9 +4,9 @@
 //! a step more.
 
 use super::linkify::linkify;
-use super::{Body, ParseSettings, dialect, markdown_head, plain, template};
+use super::{Body, ParseSettings, dialect, excerpt, markdown_head, plain, template};
 use crate::article::{slugify, text};
-use crate::document::Document;
+use crate::document::{Document, Field};
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
     TextMergeStream, html,
@@ -35,7 +35,7 @@ pub(super) fn read(document: &Document, title: Option<&str>, settings: Option<&P
     if let (Some(settings), Some(_)) = (settings, &headline) {
         events = markdown_head::take(events, settings, &mut body);
     }
-    let summary = summary_before_marker(&events);
+    let summary = summary_before_marker(&events, &document.front_matter);
     let events = show_tasks_and_notes(events);
     let events = with_heading_ids(events);
     let events = linkify(events);
@@ -113,23 +113,14 @@ fn has_text(events: &[Event]) -> bool {
 }
 
 /// The plain text above `<!--more-->` and its cousins.
-fn summary_before_marker(events: &[Event]) -> Option<String> {
+fn summary_before_marker(events: &[Event], front_matter: &[Field]) -> Option<String> {
     let at = events.iter().position(|event| match event {
-        Event::Html(html) | Event::InlineHtml(html) => is_marker(html),
+        Event::Html(html) | Event::InlineHtml(html) => excerpt::is_marker(html, front_matter),
         _ => false,
     })?;
     let shown = events[..at].iter().filter(|event| !matches!(event, Event::FootnoteReference(_)));
     let summary = plain::from_html(&render(shown.cloned()));
     (!summary.is_empty()).then_some(summary)
-}
-
-fn is_marker(html: &str) -> bool {
-    let Some(comment) = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
-        return false;
-    };
-    let words = comment.trim().to_lowercase().replace(['_', '-'], " ");
-    ["more", "truncate", "excerpt", "end excerpt", "read more"].contains(&words.as_str())
-        || words.starts_with("more ")
 }
 
 /// Listings with their language alone, check boxes as signs, since readers take out form controls, and the kind of a GFM note as its first line.

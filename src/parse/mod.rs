@@ -7,6 +7,7 @@ pub mod date;
 mod assemble;
 mod chrome;
 mod dialect;
+mod excerpt;
 mod fingerprint;
 mod html;
 mod html_head;
@@ -154,6 +155,9 @@ fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings)
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
     let mut body =
         html_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+    if is_post && body.summary.is_none() {
+        body.summary = excerpt::in_html(&body.html, &document.front_matter);
+    }
     body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
     body
 }

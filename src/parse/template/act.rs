@@ -135,6 +135,10 @@ impl Resolver<'_> {
         let is_paired = self.has_end(tag, range.start);
         match meaning {
             Meaning::Code(language) => return self.listing(tag, language, range),
+            Meaning::Raw if tag.syntax == Syntax::Expression => {
+                let text = tag.place(0).unwrap_or_default().to_owned();
+                self.inline(&text, range);
+            }
             Meaning::Raw | Meaning::Comment => return self.skip(tag, meaning == Meaning::Comment, range),
             Meaning::Image => {
                 let Some(picture) = meaning::picture(tag) else { return false };

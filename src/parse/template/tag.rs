@@ -71,6 +71,9 @@ pub(super) fn read(text: &str) -> Option<(Piece, usize)> {
     if text.starts_with("{{%") {
         return shortcode(text, "%}}");
     }
+    if let Some(read) = go_call(text) {
+        return Some(read);
+    }
     if text.starts_with("{{") {
         let (inner, length) = between(text, "{{", "}}")?;
         let is_triple = inner.starts_with('{');
@@ -85,6 +88,32 @@ pub(super) fn read(text: &str) -> Option<(Piece, usize)> {
     } else {
         None
     }
+}
+
+/// `{{raw `text`}}`: a function of Go's templates with one text, which may have lines and brackets of its own.
+fn go_call(text: &str) -> Option<(Piece, usize)> {
+    let inner = text.strip_prefix("{{")?.trim_start_matches(['-', ' ']);
+    let length =
+        inner.find(|c: char| !c.is_ascii_alphanumeric()).filter(|length| (1..32).contains(length))?;
+    let (name, rest) = inner.split_at(length);
+    let rest = rest.trim_start_matches(' ');
+    if !rest.starts_with(['`', '"']) || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let (content, rest) = value(rest);
+    let rest = rest.trim_start_matches([' ', '-']).strip_prefix("}}")?;
+    let (name, positional) = (name.to_owned(), vec![content]);
+    let syntax = Syntax::Expression;
+    let tag = Tag {
+        syntax,
+        name,
+        closes: false,
+        is_single: true,
+        rest: String::new(),
+        positional,
+        named: Vec::new(),
+    };
+    Some((Piece::Tag(tag), text.len() - rest.len()))
 }
 
 /// What stands between the signs, and the length with them. The search ends at the next opening one, so that all
@@ -249,8 +278,10 @@ fn is_expression(text: &str) -> bool {
     {
         return false;
     }
+    const GO: [&str; 8] = ["if", "else", "end", "range", "with", "template", "block", "define"];
     let rest = text[end..].trim_start();
     rest.is_empty()
+        || GO.contains(&name)
         || rest.starts_with(['|', '(', '[', '+', '*', '?', '=', '<', '>', '~'])
         || ["if ", "or ", "and ", "is ", "not "].iter().any(|word| rest.starts_with(word))
         // Go's `.Get 0`, `ref . "x"`.
@@ -295,6 +326,8 @@ mod tests {
         {
             assert!(matches!(read(expression), Some((Piece::Expression(_), _))), "{expression}");
         }
+        let raw = read("{{raw `\n<pre>\n\n{{x}}</pre>`}} y");
+        assert!(matches!(raw, Some((Piece::Tag(tag), 29)) if tag.positional == ["\n<pre>\n\n{{x}}</pre>"]));
         let none = [
             "{{Foo Bar}}",
             "{{ }}",

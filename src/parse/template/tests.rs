@@ -35,7 +35,7 @@ fn texts_become_others() {
             "[a]({{ site.url }}/b) [c]({{site.baseurl}}) [d]: {{ site.url }}{% link _posts/e.md %}",
             "[a](/b) [c](/) [d]: /_posts/e.md",
         ),
-        ("![x]({{ '/img/a b.png' | relative_url }})", "![x](/img/a b.png)"),
+        ("![x]({{ '/img/a b.png' | relative_url }})", "![x](/img/a%20b.png)"),
         ("{% assign dir = '/img' %}\n![x]({{ dir }}/a.png)", "![x](/img/a.png)"),
         ("{% capture x %}y{% endcapture %}{{ x }}", "y"),
         ("a {{ unknown }}b", "a b"),
