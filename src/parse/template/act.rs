@@ -181,7 +181,9 @@ impl Resolver<'_> {
                 if !is_paired {
                     return false;
                 }
-                let title = meaning::title(tag).or(tag.place(0)).unwrap_or("Details");
+                let words =
+                    Some(tag.rest.as_str()).filter(|rest| !rest.is_empty() && !rest.contains(['"', '=']));
+                let title = meaning::title(tag).or(words).or(tag.place(0)).unwrap_or("Details");
                 let start = format!("<details><summary>{}</summary>", inline(title));
                 self.element(tag, &start, "</details>", range);
             }

@@ -92,6 +92,7 @@ fn texts_become_others() {
             "<blockquote><p><strong>Warning</strong></p>\n\nHot *oil*\n\n</blockquote>\n\nb",
         ),
         ("{% quote(author=\"V\") %}\na\n{% end %}", "<blockquote>\n\na\n\n<p>— V</p></blockquote>\n"),
+        ("{% details A b %}\na\n{% enddetails %}", "<details><summary>A b</summary>\n\na\n\n</details>\n"),
         // Unknown ones.
         ("a {{< x y=1 >}}b *c*{{< /x >}} {{< z >}}d", "a b *c* d"),
         ("a {{</* x */>}} b", "a {{&lt; x >}} b"),

@@ -132,6 +132,10 @@ impl Names {
                 if whole.len() > LONGEST { value } else { Value::Text(whole) }
             }
             "default" if matches!(value, Value::Unknown(_)) => self.operand(argument),
+            // Nothing in a feed says when it was made.
+            "date" if matches!(&value, Value::Text(text) if ["now", "today"].contains(&text.as_str())) => {
+                Value::Unknown("now".to_owned())
+            }
             "upcase" | "upper" => {
                 text_of(value.clone()).map_or(value, |text| Value::Text(text.to_uppercase()))
             }
@@ -180,6 +184,7 @@ mod tests {
             ("site.url", Value::Site),
             ("Site.BaseURL", Value::Site),
             ("page.url", text("")),
+            ("'now' | date: '%Y'", Value::Unknown("now".to_owned())),
             ("page.nothing | default: 'z'", text("z")),
             ("site.data.people[0].name", Value::Unknown("site.data.people".to_owned())),
             ("3", text("3")),
