@@ -3,6 +3,10 @@
 use super::{Format, headed, names};
 use crate::article::ContentPath;
 
+/// Markup that the extension alone tells.
+const BY_NAME: [(&[&str], Format); 3] =
+    [(names::ORG, Format::Org), (names::ASCIIDOC, Format::AsciiDoc), (names::RST, Format::Rst)];
+
 /// Decides the format. A page is a page whatever its extension; plain text with front matter is a generator's
 /// post, whose body is Markdown.
 pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) -> Format {
@@ -11,6 +15,8 @@ pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) 
         Format::Html
     } else if names::MARKDOWN.contains(&extension.as_str()) {
         Format::Markdown
+    } else if let Some((_, format)) = BY_NAME.iter().find(|(names, _)| names.contains(&extension.as_str())) {
+        *format
     } else if is_fragment(body) || (!has_front_matter && headed::headed_fragment(body).is_some()) {
         Format::Html
     } else if has_front_matter || is_markdown(body) {
@@ -101,6 +107,10 @@ mod tests {
             ("a.txt", "# rm -rf is a comment here\n", false, Format::Text),
             ("a.txt", "In 2026 [sic] (more or less) **loud** words", false, Format::Text),
             ("a.html", "no tags", false, Format::Html),
+            ("a.org", "`x` and ~y~", true, Format::Org),
+            ("a.adoc", "<p>x</p>", false, Format::AsciiDoc),
+            ("a.rst", "x\n=\n", false, Format::Rst),
+            ("a.rst", page, false, Format::Html),
         ];
         for (path, body, has_front_matter, format) in cases {
             let path = ContentPath::new(path).unwrap();

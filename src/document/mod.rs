@@ -5,6 +5,7 @@
 mod decode;
 mod format;
 mod front_matter;
+mod header;
 mod headed;
 mod names;
 mod packed;
@@ -32,6 +33,12 @@ pub enum Format {
     Html,
     /// Plain text.
     Text,
+    /// Org, as Emacs writes it.
+    Org,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    Rst,
 }
 
 /// A decoded file. Lines end in `\n`; characters that XML cannot carry are gone.
@@ -41,14 +48,14 @@ pub struct Document {
     pub path: ContentPath,
     /// What the body is written in.
     pub format: Format,
-    /// The front matter's keys, in order; empty where there is none.
+    /// The front matter's keys, in order, then those of the format's own header; empty where there are none.
     pub front_matter: Vec<Field>,
     /// What the front matter is written in; `None` where there is none. How a list may stand in one string
     /// depends on it.
     pub syntax: Option<Syntax>,
     /// What the file says of itself outside its text; only mails, office documents and notebooks do.
     pub properties: Properties,
-    /// All after the front matter.
+    /// All after the front matter; of Org, AsciiDoc and reStructuredText without the lines that became keys.
     pub body: String,
     /// The line of the file, from 1, on which the body begins.
     pub body_line: u32,
@@ -149,16 +156,18 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         }
         None => (None, Vec::new()),
     };
-    let body = text[body_at..].to_owned();
-    Reading::Document(Box::new(Document {
+    let body_line = u32::try_from(body_line).unwrap_or(u32::MAX);
+    let mut document = Document {
         path: path.clone(),
-        format: format.unwrap_or_else(|| format::format_of(path, &body, syntax.is_some())),
+        format: format.unwrap_or_else(|| format::format_of(path, &text[body_at..], syntax.is_some())),
         front_matter: fields,
         syntax,
         properties,
-        body,
-        body_line: u32::try_from(body_line).unwrap_or(u32::MAX),
+        body: text[body_at..].to_owned(),
+        body_line,
         people: Arc::default(),
         problems,
-    }))
+    };
+    header::take(&mut document);
+    Reading::Document(Box::new(document))
 }

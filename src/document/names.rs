@@ -79,6 +79,12 @@ pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd",
 pub(super) const HTML: &[&str] = &["html", "htm", "xhtml"];
 /// See [`MARKDOWN`].
 pub(super) const TEXT: &[&str] = &["txt", "text"];
+/// See [`MARKDOWN`].
+pub(super) const ORG: &[&str] = &["org"];
+/// See [`MARKDOWN`].
+pub(super) const ASCIIDOC: &[&str] = &["adoc", "asciidoc", "asc"];
+/// See [`MARKDOWN`].
+pub(super) const RST: &[&str] = &["rst", "rest"];
 
 /// Why the file is no article, by its path alone; `None`: its bytes decide.
 pub fn not_an_article(path: &ContentPath) -> Option<&'static str> {
@@ -130,7 +136,8 @@ fn has_article_extension(path: &ContentPath) -> bool {
 
 /// Whether files of this extension, in lower case, are read as articles.
 pub fn is_article_extension(extension: &str) -> bool {
-    [MARKDOWN, HTML, TEXT].iter().any(|list| list.contains(&extension)) || packed::is_packed(extension)
+    [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST].iter().any(|list| list.contains(&extension))
+        || packed::is_packed(extension)
 }
 
 #[cfg(test)]
@@ -143,6 +150,9 @@ mod tests {
             "a.md",
             "a.MARKDOWN",
             "b/c.txt",
+            "b/c.org",
+            "c.asciidoc",
+            "c.rst",
             "page.htm",
             "no extension",
             "release 1.4.1",

@@ -53,26 +53,37 @@ fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
     }
 }
 
+/// Longest address that becomes a link, in characters. Browsers stop at about as many.
+const LONGEST: usize = 2000;
+
 /// Where addresses stand in a text.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
-        let end = text[start..]
-            .find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c))
-            .map_or(text.len(), |len| start + len);
-        let end = start + without_trail(&text[start..end]).len();
-        let address = &text[start..end];
-        let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-        if host.contains('.') && host.len() > 4 && !host.contains("..") {
-            found.push(start..end);
-            at = end;
-        } else {
-            at = start + 1;
+        match address_end(text, start) {
+            Some(end) => {
+                found.push(start..end);
+                at = end;
+            }
+            None => at = start + 1,
         }
     }
     found
+}
+
+/// Where the address that begins at `start` ends, if it is one.
+pub(super) fn address_end(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let (end, _) = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| c.is_whitespace() || "<>\"`“”«»„".contains(*c))
+        .map_or_else(|| (rest.len() <= LONGEST).then_some((rest.len(), ' ')), Some)?;
+    let address = without_trail(&rest[..end]);
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    (host.contains('.') && host.len() > 4 && !host.contains("..")).then_some(start + address.len())
 }
 
 /// One pass: a search for each prefix would look through the whole rest for the one that is missing.

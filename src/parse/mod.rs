@@ -4,6 +4,7 @@
 //! system, no clock and no database; the same document gives the same article on every machine.
 
 pub mod date;
+mod asciidoc;
 mod assemble;
 mod chrome;
 mod dialect;
@@ -16,11 +17,14 @@ mod linkify;
 mod links;
 mod markdown;
 mod markdown_head;
+mod markup;
 mod metadata;
+mod org;
 mod path_hints;
 mod plain;
 mod properties;
 mod rewrite;
+mod rst;
 mod sanitize;
 mod template;
 mod text;
@@ -135,6 +139,9 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
         }
         Format::Html => read_html(&document, title, settings),
         Format::Text => text::read(&document.body, document.body_line, title, settings),
+        Format::Org => org::read(&document.body, title),
+        Format::AsciiDoc => asciidoc::read(&document.body, title),
+        Format::Rst => rst::read(&document.body, title),
     };
     let content_hash = fingerprint::of(&document, &metadata, &properties);
     let body = properties::over(body, properties, settings);

@@ -27,7 +27,8 @@ pub enum Syntax {
     Toml,
     /// An object at the top, or between `---json` and `---`.
     Json,
-    /// `Key: value` lines up to the first empty line, or `#key value` lines below a title.
+    /// `Key: value` lines up to the first empty line, `#key value` lines below a title, or the header that Org,
+    /// AsciiDoc or reStructuredText has.
     Headers,
 }
 
@@ -167,7 +168,7 @@ fn moved(mut problem: Problem, first_line: u32) -> Problem {
     problem
 }
 
-fn clean_value(value: &mut Value) {
+pub(super) fn clean_value(value: &mut Value) {
     match value {
         Value::String(string) => {
             if let std::borrow::Cow::Owned(cleaned) = text::clean(string) {
