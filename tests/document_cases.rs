@@ -57,6 +57,21 @@ fn notebook() {
     run("notebook");
 }
 
+#[test]
+fn org() {
+    run("org");
+}
+
+#[test]
+fn asciidoc() {
+    run("asciidoc");
+}
+
+#[test]
+fn rst() {
+    run("rst");
+}
+
 fn run(kind: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(kind);
     let mut cases: Vec<PathBuf> = entries(&folder);

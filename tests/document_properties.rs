@@ -45,10 +45,13 @@ fn has_event_attribute(tag: &str) -> bool {
     outside.split_whitespace().skip(1).any(|attribute| attribute.starts_with("on"))
 }
 
+const EXTENSIONS: [&str; 15] = [
+    "md", "txt", "html", "markdown", "htm", "mdx", "text", "", "org", "adoc", "rst", "eml", "docx", "odt",
+    "ipynb",
+];
+
 fn name() -> impl Strategy<Value = String> {
-    let extension = prop::sample::select(vec![
-        "md", "txt", "html", "markdown", "htm", "mdx", "text", "", "eml", "docx", "odt", "ipynb",
-    ]);
+    let extension = prop::sample::select(EXTENSIONS.to_vec());
     let stem = prop::sample::select(vec!["a", "2026-03-04-b", "_posts/2026-13-45-c", "x/index", "é ü", "0"]);
     (stem, extension)
         .prop_map(|(stem, extension)| format!("{stem}.{extension}").trim_end_matches('.').to_owned())
@@ -151,6 +154,7 @@ fn piece() -> impl Strategy<Value = String> {
         "<script type='application/ld+json'>{\"@type\":\"Article\",",
         "<meta property='article:published_time' content='",
     ]);
+    let known = prop_oneof![known, prop::sample::select(MARKUP.to_vec())];
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => "[a-z ]{0,20}"]
 }
 
@@ -303,6 +307,91 @@ fn template_piece() -> impl Strategy<Value = &'static str> {
         "Ein Wort für sich. ",
     ])
 }
+/// Pieces of Org, AsciiDoc and reStructuredText.
+const MARKUP: [&str; 82] = [
+    "#+title: ",
+    "#+date: <2026-03-04 Wed>\n",
+    "#+filetags: :a:b:\n",
+    "* TODO [#A] é :x:\n",
+    ":PROPERTIES:\n",
+    ":END:\n",
+    "#+begin_src rust\n",
+    "#+end_src\n",
+    "#+begin_quote\n",
+    "#+end_quote\n",
+    "#+begin_export html\n",
+    "#+end_export\n",
+    "[[",
+    "][",
+    "]]",
+    "[fn:1] ",
+    "[fn:",
+    "| a | b |\n|---+---|\n",
+    "*",
+    "/",
+    "_",
+    "+",
+    "=",
+    "~",
+    "@@html:",
+    "@@",
+    "{{{",
+    "}}}",
+    "src_c{",
+    "  - ",
+    "  1. ",
+    " :: ",
+    "#+caption: é\n",
+    "\\\\\n",
+    "= ",
+    "== é\n",
+    ":a: {b}{b}\n",
+    ":b: {a}\n",
+    "{a}",
+    "Jane Doe <j@x.org>\n",
+    "v1, 2026-03-04\n",
+    "ifdef::a[]\n",
+    "endif::[]\n",
+    "include::x[]\n",
+    "----\n",
+    "====\n",
+    "____\n",
+    "****\n",
+    "++++\n",
+    "--\n",
+    "|===\n",
+    "a|",
+    "3*|",
+    ".2+|",
+    "[cols=\"1,2\"]\n",
+    "[NOTE]\n",
+    ".é\n",
+    "image::x[é]\n",
+    "link:x[",
+    "footnote:[",
+    "]",
+    "<<a,",
+    ">>",
+    "`",
+    "``",
+    "\n+\n",
+    "** ",
+    ". ",
+    "term:: ",
+    "<1> ",
+    ".. ",
+    ".. note:: ",
+    ".. _a: b_\n",
+    ".. |a| image:: x\n",
+    "|a|",
+    "`x <y>`_ ",
+    ":role:`",
+    "::\n\n  ",
+    "+---+---+\n| a | b |\n",
+    "=== ===\n",
+    "#. ",
+    "\n====\n",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -327,6 +416,16 @@ proptest! {
         let text = format!("---\ntitle: A\n---\nText\n\n{}\n", pieces.concat());
         if let Some(body) = body_of("a.md", text.as_bytes()) {
             prop_assert!(!body.contains("{{") && !body.contains("{%") && !body.contains("%7B"), "{text}\n{body}");
+        }
+    }
+
+    #[test]
+    fn no_markup_makes_it_panic(
+        extension in prop::sample::select(vec!["org", "adoc", "rst"]),
+        pieces in prop::collection::vec(prop_oneof![3 => prop::sample::select(MARKUP.to_vec()), 1 => Just("é\n\n"), 1 => Just("  a b")], 0..60),
+    ) {
+        if let Some(body) = body_of(&format!("a.{extension}"), pieces.concat().as_bytes()) {
+            prop_assert!(!runs_something(&body), "{body}");
         }
     }
 
