@@ -53,9 +53,6 @@ fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
     }
 }
 
-/// Longest address that becomes a link, in characters. Browsers stop at about as many.
-const LONGEST: usize = 2000;
-
 /// Where addresses stand in a text.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -75,11 +72,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Where the address that begins at `start` ends, if it is one.
 pub(super) fn address_end(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
-    let (end, _) = rest
-        .char_indices()
-        .take(LONGEST)
-        .find(|(_, c)| c.is_whitespace() || "<>\"`“”«»„".contains(*c))
-        .map_or_else(|| (rest.len() <= LONGEST).then_some((rest.len(), ' ')), Some)?;
+    let end = rest.find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c)).unwrap_or(rest.len());
     let address = without_trail(&rest[..end]);
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();

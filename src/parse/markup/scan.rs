@@ -92,12 +92,9 @@ impl<'t> Scan<'t> {
             return None;
         }
         let rest = self.text.get(from..)?;
-        let mut near = rest.len().min(LONGEST_MARK);
-        while !rest.is_char_boundary(near) {
-            near -= 1;
-        }
-        let found = rest[..near].find(sign).map(|at| from + at);
-        if found.is_none() && near == rest.len() {
+        let near = up_to(rest, LONGEST_MARK);
+        let found = near.find(sign).map(|at| from + at);
+        if found.is_none() && near.len() == rest.len() {
             self.missed.push(sign);
         }
         found
@@ -108,7 +105,12 @@ impl<'t> Scan<'t> {
         let rest = self.rest();
         let begins = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
         let is_apart = !self.before().is_some_and(|c| c.is_alphanumeric() || ['.', '/', '@'].contains(&c));
-        (begins && is_apart).then(|| linkify::address_end(self.text, self.at)).flatten()
+        if !begins || !is_apart {
+            return None;
+        }
+        let near = up_to(rest, LONGEST_MARK);
+        let end = linkify::address_end(near, 0)?;
+        (end < near.len() || near.len() == rest.len()).then_some(self.at + end)
     }
 
     /// The paragraph as HTML.
@@ -117,6 +119,15 @@ impl<'t> Scan<'t> {
         self.flush();
         self.out
     }
+}
+
+/// The first so many bytes of a text, or one sign less than that.
+fn up_to(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether the sign belongs to a word.
