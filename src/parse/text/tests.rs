@@ -88,15 +88,15 @@ fn wrap_at(text: &str, width: usize) -> String {
 
 /// Shapes of which a careless rule makes quadratic work, each with how often it stands in the shorter text.
 const TIRESOME: [(&str, usize); 9] = [
-    ("[", 5_000),
-    ("**", 2_500),
-    ("Rain\n", 500),
-    ("Rain fell on the town and nobody had an umbrella with him.\n\n", 100),
-    ("- 4 March 2026\n", 200),
-    ("Rain Again\n\n", 300),
-    ("Related\n\nRain\n\n", 200),
-    ("(", 5_000),
-    ("https://a.b/((((", 200),
+    ("[", 2_000),
+    ("**", 1_000),
+    ("Rain\n", 200),
+    ("Rain fell on the town and nobody had an umbrella with him.\n\n", 40),
+    ("- 4 March 2026\n", 80),
+    ("Rain Again\n\n", 120),
+    ("Related\n\nRain\n\n", 80),
+    ("(", 2_000),
+    ("https://a.b/((((", 100),
 ];
 
 #[test]
