@@ -131,16 +131,15 @@ fn an_editors_save_is_one_change() {
 
 #[test]
 fn touching_a_file_changes_nothing() {
-    let site = Site::with(&[("a.md", &dated("A", "2026-03-04"))]);
-    let before: Vec<String> = FEEDS.iter().map(|path| site.get(path).header("etag").to_owned()).collect();
+    let site = Site::with(&[("a.md", &dated("A", "2026-03-04").replace("date:", "tags: x\ndate:"))]);
+    let etags = || FEEDS.map(|path| site.get(&format!("/tags/x{path}")).header("etag").to_owned());
+    let before = etags();
     let file = std::fs::File::options().append(true).open(site.file("a.md")).unwrap();
     file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
     drop(file);
     // Something that does show tells when the touched file has been dealt with: events come in order.
     site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
-    site.remove("b.md").shows(&["A"]);
-    let after: Vec<String> = FEEDS.iter().map(|path| site.get(path).header("etag").to_owned()).collect();
-    assert_eq!(before, after);
+    assert_eq!(before, etags());
 }
 
 #[test]
@@ -231,7 +230,7 @@ fn an_atom_reader_learns_of_what_is_gone_while_the_window_reaches_so_far() {
     site.remove("1.md").remove("4.md").shows(&["Day 3", "Day 2"]);
     let feed = site.get("/atom.xml").text();
     assert!(feed.contains(&id(&newest)), "{feed}");
-    assert_eq!(feed.matches("deleted-entry").count(), 1, "the window never reached to the first day: {feed}");
+    assert_eq!(feed.matches("<at:deleted-entry").count(), 1, "the window never reached to the first day: {feed}");
     site.write("4.md", &dated("Day 4", "2026-03-04")).shows(&["Day 4", "Day 3"]);
     assert!(!site.get("/atom.xml").text().contains("deleted-entry"));
 }
