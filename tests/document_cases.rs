@@ -6,7 +6,7 @@
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tidings::article::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Term};
+use tidings::article::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Said, Term};
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
 
@@ -164,11 +164,13 @@ fn seen(path: &ContentPath, bytes: &[u8]) -> Value {
     let outcome = match document::read(path, bytes) {
         Reading::Document(document) => parse::parse(*document, &SETTINGS),
         Reading::NotArticle(why) => Outcome::NotArticle(why),
-        Reading::Rejected(problems) => Outcome::Rejected(problems),
+        Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
     };
     match outcome {
         Outcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
-        Outcome::Rejected(errors) => serde_json::json!({"status": "rejected", "problems": problems(&errors)}),
+        Outcome::Rejected { problems: errors, said } => serde_json::json!({
+            "status": "rejected", "title": said.title, "authors": said.authors, "problems": problems(&errors),
+        }),
         Outcome::Article(article) => of_article(&article, problems(&article.problems)),
     }
 }

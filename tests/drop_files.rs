@@ -230,7 +230,11 @@ fn an_atom_reader_learns_of_what_is_gone_while_the_window_reaches_so_far() {
     site.remove("1.md").remove("4.md").shows(&["Day 3", "Day 2"]);
     let feed = site.get("/atom.xml").text();
     assert!(feed.contains(&id(&newest)), "{feed}");
-    assert_eq!(feed.matches("<at:deleted-entry").count(), 1, "the window never reached to the first day: {feed}");
+    assert_eq!(
+        feed.matches("<at:deleted-entry").count(),
+        1,
+        "the window never reached to the first day: {feed}"
+    );
     site.write("4.md", &dated("Day 4", "2026-03-04")).shows(&["Day 4", "Day 3"]);
     assert!(!site.get("/atom.xml").text().contains("deleted-entry"));
 }

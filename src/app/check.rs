@@ -55,7 +55,8 @@ fn finding(report: FileReport, base: &BaseUrl, author: Option<&Person>) -> Findi
     let article = entry.map(|entry| &entry.article);
     let named = article.map(|article| article.authors.as_slice()).unwrap_or_default();
     let author = author.filter(|_| named.is_empty() && article.is_some());
-    let authors = named.iter().chain(author).map(|person| person.name.clone()).collect();
+    let said = report.said.iter().filter(|_| article.is_none()).flat_map(|said| said.authors.iter().cloned());
+    let authors = named.iter().chain(author).map(|person| person.name.clone()).chain(said).collect();
     let enclosures = article.map_or_else(Vec::new, |article| {
         article.enclosures.iter().map(|media| media.address(base)).collect()
     });

@@ -1,7 +1,7 @@
 //! One file becomes one observation: the thin shell around `document` and `parse`.
 
 use super::people::PeopleFiles;
-use crate::article::{Article, ContentPath, FileStamp, Media, Problem, SITE_MARK};
+use crate::article::{Article, ContentPath, FileStamp, Media, Problem, SITE_MARK, Said};
 use crate::catalogue::Observation;
 use crate::config::{Config, FileRules, Verdict};
 use crate::document::{self, People, Reading};
@@ -90,7 +90,8 @@ impl FileReader {
             let message =
                 format!("the file has {} MiB, more than an article's {}", stamp.size >> 20, LARGEST >> 20);
             let problems = vec![Problem::error(message, "split it, or keep it out of the folder")];
-            return Some(Observation::Rejected { path: path.clone(), stamp, problems });
+            let said = Said::default();
+            return Some(Observation::Rejected { path: path.clone(), stamp, problems, said });
         }
         let bytes = match read_bounded(&file) {
             Ok(bytes) => bytes,
@@ -111,7 +112,7 @@ impl FileReader {
                 parse::parse(*document, &self.settings)
             }
             Reading::NotArticle(reason) => Outcome::NotArticle(reason),
-            Reading::Rejected(problems) => Outcome::Rejected(problems),
+            Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
         });
         match outcome {
             Outcome::Article(mut article) => {
@@ -119,7 +120,7 @@ impl FileReader {
                 Observation::Parsed { stamp, article }
             }
             Outcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
-            Outcome::Rejected(problems) => Observation::Rejected { path, stamp, problems },
+            Outcome::Rejected { problems, said } => Observation::Rejected { path, stamp, problems, said },
         }
     }
 
@@ -185,7 +186,8 @@ fn contained(read: impl FnOnce() -> Outcome) -> Outcome {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let remedy =
             "please report it with the file, which is a bug of Tidings; meanwhile write it differently";
-        Outcome::Rejected(vec![Problem::error("the file broke the program that reads it", remedy)])
+        let problem = Problem::error("the file broke the program that reads it", remedy);
+        Outcome::Rejected { problems: vec![problem], said: Said::default() }
     })
 }
 
@@ -214,7 +216,12 @@ fn read_bounded(file: &Path) -> std::io::Result<Vec<u8>> {
 fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
     let problem =
         Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
-    Observation::Rejected { path: path.clone(), stamp: FileStamp::FORGOTTEN, problems: vec![problem] }
+    Observation::Rejected {
+        path: path.clone(),
+        stamp: FileStamp::FORGOTTEN,
+        problems: vec![problem],
+        said: Said::default(),
+    }
 }
 
 #[cfg(test)]
@@ -224,7 +231,7 @@ mod tests {
     #[test]
     fn a_panic_rejects_the_file() {
         let broken = contained(|| panic!("index out of bounds"));
-        assert!(matches!(broken, Outcome::Rejected(problems) if problems.len() == 1));
+        assert!(matches!(broken, Outcome::Rejected { problems, .. } if problems.len() == 1));
         let good = || Outcome::NotArticle("it is empty".to_owned());
         assert_eq!(contained(good), good());
     }

@@ -9,7 +9,7 @@ use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
 use super::{Change, ChangeKind, FileStamp, Observation, files};
 use super::{address, tombstone};
-use crate::article::{Article, ArticleId, ContentPath, Problem, Selection, Status, slugify};
+use crate::article::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status, slugify};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,8 +38,8 @@ pub(super) fn apply(
         for (stamp, article) in parsed {
             work.parsed(stamp, *article)?;
         }
-        for (path, stamp, problems) in rejected {
-            work.rejected(&path, stamp, &problems)?;
+        for (path, stamp, problems, said) in rejected {
+            work.rejected(&path, stamp, &problems, &said)?;
         }
         work.admit_waiting()
     })
@@ -250,7 +250,13 @@ impl Work<'_> {
     }
 
     /// The last good version stays, also of a file that was deleted and written anew in this batch.
-    fn rejected(&mut self, path: &ContentPath, stamp: FileStamp, problems: &[Problem]) -> Result<()> {
+    fn rejected(
+        &mut self,
+        path: &ContentPath,
+        stamp: FileStamp,
+        problems: &[Problem],
+        said: &Said,
+    ) -> Result<()> {
         let mut row = ledger::at_path(self.connection, path)?.map(|known| known.row);
         if row.is_none()
             && let Some(gone) = self.gone.get(path).copied()
@@ -259,7 +265,8 @@ impl Work<'_> {
             ledger::set_deleted(self.connection, gone, None)?;
             row = Some(gone);
         }
-        files::put(self.connection, path, stamp, files::Outcome::Rejected, problems, row)
+        files::put(self.connection, path, stamp, files::Outcome::Rejected, problems, row)?;
+        files::put_said(self.connection, path, said)
     }
 
     /// Files that were rejected because an article had the id that they give, and whose turn it is now that

@@ -1,7 +1,7 @@
 //! The order in which the observations of a batch count.
 
 use super::{FileStamp, Observation};
-use crate::article::{Article, ContentPath, Problem};
+use crate::article::{Article, ContentPath, Problem, Said};
 use std::collections::HashSet;
 
 /// A batch, sorted. Paths become free before files are matched with articles, in whatever order the watcher saw
@@ -13,7 +13,7 @@ pub(super) struct Plan {
     /// Articles, one a path at most.
     pub(super) parsed: Vec<(FileStamp, Box<Article>)>,
     /// Files that could not be read, one a path at most.
-    pub(super) rejected: Vec<(ContentPath, FileStamp, Vec<Problem>)>,
+    pub(super) rejected: Vec<(ContentPath, FileStamp, Vec<Problem>, Said)>,
 }
 
 /// What frees or moves a path.
@@ -36,9 +36,9 @@ pub(super) fn plan(batch: Vec<Observation>) -> Plan {
                     plan.parsed.push((stamp, article));
                 }
             }
-            Observation::Rejected { path, stamp, problems } => {
+            Observation::Rejected { path, stamp, problems, said } => {
                 if overtaken.insert(path.clone()) {
-                    plan.rejected.push((path, stamp, problems));
+                    plan.rejected.push((path, stamp, problems, said));
                 }
             }
             Observation::Ignored { path, stamp, reason } => {

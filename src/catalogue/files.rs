@@ -4,8 +4,9 @@ use super::ledger::Known;
 use super::sql::{ArticleRow, json, path, prepare, to_json};
 use super::stored::{self, entry_columns};
 use super::{FileReport, FileStamp};
-use crate::article::{Article, ArticleId, ContentPath, Entry, Problem, Status};
+use crate::article::{Article, ArticleId, ContentPath, Entry, Problem, Said, Status};
 use chrono::{DateTime, Utc};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::HashMap;
 
@@ -50,6 +51,13 @@ pub(super) fn put(
         to_json(&problems)?,
         article,
     ])?;
+    Ok(())
+}
+
+/// Notes what a rejected file says of itself.
+pub(super) fn put_said(connection: &Connection, path: &ContentPath, said: &Said) -> Result<()> {
+    prepare(connection, "UPDATE file SET said = ?2 WHERE path = ?1")?
+        .execute(params![path.as_str(), to_json(said)?])?;
     Ok(())
 }
 
@@ -152,7 +160,7 @@ macro_rules! select_reports {
         concat!(
             "SELECT f.path, f.outcome, f.problems, a.article IS NOT NULL,
              (SELECT t.path FROM ledger t WHERE t.content_hash = l.content_hash AND t.deleted_at IS NULL
-              AND t.article < l.article ORDER BY t.article LIMIT 1), ",
+              AND t.article < l.article ORDER BY t.article LIMIT 1), f.said, ",
             entry_columns!(),
             " FROM file f LEFT JOIN ledger l ON l.article = f.article
              LEFT JOIN article a ON a.article = f.article ",
@@ -182,7 +190,7 @@ pub(super) fn report_on(
 
 fn report(row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport> {
     let mut problems: Vec<Problem> = json(row, 2)?;
-    let entry = if row.get(3)? { Some(stored::entry(row, 5)?) } else { None };
+    let entry = if row.get(3)? { Some(stored::entry(row, 6)?) } else { None };
     let status = match (row.get_ref(1)?.as_str()?, &entry) {
         ("parsed", Some(entry)) => {
             problems.extend(entry.article.problems.iter().cloned());
@@ -194,7 +202,11 @@ fn report(row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport
         _ => Status::Rejected,
     };
     problems.sort_by_key(|problem| (problem.line, problem.column));
-    Ok(FileReport { path: path(row, 0)?, status, entry, problems })
+    let said = match row.get_ref(5)? {
+        ValueRef::Null => None,
+        _ => Some(json(row, 5)?),
+    };
+    Ok(FileReport { path: path(row, 0)?, status, entry, said, problems })
 }
 
 /// Two files with one content are two articles; most often one of them is a leftover.

@@ -30,7 +30,7 @@ pub use error::CatalogueError;
 pub use reader::Reader;
 
 use crate::article::{
-    Article, ArticleId, ContentPath, Entry, FileStamp, Problem, Selection, Status, Term, TermKind,
+    Article, ArticleId, ContentPath, Entry, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -59,6 +59,9 @@ pub enum Observation {
         stamp: FileStamp,
         /// Why.
         problems: Vec<Problem>,
+        /// Which article it would be.
+        #[serde(default)]
+        said: Said,
     },
     /// A file that is no article.
     Ignored {
@@ -169,6 +172,8 @@ pub struct FileReport {
     pub status: Status,
     /// The article: also the last good version of a rejected file.
     pub entry: Option<Entry>,
+    /// What a rejected file says of itself.
+    pub said: Option<Said>,
     /// Everything found, in the order of lines; for an ignored file one note that says why.
     pub problems: Vec<Problem>,
 }

@@ -82,12 +82,15 @@ impl<'a> Row<'a> {
         let report = &finding.report;
         let entry = report.entry.as_ref();
         let article = entry.map(|entry| &entry.article);
+        let said = report.said.as_ref();
         Self {
             path: report.path.as_str(),
             status: report.status,
             id: entry.map(|entry| entry.id.as_str()),
             slug: entry.map(|entry| entry.slug.as_str()),
-            title: article.map(|article| article.title.as_str()),
+            title: article
+                .map(|article| article.title.as_str())
+                .or(said.and_then(|said| said.title.as_deref())),
             subtitle: article.and_then(|article| article.subtitle.as_deref()),
             published: entry
                 .filter(|entry| entry.published_from != DateSource::FirstSeen)
@@ -138,6 +141,11 @@ fn write_text(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
         list(out, ", by ", finding.authors.iter().map(String::as_str))?;
         list(out, ", in ", article.categories.iter().map(|term| term.name.as_str()))?;
         list(out, ", tagged ", article.tags.iter().map(|term| term.name.as_str()))?;
+    }
+    if report.entry.is_none()
+        && let Some(title) = report.said.as_ref().and_then(|said| said.title.as_ref())
+    {
+        write!(out, " '{title}'")?;
     }
     writeln!(out)?;
     report.problems.iter().try_for_each(|problem| writeln!(out, "    {problem}"))

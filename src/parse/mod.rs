@@ -30,7 +30,7 @@ mod template;
 mod text;
 mod values;
 
-use crate::article::{Article, Dated, Media, Person, Problem, Severity};
+use crate::article::{Article, Dated, Media, Person, Problem, Said, Severity};
 use crate::config::{DateOrder, StatusKey};
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
@@ -116,8 +116,13 @@ pub enum Outcome {
     Article(Box<Article>),
     /// It holds no article; why, in a few words.
     NotArticle(String),
-    /// It is meant as an article, but must be mended first; at least one problem is an error.
-    Rejected(Vec<Problem>),
+    /// It is meant as an article, but must be mended first.
+    Rejected {
+        /// At least one is an error.
+        problems: Vec<Problem>,
+        /// Which article it would be.
+        said: Said,
+    },
 }
 
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
@@ -128,7 +133,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
         return Outcome::NotArticle("it only leads to another page".to_owned());
     }
     if document.format == Format::Html && rewrite::is_too_deep(&document.body) {
-        return rejected(&document, vec![too_deep()]);
+        return rejected(&document, Said::default(), vec![too_deep()]);
     }
     let properties = std::mem::take(&mut document.properties);
     let title = metadata.title.as_deref().or(properties.title.as_deref());
@@ -146,10 +151,10 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
     let content_hash = fingerprint::of(&document, &metadata, &properties);
     let body = properties::over(body, properties, settings);
     if rewrite::is_too_deep(&body.html) {
-        return rejected(&document, vec![too_deep()]);
+        return rejected(&document, said(&metadata, &body), vec![too_deep()]);
     }
     if metadata.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return rejected(&document, metadata.problems);
+        return rejected(&document, said(&metadata, &body), metadata.problems);
     }
     assemble::article(document, metadata, body, content_hash, settings)
 }
@@ -169,8 +174,16 @@ fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings)
     body
 }
 
-fn rejected(document: &Document, more: Vec<Problem>) -> Outcome {
-    Outcome::Rejected(document.problems.iter().cloned().chain(more).collect())
+fn rejected(document: &Document, said: Said, more: Vec<Problem>) -> Outcome {
+    Outcome::Rejected { problems: document.problems.iter().cloned().chain(more).collect(), said }
+}
+
+fn said(metadata: &metadata::Metadata, body: &Body) -> Said {
+    let authors = if metadata.authors.is_empty() { &body.authors } else { &metadata.authors };
+    Said {
+        title: metadata.title.clone().or_else(|| body.title.clone()),
+        authors: authors.iter().map(|person| person.name.clone()).collect(),
+    }
 }
 
 fn too_deep() -> Problem {

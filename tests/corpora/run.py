@@ -26,8 +26,6 @@ EXCUSED = {
     ("jakevdp", "tags"): "one article without tags has the category that Pelican gives to what names none",
     ("v8", "title"): "its generator leaves Markdown in titles as it stands, where readers get plain text",
     ("asciidoctor-news", "title"): "one page's name begins with '_', which marks what is no article",
-    ("month-in-org", "title"): "three files have impossible dates (31 February and the like) and are refused with a problem",
-    ("month-in-org", "authors"): "as its titles",
     ("scipy-blog", "summary"): "its generator leaves links and emphasis in descriptions as Markdown, where readers get plain text",
 }
 

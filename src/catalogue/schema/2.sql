@@ -1,4 +1,4 @@
--- Where articles were found before, and which are gone.
+-- Where articles were found before, and which are gone; what rejected files say of themselves.
 
 -- Slugs that a public article had before it got another one.
 CREATE TABLE former_slug (
@@ -24,3 +24,5 @@ CREATE TABLE tombstone (
     PRIMARY KEY (selection, published DESC, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tombstone_article ON tombstone (article);
+
+ALTER TABLE file ADD COLUMN said TEXT;  -- JSON; of a rejected file

@@ -9,7 +9,8 @@ mod storage;
 
 use super::{Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, Window};
 use crate::article::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, Person, Problem, Selection, Term, TermKind,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, Person, Problem, Said, Selection, Term,
+    TermKind,
 };
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
@@ -62,7 +63,7 @@ pub(super) fn renamed(from: &str, to: &str) -> Observation {
 
 pub(super) fn rejected(at: &str) -> Observation {
     let problems = vec![Problem::error("the front matter does not end", "end it with ---").at(1, None)];
-    Observation::Rejected { path: path(at), stamp: stamp(2), problems }
+    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: Said::default() }
 }
 
 pub(super) fn ignored(at: &str) -> Observation {
