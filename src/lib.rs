@@ -20,22 +20,37 @@
 #![warn(missing_docs)]
 
 // The values that all others speak of. No I/O, no clock.
+#[cfg(feature = "program")]
 pub mod article;
 // Settings as written become settings as checked.
+#[cfg(feature = "program")]
 pub mod config;
 // The folder becomes events: when is a file whole?
+#[cfg(feature = "program")]
 pub mod watch;
 // Bytes become text: encodings, formats, archives, front matter.
+#[cfg(feature = "program")]
 pub mod document;
 // Text becomes articles: Markdown, HTML, plain text; dates, page furniture, the sanitiser.
+#[cfg(feature = "program")]
 pub mod parse;
 // Articles become memory: identities, windows, changes. The only one that knows SQL.
+#[cfg(feature = "program")]
 pub mod catalogue;
+// Any feed becomes a report: what is wrong, why, and how to mend it. Judges, and knows nothing of the rest.
+pub mod validate;
 // Windows become bytes: RSS, Atom, JSON Feed, OPML.
+#[cfg(feature = "program")]
 pub mod feed;
+// An address becomes an exchange with its server, within limits, for the validator to judge.
+#[cfg(feature = "program")]
+pub mod fetch;
 // Requests become responses: routes, conditions, encodings, pages. The only one that knows HTTP.
+#[cfg(feature = "program")]
 pub mod server;
 // The wiring: one loop over one event enum. Holds no rules.
+#[cfg(feature = "program")]
 pub mod app;
 // The program's subcommands, one file each.
+#[cfg(feature = "program")]
 pub mod cli;

@@ -33,8 +33,8 @@ const DOORS: &[(&str, Door)] = &[
     ("clap", Of(&["cli"])),
     ("deunicode", Of(&["article"])),
     ("dom_query", Of(&["parse"])),
-    ("encoding_rs", Of(&["document"])),
-    ("flate2", Of(&["server"])),
+    ("encoding_rs", Of(&["document", "validate"])),
+    ("flate2", Of(&["fetch", "server"])),
     ("globset", Of(&["config"])),
     ("http-body-util", Of(&["server"])),
     ("httpdate", Of(&["server"])),
@@ -52,12 +52,13 @@ const DOORS: &[(&str, Door)] = &[
     ("serde", Open),
     ("serde-saphyr", Of(&["document"])),
     ("serde_json", Open),
-    ("strsim", Of(&["config", "parse"])),
+    ("strsim", Of(&["cli", "config", "parse"])),
     ("thiserror", Open),
     ("tokio", Of(&["server", "app"])),
     ("toml", Of(&["config", "document"])),
     ("tracing", Open),
     ("tracing-subscriber", Of(&["cli"])),
+    ("ureq", Of(&["fetch"])),
     ("url", Open),
     ("uuid", Of(&["article"])),
     ("zip", Of(&["document"])),
@@ -67,7 +68,6 @@ const DOORS: &[(&str, Door)] = &[
     ("insta", Open),
     ("proptest", Open),
     ("tempfile", Open),
-    ("ureq", Open),
 ];
 
 /// A source file and the path of its module: `["watch", "scan"]`.

@@ -37,7 +37,7 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
         id: feed_id(feed),
         title: text(&feed.title, None),
         subtitle: Some(text(&feed.description, None)),
-        updated: date(feed.updated),
+        updated: updated(feed),
         authors: vec![person(&author)],
         generator: Some(generator()),
         links: vec![
@@ -51,6 +51,15 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
         namespaces: tombstone_namespace(feed),
         ..atom::Feed::default()
     }
+}
+
+/// When the feed changed, which RFC 4287, 4.1.1 asks for. One that never had an entry never did; the epoch is
+/// implausible to readers, so it says the day of the RFC, before which no feed was one.
+fn updated(feed: &Feed) -> FixedDateTime {
+    const DAY_OF_THE_RFC: i64 = 1_133_395_200;
+    let never = feed.updated == DateTime::UNIX_EPOCH;
+    let said = if never { DateTime::from_timestamp_secs(DAY_OF_THE_RFC) } else { None };
+    date(said.unwrap_or(feed.updated))
 }
 
 /// RFC 6721: a reader that kept an entry learns that it is gone.

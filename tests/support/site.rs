@@ -9,9 +9,13 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tidings::app::{AppError, Server};
 use tidings::config::{Overrides, load};
+use tidings::validate::{Code, Exchange, Level, validate};
 
 /// Longest wait for anything; a machine that is busy with other things must not fail a test.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What authors decide and Tidings passes on: two articles may have the same date.
+const AUTHORS_OWN: &[Code] = &[Code::DuplicateUpdated];
 
 /// A folder and the true server over it, on a free port of loopback.
 pub struct Site {
@@ -228,6 +232,7 @@ impl Site {
     pub fn feed(&self, path: &str) -> Vec<Item> {
         let answer = self.get(path);
         assert_eq!(answer.status, 200, "{path}");
+        self.expect_valid(path, &answer);
         let feed = feed_rs::parser::parse(answer.body.as_slice()).expect("a feed");
         let item = |entry: feed_rs::model::Entry| Item {
             id: entry.id,
@@ -237,6 +242,28 @@ impl Site {
             updated: entry.updated,
         };
         feed.entries.into_iter().map(item).collect()
+    }
+
+    /// Judges a feed by itself and by what HTTP says of it. Warnings count as errors.
+    fn expect_valid(&self, path: &str, answer: &Answer) {
+        let exchange = Exchange {
+            answer: tidings::validate::Answer {
+                address: format!("{}{}", self.public_address().trim_end_matches('/'), path),
+                status: answer.status,
+                headers: answer.headers.clone(),
+                body: answer.body.clone(),
+            },
+            ..Exchange::default()
+        };
+        let report = validate(&answer.body, &exchange.options()).without(AUTHORS_OWN);
+        assert!(!report.has(Level::Warning), "{path} is not valid:\n{report}");
+    }
+
+    /// The site's address as its readers see it.
+    fn public_address(&self) -> String {
+        let settings: toml::Table = self.settings.parse().expect("the settings are TOML");
+        let given = settings.get("site").and_then(|site| site.get("base_url")).and_then(toml::Value::as_str);
+        given.unwrap_or(self.base()).to_owned()
     }
 
     /// The titles of a feed, newest first.

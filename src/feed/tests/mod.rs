@@ -7,6 +7,7 @@ use super::{Feed, FeedFormat, title};
 use crate::article::*;
 use crate::catalogue::Window;
 use crate::config::{Config, FeedText, Site};
+use crate::validate::{Code, Options, validate};
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// A moment of a test.
@@ -52,6 +53,28 @@ pub(super) fn site() -> Site {
 pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
     let window = Window { selection, name: name.into(), entries, gone: Vec::new(), changed: None };
     Feed::new(site, &base(), FeedText::Full, window)
+}
+
+/// What the validator says of an author's words, dates and markup, which a feed passes on as they are. Those of the
+/// tests are made to be nasty, and have not been through the sanitiser.
+const AUTHORS_OWN: &[Code] = &[
+    Code::DuplicateUpdated,
+    Code::ImplausibleDate,
+    Code::BadCharacters,
+    Code::ContainsHTML,
+    Code::NotHtml,
+    Code::SecurityRisk,
+];
+
+/// What the validator says of anything but the author's words; warnings count as errors.
+pub(super) fn complaints(feed: &Feed, format: FeedFormat) -> String {
+    let options = Options { location: Some(feed.self_url(format)), ..Options::default() };
+    validate(&feed.render(format), &options).without(AUTHORS_OWN).to_string()
+}
+
+/// The same of a list of feeds.
+pub(super) fn complaints_of_list(opml: &[u8]) -> String {
+    validate(opml, &Options::default()).without(AUTHORS_OWN).to_string()
 }
 
 #[test]

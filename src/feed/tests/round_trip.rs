@@ -281,13 +281,17 @@ proptest! {
             feed.text = FeedText::Summary;
         }
         for format in FeedFormat::ALL {
-            prop_assert_eq!(feed.render(format), feed.clone().render(format));
+            let bytes = feed.render(format);
+            prop_assert_eq!(complaints(&feed, format), "");
+            prop_assert_eq!(bytes, feed.clone().render(format));
         }
         well_formed(&feed.render(FeedFormat::Rss))?;
         well_formed(&feed.render(FeedFormat::Atom))?;
         let term = crate::catalogue::TermUse {
             kind: TermKind::Author, term: Term { name, slug: "slug".into() }, articles: 1,
         };
-        well_formed(&opml(&site, &base(), &[term]))?;
+        let list = opml(&site, &base(), &[term]);
+        well_formed(&list)?;
+        prop_assert_eq!(complaints_of_list(&list), "");
     }
 }

@@ -60,6 +60,7 @@ fn a_rich_feed() {
     let selection = Selection::Term { kind: TermKind::Category, slug: "r-and-d".into() };
     let feed = feed(&site(), selection, "R&D", vec![rich(), bare()]);
     for format in FeedFormat::ALL {
+        assert_eq!(complaints(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("rich", format), text(feed.render(format)));
     }
 }
@@ -69,6 +70,7 @@ fn an_empty_feed_of_a_site_that_says_nothing() {
     let site = Site { title: "Empty".into(), ..Config::default().site };
     let feed = feed(&site, Selection::Site, "", vec![]);
     for format in FeedFormat::ALL {
+        assert_eq!(complaints(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("empty", format), text(feed.render(format)));
     }
 }
@@ -78,6 +80,7 @@ fn a_feed_of_summaries() {
     let mut feed = feed(&site(), Selection::Site, "", vec![bare()]);
     feed.text = FeedText::Summary;
     for format in FeedFormat::ALL {
+        assert_eq!(complaints(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("summary", format), text(feed.render(format)));
     }
 }
@@ -91,6 +94,9 @@ fn a_list_of_feeds() {
         used(TermKind::Tag, "The <b> tag"),
         used(TermKind::Author, "Zoë"),
     ];
-    insta::assert_snapshot!("list_opml", text(opml(&site(), &base(), &terms)));
-    insta::assert_snapshot!("empty_opml", text(opml(&Config::default().site, &base(), &[])));
+    let list = opml(&site(), &base(), &terms);
+    let empty = opml(&Config::default().site, &base(), &[]);
+    assert_eq!(complaints_of_list(&list) + &complaints_of_list(&empty), "");
+    insta::assert_snapshot!("list_opml", text(list));
+    insta::assert_snapshot!("empty_opml", text(empty));
 }

@@ -1,0 +1,19 @@
+//! Any bytes dropped as a file with any of the extensions that are read: no panic, no hang.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tidings::article::ContentPath;
+use tidings::document::{self, Reading};
+use tidings::parse::{self, ParseSettings};
+
+/// The first byte chooses.
+const NAMES: [&str; 6] = ["a.md", "2026-03-04-b.html", "c.txt", "d.mdx", "_posts/e.markdown", "index.htm"];
+const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((choice, document)) = bytes.split_first() else { return };
+    let Some(path) = ContentPath::new(NAMES[usize::from(*choice) % NAMES.len()]) else { return };
+    if let Reading::Document(document) = document::read(&path, document) {
+        let _ = parse::parse(*document, &SETTINGS);
+    }
+});

@@ -1,0 +1,21 @@
+//! Any bytes, judged: no panic, no hang, and a report that can be printed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tidings::validate::{Options, validate};
+
+/// What HTTP may say of the encoding; the first byte chooses.
+const CHARSETS: [Option<&str>; 4] = [None, Some("us-ascii"), Some("utf-8"), Some("utf-16")];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((choice, document)) = bytes.split_first() else { return };
+    let options = Options {
+        location: Some("https://example.org/feed.xml".to_owned()),
+        charset: CHARSETS[usize::from(*choice) % CHARSETS.len()].map(str::to_owned),
+        ..Options::default()
+    };
+    let report = validate(document, &options);
+    let shown = report.to_string();
+    // Linear memory: what is said of a document is bounded by its size, however wrong it is.
+    assert!(shown.len() < 2_000_000 + 2_000 * document.len(), "{} bytes become {}", document.len(), shown.len());
+});

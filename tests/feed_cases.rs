@@ -1,0 +1,132 @@
+//! The validator's own cases: one file is one case, and comments at its top say what is to be found.
+//!
+//! ```text
+//! <!-- expect: error MissingElement element=title parent=channel -->
+//! <!-- expect: nothing -->
+//! ```
+//!
+//! Each error and warning that a case draws stands in such a comment, and nothing else does: a rule that speaks out
+//! of turn fails a case as one that keeps silent does. Notes need not stand there, but may. `line` and `column` may be
+//! named like parameters. `location:` and `charset:` in the place of `expect:` say what is known besides. JSON has no
+//! comments; there the lines stand in a file beside it that ends in `.expect`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+
+use std::path::{Path, PathBuf};
+use tidings::validate::{Level, Message, Options, validate};
+
+/// What one comment asks for.
+#[derive(Debug)]
+struct Wanted {
+    level: String,
+    code: String,
+    params: Vec<(String, String)>,
+}
+
+impl Wanted {
+    fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split_whitespace();
+        let (level, code) = (words.next()?, words.next()?);
+        let params =
+            words.map(|word| word.split_once('=').unwrap_or_else(|| panic!("'{word}' is no name=value")));
+        Some(Self {
+            level: level.to_owned(),
+            code: code.to_owned(),
+            params: params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        })
+    }
+
+    fn is(&self, message: &Message) -> bool {
+        let has = |(name, value): &(String, String)| match name.as_str() {
+            "line" => message.position.line.to_string() == *value,
+            "column" => message.position.column.to_string() == *value,
+            _ => message.param(name) == Some(value.as_str()),
+        };
+        message.code.name() == self.code
+            && Level::name(message.level()) == self.level
+            && self.params.iter().all(has)
+    }
+}
+
+#[test]
+fn every_case_draws_what_it_says() {
+    let cases = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds"));
+    assert!(!cases.is_empty(), "there are no cases");
+    let wrong: Vec<String> = cases.iter().filter_map(|case| complaint(case)).collect();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|extension| extension != "expect") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What is wrong with a case.
+fn complaint(path: &Path) -> Option<String> {
+    let bytes = std::fs::read(path).unwrap();
+    let beside = std::fs::read_to_string(path.with_extension("expect")).unwrap_or_default();
+    let head = head(&bytes, &beside);
+    let value = |key: &str| head.iter().find_map(|(name, value)| (name == key).then(|| value.clone()));
+    let options = Options { location: value("location"), charset: value("charset"), ..Options::default() };
+    let expectations: Vec<&str> =
+        head.iter().filter(|(name, _)| name == "expect").map(|(_, value)| value.as_str()).collect();
+    if expectations.is_empty() {
+        return Some(format!("{}: says nothing of what it expects", path.display()));
+    }
+    let mut wanted: Vec<Wanted> = expectations
+        .into_iter()
+        .filter(|line| *line != "nothing")
+        .map(|line| Wanted::parse(line).unwrap_or_else(|| panic!("{}: '{line}'", path.display())))
+        .collect();
+    let report = validate(&bytes, &options);
+    let mut surplus = Vec::new();
+    for message in &report.messages {
+        let text = message.text();
+        assert!(
+            !text.contains(['{', '}']) || message.params.iter().any(|(_, value)| value.contains(['{', '}'])),
+            "{text}"
+        );
+        match wanted.iter().position(|wanted| wanted.is(message)) {
+            Some(found) => drop(wanted.swap_remove(found)),
+            None if message.level() == Level::Info => {}
+            None => surplus.push(format!(
+                "\n    surplus: {} {} {}/{}: {text}",
+                message.level(),
+                message.code.name(),
+                message.parent,
+                message.element
+            )),
+        }
+    }
+    let missing = wanted.iter().map(|wanted| format!("\n    missing: {wanted:?}"));
+    let all: Vec<String> = surplus.into_iter().chain(missing).collect();
+    (!all.is_empty()).then(|| format!("{}{}", path.display(), all.concat()))
+}
+
+/// The lines of the comments with a key: `expect`, `location`, `charset`. Any encoding that has ASCII in it will do, with or
+/// without zeros between.
+fn head(bytes: &[u8], beside: &str) -> Vec<(String, String)> {
+    let text: String = bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
+    let mut lines: Vec<String> = Vec::new();
+    for comment in text.split("<!--").skip(1) {
+        lines.push(comment.split("-->").next().unwrap_or_default().trim().to_owned());
+    }
+    lines.extend(beside.lines().map(|line| format!("expect: {line}")));
+    let keyed = |line: String| {
+        let (key, value) = line.split_once(':')?;
+        let is_key = matches!(key.trim(), "expect" | "location" | "charset");
+        is_key.then(|| (key.trim().to_owned(), value.trim().to_owned()))
+    };
+    lines.into_iter().filter_map(keyed).collect()
+}
