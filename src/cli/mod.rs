@@ -4,8 +4,10 @@
 
 mod approve;
 mod check;
+mod explain;
 mod progress;
 mod serve;
+mod validate;
 
 use crate::app::AppError;
 use crate::config::{Config, ConfigError, Overrides, load};
@@ -48,6 +50,8 @@ struct Arguments {
 enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Validate(validate::Arguments),
+    Explain(explain::Arguments),
     Approve(approve::Arguments),
 }
 
@@ -74,6 +78,8 @@ enum CliError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     App(#[from] AppError),
+    #[error("{0}")]
+    Usage(String),
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -81,7 +87,7 @@ enum CliError {
 impl CliError {
     fn ending(&self) -> Ending {
         match self {
-            Self::Config(_) => Ending::Usage,
+            Self::Config(_) | Self::Usage(_) => Ending::Usage,
             Self::App(_) => Ending::Trouble,
             // `tidings check | head`: the reader has seen enough.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ending::Good,
@@ -104,6 +110,8 @@ pub fn run(
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(arguments, environment),
         Command::Check(arguments) => check::run(arguments, environment),
+        Command::Validate(arguments) => validate::run(arguments, &environment),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Approve(arguments) => approve::run(arguments, environment),
     };
     let ending = done.unwrap_or_else(|error| {

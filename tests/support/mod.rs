@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
+pub mod fixed_server;
 pub mod mirror;
 pub mod program;
 pub mod site;

@@ -1,0 +1,82 @@
+//! `tidings explain`: what a message of the validator means.
+
+use super::{CliError, Ending};
+use crate::validate::{Code, Level};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::io::{BufWriter, Write};
+
+/// Tell what a message of the validator means, why it matters and how to mend it
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The message's code, such as MissingGuid; without it, all are listed
+    #[arg(value_name = "CODE", value_parser = code_named)]
+    code: Option<Code>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<Ending, CliError> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match (arguments.code, arguments.format) {
+        (Some(code), Format::Text) => write_text(&mut out, code)?,
+        (Some(code), Format::Json) => writeln!(out, "{:#}", object(code))?,
+        (None, Format::Text) => Code::ALL.iter().try_for_each(|code| {
+            writeln!(out, "{:<8} {:<34} {}", Level::name(code.level()), code.name(), code.summary())
+        })?,
+        (None, Format::Json) => {
+            writeln!(out, "{:#}", Value::from_iter(Code::ALL.iter().copied().map(object)))?;
+        }
+    }
+    out.flush()?;
+    Ok(Ending::Good)
+}
+
+fn write_text(out: &mut impl Write, code: Code) -> std::io::Result<()> {
+    let explanation = code.explanation();
+    write!(out, "{} ({}", code.name(), code.level())?;
+    if let Some(parent) = code.parent() {
+        write!(out, ", a kind of {}", parent.name())?;
+    }
+    writeln!(out, ")\n\n{}\n\nWhy it matters: {}", code.summary(), explanation.why)?;
+    writeln!(out, "\nHow to mend it: {}", explanation.mend)?;
+    if !explanation.example.is_empty() {
+        writeln!(out)?;
+        explanation.example.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
+    }
+    writeln!(out, "\nSee {}", explanation.link)
+}
+
+fn object(code: Code) -> Value {
+    let explanation = code.explanation();
+    json!({
+        "code": code.name(),
+        "level": Level::name(code.level()),
+        "parent": code.parent().map(Code::name),
+        "text": code.summary(),
+        "why": explanation.why,
+        "mend": explanation.mend,
+        "example": explanation.example,
+        "link": explanation.link,
+    })
+}
+
+/// The code with this name; an error names the nearest one.
+pub(super) fn code_named(name: &str) -> Result<Code, String> {
+    Code::named(name).ok_or_else(|| {
+        let lower = name.to_ascii_lowercase();
+        let likeness = |code: &Code| strsim::jaro_winkler(&code.name().to_ascii_lowercase(), &lower);
+        let nearest = Code::ALL.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        match nearest.filter(|code| likeness(code) > 0.75) {
+            Some(nearest) => format!("there is no such message; did you mean {}?", nearest.name()),
+            None => "there is no such message; 'tidings explain' lists them all".to_owned(),
+        }
+    })
+}

@@ -1,0 +1,147 @@
+//! `tidings validate URL`: a feed is judged with its server.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails says where"
+)]
+
+mod support;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use std::io::Write;
+use std::process::Command;
+use std::time::Duration;
+use support::fixed_server::{FixedServer, answer};
+use support::site::{Site, dated};
+use tidings::fetch::{FetchError, Limits, fetch};
+
+const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>tag:quay.example,2024:</id>
+<updated>2024-03-02T08:00:00Z</updated><author><name>Jo</name></author></feed>"#;
+
+const GOOD: &str = "content-type: application/atom+xml\r\netag: \"1\"\r\ncache-control: max-age=60\r\n";
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// What can be wrong with a server, by path.
+fn misbehave(path: &str, request: &str) -> Vec<u8> {
+    let feed = FEED.as_bytes();
+    match path {
+        "/good" if request.contains("if-none-match: \"1\"") => {
+            answer("304 Not Modified", "etag: \"1\"\r\n", b"")
+        }
+        "/good" => answer("200 OK", GOOD, feed),
+        "/stubborn" => {
+            answer("200 OK", &format!("{GOOD}last-modified: Sat, 02 Mar 2024 08:00:00 GMT\r\n"), feed)
+        }
+        "/bare" => answer("200 OK", "content-type: application/atom+xml\r\n", feed),
+        "/no-store" => {
+            answer("200 OK", "etag: \"1\"\r\ncache-control: no-store\r\ncontent-type: text/html\r\n", feed)
+        }
+        "/latin" => answer("200 OK", "content-type: text/xml; charset=iso-8859-1\r\n", feed),
+        "/packed" => answer("200 OK", "content-encoding: gzip\r\n", &packed(feed)),
+        "/large" => answer("200 OK", GOOD, format!("{FEED}{}", " ".repeat(4000)).as_bytes()),
+        "/moved" => answer("301 Moved Permanently", "location: /hop\r\n", b""),
+        "/hop" => answer("302 Found", "location: good\r\n", b""),
+        "/circle" => answer("302 Found", "location: /circle\r\n", b""),
+        "/out" => answer("302 Found", "location: file:///etc/passwd\r\n", b""),
+        "/gone" => answer("410 Gone", "", b"<html>gone</html>"),
+        "/gone-with-feed" => answer("404 Not Found", GOOD, feed),
+        "/bomb" => answer("200 OK", "content-encoding: gzip\r\n", &packed(&vec![b' '; 1 << 20])),
+        "/cut" => b"HTTP/1.1 200 OK\r\ncontent-length: 4000\r\n\r\n<feed".to_vec(),
+        "/garbage" => b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(),
+        "/silent" => {
+            std::thread::sleep(Duration::from_secs(20));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The codes that the program prints of an address, and its exit status.
+fn judged(address: &str, options: &[&str]) -> (Vec<String>, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidings"));
+    let output = command.args(["validate", "--format", "json", address]).args(options).output().unwrap();
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes = object["messages"].as_array().into_iter().flatten();
+    let codes = codes.map(|message| message["code"].as_str().unwrap().to_owned()).collect();
+    (codes, output.status.code())
+}
+
+#[test]
+fn a_server_is_judged_with_its_feed() {
+    let server = FixedServer::start(misbehave);
+    let cases: &[(&str, i32, &[&str])] = &[
+        ("/good", 0, &["MissingSelf"]),
+        ("/stubborn", 0, &["ETagIgnored", "LastModifiedIgnored", "MissingSelf"]),
+        ("/bare", 0, &["NoConditionalRequests", "NoCacheLifetime", "MissingSelf"]),
+        ("/no-store", 0, &["ETagIgnored", "CachingForbidden", "MissingSelf", "UnexpectedContentType"]),
+        ("/packed", 0, &["NoConditionalRequests", "NoCacheLifetime", "MissingSelf"]),
+        ("/large", 0, &["ETagIgnored", "Uncompressed", "MissingSelf"]),
+        ("/moved", 0, &["PermanentRedirect", "TempRedirect", "MissingSelf"]),
+        ("/gone", 1, &["HttpError"]),
+        ("/gone-with-feed", 1, &["HttpErrorWithPossibleFeed", "MissingSelf"]),
+    ];
+    for (path, status, codes) in cases {
+        let (mut said, ended) = judged(&server.address(path), &[]);
+        said.sort_unstable();
+        let mut codes = codes.to_vec();
+        codes.sort_unstable();
+        assert_eq!((said, ended), (codes.into_iter().map(str::to_owned).collect(), Some(*status)), "{path}");
+    }
+    let (said, _) = judged(&server.address("/latin"), &[]);
+    assert!(
+        said.iter().any(|code| code == "EncodingMismatch") && said.iter().any(|code| code == "TextXml"),
+        "{said:?}"
+    );
+    let (said, _) = judged(&server.address("/latin"), &["--charset", "utf-8"]);
+    assert!(!said.iter().any(|code| code == "EncodingMismatch"), "{said:?}");
+}
+
+#[test]
+fn what_cannot_be_fetched_is_trouble() {
+    let server = FixedServer::start(misbehave);
+    for path in ["/circle", "/out", "/cut", "/garbage", "/nothing"] {
+        let (said, ended) = judged(&server.address(path), &[]);
+        assert_eq!((said, ended), (Vec::new(), Some(3)), "{path}");
+    }
+}
+
+#[test]
+fn limits_hold() {
+    let server = FixedServer::start(misbehave);
+    let fetch = |path, limits| fetch(&server.address(path), limits);
+    let small = Limits { bytes: 100_000, ..Limits::default() };
+    assert!(matches!(fetch("/bomb", small), Err(FetchError::Size { .. })));
+    assert!(matches!(fetch("/large", Limits { bytes: 1000, ..small }), Err(FetchError::Size { .. })));
+    let few = Limits { redirects: 1, ..small };
+    assert!(matches!(fetch("/moved", few), Err(FetchError::Redirects { .. })));
+    assert!(fetch("/moved", Limits { redirects: 2, ..small }).is_ok());
+    assert!(
+        matches!(fetch("/out", small), Err(FetchError::Address(address)) if address.starts_with("file:"))
+    );
+    let hasty = Limits { time: Duration::from_millis(200), ..small };
+    assert!(matches!(fetch("/silent", hasty), Err(FetchError::Time { .. })));
+    for address in ["ftp://127.0.0.1/", "file:///etc/passwd", "nonsense", "http://"] {
+        assert!(matches!(tidings::fetch::fetch(address, small), Err(FetchError::Address(_))), "{address}");
+    }
+}
+
+#[test]
+fn what_tidings_serves_draws_not_a_word() {
+    let long =
+        format!("{}\n{}", dated("A", "2024-03-02T08:00:00Z"), "A sentence about the sea. ".repeat(200));
+    let files = [("a.md", long.as_str()), ("b.md", &dated("B", "2024-03-03T08:00:00Z"))];
+    let site = Site::with_settings("[site]\nlanguage = 'en'\n", &files);
+    for path in ["feed.xml", "atom.xml", "feed.json"] {
+        let (said, ended) = judged(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
+        assert_eq!((said, ended), (Vec::new(), Some(0)), "{path}");
+    }
+}
