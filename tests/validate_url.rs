@@ -12,11 +12,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::io::Write;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use support::fixed_server::{FixedServer, answer};
 use support::site::{Site, dated};
 use tidings::fetch::{FetchError, Limits, fetch};
+use tidings::validate::{Level, validate};
 
 const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>tag:quay.example,2024:</id>
@@ -140,8 +142,45 @@ fn what_tidings_serves_draws_not_a_word() {
         format!("{}\n{}", dated("A", "2024-03-02T08:00:00Z"), "A sentence about the sea. ".repeat(200));
     let files = [("a.md", long.as_str()), ("b.md", &dated("B", "2024-03-03T08:00:00Z"))];
     let site = Site::with_settings("[site]\nlanguage = 'en'\n", &files);
-    for path in ["feed.xml", "atom.xml", "feed.json"] {
+    for path in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
         let (said, ended) = judged(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
         assert_eq!((said, ended), (Vec::new(), Some(0)), "{path}");
+    }
+}
+
+/// The guide is what people see first, so every feed of it is judged as a reader gets it, with warnings as errors.
+#[test]
+fn the_guide_is_valid() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut site = Site::stopped(&[], &std::fs::read_to_string(guide.join("tidings.toml")).unwrap());
+    copy(&guide, site.folder());
+    site.start();
+    let list = site.get("/feeds.opml").text();
+    let mut addresses: Vec<&str> =
+        list.split("xmlUrl=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(addresses.len() > 10, "{list}");
+    let list_itself = format!("{}feeds.opml", site.base());
+    addresses.push(&list_itself);
+    for address in addresses {
+        let exchange = fetch(address, Limits::default()).unwrap();
+        let report = validate(&exchange.answer.body, &exchange.options());
+        assert!(!exchange.judge().has(Level::Warning), "{address}:\n{}", exchange.judge());
+        assert!(!report.has(Level::Warning), "{address}:\n{report}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_name() == ".tidings" {
+            continue;
+        }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }

@@ -23,6 +23,8 @@ fn own(format: Option<Format>) -> &'static [&'static str] {
         Some(Format::AtomFeed | Format::AtomEntry | Format::DeletedEntry) => {
             &["application/atom+xml", "application/atomdeleted+xml"]
         }
+        // No type of OPML is registered; these two are what everybody uses.
+        Some(Format::Opml) => &["text/x-opml", "application/opml+xml"],
         Some(Format::Service) => &["application/atomsvc+xml"],
         Some(Format::Categories) => &["application/atomcat+xml"],
         Some(Format::SearchDescription) => &["application/opensearchdescription+xml"],
@@ -43,6 +45,7 @@ mod tests {
             ("application/rss+xml", Some(Format::Rss2), None),
             ("application/rdf+xml", Some(Format::Rss1), None),
             ("application/atom+xml", Some(Format::AtomFeed), None),
+            ("text/x-opml", Some(Format::Opml), None),
             ("application/xml", Some(Format::Service), None),
             ("text/xml", Some(Format::Rss2), Some(Code::TextXml)),
             ("application/rss+xml", Some(Format::AtomFeed), Some(Code::UnexpectedContentType)),
