@@ -98,6 +98,17 @@ fn text_shows_the_line_and_a_caret() {
 }
 
 #[test]
+fn a_feed_cannot_speak_to_the_terminal() {
+    let place = folder(&[(
+        "feed.json",
+        r#"{"version": "\u001b[2Jjsonfeed.org/version/\n9", "title": "T", "items": []}"#,
+    )]);
+    let (text, _) = validate(place.path(), &["feed.json"]);
+    assert!(text.contains("[InvalidJsonFeedVersion]") && text.contains("\u{FFFD}[2J"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+}
+
+#[test]
 fn json_is_an_object_for_one_input_and_an_array_for_several() {
     let place = folder(&[("good.xml", GOOD), ("bad.xml", BAD)]);
     let one = json(place.path(), &["bad.xml"]);

@@ -81,7 +81,9 @@ impl Message {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             out.push_str(before);
-            out.push_str(self.param(name).unwrap_or(name));
+            // A document's values could move a terminal's cursor, or end a line of a log.
+            let value = self.param(name).unwrap_or(name).chars();
+            out.extend(value.map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
             rest = after;
         }
         out.push_str(rest);
