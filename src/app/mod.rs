@@ -1,6 +1,7 @@
 //! The wiring: configuration in, a running server out. Holds no rules of its own.
 
 mod approval;
+mod backup;
 mod check;
 mod error;
 mod flood;
@@ -17,6 +18,7 @@ mod serve;
 mod vacated;
 
 pub use approval::{Held, approve, held};
+pub use backup::{Rebuilt, export, import, rebuild};
 pub use check::{Finding, check};
 pub use error::AppError;
 pub use serve::serve;
@@ -104,7 +106,7 @@ impl Ingest {
 
     /// Brings the catalogue up to date at a start. Returns the files that someone is still writing.
     fn begin(&mut self) -> Result<BTreeSet<ContentPath>, AppError> {
-        if !self.catalogue.known_files(None)?.is_empty() {
+        if !self.catalogue.is_blank()? {
             return reconcile(self, None, &mut report::log);
         }
         // At a first start no subscriber has anything yet that could be shown twice, or too much of.

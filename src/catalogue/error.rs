@@ -41,8 +41,8 @@ pub enum CatalogueError {
     },
     /// The file is damaged, or somebody else's.
     #[error(
-        "{} is damaged or no catalogue of Tidings ({reason}); move it away and start again: the content folder \
-         gives everything back but the first-seen moments of undated articles",
+        "{} is damaged or no catalogue of Tidings ({reason}); stop the program if it runs, and mend it with 'tidings \
+         catalogue rebuild', which keeps the file aside, and every id and date that can still be read",
         file.display()
     )]
     Corrupt {
@@ -71,6 +71,35 @@ pub enum CatalogueError {
         /// The file.
         file: PathBuf,
     },
+    /// The old file cannot be kept aside while a new one is made.
+    #[error("cannot set {} aside: {source}; nothing was changed: make room, and see who may write there", file.display())]
+    SetAside {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A backup cannot be taken in.
+    #[error("line {line}: {reason}; nothing was imported{}", import_remedy(file))]
+    Import {
+        /// The catalogue.
+        file: PathBuf,
+        /// Of the backup, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A backup was cut short, or is none.
+    #[error("the backup should have {expected} lines after its first, and has {read}; nothing was imported")]
+    Cut {
+        /// As its first line says.
+        expected: u64,
+        /// As there are.
+        read: u64,
+    },
+    /// A backup cannot be read or written.
+    #[error("cannot read or write the backup: {0}")]
+    Backup(std::io::Error),
     /// Anything else that SQLite says.
     #[error("cannot {doing} ({}): {source}; if it stays so, see whether the disk is sound", file.display())]
     Sql {
@@ -99,6 +128,45 @@ impl CatalogueError {
             }
             Some(ErrorCode::DiskFull) => Self::DiskFull { file },
             _ => Self::Sql { file, doing, source },
+        }
+    }
+}
+
+fn import_remedy(file: &Path) -> String {
+    format!(
+        " (a backup fits a catalogue that it was made of, or an empty one: move {} away to begin with one)",
+        file.display()
+    )
+}
+
+/// What can go wrong with a backup, before it is known which file it is for.
+#[derive(Debug)]
+pub(super) enum ImportError {
+    Line { line: usize, reason: String },
+    Cut { expected: u64, read: u64 },
+    Io(std::io::Error),
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for ImportError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<std::io::Error> for ImportError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl ImportError {
+    pub(super) fn of_file(self, file: &Path, doing: &'static str) -> CatalogueError {
+        match self {
+            Self::Line { line, reason } => CatalogueError::Import { file: file.to_path_buf(), line, reason },
+            Self::Cut { expected, read } => CatalogueError::Cut { expected, read },
+            Self::Io(error) => CatalogueError::Backup(error),
+            Self::Sql(error) => CatalogueError::from_sql(error, file, doing),
         }
     }
 }

@@ -11,6 +11,7 @@
 
 mod sql;
 mod error;
+mod record;
 mod schema;
 mod batch;
 mod ledger;
@@ -21,13 +22,18 @@ mod address;
 mod files;
 mod effect;
 mod apply;
+mod exchange;
+mod pages;
+mod salvage;
 mod reader;
 #[cfg(test)]
 mod tests;
 
 pub use effect::Effect;
 pub use error::CatalogueError;
+pub use exchange::Imported;
 pub use reader::Reader;
+pub use salvage::Salvage;
 
 use crate::article::{
     Article, ArticleId, ContentPath, Entry, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
@@ -37,6 +43,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -199,6 +206,8 @@ pub struct Catalogue {
     site_id: String,
     /// The operating system lets go of it when the process ends, however it ends. None for a catalogue in memory.
     lock: Option<File>,
+    /// Which file the writer has open.
+    identity: Option<(u64, u64)>,
 }
 
 impl Catalogue {
@@ -210,6 +219,52 @@ impl Catalogue {
     pub fn open(file: &Path, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
         let (connection, lock) = schema::open(file)?;
         Self::adopt(file, connection, settings, Some(lock))
+    }
+
+    /// Puts a new catalogue in place of a damaged one, with every row of the ledger that can still be read. The old
+    /// file is kept aside. What the articles say comes back when the folder is read.
+    ///
+    /// # Errors
+    /// Another process has the lock, the file is of a newer version, or there is no room for a second one.
+    pub fn rebuild(file: &Path, settings: &CatalogueSettings) -> Result<(Self, Salvage), CatalogueError> {
+        let lock = schema::lock(file)?;
+        let salvage = salvage::rebuild(file, &settings.site_id)?;
+        let connection = schema::open_locked(file)?;
+        Ok((Self::adopt(file, connection, settings, Some(lock))?, salvage))
+    }
+
+    /// Writes a backup: as lines of JSON all that the content folder can't give back. Answers with the number of
+    /// lines after the first.
+    ///
+    /// # Errors
+    /// The file cannot be read, or `out` not be written.
+    pub fn export(&self, out: &mut dyn Write) -> Result<u64, CatalogueError> {
+        exchange::export(&reader::locked(&self.writer), out)
+            .map_err(|error| error.of_file(&self.file, "read the ledger"))
+    }
+
+    /// Takes a backup in, whole or not at all. What the catalogue knows of an article already stays as it is, so the
+    /// same backup may come twice.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Import`] with the line that contradicts the catalogue; or the file cannot be written.
+    pub fn import(&mut self, lines: &mut dyn BufRead) -> Result<Imported, CatalogueError> {
+        let imported = exchange::import(&mut reader::locked(&self.writer), lines)
+            .map_err(|error| error.of_file(&self.file, "store the backup"))?;
+        self.site_id = self.with("read the site's id", |connection| {
+            connection.query_row("SELECT site_id FROM meta", [], |row| row.get(0))
+        })?;
+        Ok(imported)
+    }
+
+    /// Whether no article was read yet, so that nobody can have seen one: also right after a rebuild or an import.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn is_blank(&self) -> Result<bool, CatalogueError> {
+        self.with("look for articles", |connection| {
+            connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))
+        })
     }
 
     /// A catalogue in memory, beginning as a copy of the file where there is one. For `tidings check`. Neither
@@ -232,10 +287,11 @@ impl Catalogue {
             .map_err(|error| CatalogueError::from_sql(error, file, "read the catalogue's settings"))?;
         let writer = Arc::new(Mutex::new(connection));
         let reader = match lock {
-            Some(_) => Reader::of_file(file),
+            Some(_) => Reader::of_file(file, &writer),
             None => Reader::of_memory(&writer, file),
         };
-        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, lock })
+        let identity = schema::identity(file);
+        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, lock, identity })
     }
 
     /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
@@ -351,23 +407,26 @@ impl Catalogue {
         self.with("report on a file", |connection| files::report_on(connection, &self.site_id, path, now))
     }
 
-    /// Writes the file anew if somebody deleted it while it was in use, as `rsync --delete` and `git clean` do:
-    /// what they deleted lives on only until the program ends. Not if the folder above the state folder is gone
-    /// as well. True if it was so.
+    /// Writes the file anew if somebody deleted it while it was in use, as `rsync --delete` and `git clean` do, or put
+    /// another one in its place: what the program has open lives on only until it ends. Not if the folder above the
+    /// state folder is gone as well. True if it was so.
     ///
     /// # Errors
-    /// The state folder or the file cannot be written.
+    /// The state folder or the file cannot be written, or another process has the lock by now.
     pub fn put_back(&mut self) -> Result<bool, CatalogueError> {
         let Some(lock) = &self.lock else { return Ok(false) };
         let above = schema::folder_of(&self.file).parent();
-        if self.file.exists() || !above.is_some_and(Path::is_dir) {
+        let found = schema::identity(&self.file);
+        if (found.is_some() && found == self.identity) || !above.is_some_and(Path::is_dir) {
             return Ok(false);
         }
         // Its file may be there still, where the new lock is to be.
         let _ = lock.unlock();
-        let (connection, lock) = schema::put_back(&reader::locked(&self.writer), &self.file)?;
+        let put_back = schema::put_back(&reader::locked(&self.writer), &self.file);
+        let (connection, new_lock) = put_back.inspect_err(|_| drop(lock.try_lock()))?;
         *reader::locked(&self.writer) = connection;
-        self.lock = Some(lock);
+        self.lock = Some(new_lock);
+        self.identity = schema::identity(&self.file);
         self.reader.begin_anew();
         Ok(true)
     }

@@ -26,7 +26,11 @@ pub struct Reader {
 #[derive(Debug)]
 enum Source {
     /// Connections to the file that nobody uses just now.
-    File(Mutex<Idle>),
+    File {
+        idle: Mutex<Idle>,
+        /// Has the file open still when it can be opened no more, since it was deleted.
+        writer: Arc<Mutex<Connection>>,
+    },
     /// Memory has one connection, the writer's.
     Memory(Arc<Mutex<Connection>>),
 }
@@ -40,8 +44,9 @@ struct Idle {
 
 impl Reader {
     /// Reads from the file, which exists.
-    pub(super) fn of_file(file: &Path) -> Self {
-        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(Source::File(Mutex::default())) }
+    pub(super) fn of_file(file: &Path, writer: &Arc<Mutex<Connection>>) -> Self {
+        let source = Source::File { idle: Mutex::default(), writer: writer.clone() };
+        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(source) }
     }
 
     /// Reads through the writer's connection; `file` is what errors name.
@@ -131,7 +136,7 @@ impl Reader {
 
     /// Another file is in place of the one that was read so far.
     pub(super) fn begin_anew(&self) {
-        if let Source::File(idle) = &*self.source {
+        if let Source::File { idle, .. } = &*self.source {
             let mut idle = locked(idle);
             idle.generation += 1;
             idle.connections.clear();
@@ -146,7 +151,7 @@ impl Reader {
     ) -> Result<T, CatalogueError> {
         let answer = match &*self.source {
             Source::Memory(writer) => query(&locked(writer)),
-            Source::File(idle) => self.with_connection(idle, query),
+            Source::File { idle, writer } => self.with_connection(idle, writer, query),
         };
         answer.map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
     }
@@ -155,6 +160,7 @@ impl Reader {
     fn with_connection<T>(
         &self,
         idle: &Mutex<Idle>,
+        writer: &Mutex<Connection>,
         query: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
         let (waiting, generation) = {
@@ -163,7 +169,10 @@ impl Reader {
         };
         let connection = match waiting {
             Some(connection) => connection,
-            None => schema::open_reader(&self.file)?,
+            None => match schema::open_reader(&self.file) {
+                Ok(connection) => connection,
+                Err(_) => return query(&locked(writer)),
+            },
         };
         let snapshot = connection.unchecked_transaction()?;
         let answer = query(&snapshot)?;

@@ -1,6 +1,6 @@
 //! The file: opened, locked, migrated, copied.
 
-use super::{CatalogueError, CatalogueSettings, FileStamp};
+use super::{CatalogueError, CatalogueSettings, FileStamp, salvage};
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
@@ -20,10 +20,12 @@ const STATEMENTS: usize = 80;
 
 /// Opens or creates the file for writing, with its newest schema, and the lock that keeps others out.
 pub(super) fn open(file: &Path) -> Result<(Connection, File), CatalogueError> {
-    let folder = folder_of(file);
-    std::fs::create_dir_all(folder)
-        .map_err(|source| CatalogueError::CreateFolder { folder: folder.to_path_buf(), source })?;
-    let lock = lock(file, folder)?;
+    let lock = lock(file)?;
+    Ok((open_locked(file)?, lock))
+}
+
+/// Opens or creates the file whose lock the caller holds.
+pub(super) fn open_locked(file: &Path) -> Result<Connection, CatalogueError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let named = |error| CatalogueError::from_sql(error, file, "open the catalogue");
@@ -34,36 +36,67 @@ pub(super) fn open(file: &Path) -> Result<(Connection, File), CatalogueError> {
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(named)?;
     if mode != "wal" {
         let reason = format!("SQLite keeps its journal as '{mode}' there, not as 'wal'");
-        return Err(CatalogueError::Unsuitable { folder: folder.to_path_buf(), reason });
+        return Err(CatalogueError::Unsuitable { folder: folder_of(file).to_path_buf(), reason });
     }
     prepare(&connection).map_err(named)?;
     migrate(&mut connection, file, &MIGRATIONS)?;
-    Ok((connection, lock))
+    Ok(connection)
 }
 
-/// Writes the file anew through a connection to one that was deleted, which lives on until it is closed; and opens
-/// it. At no time is there half a file.
+/// An empty catalogue in a new file of its own, without a log beside it.
+pub(super) fn create(file: &Path) -> Result<Connection, CatalogueError> {
+    let named = |error| CatalogueError::from_sql(error, file, "write a new catalogue");
+    let mut connection = Connection::open(file).map_err(named)?;
+    migrate(&mut connection, file, &MIGRATIONS)?;
+    Ok(connection)
+}
+
+/// Brings the schema of a copy up to date, to be read from. False if that can't be done with what is in it.
+pub(super) fn bring_up_to_date(copy: &mut Connection, file: &Path) -> Result<bool, CatalogueError> {
+    match migrate(copy, file, &MIGRATIONS) {
+        Ok(()) => Ok(true),
+        Err(newer @ CatalogueError::NewerSchema { .. }) => Err(newer),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Which file lies there, whatever it is called: another one may come to be at the same path.
+pub(super) fn identity(file: &Path) -> Option<(u64, u64)> {
+    let metadata = file.metadata().ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        drop(metadata);
+        Some((0, 0))
+    }
+}
+
+/// Writes the file anew through a connection to one that was deleted, or moved away, which lives on until it is closed;
+/// and opens it. At no time is there half a file; another one that is there by now is set aside.
 pub(super) fn put_back(deleted: &Connection, file: &Path) -> Result<(Connection, File), CatalogueError> {
-    let folder = folder_of(file);
     let unsuitable = |error: std::io::Error| CatalogueError::Unsuitable {
-        folder: folder.to_path_buf(),
+        folder: folder_of(file).to_path_buf(),
         reason: error.to_string(),
     };
-    std::fs::create_dir_all(folder).map_err(unsuitable)?;
-    // A log that was left over is the deleted file's.
-    for ending in ["-wal", "-shm", ".new"] {
-        match std::fs::remove_file(beside(file, ending)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unsuitable(error)),
-            _ => {}
-        }
-    }
+    let lock = lock(file)?;
     let fresh = beside(file, ".new");
+    salvage::remove_all(&fresh).map_err(unsuitable)?;
     let copied = Connection::open(&fresh).and_then(|mut into| {
         Backup::new(deleted, &mut into)?.run_to_completion(i32::MAX, Duration::from_millis(10), None)
     });
     copied.map_err(|error| CatalogueError::from_sql(error, file, "put the catalogue back"))?;
-    std::fs::rename(fresh, file).map_err(unsuitable)?;
-    open(file)
+    if file.exists() {
+        salvage::set_aside(file).map_err(unsuitable)?;
+    }
+    // A log that was left over is the deleted file's.
+    salvage::remove_all_beside(file).map_err(unsuitable)?;
+    std::fs::rename(&fresh, file).map_err(unsuitable)?;
+    salvage::remove_all(&fresh).map_err(unsuitable)?;
+    Ok((open_locked(file)?, lock))
 }
 
 /// Opens the file for reading, beside its writer.
@@ -111,7 +144,10 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 
 /// The file's own lock would not do: SQLite lets a second process in, which would then answer every change with
 /// a change of its own. The lock file stays when the lock goes: deleting it would let two processes in.
-fn lock(file: &Path, folder: &Path) -> Result<File, CatalogueError> {
+pub(super) fn lock(file: &Path) -> Result<File, CatalogueError> {
+    let folder = folder_of(file);
+    std::fs::create_dir_all(folder)
+        .map_err(|source| CatalogueError::CreateFolder { folder: folder.to_path_buf(), source })?;
     let lock =
         OpenOptions::new().create(true).truncate(false).write(true).open(beside(file, ".lock")).map_err(
             |error| match error.kind() {
@@ -132,7 +168,7 @@ fn lock(file: &Path, folder: &Path) -> Result<File, CatalogueError> {
 }
 
 /// The file's name with something after it.
-fn beside(file: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(ending);
     name.into()

@@ -3,6 +3,7 @@
 //! Exit status: 0 good, 1 findings, 2 usage (also of the configuration), 3 files or network.
 
 mod approve;
+mod catalogue;
 mod check;
 mod explain;
 mod progress;
@@ -10,6 +11,7 @@ mod serve;
 mod validate;
 
 use crate::app::AppError;
+use crate::catalogue::CatalogueError;
 use crate::config::{Config, ConfigError, Overrides, load};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -53,6 +55,7 @@ enum Command {
     Validate(validate::Arguments),
     Explain(explain::Arguments),
     Approve(approve::Arguments),
+    Catalogue(catalogue::Arguments),
 }
 
 /// Where and how: what all subcommands that read a folder take.
@@ -80,6 +83,8 @@ enum CliError {
     App(#[from] AppError),
     #[error("{0}")]
     Usage(String),
+    #[error("cannot read '{}': {source}", file.display())]
+    Input { file: PathBuf, source: std::io::Error },
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -88,7 +93,12 @@ impl CliError {
     fn ending(&self) -> Ending {
         match self {
             Self::Config(_) | Self::Usage(_) => Ending::Usage,
-            Self::App(_) => Ending::Trouble,
+            Self::App(AppError::Catalogue(CatalogueError::Backup(error)))
+                if error.kind() == std::io::ErrorKind::BrokenPipe =>
+            {
+                Ending::Good
+            }
+            Self::App(_) | Self::Input { .. } => Ending::Trouble,
             // `tidings check | head`: the reader has seen enough.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ending::Good,
             Self::Output(_) => Ending::Trouble,
@@ -113,6 +123,7 @@ pub fn run(
         Command::Validate(arguments) => validate::run(arguments, &environment),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Approve(arguments) => approve::run(arguments, environment),
+        Command::Catalogue(arguments) => catalogue::run(arguments, environment),
     };
     let ending = done.unwrap_or_else(|error| {
         let ending = error.ending();

@@ -1,6 +1,7 @@
 //! The catalogue as its users see it; what the parts decide is tested beside them.
 
 mod effects;
+mod exchange;
 mod identity;
 mod model;
 pub(super) mod plans;
