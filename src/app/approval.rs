@@ -36,7 +36,8 @@ impl Approval {
 
     /// Tells what is held.
     pub(super) fn tell(&self, excess: &Excess, files: &BTreeSet<ContentPath>, now: DateTime<Utc>) {
-        let held = Held { since: now, excess: excess.to_string(), files: files.clone() };
+        let since = self.told().ok().flatten().map_or(now, |told| told.since);
+        let held = Held { since, excess: excess.to_string(), files: files.clone() };
         let written = serde_json::to_vec_pretty(&held)
             .map_err(std::io::Error::from)
             .and_then(|json| std::fs::write(self.held(), json));
@@ -64,6 +65,17 @@ impl Approval {
         is_given
     }
 
+    /// What was told to be held; `None`: nothing.
+    pub(super) fn told(&self) -> Result<Option<Held>, AppError> {
+        let file = self.held();
+        let unreadable = |source| AppError::State { path: file.clone(), source };
+        match std::fs::read(&file) {
+            Ok(json) => serde_json::from_slice(&json).map(Some).map_err(|error| unreadable(error.into())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(error)),
+        }
+    }
+
     fn held(&self) -> PathBuf {
         self.state.join("held.json")
     }
@@ -87,13 +99,7 @@ fn remove(file: &Path) {
 /// # Errors
 /// There is no such folder, or what is written there cannot be read.
 pub fn held(config: &Config) -> Result<Option<Held>, AppError> {
-    let file = Approval::new(&Place::find(config)?).held();
-    let unreadable = |source| AppError::State { path: file.clone(), source };
-    match std::fs::read(&file) {
-        Ok(json) => serde_json::from_slice(&json).map(Some).map_err(|error| unreadable(error.into())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(unreadable(error)),
-    }
+    Approval::new(&Place::find(config)?).told()
 }
 
 /// Lets what is held pass: at once where a server runs, else at its next start.

@@ -1,5 +1,6 @@
 //! The folder as it would be published, without publishing it.
 
+use super::absence::Absence;
 use super::flood::Flood;
 use super::grace::Grace;
 use super::once::tell_once;
@@ -38,6 +39,7 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     // A check judges what is there now, also of a file that someone is writing or moving.
     ingest.settle = Duration::ZERO;
     ingest.grace = Grace::default();
+    ingest.absence = Absence::new(Duration::ZERO);
     // What a server would hold is told, and checked as if it were published.
     ingest.flood = Flood::new(config.feeds.flood_limit(), false);
     reconcile(&mut ingest, None, &mut |news| tell(news.progress))?;

@@ -24,6 +24,9 @@ pub(super) struct Flood {
     recent: VecDeque<(Instant, Vec<Effect>)>,
     /// Files whose last change is held.
     held: BTreeSet<ContentPath>,
+    /// Files whose change was held before all that differs is judged anew: it stays so, however little is left of it,
+    /// until somebody approves or takes it back.
+    held_before: BTreeSet<ContentPath>,
     told: Option<Instant>,
 }
 
@@ -49,12 +52,23 @@ pub(super) enum Verdict {
 
 impl Flood {
     pub(super) fn new(limit: usize, holds: bool) -> Self {
-        Self { limit, holds, is_open: false, recent: VecDeque::new(), held: BTreeSet::new(), told: None }
+        Self {
+            limit,
+            holds,
+            is_open: false,
+            recent: VecDeque::new(),
+            held: BTreeSet::new(),
+            held_before: BTreeSet::new(),
+            told: None,
+        }
     }
 
     /// From now on everything passes, or nothing does without a look.
     pub(super) fn set_open(&mut self, is_open: bool) {
         self.is_open = is_open;
+        if is_open {
+            self.recent.clear();
+        }
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -73,7 +87,12 @@ impl Flood {
 
     /// The whole folder is about to be compared: what is held is judged anew, together with all that differs.
     pub(super) fn judge_anew(&mut self) {
-        self.held.clear();
+        self.held_before = std::mem::take(&mut self.held);
+    }
+
+    /// Whether all that is held was held before, and told.
+    pub(super) fn is_told(&self) -> bool {
+        self.held.is_subset(&self.held_before)
     }
 
     /// Leaves out of a batch what says more of held files; a comparison of the folder takes them up again.
@@ -93,8 +112,8 @@ impl Flood {
         kept
     }
 
-    /// Judges what a batch would show.
-    pub(super) fn judge(&mut self, effects: &[Effect], now: Instant) -> Verdict {
+    /// Judges what a batch would show that is about these files.
+    pub(super) fn judge(&mut self, files: &[ContentPath], effects: &[Effect], now: Instant) -> Verdict {
         if self.is_open {
             return Verdict::Pass;
         }
@@ -102,8 +121,11 @@ impl Flood {
             self.recent.pop_front();
         }
         self.recent.push_back((now, effects.to_vec()));
-        let Some(excess) = self.excess(effects) else { return Verdict::Pass };
+        let is_held = files.iter().any(|file| self.held_before.contains(file));
+        let Some(excess) = self.excess(effects, is_held) else { return Verdict::Pass };
         if self.holds {
+            // It is not shown, so it does not count.
+            self.recent.pop_back();
             return Verdict::Hold(excess);
         }
         let told_lately = self.told.is_some_and(|told| now.saturating_duration_since(told) < TOGETHER);
@@ -119,8 +141,8 @@ impl Flood {
         self.held.extend(files.into_iter().cloned());
     }
 
-    /// What is too much in the feeds that a batch moves something of.
-    fn excess(&self, batch: &[Effect]) -> Option<Excess> {
+    /// What is too much in the feeds that a batch moves something of; anything is if it was held before.
+    fn excess(&self, batch: &[Effect], is_held: bool) -> Option<Excess> {
         let moving: BTreeSet<&Selection> =
             batch.iter().filter(|effect| effect.moved() > 0).map(|effect| &effect.selection).collect();
         let mut sums: BTreeMap<&Selection, Effect> = BTreeMap::new();
@@ -138,7 +160,8 @@ impl Flood {
             sum.changed += effect.changed;
             sum.gone += effect.gone;
         }
-        let feeds = sums.values().filter(|sum| sum.moved() > self.limit).count();
+        let limit = if is_held { 0 } else { self.limit };
+        let feeds = sums.values().filter(|sum| sum.moved() > limit).count();
         // Of equals the first: the site's own feed.
         let worst = sums.into_values().rev().max_by_key(Effect::moved)?;
         (feeds > 0).then_some(Excess { worst, feeds })
@@ -195,26 +218,26 @@ mod tests {
     #[test]
     fn news_is_no_flood() {
         let mut flood = Flood::new(10, true);
-        assert_eq!(flood.judge(&[effect(10, 1000)], Instant::now()), Verdict::Pass);
+        assert_eq!(flood.judge(&[], &[effect(10, 1000)], Instant::now()), Verdict::Pass);
     }
 
     #[test]
     fn what_comes_within_a_minute_counts_together() {
         let (mut flood, now) = (Flood::new(10, true), Instant::now());
-        assert_eq!(flood.judge(&[effect(6, 0)], now), Verdict::Pass);
-        let Verdict::Hold(excess) = flood.judge(&[effect(6, 0)], now + TOGETHER) else { panic!() };
+        assert_eq!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Pass);
+        let Verdict::Hold(excess) = flood.judge(&[], &[effect(6, 0)], now + TOGETHER) else { panic!() };
         assert_eq!(excess.worst.changed, 12);
         assert!(excess.to_string().starts_with("the main feed"), "{excess}");
-        // News passes meanwhile.
-        assert_eq!(flood.judge(&[effect(0, 5)], now + TOGETHER), Verdict::Pass);
-        assert_eq!(flood.judge(&[effect(6, 0)], now + TOGETHER * 3), Verdict::Pass);
+        // News passes meanwhile, and what was held is not counted, since nobody saw it.
+        assert_eq!(flood.judge(&[], &[effect(0, 5)], now + TOGETHER), Verdict::Pass);
+        assert_eq!(flood.judge(&[], &[effect(4, 0)], now + TOGETHER), Verdict::Pass);
     }
 
     #[test]
     fn a_warning_is_given_once() {
         let (mut flood, now) = (Flood::new(1, false), Instant::now());
-        assert!(matches!(flood.judge(&[effect(6, 0)], now), Verdict::Warn(_)));
-        assert_eq!(flood.judge(&[effect(6, 0)], now), Verdict::Pass);
+        assert!(matches!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Warn(_)));
+        assert_eq!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Pass);
     }
 
     #[test]
@@ -227,9 +250,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_held_does_not_slip_through_bit_by_bit() {
+        let (mut flood, now, file) =
+            (Flood::new(10, true), Instant::now(), ContentPath::new("a.md").unwrap());
+        flood.hold([&file]);
+        flood.judge_anew();
+        let Verdict::Hold(excess) = flood.judge(std::slice::from_ref(&file), &[effect(3, 0)], now) else {
+            panic!("three are less than ten, but they are the rest of a flood")
+        };
+        assert_eq!((excess.worst.changed, flood.is_told()), (3, true));
+        // It was put back.
+        assert_eq!(flood.judge(&[file], &[], now), Verdict::Pass);
+        assert_eq!(flood.judge(&[], &[effect(3, 0)], now), Verdict::Pass);
+    }
+
+    #[test]
     fn an_approved_flood_passes() {
         let mut flood = Flood::new(1, true);
         flood.set_open(true);
-        assert_eq!(flood.judge(&[effect(100, 0)], Instant::now()), Verdict::Pass);
+        assert_eq!(flood.judge(&[], &[effect(100, 0)], Instant::now()), Verdict::Pass);
     }
 }

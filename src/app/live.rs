@@ -17,7 +17,6 @@ use crate::catalogue::{CatalogueError, Observation};
 use crate::document::people_of_directory;
 use crate::server::Site;
 use crate::watch::{FileEvent, FolderWatch};
-use chrono::Utc;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -41,6 +40,12 @@ const RETRY: Duration = Duration::from_secs(10);
 
 /// How often to look for an approval while something is held.
 const APPROVAL: Duration = Duration::from_millis(500);
+
+/// Pause before what is held is judged anew after something happened in the folder: it may have been put back.
+const SECOND_THOUGHT: Duration = Duration::from_secs(5);
+
+/// Longest sleep while an article waits for its moment: the clock may be put forward, or the machine have slept.
+const CLOCK: Duration = Duration::from_secs(5);
 
 /// The loop's state.
 pub(super) struct Live {
@@ -67,17 +72,22 @@ impl Live {
             if wait(&mut plan, events, self.patience(next_rescan, failed)).is_break() {
                 return;
             }
+            let is_quiet = plan == Plan::default();
             if self.ingest.approval.as_ref().is_some_and(Approval::is_given) {
                 plan.rescan_all = true;
             }
-            if Instant::now() >= next_rescan {
+            let is_absence_over = self.ingest.absence.until().is_some_and(|until| until <= Instant::now());
+            if Instant::now() >= next_rescan || is_absence_over {
                 plan.rescan_all = true;
                 next_rescan = Instant::now() + self.rescan;
             }
             let done = self.carry_out(plan);
             // Also after an error, which may come of the very loss.
             let kept = self.keep_catalogue();
-            let done = done.and(kept).and_then(|()| self.turn());
+            let done = done.and(self.turn()).and(kept);
+            if !is_quiet && !self.ingest.flood.held().is_empty() {
+                next_rescan = next_rescan.min(Instant::now() + SECOND_THOUGHT);
+            }
             failed = done.is_err();
             if let Err(error) = done {
                 // What was not applied is not lost: its stamp is not in the catalogue, so the comparison finds it.
@@ -92,11 +102,17 @@ impl Live {
     fn patience(&self, next_rescan: Instant, failed: bool) -> Duration {
         let until_rescan = next_rescan.saturating_duration_since(Instant::now());
         let next_turn = self.ingest.catalogue.next_turn().ok().flatten().filter(|_| !failed);
-        let until_turn = next_turn.map(|moment| (moment - Utc::now()).to_std().unwrap_or_default());
+        let now = (self.ingest.clock)();
+        let until_turn = next_turn.map(|moment| (moment - now).to_std().unwrap_or_default().min(CLOCK));
         let next_copy = self.ingest.grace.next().filter(|_| !failed);
         let until_copy = next_copy.map(|moment| moment.saturating_duration_since(Instant::now()));
         let until_approval = (!self.ingest.flood.held().is_empty()).then_some(APPROVAL);
-        [until_turn, until_copy, until_approval].into_iter().flatten().fold(until_rescan, Duration::min)
+        let absence = self.ingest.absence.until().filter(|_| !failed);
+        let until_absence = absence.map(|moment| moment.saturating_duration_since(Instant::now()));
+        [until_turn, until_copy, until_approval, until_absence]
+            .into_iter()
+            .flatten()
+            .fold(until_rescan, Duration::min)
     }
 
     fn carry_out(&mut self, plan: Plan) -> Result<(), AppError> {
@@ -178,7 +194,7 @@ impl Live {
         if self.ingest.catalogue.put_back()? {
             let file = self.ingest.place.catalogue();
             tracing::warn!(
-                "{} was deleted while in use, and is written anew; keep it from whatever deletes unknown files \
+                "{} was deleted or replaced while in use, and is written anew; keep it from whatever deletes unknown files \
                  (rsync --delete --exclude=.tidings), or use --state DIR",
                 file.display()
             );
@@ -187,7 +203,7 @@ impl Live {
     }
 
     fn turn(&mut self) -> Result<(), AppError> {
-        let changes = self.ingest.catalogue.turn(Utc::now())?;
+        let changes = self.ingest.catalogue.turn((self.ingest.clock)())?;
         self.site.mark_stale(&changes);
         log_changes(&changes);
         Ok(())

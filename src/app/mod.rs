@@ -1,5 +1,6 @@
 //! The wiring: configuration in, a running server out. Holds no rules of its own.
 
+mod absence;
 mod approval;
 mod backup;
 mod check;
@@ -30,6 +31,7 @@ use crate::document;
 use crate::feed::FeedFormat;
 use crate::server::{self, Site};
 use crate::watch::{FolderWatch, WatchSettings, watch};
+use absence::Absence;
 use approval::Approval;
 use chrono::{DateTime, Utc};
 use flood::{Flood, Verdict};
@@ -64,9 +66,16 @@ struct Ingest {
     approval: Option<Approval>,
     /// Entries in a feed's window.
     window: usize,
+    /// Whether the folder is away.
+    absence: Absence,
+    /// Where the moment comes from.
+    clock: Clock,
     /// How far the comparison that is under way has come.
     progress: Progress,
 }
+
+/// Tells the moment: the system's clock, or a test's.
+pub type Clock = fn() -> DateTime<Utc>;
 
 /// How many of the files that are to be read were read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,12 +97,21 @@ struct News<'a> {
 }
 
 impl Ingest {
-    fn open(config: &Config) -> Result<Self, AppError> {
+    fn open(config: &Config, clock: Clock) -> Result<Self, AppError> {
         let place = Place::find(config)?;
         place.prepare_state()?;
         let catalogue = Catalogue::open(&place.catalogue(), &catalogue_settings(config))?;
-        let approval = Some(Approval::new(&place));
-        Ok(Self { approval, ..Self::new(place, catalogue, config) })
+        let approval = Approval::new(&place);
+        let mut ingest = Self { clock, ..Self::new(place, catalogue, config) };
+        match approval.told() {
+            Ok(held) if ingest.flood.holds_back() => {
+                ingest.flood.hold(held.iter().flat_map(|held| &held.files));
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!("{error}"),
+        }
+        ingest.approval = Some(approval);
+        Ok(ingest)
     }
 
     fn in_memory(config: &Config) -> Result<Self, AppError> {
@@ -120,7 +138,7 @@ impl Ingest {
 
     /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
     fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
-        let now = Utc::now();
+        let now = (self.clock)();
         batch.extend(vacated(&self.catalogue, &self.place.folder, &batch)?);
         let leaving = leaving(&batch);
         let twins = |article: &Article| -> Result<Vec<ContentPath>, AppError> {
@@ -148,7 +166,7 @@ impl Ingest {
         let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
         let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
         let taken = self.catalogue.apply_if(batch, now, self.window, &mut |effects| {
-            verdict = flood.judge(effects, Instant::now());
+            verdict = flood.judge(&files, effects, Instant::now());
             !matches!(verdict, Verdict::Hold(_))
         })?;
         match verdict {
@@ -156,6 +174,9 @@ impl Ingest {
             Verdict::Warn(excess) => tracing::warn!("{excess}"),
             Verdict::Hold(excess) => {
                 self.flood.hold(&files);
+                if self.flood.is_told() {
+                    return Ok(None);
+                }
                 self.approval.iter().for_each(|approval| approval.tell(&excess, self.flood.held(), now));
                 tracing::error!(
                     "{excess}, so {} files are held as they were; put them back, or publish them with 'tidings approve'",
@@ -171,7 +192,9 @@ impl Ingest {
         let grace = Grace::new(config.content.grace);
         let flood = Flood::new(config.feeds.flood_limit(), config.feeds.flood == FloodAction::Hold);
         let (settle, window, progress) = (config.content.settle, config.feeds.entries, Progress::default());
-        Self { place, files, catalogue, settle, grace, flood, approval: None, window, progress }
+        let absence = Absence::new(config.content.absence);
+        let (approval, clock) = (None, Utc::now as Clock);
+        Self { place, files, catalogue, settle, grace, flood, approval, window, absence, clock, progress }
     }
 }
 
@@ -200,19 +223,27 @@ impl Server {
     ///
     /// # Errors
     /// See [`AppError`]; what is wrong with a single file is logged and is no error.
-    pub async fn start(mut config: Config) -> Result<Self, AppError> {
+    pub async fn start(config: Config) -> Result<Self, AppError> {
+        Self::start_by(config, Utc::now).await
+    }
+
+    /// The same by another clock than the system's.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn start_by(mut config: Config, clock: Clock) -> Result<Self, AppError> {
         let listen = config.http.listen;
         let refused = |source| AppError::Listen { listen, source };
         let listener = TcpListener::bind(listen).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         let base = base_url(&config, address)?;
-        let mut ingest = Ingest::open(&config)?;
+        let mut ingest = Ingest::open(&config, clock)?;
         let folder = ingest.place.folder.clone();
         let (events, received) = channel();
         // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
         let watch = start_watch(&config, &ingest.place, events.clone())?;
         watch.hold(ingest.begin()?);
-        ingest.catalogue.turn(Utc::now())?;
+        ingest.catalogue.turn(clock())?;
         // Atom's feed ids come from it, and must stay when the domain does not.
         config.site.id = Some(ingest.catalogue.site_id().to_owned());
         config.state.folder = Some(ingest.place.state.clone());

@@ -8,7 +8,7 @@ use crate::catalogue::Observation;
 use crate::document::people_of_directory;
 use crate::watch::{Scan, scan, unfinished};
 use std::collections::{BTreeSet, HashMap};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 /// Observations that are judged together at the least, so that a flood is seen before its first part is out; 2,000
 /// articles of 10 KB are 20 MB.
@@ -56,6 +56,9 @@ fn compare_and_read(
         .iter()
         .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
     let known = ingest.catalogue.known_files(below)?;
+    if below.is_none() && ingest.absence.is_away(&scan, &known, Instant::now()) {
+        return Ok(BTreeSet::new());
+    }
     let Difference { read, gone } = compare(&scan, known);
     let unfinished = unfinished(&ingest.place.folder, &read, SystemTime::now(), ingest.settle);
     let read: Vec<ContentPath> =

@@ -171,7 +171,8 @@ impl Work<'_> {
         let (published, _) = article.published_or(first_seen.fixed_offset());
         let id = self.id(&article.path, known.as_ref(), given.as_ref())?;
         let slug = self.slug(&article, known.as_ref())?;
-        let visible = article.status(self.now) == Status::Published;
+        let turned = self.turned(&article, known.as_ref())?;
+        let visible = article.status(turned) == Status::Published;
         let updated = ledger::updated(&article, published, known.as_ref(), self.now.trunc_subsecs(0));
         let record = Record {
             id: &id,
@@ -196,7 +197,7 @@ impl Work<'_> {
             true => listing::list(connection, row, &id, published, &article)?,
             false => listing::unlist(connection, row)?,
         }
-        let next_turn = article.next_turn(self.now);
+        let next_turn = article.next_turn(turned);
         address::put_aliases(connection, row, &article.aliases)?;
         stored::put(
             connection,
@@ -204,6 +205,23 @@ impl Work<'_> {
             article,
             &Standing { slug: &slug, published, updated, visible, next_turn },
         )
+    }
+
+    /// The moment by which to judge whether the article is public: now, unless its date or its expiry has been reached
+    /// before and the clock was put back since. What was published stays so, and what expired does not come back.
+    fn turned(&self, article: &Article, known: Option<&Known>) -> Result<DateTime<Utc>> {
+        let status = article.status(self.now);
+        let reached = match (known, article.published.as_ref(), article.expires) {
+            (Some(known), Some(dated), _) if status == Status::Scheduled => {
+                let was_shown = self.touched.get(&known.row).is_some_and(Option::is_some);
+                (was_shown && known.published == dated.at.to_utc()).then_some(known.published)
+            }
+            (Some(known), _, Some(expires)) if status == Status::Published && known.was_public => {
+                stored::expired(self.connection, known.row, expires)?.then_some(expires.to_utc())
+            }
+            _ => None,
+        };
+        Ok(reached.map_or(self.now, |reached| reached.max(self.now)))
     }
 
     fn id(&self, path: &ContentPath, known: Option<&Known>, given: Option<&ArticleId>) -> Result<ArticleId> {

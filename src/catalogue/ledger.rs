@@ -79,7 +79,8 @@ pub(super) fn keeps_id(known: &Known, given: Option<&ArticleId>) -> bool {
 }
 
 /// When the article counts as changed: when its author says so, else when its content changed after it had
-/// become public, else when it was published; never before that.
+/// become public, else when it was published; never before that, nor before an earlier change, though the clock was
+/// put back.
 pub(super) fn updated(
     article: &Article,
     published: DateTime<FixedOffset>,
@@ -87,7 +88,7 @@ pub(super) fn updated(
     now: DateTime<Utc>,
 ) -> DateTime<FixedOffset> {
     let changed = match known.filter(|known| known.was_public) {
-        Some(known) if known.content_hash != article.content_hash => now.fixed_offset(),
+        Some(known) if known.content_hash != article.content_hash => now.max(known.updated).fixed_offset(),
         Some(known) if known.updated != known.published => known.updated.fixed_offset(),
         _ => published,
     };

@@ -3,7 +3,7 @@
 use super::sql::{ArticleRow, json, moment, prepare, to_json};
 use crate::article::{Article, ArticleId, BodyHtml, Dated, Entry};
 use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
-use rusqlite::{Connection, Result, Row, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 /// Cuts every moment to whole seconds: feeds say no more, and moments compare the same before and after they
 /// were stored.
@@ -151,6 +151,21 @@ pub(super) fn set_visible(
     prepare(connection, "UPDATE article SET visible = ?2, next_turn = ?3 WHERE article = ?1")?
         .execute(params![row, visible, next_turn.map(|turn| turn.timestamp())])?;
     Ok(())
+}
+
+/// Whether the article was withdrawn when this expiry was reached: not public, with no moment to come, and no draft.
+pub(super) fn expired(
+    connection: &Connection,
+    row: ArticleRow,
+    expires: DateTime<FixedOffset>,
+) -> Result<bool> {
+    let withdrawn: Option<Article> = prepare(
+        connection,
+        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_turn IS NULL",
+    )?
+    .query_row([row], |row| head(row, 0))
+    .optional()?;
+    Ok(withdrawn.is_some_and(|article| !article.draft && article.expires == Some(expires)))
 }
 
 /// The earliest moment at which some article's status changes by itself.

@@ -76,6 +76,8 @@ pub struct Content {
     pub settle: Duration,
     /// How long a copy of a known article waits for the other file to go, before it counts as a second article.
     pub grace: Duration,
+    /// How long an empty folder, in place of one that had articles, counts as away rather than as emptied.
+    pub absence: Duration,
     /// How often the folder is compared with the catalogue although no event said so.
     pub rescan: Duration,
 }
@@ -187,6 +189,7 @@ impl Default for Config {
                 poll: Duration::from_secs(2),
                 settle: Duration::from_secs(2),
                 grace: Duration::from_secs(2),
+                absence: Duration::from_secs(600),
                 rescan: Duration::from_secs(300),
             },
             http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), max_age: 3600 },

@@ -86,6 +86,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         set: |c, v, _| duration(v).map(|v| c.content.settle = v),
     },
     Setting { key: "content.grace", kinds: EITHER, set: |c, v, _| duration(v).map(|v| c.content.grace = v) },
+    Setting {
+        key: "content.absence",
+        kinds: EITHER,
+        set: |c, v, _| duration(v).map(|v| c.content.absence = v),
+    },
     Setting { key: "content.rescan", kinds: EITHER, set: |c, v, _| rescan(v).map(|v| c.content.rescan = v) },
     Setting { key: "http.listen", kinds: TEXT, set: |c, v, _| listen(v).map(|v| c.http.listen = v) },
     Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| max_age(v).map(|v| c.http.max_age = v) },

@@ -4,5 +4,6 @@
 
 pub mod fixed_server;
 pub mod mirror;
+pub mod namespace;
 pub mod program;
 pub mod site;

@@ -14,12 +14,22 @@ pub struct Program {
 impl Program {
     /// Starts it, and waits until it answers. `configuration` is a file.
     pub fn serve(folder: &Path, configuration: &Path) -> Self {
+        Self::start(folder, configuration, Stdio::inherit())
+    }
+
+    /// The same, with its log in a file.
+    pub fn serve_with_log(folder: &Path, configuration: &Path, log: &Path) -> Self {
+        Self::start(folder, configuration, std::fs::File::create(log).expect("a file for the log").into())
+    }
+
+    fn start(folder: &Path, configuration: &Path, log: Stdio) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_tidings"))
             .args(["serve", "--listen", "127.0.0.1:0", "--config"])
             .arg(configuration)
             .arg(folder)
-            .env("TIDINGS_LOG", "error")
+            .env("TIDINGS_LOG", "warn")
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .expect("the program starts");
         let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use tidings::app::{AppError, Server};
+use tidings::app::{AppError, Clock, Server};
 use tidings::config::{Overrides, load};
 use tidings::validate::{Code, Exchange, Level, validate};
 
@@ -22,6 +22,7 @@ pub struct Site {
     folder: TempDir,
     elsewhere: TempDir,
     settings: String,
+    clock: Clock,
     running: Option<Running>,
 }
 
@@ -88,6 +89,7 @@ impl Site {
             folder: temporary(),
             elsewhere: temporary(),
             settings: settings.to_owned(),
+            clock: chrono::Utc::now,
             running: None,
         };
         for (path, text) in files {
@@ -107,12 +109,12 @@ impl Site {
             ..Overrides::default()
         };
         let config = load(&overrides, []).expect("the settings are good");
-        let (started, base) = mpsc::channel();
+        let (clock, (started, base)) = (self.clock, mpsc::channel());
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.map_err(AppError::Runtime)?.block_on(async {
-                let server = Server::start(config).await?;
+                let server = Server::start_by(config, clock).await?;
                 let _ = started.send(format!("http://{}/", server.listening()));
                 server.run(async { drop(stopped.await) }).await
             })
@@ -126,6 +128,11 @@ impl Site {
         let Some(running) = self.running.take() else { return };
         let _ = running.stop.send(());
         running.thread.join().expect("no panic").expect("the server ends well");
+    }
+
+    /// Another clock than the system's, from the next start on.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// Other settings, from the next start on.
@@ -305,8 +312,13 @@ impl Drop for Site {
 }
 
 /// Asks again and again until the answer is `Ok`, or patience ends with the last `Err`.
-pub fn until<T, E>(mut ask: impl FnMut() -> Result<T, E>) -> Result<T, E> {
-    let deadline = Instant::now() + PATIENCE;
+pub fn until<T, E>(ask: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+    until_within(PATIENCE.as_secs(), ask)
+}
+
+/// The same with a bound of so many seconds.
+pub fn until_within<T, E>(seconds: u64, mut ask: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+    let deadline = Instant::now() + Duration::from_secs(seconds);
     loop {
         match ask() {
             Err(_) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(2)),

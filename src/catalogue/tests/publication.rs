@@ -190,3 +190,38 @@ fn an_article_comes_back_as_it_was_stored() {
     assert_eq!(world.reports(), each);
     assert_eq!(world.catalogue.file(&path("c.md"), at(0)).unwrap(), None);
 }
+
+#[test]
+fn a_clock_that_is_put_back_republishes_nothing() {
+    let mut world = World::new();
+    let day = 86_400;
+    let shown = |world: &mut World, batch: Vec<Observation>, now: i64| -> Vec<ChangeKind> {
+        world.catalogue.apply(batch, at(now)).unwrap().iter().map(|change| change.kind).collect()
+    };
+    let dated = |content: &str| parsed(article("dated.md", content).dated("2026-03-04T11:00:00Z"));
+    let ends = Some(date("2026-03-04T11:30:00Z"));
+    let expired =
+        || parsed(Article { expires: ends, ..article("expired.md", "x").dated("2026-03-04T09:00:00Z") });
+    let soon = || parsed(article("soon.md", "s").dated("2026-03-04T13:00:00Z"));
+    world.catalogue.apply(vec![expired()], at(-7200)).unwrap();
+    assert_eq!(
+        shown(&mut world, vec![dated("one"), parsed(article("undated.md", "u")), soon()], 0),
+        [Added, Added]
+    );
+    assert_eq!(world.catalogue.turn(at(0)).unwrap()[0].kind, Removed);
+    assert_eq!(shown(&mut world, vec![dated("two")], 60), [Changed]);
+    let (updated, undated) = (world.at("dated.md").updated, world.at("undated.md"));
+    // A day back: all is read again, and a file is edited.
+    let again = vec![dated("two"), expired(), parsed(article("undated.md", "u")), soon()];
+    assert_eq!(shown(&mut world, again, -day), []);
+    assert_eq!(world.catalogue.turn(at(-day)).unwrap(), []);
+    assert_eq!(shown(&mut world, vec![dated("three")], 61 - day), [Changed]);
+    assert!(world.at("dated.md").updated >= updated);
+    assert_eq!(world.at("undated.md"), undated);
+    // What is scheduled comes at its moment, and what its author puts off waits for the new one.
+    assert_eq!(world.catalogue.turn(at(3600)).unwrap()[0].kind, Added);
+    let later = || parsed(article("dated.md", "three").dated("2026-03-05T00:00:00Z"));
+    assert_eq!(shown(&mut world, vec![later()], 3600), [Removed]);
+    assert_eq!(shown(&mut world, vec![later()], 3601), []);
+    assert_eq!(world.catalogue.turn(at(day)).unwrap()[0].kind, Added);
+}

@@ -1,7 +1,7 @@
 //! The file on disk: restarts, locks, versions, damage.
 
 use super::*;
-use crate::catalogue::CatalogueError;
+use crate::catalogue::{CatalogueError, schema};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
@@ -197,4 +197,47 @@ fn readers_read_beside_the_writer_from_any_thread() {
         }
         readers.into_iter().for_each(|reader| reader.join().unwrap());
     });
+}
+
+/// What a catalogue of each older version may hold, by version from 1.
+const OLDER: [&str; 1] = [include_str!("versions/1.sql")];
+
+#[test]
+fn every_older_version_is_opened_and_keeps_what_it_knew() {
+    assert_eq!(OLDER.len(), schema::MIGRATIONS.len() - 1, "a new version needs a fixture of the one before");
+    for (version, rows) in (0_u32..).zip(OLDER) {
+        let (_folder, file) = place();
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let connection = Connection::open(&file).unwrap();
+        schema::MIGRATIONS[..=version as usize]
+            .iter()
+            .for_each(|step| connection.execute_batch(step).unwrap());
+        connection.execute_batch(rows).unwrap();
+        connection.pragma_update(None, "user_version", version + 1).unwrap();
+        drop(connection);
+        let ways: [&dyn Fn() -> Catalogue; 3] =
+            [&|| Catalogue::in_memory(Some(&file), &settings()).unwrap(), &|| open(&file), &|| {
+                Catalogue::rebuild(&file, &settings()).unwrap().0
+            }];
+        for (way, open) in ways.into_iter().enumerate() {
+            let mut catalogue = open();
+            let reader = catalogue.reader();
+            if way < 2 {
+                let window = reader.window(&tag("t"), 9).unwrap().unwrap();
+                assert_eq!(window.entries[0].id.as_str(), "urn:uuid:1");
+                assert_eq!(window.entries[0].updated, date("2026-03-04T13:00:00Z"));
+                assert_eq!(catalogue.known_files(None).unwrap().len(), 4);
+                assert_eq!(catalogue.files(at(0)).unwrap().len(), 4);
+            }
+            // Everybody is who they were.
+            let again = Article { content_hash: "hash one".to_owned(), ..article("moved.md", "one") };
+            let back = article("elsewhere.md", "two").with_id("tag:example.org,2026:2");
+            let changes = catalogue.apply(vec![parsed(again), parsed(back)], at(60)).unwrap();
+            assert!(changes.iter().all(|change| change.sequence > 7), "{changes:?}");
+            let first = reader.entry("one").unwrap().unwrap();
+            assert_eq!((first.id.as_str(), first.published), ("urn:uuid:1", at(0).into()));
+            let second = reader.entry("two").unwrap().unwrap();
+            assert_eq!(second.published.to_utc(), at(1), "as first seen, since it has no date of its own");
+        }
+    }
 }
