@@ -90,6 +90,11 @@ impl Flood {
         self.held_before = std::mem::take(&mut self.held);
     }
 
+    /// All was judged anew, so what is not held now is free.
+    pub(super) fn is_judged(&mut self) {
+        self.held_before.clear();
+    }
+
     /// Whether all that is held was held before, and told.
     pub(super) fn is_told(&self) -> bool {
         self.held.is_subset(&self.held_before)
@@ -259,6 +264,7 @@ mod tests {
             panic!("three are less than ten, but they are the rest of a flood")
         };
         assert_eq!((excess.worst.changed, flood.is_told()), (3, true));
+        flood.is_judged();
         // It was put back.
         assert_eq!(flood.judge(&[file], &[], now), Verdict::Pass);
         assert_eq!(flood.judge(&[], &[effect(3, 0)], now), Verdict::Pass);

@@ -119,6 +119,7 @@ fn settled(observation: &Observation) -> Option<&ContentPath> {
 mod tests {
     use super::*;
     use crate::article::FileStamp;
+    use proptest::prelude::*;
     use std::convert::Infallible;
 
     const WAIT: Duration = Duration::from_secs(2);
@@ -177,6 +178,80 @@ mod tests {
             sift(&mut grace, vec![parsed("copy.md")], now, Some("a.md"));
             assert_eq!(sift(&mut grace, vec![observation], now, twin), 1);
             assert!(grace.due(now + WAIT).is_empty());
+        }
+    }
+
+    /// What may happen in a folder where `copy.md` says what `a.md` says.
+    #[derive(Debug, Clone, Copy)]
+    enum Act {
+        Copy,
+        /// The copy gets a content of its own.
+        Edit,
+        /// The copy goes.
+        Remove,
+        /// The original goes.
+        Leave,
+        /// The original is back.
+        Return,
+        Pass(u64),
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        use Act::{Copy, Edit, Leave, Pass, Remove, Return};
+        prop_oneof![
+            3 => Just(Copy), 1 => Just(Edit), 1 => Just(Remove), 2 => Just(Leave), 1 => Just(Return),
+            4 => (0..1500_u64).prop_map(Pass)
+        ]
+    }
+
+    proptest! {
+        /// Against the rule itself: a copy is let through when its original goes, or has stayed for as long as the
+        /// grace is, and not before.
+        #[test]
+        fn a_copy_waits_as_long_as_its_original_stays(acts in prop::collection::vec(act(), 1..40)) {
+            let (mut grace, mut now) = (Grace::new(WAIT), Instant::now());
+            let (mut since, mut is_known, mut has_original) = (None::<Instant>, false, true);
+            for act in acts {
+                let mut reads: BTreeSet<ContentPath> = BTreeSet::new();
+                let mut batch = Vec::new();
+                match act {
+                    Act::Copy => drop(reads.insert(path("copy.md"))),
+                    Act::Edit => {
+                        prop_assert_eq!(sift(&mut grace, vec![parsed("copy.md")], now, None), 1);
+                        (since, is_known) = (None, true);
+                    }
+                    Act::Remove => {
+                        prop_assert_eq!(sift(&mut grace, vec![gone("copy.md")], now, None), 1);
+                        (since, is_known) = (None, false);
+                    }
+                    Act::Leave => {
+                        has_original = false;
+                        batch.push(gone("a.md"));
+                        reads = grace.freed(&batch);
+                        prop_assert_eq!(!reads.is_empty(), since.is_some());
+                    }
+                    Act::Return => has_original = true,
+                    Act::Pass(milliseconds) => {
+                        now += Duration::from_millis(milliseconds);
+                        prop_assert_eq!(grace.next(), since.map(|since| since + WAIT));
+                        reads = grace.due(now);
+                        prop_assert_eq!(!reads.is_empty(), since.is_some_and(|since| since + WAIT <= now));
+                    }
+                }
+                if reads.is_empty() {
+                    continue;
+                }
+                let is_over = matches!(act, Act::Pass(_));
+                let twin = (has_original && !is_known).then_some("a.md");
+                batch.push(parsed("copy.md"));
+                let copies = sift(&mut grace, batch, now, twin) > usize::from(matches!(act, Act::Leave));
+                prop_assert_eq!(copies, twin.is_none() || is_over);
+                if copies {
+                    (since, is_known) = (None, true);
+                } else {
+                    since = since.or(Some(now));
+                }
+            }
         }
     }
 

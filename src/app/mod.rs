@@ -25,7 +25,7 @@ pub use error::AppError;
 pub use serve::serve;
 
 use crate::article::{Article, BaseUrl, ContentPath};
-use crate::catalogue::{Catalogue, CatalogueSettings, Change, Observation};
+use crate::catalogue::{Catalogue, CatalogueError, CatalogueSettings, Change, Observation};
 use crate::config::{Config, FloodAction};
 use crate::document;
 use crate::feed::FeedFormat;
@@ -164,6 +164,7 @@ impl Ingest {
             return Ok(Some(self.catalogue.apply(batch, now)?));
         }
         let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
+        let (news, rest) = if self.flood.holds_back() { self.part_news(&batch)? } else { (vec![], vec![]) };
         let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
         let taken = self.catalogue.apply_if(batch, now, self.window, &mut |effects| {
             verdict = flood.judge(&files, effects, Instant::now());
@@ -172,12 +173,18 @@ impl Ingest {
         match verdict {
             Verdict::Pass => {}
             Verdict::Warn(excess) => tracing::warn!("{excess}"),
+            // What is new goes its way all the same.
+            Verdict::Hold(_) if !news.is_empty() && !rest.is_empty() => {
+                let [rest, news] = [self.gated(rest, now)?, self.gated(news, now)?];
+                let is_taken = rest.is_some() || news.is_some();
+                return Ok(is_taken.then(|| rest.into_iter().chain(news).flatten().collect()));
+            }
             Verdict::Hold(excess) => {
                 self.flood.hold(&files);
+                self.approval.iter().for_each(|approval| approval.tell(&excess, self.flood.held(), now));
                 if self.flood.is_told() {
                     return Ok(None);
                 }
-                self.approval.iter().for_each(|approval| approval.tell(&excess, self.flood.held(), now));
                 tracing::error!(
                     "{excess}, so {} files are held as they were; put them back, or publish them with 'tidings approve'",
                     self.flood.held().len()
@@ -185,6 +192,25 @@ impl Ingest {
             }
         }
         Ok(taken)
+    }
+
+    /// The files of a batch that nobody knew, and everything else.
+    fn part_news(
+        &self,
+        batch: &[Observation],
+    ) -> Result<(Vec<Observation>, Vec<Observation>), CatalogueError> {
+        let (mut news, mut rest) = (Vec::new(), Vec::new());
+        for observation in batch {
+            let is_new = match observation {
+                Observation::Parsed { article, .. } => {
+                    self.catalogue.known_files(Some(&article.path))?.is_empty()
+                        && self.catalogue.twins_of_new(&article.path, &article.content_hash)?.is_empty()
+                }
+                _ => false,
+            };
+            if is_new { &mut news } else { &mut rest }.push(observation.clone());
+        }
+        Ok((news, rest))
     }
 
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {

@@ -40,6 +40,7 @@ pub(super) fn reconcile(
     ingest.flood.set_open(was_open || ingest.approval.as_ref().is_some_and(Approval::take));
     let unfinished = compare_and_read(ingest, None, tell);
     ingest.flood.set_open(was_open);
+    ingest.flood.is_judged();
     if ingest.flood.held().is_empty() {
         ingest.approval.iter().for_each(Approval::clear);
     }

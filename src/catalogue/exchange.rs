@@ -57,8 +57,11 @@ fn tombstone(row: &Row<'_>) -> Result<Record> {
     })
 }
 
+/// Makes a record of a row.
+pub(super) type ReadRecord = fn(&Row<'_>) -> Result<Record>;
+
 /// What is read besides the ledger, in an order in which it can be taken in.
-pub(super) const OTHERS: [(&str, fn(&Row<'_>) -> Result<Record>); 3] =
+pub(super) const OTHERS: [(&str, ReadRecord); 3] =
     [(FEEDS, feed), (FORMER_SLUGS, former_slug), (TOMBSTONES, tombstone)];
 
 /// Hands over every record, the header first; `write` may stop it.

@@ -25,6 +25,7 @@ mod apply;
 mod exchange;
 mod pages;
 mod salvage;
+mod backup;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -43,7 +44,6 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
-use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -219,52 +219,6 @@ impl Catalogue {
     pub fn open(file: &Path, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
         let (connection, lock) = schema::open(file)?;
         Self::adopt(file, connection, settings, Some(lock))
-    }
-
-    /// Puts a new catalogue in place of a damaged one, with every row of the ledger that can still be read. The old
-    /// file is kept aside. What the articles say comes back when the folder is read.
-    ///
-    /// # Errors
-    /// Another process has the lock, the file is of a newer version, or there is no room for a second one.
-    pub fn rebuild(file: &Path, settings: &CatalogueSettings) -> Result<(Self, Salvage), CatalogueError> {
-        let lock = schema::lock(file)?;
-        let salvage = salvage::rebuild(file, &settings.site_id)?;
-        let connection = schema::open_locked(file)?;
-        Ok((Self::adopt(file, connection, settings, Some(lock))?, salvage))
-    }
-
-    /// Writes a backup: as lines of JSON all that the content folder can't give back. Answers with the number of
-    /// lines after the first.
-    ///
-    /// # Errors
-    /// The file cannot be read, or `out` not be written.
-    pub fn export(&self, out: &mut dyn Write) -> Result<u64, CatalogueError> {
-        exchange::export(&reader::locked(&self.writer), out)
-            .map_err(|error| error.of_file(&self.file, "read the ledger"))
-    }
-
-    /// Takes a backup in, whole or not at all. What the catalogue knows of an article already stays as it is, so the
-    /// same backup may come twice.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Import`] with the line that contradicts the catalogue; or the file cannot be written.
-    pub fn import(&mut self, lines: &mut dyn BufRead) -> Result<Imported, CatalogueError> {
-        let imported = exchange::import(&mut reader::locked(&self.writer), lines)
-            .map_err(|error| error.of_file(&self.file, "store the backup"))?;
-        self.site_id = self.with("read the site's id", |connection| {
-            connection.query_row("SELECT site_id FROM meta", [], |row| row.get(0))
-        })?;
-        Ok(imported)
-    }
-
-    /// Whether no article was read yet, so that nobody can have seen one: also right after a rebuild or an import.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn is_blank(&self) -> Result<bool, CatalogueError> {
-        self.with("look for articles", |connection| {
-            connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))
-        })
     }
 
     /// A catalogue in memory, beginning as a copy of the file where there is one. For `tidings check`. Neither

@@ -1,7 +1,7 @@
 //! A damaged catalogue is set aside, and a new one begins with all that could be read of it.
 
 use super::CatalogueError;
-use super::exchange::{Conflict, Imported, Intake, LEDGER, OTHERS, ledger_row};
+use super::exchange::{Conflict, Imported, Intake, LEDGER, OTHERS, ReadRecord, ledger_row};
 use super::pages;
 use super::record::{FORMAT, Header, LedgerRow, Record};
 use super::schema::{self, beside};
@@ -193,12 +193,7 @@ fn ledger(old: &Connection, intake: &mut Intake<'_>) -> Result<bool> {
     Ok(false)
 }
 
-fn others(
-    old: &Connection,
-    sql: &str,
-    read: fn(&Row<'_>) -> Result<Record>,
-    intake: &mut Intake<'_>,
-) -> Result<bool> {
+fn others(old: &Connection, sql: &str, read: ReadRecord, intake: &mut Intake<'_>) -> Result<bool> {
     let mut whole = true;
     let complete = each(old, sql, |row| {
         whole &= keep(intake, read(row).ok())?;

@@ -191,7 +191,7 @@ impl Site {
             let candidates = renderer.reader.referred(path.as_str())?;
             match files::open(&folder, private.as_deref(), &candidates) {
                 Some(file) => Ok(Found::File(file)),
-                None => Ok(Found::Nothing(renderer.reader.trace_of_path(path.as_str())?)),
+                None => Ok(Found::Nothing(former(&renderer, path.as_str())?)),
             }
         })
         .await
@@ -207,14 +207,14 @@ impl Site {
                     known => return Ok(known),
                 }
             }
-            Ok(renderer.reader.trace_of_path(&resource.path())?)
+            former(&renderer, &resource.path())
         })
         .await
     }
 
     async fn trace_of_path(&self, path: String) -> Result<Trace, RenderError> {
         let renderer = self.renderer.clone();
-        self.blocking(move || Ok(renderer.reader.trace_of_path(&path)?)).await
+        self.blocking(move || former(&renderer, &path)).await
     }
 
     fn follow(&self, trace: Trace, method: &Method) -> Response<Body> {
@@ -277,6 +277,18 @@ impl Site {
 
     fn base(&self) -> &BaseUrl {
         &self.renderer.base
+    }
+}
+
+/// What a path below the base leads to that articles may name as a former address. They may name it with the base's own
+/// path, as it stands in the whole address, or without.
+fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
+    let trace = renderer.reader.trace_of_path(path)?;
+    match renderer.base.path() {
+        base if base.len() > 1 && trace == Trace::Unknown => {
+            Ok(renderer.reader.trace_of_path(&format!("{base}{path}"))?)
+        }
+        _ => Ok(trace),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What several tests share.
 #![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
+#![allow(clippy::print_stdout, reason = "a test that is not run says so")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
 pub mod fixed_server;
