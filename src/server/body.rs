@@ -1,10 +1,11 @@
 //! The body of a response: bytes that are there, or a file that is read as the client takes it.
 
-use bytes::Bytes;
-use http_body_util::{Either, Full};
+use bytes::{Buf, Bytes};
+use http_body_util::{BodyExt as _, Either, Full};
 use hyper::body::{Frame, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// What every response has.
@@ -12,6 +13,28 @@ pub type Body = Either<Full<Bytes>, FileBody>;
 
 /// Bytes read ahead of the client; what a slow one costs.
 const CHUNK: usize = 64 * 1024;
+
+/// As much of a request's body is read although nobody wants it.
+const PASSED_OVER: usize = 256 * 1024;
+
+/// And so long.
+const PASSING_TIME: Duration = Duration::from_secs(5);
+
+/// Reads a request's body to its end, within limits, and forgets it.
+pub(super) async fn pass_over<B: hyper::body::Body + Unpin>(body: &mut B) {
+    let read = async {
+        let mut left = PASSED_OVER;
+        while let Some(Ok(frame)) = body.frame().await {
+            let length = frame.data_ref().map_or(0, Buf::remaining);
+            match left.checked_sub(length) {
+                Some(less) => left = less,
+                None => return,
+            }
+        }
+    };
+    // Whatever came until then is enough.
+    let _ = tokio::time::timeout(PASSING_TIME, read).await;
+}
 
 /// Nothing, as for HEAD and 304.
 pub(super) fn empty() -> Body {

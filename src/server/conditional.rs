@@ -2,11 +2,27 @@
 
 use chrono::{DateTime, SubsecRound, Utc};
 use hyper::HeaderMap;
-use hyper::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE};
+use hyper::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE};
 
-/// What servers and proxies append to an entity tag when they compress what it names: Apache `-gzip`, Jetty
-/// `--gzip`, Caddy and others `-br`, `-zstd`. It comes back in `If-None-Match`, where some strip ours instead.
-const CODING_SUFFIXES: [&str; 4] = ["-gzip", "-br", "-zstd", "-deflate"];
+/// What servers and proxies append to an entity tag when they compress what it names, after `-` or `;`: Apache
+/// `-gzip`, older Apaches and some CDNs `;gzip`, Jetty `--gzip`, Caddy and others `-br`, `-zstd`. It comes back in
+/// `If-None-Match`, where some strip ours instead.
+const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
+
+/// Whether a GET or HEAD is to be refused with 412, since the client wants only what is not there any more
+/// (13.1.1, 13.1.4). No feed reader asks so; who resumes a download may.
+pub fn fails_precondition(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
+    if headers.contains_key(IF_MATCH) {
+        let is_weak = |field: &[u8]| field.windows(2).any(|two| two.eq_ignore_ascii_case(b"W/"));
+        let mut fields = headers.get_all(IF_MATCH).iter().map(|field| field.as_bytes());
+        return !fields.any(|field| !is_weak(field) && names_tag(field, tag));
+    }
+    let until = headers.get(IF_UNMODIFIED_SINCE).and_then(|field| http_date(field.to_str().ok()?));
+    match (until, last_modified) {
+        (Some(until), Some(changed)) => changed.trunc_subsecs(0) > until,
+        _ => false,
+    }
+}
 
 /// Whether a GET or HEAD may be answered with 304, given what is there now: its entity tag (without quotes, and
 /// without a coding's suffix) and its last change. `If-None-Match` decides alone where it is sent (13.2.2).
@@ -74,12 +90,15 @@ fn split_at(text: &[u8], sign: u8) -> (&[u8], &[u8]) {
 }
 
 fn without_coding(opaque: &[u8]) -> &[u8] {
-    let Some(mut bare) = CODING_SUFFIXES.iter().find_map(|suffix| opaque.strip_suffix(suffix.as_bytes()))
-    else {
-        return opaque;
-    };
-    while let [rest @ .., b'-'] = bare {
+    // A proxy behind a proxy appends twice.
+    let mut bare = opaque;
+    while let Some(rest) = CODINGS.iter().find_map(|coding| bare.strip_suffix(coding.as_bytes()))
+        && let [_, .., b'-' | b';'] = rest
+    {
         bare = rest;
+        while let [before @ .., b'-' | b';'] = bare {
+            bare = before;
+        }
     }
     bare
 }
@@ -104,6 +123,11 @@ mod tests {
             ("\"abc-gzip\"", true),
             ("\"abc--gzip\"", true),
             ("W/\"abc-br\"", true),
+            ("\"abc-zstd\"", true),
+            ("\"abc;gzip\"", true),
+            ("\"abc-gzip-gzip\"", true),
+            ("\"abcgzip\"", false),
+            ("\"-gzip\"", false),
             ("\"x\", \"abc\"", true),
             ("\"x,y\" ,\t\"abc\"", true),
             (",,\"abc\",", true),
@@ -149,6 +173,26 @@ mod tests {
         }
         let a_moment_later = changed.map(|at| at + chrono::TimeDelta::milliseconds(999));
         assert!(is_not_modified(&headers(&[(IF_MODIFIED_SINCE, CHANGED)]), "abc", a_moment_later));
+    }
+
+    #[test]
+    fn what_is_not_there_any_more() {
+        let changed = http_date(CHANGED);
+        let cases = [
+            (IF_MATCH, "\"abc\"", false),
+            (IF_MATCH, "\"x\", \"abc-gzip\"", false),
+            (IF_MATCH, "*", false),
+            (IF_MATCH, "\"x\"", true),
+            (IF_MATCH, "W/\"abc\"", true),
+            (IF_UNMODIFIED_SINCE, CHANGED, false),
+            (IF_UNMODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:36 GMT", true),
+            (IF_UNMODIFIED_SINCE, "yesterday", false),
+        ];
+        for (name, field, fails) in cases {
+            let asked = headers(&[(name, field)]);
+            assert_eq!(fails_precondition(&asked, "abc", changed), fails, "{field}");
+        }
+        assert!(!fails_precondition(&HeaderMap::new(), "abc", changed));
     }
 
     #[test]

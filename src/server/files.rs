@@ -1,7 +1,7 @@
 //! The content folder's files that public articles refer to: pictures, sounds, attachments.
 
 use super::body::{self, Body};
-use super::conditional::{allows_range, is_not_modified};
+use super::conditional::{allows_range, fails_precondition, is_not_modified};
 use super::range::{Part, part};
 use super::rendering::{response, set};
 use crate::article::ContentPath;
@@ -129,6 +129,10 @@ impl Served {
         // A file from the future would be 'not modified' for ever (RFC 9110, 8.8.2.1).
         let modified = self.modified.filter(|at| *at <= now);
         let mut headers = self.headers(&tag, modified, max_age);
+        if fails_precondition(asked, &tag, modified) {
+            headers.remove(header::CONTENT_TYPE);
+            return response(StatusCode::PRECONDITION_FAILED, headers, body::empty());
+        }
         if is_not_modified(asked, &tag, modified) {
             headers.remove(header::CONTENT_TYPE);
             return response(StatusCode::NOT_MODIFIED, headers, body::empty());

@@ -20,6 +20,7 @@ pub mod range;
 mod render;
 mod rendering;
 pub mod route;
+mod since;
 mod site;
 
 pub use body::Body;

@@ -37,6 +37,11 @@ pub(super) enum RenderError {
 }
 
 impl Renderer {
+    /// Everything but articles that feeds are made of.
+    pub(super) fn made_with(&self) -> String {
+        format!("{} {:?} {:?} {}", env!("CARGO_PKG_VERSION"), self.site, self.feeds, self.base)
+    }
+
     /// What the pages know.
     pub(super) fn frame(&self) -> Frame<'_> {
         Frame { site: &self.site, base: &self.base }
@@ -115,5 +120,7 @@ fn headers(content_type: &str) -> HeaderMap {
 fn open_headers(content_type: &str) -> HeaderMap {
     let mut headers = headers(content_type);
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    // The others that a reader needs may be read by any script without being named.
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link"));
     headers
 }

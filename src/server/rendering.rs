@@ -1,7 +1,7 @@
 //! Rendered bytes with everything that answers need, made once: validators, headers, the compressed form.
 
 use super::body::{self, Body};
-use super::conditional::is_not_modified;
+use super::conditional::{fails_precondition, is_not_modified};
 use super::encoding::{self, Coding};
 use bytes::Bytes;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -85,6 +85,11 @@ impl Rendering {
         })
     }
 
+    /// What its `Last-Modified` says.
+    pub(super) fn last_modified(&self) -> Option<DateTime<Utc>> {
+        self.last_modified
+    }
+
     /// Bytes that it holds or may hold: the compressed form counts as if it saved nothing.
     pub(super) fn weight(&self) -> usize {
         self.plain.len() * 2
@@ -100,6 +105,9 @@ impl Rendering {
             Coding::Identity => &self.plain_headers,
             Coding::Gzip => &self.gzip_headers,
         };
+        if fails_precondition(asked, &self.tag, self.last_modified) {
+            return Some(response(StatusCode::PRECONDITION_FAILED, headers.of_304.clone(), body::empty()));
+        }
         if is_not_modified(asked, &self.tag, self.last_modified) {
             return Some(response(StatusCode::NOT_MODIFIED, headers.of_304.clone(), body::empty()));
         }

@@ -239,7 +239,7 @@ async fn what_is_no_good_request_gets_a_good_answer() {
     let moved = server.get("/tags/rust").await;
     assert_eq!((moved.status, moved.field("Location")), (301, Some("https://example.org/news/tags/rust/")));
     let post = server.ask("POST", "/feed.xml", "Content-Length: 2\r\n\r\nab").await;
-    assert_eq!((post.status, post.field("Allow")), (405, Some("GET, HEAD")));
+    assert_eq!((post.status, post.field("Allow")), (405, Some("GET, HEAD, OPTIONS")));
     assert_eq!(server.get(&format!("/{}", "a".repeat(10_000))).await.status, 414);
     let large = format!("X-Large: {}\r\n", "a".repeat(40_000));
     assert_eq!(server.ask("GET", "/", &large).await.status, 431);

@@ -1,70 +1,20 @@
-//! What HTTP promises, asked over a true connection.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! What no single request can show.
 
-mod support;
-
+use crate::support::site::{Answer, Site, dated, until};
+use crate::wire;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use support::site::{Answer, Site, dated, until};
-
-const FEEDS: [(&str, &str); 3] = [
-    ("/feed.xml", "application/rss+xml; charset=utf-8"),
-    ("/atom.xml", "application/atom+xml; charset=utf-8"),
-    ("/feed.json", "application/feed+json; charset=utf-8"),
-];
 
 fn site() -> Site {
     Site::with(&[("a.md", &dated("A", "2026-03-04"))])
 }
 
-/// Sends bytes as they are, and returns all that comes back until the server closes.
 fn raw(site: &Site, request: &str) -> String {
-    let mut stream = TcpStream::connect(site.socket()).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
+    String::from_utf8_lossy(&wire::raw(site, request)).into_owned()
 }
 
-#[test]
-fn feeds_have_their_types_and_the_usual_headers() {
-    let site = site();
-    for (path, mime) in FEEDS {
-        let answer = site.get(path);
-        assert_eq!((answer.status, answer.header("content-type")), (200, mime), "{path}");
-        assert_eq!(answer.header("cache-control"), "public, max-age=3600");
-        assert_eq!(answer.header("access-control-allow-origin"), "*");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert!(answer.header("vary").to_lowercase().contains("accept-encoding"));
-        assert!(answer.header("link").contains("rel=\"self\""));
-        assert!(answer.header("etag").starts_with('"') && !answer.header("last-modified").is_empty());
-        assert_eq!(answer.header("set-cookie"), "");
-    }
-}
-
-#[test]
-fn an_unchanged_feed_is_not_sent_again() {
-    let site = site();
-    for (path, _) in FEEDS {
-        let first = site.get(path);
-        let (etag, modified) = (first.header("etag"), first.header("last-modified"));
-        let list = format!("\"other\", W/{etag}");
-        for headers in [
-            vec![("If-None-Match", etag)],
-            vec![("If-None-Match", "*")],
-            vec![("If-None-Match", list.as_str())],
-            vec![("If-Modified-Since", modified)],
-            vec![("If-None-Match", etag), ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT")],
-        ] {
-            let again = site.get_with(path, &headers);
-            assert_eq!((again.status, again.body.len()), (304, 0), "{path} {headers:?}");
-            assert_eq!(again.header("etag"), etag, "{path}");
-            assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
-        }
-        // If-None-Match has the last word (RFC 9110, 13.2.2).
-        let other = site.get_with(path, &[("If-None-Match", "\"x\""), ("If-Modified-Since", modified)]);
-        assert_eq!(other.status, 200, "{path}");
-    }
+fn modified(answer: &Answer) -> chrono::DateTime<chrono::FixedOffset> {
+    chrono::DateTime::parse_from_rfc2822(answer.header("last-modified")).expect("a date")
 }
 
 #[test]
@@ -95,74 +45,76 @@ fn a_change_is_sent_whatever_the_reader_has() {
 
 #[test]
 fn last_modified_never_runs_backwards() {
-    let site = site();
+    let mut site = site();
     site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
-    let date = |answer: &Answer| {
-        chrono::DateTime::parse_from_rfc2822(answer.header("last-modified")).expect("a date")
-    };
     let with_both = site.get("/feed.xml");
     site.remove("b.md").shows(&["A"]);
     let with_one = site.get("/feed.xml");
-    assert!(date(&with_one) > date(&with_both), "other bytes, later date");
+    assert!(modified(&with_one) > modified(&with_both), "other bytes, later date");
     assert_ne!(with_one.header("etag"), with_both.header("etag"));
+    site.restart();
+    assert!(modified(&site.get("/feed.xml")) >= modified(&with_one), "nor by a restart");
 }
 
 #[test]
-fn gzip_is_chosen_by_the_reader() {
-    let site = site();
-    let plain = site.get("/feed.xml");
-    assert_eq!(plain.header("content-encoding"), "");
-    for accept in ["gzip", "deflate, gzip;q=0.5", "*"] {
-        let packed = site.get_with("/feed.xml", &[("Accept-Encoding", accept)]);
-        assert_eq!(packed.header("content-encoding"), "gzip", "{accept}");
-        assert_ne!(
-            packed.header("etag"),
-            plain.header("etag"),
-            "another representation, another strong ETag"
-        );
-        let again = site
-            .get_with("/feed.xml", &[("Accept-Encoding", accept), ("If-None-Match", packed.header("etag"))]);
-        assert_eq!(again.status, 304, "{accept}");
-    }
-    for accept in ["identity", "gzip;q=0", "br", ""] {
-        let answer = site.get_with("/feed.xml", &[("Accept-Encoding", accept)]);
-        assert_eq!((answer.status, answer.header("content-encoding")), (200, ""), "{accept}");
+fn a_restart_costs_no_reader_anything() {
+    let mut site = Site::stopped(&[("a.md", &dated("A", "2026-03-04"))], SETTINGS);
+    site.start();
+    let first = site.get("/feed.xml");
+    site.restart();
+    for condition in
+        [("If-None-Match", first.header("etag")), ("If-Modified-Since", first.header("last-modified"))]
+    {
+        assert_eq!(site.get_with("/feed.xml", &[condition]).status, 304, "{condition:?}");
     }
 }
 
+const SETTINGS: &str = "[site]\nbase_url = 'https://site.example/'\n";
+
 #[test]
-fn head_is_get_without_a_body() {
-    let site = site();
-    for path in ["/feed.xml", "/", "/articles/a/", "/none"] {
-        let get = raw(&site, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
-        let head = raw(&site, &format!("HEAD {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
-        let headers = |answer: &str| {
-            let (headers, body) =
-                answer.split_once("\r\n\r\n").map(|(h, b)| (h.to_owned(), b.len())).unwrap();
-            let without_date = headers.lines().filter(|line| !line.to_lowercase().starts_with("date:"));
-            let mut lines: Vec<&str> = without_date.collect();
-            lines.sort_unstable();
-            (lines.join("\n"), body)
-        };
-        let ((get, sent), (head, nothing)) = (headers(&get), headers(&head));
-        assert_eq!(get, head, "{path}");
-        assert!(sent > 0 && nothing == 0, "{path}");
-    }
+fn other_settings_are_seen_by_who_asks_by_date_alone() {
+    let mut site = Site::stopped(&[("a.md", &dated("A", "2026-03-04"))], SETTINGS);
+    site.start();
+    let first = site.get("/feed.xml");
+    site.set(&format!("{SETTINGS}title = 'Another title'\n"));
+    site.restart();
+    let second = site.get_with("/feed.xml", &[("If-Modified-Since", first.header("last-modified"))]);
+    assert_eq!(second.status, 200);
+    assert!(second.text().contains("Another title"));
+    assert!(modified(&second) > modified(&first), "other bytes, later date");
+    let again = site.get_with("/feed.xml", &[("If-Modified-Since", second.header("last-modified"))]);
+    assert_eq!(again.status, 304);
 }
 
 #[test]
-fn other_methods_are_refused_by_name() {
+fn requests_in_a_row_are_answered_in_a_row() {
     let site = site();
-    for method in ["POST", "PUT", "DELETE", "PATCH"] {
-        let answer = raw(
-            &site,
-            &format!(
-                "{method} /feed.xml HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-            ),
-        );
-        assert!(answer.starts_with("HTTP/1.1 405"), "{method}: {answer}");
-        assert!(answer.to_lowercase().contains("allow: get, head"), "{method}: {answer}");
+    let one = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n");
+    let end = "Connection: close\r\n";
+    let all =
+        one("/feed.xml", "") + &one("/none", "") + &one("/feed.xml", "If-None-Match: *\r\n") + &one("/", end);
+    let answers = raw(&site, &all);
+    let statuses: Vec<&str> =
+        answers.match_indices("HTTP/1.1 ").map(|(at, _)| &answers[at + 9..at + 12]).collect();
+    assert_eq!(statuses, ["200", "404", "304", "200"]);
+}
+
+#[test]
+fn a_body_that_nobody_reads_costs_no_answer() {
+    let site = site();
+    for length in [10, 100_000] {
+        let head = format!("POST /feed.xml HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n");
+        let mut stream = wire::connect(&site);
+        stream.write_all(&[head.as_bytes(), &vec![b'x'; length]].concat()).unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 405", "{length}");
     }
+    // The client waits to be asked for its body, which is not wanted.
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n";
+    let answer = raw(&site, &format!("{head}Connection: close\r\n\r\n"));
+    assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
+    assert_eq!(site.get("/feed.xml").status, 200, "and it still serves");
 }
 
 #[test]
@@ -249,32 +201,6 @@ fn no_path_leaves_the_folder() {
         assert!(["400", "404", "301"].contains(&status), "{path}: {answer}");
         assert!(!answer.contains("root:") && !answer.contains("outside"), "{path}: {answer}");
     }
-}
-
-#[test]
-fn parts_of_a_file_are_served() {
-    let site = Site::with(&[
-        ("a.md", "---\ntitle: A\ndate: 2026-03-04\n---\n[sound](sound.mp3)\n"),
-        ("sound.mp3", "0123456789"),
-    ]);
-    for (range, status, body) in [
-        ("bytes=2-4", 206, "234"),
-        ("bytes=7-", 206, "789"),
-        ("bytes=-3", 206, "789"),
-        ("bytes=20-", 416, ""),
-    ] {
-        let answer = site.get_with("/sound.mp3", &[("Range", range)]);
-        assert_eq!(answer.status, status, "{range}");
-        if status == 206 {
-            assert_eq!(answer.text(), body, "{range}");
-        }
-    }
-    let whole = site.get("/sound.mp3");
-    assert_eq!(
-        (whole.status, whole.text().as_str(), whole.header("content-type")),
-        (200, "0123456789", "audio/mpeg")
-    );
-    assert_eq!(site.get_with("/sound.mp3", &[("If-None-Match", whole.header("etag"))]).status, 304);
 }
 
 #[test]

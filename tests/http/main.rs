@@ -1,0 +1,10 @@
+//! What HTTP promises, asked over true connections: a table with one row a rule, and stories about what no single
+//! request can show.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+
+mod rules;
+mod stories;
+#[path = "../support/mod.rs"]
+mod support;
+mod table;
+mod wire;

@@ -1,0 +1,99 @@
+//! What is refused, and how.
+
+use super::site;
+use crate::table::Condition::{Empty, Has, Is, Some, Text};
+use crate::table::{Row, check};
+
+#[test]
+fn what_is_refused() {
+    check(&site(), REFUSED);
+}
+
+const REFUSED: &[Row] = &[
+    Row {
+        rule: "RFC 9110, 15.5.6: 405 names what is allowed",
+        request: "POST /feed.xml\nContent-Length: 0",
+        status: 405,
+        conditions: &[Has("allow", "GET, HEAD"), Is("cache-control", "no-cache")],
+    },
+    Row {
+        rule: "whatever the method is",
+        request: "DELETE /feed.xml",
+        status: 405,
+        conditions: &[Has("allow", "GET, HEAD")],
+    },
+    Row { rule: "also one that nobody knows", request: "BREW /", status: 405, conditions: &[Some("allow")] },
+    Row {
+        rule: "9.3.7: OPTIONS says the same, and scripts of other sites may ask with conditions",
+        request: "OPTIONS /feed.xml\nOrigin: https://reader.example\nAccess-Control-Request-Method: GET\n\
+                  Access-Control-Request-Headers: if-none-match",
+        status: 204,
+        conditions: &[
+            Has("allow", "GET, HEAD"),
+            Is("access-control-allow-origin", "*"),
+            Has("access-control-allow-methods", "GET"),
+            Has("access-control-allow-headers", "If-None-Match"),
+            Some("access-control-max-age"),
+            Empty,
+        ],
+    },
+    Row {
+        rule: "9.3.7: of the whole server too",
+        request: "OPTIONS *",
+        status: 204,
+        conditions: &[Some("allow")],
+    },
+    Row {
+        rule: "RFC 9112, 3.2: a request of HTTP/1.1 without Host is answered with 400",
+        request: "GET /feed.xml HTTP/1.1\nConnection: close",
+        status: 400,
+        conditions: &[],
+    },
+    Row {
+        rule: "RFC 9112, 3.2: and one with two of them",
+        request: "GET /feed.xml\nHost: second.example",
+        status: 400,
+        conditions: &[],
+    },
+    Row {
+        rule: "what is no HTTP is answered with 400",
+        request: "GET /a b HTTP/1.1",
+        status: 400,
+        conditions: &[],
+    },
+    Row {
+        rule: "RFC 9112, 5.1: no blank before the colon",
+        request: "GET /feed.xml\nIf-None-Match : *",
+        status: 400,
+        conditions: &[],
+    },
+    Row {
+        rule: "what is not there is 404",
+        request: "GET /none",
+        status: 404,
+        conditions: &[Text("Not found")],
+    },
+    Row {
+        rule: "and may be there a moment later",
+        request: "GET /none.png",
+        status: 404,
+        conditions: &[Is("cache-control", "no-cache")],
+    },
+];
+
+#[test]
+fn long_requests_are_refused_by_name() {
+    let site = site();
+    let long = "a".repeat(9_000);
+    for (request, status) in [
+        (format!("GET /{long}"), 414),
+        (format!("GET /feed.xml?{long}"), 414),
+        (format!("GET /{}", "a/".repeat(4_000)), 404),
+        (format!("GET /feed.xml\nX-Long: {}", "a".repeat(40_000)), 431),
+        (format!("GET /feed.xml{}", "\nX: y".repeat(150)), 431),
+    ] {
+        let answer = crate::wire::ask(&site, &request);
+        assert_eq!(answer.status, status, "{}", &request[..40]);
+    }
+    assert_eq!(crate::wire::ask(&site, "GET /feed.xml").status, 200, "and it still serves");
+}
