@@ -26,6 +26,7 @@ const DOORS: &[(&str, Door)] = &[
     ("askama", Of(&["server"])),
     ("atom_syndication", Of(&["feed"])),
     ("blake3", Open),
+    ("brotli", Of(&["server"])),
     ("bytes", Of(&["server"])),
     ("chardetng", Of(&["document"])),
     ("chrono", Open),
@@ -62,6 +63,7 @@ const DOORS: &[(&str, Door)] = &[
     ("url", Open),
     ("uuid", Of(&["article"])),
     ("zip", Of(&["document"])),
+    ("zstd", Of(&["server"])),
     // For tests only, wherever they stand.
     ("fastrand", Open),
     ("feed-rs", Open),

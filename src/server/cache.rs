@@ -117,6 +117,13 @@ impl<T: Send + Sync + 'static> Cache<T> {
         rendered
     }
 
+    /// What is kept at the path has become heavier.
+    pub(super) fn weigh_again(&self, path: &str) {
+        let Some(slot) = self.read(|shelf| shelf.slots.get(path).cloned()) else { return };
+        let weight = slot.last.load().as_ref().map(|kept| (self.weigh)(&kept.value));
+        weight.into_iter().for_each(|weight| self.weigh_in(path, &slot, weight));
+    }
+
     fn slot(&self, path: &str) -> Arc<Slot<T>> {
         if let Some(slot) = self.read(|shelf| shelf.slots.get(path).cloned()) {
             return slot;

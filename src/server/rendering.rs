@@ -10,8 +10,11 @@ use hyper::{HeaderMap, Method, Response, StatusCode};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
-/// Below this, gzip's own header and the client's work cost more than the bytes saved.
+/// Below this, a coding's own header and the client's work cost more than the bytes saved.
 const WORTH_COMPRESSING: usize = 256;
+
+/// What a rendering's headers weigh, about.
+const HEADERS: usize = 4096;
 
 /// What a 304 repeats: RFC 9110, 15.4.5 wants only what guides caches, and a browser that fetched across origins
 /// checks the 304 itself.
@@ -42,17 +45,21 @@ pub(super) struct Rendering {
     tag: String,
     last_modified: Option<DateTime<Utc>>,
     plain: Bytes,
-    plain_headers: Headers,
-    /// Made when first asked for: who takes the plain text does not wait for it.
-    gzip: OnceCell<Bytes>,
-    gzip_headers: Headers,
+    /// One for each of [`Coding::PACKED`], made when first asked for: who takes the plain text does not wait for it.
+    packed: [Packed; 3],
+    /// All headers but `Content-Length`, which hyper knows from the body, and `Date`.
+    of_200: HeaderMap,
+    /// The same of a packed form, with a place for its name.
+    of_packed: HeaderMap,
+    of_304: HeaderMap,
 }
 
-/// All headers but `Content-Length`, which hyper knows from the body, and `Date`.
+/// One packed form.
 #[derive(Debug)]
-struct Headers {
-    of_200: HeaderMap,
-    of_304: HeaderMap,
+struct Packed {
+    coding: Coding,
+    etag: HeaderValue,
+    bytes: OnceCell<Bytes>,
 }
 
 impl Rendering {
@@ -73,13 +80,20 @@ impl Rendering {
         if let Some(at) = last_modified {
             set(&mut headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(at.into()));
         }
-        let mut gzip_headers = headers.clone();
-        set(&mut gzip_headers, header::CONTENT_ENCODING, "gzip");
+        set(&mut headers, header::ETAG, &format!("\"{tag}\""));
+        let repeated = WITH_304.into_iter().filter_map(|name| {
+            let value = headers.get(&name)?.clone();
+            Some((name, value))
+        });
+        let of_304 = repeated.collect();
+        let mut of_packed = headers.clone();
+        set(&mut of_packed, header::CONTENT_ENCODING, Coding::Identity.name());
         Arc::new(Self {
             plain: content.bytes.into(),
-            plain_headers: Headers::new(headers, &format!("\"{tag}\"")),
-            gzip: OnceCell::new(),
-            gzip_headers: Headers::new(gzip_headers, &format!("\"{tag}-gzip\"")),
+            packed: Coding::PACKED.map(|coding| Packed::new(coding, &tag)),
+            of_200: headers,
+            of_packed,
+            of_304,
             tag,
             last_modified,
         })
@@ -90,56 +104,68 @@ impl Rendering {
         self.last_modified
     }
 
-    /// Bytes that it holds or may hold: the compressed form counts as if it saved nothing.
+    /// Bytes that it holds by now.
     pub(super) fn weight(&self) -> usize {
-        self.plain.len() * 2
+        let packed = self.packed.iter().filter_map(|packed| packed.bytes.get()).map(Bytes::len);
+        self.plain.len() + packed.sum::<usize>() + HEADERS
     }
 
     /// The answer, if everything is there for it; else [`Rendering::compress`] must come first.
     pub(super) fn answer(&self, method: &Method, asked: &HeaderMap) -> Option<Response<Body>> {
-        let coding = match self.plain.len() < WORTH_COMPRESSING {
-            true => Coding::Identity,
-            false => encoding::choose(asked),
-        };
-        let headers = match coding {
-            Coding::Identity => &self.plain_headers,
-            Coding::Gzip => &self.gzip_headers,
-        };
+        let packed = self.chosen(asked);
         if fails_precondition(asked, &self.tag, self.last_modified) {
-            return Some(response(StatusCode::PRECONDITION_FAILED, headers.of_304.clone(), body::empty()));
+            return Some(self.without_body(StatusCode::PRECONDITION_FAILED, packed));
         }
         if is_not_modified(asked, &self.tag, self.last_modified) {
-            return Some(response(StatusCode::NOT_MODIFIED, headers.of_304.clone(), body::empty()));
+            return Some(self.without_body(StatusCode::NOT_MODIFIED, packed));
         }
-        let bytes = match coding {
-            Coding::Identity => &self.plain,
-            Coding::Gzip => self.gzip.get()?,
+        let Some(packed) = packed else {
+            return Some(with_body(StatusCode::OK, self.of_200.clone(), &self.plain, method));
         };
-        Some(with_body(StatusCode::OK, headers.of_200.clone(), bytes, method))
+        let bytes = packed.bytes.get()?;
+        let mut headers = self.of_packed.clone();
+        headers.insert(header::ETAG, packed.etag.clone());
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(packed.coding.name()));
+        Some(with_body(StatusCode::OK, headers, bytes, method))
     }
 
-    /// Makes the compressed form, once for all who wait, off the async threads.
+    /// Makes the packed form that the client likes best, once for all who wait, off the async threads.
     ///
     /// # Errors
     /// The compressor failed.
-    pub(super) async fn compress(&self) -> std::io::Result<()> {
+    pub(super) async fn compress(&self, asked: &HeaderMap) -> std::io::Result<()> {
+        let Some(packed) = self.chosen(asked) else { return Ok(()) };
         let pack = || async {
-            let plain = self.plain.clone();
-            let packed = tokio::task::spawn_blocking(move || encoding::gzip(&plain)).await??;
-            Ok(Bytes::from(packed))
+            let (plain, coding) = (self.plain.clone(), packed.coding);
+            let bytes = tokio::task::spawn_blocking(move || coding.pack(&plain)).await??;
+            Ok(Bytes::from(bytes.into_boxed_slice()))
         };
-        self.gzip.get_or_try_init(pack).await.map(|_| ())
+        packed.bytes.get_or_try_init(pack).await.map(|_| ())
+    }
+
+    /// The packed form that the client likes best. `None`: the plain one.
+    fn chosen(&self, asked: &HeaderMap) -> Option<&Packed> {
+        if self.plain.len() < WORTH_COMPRESSING {
+            return None;
+        }
+        let coding = encoding::choose(asked);
+        self.packed.iter().find(|packed| packed.coding == coding)
+    }
+
+    fn without_body(&self, status: StatusCode, packed: Option<&Packed>) -> Response<Body> {
+        let mut headers = self.of_304.clone();
+        if let Some(packed) = packed {
+            headers.insert(header::ETAG, packed.etag.clone());
+        }
+        response(status, headers, body::empty())
     }
 }
 
-impl Headers {
-    fn new(mut of_200: HeaderMap, tag: &str) -> Self {
-        set(&mut of_200, header::ETAG, tag);
-        let repeated = WITH_304.into_iter().filter_map(|name| {
-            let value = of_200.get(&name)?.clone();
-            Some((name, value))
-        });
-        Self { of_304: repeated.collect(), of_200 }
+impl Packed {
+    fn new(coding: Coding, tag: &str) -> Self {
+        // Letters, digits and hyphens: always a header's value.
+        let etag = HeaderValue::from_str(&format!("\"{tag}-{}\"", coding.name()));
+        Self { coding, etag: etag.unwrap_or_else(|_| HeaderValue::from_static("")), bytes: OnceCell::new() }
     }
 }
 
@@ -215,19 +241,24 @@ mod tests {
     #[tokio::test]
     async fn each_coding_has_its_tag_and_its_304() {
         let feed = rendering("text", "2026-03-04T05:06:07.9Z", None);
-        let gzip = asked(ACCEPT_ENCODING, "gzip");
-        assert!(feed.answer(&Method::GET, &gzip).is_none(), "nothing is compressed before it is wanted");
-        feed.compress().await.unwrap();
-        let plain = feed.answer(&Method::GET, &HeaderMap::new()).unwrap();
-        let packed = feed.answer(&Method::GET, &gzip).unwrap();
-        assert_ne!(field(&plain, ETAG), field(&packed, ETAG));
-        assert_eq!(field(&packed, header::CONTENT_ENCODING), "gzip");
-        assert_eq!(field(&plain, LAST_MODIFIED), "Wed, 04 Mar 2026 05:06:07 GMT");
-        for full in [plain, packed] {
-            let mut again = asked(IF_NONE_MATCH, &field(&full, ETAG));
-            if full.headers().contains_key(header::CONTENT_ENCODING) {
-                again.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        let mut tags = Vec::new();
+        for coding in ["", "gzip", "br", "zstd"] {
+            let wish = asked(ACCEPT_ENCODING, coding);
+            let weight = feed.weight();
+            if !coding.is_empty() {
+                assert!(
+                    feed.answer(&Method::GET, &wish).is_none(),
+                    "nothing is compressed before it is wanted"
+                );
+                feed.compress(&wish).await.unwrap();
+                assert!(feed.weight() > weight, "what is kept is counted: {coding}");
             }
+            let full = feed.answer(&Method::GET, &wish).unwrap();
+            let said = full.headers().get(header::CONTENT_ENCODING).map_or("", |said| said.to_str().unwrap());
+            assert_eq!(said, coding);
+            assert_eq!(field(&full, LAST_MODIFIED), "Wed, 04 Mar 2026 05:06:07 GMT");
+            let mut again = asked(IF_NONE_MATCH, &field(&full, ETAG));
+            again.extend(wish);
             let unchanged = feed.answer(&Method::GET, &again).unwrap();
             assert_eq!(unchanged.status(), StatusCode::NOT_MODIFIED);
             for name in WITH_304 {
@@ -235,7 +266,11 @@ mod tests {
             }
             assert!(!unchanged.headers().contains_key(header::CONTENT_TYPE));
             assert!(unchanged.into_body().collect().await.unwrap().to_bytes().is_empty());
+            tags.push(field(&full, ETAG));
         }
+        tags.sort_unstable();
+        tags.dedup();
+        assert_eq!(tags.len(), 4);
     }
 
     #[test]

@@ -149,7 +149,7 @@ impl Site {
         };
         match route(method, request.uri.path(), self.base().path()) {
             Route::Resource(resource) => match self.rendering(resource.clone()).await {
-                Ok(Some(rendering)) => self.send(&rendering, method, asked).await,
+                Ok(Some(rendering)) => self.send(&resource, &rendering, method, asked).await,
                 Ok(None) => match self.trace(resource).await {
                     Ok(trace) => self.follow(trace, method),
                     Err(error) => broken(error),
@@ -271,13 +271,22 @@ impl Site {
         .await?
     }
 
-    async fn send(&self, rendering: &Rendering, method: &Method, asked: &HeaderMap) -> Response<Body> {
+    async fn send(
+        &self,
+        resource: &Resource,
+        rendering: &Rendering,
+        method: &Method,
+        asked: &HeaderMap,
+    ) -> Response<Body> {
         if let Some(response) = rendering.answer(method, asked) {
             return response;
         }
-        if let Err(error) = rendering.compress().await {
+        let permit = self.reading.acquire().await;
+        if let Err(error) = rendering.compress(asked).await {
             tracing::error!(%error, "cannot compress");
         }
+        drop(permit);
+        self.cache.weigh_again(&resource.path());
         let plain = || rendering.answer(method, &HeaderMap::new());
         rendering.answer(method, asked).or_else(plain).unwrap_or_else(|| {
             // Not reached: without `Accept-Encoding` there is nothing to compress.

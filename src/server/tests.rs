@@ -186,7 +186,7 @@ async fn compressed_on_demand_and_the_same_text() {
     server.fixture.drop_file(article("a.md", "Hello"));
     for path in ["/feed.xml", "/", "/style.css"] {
         let plain = server.get(path).await;
-        let packed = server.ask("GET", path, "Accept-Encoding: br, gzip\r\n").await;
+        let packed = server.ask("GET", path, "Accept-Encoding: deflate, gzip\r\n").await;
         assert_eq!(packed.field("Content-Encoding"), Some("gzip"), "{path}");
         assert_ne!(packed.field("ETag"), plain.field("ETag"), "{path}");
         assert!(packed.body.len() < plain.body.len(), "{path}");

@@ -36,6 +36,34 @@ const CODINGS: &[Row] = &[
         conditions: &[Is("etag", "\"{tag}-gzip\""), Has("vary", "Accept-Encoding")],
     },
     Row {
+        rule: "RFC 7932: brotli, as a browser asks",
+        request: "GET /feed.xml\nAccept-Encoding: gzip, deflate, br, zstd",
+        status: 200,
+        conditions: &[
+            Is("content-encoding", "br"),
+            Is("etag", "\"{tag}-br\""),
+            Has("vary", "Accept-Encoding"),
+        ],
+    },
+    Row {
+        rule: "RFC 8878: zstd where it is liked best",
+        request: "GET /feed.xml\nAccept-Encoding: gzip;q=0.9, br;q=0.8, zstd",
+        status: 200,
+        conditions: &[Is("content-encoding", "zstd"), Is("etag", "\"{tag}-zstd\""), Other("content-length")],
+    },
+    Row {
+        rule: "12.5.3: * is whatever is not named; gzip is what everybody knows",
+        request: "GET /feed.xml\nAccept-Encoding: *;q=0.5",
+        status: 200,
+        conditions: &[Is("content-encoding", "gzip")],
+    },
+    Row {
+        rule: "a tag of one coding is known in another, with the tag of the other",
+        request: "GET /feed.xml\nAccept-Encoding: br\nIf-None-Match: \"{tag}-gzip\"",
+        status: 304,
+        conditions: &[Is("etag", "\"{tag}-br\"")],
+    },
+    Row {
         rule: "12.4.2: q=0 is never",
         request: "GET /feed.xml\nAccept-Encoding: gzip;q=0",
         status: 200,
