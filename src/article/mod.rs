@@ -4,6 +4,7 @@
 //! feeds' formats or HTTP, and nothing here reads a clock: a moment is always passed in.
 
 mod address;
+mod cadence;
 mod entry;
 mod file_stamp;
 mod html;
@@ -23,6 +24,7 @@ mod testing;
 pub mod text;
 
 pub use address::{BaseUrl, BaseUrlError};
+pub use cadence::usual_gap;
 pub use entry::Entry;
 pub use file_stamp::FileStamp;
 pub use html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};

@@ -118,7 +118,10 @@ pub enum DateOrder {
 pub struct Http {
     /// Address and port; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// `Cache-Control: max-age` of feeds and files, seconds. Pages are asked for anew each time.
+    /// Least `Cache-Control: max-age` of feeds, seconds.
+    pub min_age: u32,
+    /// Largest `Cache-Control: max-age` of feeds, and that of files, seconds; it wins over `min_age`. Pages are asked for
+    /// anew each time.
     pub max_age: u32,
 }
 
@@ -192,7 +195,7 @@ impl Default for Config {
                 absence: Duration::from_secs(600),
                 rescan: Duration::from_secs(300),
             },
-            http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), max_age: 3600 },
+            http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), min_age: 300, max_age: 3600 },
             feeds: Feeds {
                 entries: 20,
                 text: FeedText::Full,

@@ -93,7 +93,8 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting { key: "content.rescan", kinds: EITHER, set: |c, v, _| rescan(v).map(|v| c.content.rescan = v) },
     Setting { key: "http.listen", kinds: TEXT, set: |c, v, _| listen(v).map(|v| c.http.listen = v) },
-    Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| max_age(v).map(|v| c.http.max_age = v) },
+    Setting { key: "http.min_age", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.min_age = v) },
+    Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.max_age = v) },
     Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
     Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
@@ -228,7 +229,7 @@ fn listen(text: &str) -> Result<std::net::SocketAddr, String> {
         .map_err(|_| format!("'{text}' is not an address with a port such as 127.0.0.1:8080 or [::]:80"))
 }
 
-fn max_age(text: &str) -> Result<u32, String> {
+fn seconds(text: &str) -> Result<u32, String> {
     // RFC 9111, 1.2.2: caches treat anything from 2^31 on alike.
     number(text, 0, 1 << 31).and_then(|seconds| u32::try_from(seconds).map_err(|error| error.to_string()))
 }

@@ -14,6 +14,7 @@ mod cache;
 pub mod conditional;
 pub mod encoding;
 mod files;
+mod freshness;
 mod listen;
 mod pages;
 pub mod range;

@@ -1,5 +1,6 @@
 //! A resource becomes content: read from the catalogue, rendered, with the headers of its kind. Blocks.
 
+use super::freshness::max_age;
 use super::pages::{self, Frame};
 use super::rendering::{Content, set};
 use super::route::Resource;
@@ -21,6 +22,7 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src * data:
 pub(super) struct Renderer {
     pub(super) site: config::Site,
     pub(super) feeds: config::Feeds,
+    pub(super) http: config::Http,
     pub(super) base: BaseUrl,
     pub(super) reader: Reader,
 }
@@ -93,8 +95,10 @@ impl Renderer {
 
     fn feed(&self, window: Window, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
+        let max_age = max_age(&window, &self.http);
         let feed = Feed::new(&self.site, &self.base, self.feeds.text, window);
         let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
+        set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
         set(&mut headers, header::LINK, &format!("<{}>; rel=\"self\"", feed.self_url(format)));
         Content { bytes: feed.render(format), headers, changed: Some(changed.unwrap_or(feed.updated)) }
     }

@@ -68,7 +68,8 @@ impl Site {
     /// The site of these settings, reached at `base` (the effective one: a port 0 is known by now), with the
     /// articles of `reader` and the files of `folder`. Reads nothing yet.
     pub fn new(config: &Config, base: BaseUrl, folder: &Path, reader: Reader) -> Self {
-        let renderer = Renderer { site: config.site.clone(), feeds: config.feeds.clone(), base, reader };
+        let (site, feeds, http) = (config.site.clone(), config.feeds.clone(), config.http.clone());
+        let renderer = Renderer { site, feeds, http, base, reader };
         let since = Since::open(config.state.folder.as_deref(), &renderer.made_with(), Utc::now());
         Self {
             refusals: Refusals::new(&renderer),

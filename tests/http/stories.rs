@@ -32,6 +32,22 @@ fn a_person_who_looks_at_a_page_sees_it_as_it_is_now() {
 }
 
 #[test]
+fn a_feed_that_changes_often_is_to_be_asked_for_often() {
+    let hourly: Vec<(String, String)> = (1..9)
+        .map(|hour| (format!("{hour}.md"), dated(&format!("N{hour}"), &format!("2026-03-04T0{hour}:00:00Z"))))
+        .collect();
+    let mut files: Vec<(&str, &str)> =
+        hourly.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let weekly = ["2026-01-01", "2026-01-08", "2026-01-15"].map(|date| {
+        (format!("{date}.md"), format!("---\ntitle: {date}\ndate: {date}\ntags: [slow]\n---\nText.\n"))
+    });
+    files.extend(weekly.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let site = Site::with_settings("[http]\nmin_age = 60\nmax_age = 7200\n", &files);
+    assert_eq!(site.get("/feed.xml").header("cache-control"), "public, max-age=360");
+    assert_eq!(site.get("/tags/slow/feed.xml").header("cache-control"), "public, max-age=7200");
+}
+
+#[test]
 fn a_change_is_sent_whatever_the_reader_has() {
     let site = site();
     let first = site.get("/feed.xml");
