@@ -1,9 +1,13 @@
 //! The layers: file, environment, command line.
 
 use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
-use super::{Config, ConfigError, Origin};
+use super::{Addresses, Config, ConfigError, Origin};
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Sections that may stand several times, in double brackets.
+const LISTS: [&str; 2] = ["moved", "gone"];
 
 /// Prefix of environment variables; two underscores stand for the dot: `TIDINGS_HTTP__LISTEN`.
 const PREFIX: &str = "TIDINGS_";
@@ -71,6 +75,14 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
     })?;
     let start = file.parent().unwrap_or(Path::new(""));
     for (section, content) in table.into_inner() {
+        if let DeValue::Array(rows) = content.get_ref()
+            && LISTS.contains(&section.get_ref().as_ref())
+        {
+            for row in rows {
+                apply_row(&mut config.addresses, section.get_ref(), row, &origin)?;
+            }
+            continue;
+        }
         let DeValue::Table(keys) = content.get_ref() else {
             let key = section.get_ref().to_string();
             return Err(unknown(origin(section.span().start), key));
@@ -85,6 +97,41 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
         }
     }
     Ok(())
+}
+
+/// One table of `[[moved]]` or `[[gone]]`.
+fn apply_row(
+    addresses: &mut Addresses,
+    list: &str,
+    row: &Spanned<DeValue<'_>>,
+    origin: &dyn Fn(usize) -> Origin,
+) -> Result<(), ConfigError> {
+    let names: &[&'static str] = if list == "moved" { &["moved.from", "moved.to"] } else { &["gone.path"] };
+    let start = row.span().start;
+    let bad = |key, place, message| ConfigError::BadValue { origin: origin(place), key, message };
+    let Some(table) = row.get_ref().as_table() else {
+        return Err(unknown(origin(start), list.to_owned()));
+    };
+    for (key, _) in table {
+        let name = format!("{list}.{}", key.get_ref());
+        if !names.contains(&name.as_str()) {
+            return Err(unknown(origin(key.span().start), name));
+        }
+    }
+    let value = |name: &'static str| {
+        let key = name.rsplit('.').next().unwrap_or_default();
+        let value = table.iter().find(|(known, _)| known.get_ref() == key).map(|(_, value)| value);
+        let place = value.map_or(start, |value| value.span().start);
+        let text = value.and_then(|value| value.get_ref().as_str());
+        text.map(|text| (text, place))
+            .ok_or_else(|| bad(name, place, "it must be a text in quotes".to_owned()))
+    };
+    let (first, place) = value(names[0])?;
+    let added = match names.get(1) {
+        Some(second) => addresses.add_moved(first, value(second)?.0),
+        None => addresses.add_gone(first),
+    };
+    added.map_err(|(key, message)| bad(key, place, message))
 }
 
 /// The text of a TOML value of a kind that the setting takes; else what it takes.

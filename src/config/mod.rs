@@ -3,6 +3,7 @@
 //! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every key is
 //! one row of the table in `settings.rs`, whichever layer it comes from.
 
+mod addresses;
 mod error;
 mod files;
 mod load;
@@ -11,6 +12,7 @@ mod settings;
 mod tests;
 mod value;
 
+pub use addresses::{Addresses, Former};
 pub use error::{ConfigError, Origin};
 pub use files::{FileRules, Verdict};
 pub use load::{Overrides, load};
@@ -34,6 +36,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// `[state]`: the memory.
     pub state: State,
+    /// `[[moved]]` and `[[gone]]`: former addresses.
+    pub addresses: Addresses,
 }
 
 /// `[site]`.
@@ -203,6 +207,7 @@ impl Default for Config {
                 flood_limit: None,
             },
             state: State { folder: None },
+            addresses: Addresses::default(),
         }
     }
 }

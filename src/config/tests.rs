@@ -64,6 +64,17 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
             "tidings.toml:2:12: 'site.base_url': 'example.org' is not an http",
         ),
         ("[site]\ntitle = 'x\n", "tidings.toml:2:"),
+        ("[[moved]]\nfrom = 'old'\nto = '/x'", "tidings.toml:2:8: 'moved.from': 'old' is not a path such as"),
+        ("[[moved]]\nfrom = '/old'", "tidings.toml:1:1: 'moved.to': it must be a text in quotes"),
+        (
+            "[[moved]]\nfrom = '/a'\nto = '/a'",
+            "tidings.toml:2:8: 'moved.from': 'a' is itself said to have moved",
+        ),
+        (
+            "[[gone]]\npath = '/a'\n[[gone]]\npath = '/a/'",
+            "tidings.toml:4:8: 'gone.path': '/a/' is named twice",
+        ),
+        ("[[gone]]\nfrom = '/a'", "tidings.toml:2:1: unknown setting 'gone.from'"),
     ];
     for (text, beginning) in cases {
         let error = error_of(text);

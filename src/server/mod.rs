@@ -15,6 +15,7 @@ pub mod conditional;
 pub mod encoding;
 mod files;
 mod freshness;
+mod guess;
 mod listen;
 mod pages;
 pub mod range;

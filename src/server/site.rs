@@ -3,16 +3,18 @@
 use super::body::{self, Body};
 use super::cache::Cache;
 use super::files;
+use super::guess;
 use super::render::{RenderError, Renderer, page};
 use super::rendering::{Rendering, response, set, with_body};
 use super::route::{Resource, Route, readings, route};
 use super::since::Since;
 use crate::article::{BaseUrl, ContentPath, Selection};
 use crate::catalogue::{Change, Reader, Trace};
-use crate::config::Config;
+use crate::config::{Addresses, Config, Former};
 use bytes::Bytes;
 use chrono::Utc;
 use hyper::header::{self, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode, Version};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,7 @@ pub struct Site {
     private: Option<PathBuf>,
     max_age: u32,
     since: Since,
+    addresses: Addresses,
     reading: Arc<Semaphore>,
     refusals: Refusals,
 }
@@ -79,6 +82,7 @@ impl Site {
             private: config.state.folder.clone(),
             max_age: config.http.max_age,
             since,
+            addresses: config.addresses.clone(),
             reading: Arc::new(Semaphore::new(READERS)),
         }
     }
@@ -111,7 +115,7 @@ impl Site {
         // Copied for the log alone, and only if somebody reads it.
         let told =
             tracing::enabled!(tracing::Level::DEBUG).then(|| (request.method.clone(), request.uri.clone()));
-        let response = match self.fresh_answer(&request.method, request.uri.path(), &request.headers) {
+        let response = match self.fresh_answer(&request) {
             Some(response) => response,
             // Boxed, so that the future of the short way stays small.
             None => {
@@ -133,26 +137,49 @@ impl Site {
     }
 
     /// The short way: no routing, no waiting, nothing to format.
-    fn fresh_answer(&self, method: &Method, path: &str, asked: &HeaderMap) -> Option<Response<Body>> {
-        if !matches!(*method, Method::GET | Method::HEAD) {
+    fn fresh_answer(&self, request: &Parts) -> Option<Response<Body>> {
+        if !matches!(request.method, Method::GET | Method::HEAD) || self.is_told_otherwise(request) {
             return None;
         }
-        let paths = readings(path, self.base().path());
+        let paths = readings(request.uri.path(), self.base().path());
         let rendering = paths.into_iter().flatten().find_map(|path| self.cache.fresh(path))?;
-        rendering.answer(method, asked)
+        rendering.answer(&request.method, &request.headers)
     }
 
-    async fn by_route(self: Arc<Self>, request: hyper::http::request::Parts) -> Response<Body> {
+    /// Whether the path alone does not say what is asked for.
+    fn is_told_otherwise(&self, request: &Parts) -> bool {
+        self.former(request).is_some() || request.uri.query().is_some_and(guess::asks_for_feed)
+    }
+
+    /// What the publisher says of a former address.
+    fn former(&self, request: &Parts) -> Option<&Former> {
+        let paths = readings(request.uri.path(), self.base().path());
+        paths.into_iter().flatten().find_map(|path| self.addresses.look_up(path))
+    }
+
+    async fn by_route(self: Arc<Self>, request: Parts) -> Response<Body> {
         let (method, asked) = (&request.method, &request.headers);
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        match self.former(&request).filter(|_| reads) {
+            Some(Former::Moved(to)) => return self.moved(to),
+            Some(Former::Gone) => return self.refuse(method, StatusCode::GONE),
+            None => {}
+        }
         let broken = |error: RenderError| {
             tracing::error!(path = request.uri.path(), %error, "cannot answer");
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         };
         match route(method, request.uri.path(), self.base().path()) {
+            // `?feed=rss2` asks for something else than the front page.
+            Route::Resource(Resource::Page(Selection::Site))
+                if request.uri.query().is_some_and(guess::asks_for_feed) =>
+            {
+                self.elsewhere(&request).await
+            }
             Route::Resource(resource) => match self.rendering(resource.clone()).await {
                 Ok(Some(rendering)) => self.send(&resource, &rendering, method, asked).await,
                 Ok(None) => match self.trace(resource).await {
-                    Ok(trace) => self.follow(trace, method),
+                    Ok(trace) => self.follow(trace, &request).await,
                     Err(error) => broken(error),
                 },
                 Err(error) => broken(error),
@@ -160,16 +187,16 @@ impl Site {
             Route::File(path) => match self.find(path).await {
                 Ok(Found::Article(slug)) => self.moved(&Resource::Article(slug).path()),
                 Ok(Found::File(file)) => file.answer(method, asked, self.max_age, Utc::now()),
-                Ok(Found::Nothing(trace)) => self.follow(trace, method),
+                Ok(Found::Nothing(trace)) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
             Route::Former(path) => match self.trace_of_path(path).await {
-                Ok(trace) => self.follow(trace, method),
+                Ok(trace) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
             Route::Moved(path) => self.moved(&path),
             Route::Options => options(),
-            Route::NotFound => self.refuse(method, StatusCode::NOT_FOUND),
+            Route::NotFound => self.elsewhere(&request).await,
             Route::MethodNotAllowed => self.refuse(method, StatusCode::METHOD_NOT_ALLOWED),
         }
     }
@@ -250,12 +277,25 @@ impl Site {
         self.blocking(move || former(&renderer, &path)).await
     }
 
-    fn follow(&self, trace: Trace, method: &Method) -> Response<Body> {
+    async fn follow(self: &Arc<Self>, trace: Trace, request: &Parts) -> Response<Body> {
         match trace {
             Trace::Moved(slug) => self.moved(&Resource::Article(slug).path()),
-            Trace::Gone => self.refuse(method, StatusCode::GONE),
-            Trace::Unknown => self.refuse(method, StatusCode::NOT_FOUND),
+            Trace::Gone => self.refuse(&request.method, StatusCode::GONE),
+            Trace::Unknown => self.elsewhere(request).await,
         }
+    }
+
+    /// Nothing lies there. Perhaps it is where other programs have their feeds; then it leads to ours, if there is one.
+    async fn elsewhere(self: &Arc<Self>, request: &Parts) -> Response<Body> {
+        let paths = readings(request.uri.path(), self.base().path());
+        let meant = paths.into_iter().flatten().find_map(|path| guess::feed_meant(path, request.uri.query()));
+        if let Some((selection, format)) = meant {
+            let feed = Resource::Feed(selection, format);
+            if let Ok(Some(_)) = self.rendering(feed.clone()).await {
+                return self.moved(&feed.path());
+            }
+        }
+        self.refuse(&request.method, StatusCode::NOT_FOUND)
     }
 
     /// Runs what blocks off the async threads, at most [`READERS`] at a time.
@@ -297,7 +337,9 @@ impl Site {
 
     fn moved(&self, path: &str) -> Response<Body> {
         let mut headers = HeaderMap::new();
-        set(&mut headers, header::LOCATION, &self.base().join(path));
+        let is_elsewhere = path.contains("://");
+        let address = if is_elsewhere { path.to_owned() } else { self.base().join(path) };
+        set(&mut headers, header::LOCATION, &address);
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={}", self.max_age));
         with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), &Method::GET)
     }
@@ -336,7 +378,7 @@ fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
 }
 
 /// What is wrong with a request whatever it asks for.
-fn refusal(request: &hyper::http::request::Parts) -> Option<StatusCode> {
+fn refusal(request: &Parts) -> Option<StatusCode> {
     // RFC 9112, 3.2: two hosts, or none, are two readings of one request, by a proxy and by us.
     if request.version == Version::HTTP_11 {
         let mut hosts = request.headers.get_all(header::HOST).iter();

@@ -1,5 +1,6 @@
 //! The table: one row a rule, each asked over a connection of its own.
 
+mod addresses;
 mod codings;
 mod conditions;
 mod ranges;

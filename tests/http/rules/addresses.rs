@@ -1,0 +1,100 @@
+//! What became of addresses, and where feeds are looked for.
+
+use crate::support::site::{Site, dated};
+use crate::table::Condition::{Empty, Has, Is, Text};
+use crate::table::{Row, check};
+
+const SETTINGS: &str = "
+[site]
+base_url = 'https://site.example/'
+[[moved]]
+from = '/old/all.xml'
+to = '/atom.xml'
+[[moved]]
+from = '/tags/other/feed.xml'
+to = 'https://other.example/feed?x=1'
+[[gone]]
+path = '/comments/feed'
+";
+
+#[test]
+fn where_addresses_lead() {
+    let tagged = "---\ntitle: B\ndate: 2026-03-03\ntags: [Rust, other]\ncategories: [News]\naliases: [/rss2.xml]\n---\n\
+                  [x](index.xml)\n";
+    let files =
+        [("a.md", dated("A", "2026-03-04")), ("b.md", tagged.to_owned()), ("index.xml", "<a/>".to_owned())];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    check(&Site::with_settings(SETTINGS, &files), ADDRESSES);
+}
+
+const fn leads(rule: &'static str, request: &'static str, to: &'static [crate::table::Condition]) -> Row {
+    Row { rule, request, status: 301, conditions: to }
+}
+
+const RSS: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.xml"), Empty];
+const ATOM: &[crate::table::Condition] = &[Is("location", "https://site.example/atom.xml")];
+const TAG: &[crate::table::Condition] = &[Is("location", "https://site.example/tags/rust/feed.xml")];
+const TAG_ATOM: &[crate::table::Condition] = &[Is("location", "https://site.example/tags/rust/atom.xml")];
+const CATEGORY: &[crate::table::Condition] =
+    &[Is("location", "https://site.example/categories/news/feed.xml")];
+const JSON: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.json")];
+
+const ADDRESSES: &[Row] = &[
+    leads("WordPress's feed", "GET /feed", RSS),
+    leads("with its slash", "GET /feed/", RSS),
+    leads("for HEAD too", "HEAD /feed/", RSS),
+    leads("in capitals", "GET /RSS", RSS),
+    leads("Ghost's feed", "GET /rss/", RSS),
+    leads("Eleventy's feed", "GET /rss.xml", RSS),
+    leads("WordPress's Atom", "GET /feed/atom/", ATOM),
+    leads("Atom by its name", "GET /atom", ATOM),
+    leads("Pelican's Atom", "GET /feeds/all.atom.xml", ATOM),
+    leads("Blogger's Atom", "GET /feeds/posts/default", ATOM),
+    leads("JSON Feed by its name", "GET /feed/json", JSON),
+    leads("a blog below the site", "GET /blog/feed/", RSS),
+    leads("WordPress's feed by query", "GET /?feed=rss2", RSS),
+    leads("or by its program", "GET /index.php?feed=atom", ATOM),
+    leads("a tag by query", "GET /?feed=rss2&tag=Rust", TAG),
+    leads("WordPress's tag", "GET /tag/Rust/feed/", TAG),
+    leads("Ghost's tag", "GET /tag/rust/rss/", TAG),
+    leads("WordPress's Atom of a tag", "GET /tag/rust/feed/atom/", TAG_ATOM),
+    leads("Hugo's tag", "GET /tags/rust/index.xml", TAG),
+    leads("WordPress's category", "GET /category/news/feed/", CATEGORY),
+    leads("Pelican's category", "GET /feeds/news.rss.xml", CATEGORY),
+    leads("a move that the publisher tells of", "GET /old/all.xml", ATOM),
+    leads(
+        "to another site, and whatever lies there now",
+        "GET /tags/other/feed.xml",
+        &[Is("location", "https://other.example/feed?x=1"), Has("cache-control", "max-age")],
+    ),
+    leads(
+        "an author's alias wins over a guess",
+        "GET /rss2.xml",
+        &[Is("location", "https://site.example/articles/b/")],
+    ),
+    Row {
+        rule: "a retirement that the publisher tells of",
+        request: "GET /comments/feed/",
+        status: 410,
+        conditions: &[Text("Gone")],
+    },
+    Row {
+        rule: "a file wins over a guess",
+        request: "GET /index.xml",
+        status: 200,
+        conditions: &[Text("<a/>")],
+    },
+    Row { rule: "no feed, no redirect", request: "GET /tag/unknown/feed/", status: 404, conditions: &[] },
+    Row {
+        rule: "other queries are nobody's business",
+        request: "GET /?feed=x",
+        status: 200,
+        conditions: &[],
+    },
+    Row {
+        rule: "a feed stays where it is, whatever the query says",
+        request: "GET /feed.json?feed=rss",
+        status: 200,
+        conditions: &[Is("content-type", "application/feed+json; charset=utf-8")],
+    },
+];
