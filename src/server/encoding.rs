@@ -65,14 +65,15 @@ impl Coding {
     }
 }
 
-/// How hard to try, once for each change and coding.
-const BROTLI_QUALITY: u32 = 9;
+/// How hard to try, once for each change and coding. Of 450 KB brotli makes 115 KB in 40 ms at 6, 112 KB in 185 ms at 9
+/// and 101 KB in 1.5 s at 11: whoever asks first waits for it.
+const BROTLI_QUALITY: u32 = 6;
 
 /// As browsers and readers take it: 4 MB, more than any feed has.
 const BROTLI_WINDOW: u32 = 22;
 
-/// See [`BROTLI_QUALITY`].
-const ZSTD_LEVEL: i32 = 12;
+/// Likewise: 117 KB in 15 ms at 9, 114 KB in 135 ms at 15.
+const ZSTD_LEVEL: i32 = 9;
 
 /// What a client says of our codings, in thousandths.
 #[derive(Debug, Default)]
@@ -125,7 +126,7 @@ impl Wishes {
 }
 
 /// `q` in thousandths; 1000 where there is none, 0 where it cannot be read.
-fn weight(parameters: &str) -> u16 {
+pub(super) fn weight(parameters: &str) -> u16 {
     for parameter in parameters.split(';') {
         if let Some((name, value)) = parameter.split_once('=')
             && name.trim().eq_ignore_ascii_case("q")

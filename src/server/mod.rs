@@ -9,6 +9,7 @@
 //! the formatter of a date is touched. What is asked for and what is answered are pure decisions ([`route`],
 //! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them.
 
+mod audience;
 mod body;
 mod cache;
 pub mod conditional;
@@ -19,6 +20,7 @@ mod guess;
 mod listen;
 mod pages;
 pub mod range;
+mod refusal;
 mod render;
 mod rendering;
 pub mod route;

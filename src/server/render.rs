@@ -55,6 +55,11 @@ impl Renderer {
             Resource::Feed(selection, format) => {
                 self.window(selection)?.map(|window| self.feed(window, *format))
             }
+            Resource::AboutFeed(selection, format) => {
+                let window = self.window(selection)?;
+                let page = window.map(|window| pages::about_feed(self.frame(), &window, *format));
+                page.transpose()?.map(for_persons)
+            }
             Resource::Page(Selection::Site) => {
                 let window = self.window(&Selection::Site)?;
                 let terms = self.reader.terms()?;
@@ -99,6 +104,9 @@ impl Renderer {
         let feed = Feed::new(&self.site, &self.base, self.feeds.text, window);
         let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        // A browser that has fetched it for a script must not show it to a person. `Accept` would be true as well, but
+        // it differs from reader to reader, and a cache on the way would keep one copy for each.
+        set(&mut headers, header::VARY, "Accept-Encoding, Sec-Fetch-Dest");
         set(&mut headers, header::LINK, &format!("<{}>; rel=\"self\"", feed.self_url(format)));
         Content { bytes: feed.render(format), headers, changed: Some(changed.unwrap_or(feed.updated)) }
     }
@@ -111,6 +119,16 @@ pub(super) fn page(html: String) -> Content {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Content { bytes: html.into_bytes(), headers, changed: None }
+}
+
+/// A page at a feed's address: no cache keeps it, so none hands it to a reader, and no search engine lists it instead of
+/// what the feed is of.
+fn for_persons(html: String) -> Content {
+    let mut content = page(html);
+    set(&mut content.headers, header::CACHE_CONTROL, "private, no-store");
+    set(&mut content.headers, header::VARY, "Accept-Encoding, Accept, Sec-Fetch-Dest");
+    content.headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    content
 }
 
 fn headers(content_type: &str) -> HeaderMap {

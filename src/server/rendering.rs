@@ -32,7 +32,7 @@ pub(super) struct Content {
     /// UTF-8.
     pub(super) bytes: Vec<u8>,
     /// Those that belong to this kind of thing: its type, its policy, its links; `Cache-Control` where it is not to
-    /// be kept for the time that the settings say.
+    /// be kept for the time that the settings say, and `Vary` where more than the coding differs.
     pub(super) headers: HeaderMap,
     /// When it last changed, if that is known.
     pub(super) changed: Option<DateTime<Utc>>,
@@ -76,7 +76,9 @@ impl Rendering {
         if !headers.contains_key(header::CACHE_CONTROL) {
             set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
         }
-        set(&mut headers, header::VARY, "Accept-Encoding");
+        if !headers.contains_key(header::VARY) {
+            set(&mut headers, header::VARY, "Accept-Encoding");
+        }
         if let Some(at) = last_modified {
             set(&mut headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(at.into()));
         }

@@ -34,6 +34,8 @@ pub enum Resource {
     Terms(TermKind),
     /// A feed.
     Feed(Selection, FeedFormat),
+    /// What a person sees at a feed's address. No path asks for it: who asks does ([`super::audience`]).
+    AboutFeed(Selection, FeedFormat),
     /// An article's permalink, by its slug.
     Article(String),
     /// The list of all feeds.
@@ -49,6 +51,8 @@ impl Resource {
             Self::Page(selection) => selection.directory(),
             Self::Terms(kind) => format!("{}/", kind.directory()),
             Self::Feed(selection, format) => selection.directory() + format.file_name(),
+            // A path as it is sent has no such sign.
+            Self::AboutFeed(selection, format) => selection.directory() + format.file_name() + "?about",
             Self::Article(slug) => format!("articles/{slug}/"),
             Self::Opml => "feeds.opml".to_owned(),
             Self::Style => "style.css".to_owned(),
@@ -79,8 +83,11 @@ impl Resource {
 
     /// Everything that shows the articles of a selection.
     pub fn showing(selection: &Selection) -> Vec<Self> {
-        let feeds = FeedFormat::ALL.map(|format| Self::Feed(selection.clone(), format));
-        let mut all = Vec::from(feeds);
+        let of = |make: fn(Selection, FeedFormat) -> Self| {
+            FeedFormat::ALL.map(|format| make(selection.clone(), format))
+        };
+        let mut all = Vec::from(of(Self::Feed));
+        all.extend(of(Self::AboutFeed));
         all.push(Self::Page(selection.clone()));
         if *selection == Selection::Site {
             all.push(Self::Opml);
@@ -270,6 +277,11 @@ mod tests {
         for selection in [Selection::Site, term(TermKind::Tag, "rust")] {
             for resource in Resource::showing(&selection) {
                 let path = format!("/{}", resource.path());
+                if let Resource::AboutFeed(..) = resource {
+                    let asked = route(&Method::GET, &path.replace('?', "%3F"), "/");
+                    assert!(!matches!(asked, Route::Resource(_)), "{path}");
+                    continue;
+                }
                 assert_eq!(route(&Method::GET, &path, "/"), Route::Resource(resource), "{path}");
             }
         }

@@ -1,21 +1,24 @@
 //! The site: what is served, and the way of a request through it.
 
+use super::audience::is_person;
 use super::body::{self, Body};
 use super::cache::Cache;
 use super::files;
 use super::guess;
-use super::render::{RenderError, Renderer, page};
-use super::rendering::{Rendering, response, set, with_body};
+use super::refusal::{Refusals, options, refusal};
+use super::render::{RenderError, Renderer};
+use super::rendering::{Rendering, set, with_body};
 use super::route::{Resource, Route, readings, route};
 use super::since::Since;
 use crate::article::{BaseUrl, ContentPath, Selection};
 use crate::catalogue::{Change, Reader, Trace};
 use crate::config::{Addresses, Config, Former};
+use crate::feed::FeedFormat;
 use bytes::Bytes;
 use chrono::Utc;
-use hyper::header::{self, HeaderValue};
+use hyper::header;
 use hyper::http::request::Parts;
-use hyper::{HeaderMap, Method, Request, Response, StatusCode, Version};
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,12 +30,6 @@ const CACHE_BYTES: usize = 24 * 1024 * 1024;
 /// How many read the catalogue or look for a file at one time: each holds a thread and a connection to SQLite,
 /// and made-up addresses must not take all of them.
 const READERS: usize = 8;
-
-/// What can be asked for.
-const METHODS: &str = "GET, HEAD, OPTIONS";
-
-/// Longest path with its query in bytes. RFC 9110, 4.1 asks for 8,000 at least; hyper alone would take 65,534.
-const LONGEST_ADDRESS: usize = 8192;
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -47,17 +44,6 @@ pub struct Site {
     addresses: Addresses,
     reading: Arc<Semaphore>,
     refusals: Refusals,
-}
-
-/// Pages that say why there is none, made once.
-#[derive(Debug)]
-struct Refusals {
-    not_found: Bytes,
-    gone: Bytes,
-    method_not_allowed: Bytes,
-    too_long: Bytes,
-    no_host: Bytes,
-    broken: Bytes,
 }
 
 /// What a file's address leads to.
@@ -148,7 +134,9 @@ impl Site {
 
     /// Whether the path alone does not say what is asked for.
     fn is_told_otherwise(&self, request: &Parts) -> bool {
-        self.former(request).is_some() || request.uri.query().is_some_and(guess::asks_for_feed)
+        self.former(request).is_some()
+            || request.uri.query().is_some_and(guess::asks_for_feed)
+            || is_person(&request.headers) && is_feed(request.uri.path())
     }
 
     /// What the publisher says of a former address.
@@ -175,6 +163,14 @@ impl Site {
                 if request.uri.query().is_some_and(guess::asks_for_feed) =>
             {
                 self.elsewhere(&request).await
+            }
+            Route::Resource(Resource::Feed(selection, format)) if is_person(asked) => {
+                let resource = Resource::AboutFeed(selection, format);
+                match self.rendering(resource.clone()).await {
+                    Ok(Some(page)) => self.send(&resource, &page, method, asked).await,
+                    Ok(None) => self.elsewhere(&request).await,
+                    Err(error) => broken(error),
+                }
             }
             Route::Resource(resource) => match self.rendering(resource.clone()).await {
                 Ok(Some(rendering)) => self.send(&resource, &rendering, method, asked).await,
@@ -345,19 +341,7 @@ impl Site {
     }
 
     fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
-        let mut headers = page(String::new()).headers;
-        let bytes = match status {
-            StatusCode::NOT_FOUND => &self.refusals.not_found,
-            StatusCode::GONE => &self.refusals.gone,
-            StatusCode::METHOD_NOT_ALLOWED => {
-                headers.insert(header::ALLOW, HeaderValue::from_static(METHODS));
-                &self.refusals.method_not_allowed
-            }
-            StatusCode::URI_TOO_LONG => &self.refusals.too_long,
-            StatusCode::BAD_REQUEST => &self.refusals.no_host,
-            _ => &self.refusals.broken,
-        };
-        with_body(status, headers, bytes, method)
+        self.refusals.answer(method, status)
     }
 
     fn base(&self) -> &BaseUrl {
@@ -377,54 +361,6 @@ fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
     }
 }
 
-/// What is wrong with a request whatever it asks for.
-fn refusal(request: &Parts) -> Option<StatusCode> {
-    // RFC 9112, 3.2: two hosts, or none, are two readings of one request, by a proxy and by us.
-    if request.version == Version::HTTP_11 {
-        let mut hosts = request.headers.get_all(header::HOST).iter();
-        if hosts.next().is_none() || hosts.next().is_some() {
-            return Some(StatusCode::BAD_REQUEST);
-        }
-    }
-    let length = request.uri.path_and_query().map_or(0, |all| all.as_str().len());
-    (length > LONGEST_ADDRESS).then_some(StatusCode::URI_TOO_LONG)
-}
-
-/// What may be asked, and what scripts of other sites may ask with: conditions, ranges and RFC 3229's `A-IM`.
-fn options() -> Response<Body> {
-    let mut headers = HeaderMap::new();
-    let fields = [
-        (header::ALLOW, METHODS),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
-        (
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "If-None-Match, If-Modified-Since, Range, If-Range, A-IM, Cache-Control",
-        ),
-        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-    ];
-    for (name, value) in fields {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    response(StatusCode::NO_CONTENT, headers, body::empty())
-}
-
-impl Refusals {
-    fn new(renderer: &Renderer) -> Self {
-        let page = |heading: &str, text: &str| -> Bytes {
-            let page = super::pages::message(renderer.frame(), heading, text);
-            page.unwrap_or_else(|_| heading.to_owned()).into()
-        };
-        Self {
-            not_found: page("Not found", "There is nothing at this address, or it is not public any more."),
-            gone: page("Gone", "There was an article at this address; it has been taken away."),
-            method_not_allowed: page("Method not allowed", "This address can only be read: GET and HEAD."),
-            too_long: page("Address too long", "No address of this site is as long as that."),
-            no_host: page("Bad request", "A request of HTTP/1.1 names the host, once."),
-            broken: page(
-                "Something went wrong",
-                "The server could not answer. Its log says why; try again later.",
-            ),
-        }
-    }
+fn is_feed(path: &str) -> bool {
+    path.rsplit('/').next().and_then(FeedFormat::from_file_name).is_some()
 }

@@ -77,13 +77,13 @@ struct Listing<'a> {
     groups: Vec<Group>,
 }
 
-struct Item<'a> {
-    href: String,
-    title: &'a str,
-    language: Option<&'a str>,
-    published: Moment,
-    authors: String,
-    summary: String,
+pub(super) struct Item<'a> {
+    pub(super) href: String,
+    pub(super) title: &'a str,
+    pub(super) language: Option<&'a str>,
+    pub(super) published: Moment,
+    pub(super) authors: String,
+    pub(super) summary: String,
 }
 
 struct Group {
@@ -156,7 +156,7 @@ fn open_graph(title: &str, address: String) -> Vec<(&'static str, String)> {
     vec![("og:title", title.to_owned()), ("og:type", "website".to_owned()), ("og:url", address)]
 }
 
-fn items<'a>(frame: Frame<'_>, entries: &'a [Entry]) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(frame: Frame<'_>, entries: &'a [Entry]) -> Vec<Item<'a>> {
     let item = |entry: &'a Entry| Item {
         href: frame.path(&format!("articles/{}/", entry.slug)),
         title: &entry.article.title,

@@ -4,11 +4,13 @@
 //! paths, so that they work under whatever name the server is reached; what a person copies is the full address.
 
 mod article;
+mod about_feed;
 mod layout;
 mod listing;
 mod message;
 mod terms;
 
+pub(super) use about_feed::about_feed;
 pub(super) use article::article;
 pub(super) use listing::{front, term};
 pub(super) use message::message;

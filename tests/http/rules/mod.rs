@@ -1,6 +1,7 @@
 //! The table: one row a rule, each asked over a connection of its own.
 
 mod addresses;
+mod audiences;
 mod codings;
 mod conditions;
 mod ranges;
