@@ -56,6 +56,7 @@ const DOORS: &[(&str, Door)] = &[
     ("strsim", Of(&["cli", "config", "parse"])),
     ("thiserror", Open),
     ("tokio", Of(&["server", "app"])),
+    ("tokio-rustls", Of(&["server"])),
     ("toml", Of(&["config", "document"])),
     ("tracing", Open),
     ("tracing-subscriber", Of(&["cli"])),
@@ -69,6 +70,7 @@ const DOORS: &[(&str, Door)] = &[
     ("feed-rs", Open),
     ("insta", Open),
     ("proptest", Open),
+    ("rcgen", Open),
     ("tempfile", Open),
 ];
 

@@ -3,6 +3,7 @@
 use crate::article::BaseUrlError;
 use crate::catalogue::CatalogueError;
 use crate::config::ConfigError;
+use crate::server::TlsError;
 use crate::watch::WatchError;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,6 +14,9 @@ pub enum AppError {
     /// The settings name no folder.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The certificate or its key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// There is no such folder.
     #[error("the folder '{}' does not exist (create it, or name another one)", path.display())]
     FolderMissing {

@@ -29,7 +29,7 @@ use crate::catalogue::{Catalogue, CatalogueError, CatalogueSettings, Change, Obs
 use crate::config::{Config, FloodAction};
 use crate::document;
 use crate::feed::FeedFormat;
-use crate::server::{self, Site};
+use crate::server::{self, Gate, Site};
 use crate::watch::{FolderWatch, WatchSettings, watch};
 use absence::Absence;
 use approval::Approval;
@@ -236,6 +236,7 @@ fn leaving(batch: &[Observation]) -> HashSet<ContentPath> {
 /// A site that listens, with its folder read and watched, and answers as soon as [`Server::run`] is called.
 pub struct Server {
     listener: TcpListener,
+    gate: Gate,
     site: Arc<Site>,
     base: BaseUrl,
     folder: std::path::PathBuf,
@@ -258,6 +259,7 @@ impl Server {
     /// # Errors
     /// As [`Self::start`].
     pub async fn start_by(mut config: Config, clock: Clock) -> Result<Self, AppError> {
+        let gate = Gate::open(&config.http)?;
         let listen = config.http.listen;
         let refused = |source| AppError::Listen { listen, source };
         let listener = TcpListener::bind(listen).await.map_err(refused)?;
@@ -279,7 +281,7 @@ impl Server {
             .name("ingest".to_owned())
             .spawn(move || live.run(&received))
             .map_err(AppError::Runtime)?;
-        Ok(Self { listener, site, base, folder, address, events, ingest })
+        Ok(Self { listener, gate, site, base, folder, address, events, ingest })
     }
 
     /// The address and port listened on: the real one, where port 0 was asked for.
@@ -305,7 +307,7 @@ impl Server {
     /// # Errors
     /// The listener failed for good.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
-        let served = server::run(self.listener, self.site, shutdown).await;
+        let served = server::run(self.listener, self.gate, self.site, shutdown).await;
         // The thread may be gone already, after a panic that the log has told.
         let _ = self.events.send(Event::Stop);
         let joined = tokio::task::spawn_blocking(move || self.ingest.join()).await;
@@ -335,7 +337,10 @@ fn start_watch(config: &Config, place: &Place, events: Sender<Event>) -> Result<
 fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError> {
     match &config.site.base_url {
         Some(configured) => Ok(configured.clone()),
-        None => Ok(BaseUrl::parse(&format!("http://{listening}/"))?),
+        None => {
+            let scheme = if config.http.tls.is_some() { "https" } else { "http" };
+            Ok(BaseUrl::parse(&format!("{scheme}://{listening}/"))?)
+        }
     }
 }
 

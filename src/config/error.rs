@@ -79,6 +79,12 @@ pub enum ConfigError {
         /// The address listened on.
         listen: SocketAddr,
     },
+    /// A certificate without its key, or a key without its certificate.
+    #[error("'http.tls.certificate' and 'http.tls.key' belong together: '{missing}' is missing")]
+    HalfOfTls {
+        /// The setting.
+        missing: &'static str,
+    },
     /// Nobody said which folder.
     #[error("no folder: name one (tidings serve FOLDER) or set 'content.folder' in the configuration")]
     MissingFolder,

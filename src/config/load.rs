@@ -2,6 +2,7 @@
 
 use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
 use super::{Addresses, Config, ConfigError, Origin};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -87,8 +88,7 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
             let key = section.get_ref().to_string();
             return Err(unknown(origin(section.span().start), key));
         };
-        for (key, value) in keys {
-            let name = format!("{}.{}", section.get_ref(), key.get_ref());
+        for (name, key, value) in keys.iter().flat_map(|(key, value)| named(section.get_ref(), key, value)) {
             let Some(row) = setting(&name) else {
                 return Err(unknown(origin(key.span().start), name));
             };
@@ -97,6 +97,29 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
         }
     }
     Ok(())
+}
+
+type Key<'a, 'v> = &'a Spanned<Cow<'v, str>>;
+type Value<'a, 'v> = &'a Spanned<DeValue<'v>>;
+
+/// A key with its whole name and its value; of a table within the section (`[http.tls]`), each of its keys.
+fn named<'a, 'v>(
+    section: &str,
+    key: Key<'a, 'v>,
+    value: Value<'a, 'v>,
+) -> Vec<(String, Key<'a, 'v>, Value<'a, 'v>)> {
+    let name = format!("{section}.{}", key.get_ref());
+    match value.get_ref() {
+        DeValue::Table(keys) if has_below(&name) => {
+            keys.iter().map(|(key, value)| (format!("{name}.{}", key.get_ref()), key, value)).collect()
+        }
+        _ => vec![(name, key, value)],
+    }
+}
+
+/// Whether a table of this name holds settings.
+fn has_below(name: &str) -> bool {
+    SETTINGS.iter().any(|row| row.key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// One table of `[[moved]]` or `[[gone]]`.
@@ -163,7 +186,7 @@ fn apply_environment(config: &mut Config, environment: &[(String, String)]) -> R
         let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else {
             continue;
         };
-        let key = format!("{}.{}", section.to_lowercase(), key.to_lowercase());
+        let key = format!("{}.{}", section.to_lowercase(), key.to_lowercase().replace("__", "."));
         let origin = Origin::Environment(name.clone());
         let Some(row) = setting(&key) else {
             return Err(unknown(origin, key));
@@ -212,6 +235,13 @@ fn complete(mut config: Config) -> Result<Config, ConfigError> {
     // An address or page of an author without a name is nobody's.
     if config.site.author.as_ref().is_some_and(|author| author.name.is_empty()) {
         config.site.author = None;
+    }
+    if let Some(tls) = &config.http.tls {
+        for (path, missing) in [(&tls.certificate, "http.tls.certificate"), (&tls.key, "http.tls.key")] {
+            if path.as_os_str().is_empty() {
+                return Err(ConfigError::HalfOfTls { missing });
+            }
+        }
     }
     if config.site.title.is_empty() {
         let folder = config.content.folder.as_deref();

@@ -127,6 +127,26 @@ pub struct Http {
     /// Largest `Cache-Control: max-age` of feeds, and that of files, seconds; it wins over `min_age`. Pages are asked for
     /// anew each time.
     pub max_age: u32,
+    /// How long a client may take for a request's head, be silent between two, or take nothing of its answer.
+    pub timeout: Duration,
+    /// How many connections there may be.
+    pub connections: usize,
+    /// How many of them from one address. `None`: as the server thinks fit.
+    pub connections_per_address: Option<usize>,
+    /// How often in an hour one client may fetch an unchanged feed without asking whether it has changed. 0: as often
+    /// as it likes.
+    pub refetches: u32,
+    /// The certificate, if the server speaks TLS.
+    pub tls: Option<Tls>,
+}
+
+/// `[http.tls]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tls {
+    /// PEM: the certificate, then those that vouch for it.
+    pub certificate: PathBuf,
+    /// PEM: its private key.
+    pub key: PathBuf,
 }
 
 /// `[feeds]`.
@@ -199,7 +219,16 @@ impl Default for Config {
                 absence: Duration::from_secs(600),
                 rescan: Duration::from_secs(300),
             },
-            http: Http { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), min_age: 300, max_age: 3600 },
+            http: Http {
+                listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+                min_age: 300,
+                max_age: 3600,
+                timeout: Duration::from_secs(30),
+                connections: 1000,
+                connections_per_address: None,
+                refetches: 0,
+                tls: None,
+            },
             feeds: Feeds {
                 entries: 20,
                 text: FeedText::Full,

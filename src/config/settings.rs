@@ -95,6 +95,28 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "http.listen", kinds: TEXT, set: |c, v, _| listen(v).map(|v| c.http.listen = v) },
     Setting { key: "http.min_age", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.min_age = v) },
     Setting { key: "http.max_age", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.max_age = v) },
+    Setting { key: "http.timeout", kinds: EITHER, set: |c, v, _| timeout(v).map(|v| c.http.timeout = v) },
+    Setting {
+        key: "http.connections",
+        kinds: NUMBER,
+        set: |c, v, _| connections(v).map(|v| c.http.connections = v),
+    },
+    Setting {
+        key: "http.connections_per_address",
+        kinds: NUMBER,
+        set: |c, v, _| connections(v).map(|v| c.http.connections_per_address = Some(v)),
+    },
+    Setting { key: "http.refetches", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.refetches = v) },
+    Setting {
+        key: "http.tls.certificate",
+        kinds: TEXT,
+        set: |c, v, at| path(v, at).map(|v| c.http.tls.get_or_insert_default().certificate = v),
+    },
+    Setting {
+        key: "http.tls.key",
+        kinds: TEXT,
+        set: |c, v, at| path(v, at).map(|v| c.http.tls.get_or_insert_default().key = v),
+    },
     Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
     Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
@@ -232,6 +254,17 @@ fn listen(text: &str) -> Result<std::net::SocketAddr, String> {
 fn seconds(text: &str) -> Result<u32, String> {
     // RFC 9111, 1.2.2: caches treat anything from 2^31 on alike.
     number(text, 0, 1 << 31).and_then(|seconds| u32::try_from(seconds).map_err(|error| error.to_string()))
+}
+
+fn timeout(text: &str) -> Result<std::time::Duration, String> {
+    match duration(text)? {
+        short if short < std::time::Duration::from_millis(100) => Err("it must be 100ms at least".to_owned()),
+        long => Ok(long),
+    }
+}
+
+fn connections(text: &str) -> Result<usize, String> {
+    number(text, 1, 1_000_000).and_then(|count| usize::try_from(count).map_err(|error| error.to_string()))
 }
 
 fn entries(text: &str) -> Result<usize, String> {

@@ -74,6 +74,13 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
             "[[gone]]\npath = '/a'\n[[gone]]\npath = '/a/'",
             "tidings.toml:4:8: 'gone.path': '/a/' is named twice",
         ),
+        (
+            "[http.tls]\nkey = 'x'",
+            "'http.tls.certificate' and 'http.tls.key' belong together: 'http.tls.certif",
+        ),
+        ("[http.tls]\ncert = 'x'", "tidings.toml:2:1: unknown setting 'http.tls.cert'"),
+        ("[http.tls]\nkey = 1", "tidings.toml:2:7: 'http.tls.key': it must be a text in quotes"),
+        ("[http]\ntls = 1", "tidings.toml:2:1: unknown setting 'http.tls'"),
         ("[[gone]]\nfrom = '/a'", "tidings.toml:2:1: unknown setting 'gone.from'"),
     ];
     for (text, beginning) in cases {

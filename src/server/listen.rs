@@ -1,37 +1,43 @@
-//! Connections: accepted, served over HTTP/1.1, and ended in order.
+//! Connections are accepted, as many as there may be, and ended in order.
 
+use super::connection::Service;
+use super::seats::Seats;
 use super::site::Site;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use std::convert::Infallible;
+use super::tls::{LOOK, Security, TlsError};
+use crate::config::Http;
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// How long a client may take for a request's head, and stay silent between two requests.
-const HEADER_READ_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Largest head of a request in bytes; 431 beyond.
-const MAX_HEADER_SIZE: usize = 32 * 1024;
-
-/// Bytes of a file that are read ahead of its client, beside one piece of it. By itself hyper takes 400 KiB: two
-/// hundred clients that stand still in the middle of a film then hold 95 MB.
-const MAX_BUFFER: usize = 64 * 1024;
-
-/// How long requests in flight may take to finish after the shutdown began.
-const LAST_REQUESTS: Duration = Duration::from_secs(10);
-
-/// How long a connection may take that has not asked for anything yet: browsers open some in advance, and a
-/// request may just be on its way.
-const FIRST_REQUEST: Duration = Duration::from_millis(500);
-
 /// First and longest pause after an error that will not pass at once.
 const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+
+/// What who finds no place is told, if it fits into the socket at once.
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n\
+                      Connection: close\r\n\r\n";
+
+/// Who is let in, and how.
+#[derive(Debug)]
+pub struct Gate {
+    seats: Seats,
+    patience: Duration,
+    security: Option<Arc<Security>>,
+}
+
+impl Gate {
+    /// The gate of these settings.
+    ///
+    /// # Errors
+    /// The certificate or its key cannot be used.
+    pub fn open(settings: &Http) -> Result<Self, TlsError> {
+        let security = settings.tls.as_ref().map(Security::open).transpose()?;
+        Ok(Self { seats: Seats::new(settings), patience: settings.timeout, security: security.map(Arc::new) })
+    }
+}
 
 /// Serves the site on the listener until `shutdown` is done; then accepts no more, lets the requests in flight
 /// finish for at most ten seconds, and returns.
@@ -41,6 +47,7 @@ const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::fro
 /// neither this function nor any other connection.
 pub async fn run(
     listener: TcpListener,
+    gate: Gate,
     site: Arc<Site>,
     shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
@@ -48,13 +55,16 @@ pub async fn run(
     // Every connection holds a receiver: the channel tells them to end, and tells us when the last one has.
     let (closing, _) = watch::channel(());
     let mut shutdown = pin!(shutdown);
+    let mut look = tokio::time::interval(LOOK);
     loop {
         tokio::select! {
             biased;
             () = &mut shutdown => break,
-            stream = accept(&listener) => {
-                tokio::spawn(serve(stream, site.clone(), closing.subscribe()));
+            _ = look.tick(), if gate.security.is_some() => {
+                let security = gate.security.clone();
+                tokio::task::spawn_blocking(move || security.iter().for_each(|security| security.look()));
             }
+            (stream, from) = accept(&listener) => let_in(&gate, stream, from, &site, &closing),
         }
     }
     drop(listener);
@@ -65,13 +75,35 @@ pub async fn run(
     Ok(())
 }
 
+fn let_in(gate: &Gate, stream: TcpStream, from: SocketAddr, site: &Arc<Site>, closing: &watch::Sender<()>) {
+    let Some(seat) = gate.seats.take(from.ip()) else {
+        tracing::debug!(%from, "no place is left");
+        if gate.security.is_none() {
+            // Whoever does not read it does without.
+            let _ = stream.try_write(FULL);
+        }
+        return;
+    };
+    let service = Service {
+        site: Arc::clone(site),
+        patience: gate.patience,
+        closing: closing.subscribe(),
+        from: from.ip(),
+    };
+    let tls = gate.security.as_ref().map(|security| security.acceptor());
+    tokio::spawn(async move {
+        let _seat = seat;
+        service.serve(stream, tls).await;
+    });
+}
+
 /// The next connection. Errors of one connection are passed over; others, such as EMFILE, mostly pass when
 /// connections end, so it waits a little, longer each time, instead of spinning.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut pause = BACK_OFF.0;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok(accepted) => return accepted,
             Err(error) if is_of_one_connection(error.kind()) => {}
             Err(error) => {
                 tracing::warn!(%error, "cannot accept connections; trying again in {pause:?}");
@@ -90,43 +122,4 @@ fn is_of_one_connection(error: ErrorKind) -> bool {
             | ErrorKind::ConnectionRefused
             | ErrorKind::Interrupted
     )
-}
-
-/// One connection, from its first request to its end.
-async fn serve(stream: TcpStream, site: Arc<Site>, mut closing: watch::Receiver<()>) {
-    // Answers are written whole: to wait for more (Nagle) would only delay them.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY");
-    }
-    let asked = AtomicBool::new(false);
-    let service = service_fn(|request| {
-        asked.store(true, Ordering::Relaxed);
-        let site = site.clone();
-        async move { Ok::<_, Infallible>(site.respond(request).await) }
-    });
-    // Not `pipeline_flush`: hyper 1.12 then keeps an answer back while bytes are left in its read buffer, so a
-    // POST whose body nobody reads got none at all; and it copies every body into one buffer.
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_READ_TIMEOUT)
-        .max_header_size(MAX_HEADER_SIZE)
-        .max_buf_size(MAX_BUFFER)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = pin!(connection);
-    let ended = tokio::select! {
-        ended = &mut connection => Some(ended),
-        _ = closing.changed() => None,
-    };
-    let ended = match ended {
-        Some(ended) => Some(ended),
-        None => {
-            connection.as_mut().graceful_shutdown();
-            let patience = if asked.load(Ordering::Relaxed) { LAST_REQUESTS } else { FIRST_REQUEST };
-            tokio::time::timeout(patience, connection).await.ok()
-        }
-    };
-    // Clients vanish, and send what is no HTTP: worth a line only for who looks for it.
-    if let Some(Err(error)) = ended {
-        tracing::debug!(%error, "connection");
-    }
 }

@@ -1,4 +1,4 @@
-//! Requests and responses: feeds, pages and the files that articles refer to, over HTTP/1.1.
+//! Requests and responses: feeds, pages and the files that articles refer to, over HTTP/1.1 and HTTP/2.
 //!
 //! ```text
 //! run ──▶ Site::respond ──▶ route ──▶ cache ──▶ render (feed, pages) ──▶ rendering ──▶ Response
@@ -13,23 +13,29 @@ mod audience;
 mod body;
 mod cache;
 pub mod conditional;
+mod connection;
 pub mod encoding;
 mod files;
 mod freshness;
 mod guess;
 mod listen;
 mod pages;
+mod patience;
 pub mod range;
+mod refetch;
 mod refusal;
 mod render;
 mod rendering;
 pub mod route;
+mod seats;
 mod since;
 mod site;
+mod tls;
 
 pub use body::Body;
-pub use listen::run;
+pub use listen::{Gate, run};
 pub use site::Site;
+pub use tls::TlsError;
 
 #[cfg(test)]
 mod testing;

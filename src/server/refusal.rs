@@ -23,6 +23,7 @@ pub(super) struct Refusals {
     method_not_allowed: Bytes,
     too_long: Bytes,
     no_host: Bytes,
+    too_many: Bytes,
     broken: Bytes,
 }
 
@@ -39,6 +40,7 @@ impl Refusals {
             }
             StatusCode::URI_TOO_LONG => &self.too_long,
             StatusCode::BAD_REQUEST => &self.no_host,
+            StatusCode::TOO_MANY_REQUESTS => &self.too_many,
             _ => &self.broken,
         };
         with_body(status, headers, bytes, method)
@@ -54,6 +56,11 @@ impl Refusals {
             gone: page("Gone", "There was an article at this address; it has been taken away."),
             method_not_allowed: page("Method not allowed", "This address can only be read: GET and HEAD."),
             too_long: page("Address too long", "No address of this site is as long as that."),
+            too_many: page(
+                "Too many requests",
+                "This feed has not changed since you fetched it last. Ask with If-None-Match or If-Modified-Since, which \
+                 costs nobody anything.",
+            ),
             no_host: page("Bad request", "A request of HTTP/1.1 names the host, once."),
             broken: page(
                 "Something went wrong",

@@ -5,6 +5,7 @@ use super::body::{self, Body};
 use super::cache::Cache;
 use super::files;
 use super::guess;
+use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
 use super::render::{RenderError, Renderer};
 use super::rendering::{Rendering, set, with_body};
@@ -20,8 +21,10 @@ use hyper::header;
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use std::collections::HashSet;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::Semaphore;
 
 /// Bytes of renderings that are kept, as [`Rendering::weight`] counts them.
@@ -42,6 +45,8 @@ pub struct Site {
     max_age: u32,
     since: Since,
     addresses: Addresses,
+    /// `None`: nobody counts.
+    refetches: Option<Refetches>,
     reading: Arc<Semaphore>,
     refusals: Refusals,
 }
@@ -69,6 +74,7 @@ impl Site {
             max_age: config.http.max_age,
             since,
             addresses: config.addresses.clone(),
+            refetches: Some(config.http.refetches).filter(|most| *most > 0).map(Refetches::new),
             reading: Arc::new(Semaphore::new(READERS)),
         }
     }
@@ -93,6 +99,7 @@ impl Site {
     pub async fn respond<B: hyper::body::Body + Unpin>(
         self: &Arc<Self>,
         request: Request<B>,
+        from: IpAddr,
     ) -> Response<Body> {
         let (request, mut unread) = request.into_parts();
         if let Some(status) = refusal(&request) {
@@ -101,6 +108,8 @@ impl Site {
         // Copied for the log alone, and only if somebody reads it.
         let told =
             tracing::enabled!(tracing::Level::DEBUG).then(|| (request.method.clone(), request.uri.clone()));
+        let excess = (self.refetches.is_some() && is_feed(request.uri.path()) && is_unconditional(&request))
+            .then(|| (request.uri.path().to_owned(), from));
         let response = match self.fresh_answer(&request) {
             Some(response) => response,
             // Boxed, so that the future of the short way stays small.
@@ -116,10 +125,28 @@ impl Site {
                 .await
             }
         };
+        let response = match excess {
+            None => response,
+            Some((path, from)) => self.unless_in_excess(response, &path, from),
+        };
         if let Some((method, uri)) = told {
             tracing::debug!(%method, %uri, status = response.status().as_u16());
         }
         response
+    }
+
+    /// The feed, or 429 for a client that has fetched it in this state too often.
+    fn unless_in_excess(&self, response: Response<Body>, path: &str, from: IpAddr) -> Response<Body> {
+        let tag = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK);
+        let wait = self
+            .refetches
+            .as_ref()
+            .zip(tag)
+            .and_then(|(refetches, tag)| refetches.excess(from, path, tag.as_bytes(), Instant::now()));
+        let Some(wait) = wait else { return response };
+        let mut refused = self.refuse(&Method::GET, StatusCode::TOO_MANY_REQUESTS);
+        set(refused.headers_mut(), header::RETRY_AFTER, &wait.as_secs().max(1).to_string());
+        refused
     }
 
     /// The short way: no routing, no waiting, nothing to format.
@@ -359,6 +386,12 @@ fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
         }
         _ => Ok(trace),
     }
+}
+
+/// Whether a client wants a feed whole although it may know it.
+fn is_unconditional(request: &Parts) -> bool {
+    let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
+    request.method == Method::GET && !conditions.iter().any(|name| request.headers.contains_key(name))
 }
 
 fn is_feed(path: &str) -> bool {

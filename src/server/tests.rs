@@ -36,7 +36,8 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or(()) };
-        let running = tokio::spawn(super::run(listener, fixture.site.clone(), shutdown));
+        let gate = super::Gate::open(&crate::config::Config::default().http).unwrap();
+        let running = tokio::spawn(super::run(listener, gate, fixture.site.clone(), shutdown));
         Self { fixture, address, stop, running, _folder: folder }
     }
 

@@ -2,9 +2,11 @@
 //! request can show.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
+mod attacks;
 mod rules;
 mod stories;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;
+mod versions;
 mod wire;
