@@ -97,6 +97,8 @@ fn every_dependency_has_its_door() {
     let manifest: toml::Table = manifest.parse().unwrap();
     let mut dependencies = dependencies(&manifest);
     dependencies.sort_unstable();
+    // One may stand there twice: with more features for tests.
+    dependencies.dedup();
     let mut doors: Vec<&str> = DOORS.iter().map(|(name, _)| *name).collect();
     doors.sort_unstable();
     assert_eq!(dependencies, doors, "tests/module_order.rs and Cargo.toml name different crates");
