@@ -34,7 +34,7 @@ pub enum Resource {
     Terms(TermKind),
     /// A feed.
     Feed(Selection, FeedFormat),
-    /// What a person sees at a feed's address. No path asks for it: who asks does ([`super::audience`]).
+    /// What a person sees at a feed's address. No path asks for it: who asks does, as `audience` tells.
     AboutFeed(Selection, FeedFormat),
     /// An article's permalink, by its slug.
     Article(String),
