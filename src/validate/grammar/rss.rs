@@ -1,7 +1,7 @@
 //! RSS 2.0, <https://www.rssboard.org/rss-specification>, and 0.91 to 0.94, which it replaced without a break.
 
 use super::ext::{
-    ACCESS, CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE, FEED, FEED_OR_ENTRY,
+    ACCESS_ONCE, CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE, FEED, FEED_OR_ENTRY,
     complete_podcast, podcast_in_utf8,
 };
 use super::rss_image::{IMAGE, TEXT_INPUT};
@@ -26,7 +26,7 @@ const IN_RSS: Grammar = Grammar::of(&[
             .with(&[Attribute::optional("index", &[yes_no]).of(Namespace::Known("indexing"))])
             .once()],
     }],
-    ACCESS,
+    ACCESS_ONCE,
 ]);
 
 const CHANNEL: Grammar = Grammar::of(&[

@@ -34,6 +34,7 @@ pub(super) fn check(
 fn check_one(declaration: Declaration<'_>, judge: &mut Judge<'_>) {
     let Declaration { prefix, address, start, root } = declaration;
     let customary = Namespace::customary_prefix(address);
+    let element = if root.is_some() { "root" } else { "" };
     let mut say = |code, params: &[(&'static str, &str)]| judge.say(code, start, "", "", params);
     if let Some(preferred) = Namespace::reserved(prefix) {
         if customary == Some(prefix) {
@@ -46,7 +47,7 @@ fn check_one(declaration: Declaration<'_>, judge: &mut Judge<'_>) {
             say(Code::ReservedPrefix, &[("prefix", prefix), ("ns", preferred)]);
         }
         if is_avoided(prefix, customary, root, judge) {
-            judge.say(Code::AvoidNamespacePrefix, start, "", "", &[("prefix", prefix)]);
+            judge.say(Code::AvoidNamespacePrefix, start, element, "", &[("prefix", prefix)]);
         }
     } else if let Some(customary) = customary {
         if prefix.is_empty() {
@@ -54,7 +55,7 @@ fn check_one(declaration: Declaration<'_>, judge: &mut Judge<'_>) {
         }
         say(Code::NonstdPrefix, &[("preferred", customary), ("ns", address)]);
         if matches!(customary, "atom" | "xhtml") && (root.is_some() || is_atom_feed(judge)) {
-            judge.say(Code::AvoidNamespacePrefix, start, "", "", &[("prefix", prefix)]);
+            judge.say(Code::AvoidNamespacePrefix, start, element, "", &[("prefix", prefix)]);
         }
     } else if address == Namespace::MEDIA_WITHOUT_SLASH {
         say(Code::MediaRssNamespace, &[("prefix", prefix), ("ns", "http://search.yahoo.com/mrss/")]);

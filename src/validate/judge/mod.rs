@@ -180,7 +180,7 @@ impl<'a> Judge<'a> {
         self.root.as_ref().is_some_and(|root| root.format == format)
     }
 
-    /// Whether an element of this namespace was met so far, known or not.
+    /// Whether an element of this namespace, known or not, was met so far where elements are judged.
     pub(super) fn has_used(&self, namespace: Namespace) -> bool {
         self.namespaces.iter().zip(&self.used).any(|(known, is_used)| *is_used && known.is(namespace))
     }

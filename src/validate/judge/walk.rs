@@ -110,8 +110,10 @@ fn node<'t>(tag: Tag<'t>, reader: &Reader<'t>, judge: &mut Judge<'t>) -> Node<'t
     if judge.used.len() <= tag.namespace.index() {
         judge.used.resize(tag.namespace.index() + 1, false);
     }
+    // What stands in a title, or in an element of another vocabulary, says nothing of the feed.
+    let is_judged = judge.scopes.last().is_none_or(|parent| matches!(parent.content, Content::Elements(_)));
     if let Some(is_used) = judge.used.get_mut(tag.namespace.index()) {
-        *is_used = true;
+        *is_used |= is_judged;
     }
     let base = judge.scopes.last().map(|parent| parent.node.base.clone());
     let base = base.unwrap_or_else(|| judge.options.location.as_deref().unwrap_or_default().into());

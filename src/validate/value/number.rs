@@ -205,7 +205,9 @@ impl Whole<'_> {
     }
 }
 
+/// A whole number; XML Schema lets white space stand around it, also in an attribute.
 fn whole(text: &str) -> Option<Whole<'_>> {
+    let text = text.trim();
     let (is_negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -262,7 +264,7 @@ mod tests {
         table(
             positive_integer,
             Code::InvalidPositiveInteger,
-            &["1", "60", huge],
+            &["1", "60", "\n60 ", huge],
             &["", "0", "00", "-1", "a"],
         );
         table(

@@ -65,6 +65,10 @@ pub(super) const EVERYWHERE: &[Table] = &[
 pub(super) const ACCESS: &[Table] =
     &[Table { namespace: Namespace::Known("access"), elements: &[access::RESTRICTION] }];
 
+/// The same in RSS 2.0, which says it beside its one channel.
+pub(super) const ACCESS_ONCE: &[Table] =
+    &[Table { namespace: Namespace::Known("access"), elements: &[access::RESTRICTION.once()] }];
+
 /// What may stand in a feed and in an entry.
 pub(super) const FEED_OR_ENTRY: &[Table] = &[
     Table { namespace: Namespace::Known("taxo"), elements: &[Element::any("topics")] },

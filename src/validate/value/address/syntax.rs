@@ -44,7 +44,8 @@ fn fault(text: &str, form: Form) -> Option<(Code, &str)> {
         return Some((Code::InvalidUriChar, character));
     }
     if !text.is_ascii() && !form.is_iri {
-        return Some((if text.chars().all(is_in_iri) { Code::UriNotIri } else { form.otherwise }, text));
+        let is_iri = text.chars().all(is_in_iri) && !(form.is_full && scheme.is_none());
+        return Some((if is_iri { Code::UriNotIri } else { form.otherwise }, text));
     }
     let (Some(scheme), rest) = (scheme, text.split_once(':').map_or("", |(_, rest)| rest)) else {
         let is_right = !form.is_full && text.chars().all(is_in_iri);

@@ -19,6 +19,8 @@ fn references() {
         table(check, Code::InvalidUriChar, &["http://[2001:db8::1]:80/a", "http://me@[::1]/"], &wrong);
     }
     table(uri_reference, Code::UriNotIri, &["%C3%A4"], &["ä", "http://例え.jp/"]);
+    // What would be no full address in ASCII either.
+    table(uri, Code::InvalidFullLink, &["http://example.org/"], &["ä", "例え.jp/a"]);
 }
 
 #[test]

@@ -157,7 +157,7 @@ const ELEMENTS: [(&str, Traits); 141] = [
     ("p", KNOWN | BLOCK | IMPLIED_END | SPECIAL),
     ("param", KNOWN | UNSAFE | VOID | SPECIAL),
     ("picture", KNOWN),
-    ("plaintext", KNOWN | UNSAFE | BLOCK | SPECIAL),
+    ("plaintext", KNOWN | UNSAFE | BLOCK | RAW | SPECIAL),
     ("pre", KNOWN | BLOCK | SPECIAL),
     ("progress", KNOWN),
     ("q", KNOWN),

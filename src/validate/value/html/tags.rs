@@ -72,17 +72,23 @@ impl<'t> Tags<'t> {
         }
     }
 
-    /// Reads over the text of an element in which nothing is markup, up to its end tag.
+    /// Reads over the text of an element in which nothing is markup, up to its end tag. `plaintext` has none, and
+    /// in `textarea` and `title` references are read.
     pub(super) fn skip_raw(&mut self, name: &str) {
         let rest = self.rest();
         let mut from = 0;
-        while let Some(at) = rest.get(from..).and_then(|rest| rest.find("</")) {
+        while name != "plaintext"
+            && let Some(at) = rest.get(from..).and_then(|rest| rest.find("</"))
+        {
             from += at + 2;
             let after = rest.get(from..from + name.len()).filter(|found| found.eq_ignore_ascii_case(name));
             let next = rest.as_bytes().get(from + name.len());
             if after.is_some()
                 && next.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
             {
+                if matches!(name, "textarea" | "title") {
+                    self.check_references(rest.get(..from - 2).unwrap_or_default(), None);
+                }
                 self.at += from - 2;
                 return;
             }
