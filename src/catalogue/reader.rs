@@ -106,10 +106,21 @@ impl Reader {
     /// # Errors
     /// The file cannot be read.
     pub fn slug_of(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
+        self.slug_of_first(std::slice::from_ref(path))
+    }
+
+    /// The slug of the first of these files from which a public article was read.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn slug_of_first(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
         let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
                    WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
         self.read("look for an article", |connection| {
-            prepare(connection, sql)?.query_row([path.as_str()], |row| row.get(0)).optional()
+            let mut query = prepare(connection, sql)?;
+            let mut found =
+                paths.iter().map(|path| query.query_row([path.as_str()], |row| row.get(0)).optional());
+            found.find_map(Result::transpose).transpose()
         })
     }
 

@@ -3,6 +3,9 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
+/// Longest name of a host, bytes (RFC 1035, 2.3.4).
+const LONGEST_HOST: usize = 255;
+
 /// Turns addresses in text into links, outside links, images, code and raw `<a>` elements.
 pub(super) fn linkify(events: Vec<Event>) -> Vec<Event> {
     let mut out = Vec::with_capacity(events.len());
@@ -72,6 +75,12 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Where the address that begins at `start` ends, if it is one.
 pub(super) fn address_end(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
+    let host_at = rest.find("://").filter(|at| *at < 6).map_or(0, |at| at + 3);
+    // Looked at first: where every start is followed by another, each would look for the end of the same address.
+    let host = &rest.as_bytes()[host_at..rest.len().min(host_at + LONGEST_HOST)];
+    if !host.iter().take_while(|byte| !b"/?#:".contains(byte)).any(|byte| *byte == b'.') {
+        return None;
+    }
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c)).unwrap_or(rest.len());
     let address = without_trail(&rest[..end]);
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -92,18 +101,18 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
 
 /// Without the punctuation that belongs to the sentence, and a bracket that was opened before it.
 fn without_trail(address: &str) -> &str {
-    let mut address = address;
-    loop {
-        let trimmed = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
-        let closes_more =
-            trimmed.ends_with(')') && trimmed.matches(')').count() > trimmed.matches('(').count();
-        let shorter =
-            if closes_more || trimmed.ends_with(']') { &trimmed[..trimmed.len() - 1] } else { trimmed };
-        if shorter.len() == address.len() {
-            return address;
+    let opened = address.matches('(').count();
+    let mut closed = address.matches(')').count();
+    let mut length = address.len();
+    for sign in address.bytes().rev() {
+        match sign {
+            b'.' | b',' | b':' | b';' | b'!' | b'?' | b'\'' | b'*' | b'_' | b'~' | b']' => {}
+            b')' if closed > opened => closed -= 1,
+            _ => break,
         }
-        address = shorter;
+        length -= 1;
     }
+    &address[..length]
 }
 
 #[cfg(test)]

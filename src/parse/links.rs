@@ -4,7 +4,8 @@
 use crate::article::{ContentPath, ID_MARK, Media, PERMALINK_MARK, Reference, SITE_MARK};
 use crate::document::EMBEDDED;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// Schemes that an address in a body may have. `data:` is allowed for pictures alone, see [`super::sanitize`].
@@ -51,13 +52,15 @@ pub(super) struct Resolver<'d> {
     document: &'d ContentPath,
     base: Option<Url>,
     references: Vec<Reference>,
+    /// Where in `references` a path stands.
+    known: HashMap<String, usize>,
 }
 
 impl<'d> Resolver<'d> {
     /// For the document at that path. Where it names a `base`, its addresses mean that site and no file of the
     /// folder.
     pub(super) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
-        Self { document, base, references: Vec::new() }
+        Self { document, base, references: Vec::new(), known: HashMap::new() }
     }
 
     /// The files that were referred to, each once.
@@ -174,23 +177,34 @@ impl<'d> Resolver<'d> {
     fn remember(&mut self, url_path: &str, candidates: Vec<String>) {
         // What begins with a dot is nobody's picture: `/.git/config`, `.tidings/catalogue.db`.
         let is_public = |path: &String| path.split('/').all(|part| !part.starts_with('.'));
-        if !is_public(&url_path.to_owned()) || url_path.ends_with('/') {
+        // A page's address ends in a slash, which no file's does.
+        let url_path = url_path.trim_end_matches('/');
+        if !is_public(&url_path.to_owned()) || url_path.is_empty() {
             return;
         }
         let mut paths: Vec<ContentPath> = Vec::new();
-        for path in candidates.iter().filter(|path| is_public(path)).filter_map(|path| ContentPath::new(path))
+        for path in candidates
+            .iter()
+            .filter(|path| is_public(path))
+            .filter_map(|path| ContentPath::new(path.trim_end_matches('/')))
         {
             if !paths.contains(&path) {
                 paths.push(path);
             }
         }
-        match self.references.iter_mut().find(|reference| reference.url_path == url_path) {
-            Some(known) => {
-                paths.retain(|path| !known.candidates.contains(path));
-                known.candidates.extend(paths);
+        if paths.is_empty() {
+            return;
+        }
+        match self.known.entry(url_path.to_owned()) {
+            Entry::Occupied(known) => {
+                let candidates = &mut self.references[*known.get()].candidates;
+                paths.retain(|path| !candidates.contains(path));
+                candidates.extend(paths);
             }
-            None if paths.is_empty() => {}
-            None => self.references.push(Reference { url_path: url_path.to_owned(), candidates: paths }),
+            Entry::Vacant(new) => {
+                new.insert(self.references.len());
+                self.references.push(Reference { url_path: url_path.to_owned(), candidates: paths });
+            }
         }
     }
 }

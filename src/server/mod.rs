@@ -30,6 +30,7 @@ pub mod route;
 mod seats;
 mod since;
 mod site;
+mod sources;
 mod tls;
 
 pub use body::Body;

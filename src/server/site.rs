@@ -11,6 +11,7 @@ use super::render::{RenderError, Renderer};
 use super::rendering::{Rendering, set, with_body};
 use super::route::{Resource, Route, readings, route};
 use super::since::Since;
+use super::sources;
 use crate::article::{BaseUrl, ContentPath, Selection};
 use crate::catalogue::{Change, Reader, Trace};
 use crate::config::{Addresses, Config, Former};
@@ -213,7 +214,7 @@ impl Site {
                 Ok(Found::Nothing(trace)) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
-            Route::Former(path) => match self.trace_of_path(path).await {
+            Route::Former(path) => match self.find_page(path).await {
                 Ok(trace) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
@@ -274,7 +275,7 @@ impl Site {
             let candidates = renderer.reader.referred(path.as_str())?;
             match files::open(&folder, private.as_deref(), &candidates) {
                 Some(file) => Ok(Found::File(file)),
-                None => Ok(Found::Nothing(former(&renderer, path.as_str())?)),
+                None => Ok(Found::Nothing(page(&renderer, path.as_str(), &candidates)?)),
             }
         })
         .await
@@ -295,9 +296,14 @@ impl Site {
         .await
     }
 
-    async fn trace_of_path(&self, path: String) -> Result<Trace, RenderError> {
+    /// What lies at an address that ends in a slash, given here without it, and is no resource.
+    async fn find_page(&self, path: String) -> Result<Trace, RenderError> {
         let renderer = self.renderer.clone();
-        self.blocking(move || former(&renderer, &path)).await
+        self.blocking(move || {
+            let candidates = renderer.reader.referred(&path)?;
+            page(&renderer, &path, &candidates)
+        })
+        .await
     }
 
     async fn follow(self: &Arc<Self>, trace: Trace, request: &Parts) -> Response<Body> {
@@ -385,6 +391,18 @@ fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
             Ok(renderer.reader.trace_of_path(&format!("{base}{path}"))?)
         }
         _ => Ok(trace),
+    }
+}
+
+/// A former address, or the article whose page a generator would have had there. What people try for a feed is none
+/// unless an article means it.
+fn page(renderer: &Renderer, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
+    match former(renderer, path)? {
+        Trace::Unknown if candidates.is_empty() && guess::feed_meant(path, None).is_some() => {
+            Ok(Trace::Unknown)
+        }
+        Trace::Unknown => sources::page_at(&renderer.reader, path, candidates),
+        known => Ok(known),
     }
 }
 

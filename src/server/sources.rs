@@ -1,0 +1,105 @@
+//! Which files an address may mean that a generator would have given their pages: articles link to each other by these.
+
+use super::render::RenderError;
+use crate::article::{ContentPath, slug_from_file_name};
+use crate::catalogue::{Reader, Trace};
+use crate::document::is_article_extension;
+
+/// Extensions of sources, in the order to try.
+const EXTENSIONS: [&str; 11] =
+    ["md", "markdown", "mdx", "html", "org", "rst", "adoc", "asciidoc", "ipynb", "txt", "htm"];
+
+/// Where generators keep the sources of pages whose addresses begin at the site's root, and Jekyll its posts.
+const ROOTS: [&str; 3] = ["", "content/", "_posts/"];
+
+/// How many places are looked at of those where articles say that an address means a file.
+const MOST_PLACES: usize = 8;
+
+/// The article whose page an address means that a generator would have given it. `candidates` are places at which
+/// public articles say that the address means a file: only for what they refer to its last part alone tells an article.
+pub(super) fn page_at(reader: &Reader, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
+    let meant = std::iter::once(path).chain(candidates.iter().take(MOST_PLACES).map(ContentPath::as_str));
+    let sources: Vec<ContentPath> = meant.flat_map(of).collect();
+    if let Some(slug) = reader.slug_of_first(&sources)? {
+        return Ok(Trace::Moved(slug));
+    }
+    let name = (!candidates.is_empty()).then(|| name(path)).flatten();
+    let slug = name.and_then(|name| slug_from_file_name(&name));
+    match slug {
+        Some(slug) if reader.entry(&slug)?.is_some() => Ok(Trace::Moved(slug)),
+        _ => Ok(Trace::Unknown),
+    }
+}
+
+/// The sources that an address's path can mean, the likeliest first: the file itself, another format of it
+/// (`a.html` of `a.md`), a page of its own (`a/`, of `a.md` or of the bundle `a/index.md`), and a post of Jekyll's
+/// (`2026/03/04/a`, of `_posts/2026-03-04-a.md`).
+fn of(path: &str) -> Vec<ContentPath> {
+    let path = path.trim_matches('/');
+    let base = without_extension(path);
+    let base = base.strip_suffix("/index").unwrap_or(base);
+    // `post_url` names a post in `_posts`, which may be the folder itself.
+    let inner = base.strip_prefix("_posts/").map(str::to_owned);
+    let bases = [Some(base.to_owned()), inner, dated(base)];
+    let mut found: Vec<ContentPath> = ContentPath::new(path).into_iter().collect();
+    for base in bases.iter().flatten() {
+        for root in ROOTS {
+            let files = EXTENSIONS.iter().map(|extension| format!("{root}{base}.{extension}"));
+            let bundles =
+                EXTENSIONS.iter().take(3).map(|extension| format!("{root}{base}/index.{extension}"));
+            found.extend(files.chain(bundles).filter_map(|file| ContentPath::new(&file)));
+        }
+    }
+    found
+}
+
+/// What an address calls an article by: its last part, without a date and an extension.
+fn name(path: &str) -> Option<ContentPath> {
+    let base = without_extension(path.trim_matches('/'));
+    ContentPath::new(base.strip_suffix("/index").unwrap_or(base))
+}
+
+fn without_extension(path: &str) -> &str {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) if is_article_extension(&extension.to_lowercase()) => stem,
+        _ => path,
+    }
+}
+
+/// `2026-03-04-a` of `2026/03/04/a`, which may lie below categories.
+fn dated(base: &str) -> Option<String> {
+    let parts: Vec<&str> = base.split('/').collect();
+    let [.., year, month, day, name] = parts[..] else { return None };
+    let is_number =
+        |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(year, 4) && is_number(month, 2) && is_number(day, 2))
+        .then(|| format!("{year}-{month}-{day}-{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_of_addresses() {
+        let cases = [
+            ("posts/a.md", "posts/a.md"),
+            ("posts/a.html", "posts/a.md"),
+            ("posts/a", "posts/a.markdown"),
+            ("posts/a/", "posts/a.md"),
+            ("posts/a/", "posts/a/index.md"),
+            ("posts/a/index.html", "posts/a/index.mdx"),
+            ("posts/a/", "content/posts/a.md"),
+            ("_posts/2026-03-04-a.md", "2026-03-04-a.markdown"),
+            ("2026/03/04/a.html", "_posts/2026-03-04-a.md"),
+            ("news/2026/03/04/a/", "2026-03-04-a.md"),
+            ("notes/b.org", "notes/b.org"),
+            ("v1.2", "v1.2.md"),
+        ];
+        for (path, source) in cases {
+            assert!(of(path).iter().any(|found| found.as_str() == source), "{path}");
+        }
+        assert_eq!(of("").len(), 0);
+        assert_eq!(name("/2026/03/04/a.html").unwrap().as_str(), "2026/03/04/a");
+    }
+}
