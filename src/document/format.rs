@@ -17,6 +17,8 @@ pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) 
         Format::Markdown
     } else if let Some((_, format)) = BY_NAME.iter().find(|(names, _)| names.contains(&extension.as_str())) {
         *format
+    } else if names::TEXT.contains(&extension.as_str()) && !has_front_matter && begins_with_comment(body) {
+        Format::Rst
     } else if is_fragment(body) || (!has_front_matter && headed::headed_fragment(body).is_some()) {
         Format::Html
     } else if has_front_matter || is_markdown(body) {
@@ -34,6 +36,13 @@ pub(crate) fn is_page(text: &str) -> bool {
         start = rest[end..].trim_start();
     }
     ["<!doctype html", "<html"].iter().any(|tag| starts_with_ignoring_case(start, tag))
+}
+
+/// Whether the text begins with the comment of a post of Nikola's, whose `.txt` files are reStructuredText.
+fn begins_with_comment(text: &str) -> bool {
+    text.trim_start()
+        .strip_prefix(".. ")
+        .is_some_and(|rest| rest.starts_with("title:") || rest.starts_with("slug:"))
 }
 
 /// Whether the text is HTML from its first to its last sign: `<p>…</p>`.

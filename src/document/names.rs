@@ -70,6 +70,14 @@ const RULES: &[(Test, &str)] = &[
         ]),
         "it is for programs",
     ),
+    (Test::Path(|path| path.stem() == "404"), "it is the page for what is not found"),
+    // In capitals a book's table of contents (mdBook, GitBook) and a repository's own papers; else anybody's text.
+    (
+        Test::Path(|path| {
+            ["SUMMARY.md", "CHANGELOG.md", "SECURITY.md", "MAINTAINERS.md"].contains(&path.file_name())
+        }),
+        "it is about the folder, not an article",
+    ),
     (Test::Path(|path| !has_article_extension(path)), "its extension is none of an article's"),
 ];
 
@@ -166,6 +174,7 @@ mod tests {
             "letter.docx",
             "Letter.ODT",
             "mails/hello.eml",
+            "posts/summary.md",
             "notebooks/plot.ipynb",
         ];
         let others = [
@@ -202,6 +211,8 @@ mod tests {
             "~$letter.txt",
             "node_modules/x/y.md",
             "robots.txt",
+            "404.html",
+            "src/SUMMARY.md",
         ];
         for path in articles {
             assert_eq!(not_an_article(&ContentPath::new(path).unwrap()), None, "{path}");

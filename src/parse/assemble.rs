@@ -62,7 +62,11 @@ pub(super) fn article(
         image,
         enclosures,
         rights: metadata.rights.or(body.rights),
-        language: metadata.language.or(body.language).or_else(|| Some(path.translated()?.1)),
+        language: metadata
+            .language
+            .or(body.language)
+            .or_else(|| Some(path.translated()?.1))
+            .or_else(|| path_hints::language(path)),
         external_url: metadata.external_url,
         aliases: metadata.aliases,
         canonical_url: metadata.canonical_url,

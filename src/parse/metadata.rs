@@ -180,6 +180,15 @@ impl Reader<'_> {
                     *slot = Some(moment);
                     return;
                 }
+                // As JavaScript's generators read it.
+                Err(error @ date::DateError::Incomplete(_, first)) => {
+                    *slot = date::parse_date(&first.to_string(), self.settings).ok();
+                    let message = format!("The date in '{}' is read as {first}: {error}", entry.key);
+                    let problem =
+                        Problem::warning(message, format!("Write {first}, or the day that is meant"));
+                    self.found.problems.push(problem.at(entry.line, None));
+                    return;
+                }
                 Err(error) => error,
             },
         };
@@ -292,8 +301,13 @@ fn inline(value: &Value) -> Option<String> {
     values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
 }
 
+/// A text, where a theme has no switch (`lead: true`) and no picture (`teaser: a.png`) under that key.
 fn prose(value: &Value) -> Option<String> {
-    values::text(value).map(|text| plain::from_prose(&text)).filter(|text| !text.is_empty())
+    let is_address = |text: &str| !text.contains(' ') && (text.contains('/') || text.contains('.'));
+    values::text(value)
+        .filter(|text| !value.is_boolean() && !is_address(text.trim_end_matches('.')))
+        .map(|text| plain::from_prose(&text))
+        .filter(|text| !text.is_empty())
 }
 
 fn rights(value: &Value) -> Option<String> {

@@ -20,6 +20,7 @@ mod markdown_head;
 mod markup;
 mod metadata;
 mod org;
+mod pages;
 mod path_hints;
 mod plain;
 mod properties;
@@ -38,7 +39,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 3;
+const READING_VERSION: u32 = 4;
 
 /// Changes whenever the same documents would be read as other articles: by another version of the rules, or
 /// under other settings. A catalogue that finds another one in itself reads all files again.
@@ -128,7 +129,8 @@ pub enum Outcome {
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
 /// over the file's name.
 pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
-    let metadata = metadata::read(&document, settings);
+    let mut metadata = metadata::read(&document, settings);
+    pages::hold_back(&document, &mut metadata, settings);
     if metadata.is_redirect && metadata.title.is_none() {
         return Outcome::NotArticle("it only leads to another page".to_owned());
     }

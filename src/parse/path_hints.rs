@@ -1,7 +1,7 @@
 //! What a file's name, a path or an address says about an article.
 
 use super::{ParseSettings, date};
-use crate::article::{ContentPath, slugify};
+use crate::article::{ContentPath, language_tag, slugify};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A file name's date.
@@ -61,6 +61,17 @@ pub(super) fn categories(path: &ContentPath) -> Vec<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
     let posts = parts.iter().position(|part| *part == "_posts").unwrap_or_default();
     parts.into_iter().take(posts).map(str::to_owned).collect()
+}
+
+/// The language of a directory in which generators keep a site's translation: `content/de/…` (Hugo), `i18n/fr/…`
+/// (Docusaurus).
+pub(super) fn language(path: &ContentPath) -> Option<String> {
+    let parts: Vec<&str> = path.directory().split('/').collect();
+    let pairs = parts.windows(2).filter(|pair| ["content", "i18n", "locale", "locales"].contains(&pair[0]));
+    let mut names = pairs
+        .map(|pair| pair[1])
+        .filter(|name| name.split(['-', '_']).next().is_some_and(|code| code.len() == 2));
+    names.find_map(language_tag)
 }
 
 /// The words of a file's name, as a title: `My post` of `2026-03-04-my-post.md`. `None` where it has none.

@@ -1,6 +1,9 @@
-//! Metadata that Org, AsciiDoc and reStructuredText have in a syntax of their own, as keys like those of front matter.
+//! Metadata that Org, AsciiDoc and reStructuredText have in a syntax of their own, and Markdown in a comment, as keys
+//! like those of front matter.
 
 mod asciidoc;
+mod comment;
+mod module;
 mod org;
 mod rst;
 
@@ -37,10 +40,13 @@ impl Header {
 /// Takes the keys out of the body. A key of the front matter wins over the same one here, and of two here the last.
 pub(super) fn take(document: &mut Document) {
     let lines: Vec<&str> = document.body.split('\n').collect();
+    let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
     let mut header = match document.format {
         Format::Org => org::read(&lines),
         Format::AsciiDoc => asciidoc::read(&lines),
         Format::Rst => rst::read(&lines),
+        Format::Markdown if is_mdx && document.syntax.is_none() => module::read(&lines),
+        Format::Markdown | Format::Html if document.syntax.is_none() => comment::read(&lines),
         Format::Markdown | Format::Html | Format::Text => return,
     };
     if header.fields.is_empty() {

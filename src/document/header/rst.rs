@@ -164,7 +164,7 @@ fn explicit(header: &mut Header, markup: &str, more: &[&str], at: usize) {
     }
 }
 
-fn comment_field(header: &mut Header, key: &str, value: &str, at: usize) {
+pub(super) fn comment_field(header: &mut Header, key: &str, value: &str, at: usize) {
     let key = key.to_lowercase();
     match key.as_str() {
         "title" => header.add("title", plain(value), at),

@@ -138,7 +138,7 @@ fn failed_length(error: &DateError, rest: &str) -> usize {
     let (DateError::NotADate(text)
     | DateError::Impossible(text)
     | DateError::Ambiguous(text)
-    | DateError::Incomplete(text)
+    | DateError::Incomplete(text, _)
     | DateError::UnknownZone(text)) = error;
     let length = rest.find(text.as_str()).map_or(0, |at| at + text.len());
     length.max(rest.chars().next().map_or(1, char::len_utf8))

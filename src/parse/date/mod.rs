@@ -14,7 +14,7 @@ pub(super) use dateline::is_label;
 pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
 
 use super::ParseSettings;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Why a text gives no moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,9 +28,9 @@ pub enum DateError {
     /// Day and month could change places.
     #[error("'{0}' could be read day first or month first; set content.date_order, or write 2026-03-04")]
     Ambiguous(String),
-    /// A year and a month without a day.
+    /// A year and a month without a day; and that month's first day.
     #[error("'{0}' has no day; write the whole date, as in 2026-03-04")]
-    Incomplete(String),
+    Incomplete(String, NaiveDate),
     /// A time in a zone that is not known, or that several countries use.
     #[error("'{0}' has a time zone that is not known; write an offset such as +01:00")]
     UnknownZone(String),

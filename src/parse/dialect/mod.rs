@@ -1,12 +1,13 @@
-//! What other Markdown dialects write, as CommonMark and HTML: containers (`:::note`, `!!! note`) and attribute
-//! lists (`{: .class}`).
+//! What other Markdown dialects write, as CommonMark and HTML: containers (`:::note`, `!!! note`), attribute
+//! lists (`{: .class}`), and notes' callouts and links (`> [!info] Title`, `[[Note|label]]`).
 
 mod attributes;
 mod containers;
+mod notes;
 
 /// Rewrites a text without templates.
 pub(super) fn to_common_mark(source: String) -> String {
-    containers::convert(attributes::remove(source))
+    notes::links(notes::callouts(containers::convert(attributes::remove(source))))
 }
 
 /// Steps through code ranges beside a walk through the text.

@@ -94,7 +94,8 @@ fn title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
 
 /// A page's title without the site's name before or after it.
 fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
-    const SEPARATORS: [&str; 10] = [" | ", " – ", " — ", " - ", " :: ", " · ", " » ", " « ", " • ", ": "];
+    const SEPARATORS: [&str; 11] =
+        [" | ", "｜", " – ", " — ", " - ", " :: ", " · ", " » ", " « ", " • ", ": "];
     if headings.iter().any(|heading| heading == title) {
         return title.to_owned();
     }
@@ -123,7 +124,7 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
         }
     }
     // Without a hint only a bar is sure to stand between a title and a site's name.
-    let bar = splits.iter().rfind(|(_, _, separator)| [" | ", " :: "].contains(separator));
+    let bar = splits.iter().rfind(|(_, _, separator)| [" | ", "｜", " :: "].contains(separator));
     bar.map_or(title, |(before, _, _)| before).trim().to_owned()
 }
 
@@ -139,6 +140,7 @@ mod tests {
             ("The Site » A story", Some("the site"), None, "A story"),
             ("A - B", None, None, "A - B"),
             ("A story - with a dash - Site", None, Some("A story - with a dash"), "A story - with a dash"),
+            ("新しい駅舎｜まちの新聞", None, None, "新しい駅舎"),
             ("Left | Right", None, Some("Left | Right"), "Left | Right"),
         ];
         for (title, site, heading, expected) in cases {

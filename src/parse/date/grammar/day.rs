@@ -182,13 +182,12 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
 /// `March 2026` and nothing more.
 fn name_and_year(cursor: &mut Cursor<'_>) -> Found {
     let start = cursor.at;
-    month(cursor)?;
+    let month = month(cursor)?;
     cursor.mark(&['.']);
     cursor.mark(&[',']);
     cursor.word(names::is_of);
     let year = cursor.digits(4..=4)?;
-    ((1900..2200).contains(&year) && start == 0 && cursor.peek().is_none())
-        .then(|| Err(DateError::Incomplete(cursor.since(start))))
+    (start == 0 && cursor.peek().is_none()).then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
 /// `2026-03` and nothing more: a month is no date, but says why.
@@ -198,8 +197,13 @@ fn year_and_month(cursor: &mut Cursor<'_>) -> Found {
     cursor.mark(&['-'])?;
     let month = cursor.digits(2..=2)?;
     let ends = cursor.peek().is_none_or(|next| next.spaced);
-    ((1900..2200).contains(&year) && (1..=12).contains(&month) && ends)
-        .then(|| Err(DateError::Incomplete(cursor.since(start))))
+    ends.then(|| incomplete(cursor, start, year, month)).flatten()
+}
+
+fn incomplete(cursor: &Cursor<'_>, start: usize, year: u32, month: u32) -> Found {
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some(Err(DateError::Incomplete(cursor.since(start), first)))
 }
 
 fn month(cursor: &mut Cursor<'_>) -> Option<u32> {

@@ -1,0 +1,100 @@
+//! A site's own pages, which are no articles: those that say so, and those without a date that are named so.
+
+use super::metadata::Metadata;
+use super::{ParseSettings, keys, path_hints, values};
+use crate::article::Problem;
+use crate::document::{Document, Field, Format, Syntax};
+
+/// Keys that say what kind of page it is, as [`keys::normal`] gives them.
+const KIND_KEYS: [&str; 3] = ["type", "layout", "template"];
+
+/// Kinds of pages, whatever their date: lists of articles and what leads to them.
+const LISTS: [&str; 16] = [
+    "archive",
+    "archives",
+    "search",
+    "tags",
+    "tagcloud",
+    "categories",
+    "links",
+    "friends",
+    "about",
+    "contact",
+    "home",
+    "homepage",
+    "404",
+    "redirect",
+    "redirected",
+    "sitemap",
+];
+
+/// Kinds that say nothing in a theme whose posts have them, too, so that a date tells.
+const PAGES: [&str; 3] = ["page", "pages", "static"];
+
+/// Names of pages without a date, in a generator's folder.
+const NAMES: [&str; 16] = [
+    "404",
+    "about",
+    "about-me",
+    "archive",
+    "archives",
+    "categories",
+    "contact",
+    "imprint",
+    "impressum",
+    "links",
+    "now",
+    "privacy",
+    "privacy-policy",
+    "search",
+    "tags",
+    "uses",
+];
+
+/// Holds a page of the site back, and says why; all else that it says is read as an article's.
+pub(super) fn hold_back(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
+    let is_dated =
+        metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
+    if let Some(reason) = reason(document, is_dated) {
+        metadata.draft = true;
+        let message = format!("Held back as a page of the site, since {reason}");
+        let remedy = "Remove that key, give it a date, or move it if it is an article";
+        metadata.problems.push(Problem::note(message, remedy));
+    }
+}
+
+/// Why the document is a page of the site rather than an article, in a few words. `is_dated`: it says when it was
+/// published. What a generator takes for a post by its name or place is one whatever it says.
+fn reason(document: &Document, is_dated: bool) -> Option<String> {
+    document.syntax?;
+    if path_hints::is_jekylls(&document.path) {
+        return None;
+    }
+    let kinds = document.front_matter.iter().filter_map(kind);
+    for (key, kind) in kinds {
+        let is_page = PAGES.contains(&kind.as_str()) && (!is_dated || key.eq_ignore_ascii_case("type"));
+        if is_page || LISTS.contains(&kind.as_str()) {
+            return Some(format!("its {} is '{kind}'", key.to_lowercase()));
+        }
+    }
+    // Pelican's pages may have a date, but its folder for them is its own.
+    let in_pages = document.path.directory().split('/').any(|part| part == "pages");
+    let is_pelicans = document.syntax == Some(Syntax::Headers)
+        && matches!(document.format, Format::Markdown | Format::Rst)
+        && in_pages;
+    if is_pelicans {
+        return Some("it lies in a directory of pages".to_owned());
+    }
+    let name = document.path.name().to_lowercase();
+    (!is_dated && NAMES.contains(&name.as_str())).then(|| format!("it has no date and is named '{name}'"))
+}
+
+/// A key that says the kind, and the kind without directory and extension: `base` of `layouts/base.njk`.
+fn kind(field: &Field) -> Option<(&str, String)> {
+    if !KIND_KEYS.contains(&keys::normal(&field.key).as_str()) {
+        return None;
+    }
+    let text = values::text(&field.value)?.to_lowercase();
+    let name = text.rsplit('/').next().unwrap_or_default();
+    Some((&field.key, name.split('.').next().unwrap_or_default().to_owned()))
+}
