@@ -82,7 +82,7 @@ const RULES: &[(Test, &str)] = &[
 ];
 
 /// Extensions of files that may hold an article. Files without one may, too.
-pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx"];
+pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "qmd", "rmd"];
 /// See [`MARKDOWN`].
 pub(super) const HTML: &[&str] = &["html", "htm", "xhtml"];
 /// See [`MARKDOWN`].

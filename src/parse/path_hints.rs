@@ -56,11 +56,14 @@ pub(super) fn is_jekylls(path: &ContentPath) -> bool {
     dated || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
 }
 
+/// Where generators keep all that a site is made of; no article's category.
+const SOURCES: [&str; 6] = ["source", "src", "docs", "content", "collections", "site"];
+
 /// The directories above `_posts`, which Jekyll makes the first categories of the posts in it.
 pub(super) fn categories(path: &ContentPath) -> Vec<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
     let posts = parts.iter().position(|part| *part == "_posts").unwrap_or_default();
-    parts.into_iter().take(posts).map(str::to_owned).collect()
+    parts.into_iter().take(posts).filter(|part| !SOURCES.contains(part)).map(str::to_owned).collect()
 }
 
 /// The language of a directory in which generators keep a site's translation: `content/de/…` (Hugo), `i18n/fr/…`
@@ -185,6 +188,8 @@ mod tests {
         }
         let posts = ContentPath::new("films/old/_posts/2026-03-04-x.md").unwrap();
         assert_eq!(categories(&posts), ["films", "old"]);
+        let posts = ContentPath::new("source/_posts/x.md").unwrap();
+        assert!(categories(&posts).is_empty(), "Hexo's");
         assert!(categories(&ContentPath::new("films/x.md").unwrap()).is_empty());
         let path = ContentPath::new("2021-08-38-roaming.md").unwrap();
         assert_eq!(file_name_date(&path, &SETTINGS), Some(NameDate::Impossible("2021-08-38".to_owned())));

@@ -40,6 +40,9 @@ fn of(path: &str) -> Vec<ContentPath> {
     let base = base.strip_suffix("/index").unwrap_or(base);
     // `post_url` names a post in `_posts`, which may be the folder itself.
     let inner = base.strip_prefix("_posts/").map(str::to_owned);
+    if base.is_empty() {
+        return Vec::new();
+    }
     let bases = [Some(base.to_owned()), inner, dated(base)];
     let mut found: Vec<ContentPath> = ContentPath::new(path).into_iter().collect();
     for base in bases.iter().flatten() {
@@ -79,6 +82,39 @@ fn dated(base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Article, Reference};
+    use crate::catalogue::{Catalogue, CatalogueSettings, Observation};
+    use crate::server::testing::article;
+
+    #[test]
+    fn a_link_to_an_article_finds_it() {
+        let settings = CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new() };
+        let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
+        let stamp = crate::article::FileStamp { modified: 1, size: 1, inode: 1 };
+        let slugged =
+            Article { slug: "own".to_owned(), slug_is_given: true, ..article("posts/named.md", "Named") };
+        let candidates = vec![ContentPath::new("far/away/own").unwrap()];
+        let references = vec![Reference { url_path: "far/away/own".to_owned(), candidates }];
+        let linker = Article { references, ..article("_posts/2026-03-04-linker.md", "Linker") };
+        for article in [slugged, linker] {
+            let observation = Observation::Parsed { stamp, article: Box::new(article) };
+            catalogue.apply(vec![observation], "2026-04-01T00:00:00Z".parse().unwrap()).unwrap();
+        }
+        let reader = catalogue.reader();
+        let cases = [
+            ("posts/named.html", Some("own")),
+            ("posts/named", Some("own")),
+            ("2026/03/04/linker", Some("linker")),
+            ("far/away/own", Some("own")),
+            ("not/referred/to/own", None),
+            ("posts/other", None),
+        ];
+        for (path, slug) in cases {
+            let candidates = reader.referred(path).unwrap();
+            let expected = slug.map_or(Trace::Unknown, |slug| Trace::Moved(slug.to_owned()));
+            assert_eq!(page_at(&reader, path, &candidates).unwrap(), expected, "{path}");
+        }
+    }
 
     #[test]
     fn sources_of_addresses() {

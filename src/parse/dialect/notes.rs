@@ -44,7 +44,8 @@ fn callout(line: &str) -> Option<(&str, String)> {
         "" => note_heading(&kind).map_or_else(|| capitalised(&kind), str::to_owned),
         title => title.to_owned(),
     };
-    Some((&line[..line.len() - inner.len()], title))
+    let marks = line.len() - line.trim_start_matches(['>', ' ', '\t']).len();
+    Some((&line[..marks], title))
 }
 
 fn capitalised(word: &str) -> String {

@@ -271,6 +271,8 @@ impl Resolver<'_> {
                     self.leave(range, false);
                 }
             }
+            // Where no generator has left front matter, somebody writes about templates.
+            Value::Unknown(_) if self.names.has_no_page() => self.copy_to(range.end),
             Value::Unknown(name) => {
                 // In a loop it is most likely the loop's; what it would stand for is left out with the loop.
                 let in_loop = self.frames.iter_mut().rev().find(|frame| frame.kind == Kind::Loop);

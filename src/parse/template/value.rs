@@ -58,6 +58,11 @@ impl Names {
         Self { assigned: HashMap::new(), page }
     }
 
+    /// Whether there is no front matter.
+    pub(super) fn has_no_page(&self) -> bool {
+        self.page.is_empty()
+    }
+
     /// Gives a value a name.
     pub(super) fn assign(&mut self, name: &str, value: String) {
         self.assigned.insert(name.trim().to_lowercase(), value);
