@@ -75,10 +75,14 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Where the address that begins at `start` ends, if it is one.
 pub(super) fn address_end(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
-    let host_at = rest.find("://").filter(|at| *at < 6).map_or(0, |at| at + 3);
+    let scheme = ["http://", "https://"].into_iter().find(|scheme| rest.starts_with(scheme));
+    let host_at = scheme.map_or(0, str::len);
     // Looked at first: where every start is followed by another, each would look for the end of the same address.
-    let host = &rest.as_bytes()[host_at..rest.len().min(host_at + LONGEST_HOST)];
-    if !host.iter().take_while(|byte| !b"/?#:".contains(byte)).any(|byte| *byte == b'.') {
+    let after = rest.as_bytes().get(host_at..)?;
+    let ends = |byte: &u8| b"/?#:".contains(byte) || byte.is_ascii_whitespace();
+    let length = after.iter().take(LONGEST_HOST + 1).take_while(|byte| !ends(byte)).count();
+    let host = after.get(..length)?;
+    if length > LONGEST_HOST || !host.contains(&b'.') || host.windows(2).any(|two| two == b"..") {
         return None;
     }
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c)).unwrap_or(rest.len());
@@ -129,6 +133,8 @@ mod tests {
             ),
             ("http://localhost and xhttps://example.org", vec![]),
             ("www. is no address, https:// neither", vec![]),
+            ("https://example.org/a)))).", vec!["https://example.org/a"]),
+            ("www..example.org (http://a(http://b", vec![]),
             ("“https://example.org/ü”", vec!["https://example.org/ü"]),
         ];
         for (text, expected) in cases {

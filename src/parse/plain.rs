@@ -1,8 +1,10 @@
 //! Markup becomes plain text: for titles, summaries and names.
 
+use super::rewrite::is_too_deep;
 use crate::article::text;
 use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// Elements whose tags are taken out of a title. Any other `<Word>` in one is text: `Vec<T>`, `<your name>`.
 #[rustfmt::skip]
@@ -39,6 +41,8 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
     let guarded = format!("x {source}");
     let mut out = String::with_capacity(source.len());
     let mut literal: Vec<&str> = Vec::new();
+    // Each name is looked for once, however many of its tags there are.
+    let mut marked_up: HashMap<&str, bool> = HashMap::new();
     for (event, range) in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         match event {
             Event::Code(_) if keeps_backticks => out.push_str(&guarded[range]),
@@ -46,7 +50,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::InlineHtml(tag) | Event::Html(tag) => match tag_name(&tag) {
                 Some("br") => out.push(' '),
-                Some(name) if is_markup(&guarded, name) => {}
+                Some(name) if *marked_up.entry(name).or_insert_with(|| is_markup(&guarded, name)) => {}
                 _ => out.push_str(&tag),
             },
             Event::Start(Tag::Emphasis | Tag::Strong) => {
@@ -71,7 +75,7 @@ fn literal_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str
 }
 
 /// The name of a tag if it is HTML's; a comment has the empty name.
-fn tag_name(tag: &str) -> Option<&str> {
+fn tag_name(tag: &str) -> Option<&'static str> {
     if tag.starts_with("<!--") {
         return Some("");
     }
@@ -97,7 +101,7 @@ fn is_markup(text: &str, name: &str) -> bool {
 /// A person's name or another label: entities and HTML resolved, on one line. Its signs are no Markdown.
 pub(super) fn from_label(source: &str) -> String {
     let source = text::one_line(source);
-    if !source.contains(['<', '&']) {
+    if !source.contains(['<', '&']) || is_too_deep(&source) {
         return text::clean(&source).into_owned();
     }
     from_html(&source)
