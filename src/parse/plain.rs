@@ -178,12 +178,14 @@ pub(super) fn first_sentence(text: &str, longest: usize) -> String {
     let mut end = text.len();
     for (at, sign) in text.match_indices(['.', '!', '?', '。', '！', '？', '…']) {
         let after = at + sign.len();
-        let word = text[..at].rsplit(' ').next().unwrap_or_default();
         let rest = &text[after..];
         let is_end = !sign.is_ascii() || rest.is_empty() || rest.starts_with(' ');
-        // `Dr.`, `U.S.` and initials end no sentence.
-        let is_short = sign == "." && word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
-        if is_end && !is_short {
+        // `Dr.`, `U.S.` and initials end no sentence. Only at an end, so that no long word is looked through twice.
+        let is_short = || {
+            let word = text[..at].rsplit(' ').next().unwrap_or_default();
+            sign == "." && word.chars().filter(|c| c.is_alphabetic()).take(3).count() <= 2
+        };
+        if is_end && !is_short() {
             end = if sign == "." || sign == "。" { at } else { after };
             break;
         }
