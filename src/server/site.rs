@@ -275,7 +275,7 @@ impl Site {
             let candidates = renderer.reader.referred(path.as_str())?;
             match files::open(&folder, private.as_deref(), &candidates) {
                 Some(file) => Ok(Found::File(file)),
-                None => Ok(Found::Nothing(page(&renderer, path.as_str(), &candidates)?)),
+                None => Ok(Found::Nothing(sources::page(&renderer, path.as_str(), &candidates)?)),
             }
         })
         .await
@@ -291,7 +291,7 @@ impl Site {
                     known => return Ok(known),
                 }
             }
-            former(&renderer, &resource.path())
+            sources::former(&renderer, &resource.path())
         })
         .await
     }
@@ -301,7 +301,7 @@ impl Site {
         let renderer = self.renderer.clone();
         self.blocking(move || {
             let candidates = renderer.reader.referred(&path)?;
-            page(&renderer, &path, &candidates)
+            sources::page(&renderer, &path, &candidates)
         })
         .await
     }
@@ -379,30 +379,6 @@ impl Site {
 
     fn base(&self) -> &BaseUrl {
         &self.renderer.base
-    }
-}
-
-/// What a path below the base leads to that articles may name as a former address. They may name it with the base's own
-/// path, as it stands in the whole address, or without.
-fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
-    let trace = renderer.reader.trace_of_path(path)?;
-    match renderer.base.path() {
-        base if base.len() > 1 && trace == Trace::Unknown => {
-            Ok(renderer.reader.trace_of_path(&format!("{base}{path}"))?)
-        }
-        _ => Ok(trace),
-    }
-}
-
-/// A former address, or the article whose page a generator would have had there. What people try for a feed is none
-/// unless an article means it.
-fn page(renderer: &Renderer, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
-    match former(renderer, path)? {
-        Trace::Unknown if candidates.is_empty() && guess::feed_meant(path, None).is_some() => {
-            Ok(Trace::Unknown)
-        }
-        Trace::Unknown => sources::page_at(&renderer.reader, path, candidates),
-        known => Ok(known),
     }
 }
 

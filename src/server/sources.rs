@@ -1,6 +1,8 @@
-//! Which files an address may mean that a generator would have given their pages: articles link to each other by these.
+//! What lies at addresses that are none of this site's: former ones, and those that a generator would have given to the
+//! pages of its files, by which articles link to each other.
 
-use super::render::RenderError;
+use super::guess;
+use super::render::{RenderError, Renderer};
 use crate::article::{ContentPath, slug_from_file_name};
 use crate::catalogue::{Reader, Trace};
 use crate::document::is_article_extension;
@@ -15,9 +17,37 @@ const ROOTS: [&str; 3] = ["", "content/", "_posts/"];
 /// How many places are looked at of those where articles say that an address means a file.
 const MOST_PLACES: usize = 8;
 
+/// What a path below the base leads to that articles may name as a former address. They may name it with the base's own
+/// path, as it stands in the whole address, or without.
+pub(super) fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
+    let trace = renderer.reader.trace_of_path(path)?;
+    match renderer.base.path() {
+        base if base.len() > 1 && trace == Trace::Unknown => {
+            Ok(renderer.reader.trace_of_path(&format!("{base}{path}"))?)
+        }
+        _ => Ok(trace),
+    }
+}
+
+/// A former address, or the article whose page a generator would have had there. What people try for a feed is none
+/// unless an article means it.
+pub(super) fn page(
+    renderer: &Renderer,
+    path: &str,
+    candidates: &[ContentPath],
+) -> Result<Trace, RenderError> {
+    match former(renderer, path)? {
+        Trace::Unknown if candidates.is_empty() && guess::feed_meant(path, None).is_some() => {
+            Ok(Trace::Unknown)
+        }
+        Trace::Unknown => page_at(&renderer.reader, path, candidates),
+        known => Ok(known),
+    }
+}
+
 /// The article whose page an address means that a generator would have given it. `candidates` are places at which
 /// public articles say that the address means a file: only for what they refer to its last part alone tells an article.
-pub(super) fn page_at(reader: &Reader, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
+fn page_at(reader: &Reader, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
     let meant = std::iter::once(path).chain(candidates.iter().take(MOST_PLACES).map(ContentPath::as_str));
     let sources: Vec<ContentPath> = meant.flat_map(of).collect();
     if let Some(slug) = reader.slug_of_first(&sources)? {
