@@ -176,13 +176,8 @@ impl Flood {
 /// The paths that an observation is about.
 pub(super) fn paths(observation: &Observation) -> Vec<&ContentPath> {
     match observation {
-        Observation::Parsed { article, .. } => vec![&article.path],
-        Observation::Rejected { path, .. }
-        | Observation::Ignored { path, .. }
-        | Observation::Gone { path } => {
-            vec![path]
-        }
         Observation::Renamed { from, to } => vec![from, to],
+        other => vec![other.path()],
     }
 }
 

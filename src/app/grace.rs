@@ -31,40 +31,35 @@ impl Grace {
 
     /// Takes the copies out of a batch that have to wait. `twins` tells where else an article's content lies, for an
     /// article that is new.
-    pub(super) fn sift<E>(
+    pub(super) fn sift(
         &mut self,
         batch: Vec<Observation>,
         now: Instant,
-        mut twins: impl FnMut(&Article) -> Result<Vec<ContentPath>, E>,
-    ) -> Result<Vec<Observation>, E> {
+        mut twins: impl FnMut(&Article) -> Vec<ContentPath>,
+    ) -> Vec<Observation> {
         if self.wait.is_zero() {
-            return Ok(batch);
+            return batch;
         }
         let mut kept = Vec::with_capacity(batch.len());
         for observation in batch {
             if let Observation::Parsed { article, .. } = &observation
                 && !self.over.contains(&article.path)
             {
-                let twins = twins(article)?;
+                let twins = twins(article);
                 if !twins.is_empty() {
                     self.hold(&article.path, twins, now);
                     continue;
                 }
             }
-            if let Some(path) = settled(&observation) {
-                self.forget(path);
-            }
+            self.forget(observation.path());
             kept.push(observation);
         }
-        Ok(kept)
+        kept
     }
 
     /// Who waited for the files that a batch says are gone; they are to be read again.
     pub(super) fn freed(&self, batch: &[Observation]) -> BTreeSet<ContentPath> {
-        let left = batch.iter().filter_map(|observation| match observation {
-            Observation::Gone { path } | Observation::Renamed { from: path, .. } => Some(path),
-            _ => None,
-        });
+        let left = batch.iter().filter_map(Observation::leaves);
         left.filter_map(|path| self.waiting_for.get(path)).flatten().cloned().collect()
     }
 
@@ -104,23 +99,11 @@ impl Grace {
     }
 }
 
-/// The path about which an observation leaves nothing to wait for.
-fn settled(observation: &Observation) -> Option<&ContentPath> {
-    match observation {
-        Observation::Parsed { article, .. } => Some(&article.path),
-        Observation::Rejected { path, .. }
-        | Observation::Ignored { path, .. }
-        | Observation::Gone { path }
-        | Observation::Renamed { from: path, .. } => Some(path),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::FileStamp;
     use proptest::prelude::*;
-    use std::convert::Infallible;
 
     const WAIT: Duration = Duration::from_secs(2);
 
@@ -141,9 +124,9 @@ mod tests {
     fn sift(grace: &mut Grace, batch: Vec<Observation>, now: Instant, twin: Option<&str>) -> usize {
         let twins = |article: &Article| {
             let is_copy = article.path == path("copy.md");
-            Ok::<_, Infallible>(twin.filter(|_| is_copy).map(path).into_iter().collect())
+            twin.filter(|_| is_copy).map(path).into_iter().collect()
         };
-        grace.sift(batch, now, twins).unwrap().len()
+        grace.sift(batch, now, twins).len()
     }
 
     #[test]

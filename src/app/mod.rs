@@ -49,7 +49,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use vacated::vacated;
+use vacated::Twins;
 
 /// What turns files into catalogue rows.
 struct Ingest {
@@ -139,14 +139,13 @@ impl Ingest {
     /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
     fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
         let now = (self.clock)();
-        batch.extend(vacated(&self.catalogue, &self.place.folder, &batch)?);
-        let leaving = leaving(&batch);
-        let twins = |article: &Article| -> Result<Vec<ContentPath>, AppError> {
-            let mut twins = self.catalogue.twins_of_new(&article.path, &article.content_hash)?;
-            twins.retain(|twin| !leaving.contains(twin));
-            Ok(twins)
+        let found = Twins::find(&self.catalogue, &self.place.folder, &batch)?;
+        batch.extend(found.vacated.iter().cloned().map(|path| Observation::Gone { path }));
+        let leaving: HashSet<ContentPath> = batch.iter().filter_map(Observation::leaves).cloned().collect();
+        let twins = |article: &Article| -> Vec<ContentPath> {
+            found.of(article).iter().filter(|twin| !leaving.contains(twin)).cloned().collect()
         };
-        let batch = self.grace.sift(batch, Instant::now(), twins)?;
+        let batch = self.grace.sift(batch, Instant::now(), twins);
         let batch = self.flood.keep_back(batch);
         let files = report::read_files(&batch);
         let Some(changes) = self.gated(batch, now)? else { return Ok(()) };
@@ -222,15 +221,6 @@ impl Ingest {
         let (approval, clock) = (None, Utc::now as Clock);
         Self { place, files, catalogue, settle, grace, flood, approval, window, absence, clock, progress }
     }
-}
-
-/// The paths that a batch leaves free.
-fn leaving(batch: &[Observation]) -> HashSet<ContentPath> {
-    let left = |observation: &Observation| match observation {
-        Observation::Gone { path } | Observation::Renamed { from: path, .. } => Some(path.clone()),
-        _ => None,
-    };
-    batch.iter().filter_map(left).collect()
 }
 
 /// A site that listens, with its folder read and watched, and answers as soon as [`Server::run`] is called.

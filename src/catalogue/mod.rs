@@ -13,6 +13,7 @@ mod sql;
 mod error;
 mod record;
 mod schema;
+mod observation;
 mod batch;
 mod ledger;
 mod stored;
@@ -33,11 +34,12 @@ mod tests;
 pub use effect::Effect;
 pub use error::CatalogueError;
 pub use exchange::Imported;
+pub use observation::Observation;
 pub use reader::Reader;
 pub use salvage::Salvage;
 
 use crate::article::{
-    Article, ArticleId, ContentPath, Entry, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
+    ArticleId, ContentPath, Entry, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -46,52 +48,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-/// What was found at one path. The catalogue's only input.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Observation {
-    /// A file became an article.
-    Parsed {
-        /// The file as read.
-        stamp: FileStamp,
-        /// What it says.
-        article: Box<Article>,
-    },
-    /// A file could not be read as an article; its last good version stays.
-    Rejected {
-        /// Where.
-        path: ContentPath,
-        /// The file as read.
-        stamp: FileStamp,
-        /// Why.
-        problems: Vec<Problem>,
-        /// Which article it would be.
-        #[serde(default)]
-        said: Said,
-    },
-    /// A file that is no article.
-    Ignored {
-        /// Where.
-        path: ContentPath,
-        /// The file as seen.
-        stamp: FileStamp,
-        /// Why, in a few words.
-        reason: String,
-    },
-    /// The file system said that a file was renamed; comes before what was found at `to`.
-    Renamed {
-        /// The old path, now free.
-        from: ContentPath,
-        /// The new one.
-        to: ContentPath,
-    },
-    /// There is no file (any more).
-    Gone {
-        /// Where.
-        path: ContentPath,
-    },
-}
 
 /// What became of a public article. The seam to everything downstream: serialisable, complete, and silent on
 /// where it came from.
