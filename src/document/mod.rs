@@ -3,6 +3,7 @@
 //! Knows nothing of what the keys of front matter mean, nor of what the body says.
 
 mod decode;
+pub(crate) mod footnote;
 mod format;
 mod front_matter;
 mod header;

@@ -6,7 +6,7 @@
 use super::linkify::linkify;
 use super::{Body, ParseSettings, dialect, excerpt, markdown_head, plain, template};
 use crate::article::{slugify, text};
-use crate::document::{Document, Field};
+use crate::document::{Document, Field, footnote};
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
     TextMergeStream, html,
@@ -233,12 +233,7 @@ fn footnotes_last(events: Events) -> Events {
     rendered.sort_by_key(|(number, _)| *number);
     html.push_str("<hr />\n<ol>\n");
     for (number, inner) in rendered {
-        let inner = inner.trim_end();
-        let back = format!(" <a href=\"#fnref-{number}\">↩</a>");
-        let item = match inner.strip_suffix("</p>") {
-            Some(start) => format!("{start}{back}</p>"),
-            None => format!("{inner}{back}"),
-        };
+        let item = footnote::with_way_back(number, &inner);
         html.push_str(&format!("<li id=\"fn-{number}\">{item}</li>\n"));
     }
     html.push_str("</ol>\n");
@@ -249,6 +244,5 @@ fn reference(name: &str, numbers: &mut HashMap<String, usize>) -> String {
     let next = numbers.len() + 1;
     let is_first = !numbers.contains_key(name);
     let number = *numbers.entry(name.to_owned()).or_insert(next);
-    let id = if is_first { format!(" id=\"fnref-{number}\"") } else { String::new() };
-    format!("<sup{id}><a href=\"#fn-{number}\">{number}</a></sup>")
+    footnote::reference(number, is_first)
 }

@@ -2,6 +2,7 @@
 
 use super::rewrite::is_too_deep;
 use crate::article::text;
+pub(super) use crate::article::text::squash;
 use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
@@ -197,11 +198,6 @@ pub(super) fn first_sentence(text: &str, longest: usize) -> String {
     let cut: String = sentence.chars().take(longest).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '-', '–', '—', ' ']))
-}
-
-/// For comparing two texts that may be one: letters and digits in lower case.
-pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod render;
 use super::Unpacked;
 use super::roles::Role;
 use crate::article::Problem;
+use crate::document::footnote;
 use crate::document::{Format, Properties};
 pub(super) use inline::{Inline, Line, Mark, escape};
 use std::collections::BTreeMap;
@@ -69,8 +70,7 @@ impl Content {
     /// The mark of the next footnote.
     pub(super) fn add_note(&mut self, note: Vec<Block>) -> String {
         self.notes.push(note);
-        let number = self.notes.len();
-        format!("<sup id=\"fnref-{number}\"><a href=\"#fn-{number}\">{number}</a></sup>")
+        footnote::reference(self.notes.len(), true)
     }
 }
 

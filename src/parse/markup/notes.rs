@@ -1,6 +1,7 @@
 //! Footnotes, and the ids of headings.
 
 use crate::article::slugify;
+use crate::document::footnote;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
@@ -17,8 +18,7 @@ impl Notes {
     pub(in crate::parse) fn reference(&mut self, label: &str) -> String {
         let is_first = !self.numbers.contains_key(label);
         let number = self.number(label);
-        let id = if is_first { format!(" id=\"fnref-{number}\"") } else { String::new() };
-        format!("<sup{id}><a href=\"#fn-{number}\">{number}</a></sup>")
+        footnote::reference(number, is_first)
     }
 
     /// A label for a note that has none.
@@ -47,12 +47,7 @@ impl Notes {
         let mut texts: Vec<(&usize, &String)> = self.texts.iter().collect();
         texts.sort_unstable();
         for (number, text) in texts {
-            let text = text.trim_end();
-            let back = format!(" <a href=\"#fnref-{number}\">↩</a>");
-            let item = match text.strip_suffix("</p>") {
-                Some(start) => format!("{start}{back}</p>"),
-                None => format!("{text}{back}"),
-            };
+            let item = footnote::with_way_back(*number, text);
             let _ = writeln!(out, "<li id=\"fn-{number}\" value=\"{number}\">{item}</li>");
         }
         out.push_str("</ol>\n");

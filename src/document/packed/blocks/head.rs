@@ -1,7 +1,8 @@
 //! What stands above the text: title, subtitle, authors, date, abstract.
 
 use super::Block;
-use crate::article::{Person, text::one_line};
+use crate::article::Person;
+use crate::article::text::{one_line, squash};
 use crate::document::Properties;
 use crate::document::packed::roles::Role;
 
@@ -92,8 +93,4 @@ fn is_placeholder(title: &str) -> bool {
     PLACEHOLDERS.contains(&stem)
         || lower.starts_with("microsoft word - ")
         || [".doc", ".docx", ".odt", ".dotx"].iter().any(|end| lower.ends_with(end))
-}
-
-fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,6 +1,7 @@
 //! Blocks become HTML: neighbours that belong together share an element.
 
 use super::{Block, DEEPEST_LIST, escape};
+use crate::document::footnote;
 use crate::document::packed::roles::Role;
 
 /// A document: its blocks, then its notes.
@@ -11,13 +12,7 @@ pub(super) fn document(all: &[Block], notes: &[Vec<Block>]) -> String {
     }
     html.push_str("<hr>\n<ol>\n");
     for (number, note) in (1..).zip(notes) {
-        let inner = blocks(note);
-        let inner = inner.trim_end();
-        let back = format!(" <a href=\"#fnref-{number}\">↩</a>");
-        let item = match inner.strip_suffix("</p>") {
-            Some(start) => format!("{start}{back}</p>"),
-            None => format!("{inner}{back}"),
-        };
+        let item = footnote::with_way_back(number, &blocks(note));
         html.push_str(&format!("<li id=\"fn-{number}\">{item}</li>\n"));
     }
     html.push_str("</ol>\n");
