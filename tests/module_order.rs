@@ -41,6 +41,7 @@ const DOORS: &[(&str, Door)] = &[
     ("httpdate", Of(&["server"])),
     ("hyper", Of(&["server"])),
     ("hyper-util", Of(&["server"])),
+    ("imagesize", Of(&["app"])),
     ("mail-parser", Of(&["document"])),
     ("mime_guess", Of(&["article", "server"])),
     ("notify", Of(&["watch"])),

@@ -1,7 +1,7 @@
 //! One file becomes one observation: the thin shell around `document` and `parse`.
 
 use super::people::PeopleFiles;
-use crate::article::{Article, ContentPath, FileStamp, Media, Problem, SITE_MARK, Said};
+use crate::article::{Article, ContentPath, FileStamp, Media, Problem, Reference, SITE_MARK, Said};
 use crate::catalogue::Observation;
 use crate::config::{Config, FileRules, Verdict};
 use crate::document::{self, People, Reading};
@@ -124,20 +124,32 @@ impl FileReader {
         }
     }
 
-    /// Gives media that lie in the folder their true length, which RSS demands of an enclosure.
+    /// Gives media that lie in the folder their true length, which RSS demands of an enclosure, and pictures their size.
     fn measure(&self, article: &mut Article) {
         let references = std::mem::take(&mut article.references);
-        let length = |media: &Media| {
-            let local = media.url.strip_prefix(SITE_MARK)?;
-            let decoded = percent_encoding::percent_decode_str(local).decode_utf8().ok()?;
-            let reference = references.iter().find(|reference| reference.url_path == decoded)?;
-            let on_disk = reference.candidates.iter().map(|path| path.in_folder(&self.folder));
-            on_disk.filter_map(|file| file.metadata().ok()).find(|meta| meta.is_file()).map(|meta| meta.len())
-        };
         for media in article.image.iter_mut().chain(&mut article.enclosures) {
-            media.length = length(media).or(media.length);
+            let Some((file, length)) = self.on_disk(media, &references) else { continue };
+            media.length = Some(length);
+            // Only the header is read. A picture that the crate does not know (SVG has no pixels) keeps what its author says.
+            let size = media.mime.starts_with("image/").then(|| imagesize::size(file).ok()).flatten();
+            if let Some(size) = size {
+                media.width = u32::try_from(size.width).ok();
+                media.height = u32::try_from(size.height).ok();
+            }
         }
         article.references = references;
+    }
+
+    /// The file of the folder that `media` means, if it does, and its length in bytes.
+    fn on_disk(&self, media: &Media, references: &[Reference]) -> Option<(PathBuf, u64)> {
+        let local = media.url.strip_prefix(SITE_MARK)?;
+        let decoded = percent_encoding::percent_decode_str(local).decode_utf8().ok()?;
+        let reference = references.iter().find(|reference| reference.url_path == decoded)?;
+        reference.candidates.iter().find_map(|path| {
+            let file = path.in_folder(&self.folder);
+            let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+            Some((file, metadata.len()))
+        })
     }
 
     /// Observes many files on all cores and hands the observations over in the order of `paths`, a few hundred at a

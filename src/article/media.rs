@@ -18,6 +18,12 @@ pub struct Media {
     pub alt: Option<String>,
     /// Plain text.
     pub title: Option<String>,
+    /// Pixels, of pictures and video.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Pixels, of pictures and video.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
 }
 
 impl Media {
@@ -25,7 +31,7 @@ impl Media {
     pub fn at(url: String) -> Self {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let mime = mime_guess::from_path(path).first_or_octet_stream().essence_str().to_owned();
-        Self { url, mime, length: None, duration: None, alt: None, title: None }
+        Self { url, mime, length: None, duration: None, alt: None, title: None, width: None, height: None }
     }
 
     /// The absolute address.

@@ -96,7 +96,7 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
         language,
         external_url,
         aliases: _,
-        canonical_url: _,
+        canonical_url,
         body,
         references: _,
         content_hash: _,
@@ -105,7 +105,10 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
     let identity = (standing.slug, standing.published, standing.updated);
     let text = (title, subtitle, summary, body, rights, language, external_url);
     let rest = (authors, categories, tags, image, enclosures);
-    Ok(blake3::hash(to_json(&(identity, text, rest))?.as_bytes()).as_bytes().to_vec())
+    let mut seen = to_json(&(identity, text, rest))?;
+    // Articles without one look as they did before it was shown.
+    seen.push_str(canonical_url.as_deref().unwrap_or_default());
+    Ok(blake3::hash(seen.as_bytes()).as_bytes().to_vec())
 }
 
 /// The columns of an entry, in the order of [`entry`], from `ledger` as `l` and `article` as `a`.

@@ -57,6 +57,12 @@ pub struct Site {
     pub timezone: Tz,
     /// Copyright of the whole.
     pub rights: Option<String>,
+    /// E-mail address of whom to tell that something is broken.
+    pub webmaster: Option<String>,
+    /// A small square picture: an address, or a path in the content folder.
+    pub icon: Option<String>,
+    /// A larger picture: an address, or a path in the content folder.
+    pub logo: Option<String>,
     /// What ids are minted from. Default: the host of `base_url` at the first start.
     pub id: Option<String>,
 }
@@ -205,6 +211,9 @@ impl Default for Config {
                 author: None,
                 timezone: Tz::UTC,
                 rights: None,
+                webmaster: None,
+                icon: None,
+                logo: None,
                 id: None,
             },
             content: Content {

@@ -4,7 +4,7 @@
 use super::value::{duration, language, number, one_of};
 use super::{Config, DateOrder, FeedText, FloodAction, StatusKey, WatchMode};
 use crate::article::text::one_line;
-use crate::article::{BaseUrl, Person};
+use crate::article::{BaseUrl, ContentPath, Person};
 use std::path::{Path, PathBuf};
 
 /// What TOML may give for a setting. From the environment and the command line everything is text.
@@ -64,6 +64,13 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "site.author_url", kinds: TEXT, set: |c, v, _| web(v).map(|v| author(c).url = Some(v)) },
     Setting { key: "site.timezone", kinds: TEXT, set: |c, v, _| timezone(v).map(|v| c.site.timezone = v) },
     Setting { key: "site.rights", kinds: TEXT, set: |c, v, _| plain(v).map(|v| c.site.rights = Some(v)) },
+    Setting {
+        key: "site.webmaster",
+        kinds: TEXT,
+        set: |c, v, _| email(v).map(|v| c.site.webmaster = Some(v)),
+    },
+    Setting { key: "site.icon", kinds: TEXT, set: |c, v, _| picture(v).map(|v| c.site.icon = Some(v)) },
+    Setting { key: "site.logo", kinds: TEXT, set: |c, v, _| picture(v).map(|v| c.site.logo = Some(v)) },
     Setting { key: "site.id", kinds: TEXT, set: |c, v, _| plain(v).map(|v| c.site.id = Some(v)) },
     Setting {
         key: "content.folder",
@@ -175,6 +182,15 @@ fn email(text: &str) -> Result<String, String> {
     match sound && !text.contains(char::is_whitespace) {
         true => Ok(text.to_owned()),
         false => Err(format!("'{text}' is not an e-mail address")),
+    }
+}
+
+/// A web address, or a path in the content folder.
+fn picture(text: &str) -> Result<String, String> {
+    let path = text.trim_start_matches('/');
+    match base_url(text).is_ok() || ContentPath::new(path).is_some() {
+        true => Ok(path.to_owned()),
+        false => Err(format!("'{text}' is neither a web address nor the path of a file in the folder")),
     }
 }
 

@@ -44,6 +44,9 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
             link("self", &feed.self_url(FeedFormat::Atom), Some(FeedFormat::Atom.mime())),
             link("alternate", &feed.home_url(), Some("text/html")),
         ],
+        icon: feed.icon(),
+        logo: feed.logo(),
+        categories: feed.own_label().iter().map(category).collect(),
         rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
         lang: site.language.as_deref().and_then(language_tag),
         entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
@@ -99,6 +102,9 @@ fn atom_entry(item: &Item) -> atom::Entry {
     // Exactly one alternate (NetNewsWire, Feedbin take the first, others the last).
     let mut links = vec![link("alternate", &item.permalink, Some("text/html"))];
     links.extend(item.external_url.iter().map(|address| link("related", address, None)));
+    // Where the reader's author found it, and where the text stood first.
+    let via = item.canonical_url.iter().chain(&item.external_url).take(1);
+    links.extend(via.map(|address| link("via", address, None)));
     links.extend(item.enclosures.iter().map(enclosure));
     atom::Entry {
         id: item.id.clone(),

@@ -1,7 +1,7 @@
 //! One entry as every format sees it: filtered, absolute, and the same decisions for all formats.
 
 use super::{Feed, plain, summary, value};
-use crate::article::{Entry, Media, Person, TermKind, language_tag};
+use crate::article::{Entry, Media, Person, Selection, TermKind, language_tag};
 use crate::config::FeedText;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
@@ -40,6 +40,8 @@ pub(super) struct Item {
     pub(super) language: Option<String>,
     /// What a link post points at.
     pub(super) external_url: Option<String>,
+    /// Where its original stands, if not here.
+    pub(super) canonical_url: Option<String>,
 }
 
 /// Someone who wrote it.
@@ -79,6 +81,10 @@ pub(super) struct File {
     pub(super) alt: Option<String>,
     /// Its title.
     pub(super) title: Option<String>,
+    /// Pixels.
+    pub(super) width: Option<u32>,
+    /// Pixels.
+    pub(super) height: Option<u32>,
 }
 
 impl Item {
@@ -103,6 +109,11 @@ impl Item {
             subtitle: plain::optional_line(article.subtitle.as_deref()),
             language: language_of(feed, entry),
             external_url: article.external_url.as_deref().and_then(value::uri),
+            canonical_url: article
+                .canonical_url
+                .as_deref()
+                .and_then(value::web_uri)
+                .filter(|url| *url != permalink),
             title,
             permalink,
         }
@@ -130,6 +141,8 @@ impl File {
             duration: media.duration,
             alt: plain::optional_line(media.alt.as_deref()),
             title: plain::optional_line(media.title.as_deref()),
+            width: media.width.filter(|pixels| *pixels > 0),
+            height: media.height.filter(|pixels| *pixels > 0),
         })
     }
 }
@@ -148,6 +161,18 @@ fn language_of(feed: &Feed, entry: &Entry) -> Option<String> {
     let own = language_tag(entry.article.language.as_deref()?)?;
     let site = feed.site.language.as_deref().and_then(language_tag);
     (Some(&own) != site.as_ref()).then_some(own)
+}
+
+impl Feed {
+    /// The category or tag that all of the feed's entries have, if that is what it selects by.
+    pub(super) fn own_label(&self) -> Option<Label> {
+        let Selection::Term { kind: kind @ (TermKind::Category | TermKind::Tag), slug } = &self.selection
+        else {
+            return None;
+        };
+        let scheme = self.base.join(&format!("{}/", kind.directory()));
+        Some(Label { name: super::term_name(&self.name, slug), kind: *kind, scheme })
+    }
 }
 
 /// Categories and tags in the order given.

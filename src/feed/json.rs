@@ -24,6 +24,10 @@ struct JsonFeed {
     feed_url: String,
     description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<JsonAuthor>,
@@ -51,6 +55,8 @@ struct JsonItem {
     summary: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    banner_image: Option<String>,
     date_published: String,
     date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -88,11 +94,30 @@ struct JsonExtension {
     subtitle: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    canonical_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<JsonPicture>,
+}
+
+/// What is known of the item's picture but its address.
+#[derive(Serialize)]
+struct JsonPicture {
+    mime_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
 }
 
 impl JsonExtension {
     fn is_empty(&self) -> bool {
-        self.categories.is_empty() && self.subtitle.is_none() && self.rights.is_none()
+        let Self { categories, subtitle, rights, canonical_url, image } = self;
+        categories.is_empty()
+            && [subtitle, rights, canonical_url].into_iter().all(Option::is_none)
+            && image.is_none()
     }
 }
 
@@ -103,6 +128,8 @@ fn json_feed(feed: &Feed) -> JsonFeed {
         home_page_url: feed.home_url(),
         feed_url: feed.self_url(FeedFormat::Json),
         description: plain::line(&feed.description),
+        icon: feed.logo(),
+        favicon: feed.icon(),
         language: feed.site.language.as_deref().and_then(language_tag),
         authors: feed.site.author.as_ref().and_then(Author::new).iter().map(author).collect(),
         items: feed.entries.iter().map(|entry| json_item(Item::new(feed, entry))).collect(),
@@ -117,6 +144,8 @@ fn json_item(item: Item) -> JsonItem {
             categories: categories.map(|term| term.name.clone()).collect(),
             subtitle: item.subtitle.filter(|subtitle| *subtitle != item.summary),
             rights: item.rights,
+            canonical_url: item.canonical_url,
+            image: item.image.as_ref().map(picture),
         },
         id: item.id,
         url: item.permalink,
@@ -126,6 +155,7 @@ fn json_item(item: Item) -> JsonItem {
         content_text: item.content.is_none().then(|| item.summary.clone()),
         content_html: item.content,
         summary: item.summary,
+        banner_image: item.image.as_ref().filter(|image| is_banner(image)).map(|image| image.url.clone()),
         image: item.image.map(|image| image.url),
         date_published: value::rfc3339(&item.published),
         date_modified: value::rfc3339(&item.updated),
@@ -134,6 +164,20 @@ fn json_item(item: Item) -> JsonItem {
         language: item.language,
         attachments: item.enclosures.into_iter().map(attachment).collect(),
     }
+}
+
+fn picture(image: &File) -> JsonPicture {
+    JsonPicture {
+        mime_type: image.mime.clone(),
+        alt: image.alt.clone(),
+        width: image.width,
+        height: image.height,
+    }
+}
+
+/// Whether a picture has the shape that fits above a text from edge to edge.
+fn is_banner(image: &File) -> bool {
+    matches!((image.width, image.height), (Some(width), Some(height)) if width / 2 >= height)
 }
 
 fn author(author: &Author) -> JsonAuthor {

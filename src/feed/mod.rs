@@ -29,6 +29,8 @@ use chrono::{DateTime, Utc};
 pub struct Feed {
     /// What it selects.
     pub selection: Selection,
+    /// What the articles call it; empty for the site.
+    pub name: String,
     /// Its own title, telling it apart from the site's other feeds.
     pub title: String,
     /// One sentence.
@@ -60,6 +62,7 @@ impl Feed {
             text,
             updated: newest.or(window.changed).unwrap_or(DateTime::UNIX_EPOCH),
             selection: window.selection,
+            name: window.name,
             entries: window.entries,
             gone: window.gone,
         }
@@ -73,6 +76,21 @@ impl Feed {
     /// The address of the page that shows the same articles.
     pub fn home_url(&self) -> String {
         self.base.join(&self.selection.directory())
+    }
+
+    /// The site's large picture; its small one where that is all it has.
+    fn logo(&self) -> Option<String> {
+        self.picture(self.site.logo.as_deref().or(self.site.icon.as_deref()))
+    }
+
+    /// The site's small picture.
+    fn icon(&self) -> Option<String> {
+        self.picture(self.site.icon.as_deref())
+    }
+
+    fn picture(&self, given: Option<&str>) -> Option<String> {
+        let given = given?;
+        value::web_uri(given).or_else(|| value::web_uri(&self.base.join(&value::encoded_path(given))))
     }
 
     /// The feed's bytes, UTF-8.

@@ -1,14 +1,14 @@
 //! RSS 2.0 (<https://www.rssboard.org/rss-specification>) within the RSS Advisory Board's profile, with the
 //! `content`, `dc`, `atom` and `media` modules.
 
-use super::item::{Author, File, Item};
+use super::item::{Author, File, Item, Label};
 use super::plain::{ambiguous, as_html};
 use super::{Feed, FeedFormat, plain, value};
 use crate::article::language_tag;
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
 use ::rss::extension::{Extension, ExtensionMap};
-use ::rss::{Category, Channel, Enclosure, Guid, Source};
+use ::rss::{Category, Channel, Enclosure, Guid, Image, Source};
 use chrono::DateTime;
 use std::collections::BTreeMap;
 
@@ -67,6 +67,15 @@ fn channel(feed: &Feed) -> Channel {
         language: site.language.as_deref().and_then(language_tag),
         copyright: site.rights.as_deref().map(ambiguous).filter(|rights| !rights.is_empty()),
         managing_editor: editor.as_ref().and_then(contact),
+        webmaster: webmaster(feed),
+        categories: feed.own_label().iter().map(category).collect(),
+        image: feed.logo().map(|url| Image {
+            url,
+            // W3C wants these to be the channel's (ImageLinkDoesntMatch, ImageTitleDoesntMatch).
+            title: ambiguous(&feed.title),
+            link: feed.home_url(),
+            ..Image::default()
+        }),
         // A feed that never had an entry never changed; the epoch would be an implausible date to W3C.
         last_build_date: (feed.updated != DateTime::UNIX_EPOCH).then(|| value::rfc2822(&feed.updated)),
         generator: Some(format!("Tidings {}", env!("CARGO_PKG_VERSION"))),
@@ -86,6 +95,16 @@ fn contact(person: &Author) -> Option<String> {
     Some(format!("{} ({})", person.email.as_ref()?, ambiguous(&name)))
 }
 
+/// Who keeps the server running has no name of their own here: W3C wants one (`MissingRealName`), and gets the site's.
+fn webmaster(feed: &Feed) -> Option<String> {
+    let email = feed.site.webmaster.clone();
+    contact(&Author {
+        name: super::site_title(&feed.site),
+        email: Some(value::email(&email?)?.to_owned()),
+        url: None,
+    })
+}
+
 /// One item. `editor` signs what names no author.
 fn rss_item(item: &Item, editor: Option<&Author>) -> ::rss::Item {
     let permalink = item.id == item.permalink;
@@ -94,11 +113,7 @@ fn rss_item(item: &Item, editor: Option<&Author>) -> ::rss::Item {
         link: Some(item.permalink.clone()),
         // A description is HTML by its nature; it comes before the content, which some readers rely on.
         description: Some(as_html(&item.summary)),
-        categories: item
-            .terms
-            .iter()
-            .map(|term| Category { name: ambiguous(&term.name), domain: Some(term.scheme.clone()) })
-            .collect(),
+        categories: item.terms.iter().map(category).collect(),
         enclosure: item.enclosures.first().map(enclosure),
         guid: Some(Guid { value: item.id.clone(), permalink }),
         pub_date: Some(value::rfc2822(&item.published)),
@@ -108,6 +123,10 @@ fn rss_item(item: &Item, editor: Option<&Author>) -> ::rss::Item {
         dublin_core_ext: dublin_core(item, editor),
         ..::rss::Item::default()
     }
+}
+
+fn category(term: &Label) -> Category {
+    Category { name: ambiguous(&term.name), domain: Some(term.scheme.clone()) }
 }
 
 /// RSS allows one enclosure an item (W3C: `DuplicateEnclosure`). An unknown length is 0, as the profile says:
@@ -165,8 +184,9 @@ fn media(item: &Item) -> BTreeMap<String, Vec<Extension>> {
         media.insert("content".into(), contents);
     }
     if let Some(image) = &item.image {
-        media
-            .insert("thumbnail".into(), vec![element("media:thumbnail", [("url", image.url.clone())], None)]);
+        let [width, height] = pixels(image);
+        let thumbnail = known_element("media:thumbnail", [("url", Some(image.url.clone())), width, height]);
+        media.insert("thumbnail".into(), vec![thumbnail]);
     }
     media
 }
@@ -175,16 +195,17 @@ fn media(item: &Item) -> BTreeMap<String, Vec<Extension>> {
 fn media_content(file: &File) -> Extension {
     let top = file.mime.split('/').next().unwrap_or_default();
     let medium = if matches!(top, "image" | "audio" | "video") { top } else { "document" };
+    let [width, height] = pixels(file);
     let known = [
         ("url", Some(file.url.clone())),
         ("type", Some(file.mime.clone())),
         ("medium", Some(medium.to_owned())),
         ("fileSize", file.length.filter(|length| *length > 0).map(|length| length.to_string())),
         ("duration", file.duration.map(|duration| duration.to_string())),
+        width,
+        height,
     ];
-    let mut content =
-        element("media:content", known.map(|(name, value)| (name, value.unwrap_or_default())), None);
-    content.attrs.retain(|_, value| !value.is_empty());
+    let mut content = known_element("media:content", known);
     for (name, text) in [("description", &file.alt), ("title", &file.title)] {
         if let Some(text) = text {
             // Here, unlike in RSS itself, it can be said whether a text is one.
@@ -195,6 +216,18 @@ fn media_content(file: &File) -> Extension {
         }
     }
     content
+}
+
+fn pixels(file: &File) -> [(&'static str, Option<String>); 2] {
+    [("width", file.width), ("height", file.height)]
+        .map(|(name, given)| (name, given.map(|pixels| pixels.to_string())))
+}
+
+/// An empty element with those attributes that are known.
+fn known_element<const N: usize>(name: &str, attributes: [(&str, Option<String>); N]) -> Extension {
+    let mut element = element(name, attributes.map(|(name, value)| (name, value.unwrap_or_default())), None);
+    element.attrs.retain(|_, value| !value.is_empty());
+    element
 }
 
 /// An element by its qualified name. An empty text keeps the end tag on the line of the start tag.

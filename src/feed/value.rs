@@ -36,6 +36,12 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
+/// The path of a file as an address has it.
+pub(super) fn encoded_path(path: &str) -> String {
+    const NOT_IN_PATH: &AsciiSet = &NOT_IN_URI.add(b'?').add(b'#').add(b'%');
+    utf8_percent_encode(path, NOT_IN_PATH).to_string()
+}
+
 /// The address as a URI in RFC 3986's characters. `None`: it is not absolute, or nothing a reader should open.
 pub(super) fn uri(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;

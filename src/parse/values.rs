@@ -250,6 +250,8 @@ fn media_object(object: &Map<String, Value>) -> Option<Media> {
         other => Some(Media::at(address(&text(other)?)?)),
     })?;
     let number = |keys: &[&str]| first_text(object, keys).and_then(|text| text.parse::<u64>().ok());
+    let pixels =
+        |key: &str| first_text(object, &[key]).and_then(|text| text.trim_end_matches("px").parse().ok());
     let label = |keys: &[&str]| first_text(object, keys).map(|text| plain::from_inline(&text));
     Some(Media {
         mime: first_text(object, &["type", "mime", "mime_type"])
@@ -259,6 +261,8 @@ fn media_object(object: &Map<String, Value>) -> Option<Media> {
         duration: first_text(object, &["duration"]).and_then(|text| seconds(&text)).or(nested.duration),
         alt: label(&["alt", "alt_text", "alttext"]).or(nested.alt),
         title: label(&["title", "caption"]).or(nested.title),
+        width: pixels("width").or(nested.width),
+        height: pixels("height").or(nested.height),
         url: nested.url,
     })
 }

@@ -272,7 +272,11 @@ impl Site {
             if let Some(slug) = renderer.reader.slug_of(&path)? {
                 return Ok(Found::Article(slug));
             }
-            let candidates = renderer.reader.referred(path.as_str())?;
+            let mut candidates = renderer.reader.referred(path.as_str())?;
+            let pictures = [&renderer.site.icon, &renderer.site.logo];
+            if pictures.into_iter().flatten().any(|picture| picture == path.as_str()) {
+                candidates.push(path.clone());
+            }
             match files::open(&folder, private.as_deref(), &candidates) {
                 Some(file) => Ok(Found::File(file)),
                 None => Ok(Found::Nothing(sources::page(&renderer, path.as_str(), &candidates)?)),

@@ -44,6 +44,9 @@ pub(super) fn site() -> Site {
             url: Some("https://example.org/~jo".into()),
         }),
         rights: Some("© 2026 Fish & Chips".into()),
+        webmaster: Some("admin@example.org".into()),
+        icon: Some("images/icon 1.png".into()),
+        logo: Some("https://cdn.example.org/logo.png".into()),
         id: Some("fish".into()),
         ..Config::default().site
     }

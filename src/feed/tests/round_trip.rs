@@ -55,6 +55,14 @@ fn nasty() -> impl Strategy<Value = String> {
     vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+/// A text that may be an address.
+fn web_or_nasty() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => nasty(),
+        1 => nasty().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_allowed(c), ""))),
+    ]
+}
+
 fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
     let offset = (-50_400..50_400i32).prop_map(|seconds| FixedOffset::east_opt(seconds / 60 * 60).unwrap());
     (-2_000_000_000..20_000_000_000i64, 0..1_000_000_000u32, offset).prop_map(|(seconds, nanos, offset)| {
@@ -86,9 +94,11 @@ fn media() -> impl Strategy<Value = Media> {
         nasty().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_allowed(c), ""))),
         Just("https://cdn.example/a.mp3?b&c".to_owned()),
     ];
-    let numbers = (any::<Option<u64>>(), any::<Option<u32>>());
+    let numbers = (any::<Option<u64>>(), any::<Option<u32>>(), any::<Option<(u32, u32)>>());
     (address, nasty(), numbers, proptest::option::of(nasty())).prop_map(
-        |(url, mime, (length, duration), text)| Media {
+        |(url, mime, (length, duration, size), text)| Media {
+            width: size.map(|size| size.0),
+            height: size.map(|size| size.1),
             length,
             duration,
             alt: text.clone(),
@@ -101,7 +111,7 @@ fn media() -> impl Strategy<Value = Media> {
 
 /// Any article, with an id of its own.
 fn entry() -> impl Strategy<Value = Entry> {
-    let texts = (nasty(), vec(proptest::option::of(nasty()), 6), vec(nasty(), 0..3));
+    let texts = (nasty(), vec(proptest::option::of(web_or_nasty()), 7), vec(nasty(), 0..3));
     let dates = (moment(), moment());
     let lists = (people(), terms(), terms(), vec(media(), 0..4));
     (texts, dates, lists, any::<u32>()).prop_map(|((title, given, body), dates, lists, number)| {
@@ -114,7 +124,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         let mut given = given.into_iter();
         let mut next = || given.next().flatten();
         (article.summary, article.subtitle, article.rights) = (next(), next(), next());
-        (article.language, article.external_url) = (next(), next());
+        (article.language, article.external_url, article.canonical_url) = (next(), next(), next());
         (article.authors, article.categories, article.tags) = (lists.0, lists.1, lists.2);
         article.enclosures = lists.3;
         article.image = article.enclosures.last().cloned();
@@ -176,8 +186,56 @@ fn same(read: &model::Entry, entry: &Entry, feed: &Feed, format: FeedFormat) -> 
     let summary = seen(read.summary.as_ref().unwrap(), format, true);
     let expected = crate::feed::summary(entry);
     prop_assert_eq!(summary, if expected.is_empty() { plain::line(&article.title) } else { expected });
+    same_links(read, entry, feed, format)?;
+    same_media(read, entry, feed, format)?;
     same_people(read, entry, feed, format)?;
     same_terms(read, entry, format)
+}
+
+/// What a link post points at, and where the original stands.
+fn same_links(
+    read: &model::Entry,
+    entry: &Entry,
+    feed: &Feed,
+    format: FeedFormat,
+) -> Result<(), TestCaseError> {
+    let external = entry.article.external_url.as_deref().and_then(value::uri);
+    let canonical = entry.article.canonical_url.as_deref().and_then(value::web_uri);
+    let canonical = canonical.filter(|url| *url != entry.permalink(&feed.base));
+    let of =
+        |rel| read.links.iter().find(|link| link.rel.as_deref() == Some(rel)).map(|link| link.href.clone());
+    if format == FeedFormat::Atom {
+        prop_assert_eq!(of("related"), external.clone());
+        prop_assert_eq!(of("via"), canonical.or(external));
+    }
+    Ok(())
+}
+
+/// The files that belong to it, each with what is known of it.
+fn same_media(
+    read: &model::Entry,
+    entry: &Entry,
+    feed: &Feed,
+    format: FeedFormat,
+) -> Result<(), TestCaseError> {
+    let sound = |media: &&Media| value::web_uri(&media.address(&feed.base)).is_some();
+    let article = &entry.article;
+    if format == FeedFormat::Rss {
+        let image = article.image.iter().find(sound);
+        let contents = read.media.iter().flat_map(|media| &media.content);
+        let sized = contents.filter_map(|content| Some((content.width?, content.height?))).next();
+        let expected = image.and_then(|image| Some((image.width?, image.height?)));
+        let expected = expected.filter(|size| size.0 > 0 && size.1 > 0);
+        if expected.is_some() {
+            prop_assert_eq!(sized, expected);
+        }
+    }
+    if format == FeedFormat::Atom {
+        let written: Vec<_> = article.enclosures.iter().filter(sound).map(|media| media.length).collect();
+        let enclosures = read.links.iter().filter(|link| link.rel.as_deref() == Some("enclosure"));
+        prop_assert_eq!(enclosures.map(|link| link.length).collect::<Vec<_>>(), written);
+    }
+    Ok(())
 }
 
 fn same_people(

@@ -24,7 +24,13 @@ fn rich() -> Entry {
     article.categories = vec![term("R&D"), term("News")];
     article.tags = vec![term("C++"), term("news")];
     let image = Media::at(format!("{SITE_MARK}posts/cod.jpg"));
-    article.image = Some(Media { length: Some(2048), alt: Some("A <cod>".into()), ..image });
+    article.image = Some(Media {
+        length: Some(2048),
+        alt: Some("A <cod>".into()),
+        width: Some(800),
+        height: Some(300),
+        ..image
+    });
     let episode = Media::at("https://cdn.example.org/ep 1.mp3?x=1&y=2".into());
     article.enclosures = vec![
         Media { length: Some(123_456), duration: Some(61), title: Some("Episode 1".into()), ..episode },
@@ -33,6 +39,7 @@ fn rich() -> Entry {
     article.rights = Some("CC BY 4.0".into());
     article.language = Some("cy".into());
     article.external_url = Some("https://other.example/a?b=1&c=2".into());
+    article.canonical_url = Some("https://first.example/cod".into());
     entry
 }
 
