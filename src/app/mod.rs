@@ -339,5 +339,6 @@ fn catalogue_settings(config: &Config) -> CatalogueSettings {
     CatalogueSettings {
         site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
         reading: read::reading(config),
+        custom: Vec::new(),
     }
 }

@@ -23,6 +23,17 @@ impl ContentPath {
         Self::new(&parts?.join("/"))
     }
 
+    /// The folders that hold it as one of their articles, from the outermost in, `/` between their parts. A folder of which
+    /// it is the index is the article itself (`posts/my-trip/index.md` is an article of `posts`).
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        let mut parts = self.0.rsplit('/');
+        let stem = parts.next().and_then(|name| name.split('.').next()).unwrap_or_default();
+        let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index" | "readme");
+        let own = if is_index { self.0.rfind('/').unwrap_or_default() } else { self.0.len() };
+        let within = self.0.get(..own).unwrap_or_default();
+        within.match_indices('/').filter_map(|(at, _)| within.get(..at))
+    }
+
     /// The path's text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! Categories, tags and authors, by which feeds are selected.
+//! Categories, tags, authors, folders and languages, by which feeds are selected.
 
 use super::slugify;
 use serde::{Deserialize, Serialize};
@@ -31,11 +31,15 @@ pub enum TermKind {
     Tag,
     /// Who wrote it.
     Author,
+    /// A folder inside the content folder, with all below it.
+    Folder,
+    /// What it is written in.
+    Language,
 }
 
 impl TermKind {
     /// All of them, in the order of pages and OPML.
-    pub const ALL: [Self; 3] = [Self::Category, Self::Tag, Self::Author];
+    pub const ALL: [Self; 5] = [Self::Category, Self::Tag, Self::Author, Self::Folder, Self::Language];
 
     /// The first part of the addresses: `categories`.
     pub fn directory(self) -> &'static str {
@@ -43,7 +47,14 @@ impl TermKind {
             Self::Category => "categories",
             Self::Tag => "tags",
             Self::Author => "authors",
+            Self::Folder => "folders",
+            Self::Language => "languages",
         }
+    }
+
+    /// Whether every article has one by its nature, so that one that all of them have tells nothing apart.
+    pub fn is_of_all(self) -> bool {
+        matches!(self, Self::Folder | Self::Language)
     }
 
     /// The kind whose addresses begin so.

@@ -7,7 +7,7 @@ use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
-use super::{Change, ChangeKind, FileStamp, Observation, files};
+use super::{Change, ChangeKind, CustomSelection, FileStamp, Observation, files};
 use super::{address, tombstone};
 use crate::article::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status, slugify};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -22,15 +22,26 @@ pub(super) struct Gate<'g> {
     pub(super) allow: &'g mut dyn FnMut(&[Effect]) -> bool,
 }
 
+/// By what a batch is taken in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'r> {
+    /// What ids are minted from.
+    pub(super) site_id: &'r str,
+    /// The selections that the publisher defines.
+    pub(super) custom: &'r [CustomSelection],
+    /// Whether what is listed gets its place in the archives at once.
+    pub(super) placing: bool,
+}
+
 /// Takes a batch, if the gate, where there is one, lets it pass.
 pub(super) fn apply(
     connection: &mut Connection,
-    site_id: &str,
+    rules: Rules<'_>,
     batch: Vec<Observation>,
     now: DateTime<Utc>,
     gate: Option<Gate<'_>>,
 ) -> Result<Option<Vec<Change>>> {
-    in_transaction(connection, site_id, now, gate, |work| {
+    in_transaction(connection, rules, now, gate, |work| {
         let Plan { moves, parsed, rejected } = plan(batch);
         for step in moves {
             work.make_way(step)?;
@@ -46,13 +57,13 @@ pub(super) fn apply(
 }
 
 /// Turns what is due at `now`.
-pub(super) fn turn(connection: &mut Connection, site_id: &str, now: DateTime<Utc>) -> Result<Vec<Change>> {
-    in_transaction(connection, site_id, now, None, |work| work.turn()).map(Option::unwrap_or_default)
+pub(super) fn turn(connection: &mut Connection, rules: Rules<'_>, now: DateTime<Utc>) -> Result<Vec<Change>> {
+    in_transaction(connection, rules, now, None, |work| work.turn()).map(Option::unwrap_or_default)
 }
 
 fn in_transaction(
     connection: &mut Connection,
-    site_id: &str,
+    rules: Rules<'_>,
     now: DateTime<Utc>,
     gate: Option<Gate<'_>>,
     act: impl FnOnce(&mut Work<'_>) -> Result<()>,
@@ -61,7 +72,7 @@ fn in_transaction(
     let effects = gate.as_ref().map(|gate| Effects::begin(&transaction, gate.window)).transpose()?;
     let mut work = Work {
         connection: &transaction,
-        site_id,
+        rules,
         now,
         touched: BTreeMap::new(),
         gone: BTreeMap::new(),
@@ -82,7 +93,7 @@ fn in_transaction(
 /// A batch at work.
 struct Work<'c> {
     connection: &'c Connection,
-    site_id: &'c str,
+    rules: Rules<'c>,
     now: DateTime<Utc>,
     /// What subscribers were shown before the batch of every article that it touches. Changes come from
     /// comparing the ends, so a file that was deleted and is back within a batch is no change at all.
@@ -140,7 +151,7 @@ impl Work<'_> {
     fn parsed(&mut self, stamp: FileStamp, mut article: Article) -> Result<()> {
         stored::cut_to_seconds(&mut article);
         let given = article.explicit_id.as_deref().filter(|given| !given.trim().is_empty());
-        let given = given.map(|given| ArticleId::explicit(given, self.site_id));
+        let given = given.map(|given| ArticleId::explicit(given, self.rules.site_id));
         let traces = ledger::traces(self.connection, &article.path, given.as_ref(), &article.content_hash)?;
         let known = match ledger::identify(traces, &article.content_hash) {
             Identity::Known(known) => Some(*known),
@@ -194,7 +205,7 @@ impl Work<'_> {
         self.touched.entry(row).or_insert(None);
         files::put(connection, &article.path, stamp, files::Outcome::Parsed, &[], Some(row))?;
         match visible {
-            true => listing::list(connection, row, &id, published, &article)?,
+            true => listing::list(connection, row, &id, published, &article, self.rules.custom)?,
             false => listing::unlist(connection, row)?,
         }
         let next_turn = article.next_turn(turned);
@@ -232,7 +243,7 @@ impl Work<'_> {
                 Ok(if is_free { given.clone() } else { known.id.clone() })
             }
             (None, Some(given)) => Ok(given.clone()),
-            (_, None) => ledger::mint(self.connection, self.site_id, path),
+            (_, None) => ledger::mint(self.connection, self.rules.site_id, path),
         }
     }
 
@@ -319,7 +330,7 @@ impl Work<'_> {
             if visible {
                 let (published, _) = article.published_or(first_seen.fixed_offset());
                 ledger::set_public(self.connection, row)?;
-                listing::list(self.connection, row, &id, published, &article)?;
+                listing::list(self.connection, row, &id, published, &article, self.rules.custom)?;
             } else {
                 listing::unlist(self.connection, row)?;
             }
@@ -357,6 +368,9 @@ impl Work<'_> {
         let changed: BTreeSet<&Selection> = changes.iter().flat_map(|change| &change.selections).collect();
         growth.retain(|selection, _| changed.contains(selection));
         listing::settle(connection, &growth, self.now)?;
+        if self.rules.placing {
+            listing::place(connection)?;
+        }
         if sequence != first {
             prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
         }

@@ -1,8 +1,10 @@
 //! Which public article is in which feeds. The one place that decides what a subscriber can see: what is not
 //! listed here is in no feed, page, count or OPML.
 
-use super::sql::{ArticleRow, damaged, prepare};
-use crate::article::{Article, ArticleId, Selection, Term, TermKind};
+use super::CustomSelection;
+use super::sql::{ArticleRow, damaged, moment, prepare};
+use super::stored;
+use crate::article::{Article, ArticleId, Selection, Term, TermKind, language_tag, slugify};
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,19 +19,54 @@ pub(super) struct Shown {
     pub(super) selections: BTreeSet<Selection>,
 }
 
+/// Moves when [`selections`] finds other ones in articles that did not change.
+pub(super) const VERSION: u32 = 1;
+
+/// How many articles a page of an archive holds: few enough to be sent at once, enough to walk years in a few steps. It is
+/// no setting, since who changed it would move every article to another page.
+pub(super) const PAGE: i64 = 50;
+
+/// The kind of the selections that the publisher defines.
+const CUSTOM: &str = "feed";
+
+/// How many folders an article is listed in, one inside the other: each costs a row.
+const DEEPEST: usize = 8;
+
+/// The last part of the address of a folder's feeds. Two hyphens stand for each slash, which no slug has of its own, so that
+/// `a/b` and `a-b` are two.
+fn folder_slug(folder: &str) -> String {
+    let parts: Vec<String> = folder.split('/').map(slugify).collect();
+    match parts.iter().any(String::is_empty) {
+        true => String::new(),
+        false => parts.join("--"),
+    }
+}
+
 /// The selections that a public article is in, with the name that it gives to each.
-fn selections(article: &Article) -> BTreeMap<Selection, String> {
+fn selections(article: &Article, custom: &[CustomSelection]) -> BTreeMap<Selection, String> {
     let terms = |kind, terms: &[Term]| -> Vec<(TermKind, String, String)> {
         terms.iter().map(|term| (kind, term.slug.clone(), term.name.clone())).collect()
     };
     let authors = article.authors.iter().map(|person| (TermKind::Author, person.slug(), person.name.clone()));
+    let folders = article
+        .path
+        .folders()
+        .take(DEEPEST)
+        .map(|folder| (TermKind::Folder, folder_slug(folder), folder.to_owned()));
+    let language = article.language.as_deref().and_then(language_tag);
+    let language = language.map(|tag| (TermKind::Language, tag.to_ascii_lowercase(), tag));
     let mut selections = BTreeMap::from([(Selection::Site, String::new())]);
     let all = terms(TermKind::Category, &article.categories)
         .into_iter()
         .chain(terms(TermKind::Tag, &article.tags))
-        .chain(authors);
+        .chain(authors)
+        .chain(folders)
+        .chain(language);
     for (kind, slug, name) in all.filter(|(_, slug, _)| !slug.is_empty()) {
         selections.entry(Selection::Term { kind, slug }).or_insert(name);
+    }
+    for CustomSelection { path, name, .. } in custom.iter().filter(|custom| custom.rule.takes(article)) {
+        selections.insert(Selection::Custom { path: path.clone() }, name.clone());
     }
     selections
 }
@@ -41,15 +78,25 @@ pub(super) fn list(
     id: &ArticleId,
     published: DateTime<FixedOffset>,
     article: &Article,
+    custom: &[CustomSelection],
 ) -> Result<()> {
+    let places: BTreeMap<String, Option<i64>> = prepare(
+        connection,
+        "SELECT s.key, x.place FROM listing x JOIN selection s ON s.selection = x.selection WHERE x.article = ?1",
+    )?
+    .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect::<Result<_>>()?;
     unlist(connection, row)?;
     let mut insert = prepare(
         connection,
-        "INSERT INTO listing (selection, published, id, article, name)
-         SELECT selection, ?2, ?3, ?4, ?5 FROM selection WHERE key = ?1",
+        "INSERT INTO listing (selection, published, id, article, name, place)
+         SELECT selection, ?2, ?3, ?4, ?5, ?6 FROM selection WHERE key = ?1",
     )?;
-    for (selection, name) in selections(article) {
-        let values = params![selection.directory(), published.timestamp(), id.as_str(), row, name];
+    for (selection, name) in selections(article, custom) {
+        let key = selection.directory();
+        // Who was listed there keeps the place, whatever becomes of the date.
+        let place = places.get(&key).copied().flatten();
+        let values = params![key, published.timestamp(), id.as_str(), row, name, place];
         if insert.execute(values)? == 0 {
             begin(connection, &selection, &name)?;
             insert.execute(values)?;
@@ -62,6 +109,7 @@ pub(super) fn list(
 fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<()> {
     let (kind, slug) = match selection {
         Selection::Site => (None, ""),
+        Selection::Custom { path } => (Some(CUSTOM), path.as_str()),
         Selection::Term { kind, slug } => (Some(kind.directory()), slug.as_str()),
     };
     prepare(
@@ -69,6 +117,59 @@ fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<(
         "INSERT INTO selection (key, kind, slug, name, articles, changed) VALUES (?1, ?2, ?3, ?4, 0, 0)",
     )?
     .execute(params![selection.directory(), kind, slug, name])?;
+    Ok(())
+}
+
+/// Gives what was listed since the last time its places in the archives, oldest first.
+pub(super) fn place(connection: &Connection) -> Result<()> {
+    let unplaced: Vec<(i64, i64, String)> = prepare(
+        connection,
+        "SELECT selection, published, id FROM listing WHERE place IS NULL ORDER BY selection, published, id",
+    )?
+    .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    .collect::<Result<_>>()?;
+    let mut count = prepare(
+        connection,
+        "UPDATE selection SET places = places + 1 WHERE selection = ?1 RETURNING places",
+    )?;
+    let mut put = prepare(
+        connection,
+        "UPDATE listing SET place = ?4 WHERE selection = ?1 AND published = ?2 AND id = ?3",
+    )?;
+    for (selection, published, id) in unplaced {
+        let place: i64 = count.query_row([selection], |row| row.get(0))?;
+        put.execute(params![selection, published, id, place])?;
+    }
+    Ok(())
+}
+
+/// Lists every public article by the rules of today. What it is listed in as before keeps its place.
+pub(super) fn list_all_anew(connection: &Connection, custom: &[CustomSelection]) -> Result<()> {
+    // Once for each change of the settings, so these may look at every row.
+    let mut query = connection.prepare(
+        "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
+         WHERE a.visible ORDER BY a.article",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let article = stored::head(row, 3)?;
+        let (published, _) = article.published_or(moment(row.get(2)?).fixed_offset());
+        list(connection, row.get(0)?, &ArticleId::from_ledger(row.get(1)?), published, &article, custom)?;
+    }
+    // Nothing here says 'now': a selection is as new as its newest article, and newer than it was.
+    connection.execute(
+        "UPDATE selection SET articles = counted.articles, changed = max(selection.changed + 1, counted.updated)
+         FROM (SELECT s.selection, count(x.article) articles, coalesce(max(l.updated), 0) updated
+               FROM selection s LEFT JOIN listing x ON x.selection = s.selection
+               LEFT JOIN ledger l ON l.article = x.article GROUP BY s.selection) counted
+         WHERE counted.selection = selection.selection AND counted.articles <> selection.articles",
+        [],
+    )?;
+    connection.execute(
+        "UPDATE selection SET name = coalesce((SELECT x.name FROM listing x
+         WHERE x.selection = selection.selection ORDER BY x.published DESC, x.id LIMIT 1), name)",
+        [],
+    )?;
     Ok(())
 }
 
@@ -102,6 +203,9 @@ pub(super) fn shown(connection: &Connection, row: ArticleRow) -> Result<Option<S
 /// A selection from its columns `kind` and `slug`, which begin at `first`.
 pub(super) fn selection(row: &Row<'_>, first: usize) -> Result<Selection> {
     let Some(kind) = row.get::<_, Option<String>>(first)? else { return Ok(Selection::Site) };
+    if kind == CUSTOM {
+        return Ok(Selection::Custom { path: row.get(first + 1)? });
+    }
     let kind = TermKind::from_directory(&kind)
         .ok_or_else(|| damaged(first, format!("'{kind}' is no kind of term")))?;
     Ok(Selection::Term { kind, slug: row.get(first + 1)? })

@@ -39,7 +39,7 @@ pub use reader::Reader;
 pub use salvage::Salvage;
 
 use crate::article::{
-    ArticleId, ContentPath, Entry, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
+    ArticleId, ContentPath, Entry, FeedRule, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -93,6 +93,18 @@ pub struct Window {
     pub gone: Vec<Tombstone>,
     /// When the selection last changed by anything, also a removal. `None`: it is not known at all.
     pub changed: Option<DateTime<Utc>>,
+    /// How many public articles the selection has in all.
+    pub articles: u64,
+    /// How many pages its archive has.
+    pub pages: u64,
+}
+
+impl Window {
+    /// The window of a selection that has nothing, and never had.
+    pub fn empty(selection: Selection) -> Self {
+        let (name, entries, gone) = (String::new(), Vec::new(), Vec::new());
+        Self { selection, name, entries, gone, changed: None, articles: 0, pages: 0 }
+    }
 }
 
 /// A public article that is gone.
@@ -149,6 +161,19 @@ pub struct CatalogueSettings {
     /// Hash of whatever else decides what a file becomes (settings, the parser's version): if it moved, every
     /// stamp is forgotten, so that a scan reads all files again.
     pub reading: String,
+    /// The selections that the publisher defines; if they moved, every article is listed anew.
+    pub custom: Vec<CustomSelection>,
+}
+
+/// A selection that the publisher defines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomSelection {
+    /// Where its feeds are: [`Selection::Custom`].
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// What it takes.
+    pub rule: FeedRule,
 }
 
 /// The articles and their identities. One process writes; any number of [`Reader`]s read beside it.
@@ -160,6 +185,10 @@ pub struct Catalogue {
     reader: Reader,
     writer: Arc<Mutex<Connection>>,
     site_id: String,
+    custom: Vec<CustomSelection>,
+    /// Whether what is listed gets its place in the archives at once. Not before the first [`Self::turn`]: what a start finds
+    /// comes in the order of paths, and is to be archived in the order of dates.
+    placing: bool,
     /// The operating system lets go of it when the process ends, however it ends. None for a catalogue in memory.
     lock: Option<File>,
     /// Which file the writer has open.
@@ -200,8 +229,9 @@ impl Catalogue {
             Some(_) => Reader::of_file(file, &writer),
             None => Reader::of_memory(&writer, file),
         };
-        let identity = schema::identity(file);
-        Ok(Self { file: file.to_path_buf(), reader, writer, site_id, lock, identity })
+        let (identity, custom) = (schema::identity(file), settings.custom.clone());
+        let file = file.to_path_buf();
+        Ok(Self { file, reader, writer, site_id, custom, placing: false, lock, identity })
     }
 
     /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
@@ -236,7 +266,7 @@ impl Catalogue {
         }
         let gate = None;
         let taken = self.with("store what was read", |connection| {
-            apply::apply(connection, &self.site_id, batch, now, gate)
+            apply::apply(connection, self.rules(), batch, now, gate)
         })?;
         Ok(taken.unwrap_or_default())
     }
@@ -258,16 +288,22 @@ impl Catalogue {
         }
         let gate = Some(apply::Gate { window, allow });
         self.with("store what was read", |connection| {
-            apply::apply(connection, &self.site_id, batch, now, gate)
+            apply::apply(connection, self.rules(), batch, now, gate)
         })
     }
 
-    /// Publishes what is due and takes away what has expired at `now`.
+    fn rules(&self) -> apply::Rules<'_> {
+        apply::Rules { site_id: &self.site_id, custom: &self.custom, placing: self.placing }
+    }
+
+    /// Publishes what is due and takes away what has expired at `now`. The first call also ends the start: what was listed
+    /// so far gets its place in the archives, by its date.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn turn(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
-        self.with("publish what is due", |connection| apply::turn(connection, &self.site_id, now))
+        self.placing = true;
+        self.with("publish what is due", |connection| apply::turn(connection, self.rules(), now))
     }
 
     /// The next moment at which `turn` has something to do; in the past if that was missed.

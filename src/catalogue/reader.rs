@@ -62,7 +62,15 @@ impl Reader {
         self.read("read a window", |connection| window(connection, selection, limit))
     }
 
-    /// Every term that public articles have, by kind and slug.
+    /// One page of a selection's archive, from 1, the oldest; its entries newest first. `None`: it has no such page.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn archive(&self, selection: &Selection, page: u64) -> Result<Option<Window>, CatalogueError> {
+        self.read("read an archive", |connection| archive(connection, selection, page))
+    }
+
+    /// Every term that public articles have, by kind and slug; no folder or language that all of them have.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -202,19 +210,8 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn window(connection: &Connection, selection: &Selection, limit: usize) -> Result<Option<Window>> {
-    let found: Option<(i64, String, i64)> =
-        prepare(connection, "SELECT selection, name, changed FROM selection WHERE key = ?1")?
-            .query_row([selection.directory()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-    let Some((key, name, changed)) = found else {
-        let empty = Window {
-            selection: Selection::Site,
-            name: String::new(),
-            entries: vec![],
-            gone: vec![],
-            changed: None,
-        };
-        return Ok((*selection == Selection::Site).then_some(empty));
+    let Some((key, window)) = without_entries(connection, selection)? else {
+        return Ok((*selection == Selection::Site).then(|| Window::empty(Selection::Site)));
     };
     // CROSS JOIN keeps SQLite to this order of tables, in which it reads `limit` rows and no more.
     let sql = concat!(
@@ -228,20 +225,57 @@ fn window(connection: &Connection, selection: &Selection, limit: usize) -> Resul
         .collect::<Result<Vec<Entry>>>()?;
     let oldest = entries.last().filter(|_| entries.len() >= limit).map(|entry| entry.published.to_utc());
     let gone = tombstone::within(connection, key, oldest)?;
-    Ok(Some(Window { selection: selection.clone(), name, entries, gone, changed: Some(moment(changed)) }))
+    Ok(Some(Window { entries, gone, ..window }))
+}
+
+/// What is known of the selection itself, and its number.
+fn without_entries(connection: &Connection, selection: &Selection) -> Result<Option<(i64, Window)>> {
+    let sql = "SELECT selection, name, changed, articles, places FROM selection WHERE key = ?1";
+    let found = prepare(connection, sql)?.query_row([selection.directory()], |row| {
+        let window = Window {
+            name: row.get(1)?,
+            changed: Some(moment(row.get(2)?)),
+            articles: row.get::<_, i64>(3)?.cast_unsigned(),
+            pages: row.get::<_, i64>(4)?.cast_unsigned().div_ceil(listing::PAGE.cast_unsigned()),
+            ..Window::empty(selection.clone())
+        };
+        Ok((row.get(0)?, window))
+    });
+    found.optional()
+}
+
+fn archive(connection: &Connection, selection: &Selection, page: u64) -> Result<Option<Window>> {
+    let Some((key, window)) = without_entries(connection, selection)? else { return Ok(None) };
+    let Some(before) = page.checked_sub(1).filter(|_| page <= window.pages) else { return Ok(None) };
+    let first = before.cast_signed() * listing::PAGE;
+    let sql = concat!(
+        "SELECT ",
+        entry_columns!(),
+        " FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
+         WHERE x.selection = ?1 AND x.place IS NOT NULL AND x.place > ?2 AND x.place <= ?3"
+    );
+    let mut entries = prepare(connection, sql)?
+        .query_map([key, first, first + listing::PAGE], |row| stored::entry(row, 0))?
+        .collect::<Result<Vec<Entry>>>()?;
+    entries.sort_by(|a, b| (b.published, &a.id).cmp(&(a.published, &b.id)));
+    Ok(Some(Window { entries, ..window }))
 }
 
 fn terms(connection: &Connection) -> Result<Vec<TermUse>> {
     let mut terms: Vec<TermUse> = Vec::new();
     let mut query = prepare(
         connection,
-        "SELECT kind, slug, name, articles FROM selection WHERE kind IS NOT NULL AND articles > 0",
+        "SELECT kind, slug, name, articles, (SELECT articles FROM selection WHERE key = '') FROM selection
+         WHERE kind IS NOT NULL AND articles > 0",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         if let Selection::Term { kind, slug } = listing::selection(row, 0)? {
             let articles = row.get::<_, i64>(3)?.cast_unsigned();
-            terms.push(TermUse { kind, term: Term { name: row.get(2)?, slug }, articles });
+            // A folder that all articles are in is the site by another name.
+            if !kind.is_of_all() || articles < row.get::<_, i64>(4)?.cast_unsigned() {
+                terms.push(TermUse { kind, term: Term { name: row.get(2)?, slug }, articles });
+            }
         }
     }
     terms.sort_by(|a, b| (a.kind, &a.term.slug).cmp(&(b.kind, &b.term.slug)));

@@ -1,6 +1,6 @@
 //! The file: opened, locked, migrated, copied.
 
-use super::{CatalogueError, CatalogueSettings, FileStamp, salvage};
+use super::{CatalogueError, CatalogueSettings, FileStamp, listing, salvage};
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What leads from each version to the next, the first from nothing to 1. Rows are only ever added.
-pub(super) const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+pub(super) const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The newest version that this program knows.
 const KNOWN: u32 = MIGRATIONS.len() as u32;
 
 /// How many prepared statements a connection keeps: all that the catalogue has.
-const STATEMENTS: usize = 80;
+const STATEMENTS: usize = 96;
 
 /// Opens or creates the file for writing, with its newest schema, and the lock that keeps others out.
 pub(super) fn open(file: &Path) -> Result<(Connection, File), CatalogueError> {
@@ -243,6 +244,12 @@ pub(super) fn adopt(connection: &mut Connection, settings: &CatalogueSettings) -
             params![forgotten.modified, forgotten.size.cast_signed(), forgotten.inode.cast_signed()],
         )?;
         transaction.execute("UPDATE meta SET reading = ?1", [&settings.reading])?;
+    }
+    let rules = format!("{} {:?}", listing::VERSION, settings.custom);
+    let listed: String = transaction.query_row("SELECT listing FROM meta", [], |row| row.get(0))?;
+    if listed != rules {
+        listing::list_all_anew(&transaction, &settings.custom)?;
+        transaction.execute("UPDATE meta SET listing = ?1", [&rules])?;
     }
     transaction.commit()?;
     Ok(site_id)

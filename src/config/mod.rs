@@ -160,6 +160,8 @@ pub struct Tls {
 pub struct Feeds {
     /// How many of the newest articles a feed holds.
     pub entries: usize,
+    /// How many bytes a feed has at the most, before compression. Its newest article it has in any case.
+    pub bytes: usize,
     /// Whether a feed carries the whole text.
     pub text: FeedText,
     /// What becomes of changes that would show subscribers too much at once.
@@ -240,6 +242,7 @@ impl Default for Config {
             },
             feeds: Feeds {
                 entries: 20,
+                bytes: 512 * 1024,
                 text: FeedText::Full,
                 flood: FloodAction::Publish,
                 flood_limit: None,

@@ -1,7 +1,7 @@
 //! The table of settings: a new setting is one row here, a field in `mod.rs`, and its lines in
 //! `config/tidings.toml` (a test compares).
 
-use super::value::{duration, language, number, one_of};
+use super::value::{bytes, duration, language, number, one_of};
 use super::{Config, DateOrder, FeedText, FloodAction, StatusKey, WatchMode};
 use crate::article::text::one_line;
 use crate::article::{BaseUrl, ContentPath, Person};
@@ -125,6 +125,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         set: |c, v, at| path(v, at).map(|v| c.http.tls.get_or_insert_default().key = v),
     },
     Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
+    Setting { key: "feeds.bytes", kinds: EITHER, set: |c, v, _| bytes(v).map(|v| c.feeds.bytes = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
     Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
     Setting {

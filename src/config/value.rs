@@ -19,6 +19,20 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     number.checked_mul(milliseconds).map(Duration::from_millis).ok_or_else(refuse)
 }
 
+/// Reads `65536`, `512 KiB` or `2MiB`.
+pub(super) fn bytes(text: &str) -> Result<usize, String> {
+    let refuse = || format!("'{text}' is not a number of bytes such as 65536, 512 KiB or 2 MiB");
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let unit: usize = match unit.trim() {
+        "" => 1,
+        "KiB" => 1024,
+        "MiB" => 1024 * 1024,
+        _ => return Err(refuse()),
+    };
+    number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(refuse)
+}
+
 /// Reads a whole number between two bounds, both included.
 pub(super) fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
     match text.parse() {
@@ -54,6 +68,16 @@ mod tests {
         assert_eq!(duration("5 m"), Ok(Duration::from_secs(300)));
         for bad in ["", "s", "1d", "-1s", "99999999999999999999s", "18446744073709551615h"] {
             assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_bytes() {
+        assert_eq!(bytes("65536"), Ok(65536));
+        assert_eq!(bytes("512 KiB"), Ok(512 << 10));
+        assert_eq!(bytes("2MiB"), Ok(2 << 20));
+        for bad in ["", "KiB", "1 kB", "-1", "99999999999999999999", "18446744073709551615 MiB"] {
+            assert!(bytes(bad).is_err(), "{bad}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Atom, RFC 4287.
 
 use super::item::{Author, File, Item};
-use super::{Feed, FeedFormat, plain, value};
+use super::{Feed, FeedFormat, history, plain, value};
 use crate::article::{ArticleId, language_tag};
 use crate::catalogue::Tombstone;
 use atom_syndication as atom;
@@ -40,18 +40,15 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
         updated: updated(feed),
         authors: vec![person(&author)],
         generator: Some(generator()),
-        links: vec![
-            link("self", &feed.self_url(FeedFormat::Atom), Some(FeedFormat::Atom.mime())),
-            link("alternate", &feed.home_url(), Some("text/html")),
-        ],
+        links: links(feed),
         icon: feed.icon(),
         logo: feed.logo(),
         categories: feed.own_label().iter().map(category).collect(),
         rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
         lang: site.language.as_deref().and_then(language_tag),
         entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
-        extensions: tombstones(feed),
-        namespaces: tombstone_namespace(feed),
+        extensions: extensions(feed),
+        namespaces: namespaces(feed),
         ..atom::Feed::default()
     }
 }
@@ -65,28 +62,51 @@ fn updated(feed: &Feed) -> FixedDateTime {
     date(said.unwrap_or(feed.updated))
 }
 
-/// RFC 6721: a reader that kept an entry learns that it is gone.
-fn tombstones(feed: &Feed) -> ExtensionMap {
-    let deleted = |tombstone: &Tombstone| {
-        let mut extension = Extension::default();
-        extension.set_name("at:deleted-entry");
-        extension.set_attrs(BTreeMap::from([
-            ("ref".to_owned(), tombstone.id.to_string()),
-            ("when".to_owned(), value::rfc3339(&tombstone.gone)),
-        ]));
-        extension
-    };
-    let deleted: Vec<Extension> = feed.gone.iter().map(deleted).collect();
-    match deleted.is_empty() {
-        true => ExtensionMap::new(),
-        false => BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))]),
-    }
+/// Where it is, what page shows the same, and where older entries are.
+fn links(feed: &Feed) -> Vec<atom::Link> {
+    let mime = Some(FeedFormat::Atom.mime());
+    let mut links = vec![
+        link("self", &feed.self_url(FeedFormat::Atom), mime),
+        link("alternate", &feed.home_url(), Some("text/html")),
+    ];
+    let history = feed.history_links(FeedFormat::Atom);
+    links.extend(history.iter().map(|(rel, address)| link(rel, address, mime)));
+    links
 }
 
-/// The prefix is declared only where something has it.
-fn tombstone_namespace(feed: &Feed) -> BTreeMap<String, String> {
-    let namespace = ("at".to_owned(), "http://purl.org/atompub/tombstones/1.0".to_owned());
-    (!feed.gone.is_empty()).then_some(namespace).into_iter().collect()
+/// RFC 5005: what kind of document it is. RFC 6721: a reader that kept an entry learns that it is gone.
+fn extensions(feed: &Feed) -> ExtensionMap {
+    let deleted = |tombstone: &Tombstone| {
+        let id = ("ref", tombstone.id.to_string());
+        element("at:deleted-entry", [id, ("when", value::rfc3339(&tombstone.gone))])
+    };
+    let deleted: Vec<Extension> = feed.gone.iter().map(deleted).collect();
+    let mark = feed.history_mark().map(|mark| ("fh", mark, vec![element(&format!("fh:{mark}"), [])]));
+    let deleted = (!deleted.is_empty()).then_some(("at", "deleted-entry", deleted));
+    let elements = mark.into_iter().chain(deleted);
+    elements
+        .map(|(prefix, name, elements)| (prefix.to_owned(), BTreeMap::from([(name.to_owned(), elements)])))
+        .collect()
+}
+
+fn element<const N: usize>(name: &str, attributes: [(&str, String); N]) -> Extension {
+    let mut element = Extension::default();
+    element.set_name(name);
+    // An empty text keeps the end tag on the line of the start tag.
+    element.set_value(String::new());
+    let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value));
+    element.set_attrs(attributes.collect::<BTreeMap<_, _>>());
+    element
+}
+
+/// A prefix is declared only where something has it.
+fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
+    let tombstones = ("at", "http://purl.org/atompub/tombstones/1.0", !feed.gone.is_empty());
+    [tombstones, ("fh", history::NAMESPACE, feed.history_mark().is_some())]
+        .into_iter()
+        .filter(|(_, _, used)| *used)
+        .map(|(prefix, name, _)| (prefix.to_owned(), name.to_owned()))
+        .collect()
 }
 
 /// A UUID of the site's id and what the feed selects, so that the id stays when the site moves to another

@@ -22,6 +22,8 @@ struct JsonFeed {
     title: String,
     home_page_url: String,
     feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
     description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<String>,
@@ -127,6 +129,7 @@ fn json_feed(feed: &Feed) -> JsonFeed {
         title: plain::line(&feed.title),
         home_page_url: feed.home_url(),
         feed_url: feed.self_url(FeedFormat::Json),
+        next_url: feed.older_url(FeedFormat::Json),
         description: plain::line(&feed.description),
         icon: feed.logo(),
         favicon: feed.icon(),

@@ -4,7 +4,9 @@
 //! file that turns a [`Feed`] into bytes; what they all need to know of an entry is said once, in `item.rs`.
 
 mod atom;
+mod budget;
 mod format;
+mod history;
 mod item;
 mod json;
 mod opml;
@@ -21,7 +23,7 @@ pub use summary::summary;
 
 use crate::article::{BaseUrl, Entry, Selection, TermKind};
 use crate::catalogue::{Tombstone, Window};
-use crate::config::{FeedText, Site};
+use crate::config::{FeedText, Feeds, Site};
 use chrono::{DateTime, Utc};
 
 /// Everything that a format needs, and nothing that depends on the format.
@@ -48,29 +50,59 @@ pub struct Feed {
     pub entries: Vec<Entry>,
     /// Those that would stand among them if they were not gone.
     pub gone: Vec<Tombstone>,
+    /// How many articles the selection has in all, those of its archives included.
+    pub articles: u64,
+    /// How many pages its archive has.
+    pub pages: u64,
+    /// Which of these pages this is, from 1, the oldest. `None`: it is the window.
+    pub page: Option<u64>,
 }
 
 impl Feed {
-    /// The feed of a window.
-    pub fn new(site: &Site, base: &BaseUrl, text: FeedText, window: Window) -> Self {
-        let newest = window.entries.iter().map(|entry| entry.updated.to_utc()).max();
-        Self {
+    /// The feed of a window, as much of it as fits into the bytes that the settings allow.
+    pub fn new(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window) -> Self {
+        let mut feed = Self {
             title: title(site, &window.selection, &window.name),
             description: description(site, &window.selection, &window.name),
             site: site.clone(),
             base: base.clone(),
-            text,
-            updated: newest.or(window.changed).unwrap_or(DateTime::UNIX_EPOCH),
+            text: settings.text,
+            updated: window.changed.unwrap_or(DateTime::UNIX_EPOCH),
             selection: window.selection,
             name: window.name,
             entries: window.entries,
             gone: window.gone,
-        }
+            articles: window.articles,
+            pages: window.pages,
+            page: None,
+        };
+        budget::fit(&mut feed, settings.bytes);
+        let newest = feed.entries.iter().map(|entry| entry.updated.to_utc()).max();
+        feed.updated = newest.unwrap_or(feed.updated);
+        feed
+    }
+
+    /// The feed of a page of the archive, from 1, the oldest. It has all of them, whatever they weigh.
+    pub fn archive(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window, page: u64) -> Self {
+        let settings = Feeds { bytes: usize::MAX, ..settings.clone() };
+        Self { page: Some(page), ..Self::new(site, base, &settings, window) }
     }
 
     /// The address of the feed in this format.
     pub fn self_url(&self, format: FeedFormat) -> String {
+        match self.page {
+            Some(page) => self.archive_url(page, format),
+            None => self.window_url(format),
+        }
+    }
+
+    /// The address of its newest entries.
+    fn window_url(&self, format: FeedFormat) -> String {
         self_url(&self.base, &self.selection, format)
+    }
+
+    fn archive_url(&self, page: u64, format: FeedFormat) -> String {
+        self.base.join(&format!("{}{}", self.selection.archive_directory(page), format.file_name()))
     }
 
     /// The address of the page that shows the same articles.
@@ -115,6 +147,7 @@ pub fn title(site: &Site, selection: &Selection, name: &str) -> String {
     let site = site_title(site);
     match selection {
         Selection::Site => site,
+        Selection::Custom { path } => format!("{} – {site}", term_name(name, path)),
         Selection::Term { kind, slug } => {
             format!("{} – {} – {site}", term_name(name, slug), kind_name(*kind))
         }
@@ -127,12 +160,15 @@ fn description(site: &Site, selection: &Selection, name: &str) -> String {
     let site = site_title(site);
     match selection {
         Selection::Site => own.unwrap_or_else(|| format!("The latest articles of {site}.")),
+        Selection::Custom { path } => format!("The latest of “{}” of {site}.", term_name(name, path)),
         Selection::Term { kind, slug } => {
             let name = term_name(name, slug);
             match kind {
                 TermKind::Category => format!("The latest articles in the category “{name}” of {site}."),
                 TermKind::Tag => format!("The latest articles with the tag “{name}” of {site}."),
                 TermKind::Author => format!("The latest articles by {name} of {site}."),
+                TermKind::Folder => format!("The latest articles in the folder “{name}” of {site}."),
+                TermKind::Language => format!("The latest articles of {site} in the language “{name}”."),
             }
         }
     }
@@ -155,5 +191,7 @@ fn kind_name(kind: TermKind) -> &'static str {
         TermKind::Category => "Category",
         TermKind::Tag => "Tag",
         TermKind::Author => "Author",
+        TermKind::Folder => "Folder",
+        TermKind::Language => "Language",
     }
 }

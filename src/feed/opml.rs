@@ -69,6 +69,8 @@ fn write_group(
         TermKind::Category => "Categories",
         TermKind::Tag => "Tags",
         TermKind::Author => "Authors",
+        TermKind::Folder => "Folders",
+        TermKind::Language => "Languages",
     };
     writer.create_element("outline").with_attribute(("text", name)).write_inner_content(|writer| {
         of_kind.try_for_each(|TermUse { term, .. }| {

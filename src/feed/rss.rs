@@ -3,7 +3,7 @@
 
 use super::item::{Author, File, Item, Label};
 use super::plain::{ambiguous, as_html};
-use super::{Feed, FeedFormat, plain, value};
+use super::{Feed, FeedFormat, history, plain, value};
 use crate::article::language_tag;
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
@@ -52,14 +52,18 @@ fn channel(feed: &Feed) -> Channel {
     let items: Vec<Item> = feed.entries.iter().map(|entry| Item::new(feed, entry)).collect();
     let site = &feed.site;
     let editor = site.author.as_ref().and_then(Author::new);
-    let self_link = Link {
-        href: feed.self_url(FeedFormat::Rss),
-        rel: "self".into(),
+    let link = |rel: &str, href| Link {
+        href,
+        rel: rel.to_owned(),
         mime_type: Some(FeedFormat::Rss.mime().into()),
         ..Link::default()
     };
+    let mut links = vec![link("self", feed.self_url(FeedFormat::Rss))];
+    links.extend(feed.history_links(FeedFormat::Rss).into_iter().map(|(rel, href)| link(rel, href)));
+    let mark = feed.history_mark();
     let has_media = items.iter().any(|item| !media(item).is_empty());
-    let media_namespace = has_media.then(|| ("media".into(), MEDIA_NAMESPACE.into()));
+    let namespaces = [("media", MEDIA_NAMESPACE, has_media), ("fh", history::NAMESPACE, mark.is_some())];
+    let namespaces = namespaces.into_iter().filter(|(_, _, used)| *used);
     Channel {
         title: ambiguous(&feed.title),
         link: feed.home_url(),
@@ -81,8 +85,9 @@ fn channel(feed: &Feed) -> Channel {
         generator: Some(format!("Tidings {}", env!("CARGO_PKG_VERSION"))),
         docs: Some(DOCS.into()),
         ttl: Some(TTL.into()),
-        atom_ext: Some(AtomExtension { links: vec![self_link] }),
-        namespaces: media_namespace.into_iter().collect(),
+        atom_ext: Some(AtomExtension { links }),
+        namespaces: namespaces.map(|(prefix, name, _)| (prefix.to_owned(), name.to_owned())).collect(),
+        extensions: mark.map(history_extension).into_iter().collect(),
         items: items.iter().map(|item| rss_item(item, editor.as_ref())).collect(),
         ..Channel::default()
     }
@@ -93,6 +98,12 @@ fn channel(feed: &Feed) -> Channel {
 fn contact(person: &Author) -> Option<String> {
     let name = person.name.replace(['(', ')', '\\'], " ");
     Some(format!("{} ({})", person.email.as_ref()?, ambiguous(&name)))
+}
+
+/// RFC 5005's own element; the links are Atom's.
+fn history_extension(mark: &str) -> (String, BTreeMap<String, Vec<Extension>>) {
+    let element = element(&format!("fh:{mark}"), [], None);
+    ("fh".to_owned(), BTreeMap::from([(mark.to_owned(), vec![element])]))
 }
 
 /// Who keeps the server running has no name of their own here: W3C wants one (`MissingRealName`), and gets the site's.

@@ -88,6 +88,15 @@ impl<T: Send + Sync + 'static> Cache<T> {
         });
     }
 
+    /// The same for every path that `is_meant`; looks at all that are kept, which the limit bounds.
+    pub(super) fn mark_stale_where(&self, is_meant: impl Fn(&str) -> bool) {
+        self.read(|shelf| {
+            for (_, slot) in shelf.slots.iter().filter(|(path, _)| is_meant(path)) {
+                slot.version.fetch_add(1, Ordering::AcqRel);
+            }
+        });
+    }
+
     /// The fresh rendering; it is made by `render` (given the last one) unless it is there or just being made.
     /// `None`: there is nothing at the path, says `render`.
     pub(super) async fn get<E, F>(

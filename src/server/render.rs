@@ -60,6 +60,14 @@ impl Renderer {
                 let page = window.map(|window| pages::about_feed(self.frame(), &window, *format));
                 page.transpose()?.map(for_persons)
             }
+            Resource::Archive(selection, page, format) => {
+                let window = self.reader.archive(selection, *page)?;
+                window.map(|window| {
+                    let (changed, max_age) = (window.changed, max_age(&window, &self.http));
+                    let feed = Feed::archive(&self.site, &self.base, &self.feeds, window, *page);
+                    self.content(&feed, *format, changed, max_age)
+                })
+            }
             Resource::Page(Selection::Site) => {
                 let window = self.window(&Selection::Site)?;
                 let terms = self.reader.terms()?;
@@ -88,20 +96,23 @@ impl Renderer {
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
         let window = self.reader.window(selection, self.feeds.entries)?;
-        let empty = || Window {
-            selection: Selection::Site,
-            name: String::new(),
-            entries: Vec::new(),
-            gone: Vec::new(),
-            changed: None,
-        };
-        Ok(window.or_else(|| (*selection == Selection::Site).then(empty)))
+        Ok(window.or_else(|| (*selection == Selection::Site).then(|| Window::empty(Selection::Site))))
     }
 
     fn feed(&self, window: Window, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
         let max_age = max_age(&window, &self.http);
-        let feed = Feed::new(&self.site, &self.base, self.feeds.text, window);
+        let feed = Feed::new(&self.site, &self.base, &self.feeds, window);
+        self.content(&feed, format, changed, max_age)
+    }
+
+    fn content(
+        &self,
+        feed: &Feed,
+        format: FeedFormat,
+        changed: Option<DateTime<Utc>>,
+        max_age: u32,
+    ) -> Content {
         let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
         // A browser that has fetched it for a script must not show it to a person. `Accept` would be true as well, but

@@ -36,6 +36,8 @@ pub enum Resource {
     Feed(Selection, FeedFormat),
     /// What a person sees at a feed's address. No path asks for it: who asks does, as `audience` tells.
     AboutFeed(Selection, FeedFormat),
+    /// A page of a feed's archive, from 1, the oldest.
+    Archive(Selection, u64, FeedFormat),
     /// An article's permalink, by its slug.
     Article(String),
     /// The list of all feeds.
@@ -53,6 +55,7 @@ impl Resource {
             Self::Feed(selection, format) => selection.directory() + format.file_name(),
             // A path as it is sent has no such sign.
             Self::AboutFeed(selection, format) => selection.directory() + format.file_name() + "?about",
+            Self::Archive(selection, page, format) => selection.archive_directory(*page) + format.file_name(),
             Self::Article(slug) => format!("articles/{slug}/"),
             Self::Opml => "feeds.opml".to_owned(),
             Self::Style => "style.css".to_owned(),
@@ -61,6 +64,10 @@ impl Resource {
 
     /// The resource at a decoded path below the base.
     fn at(path: &str) -> Option<Self> {
+        let archive = archive_page(path).and_then(|(directory, page)| Self::archive(directory, page));
+        if archive.is_some() {
+            return archive;
+        }
         let parts: Vec<&str> = path.splitn(4, '/').collect();
         match parts[..] {
             [""] => Some(Self::Page(Selection::Site)),
@@ -81,7 +88,18 @@ impl Resource {
         }
     }
 
-    /// Everything that shows the articles of a selection.
+    /// The page of the archive of the feeds in this directory.
+    fn archive(directory: &str, page: &str) -> Option<Self> {
+        let (number, name) = page.split_once('/')?;
+        let page = number.parse().ok().filter(|page: &u64| *page > 0 && page.to_string() == number)?;
+        let format = FeedFormat::from_file_name(name)?;
+        match Self::at(directory)? {
+            Self::Page(selection) => Some(Self::Archive(selection, page, format)),
+            _ => None,
+        }
+    }
+
+    /// Everything that shows the articles of a selection, but the pages of its archive.
     pub fn showing(selection: &Selection) -> Vec<Self> {
         let of = |make: fn(Selection, FeedFormat) -> Self| {
             FeedFormat::ALL.map(|format| make(selection.clone(), format))
@@ -95,6 +113,12 @@ impl Resource {
         }
         all
     }
+}
+
+/// The directory of the feed, and what follows, if the path is in a feed's archive.
+pub(super) fn archive_page(path: &str) -> Option<(&str, &str)> {
+    let at = path.rfind("archive/").filter(|at| *at == 0 || path[..*at].ends_with('/'))?;
+    Some((&path[..at], &path[at + "archive/".len()..]))
 }
 
 /// What `path`, as it was sent, asks for on a site whose base has the path `base` (from slash to slash). A proxy
@@ -193,6 +217,22 @@ mod tests {
             ("/%66eed.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss))),
             ("/tags/rust/", Route::Resource(Resource::Page(rust()))),
             ("/tags/rust/atom.xml", Route::Resource(Resource::Feed(rust(), FeedFormat::Atom))),
+            ("/archive/1/atom.xml", Route::Resource(Resource::Archive(Selection::Site, 1, FeedFormat::Atom))),
+            (
+                "/tags/rust/archive/12/feed.xml",
+                Route::Resource(Resource::Archive(rust(), 12, FeedFormat::Rss)),
+            ),
+            ("/archive/01/atom.xml", file("archive/01/atom.xml")),
+            ("/archive/0/atom.xml", file("archive/0/atom.xml")),
+            (
+                "/tags/archive/feed.xml",
+                Route::Resource(Resource::Feed(term(TermKind::Tag, "archive"), FeedFormat::Rss)),
+            ),
+            (
+                "/folders/a--b/feed.json",
+                Route::Resource(Resource::Feed(term(TermKind::Folder, "a--b"), FeedFormat::Json)),
+            ),
+            ("/languages/", Route::Resource(Resource::Terms(TermKind::Language))),
             ("/authors/a-b/", Route::Resource(Resource::Page(term(TermKind::Author, "a-b")))),
             ("/categories/x/", Route::Resource(Resource::Page(term(TermKind::Category, "x")))),
             ("/feeds.opml", Route::Resource(Resource::Opml)),

@@ -9,7 +9,7 @@ use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
 use super::render::{RenderError, Renderer};
 use super::rendering::{Rendering, set, with_body};
-use super::route::{Resource, Route, readings, route};
+use super::route::{Resource, Route, archive_page, readings, route};
 use super::since::Since;
 use super::sources;
 use crate::article::{BaseUrl, ContentPath, Selection};
@@ -89,6 +89,10 @@ impl Site {
         if !changes.is_empty() {
             selections.insert(&Selection::Site);
         }
+        let directories: HashSet<String> = selections.iter().map(|selection| selection.directory()).collect();
+        self.cache.mark_stale_where(|path| {
+            archive_page(path).is_some_and(|(directory, _)| directories.contains(directory))
+        });
         let slugs = changes.iter().flat_map(|change| change.former_slug.iter().chain([&change.slug]));
         let articles = slugs.map(|slug| Resource::Article(slug.clone()));
         for resource in selections.into_iter().flat_map(Resource::showing).chain(articles) {

@@ -27,7 +27,11 @@ pub(super) struct Fixture {
 
 impl Fixture {
     pub(super) fn over(folder: &Path) -> Self {
-        let settings = CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new() };
+        let settings = CatalogueSettings {
+            site_id: "example.org".to_owned(),
+            reading: String::new(),
+            custom: Vec::new(),
+        };
         let catalogue = Catalogue::in_memory(None, &settings).unwrap();
         let mut config = Config::default();
         config.site.title = "The Site".to_owned();

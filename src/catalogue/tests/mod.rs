@@ -1,5 +1,6 @@
 //! The catalogue as its users see it; what the parts decide is tested beside them.
 
+mod archives;
 mod effects;
 mod exchange;
 mod identity;
@@ -81,7 +82,7 @@ fn at(seconds: i64) -> DateTime<Utc> {
 }
 
 fn settings() -> CatalogueSettings {
-    CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned() }
+    CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned(), custom: Vec::new() }
 }
 
 fn tag(slug: &str) -> Selection {

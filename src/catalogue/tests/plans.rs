@@ -38,8 +38,9 @@ fn no_statement_scans_a_table_that_grows() {
     assert!(statements.len() > 30, "{}", statements.len());
     for sql in statements {
         let plan = plan(&world, &sql);
-        // `meta` has one row.
-        let scans = plan.iter().any(|step| step.starts_with("SCAN") && step != "SCAN meta");
+        // `meta` has one row, and that index only what the batch listed.
+        let small = ["SCAN meta", "SCAN listing USING INDEX listing_unplaced"];
+        let scans = plan.iter().any(|step| step.starts_with("SCAN") && !small.contains(&step.as_str()));
         assert!(!scans, "{sql}\n{}", plan.join("\n"));
     }
 }

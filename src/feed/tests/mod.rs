@@ -6,7 +6,7 @@ mod snapshots;
 use super::{Feed, FeedFormat, title};
 use crate::article::*;
 use crate::catalogue::Window;
-use crate::config::{Config, FeedText, Site};
+use crate::config::{Config, FeedText, Feeds, Site};
 use crate::validate::{Code, Options, validate};
 use chrono::{DateTime, FixedOffset, Utc};
 
@@ -54,8 +54,9 @@ pub(super) fn site() -> Site {
 
 /// The feed of these entries.
 pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
-    let window = Window { selection, name: name.into(), entries, gone: Vec::new(), changed: None };
-    Feed::new(site, &base(), FeedText::Full, window)
+    let articles = entries.len() as u64;
+    let window = Window { name: name.into(), entries, articles, ..Window::empty(selection) };
+    Feed::new(site, &base(), &Feeds { bytes: usize::MAX, ..Config::default().feeds }, window)
 }
 
 /// What the validator says of an author's words, dates and markup, which a feed passes on as they are. Those of the
@@ -111,9 +112,8 @@ fn a_feed_was_updated_when_its_newest_change_was_made() {
     let mut old = entry_with_body("");
     old.updated = at("2026-05-01T00:00:00Z");
     let updated = |entries: Vec<Entry>, changed| {
-        let window =
-            Window { selection: Selection::Site, name: String::new(), entries, gone: Vec::new(), changed };
-        Feed::new(&site(), &base(), FeedText::Full, window).updated
+        let window = Window { entries, changed, ..Window::empty(Selection::Site) };
+        Feed::new(&site(), &base(), &Config::default().feeds, window).updated
     };
     let removal: DateTime<Utc> = at("2026-06-01T00:00:00Z").to_utc();
     assert_eq!(updated(vec![entry_with_body(""), old.clone()], Some(removal)), old.updated);

@@ -78,7 +78,7 @@ impl Frame<'_> {
     fn feeds(&self, selection: &Selection, name: &str) -> Vec<FeedLink> {
         let title = match selection {
             Selection::Site => format!("{}: all articles", self.site_title()),
-            Selection::Term { .. } => feed::title(self.site, selection, name),
+            Selection::Term { .. } | Selection::Custom { .. } => feed::title(self.site, selection, name),
         };
         let link = |format: FeedFormat| FeedLink {
             title: format!("{title} ({})", format.name()),

@@ -54,5 +54,7 @@ pub(super) fn heading(kind: TermKind) -> &'static str {
         TermKind::Category => "Categories",
         TermKind::Tag => "Tags",
         TermKind::Author => "Authors",
+        TermKind::Folder => "Folders",
+        TermKind::Language => "Languages",
     }
 }

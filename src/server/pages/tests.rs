@@ -30,7 +30,7 @@ fn entry(article: Article) -> Entry {
 }
 
 fn window(selection: Selection, name: &str, entries: Vec<Entry>) -> Window {
-    Window { selection, name: name.to_owned(), entries, gone: Vec::new(), changed: None }
+    Window { name: name.to_owned(), entries, ..Window::empty(selection) }
 }
 
 /// The values of an attribute in all start tags that begin so (`a`, `link rel="alternate"`).

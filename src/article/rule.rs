@@ -1,0 +1,90 @@
+//! Which articles a feed takes that the publisher defines.
+
+use super::{Article, language_tag};
+use std::collections::HashSet;
+
+/// Conditions on an article, all of which must hold; an empty list is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedRule {
+    /// Slugs of categories or tags of which it has one.
+    pub any: Vec<String>,
+    /// Slugs of categories or tags all of which it has.
+    pub all: Vec<String>,
+    /// Slugs of categories or tags none of which it has.
+    pub none: Vec<String>,
+    /// Slugs of authors of whom one wrote it.
+    pub authors: Vec<String>,
+    /// Folders one of which it lies in, at any depth: `posts/2026`.
+    pub folders: Vec<String>,
+    /// Language tags of which its own is one, or a narrower one: `pt` takes `pt-BR`.
+    pub languages: Vec<String>,
+}
+
+impl FeedRule {
+    /// Whether the article meets every condition.
+    pub fn takes(&self, article: &Article) -> bool {
+        let terms: HashSet<&str> =
+            article.categories.iter().chain(&article.tags).map(|term| term.slug.as_str()).collect();
+        let has = |slug: &String| terms.contains(slug.as_str());
+        let by = |slug: &String| article.authors.iter().any(|person| person.slug() == *slug);
+        let within = |folder: &String| article.path.folders().any(|own| own == folder);
+        let language = article.language.as_deref().and_then(language_tag).map(|tag| tag.to_ascii_lowercase());
+        let speaks = |wanted: &String| language.as_deref().is_some_and(|own| is_narrower(own, wanted));
+        let one_of =
+            |list: &[String], test: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(test);
+        self.all.iter().all(has)
+            && !self.none.iter().any(has)
+            && one_of(&self.any, &has)
+            && one_of(&self.authors, &by)
+            && one_of(&self.folders, &within)
+            && one_of(&self.languages, &speaks)
+    }
+}
+
+/// RFC 4647, 3.3.1: the same, or with subtags more.
+fn is_narrower(own: &str, wanted: &str) -> bool {
+    let wanted = wanted.to_ascii_lowercase();
+    own.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Person, Term};
+    use super::*;
+
+    fn list(slugs: &[&str]) -> Vec<String> {
+        slugs.iter().map(|slug| (*slug).to_owned()).collect()
+    }
+
+    #[test]
+    fn all_conditions_must_hold() {
+        let article = Article {
+            categories: Term::named("News").into_iter().collect(),
+            tags: ["Rust", "C++"].into_iter().filter_map(Term::named).collect(),
+            authors: vec![Person::named("Jo Cook")],
+            language: Some("pt_BR".to_owned()),
+            ..Article::blank("posts/2026/a.md", "A")
+        };
+        let none = FeedRule::default;
+        let cases = [
+            (none(), true),
+            (FeedRule { any: list(&["news", "other"]), ..none() }, true),
+            (FeedRule { any: list(&["other"]), ..none() }, false),
+            (FeedRule { all: list(&["news", "rust"]), ..none() }, true),
+            (FeedRule { all: list(&["news", "other"]), ..none() }, false),
+            (FeedRule { none: list(&["rust"]), ..none() }, false),
+            (FeedRule { any: list(&["rust"]), none: list(&["other"]), ..none() }, true),
+            (FeedRule { authors: list(&["jo-cook"]), ..none() }, true),
+            (FeedRule { authors: list(&["jo"]), ..none() }, false),
+            (FeedRule { folders: list(&["posts"]), ..none() }, true),
+            (FeedRule { folders: list(&["posts/2026", "x"]), ..none() }, true),
+            (FeedRule { folders: list(&["post"]), ..none() }, false),
+            (FeedRule { languages: list(&["pt"]), ..none() }, true),
+            (FeedRule { languages: list(&["pt-PT"]), ..none() }, false),
+            (FeedRule { any: list(&["rust"]), authors: list(&["jo"]), ..none() }, false),
+        ];
+        for (rule, takes) in cases {
+            assert_eq!(rule.takes(&article), takes, "{rule:?}");
+        }
+    }
+}
