@@ -25,8 +25,8 @@ pub use error::AppError;
 pub use serve::serve;
 
 use crate::article::{Article, BaseUrl, ContentPath};
-use crate::catalogue::{Catalogue, CatalogueError, CatalogueSettings, Change, Observation};
-use crate::config::{Config, FloodAction};
+use crate::catalogue::{Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation};
+use crate::config::{Config, CustomFeed, FloodAction};
 use crate::document;
 use crate::feed::FeedFormat;
 use crate::server::{self, Gate, Site};
@@ -334,11 +334,15 @@ fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError>
     }
 }
 
+fn custom_selection(feed: &CustomFeed) -> CustomSelection {
+    CustomSelection { path: feed.path.clone(), name: feed.title.clone(), rule: feed.rule.clone() }
+}
+
 fn catalogue_settings(config: &Config) -> CatalogueSettings {
     let host = config.site.base_url.as_ref().map_or("localhost", BaseUrl::host);
     CatalogueSettings {
         site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
         reading: read::reading(config),
-        custom: Vec::new(),
+        custom: config.custom.iter().map(custom_selection).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! The layers: file, environment, command line.
 
 use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
-use super::{Addresses, Config, ConfigError, Origin};
+use super::{Addresses, Config, ConfigError, CustomFeed, Origin, custom};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -76,6 +76,10 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
     })?;
     let start = file.parent().unwrap_or(Path::new(""));
     for (section, content) in table.into_inner() {
+        if section.get_ref() == "feed" {
+            config.custom = custom_feeds(&content, &origin)?;
+            continue;
+        }
         if let DeValue::Array(rows) = content.get_ref()
             && LISTS.contains(&section.get_ref().as_ref())
         {
@@ -155,6 +159,62 @@ fn apply_row(
         None => addresses.add_gone(first),
     };
     added.map_err(|(key, message)| bad(key, place, message))
+}
+
+/// The feeds of `[[feed]]`.
+fn custom_feeds(
+    content: &Spanned<DeValue<'_>>,
+    origin: &impl Fn(usize) -> Origin,
+) -> Result<Vec<CustomFeed>, ConfigError> {
+    let DeValue::Array(tables) = content.get_ref() else {
+        return Err(bad(origin(content.span().start), "feed", "write [[feed]], with two brackets each"));
+    };
+    let mut feeds: Vec<CustomFeed> = Vec::new();
+    for table in tables {
+        let at = || origin(table.span().start);
+        let DeValue::Table(keys) = table.get_ref() else {
+            return Err(bad(at(), "feed", "write [[feed]], and its keys below"));
+        };
+        let mut feed = CustomFeed::default();
+        for (key, value) in keys {
+            let name = format!("feed.{}", key.get_ref());
+            let Some(row) = custom::KEYS.iter().find(|row| row.key == name) else {
+                return Err(unknown(origin(key.span().start), name));
+            };
+            let set = texts(row.is_list, value.get_ref()).and_then(|texts| (row.set)(&mut feed, &texts));
+            set.map_err(|message| bad(origin(value.span().start), row.key, &message))?;
+        }
+        for (key, given) in [("feed.path", &feed.path), ("feed.title", &feed.title)] {
+            if given.is_empty() {
+                return Err(bad(at(), key, "every [[feed]] must have one"));
+            }
+        }
+        if feeds.iter().any(|other| other.path == feed.path) {
+            return Err(bad(at(), "feed.path", "another [[feed]] has the same"));
+        }
+        feeds.push(feed);
+    }
+    Ok(feeds)
+}
+
+/// The texts of a TOML value that is one, or a list of them where the key takes it.
+fn texts(is_list: bool, value: &DeValue<'_>) -> Result<Vec<String>, String> {
+    match value {
+        DeValue::String(text) => Ok(vec![text.to_string()]),
+        DeValue::Integer(number) if !is_list => Ok(vec![number.to_string()]),
+        DeValue::Array(items) if is_list => {
+            let texts = items.iter().map(|item| match item.get_ref() {
+                DeValue::String(text) => Ok(text.to_string()),
+                other => Err(format!("it must be a list of texts in quotes, not of {}", other.type_str())),
+            });
+            texts.collect()
+        }
+        other => Err(format!("it must be a text in quotes, not {}", other.type_str())),
+    }
+}
+
+fn bad(origin: Origin, key: &'static str, message: &str) -> ConfigError {
+    ConfigError::BadValue { origin, key, message: message.to_owned() }
 }
 
 /// The text of a TOML value of a kind that the setting takes; else what it takes.

@@ -4,6 +4,7 @@
 //! one row of the table in `settings.rs`, whichever layer it comes from.
 
 mod addresses;
+mod custom;
 mod error;
 mod files;
 mod load;
@@ -13,6 +14,7 @@ mod tests;
 mod value;
 
 pub use addresses::{Addresses, Former};
+pub use custom::CustomFeed;
 pub use error::{ConfigError, Origin};
 pub use files::{FileRules, Verdict};
 pub use load::{Overrides, load};
@@ -34,6 +36,8 @@ pub struct Config {
     pub http: Http,
     /// `[feeds]`: what a feed holds.
     pub feeds: Feeds,
+    /// `[[feed]]`: feeds that the publisher defines.
+    pub custom: Vec<CustomFeed>,
     /// `[state]`: the memory.
     pub state: State,
     /// `[[moved]]` and `[[gone]]`: former addresses.
@@ -247,6 +251,7 @@ impl Default for Config {
                 flood: FloodAction::Publish,
                 flood_limit: None,
             },
+            custom: Vec::new(),
             state: State { folder: None },
             addresses: Addresses::default(),
         }

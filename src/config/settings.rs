@@ -161,7 +161,7 @@ fn author(config: &mut Config) -> &mut Person {
     config.site.author.get_or_insert_with(Person::default)
 }
 
-fn plain(text: &str) -> Result<String, String> {
+pub(super) fn plain(text: &str) -> Result<String, String> {
     let text = one_line(&crate::article::text::clean(text));
     if text.is_empty() {
         Err("it must not be empty (leave the line out instead)".to_owned())
@@ -284,11 +284,11 @@ fn connections(text: &str) -> Result<usize, String> {
     number(text, 1, 1_000_000).and_then(|count| usize::try_from(count).map_err(|error| error.to_string()))
 }
 
-fn entries(text: &str) -> Result<usize, String> {
+pub(super) fn entries(text: &str) -> Result<usize, String> {
     number(text, 1, 10_000).and_then(|count| usize::try_from(count).map_err(|error| error.to_string()))
 }
 
-fn feed_text(text: &str) -> Result<FeedText, String> {
+pub(super) fn feed_text(text: &str) -> Result<FeedText, String> {
     one_of(text, &[("full", FeedText::Full), ("summary", FeedText::Summary)])
 }
 

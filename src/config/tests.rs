@@ -90,6 +90,33 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
 }
 
 #[test]
+fn feeds_of_the_publishers_own() {
+    let text = "[[feed]]\npath = '/rust-news/'\ntitle = 'News'\nany = ['Rust', 'C++']\nlanguages = 'pt_br'\n\
+                text = 'summary'\nlimit = 5\n[[feed]]\npath = 'b/c'\ntitle = 'C'\n";
+    let feeds = with_file(text, &[], Overrides::default()).unwrap().custom;
+    assert_eq!((feeds[0].path.as_str(), feeds[1].path.as_str()), ("rust-news", "b/c"));
+    assert_eq!(feeds[0].rule.any, ["rust", "c-plus-plus"]);
+    assert_eq!(feeds[0].rule.languages, ["pt-BR"]);
+    assert_eq!((feeds[0].text, feeds[0].limit, feeds[1].limit), (Some(FeedText::Summary), Some(5), None));
+    let cases = [
+        ("[feed]\npath = 'a'", "tidings.toml:1:1: 'feed': write [[feed]]"),
+        ("[[feed]]\npath = 'a'", "tidings.toml:1:1: 'feed.title': every [[feed]] must have one"),
+        ("[[feed]]\npath = 'tags/a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': 'tags' is where other"),
+        ("[[feed]]\npath = '../a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': '../a' is no path"),
+        ("[[feed]]\nsome = 'x'", "tidings.toml:2:1: unknown setting 'feed.some'"),
+        ("[[feed]]\nany = 3", "tidings.toml:2:7: 'feed.any': it must be a text in quotes, not integer"),
+        (
+            "[[feed]]\npath = 'a'\ntitle = 'x'\n[[feed]]\npath = 'a'\ntitle = 'y'",
+            "tidings.toml:4:1: 'feed.path': another [[feed]] has the same",
+        ),
+    ];
+    for (text, beginning) in cases {
+        let error = error_of(text);
+        assert!(error.starts_with(beginning), "{error}");
+    }
+}
+
+#[test]
 fn a_relative_folder_in_a_file_starts_from_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tidings.toml");

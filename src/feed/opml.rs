@@ -5,18 +5,18 @@ use super::plain::ambiguous;
 use super::{FeedFormat, self_url, site_title, title};
 use crate::article::{BaseUrl, Selection, TermKind};
 use crate::catalogue::TermUse;
-use crate::config::Site;
+use crate::config::{CustomFeed, Site};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
 
-/// The OPML 2.0 list of all feeds: the site's, then a group for each kind of term. Each feed is there once, as
+/// The OPML 2.0 list of all feeds: the site's, those that the publisher defines, then a group for each kind of term. Each feed is there once, as
 /// RSS, which every reader takes: who imports the list must not be subscribed to everything three times. There
 /// is no date in it, for nothing here knows one but the clock.
-pub fn opml(site: &Site, base: &BaseUrl, terms: &[TermUse]) -> Vec<u8> {
+pub fn opml(site: &Site, base: &BaseUrl, custom: &[CustomFeed], terms: &[TermUse]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
-    write_opml(&mut writer, site, base, terms).expect("writing to memory");
+    write_opml(&mut writer, site, base, custom, terms).expect("writing to memory");
     let mut xml = writer.into_inner();
     xml.push(b'\n');
     xml
@@ -24,12 +24,22 @@ pub fn opml(site: &Site, base: &BaseUrl, terms: &[TermUse]) -> Vec<u8> {
 
 type Xml = Writer<Vec<u8>>;
 
-fn write_opml(writer: &mut Xml, site: &Site, base: &BaseUrl, terms: &[TermUse]) -> io::Result<()> {
+fn write_opml(
+    writer: &mut Xml,
+    site: &Site,
+    base: &BaseUrl,
+    custom: &[CustomFeed],
+    terms: &[TermUse],
+) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     writer.create_element("opml").with_attribute(("version", "2.0")).write_inner_content(|writer| {
         writer.create_element("head").write_inner_content(|writer| write_head(writer, site))?;
         writer.create_element("body").write_inner_content(|writer| {
             write_outline(writer, site, base, &Selection::Site, "")?;
+            custom.iter().try_for_each(|custom| {
+                let selection = Selection::Custom { path: custom.path.clone() };
+                write_outline(writer, site, base, &selection, &custom.title)
+            })?;
             TermKind::ALL.into_iter().try_for_each(|kind| write_group(writer, site, base, kind, terms))
         })?;
         Ok(())

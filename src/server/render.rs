@@ -23,6 +23,7 @@ pub(super) struct Renderer {
     pub(super) site: config::Site,
     pub(super) feeds: config::Feeds,
     pub(super) http: config::Http,
+    pub(super) custom: Vec<config::CustomFeed>,
     pub(super) base: BaseUrl,
     pub(super) reader: Reader,
 }
@@ -41,12 +42,13 @@ pub(super) enum RenderError {
 impl Renderer {
     /// Everything but articles that feeds are made of.
     pub(super) fn made_with(&self) -> String {
-        format!("{} {:?} {:?} {}", env!("CARGO_PKG_VERSION"), self.site, self.feeds, self.base)
+        let Self { site, feeds, custom, base, .. } = self;
+        format!("{} {site:?} {feeds:?} {custom:?} {base}", env!("CARGO_PKG_VERSION"))
     }
 
     /// What the pages know.
     pub(super) fn frame(&self) -> Frame<'_> {
-        Frame { site: &self.site, base: &self.base }
+        Frame { site: &self.site, base: &self.base, custom: &self.custom }
     }
 
     /// The resource as it is now. `None`: there is none.
@@ -64,7 +66,8 @@ impl Renderer {
                 let window = self.reader.archive(selection, *page)?;
                 window.map(|window| {
                     let (changed, max_age) = (window.changed, max_age(&window, &self.http));
-                    let feed = Feed::archive(&self.site, &self.base, &self.feeds, window, *page);
+                    let settings = self.settings(selection);
+                    let feed = Feed::archive(&self.site, &self.base, &settings, window, *page);
                     self.content(&feed, *format, changed, max_age)
                 })
             }
@@ -83,7 +86,7 @@ impl Renderer {
                 entry.map(|entry| pages::article(self.frame(), &entry)).transpose()?.map(page)
             }
             Resource::Opml => {
-                let bytes = feed::opml(&self.site, &self.base, &self.reader.terms()?);
+                let bytes = feed::opml(&self.site, &self.base, &self.custom, &self.reader.terms()?);
                 Some(Content { bytes, headers: open_headers("text/x-opml; charset=utf-8"), changed: None })
             }
             Resource::Style => {
@@ -95,15 +98,37 @@ impl Renderer {
 
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
-        let window = self.reader.window(selection, self.feeds.entries)?;
+        let window = self.reader.window(selection, self.settings(selection).entries)?;
+        if let (None, Some(custom)) = (&window, self.custom(selection)) {
+            return Ok(Some(Window { name: custom.title.clone(), ..Window::empty(selection.clone()) }));
+        }
         Ok(window.or_else(|| (*selection == Selection::Site).then(|| Window::empty(Selection::Site))))
     }
 
     fn feed(&self, window: Window, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
         let max_age = max_age(&window, &self.http);
-        let feed = Feed::new(&self.site, &self.base, &self.feeds, window);
+        let settings = self.settings(&window.selection);
+        let own = self.custom(&window.selection).and_then(|custom| custom.description.clone());
+        let mut feed = Feed::new(&self.site, &self.base, &settings, window);
+        feed.description = own.unwrap_or(feed.description);
         self.content(&feed, format, changed, max_age)
+    }
+
+    /// The feed that the publisher defined so.
+    fn custom(&self, selection: &Selection) -> Option<&config::CustomFeed> {
+        let Selection::Custom { path } = selection else { return None };
+        self.custom.iter().find(|custom| custom.path == *path)
+    }
+
+    /// The settings of a feed: those of all, and its own.
+    fn settings(&self, selection: &Selection) -> config::Feeds {
+        let mut settings = self.feeds.clone();
+        if let Some(custom) = self.custom(selection) {
+            settings.entries = custom.limit.unwrap_or(settings.entries);
+            settings.text = custom.text.unwrap_or(settings.text);
+        }
+        settings
     }
 
     fn content(

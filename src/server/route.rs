@@ -141,6 +141,31 @@ pub fn route(method: &Method, path: &str, base: &str) -> Route {
     }
 }
 
+/// The same, if the path is of a feed that the publisher put at one of `customs`.
+pub(super) fn custom_route<'a>(
+    path: &str,
+    base: &str,
+    mut customs: impl Iterator<Item = &'a str>,
+) -> Option<Route> {
+    let places: Vec<_> = readings(path, base).into_iter().flatten().filter_map(decode).collect();
+    customs.find_map(|custom| {
+        let below = places.iter().find_map(|place| place.strip_prefix(custom))?;
+        let selection = Selection::Custom { path: custom.to_owned() };
+        let name = match below.strip_prefix('/') {
+            None => return below.is_empty().then(|| Route::Moved(selection.directory())),
+            Some("") => return Some(Route::Resource(Resource::Page(selection))),
+            Some(name) => name,
+        };
+        // As on the site itself, whose feeds have the same names.
+        let resource = match Resource::at(name)? {
+            Resource::Feed(Selection::Site, format) => Resource::Feed(selection, format),
+            Resource::Archive(Selection::Site, page, format) => Resource::Archive(selection, page, format),
+            _ => return None,
+        };
+        Some(Route::Resource(resource))
+    })
+}
+
 /// The path without the base's prefix, where it has it, and without its leading slash alone.
 pub(super) fn readings<'a>(path: &'a str, base: &str) -> [Option<&'a str>; 2] {
     let whole = path.strip_prefix('/');
@@ -256,6 +281,27 @@ mod tests {
         for (path, asked) in cases {
             assert_eq!(route(&Method::GET, path, "/"), asked, "{path}");
             assert_eq!(route(&Method::HEAD, path, "/"), asked, "{path}");
+        }
+    }
+
+    #[test]
+    fn feeds_that_the_publisher_defines_are_where_he_put_them() {
+        let custom = || Selection::Custom { path: "a/b".to_owned() };
+        let cases = [
+            ("/a/b", Some(Route::Moved("a/b/".to_owned()))),
+            ("/a/b/", Some(Route::Resource(Resource::Page(custom())))),
+            ("/a/b/feed.xml", Some(Route::Resource(Resource::Feed(custom(), FeedFormat::Rss)))),
+            (
+                "/a/b/archive/2/feed.json",
+                Some(Route::Resource(Resource::Archive(custom(), 2, FeedFormat::Json))),
+            ),
+            ("/a/b/tags/x/feed.xml", None),
+            ("/a/b/style.css", None),
+            ("/a/bc/feed.xml", None),
+            ("/a/feed.xml", None),
+        ];
+        for (path, asked) in cases {
+            assert_eq!(custom_route(path, "/", ["x", "a/b"].into_iter()), asked, "{path}");
         }
     }
 

@@ -9,7 +9,7 @@ use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
 use super::render::{RenderError, Renderer};
 use super::rendering::{Rendering, set, with_body};
-use super::route::{Resource, Route, archive_page, readings, route};
+use super::route::{Resource, Route, archive_page, custom_route, readings, route};
 use super::since::Since;
 use super::sources;
 use crate::article::{BaseUrl, ContentPath, Selection};
@@ -64,7 +64,8 @@ impl Site {
     /// articles of `reader` and the files of `folder`. Reads nothing yet.
     pub fn new(config: &Config, base: BaseUrl, folder: &Path, reader: Reader) -> Self {
         let (site, feeds, http) = (config.site.clone(), config.feeds.clone(), config.http.clone());
-        let renderer = Renderer { site, feeds, http, base, reader };
+        let custom = config.custom.clone();
+        let renderer = Renderer { site, feeds, http, custom, base, reader };
         let since = Since::open(config.state.folder.as_deref(), &renderer.made_with(), Utc::now());
         Self {
             refusals: Refusals::new(&renderer),
@@ -177,6 +178,15 @@ impl Site {
         paths.into_iter().flatten().find_map(|path| self.addresses.look_up(path))
     }
 
+    /// What the path asks for, the feeds that the publisher defines included.
+    fn route(&self, method: &Method, path: &str) -> Route {
+        let customs = self.renderer.custom.iter().map(|custom| custom.path.as_str());
+        match route(method, path, self.base().path()) {
+            refused @ (Route::MethodNotAllowed | Route::Options) => refused,
+            other => custom_route(path, self.base().path(), customs).unwrap_or(other),
+        }
+    }
+
     async fn by_route(self: Arc<Self>, request: Parts) -> Response<Body> {
         let (method, asked) = (&request.method, &request.headers);
         let reads = matches!(*method, Method::GET | Method::HEAD);
@@ -189,7 +199,7 @@ impl Site {
             tracing::error!(path = request.uri.path(), %error, "cannot answer");
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         };
-        match route(method, request.uri.path(), self.base().path()) {
+        match self.route(method, request.uri.path()) {
             // `?feed=rss2` asks for something else than the front page.
             Route::Resource(Resource::Page(Selection::Site))
                 if request.uri.query().is_some_and(guess::asks_for_feed) =>

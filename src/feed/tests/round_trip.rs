@@ -348,7 +348,7 @@ proptest! {
         let term = crate::catalogue::TermUse {
             kind: TermKind::Author, term: Term { name, slug: "slug".into() }, articles: 1,
         };
-        let list = opml(&site, &base(), &[term]);
+        let list = opml(&site, &base(), &[], &[term]);
         well_formed(&list)?;
         prop_assert_eq!(complaints_of_list(&list), "");
     }

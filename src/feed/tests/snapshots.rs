@@ -101,8 +101,8 @@ fn a_list_of_feeds() {
         used(TermKind::Tag, "The <b> tag"),
         used(TermKind::Author, "Zoë"),
     ];
-    let list = opml(&site(), &base(), &terms);
-    let empty = opml(&Config::default().site, &base(), &[]);
+    let list = opml(&site(), &base(), &[], &terms);
+    let empty = opml(&Config::default().site, &base(), &[], &[]);
     assert_eq!(complaints_of_list(&list) + &complaints_of_list(&empty), "");
     insta::assert_snapshot!("list_opml", text(list));
     insta::assert_snapshot!("empty_opml", text(empty));

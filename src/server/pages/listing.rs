@@ -117,7 +117,7 @@ pub(in crate::server) fn front(
         language: None,
         description,
         canonical: Some(frame.base.to_string()),
-        feeds: &feeds,
+        feeds: &frame.all_feeds(),
         open_graph: open_graph(&title, frame.base.to_string()),
         content: listing.render()?,
         is_front: true,

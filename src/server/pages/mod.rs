@@ -17,7 +17,7 @@ pub(super) use message::message;
 pub(super) use terms::terms;
 
 use crate::article::{BaseUrl, Selection, Term, TermKind};
-use crate::config::Site;
+use crate::config::{CustomFeed, Site};
 use crate::feed::{self, FeedFormat};
 use chrono::{DateTime, FixedOffset};
 
@@ -31,6 +31,8 @@ pub(super) struct Frame<'a> {
     pub(super) site: &'a Site,
     /// Where it lives.
     pub(super) base: &'a BaseUrl,
+    /// The feeds that the publisher defines.
+    pub(super) custom: &'a [CustomFeed],
 }
 
 /// A link with a text.
@@ -72,6 +74,15 @@ impl Frame<'_> {
     fn term(&self, kind: TermKind, term: &Term) -> Link {
         let selection = Selection::Term { kind, slug: term.slug.clone() };
         Link { text: term.name.clone(), href: self.path(&selection.directory()) }
+    }
+
+    /// The site's feeds, and those that the publisher defines.
+    fn all_feeds(&self) -> Vec<FeedLink> {
+        let custom = self
+            .custom
+            .iter()
+            .flat_map(|custom| self.feeds(&Selection::Custom { path: custom.path.clone() }, &custom.title));
+        self.feeds(&Selection::Site, "").into_iter().chain(custom).collect()
     }
 
     /// The feeds of a selection, whose title tells readers' lists of feeds apart.

@@ -63,12 +63,12 @@ fn unescaped(html: &str) -> String {
 }
 
 fn front_page(entries: Vec<Entry>, terms: &[TermUse]) -> String {
-    let frame = Frame { site: &site(), base: &base() };
+    let frame = Frame { site: &site(), base: &base(), custom: &[] };
     front(frame, &window(Selection::Site, "", entries), terms).unwrap()
 }
 
 fn article_page(article: Article) -> String {
-    super::article(Frame { site: &site(), base: &base() }, &entry(article)).unwrap()
+    super::article(Frame { site: &site(), base: &base(), custom: &[] }, &entry(article)).unwrap()
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn an_empty_site_says_how_to_begin() {
 #[test]
 fn a_terms_page_offers_its_own_feeds_first() {
     let selection = Selection::Term { kind: TermKind::Tag, slug: "rust".to_owned() };
-    let frame = Frame { site: &site(), base: &base() };
+    let frame = Frame { site: &site(), base: &base(), custom: &[] };
     let page = term(frame, &window(selection, "Rust", vec![entry(article())])).unwrap();
     assert_eq!(text(&page, "h1"), "Rust");
     let feeds = attributes(&page, "link rel=\"alternate\"", "href");

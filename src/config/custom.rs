@@ -1,0 +1,104 @@
+//! `[[feed]]`: feeds that the publisher defines. A new key is one row of the table here, and its line in
+//! `config/tidings.toml`.
+
+use super::FeedText;
+use super::settings::{entries, feed_text, plain};
+use super::value::language;
+use crate::article::{ContentPath, FeedRule, TermKind, slugify};
+
+/// A feed that the publisher defines, in all formats.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomFeed {
+    /// The path of its page below the site's base, without a slash at either end: `rust-news`.
+    pub path: String,
+    /// What it is called, plain text.
+    pub title: String,
+    /// One sentence about it, plain text.
+    pub description: Option<String>,
+    /// Which articles it takes.
+    pub rule: FeedRule,
+    /// Whether it carries the whole text. `None`: as the others.
+    pub text: Option<FeedText>,
+    /// How many of the newest articles it holds. `None`: as many as the others.
+    pub limit: Option<usize>,
+}
+
+/// One key of `[[feed]]`.
+pub(super) struct CustomKey {
+    /// `feed.any`.
+    pub(super) key: &'static str,
+    /// Whether it takes a list; a single text will do, too.
+    pub(super) is_list: bool,
+    /// Checks the values and puts them into the feed; the error says what would be right.
+    pub(super) set: fn(&mut CustomFeed, &[String]) -> Result<(), String>,
+}
+
+/// All keys, in the order of `config/tidings.toml`.
+pub(super) const KEYS: &[CustomKey] = &[
+    CustomKey { key: "feed.path", is_list: false, set: |f, v| path(&v.concat()).map(|v| f.path = v) },
+    CustomKey { key: "feed.title", is_list: false, set: |f, v| plain(&v.concat()).map(|v| f.title = v) },
+    CustomKey {
+        key: "feed.description",
+        is_list: false,
+        set: |f, v| plain(&v.concat()).map(|v| f.description = Some(v)),
+    },
+    CustomKey { key: "feed.any", is_list: true, set: |f, v| slugs(v).map(|v| f.rule.any = v) },
+    CustomKey { key: "feed.all", is_list: true, set: |f, v| slugs(v).map(|v| f.rule.all = v) },
+    CustomKey { key: "feed.none", is_list: true, set: |f, v| slugs(v).map(|v| f.rule.none = v) },
+    CustomKey { key: "feed.authors", is_list: true, set: |f, v| slugs(v).map(|v| f.rule.authors = v) },
+    CustomKey { key: "feed.folders", is_list: true, set: |f, v| folders(v).map(|v| f.rule.folders = v) },
+    CustomKey {
+        key: "feed.languages",
+        is_list: true,
+        set: |f, v| languages(v).map(|v| f.rule.languages = v),
+    },
+    CustomKey {
+        key: "feed.text",
+        is_list: false,
+        set: |f, v| feed_text(&v.concat()).map(|v| f.text = Some(v)),
+    },
+    CustomKey {
+        key: "feed.limit",
+        is_list: false,
+        set: |f, v| entries(&v.concat()).map(|v| f.limit = Some(v)),
+    },
+];
+
+/// First parts of addresses that mean something already.
+const TAKEN: [&str; 2] = ["articles", "archive"];
+
+fn path(text: &str) -> Result<String, String> {
+    let path = text.trim_matches('/');
+    let sound = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let first = path.split('/').next().unwrap_or_default();
+    if !path.split('/').all(sound) || path.split('/').any(|part| part == "archive") {
+        return Err(format!("'{text}' is no path of small letters, digits and hyphens such as rust-news"));
+    }
+    match TAKEN.contains(&first) || TermKind::from_directory(first).is_some() {
+        true => Err(format!("'{first}' is where other pages are; take another path")),
+        false => Ok(path.to_owned()),
+    }
+}
+
+fn slugs(names: &[String]) -> Result<Vec<String>, String> {
+    let slug = |name: &String| Some(slugify(name)).filter(|slug| !slug.is_empty());
+    let slug = |name: &String| slug(name).ok_or_else(|| format!("'{name}' is no name of a term or author"));
+    names.iter().map(slug).collect()
+}
+
+fn folders(paths: &[String]) -> Result<Vec<String>, String> {
+    let folder = |path: &String| {
+        let folder = path.trim_matches('/');
+        let sound = ContentPath::new(folder).is_some();
+        sound
+            .then(|| folder.to_owned())
+            .ok_or_else(|| format!("'{path}' is no path of a folder such as posts/2026"))
+    };
+    paths.iter().map(folder).collect()
+}
+
+fn languages(tags: &[String]) -> Result<Vec<String>, String> {
+    tags.iter().map(|tag| language(tag)).collect()
+}
