@@ -39,6 +39,8 @@ pub use site::Site;
 pub use tls::TlsError;
 
 #[cfg(test)]
+mod history_tests;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

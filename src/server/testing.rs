@@ -40,6 +40,11 @@ impl Fixture {
         Self { site, catalogue, clock: "2026-04-01T00:00:00Z".parse().unwrap() }
     }
 
+    /// As if the start were over.
+    pub(super) fn begin(&mut self) {
+        self.catalogue.turn(self.clock).unwrap();
+    }
+
     /// As if the file had been dropped, and the application had taken note.
     pub(super) fn drop_file(&mut self, article: Article) {
         let stamp = FileStamp { modified: 1, size: 1, inode: 1 };
