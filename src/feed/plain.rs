@@ -16,10 +16,30 @@ pub(super) fn optional_line(given: Option<&str>) -> Option<String> {
 /// formats have it alike. U+FFFD, what is left of a character that someone lost before us, is written as a
 /// reference: W3C's validator calls the bare one a broken encoding (BadCharacters), and HTML shows both alike.
 pub(super) fn body(html: &str) -> String {
-    text::clean(html)
+    let body = text::clean(html)
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}'], "\n")
-        .replace(char::REPLACEMENT_CHARACTER, "&#xFFFD;")
+        .replace(char::REPLACEMENT_CHARACTER, "&#xFFFD;");
+    match body.contains(['Â', 'Ã']) {
+        true => refer_to_twice_encoded(&body),
+        false => body,
+    }
+}
+
+/// Text that shows what UTF-8 looks like when it is read as Latin-1 (`Ã©`) is taken for such an accident by W3C's validator
+/// (BadCharacters); with a reference in place of its first letter HTML shows the same.
+fn refer_to_twice_encoded(body: &str) -> String {
+    let mut out = String::with_capacity(body.len() + 16);
+    let mut rest = body.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_suspect = rest.peek().is_some_and(|next| ('\u{80}'..='\u{BF}').contains(next));
+        match c {
+            'Â' if is_suspect => out.push_str("&#xC2;"),
+            'Ã' if is_suspect => out.push_str("&#xC3;"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Plain text as HTML that shows it.
@@ -115,5 +135,6 @@ mod tests {
     #[test]
     fn a_body_has_unix_line_ends_and_no_bare_replacement_character() {
         assert_eq!(body("a\r\nb\rc\u{85}\u{FFFD}\u{0}"), "a\nb\nc\n&#xFFFD;");
+        assert_eq!(body("Ãge Ã© Â« é"), "Ãge &#xC3;© &#xC2;« é");
     }
 }
