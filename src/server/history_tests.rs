@@ -9,11 +9,14 @@ use http_body_util::BodyExt as _;
 use hyper::{Request, StatusCode};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 /// What is at the path; `None` if nothing is.
 async fn fetch(site: &Arc<Site>, path: &str) -> Option<String> {
-    let response = site.respond(Request::get(path).body(()).unwrap()).await;
+    let request = Request::get(path).header("host", "example.org");
+    let request = request.body(http_body_util::Empty::<bytes::Bytes>::new()).unwrap();
+    let response = site.respond(request, Ipv4Addr::LOCALHOST.into()).await;
     assert!(matches!(response.status(), StatusCode::OK | StatusCode::NOT_FOUND));
     let found = response.status() == StatusCode::OK;
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
