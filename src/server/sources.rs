@@ -118,7 +118,11 @@ mod tests {
 
     #[test]
     fn a_link_to_an_article_finds_it() {
-        let settings = CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new() };
+        let settings = CatalogueSettings {
+            site_id: "example.org".to_owned(),
+            reading: String::new(),
+            custom: Vec::new(),
+        };
         let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
         let stamp = crate::article::FileStamp { modified: 1, size: 1, inode: 1 };
         let slugged =
