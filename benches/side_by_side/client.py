@@ -1,0 +1,132 @@
+"""A feed reader that asks again and again on one connection, with as little of its own as Python allows."""
+
+import socket
+import time
+
+from machine import Trouble
+
+
+class Answer:
+    """What a request was answered with."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    def header(self, name):
+        """A header's value; empty if it is not there."""
+        for line in self.headers.split(b"\r\n")[1:]:
+            key, _, value = line.partition(b":")
+            if key.strip().lower() == name.encode():
+                return value.strip().decode("latin-1")
+        return ""
+
+
+class Reader:
+    """One client with one connection, which it opens anew when the server closed it."""
+
+    def __init__(self, port, patience=60):
+        self._port, self._patience = port, patience
+        self._socket, self._rest = None, b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """Hangs up."""
+        if self._socket:
+            self._socket.close()
+        self._socket, self._rest = None, b""
+
+    def get(self, path, etag="", encoding=""):
+        """A GET. `OSError`: nobody listens (yet), or it took too long."""
+        lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self._port}", "User-Agent: side-by-side"]
+        lines += [f"If-None-Match: {etag}"] if etag else []
+        lines += [f"Accept-Encoding: {encoding}"] if encoding else []
+        request = "\r\n".join(lines + ["", ""]).encode()
+        is_reused = self._socket is not None
+        try:
+            return self._exchange(request)
+        except (ConnectionError, EOFError) as error:
+            self.close()
+            if is_reused:
+                return self._exchange(request)
+            raise ConnectionError("hung up") from error
+        except OSError:
+            self.close()
+            raise
+
+    def try_get(self, path):
+        """A GET of a server that may not be there yet: `None` then."""
+        try:
+            return self.get(path)
+        except OSError:
+            return None
+
+    def _exchange(self, request):
+        if not self._socket:
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=self._patience)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket.sendall(request)
+        head = self._until(b"\r\n\r\n")
+        status = int(head[9:12])
+        answer = Answer(status, head, b"")
+        if status == 304 or status < 200:
+            return answer
+        length = answer.header("content-length")
+        if length:
+            answer.body = self._exactly(int(length))
+        elif "chunked" in answer.header("transfer-encoding"):
+            answer.body = self._chunks()
+        else:
+            raise Trouble(f"an answer without a length: {head!r}")
+        if answer.header("connection").lower() == "close":
+            self.close()
+        return answer
+
+    def _more(self):
+        got = self._socket.recv(262_144)
+        if not got:
+            raise EOFError
+        self._rest += got
+
+    def _until(self, mark):
+        while mark not in self._rest:
+            self._more()
+        found, _, self._rest = self._rest.partition(mark)
+        return found
+
+    def _exactly(self, length):
+        parts, missing = [self._rest[:length]], length - len(self._rest[:length])
+        self._rest = self._rest[length:]
+        while missing:
+            got = self._socket.recv(min(missing, 262_144))
+            if not got:
+                raise EOFError
+            parts.append(got)
+            missing -= len(got)
+        return b"".join(parts)
+
+    def _chunks(self):
+        parts = []
+        while size := int(self._until(b"\r\n"), 16):
+            parts.append(self._exactly(size))
+            self._until(b"\r\n")
+        self._until(b"\r\n")
+        return b"".join(parts)
+
+
+def wait_for(reader, path, good, process, patience, pause=0.002):
+    """Asks until an answer is good; when that was, and the answer."""
+    deadline = time.perf_counter() + patience
+    while True:
+        answer = reader.try_get(path)
+        if answer is not None and good(answer):
+            return time.perf_counter(), answer
+        process.check()
+        if time.perf_counter() > deadline:
+            said = "nothing" if answer is None else answer.status
+            raise Trouble(f"{path} was not as it should be within {patience} s; the last answer was {said}")
+        time.sleep(pause)

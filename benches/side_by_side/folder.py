@@ -1,0 +1,334 @@
+"""The folder: from files to feeds, after a start, after a restart, and after a change."""
+
+import itertools
+import os
+import pathlib
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+import articles
+import servers
+from client import Reader, wait_for
+from machine import Trouble, free_port, settle, wait_until
+
+ENTRIES = 20
+PATIENCE = 900
+HERE = pathlib.Path(__file__).resolve().parent
+
+# Between two samples, so that each finds a server at rest.
+_REST = {"Tidings": 0.01, "Hugo": 0.2}
+# Between two polls. Tidings is asked without a pause; Hugo less often, since polls would take time from its rendering:
+# an error of at most so much.
+_PAUSE = {"Tidings": 0.0, "Hugo": 0.003}
+
+
+class Corpus:
+    """A folder of so many articles, that may be kept from one run to the next."""
+
+    def __init__(self, bench, count):
+        self.count = count
+        self.root = (bench.corpus or bench.temporary / "corpus") / str(count)
+        self.folder = self.root / "posts"
+        self.beside = self.root / "beside"
+        complete = self.root / "complete"
+        if not complete.exists():
+            bench.say(f"writing {count:,} articles")
+            articles.write(self.folder, articles.articles(count))
+            complete.touch()
+        shutil.rmtree(self.beside, ignore_errors=True)
+        self.beside.mkdir()
+        self.take_away("probe-*.md")
+        for path in self.folder.glob("article-*.md"):
+            if int(path.stem.rpartition("-")[2]) >= count:
+                path.unlink()
+
+    def take_away(self, pattern):
+        """Removes what was dropped."""
+        for path in self.folder.glob(pattern):
+            path.unlink()
+
+
+def newest(count):
+    """The title that a feed of so many articles begins with."""
+    return max(articles.articles(count), key=lambda article: article.date).title.encode()
+
+
+def build(bench, count):
+    """From files alone to feeds: a first start beside a build."""
+    corpus, work = Corpus(bench, count), f"{count:,} articles"
+    feeds_key = f"build {count}"
+    title = newest(count)
+    for _ in range(bench.rounds_of(count)):
+        with _fresh(bench, "cold") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
+            tidings.stop()
+            shutil.rmtree(run / "state", ignore_errors=True)
+            started = tidings.start()
+            with Reader(tidings.port) as reader:
+                ready = tidings.wait_until_ready(reader)
+                _expect(reader.get("/feed.xml"), title)
+                bench.add(feeds_key, f"cold start, {work}: all feeds servable", "s", "lower", "Tidings", ready - started)
+                feeds = tidings.feeds(reader)
+                for feed in feeds:
+                    if reader.get(feed).status != 200:
+                        raise Trouble(f"{feed} is not served")
+                polled = time.perf_counter() - started
+                all_polled = f"cold start, {work}: every feed fetched"
+                bench.add(feeds_key, all_polled, "s", "lower", "Tidings", polled)
+                bench.note(feeds_key, all_polled, f"Tidings: {len(feeds)} feeds in RSS")
+            peak = f"cold start, {work}: memory at the most"
+            bench.add(feeds_key, peak, "MB", "lower", "Tidings", tidings.process.memory("VmHWM"))
+        for name, made in _rivals(bench, corpus):
+            took, memory, feeds = made()
+            bench.add(feeds_key, f"cold start, {work}: all feeds servable", "s", "lower", name, took)
+            bench.add(feeds_key, all_polled, "s", "lower", name, took)
+            bench.note(feeds_key, all_polled, f"{name}: {feeds} feeds in RSS")
+            bench.add(feeds_key, peak, "MB", "lower", name, memory)
+
+
+def _rivals(bench, corpus):
+    """What builds the same articles, each as it needs them."""
+    if bench.has("Hugo"):
+        site = servers.hugo_site(bench.temporary / f"hugo-{corpus.count}", corpus.root, ENTRIES)
+        _only_posts(corpus)
+        yield "Hugo", lambda: _built(bench, servers.hugo_build, site)
+    if bench.has("Zola"):
+        site = bench.temporary / f"zola-{corpus.count}"
+        if not site.exists():
+            servers.zola_site(site, bench.facts["versions"]["zola"], ENTRIES)
+            articles.write(site / "content", articles.articles(corpus.count), articles.Article.toml)
+        yield "Zola", lambda: _built(bench, servers.zola_build, site)
+
+
+def _only_posts(corpus):
+    """Hugo reads all that lies beside the articles, too."""
+    if any(corpus.beside.iterdir()):
+        raise Trouble(f"{corpus.beside} is not empty")
+
+
+def _built(bench, build_it, site):
+    with _fresh(bench, "built") as out:
+        return build_it(site, out / "public", bench.temporary / "build.log")
+
+
+def restart(bench, count):
+    """A start over a folder that is as it was."""
+    corpus, key = Corpus(bench, count), f"restart {count}"
+    with _fresh(bench, "restart") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
+        with Reader(tidings.port) as reader:
+            tidings.wait_until_ready(reader)
+            before = reader.get("/feed.xml").body
+        settle(tidings.process)
+        for _ in range(bench.rounds):
+            tidings.stop()
+            started = tidings.start()
+            with Reader(tidings.port) as reader, Reader(tidings.port) as another:
+                same = lambda answer: answer.status == 200 and answer.body == before
+                first, _ = wait_for(reader, "/feed.xml", same, tidings.process, PATIENCE)
+                ready = tidings.wait_until_ready(another)
+            work = f"restart, {count:,} articles"
+            bench.add(key, f"{work}: first correct answer", "s", "lower", "Tidings", first - started)
+            bench.add(key, f"{work}: folder compared", "s", "lower", "Tidings", ready - started)
+            settle(tidings.process)
+
+
+def rename(bench, count):
+    """From a file's rename into the folder to the poll that has it."""
+    corpus, key = Corpus(bench, count), f"rename {count}"
+    probes = itertools.count()
+    with _fresh(bench, "rename") as run:
+        with servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
+            with Reader(tidings.port) as reader:
+                tidings.wait_until_ready(reader)
+                settle(tidings.process)
+                times = _renames(bench, corpus, reader, "/feed.xml", tidings.process, "Tidings", probes)
+                _add_renames(bench, key, count, "Tidings", times)
+    corpus.take_away("probe-*.md")
+    if not bench.has("Hugo"):
+        return
+    port = free_port()
+    # The new files must not lie where Hugo looks before they are there.
+    site = servers.hugo_site(bench.temporary / f"hugo-server-{count}", corpus.folder, ENTRIES, port)
+    with servers.hugo_server(site, port, bench.temporary / "hugo-server.log") as process, Reader(port) as reader:
+        wait_for(reader, "/index.xml", lambda answer: answer.status == 200, process, PATIENCE, 0.05)
+        settle(process)
+        times = _renames(bench, corpus, reader, "/index.xml", process, "Hugo", probes)
+        _add_renames(bench, key, count, "Hugo", times)
+    corpus.take_away("probe-*.md")
+
+
+def _renames(bench, corpus, reader, path, process, name, probes):
+    """So many samples, or as many as fit into the time for them, but never less than five: milliseconds."""
+    times, etag, begun = [], "", time.perf_counter()
+    while len(times) < bench.samples:
+        if len(times) >= 5 and time.perf_counter() - begun > bench.budget:
+            break
+        article = articles.probe(next(probes))
+        beside, title = corpus.beside / article.name, article.title.encode()
+        beside.write_text(article.text(), encoding="utf-8")
+        etag = reader.get(path).header("etag")
+        started = time.perf_counter()
+        os.rename(beside, corpus.folder / article.name)
+        while True:
+            answer = reader.get(path, etag)
+            if answer.status == 200:
+                if title in answer.body:
+                    break
+                etag = answer.header("etag")
+            if time.perf_counter() - started > 120:
+                process.check()
+                raise Trouble(f"{name} never showed {article.name}")
+            if _PAUSE[name]:
+                time.sleep(_PAUSE[name])
+        times.append((time.perf_counter() - started) * 1000)
+        time.sleep(_REST[name])
+    return times
+
+
+def _add_renames(bench, key, count, name, times):
+    times.sort()
+    work = f"rename to poll, {count:,} articles"
+    bench.add(key, f"{work}: median", "ms", "lower", name, statistics.median(times))
+    slow = times[min(len(times) - 1, len(times) * 99 // 100)]
+    bench.add(key, f"{work}: p99", "ms", "lower", name, slow)
+    bench.note(key, f"{work}: p99", f"{name}: {len(times)} renames")
+
+
+def drop(bench, count, more):
+    """Many files at once into a folder of many, and what polls notice of it."""
+    corpus, key = Corpus(bench, count), f"drop {more} into {count}"
+    work = f"{more:,} files dropped into {count:,}"
+    some = articles.write(corpus.beside, articles.dropped(more, count))
+    expected = _expected(some)
+    # So that each feed waits for late ones as well.
+    random.Random(count).shuffle(some)
+    for _ in range(bench.rounds_of(count)):
+        for article in some:
+            # The second round and later ones.
+            place = corpus.folder / article.name
+            if place.exists():
+                place.rename(corpus.beside / article.name)
+        with _fresh(bench, "drop") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
+            with Reader(tidings.port) as reader:
+                tidings.wait_until_ready(reader)
+                settle(tidings.process)
+                with Polls(bench, tidings.port, run / "polls") as polls:
+                    time.sleep(0.5)
+                    before = polls.rate(2)
+                    mark, started = polls.count(), time.perf_counter()
+                    for article in some:
+                        os.rename(corpus.beside / article.name, corpus.folder / article.name)
+                    moved = time.perf_counter() - started
+                    took = _until_shown(reader, expected, tidings) - started
+                    meanwhile = (polls.count() - mark) / (time.perf_counter() - started)
+        bench.add(key, f"{work}: in all feeds", "s", "lower", "Tidings", took)
+        bench.note(key, f"{work}: in all feeds", f"the renames themselves took {moved:.2f} s")
+        bench.add(key, f"{work}: polls meanwhile, of those before", "%", "higher", "Tidings", 100 * meanwhile / before)
+        bench.note(key, f"{work}: polls meanwhile, of those before", f"{before:,.0f}/s before")
+    for article in some:
+        (corpus.folder / article.name).unlink(missing_ok=True)
+
+
+def _expected(some):
+    """What each feed has to show: the titles of its newest articles, all of which were dropped."""
+    feeds = {}
+    for article in articles.newest_first(some):
+        paths = ["/feed.xml", f"/categories/{article.category}/feed.xml"]
+        for path in paths + [f"/tags/{tag}/feed.xml" for tag in article.tags]:
+            titles = feeds.setdefault(path, [])
+            if len(titles) < ENTRIES:
+                titles.append(f"<title>{article.title}</title>".encode())
+    return feeds
+
+
+def _until_shown(reader, expected, tidings):
+    """When all feeds showed what they should, as far as these requests can tell.
+
+    The feeds of the site and the categories show so many of those dropped that the last ones are among them. The
+    hundreds of tags are looked at after that, and count only if one had to be waited for: to render them all is work that
+    nobody else would ask for at that moment.
+    """
+    deadline, shown = time.perf_counter() + PATIENCE, 0.0
+    for path, titles in sorted(expected.items(), key=lambda feed: "/tags/" in feed[0]):
+        had_to_wait = "/tags/" not in path
+        while True:
+            answer = reader.get(path)
+            if answer.status == 200 and all(title in answer.body for title in titles):
+                break
+            had_to_wait = True
+            if time.perf_counter() > deadline:
+                tidings.process.check()
+                raise Trouble(f"{path} never showed all that was dropped")
+            time.sleep(0.01)
+        if had_to_wait:
+            shown = time.perf_counter()
+    return shown
+
+
+def memory(bench, count):
+    """What is held when nothing happens."""
+    corpus, key = Corpus(bench, count), f"memory {count}"
+    work = f"memory, {count:,} articles"
+    for _ in range(bench.rounds_of(count)):
+        with _fresh(bench, "memory") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
+            with Reader(tidings.port) as reader:
+                tidings.wait_until_ready(reader)
+                reader.get("/feed.xml", encoding="gzip")
+                settle(tidings.process)
+                resident = tidings.process.memory("VmRSS")
+                bench.add(key, f"{work}: settled after a cold start", "MB", "lower", "Tidings", resident)
+                for feed in tidings.feeds(reader):
+                    reader.get(feed, encoding="gzip")
+                settle(tidings.process)
+                resident = tidings.process.memory("VmRSS")
+                bench.add(key, f"{work}: after every feed was polled", "MB", "lower", "Tidings", resident)
+
+
+class Polls:
+    """Readers in a process of their own, on the load's core, that ask without a pause for a feed they know."""
+
+    def __init__(self, bench, port, counter):
+        self._counter = pathlib.Path(counter)
+        command = ["taskset", "-c", str(bench.cores.load), sys.executable, str(HERE / "poller.py")]
+        self._process = subprocess.Popen(command + [str(port), "/feed.xml", str(counter)])
+
+    def __enter__(self):
+        wait_until(lambda: self._counter.exists() and self.count() > 0, 30, "the first poll")
+        return self
+
+    def __exit__(self, *_):
+        self._process.kill()
+        self._process.wait()
+
+    def count(self):
+        """How many polls were answered so far."""
+        return int.from_bytes(self._counter.read_bytes()[:8], "little")
+
+    def rate(self, seconds):
+        """Polls a second, over so many seconds from now."""
+        before, started = self.count(), time.perf_counter()
+        time.sleep(seconds)
+        return (self.count() - before) / (time.perf_counter() - started)
+
+
+def _expect(answer, title):
+    if answer.status != 200 or title not in answer.body:
+        raise Trouble(f"the feed is not as it should be: {answer.status}")
+
+
+class _fresh:
+    """A folder for one run, which goes with it."""
+
+    def __init__(self, bench, name):
+        self._folder = bench.temporary / name
+
+    def __enter__(self):
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        return self._folder
+
+    def __exit__(self, *_):
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,195 @@
+"""Processes, cores and what the machine is."""
+
+import os
+import pathlib
+import platform
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Trouble(Exception):
+    """A measurement that cannot be taken, and why."""
+
+
+class Cores:
+    """Which core the server has, and which the load; both are needed, so that neither takes the other's time."""
+
+    def __init__(self, given=None):
+        mine = sorted(os.sched_getaffinity(0))
+        if given:
+            self.server, self.load = (int(core) for core in given.split(","))
+        elif len(mine) > 1:
+            self.server, self.load = mine[1], mine[0]
+        else:
+            raise Trouble("one core is not enough: the load generator needs one of its own")
+        self.all = mine
+
+
+class Process:
+    """A program that runs until it is stopped, with its log in a file."""
+
+    def __init__(self, command, log, core=None, folder=None):
+        self.log = pathlib.Path(log)
+        where = ["taskset", "-c", str(core)] if core is not None else []
+        with self.log.open("wb") as out:
+            self._process = subprocess.Popen(
+                where + [str(word) for word in command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=folder,
+                # A group of its own: nginx's worker and the like go with it.
+                start_new_session=True,
+            )
+        self.pid = self._process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def check(self):
+        """Raises if it has ended, with what it said last."""
+        if self._process.poll() is not None:
+            said = self.log.read_text(errors="replace").strip()[-600:]
+            raise Trouble(f"{self._process.args[0]} ended with {self._process.returncode}: {said}")
+
+    def stop(self):
+        """Asks it to end, and ends it after ten seconds."""
+        for kind, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 10)):
+            if self._process.poll() is None:
+                try:
+                    os.killpg(self.pid, kind)
+                    self._process.wait(patience)
+                except (ProcessLookupError, subprocess.TimeoutExpired):
+                    pass
+        try:
+            # What it left behind.
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def end(self, deadline):
+        """Waits until it ends well by itself; what it used."""
+        while True:
+            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+            if pid:
+                self._process.returncode = os.waitstatus_to_exitcode(status)
+                if status:
+                    self.check()
+                return usage
+            if time.perf_counter() > deadline:
+                raise Trouble(f"{self._process.args[0]} takes too long")
+            time.sleep(0.002)
+
+    def family(self):
+        """It and its descendants."""
+        found = [self.pid]
+        for pid in found:
+            for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+                try:
+                    found += [int(child) for child in task.read_text().split()]
+                except OSError:
+                    pass
+        return found
+
+    def cpu(self):
+        """Seconds of CPU that it and its descendants took so far, in steps of a tick (mostly 10 ms)."""
+        return sum(_cpu_of(pid) for pid in self.family())
+
+    def memory(self, field):
+        """Megabytes by /proc/PID/status: VmRSS (now) or VmHWM (at the most), of it and its descendants."""
+        return sum(_status_of(pid, field) for pid in self.family()) / 1024
+
+
+def _cpu_of(pid):
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _status_of(pid, field):
+    try:
+        text = pathlib.Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(rf"^{field}:\s+(\d+) kB", text, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def run(command, log, folder=None, patience=900):
+    """Runs a program to its end: seconds it took, and its peak of memory in MB."""
+    started = time.perf_counter()
+    with Process(command, log, folder=folder) as process:
+        usage = process.end(started + patience)
+        took = time.perf_counter() - started
+        return took, usage.ru_maxrss / 1024
+
+
+def wait_until(true, patience, what, process=None, pause=0.002):
+    """Waits for a condition, and returns when it held."""
+    deadline = time.perf_counter() + patience
+    while True:
+        if true():
+            return time.perf_counter()
+        if process:
+            process.check()
+        if time.perf_counter() > deadline:
+            raise Trouble(f"{what} did not come within {patience} s")
+        time.sleep(pause)
+
+
+def settle(process, patience=30):
+    """Waits until a process has done nothing to speak of for a second: two per cent of a core at the most."""
+    deadline = time.perf_counter() + patience
+    while time.perf_counter() < deadline:
+        before = process.cpu()
+        time.sleep(1)
+        process.check()
+        if process.cpu() - before <= 0.02:
+            return
+
+
+def free_port():
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def first_line(*command):
+    """What a program says of its version; `None` if there is no such program."""
+    if not shutil.which(command[0]):
+        return None
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    return next(iter(done.stdout.splitlines()), "")
+
+
+def facts():
+    """What the figures depend on."""
+    cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    versions = {
+        "nginx": first_line("nginx", "-v"),
+        "wrk": first_line("wrk", "-v"),
+        "hugo": first_line("hugo", "version"),
+        "zola": first_line("zola", "--version"),
+        "rustc": first_line("rustc", "--version"),
+    }
+    return {
+        "processor": cpu[1] if cpu else platform.machine(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_gb": round(pages / 1e9, 1),
+        "kernel": platform.release(),
+        "python": platform.python_version(),
+        "versions": {name: version for name, version in versions.items() if version},
+    }

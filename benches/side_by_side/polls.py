@@ -1,0 +1,154 @@
+"""Polls: Tidings beside nginx, and beside hyper with nothing around it, on one core each, in turn."""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import time
+
+import articles
+import servers
+from client import Reader
+from machine import Trouble
+
+ENTRIES = 50
+HERE = pathlib.Path(__file__).resolve().parent
+
+# The load has all of its core at this share, and the server time to spare below that one: then the rate is the load's.
+_FULL, _SPARE = 0.96, 0.93
+
+
+class Scenario:
+    """One way of asking."""
+
+    def __init__(self, key, what, feed, encoding="", is_known=False, is_closed=False, metrics=("rate", "cpu")):
+        self.key, self.what, self.feed, self.encoding = key, what, feed, encoding
+        self.is_known, self.is_closed, self.metrics = is_known, is_closed, metrics
+
+
+SCENARIOS = [
+    Scenario("304", "304, keep-alive, 64 connections", "feed", "gzip", is_known=True, metrics=("rate", "p99", "cpu")),
+    Scenario("small", "200, {plain}", "small"),
+    Scenario("gzip", "200, gzip, {packed}", "feed", "gzip"),
+    Scenario("raw", "200, raw, {plain}", "feed"),
+    Scenario("close", "304, a new connection each", "feed", "gzip", is_known=True, is_closed=True),
+]
+
+_METRICS = {"rate": ("requests/s", "higher"), "p99": ("p99, ms", "lower"), "cpu": ("CPU a request, µs", "lower")}
+
+
+class Target:
+    """A server that runs, and where it has what."""
+
+    def __init__(self, name, process, port, path):
+        self.name, self.process, self.port, self.path = name, process, port, path
+
+
+def measure(bench, wanted):
+    """Measures the scenarios that are wanted."""
+    with contextlib.ExitStack() as stack:
+        targets, sizes = _start(bench, stack)
+        for scenario in (scenario for scenario in SCENARIOS if scenario.key in wanted):
+            plain, packed = sizes[scenario.feed]
+            what = scenario.what.format(plain=_size(plain), packed=_size(packed))
+            here = targets[scenario.feed]
+            etags = {target.name: _look(target, scenario, sizes) for target in here}
+            for target in here:
+                _load(bench, target, scenario, etags[target.name], 1)
+            for _ in range(bench.rounds):
+                for target in here:
+                    figures = _load(bench, target, scenario, etags[target.name], bench.seconds)
+                    for metric in scenario.metrics:
+                        bench.add(scenario.key, what, *_METRICS[metric], target.name, figures[metric])
+                    if figures["limit"]:
+                        bench.note(scenario.key, what, figures["limit"])
+
+
+def _start(bench, stack):
+    """All servers at once: those that are not asked sleep, and rounds of one scenario come right after each other."""
+    site = bench.temporary / "site"
+    site.mkdir()
+    of_tidings = {}
+    for feed, some in (("feed", articles.articles(300)), ("small", articles.short(3))):
+        folder = bench.temporary / f"articles-{feed}"
+        articles.write(folder, some)
+        tidings = servers.Tidings(bench.program, folder, bench.temporary / f"tidings-{feed}", ENTRIES, bench.cores.server)
+        stack.enter_context(tidings)
+        with Reader(tidings.port) as reader:
+            tidings.wait_until_ready(reader)
+            servers.keep_feed(reader, "/feed.xml", site / f"{feed}.xml")
+        of_tidings[feed] = Target(tidings.name, tidings.process, tidings.port, "/feed.xml")
+    others = []
+    if bench.has("nginx"):
+        others.append(("nginx", *servers.nginx(site, bench.temporary / "nginx", bench.cores.server)))
+        stack.enter_context(others[-1][1])
+    if bench.has("bare hyper"):
+        others.append(("bare hyper", *servers.bare_hyper(bench.bare_hyper, site, bench.temporary, bench.cores.server)))
+        stack.enter_context(others[-1][1])
+    targets = {
+        feed: [mine] + [Target(name, process, port, f"/{feed}.xml") for name, process, port in others]
+        for feed, mine in of_tidings.items()
+    }
+    sizes = {
+        feed: ((site / f"{feed}.xml").stat().st_size, (site / f"{feed}.xml.gz").stat().st_size) for feed in targets
+    }
+    return targets, sizes
+
+
+def _look(target, scenario, sizes):
+    """Asks once, so that no error is measured as if it were an answer; the ETag that makes it a 304."""
+    with Reader(target.port) as reader:
+        first = None
+        deadline = time.perf_counter() + 30
+        while first is None:
+            target.process.check()
+            first = reader.try_get(target.path)
+            if time.perf_counter() > deadline:
+                raise Trouble(f"{target.name} does not answer")
+        answer = reader.get(target.path, encoding=scenario.encoding)
+        expected = sizes[scenario.feed][1 if scenario.encoding else 0]
+        if answer.status != 200 or len(answer.body) != expected:
+            raise Trouble(f"{target.name} answers {answer.status} with {len(answer.body)} bytes instead of {expected}")
+        etag = answer.header("etag")
+        if scenario.is_known and reader.get(target.path, etag, scenario.encoding).status != 304:
+            raise Trouble(f"{target.name} does not know its own ETag {etag}")
+        return etag if scenario.is_known else ""
+
+
+def _load(bench, target, scenario, etag, seconds):
+    """Loads one server for so many seconds."""
+    environment = dict(os.environ, SIDE_ENCODING=scenario.encoding, SIDE_ETAG=etag)
+    environment["SIDE_CONNECTION"] = "close" if scenario.is_closed else ""
+    command = ["taskset", "-c", str(bench.cores.load), "wrk", "-t1", "-c64", f"-d{seconds}s", "--latency"]
+    command += ["-s", str(HERE / "load.lua"), f"http://127.0.0.1:{target.port}{target.path}"]
+    before, started, used_before = target.process.cpu(), time.perf_counter(), os.times()
+    done = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=seconds + 60, check=False
+    )
+    took, used = time.perf_counter() - started, os.times()
+    spent = target.process.cpu() - before
+    target.process.check()
+    found = re.search(r'^\{"requests.*\}$', done.stdout, re.MULTILINE)
+    if not found:
+        raise Trouble(f"wrk said: {done.stdout.strip()[-400:]}")
+    said = json.loads(found[0])
+    if said["refused"] or not said["requests"]:
+        raise Trouble(f"{target.name} refused {said['refused']} of {said['requests']} requests")
+    load = (used.children_user + used.children_system - used_before.children_user - used_before.children_system) / took
+    limit = None
+    if load > _FULL and spent / took < _SPARE:
+        limit = f"{target.name}: the load generator's core is full, the server's is not ({spent / took:.0%}); see the CPU"
+    if said["errors"]:
+        limit = f"{target.name}: {said['errors']} connections failed"
+    return {
+        "rate": said["requests"] / said["microseconds"] * 1e6,
+        "p99": said["p99"] / 1000,
+        "cpu": spent * 1e6 / said["requests"],
+        "limit": limit,
+    }
+
+
+def _size(count):
+    return f"{count / 1000:.0f} KB" if count > 9500 else f"{count / 1000:.1f} KB"
