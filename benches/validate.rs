@@ -1,45 +1,31 @@
-//! How long a feed of fifty entries takes to be judged.
+//! How long a feed of fifty entries takes to be judged; beside it, what a crate takes that only reads it.
 //!
-//! `cargo bench --bench validate --no-default-features --features validate` prints, for RSS 2.0, Atom and JSON Feed, the size
-//! of the feed, the median and the fastest time, and megabytes per second. It asserts nothing, since machines are shared
-//! and noisy.
+//! `cargo bench --bench validate [-- FILTER]`, also with `--no-default-features --features validate`.
+#![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
 
+use criterion::{Criterion, Throughput};
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::hint::black_box;
 use tidings::validate::{Options, validate};
 
 /// Entries in a feed.
 const ENTRIES: usize = 50;
-/// Times that each feed is judged.
-const ROUNDS: usize = 400;
 
 fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
     let options = Options { location: Some("https://example.org/feed.xml".to_owned()), ..Options::default() };
-    let mut out = std::io::stdout().lock();
     for (name, feed) in [("RSS 2.0", rss()), ("Atom", atom()), ("JSON Feed", json())] {
-        let report = validate(feed.as_bytes(), &options);
-        let mut times: Vec<Duration> = (0..ROUNDS).map(|_| one(&feed, &options)).collect();
-        times.sort();
-        let (median, fastest) = (times[ROUNDS / 2], times[0]);
-        let rate = feed.len() as f64 / 1e6 / median.as_secs_f64();
-        let _ = writeln!(
-            out,
-            "{name:9} {:>7} bytes: median {median:?}, fastest {fastest:?}, {rate:.0} MB/s, {:.0} feeds/s, {} messages",
-            feed.len(),
-            1.0 / median.as_secs_f64(),
-            report.messages.len(),
-        );
-        for message in report.messages.iter().take(if std::env::var_os("SHOW").is_some() { 20 } else { 0 }) {
-            let _ = writeln!(out, "  {:?} {} {}", message.code, message.element, message.text());
-        }
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(feed.len() as u64));
+        group.bench_function("judged", |bencher| {
+            bencher.iter(|| validate(black_box(feed.as_bytes()), &options))
+        });
+        group.bench_function("read by feed-rs", |bencher| {
+            bencher.iter(|| feed_rs::parser::parse(black_box(feed.as_bytes())).expect("a feed"));
+        });
+        group.finish();
     }
-}
-
-fn one(feed: &str, options: &Options) -> Duration {
-    let started = Instant::now();
-    std::hint::black_box(validate(std::hint::black_box(feed.as_bytes()), options));
-    started.elapsed()
+    criterion.final_summary();
 }
 
 /// What articles are made of: paragraphs, links, lists, a picture, code, some words with accents.

@@ -3,7 +3,11 @@
 //! `bare_hyper ADDR:PORT NAME=FILE …` answers `/NAME` with the bytes of FILE, or with those of FILE.gz to who accepts gzip,
 //! and with 304 to who has them already. It has neither limits nor timeouts, looks at no other header, ends no connection
 //! in order, and is no server to run: it says what a server on hyper could reach at the most.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a measurement that cannot be taken ends with its reason"
+)]
 
 use bytes::Bytes;
 use http_body_util::Full;

@@ -31,6 +31,8 @@ mod template;
 mod text;
 mod values;
 
+pub use sanitize::sanitize;
+
 use crate::article::{Article, Dated, Media, Person, Problem, Said, Severity};
 use crate::config::{DateOrder, StatusKey};
 use crate::document::{Document, Format};

@@ -74,7 +74,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 ];
 
 /// Makes a body safe. Addresses must be absolute or begin with a mark already (see [`super::rewrite`]).
-pub(super) fn sanitize(html: &str) -> BodyHtml {
+pub fn sanitize(html: &str) -> BodyHtml {
     static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(sanitizer);
     BodyHtml::from_marked(SANITIZER.clean(html).to_string().trim().to_owned())
 }

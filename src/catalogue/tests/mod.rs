@@ -8,6 +8,7 @@ mod model;
 pub(super) mod plans;
 mod publication;
 mod storage;
+mod work;
 
 use super::{Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, Window};
 use crate::article::{

@@ -1,0 +1,59 @@
+//! From a window of fifty articles to a feed's bytes, by format; beside it what the crates take to write the same feed.
+//!
+//! `cargo bench --bench render [-- FILTER]`
+
+#![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
+
+mod support;
+
+use criterion::{Criterion, Throughput};
+use std::hint::black_box;
+use support::catalogue;
+use tidings::article::{BaseUrl, Selection};
+use tidings::config::{FeedText, Site};
+use tidings::feed::{Feed, FeedFormat};
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let window =
+        catalogue(50).reader().window(&Selection::Site, 50).expect("it can be read").expect("articles");
+    let base = BaseUrl::parse("https://example.org/").expect("an address");
+    let feed = Feed::new(&Site::default(), &base, FeedText::Full, window);
+    for format in FeedFormat::ALL {
+        let bytes = feed.render(format);
+        let mut group = criterion.benchmark_group(format.name());
+        group.throughput(Throughput::Bytes(bytes.len() as u64));
+        group.bench_function("ours", |bencher| bencher.iter(|| black_box(&feed).render(format)));
+        alone(&mut group, format, &bytes);
+        group.finish();
+    }
+    criterion.final_summary();
+}
+
+/// The floor: the finished feed, read once by the format's crate and written again and again.
+fn alone<M: criterion::measurement::Measurement>(
+    group: &mut criterion::BenchmarkGroup<'_, M>,
+    format: FeedFormat,
+    bytes: &[u8],
+) {
+    match format {
+        FeedFormat::Rss => {
+            let channel = rss::Channel::read_from(bytes).expect("RSS");
+            group.bench_function("rss alone", |bencher| {
+                bencher.iter(|| black_box(&channel).write_to(Vec::with_capacity(bytes.len())));
+            });
+        }
+        FeedFormat::Atom => {
+            let feed = atom_syndication::Feed::read_from(bytes).expect("Atom");
+            group.bench_function("atom_syndication alone", |bencher| {
+                bencher.iter(|| black_box(&feed).write_to(Vec::with_capacity(bytes.len())));
+            });
+        }
+        FeedFormat::Json => {
+            let feed: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+            group.bench_function("serde_json alone", |bencher| {
+                bencher.iter(|| serde_json::to_vec(black_box(&feed)));
+            });
+        }
+    }
+}

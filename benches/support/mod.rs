@@ -1,0 +1,159 @@
+//! What the measurements are made of: articles of about 4 KB, as people write them.
+#![allow(dead_code, unreachable_pub, reason = "no measurement uses all of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a measurement that cannot be taken ends with its reason"
+)]
+
+use std::fmt::Write as _;
+use tidings::article::{Article, ContentPath, FileStamp};
+use tidings::catalogue::{Catalogue, CatalogueSettings, Observation};
+use tidings::config::Config;
+use tidings::document::{Document, Reading, read};
+use tidings::parse::{Outcome, ParseSettings, parse};
+
+/// How a format marks what an article has.
+struct Marks {
+    head: fn(usize) -> String,
+    heading: fn(&str) -> String,
+    link: fn(&str, &str) -> String,
+    emphasis: (&'static str, &'static str),
+    code: fn(&str) -> String,
+    item: fn(&str) -> String,
+    list: (&'static str, &'static str),
+    paragraph: (&'static str, &'static str),
+    end: &'static str,
+}
+
+/// The formats, by the extension of their files.
+pub const FORMATS: [&str; 6] = ["md", "html", "txt", "rst", "org", "adoc"];
+
+/// An article in a format, from its first line to its last.
+pub fn text(number: usize, extension: &str) -> String {
+    let marks = marks(extension);
+    let mut out = (marks.head)(number);
+    let (open, close) = marks.paragraph;
+    let (emphasise, plain) = marks.emphasis;
+    for section in 0..5 {
+        let _ = write!(out, "{}\n\n", (marks.heading)(&format!("Part {section} of it")));
+        for paragraph in 0..2 {
+            let link = (marks.link)("a page", &format!("https://example.org/{number}/{section}/{paragraph}"));
+            let _ = write!(
+                out,
+                "{open}The {number}th article's paragraph {paragraph} has {emphasise}some{plain} words, {link} and a café in \
+                 München. It goes on for a while, as paragraphs do, so that there is something to read in it, and says \
+                 nothing that anybody would have to remember.{close}\n\n"
+            );
+        }
+        let items: String =
+            ["one", "another of them", "a last one"].iter().map(|item| (marks.item)(item)).collect();
+        let _ = write!(out, "{}{items}{}\n{}\n\n", marks.list.0, marks.list.1, (marks.code)("let x = 1;"));
+    }
+    out + marks.end
+}
+
+fn marks(extension: &str) -> Marks {
+    let bare = Marks {
+        head: |number| format!("Article {number}\n\n4 March 2026\n\n"),
+        heading: str::to_owned,
+        link: |name, address| format!("{name} ({address})"),
+        emphasis: ("*", "*"),
+        code: |code| format!("    {code}\n"),
+        item: |item| format!("- {item}\n"),
+        list: ("", ""),
+        paragraph: ("", ""),
+        end: "",
+    };
+    match extension {
+        "md" => Marks {
+            head: |number| {
+                format!("---\ntitle: Article {number}\ndate: 2026-03-04\ntags: [news, long reads]\n---\n\n")
+            },
+            heading: |text| format!("## {text}"),
+            link: |name, address| format!("[{name}]({address})"),
+            code: |code| format!("```rust\n{code}\n```\n"),
+            ..bare
+        },
+        "html" => Marks {
+            head: |number| {
+                format!(
+                    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Article {number}</title>\n\
+                     <meta name=\"date\" content=\"2026-03-04\"></head><body><nav><a href=\"/\">Home</a></nav><article>\n"
+                )
+            },
+            heading: |text| format!("<h2>{text}</h2>"),
+            link: |name, address| format!("<a href=\"{address}\">{name}</a>"),
+            emphasis: ("<em>", "</em>"),
+            code: |code| format!("<pre><code>{code}</code></pre>"),
+            item: |item| format!("<li>{item}</li>\n"),
+            list: ("<ul>\n", "</ul>"),
+            paragraph: ("<p>", "</p>"),
+            end: "</article></body></html>\n",
+        },
+        "rst" => Marks {
+            head: |number| format!("Article {number}\n============\n\n:date: 2026-03-04\n\n"),
+            heading: |text| format!("{text}\n{}", "-".repeat(text.len())),
+            link: |name, address| format!("`{name} <{address}>`__"),
+            code: |code| format!("::\n\n    {code}\n"),
+            ..bare
+        },
+        "org" => Marks {
+            head: |number| format!("#+TITLE: Article {number}\n#+DATE: 2026-03-04\n\n"),
+            heading: |text| format!("* {text}"),
+            link: |name, address| format!("[[{address}][{name}]]"),
+            emphasis: ("/", "/"),
+            code: |code| format!("#+BEGIN_SRC rust\n{code}\n#+END_SRC\n"),
+            ..bare
+        },
+        "adoc" => Marks {
+            head: |number| format!("= Article {number}\n:revdate: 2026-03-04\n\n"),
+            heading: |text| format!("== {text}"),
+            link: |name, address| format!("{address}[{name}]"),
+            emphasis: ("_", "_"),
+            code: |code| format!("----\n{code}\n----\n"),
+            item: |item| format!("* {item}\n"),
+            ..bare
+        },
+        _ => bare,
+    }
+}
+
+/// A file as a document.
+pub fn document(number: usize, extension: &str) -> Document {
+    let path = ContentPath::new(&format!("posts/article-{number}.{extension}")).unwrap();
+    match read(&path, text(number, extension).as_bytes()) {
+        Reading::Document(document) => *document,
+        other => panic!("{path} is no document: {other:?}"),
+    }
+}
+
+pub fn settings() -> ParseSettings {
+    ParseSettings::in_zone(Config::default().site.timezone)
+}
+
+/// A document as an article.
+pub fn article(document: Document) -> Article {
+    match parse(document, &settings()) {
+        Outcome::Article(article) => *article,
+        other => panic!("no article: {other:?}"),
+    }
+}
+
+/// A catalogue in memory of so many articles, each with ten more days' worth of terms.
+pub fn catalogue(size: usize) -> Catalogue {
+    let settings = CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new() };
+    let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    for start in (0..size).step_by(1000) {
+        let batch = (start..size.min(start + 1000)).map(observation).collect();
+        catalogue.apply(batch, now).unwrap();
+    }
+    catalogue
+}
+
+/// What is observed of a file that holds article `number`.
+pub fn observation(number: usize) -> Observation {
+    let stamp = FileStamp { modified: 1, size: 1, inode: number as u64 };
+    Observation::Parsed { stamp, article: Box::new(article(document(number, "md"))) }
+}
