@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput};
 use std::hint::black_box;
 use support::catalogue;
 use tidings::article::{BaseUrl, Selection};
-use tidings::config::{FeedText, Site};
+use tidings::config::Config;
 use tidings::feed::{Feed, FeedFormat};
 
 fn main() {
@@ -18,7 +18,8 @@ fn main() {
     let window =
         catalogue(50).reader().window(&Selection::Site, 50).expect("it can be read").expect("articles");
     let base = BaseUrl::parse("https://example.org/").expect("an address");
-    let feed = Feed::new(&Site::default(), &base, FeedText::Full, window);
+    let config = Config::default();
+    let feed = Feed::new(&config.site, &base, &config.feeds, window);
     for format in FeedFormat::ALL {
         let bytes = feed.render(format);
         let mut group = criterion.benchmark_group(format.name());

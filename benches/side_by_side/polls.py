@@ -18,6 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 # The load has all of its core at this share, and the server time to spare below that one: then the rate is the load's.
 _FULL, _SPARE = 0.96, 0.93
+_LIMITED = "wrk had all of its core and a server had time to spare, so the rate is wrk's: the CPU a request is the figure"
 
 
 class Scenario:
@@ -62,8 +63,10 @@ def measure(bench, wanted):
                     figures = _load(bench, target, scenario, etags[target.name], bench.seconds)
                     for metric in scenario.metrics:
                         bench.add(scenario.key, what, *_METRICS[metric], target.name, figures[metric])
-                    if figures["limit"]:
-                        bench.note(scenario.key, what, figures["limit"])
+                    if figures["is_limited"]:
+                        bench.note(scenario.key, what, _LIMITED)
+                    if figures["errors"]:
+                        bench.note(scenario.key, what, f"{target.name}: {figures['errors']} connections failed")
 
 
 def _start(bench, stack):
@@ -137,16 +140,12 @@ def _load(bench, target, scenario, etag, seconds):
     if said["refused"] or not said["requests"]:
         raise Trouble(f"{target.name} refused {said['refused']} of {said['requests']} requests")
     load = (used.children_user + used.children_system - used_before.children_user - used_before.children_system) / took
-    limit = None
-    if load > _FULL and spent / took < _SPARE:
-        limit = f"{target.name}: the load generator's core is full, the server's is not ({spent / took:.0%}); see the CPU"
-    if said["errors"]:
-        limit = f"{target.name}: {said['errors']} connections failed"
     return {
         "rate": said["requests"] / said["microseconds"] * 1e6,
         "p99": said["p99"] / 1000,
         "cpu": spent * 1e6 / said["requests"],
-        "limit": limit,
+        "is_limited": load > _FULL and spent / took < _SPARE,
+        "errors": said["errors"],
     }
 
 

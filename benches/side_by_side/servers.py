@@ -128,7 +128,7 @@ class Tidings:
         self.run.mkdir(parents=True, exist_ok=True)
         self._program, self._core = program, core
         self.entries = entries
-        self.process = None
+        self.process, self.started = None, 0.0
 
     def __enter__(self):
         self.start()
@@ -138,13 +138,12 @@ class Tidings:
         self.stop()
 
     def start(self):
-        """Starts it and returns at once; when that was."""
+        """Starts it and returns at once."""
         settings = self.run / "tidings.toml"
         settings.write_text(_TIDINGS.format(port=self.port, entries=self.entries))
         command = [self._program, "serve", self._folder, "--config", settings, "--state", self.run / "state"]
-        started = time.perf_counter()
+        self.started = time.perf_counter()
         self.process = Process(command + ["--listen", f"127.0.0.1:{self.port}"], self.run / "tidings.log", self._core)
-        return started
 
     def stop(self):
         """Stops it, in order."""
