@@ -52,10 +52,6 @@ class Bench:
             return self.bare_hyper.exists()
         return shutil.which(RIVALS[name]) is not None
 
-    def rounds_of(self, count):
-        """Rounds with so many articles."""
-        return self.rounds
-
     def say(self, text):
         """What is under way."""
         print(f"… {text}", file=sys.stderr, flush=True)
@@ -156,7 +152,8 @@ def main():
     """Runs it; the exit status says whether all could be measured."""
     options = arguments()
     # Ended by a signal, it still ends what it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for kind in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(kind, lambda number, _: sys.exit(128 + number))
     missing, is_enough = needs(options, options.rows)
     for line in missing:
         print(line, file=sys.stderr)

@@ -58,7 +58,7 @@ def build(bench, count):
     """From files alone to feeds: a first start beside a build."""
     corpus, work = Corpus(bench, count), f"{count:,} articles"
     feeds_key = f"build {count}"
-    for _ in range(bench.rounds_of(count)):
+    for _ in range(bench.rounds):
         with _fresh(bench, "cold") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
             started = tidings.started
             with Reader(tidings.port) as reader:
@@ -200,7 +200,7 @@ def drop(bench, count, more):
     expected = _expected(some)
     # So that each feed waits for late ones as well.
     random.Random(count).shuffle(some)
-    for _ in range(bench.rounds_of(count)):
+    for _ in range(bench.rounds):
         for article in some:
             # The second round and later ones.
             place = corpus.folder / article.name
@@ -267,7 +267,7 @@ def memory(bench, count):
     """What is held when nothing happens."""
     corpus, key = Corpus(bench, count), f"memory {count}"
     work = f"memory, {count:,} articles"
-    for _ in range(bench.rounds_of(count)):
+    for _ in range(bench.rounds):
         with _fresh(bench, "memory") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
             with Reader(tidings.port) as reader:
                 tidings.wait_until_ready(reader)
@@ -291,7 +291,11 @@ class Polls:
         self._process = subprocess.Popen(command + [str(port), "/feed.xml", str(counter)])
 
     def __enter__(self):
-        wait_until(lambda: self._counter.exists() and self.count() > 0, 30, "the first poll")
+        try:
+            wait_until(lambda: self._counter.exists() and self.count() > 0, 30, "the first poll")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):

@@ -148,6 +148,12 @@ def wait_until(true, patience, what, process=None, pause=0.002):
         time.sleep(pause)
 
 
+def busy():
+    """Seconds of CPU that all programs of the machine took so far, without what the network costs beside them."""
+    user, nice, system = (int(field) for field in pathlib.Path("/proc/stat").read_text().split(maxsplit=4)[1:4])
+    return (user + nice + system) / _TICKS
+
+
 def settle(process, patience=30):
     """Waits until a process has done nothing to speak of for a second: two per cent of a core at the most."""
     deadline = time.perf_counter() + patience

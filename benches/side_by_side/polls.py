@@ -11,13 +11,15 @@ import time
 import articles
 import servers
 from client import Reader
-from machine import Trouble
+from machine import Trouble, busy
 
 ENTRIES = 50
 HERE = pathlib.Path(__file__).resolve().parent
 
 # The load has all of its core at this share, and the server time to spare below that one: then the rate is the load's.
 _FULL, _SPARE = 0.96, 0.93
+# Cores that other programs may take before it is told.
+_NOISE = 0.15
 _LIMITED = "wrk had all of its core and a server had time to spare, so the rate is wrk's: the CPU a request is the figure"
 
 
@@ -65,6 +67,8 @@ def measure(bench, wanted):
                         bench.add(scenario.key, what, *_METRICS[metric], target.name, figures[metric])
                     if figures["is_limited"]:
                         bench.note(scenario.key, what, _LIMITED)
+                    if figures["others"] > _NOISE:
+                        bench.note(scenario.key, what, "other programs ran beside some rounds")
                     if figures["errors"]:
                         bench.note(scenario.key, what, f"{target.name}: {figures['errors']} connections failed")
 
@@ -126,12 +130,12 @@ def _load(bench, target, scenario, etag, seconds):
     environment["SIDE_CONNECTION"] = "close" if scenario.is_closed else ""
     command = ["taskset", "-c", str(bench.cores.load), "wrk", "-t1", "-c64", f"-d{seconds}s", "--latency"]
     command += ["-s", str(HERE / "load.lua"), f"http://127.0.0.1:{target.port}{target.path}"]
-    before, started, used_before = target.process.cpu(), time.perf_counter(), os.times()
+    before, busy_before, started, used_before = target.process.cpu(), busy(), time.perf_counter(), os.times()
     done = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=seconds + 60, check=False
     )
     took, used = time.perf_counter() - started, os.times()
-    spent = target.process.cpu() - before
+    spent, all_spent = target.process.cpu() - before, busy() - busy_before
     target.process.check()
     found = re.search(r'^\{"requests.*\}$', done.stdout, re.MULTILINE)
     if not found:
@@ -146,6 +150,7 @@ def _load(bench, target, scenario, etag, seconds):
         "cpu": spent * 1e6 / said["requests"],
         "is_limited": load > _FULL and spent / took < _SPARE,
         "errors": said["errors"],
+        "others": (all_spent - spent) / took - load,
     }
 
 
