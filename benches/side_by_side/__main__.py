@@ -17,13 +17,14 @@ import tempfile
 
 import folder
 import machine
+import meanwhile
 import polls
 from machine import Trouble
 from report import Figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLLS = [scenario.key for scenario in polls.SCENARIOS]
-ROWS = ["polls", *POLLS, "build", "restart", "rename", "drop", "memory"]
+ROWS = ["polls", *POLLS, "build", "restart", "rename", "drop", "crowd", "memory"]
 RIVALS = {"nginx": "nginx", "Hugo": "hugo", "Zola": "zola"}
 
 
@@ -61,7 +62,7 @@ def needs(options, rows):
     """What is missing, in words; whether all that must be there is."""
     missing, is_enough = [], True
     needed = {"taskset": "util-linux"}
-    if set(rows) & set(POLLS):
+    if set(rows) & {"crowd", *POLLS}:
         needed["wrk"] = "wrk"
     for program, package in needed.items():
         if not shutil.which(program):
@@ -95,8 +96,9 @@ def measure(bench, rows, sizes, more):
             # What is asked of a restart and of memory is asked of many articles.
             some = sizes if row in ("build", "rename") else sizes[-1:]
             work += [(f"{row}, {size:,} articles", lambda f=function, s=size: f(bench, s)) for size in some]
-    if "drop" in rows:
-        work.append(("drop", lambda: folder.drop(bench, sizes[-1], more)))
+    for row, others in {"drop": meanwhile.OneReader, "crowd": meanwhile.Crowd}.items():
+        if row in rows:
+            work.append((row, lambda p=others: folder.drop(bench, sizes[-1], more, p)))
     failed = 0
     for name, do in work:
         bench.say(name)
@@ -137,7 +139,7 @@ def arguments():
     for name, value in (quick if options.quick else usual).items():
         if getattr(options, name) is None:
             setattr(options, name, value)
-    options.rows = options.rows or ["polls", "build", "restart", "rename", "drop", "memory"]
+    options.rows = options.rows or ["polls", "build", "restart", "rename", "drop", "crowd", "memory"]
     for row in options.rows:
         if row not in ROWS:
             parser.error(f"no row is called {row}; there are {', '.join(ROWS)}")

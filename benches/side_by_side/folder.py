@@ -6,18 +6,15 @@ import pathlib
 import random
 import shutil
 import statistics
-import subprocess
-import sys
 import time
 
 import articles
 import servers
 from client import Reader, wait_for
-from machine import Trouble, free_port, settle, wait_until
+from machine import Trouble, free_port, settle
 
 ENTRIES = 20
 PATIENCE = 900
-HERE = pathlib.Path(__file__).resolve().parent
 
 # Between two samples, so that each finds a server at rest.
 _REST = {"Tidings": 0.01, "Hugo": 0.2}
@@ -192,39 +189,36 @@ def _add_renames(bench, key, count, name, times):
     bench.note(key, f"{work}: p99", f"{name}: {len(times)} renames")
 
 
-def drop(bench, count, more):
+def drop(bench, count, more, polls):
     """Many files at once into a folder of many, and what polls notice of it."""
     corpus, key = Corpus(bench, count), f"drop {more} into {count}"
-    work = f"{more:,} files dropped into {count:,}"
+    work = f"{more:,} files dropped into {count:,}, {polls.what} meanwhile"
     some = articles.write(corpus.beside, articles.dropped(more, count))
     expected = _expected(some)
     # So that each feed waits for late ones as well.
     random.Random(count).shuffle(some)
     for _ in range(bench.rounds):
-        for article in some:
-            # The second round and later ones.
-            place = corpus.folder / article.name
-            if place.exists():
-                place.rename(corpus.beside / article.name)
         with _fresh(bench, "drop") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
             with Reader(tidings.port) as reader:
                 tidings.wait_until_ready(reader)
                 settle(tidings.process)
-                with Polls(bench, tidings.port, run / "polls") as polls:
-                    time.sleep(0.5)
-                    before = polls.rate(2)
-                    mark, started = polls.count(), time.perf_counter()
+                with polls(bench, tidings.port, run) as polling:
+                    polling.before(0.5)
+                    before = polling.before(2)
+                    polling.begin()
+                    started = time.perf_counter()
                     for article in some:
                         os.rename(corpus.beside / article.name, corpus.folder / article.name)
                     moved = time.perf_counter() - started
                     took = _until_shown(reader, expected, tidings) - started
-                    meanwhile = (polls.count() - mark) / (time.perf_counter() - started)
+                    meanwhile = polling.end()
         bench.add(key, f"{work}: in all feeds", "s", "lower", "Tidings", took)
-        bench.note(key, f"{work}: in all feeds", f"the renames themselves took {moved:.2f} s")
-        bench.add(key, f"{work}: polls meanwhile, of those before", "%", "higher", "Tidings", 100 * meanwhile / before)
-        bench.note(key, f"{work}: polls meanwhile, of those before", f"{before:,.0f}/s before")
-    for article in some:
-        (corpus.folder / article.name).unlink(missing_ok=True)
+        bench.note(key, f"{work}: in all feeds", f"the renames themselves took {moved:.1f} s")
+        bench.add(key, f"{work}: of those before", "%", "higher", "Tidings", 100 * meanwhile / before)
+        bench.note(key, f"{work}: of those before", f"{before:,.0f}/s before")
+        for article in some:
+            os.rename(corpus.folder / article.name, corpus.beside / article.name)
+    shutil.rmtree(corpus.beside)
 
 
 def _expected(some):
@@ -280,37 +274,6 @@ def memory(bench, count):
                 settle(tidings.process)
                 resident = tidings.process.memory("VmRSS")
                 bench.add(key, f"{work}: after every feed was polled", "MB", "lower", "Tidings", resident)
-
-
-class Polls:
-    """Readers in a process of their own, on the load's core, that ask without a pause for a feed they know."""
-
-    def __init__(self, bench, port, counter):
-        self._counter = pathlib.Path(counter)
-        command = ["taskset", "-c", str(bench.cores.load), sys.executable, str(HERE / "poller.py")]
-        self._process = subprocess.Popen(command + [str(port), "/feed.xml", str(counter)])
-
-    def __enter__(self):
-        try:
-            wait_until(lambda: self._counter.exists() and self.count() > 0, 30, "the first poll")
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self._process.kill()
-        self._process.wait()
-
-    def count(self):
-        """How many polls were answered so far."""
-        return int.from_bytes(self._counter.read_bytes()[:8], "little")
-
-    def rate(self, seconds):
-        """Polls a second, over so many seconds from now."""
-        before, started = self.count(), time.perf_counter()
-        time.sleep(seconds)
-        return (self.count() - before) / (time.perf_counter() - started)
 
 
 def _expect(answer, title):

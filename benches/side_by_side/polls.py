@@ -1,20 +1,17 @@
 """Polls: Tidings beside nginx, and beside hyper with nothing around it, on one core each, in turn."""
 
 import contextlib
-import json
 import os
-import pathlib
-import re
 import subprocess
 import time
 
 import articles
 import servers
+import wrk
 from client import Reader
 from machine import Trouble, busy
 
 ENTRIES = 50
-HERE = pathlib.Path(__file__).resolve().parent
 
 # The load has all of its core at this share, and the server time to spare below that one: then the rate is the load's.
 _FULL, _SPARE = 0.96, 0.93
@@ -126,10 +123,8 @@ def _look(target, scenario, sizes):
 
 def _load(bench, target, scenario, etag, seconds):
     """Loads one server for so many seconds."""
-    environment = dict(os.environ, SIDE_ENCODING=scenario.encoding, SIDE_ETAG=etag)
-    environment["SIDE_CONNECTION"] = "close" if scenario.is_closed else ""
-    command = ["taskset", "-c", str(bench.cores.load), "wrk", "-t1", "-c64", f"-d{seconds}s", "--latency"]
-    command += ["-s", str(HERE / "load.lua"), f"http://127.0.0.1:{target.port}{target.path}"]
+    command = wrk.command(bench, target.port, target.path, seconds)
+    environment = wrk.environment(scenario.encoding, etag, scenario.is_closed)
     before, busy_before, started, used_before = target.process.cpu(), busy(), time.perf_counter(), os.times()
     done = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=seconds + 60, check=False
@@ -137,15 +132,10 @@ def _load(bench, target, scenario, etag, seconds):
     took, used = time.perf_counter() - started, os.times()
     spent, all_spent = target.process.cpu() - before, busy() - busy_before
     target.process.check()
-    found = re.search(r'^\{"requests.*\}$', done.stdout, re.MULTILINE)
-    if not found:
-        raise Trouble(f"wrk said: {done.stdout.strip()[-400:]}")
-    said = json.loads(found[0])
-    if said["refused"] or not said["requests"]:
-        raise Trouble(f"{target.name} refused {said['refused']} of {said['requests']} requests")
+    said = wrk.figures(done.stdout)
     load = (used.children_user + used.children_system - used_before.children_user - used_before.children_system) / took
     return {
-        "rate": said["requests"] / said["microseconds"] * 1e6,
+        "rate": wrk.rate(said),
         "p99": said["p99"] / 1000,
         "cpu": spent * 1e6 / said["requests"],
         "is_limited": load > _FULL and spent / took < _SPARE,

@@ -1,0 +1,38 @@
+"""The load generator: what it is told, and what it says."""
+
+import json
+import os
+import pathlib
+import re
+
+from machine import Trouble
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def command(bench, port, path, seconds):
+    """64 connections from the load's core."""
+    words = ["taskset", "-c", str(bench.cores.load), "wrk", "-t1", "-c64", f"-d{seconds}s", "--latency"]
+    return words + ["-s", str(HERE / "load.lua"), f"http://127.0.0.1:{port}{path}"]
+
+
+def environment(encoding, etag, is_closed):
+    """The fields of each request."""
+    closed = "close" if is_closed else ""
+    return dict(os.environ, SIDE_ENCODING=encoding, SIDE_ETAG=etag, SIDE_CONNECTION=closed)
+
+
+def figures(said):
+    """What it printed last."""
+    found = re.search(r'^\{"requests.*\}$', said, re.MULTILINE)
+    if not found:
+        raise Trouble(f"wrk said: {said.strip()[-400:]}")
+    numbers = json.loads(found[0])
+    if numbers["refused"] or not numbers["requests"]:
+        raise Trouble(f"{numbers['refused']} of {numbers['requests']} requests were refused")
+    return numbers
+
+
+def rate(numbers):
+    """Requests a second."""
+    return numbers["requests"] / numbers["microseconds"] * 1e6
