@@ -210,14 +210,15 @@ def hugo_site(folder, content, entries, port=80):
 
 def hugo_build(site, out, log):
     """Builds it once: seconds, MB at the most, feeds made."""
-    took, memory = run(["hugo", "--source", site, "--destination", out, "--quiet"], log)
+    cache = pathlib.Path(site) / "cache"
+    took, memory = run(["hugo", "--source", site, "--destination", out, "--cacheDir", cache, "--quiet"], log)
     return took, memory, sum(1 for _ in pathlib.Path(out).rglob("index.xml"))
 
 
 def hugo_server(site, port, log):
     """`hugo server` that renders all anew on each change, in memory, as it does by default."""
-    words = ["--source", site, "--bind", "127.0.0.1", "--port", port, "--disableFastRender", "--disableLiveReload"]
-    return Process(["hugo", "server", *words], log)
+    words = ["--source", site, "--cacheDir", pathlib.Path(site) / "cache", "--bind", "127.0.0.1", "--port", port]
+    return Process(["hugo", "server", *words, "--disableFastRender", "--disableLiveReload"], log)
 
 
 def zola_site(folder, version, entries, port=80):
