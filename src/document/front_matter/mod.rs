@@ -5,6 +5,7 @@ mod headers;
 mod json;
 mod mend;
 mod toml;
+mod unclosed;
 mod yaml;
 
 use super::Field;
@@ -63,6 +64,8 @@ struct Fenced<'t> {
     syntax: Syntax,
     /// What stands between the fences.
     inner: &'t str,
+    /// Byte of the file at which `inner` begins.
+    inner_at: usize,
     /// The line of the file on which `inner` begins, from 1.
     first_line: u32,
     /// Byte after the end fence's line; `None`: there is no end fence.
@@ -120,10 +123,8 @@ fn without_opening_fence(file: &str) -> Option<FrontMatter> {
 }
 
 fn read_fenced(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<Problem>> {
+    let Some(body_at) = fenced.body_at else { return unclosed::read(file, fenced) };
     let looks_meant = looks_like_keys(fenced.inner, fenced.syntax);
-    let Some(body_at) = fenced.body_at else {
-        return if looks_meant { Err(vec![unclosed(file, fenced)]) } else { Ok(None) };
-    };
     if fenced.inner.len() > LONGEST {
         let message = format!("The front matter is longer than {} KiB", LONGEST / 1024);
         return if looks_meant {
@@ -142,7 +143,11 @@ fn read_fenced(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<P
         // Two thematic breaks with text between.
         Ok(None) => Ok(None),
         Err(_) if !looks_meant => Ok(None),
-        Err(problem) => Err(vec![moved(problem, fenced.first_line)]),
+        // The fence may be a thematic break of the text, where the front matter's own is missing.
+        Err(problem) => match unclosed::only_reading(fenced) {
+            Some(front_matter) => Ok(Some(front_matter)),
+            None => Err(vec![moved(problem, fenced.first_line)]),
+        },
     }
 }
 
@@ -197,11 +202,11 @@ fn fenced(file: &str) -> Option<Fenced<'_>> {
     for line in rest.split_inclusive('\n') {
         if ends.contains(&line.trim_end()) {
             let body_at = Some(at + line.len());
-            return Some(Fenced { syntax, inner: &file[inner_at..at], first_line, body_at });
+            return Some(Fenced { syntax, inner: &file[inner_at..at], inner_at, first_line, body_at });
         }
         at += line.len();
     }
-    Some(Fenced { syntax, inner: rest, first_line, body_at: None })
+    Some(Fenced { syntax, inner: rest, inner_at, first_line, body_at: None })
 }
 
 /// The syntax that an opening fence announces, and the fences that end it.
@@ -234,18 +239,6 @@ fn looks_like_keys(inner: &str, syntax: Syntax) -> bool {
         Syntax::Json => first.trim_start().starts_with('{'),
         Syntax::Yaml | Syntax::Headers => mend::key_of(first).is_some(),
     }
-}
-
-fn unclosed(file: &str, fenced: &Fenced) -> Problem {
-    let fence = if fenced.syntax == Syntax::Toml { "+++" } else { "---" };
-    let opened = fenced.first_line - 1;
-    let empty = fenced.inner.lines().position(|line| line.trim().is_empty());
-    let before = empty.map_or_else(|| count_lines(file), |at| opened + u32::try_from(at).unwrap_or(0));
-    Problem::error(
-        "The front matter that begins here has no end fence",
-        format!("Put a line with {fence} after its last key, line {before} it seems"),
-    )
-    .at(opened, Some(1))
 }
 
 #[cfg(test)]

@@ -67,6 +67,7 @@ fn fences_name_their_syntax() {
 fn text_that_only_looks_like_front_matter_is_left_alone() {
     let texts = [
         "---\n\nA thematic break, and no end.\n",
+        "---\n\nNote: a thematic break, and no end.\n",
         "---\nText between two breaks, no keys.\n---\nMore.\n",
         "---\n- a list\n- of things\n---\n",
         "----\ntitle: a\n----\n",
@@ -113,16 +114,48 @@ fn what_may_mean_two_things_is_refused_with_its_place() {
     let cases = [
         ("---\ntitle: a\ntags: [a, b\n---\n", "error: line 3"),
         ("---\ntitle: \"a\ndate: b\n---\n", "error: line "),
-        ("---\ntitle: a\n\nbody without an end fence\n", "error: line 1, column 1: "),
+        ("---\ntitle: a\n\nauthor: b\n\nbody without an end fence\n", "error: line 1, column 1: "),
+        ("---\ntitle: a\nbody without an end fence\n", "error: line 1, column 1: "),
+        ("---\ntitle: a\ntags:\n\n- b\n\nbody\n", "error: line 1, column 1: "),
+        ("---\ntitle: a\nsummary: |\n  b\n\n  c\n\nbody\n", "error: line 1, column 1: "),
+        ("---\nNote: words.\n\nbody\n", "error: line 1, column 1: "),
+        ("---\ntitle: a\n\nstray words\ndate: 2026-03-04\n---\nbody\n", "error: line "),
         ("+++\ntitle = a\n+++\n", "error: line 2, column 9: "),
         ("+++\ntitle = \"a\"\ntitle = \"b\"\n+++\n", "error: line 3"),
         ("{\n  \"title\": \"a\"\n  \"b\": 1\n}\n", "error: line 3, column 3: "),
-        ("+++\ntitle = \"a\"\n", "error: line 1"),
+        ("+++\ntitle = \"a\"\n\n[extra]\nb = 1\n\nbody\n", "error: line 1"),
+        ("+++\ntitle = \"a\nbody\n", "error: line 1"),
     ];
     for (file, start) in cases {
         let problems = problems(file);
         assert!(problems[0].starts_with(start), "{file:?}: {problems:?}");
         assert!(problems[0].ends_with(')'), "no remedy: {problems:?}");
+    }
+}
+
+#[test]
+fn an_unclosed_front_matter_ends_with_its_last_line() {
+    let cases = [
+        ("---\ntitle: a\n\nbody\n", 1, 3),
+        ("---\ntitle: a\ntags:\n- b\n- c\n# d\nlayout: e\n# Heading\n\nbody\n", 3, 8),
+        ("---\ntitle: a\nsummary: >\n  b\n  c\n<p>body</p>\n", 2, 6),
+        ("---\ntitle: a\ndate: 2026-03-04\n", 2, 4),
+        ("---\ntitle: a\n\nbody\n\n---\n\nmore\n", 1, 3),
+        ("---\ntitle: a\n\nA heading\n---\n\nmore\n", 1, 3),
+        ("---\ntitle: a\n\n- a list\n- of things\n", 1, 3),
+        ("+++\ntitle = \"a\"\ntags = [\n  \"b\",\n]\n\nbody\n", 2, 6),
+    ];
+    for (file, keys, body_line) in cases {
+        let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("none in {file:?}"));
+        assert_eq!(
+            (front_matter.fields.len(), &front_matter.fields[0].value),
+            (keys, &json!("a")),
+            "{file:?}"
+        );
+        assert_eq!(1 + file[..front_matter.body_at].matches('\n').count(), body_line, "{file:?}");
+        let told = problems(file);
+        assert!(told.iter().any(|told| told.starts_with("warning: line 1, column 1: ")), "{told:?}");
+        assert!(told[0].contains(&format!("line {}", body_line - 1)), "{told:?}");
     }
 }
 
