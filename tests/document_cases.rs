@@ -1,5 +1,6 @@
 //! One folder, one case: a file, and in `expected.json` what it must become. A key that is missing there is
-//! not looked at; `null` means that there must be none. A folder in place of the file is an office document, taken apart
+//! not looked at; `null` means that there must be none. What is given beside the file: its `path`, the language in the
+//! site's settings (`site_language`), and whether they name the file (`wanted`). A folder in place of the file is an office document, taken apart
 //! so that it can be read; it is put into an archive first.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -9,8 +10,6 @@ use std::path::{Path, PathBuf};
 use tidings::article::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Said, Term};
 use tidings::document::{self, Reading};
 use tidings::parse::{self, Outcome, ParseSettings};
-
-const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
 #[test]
 fn markdown() {
@@ -98,13 +97,17 @@ fn check(case: &Path) -> Vec<String> {
     let own_name = file.file_name().unwrap().to_string_lossy().into_owned();
     let path = ContentPath::new(expected["path"].as_str().unwrap_or(&own_name)).unwrap();
     let bytes = if file.is_dir() { archive_of(&file) } else { std::fs::read(&file).unwrap() };
-    let seen = seen(&path, &bytes);
+    let settings = ParseSettings {
+        language: expected["site_language"].as_str().map(str::to_owned),
+        ..ParseSettings::in_zone(chrono_tz::Tz::UTC)
+    };
+    let seen = seen(&path, &bytes, &settings, expected["wanted"] == true);
     let mut differences = Vec::new();
     for (key, want) in expected.as_object().unwrap() {
         let list = || want.as_array().unwrap().iter().map(|item| item.as_str().unwrap());
         let body = seen["body"].as_str().unwrap_or_default();
         match key.as_str() {
-            "path" => {}
+            "path" | "site_language" | "wanted" => {}
             "body_contains" => {
                 differences.extend(
                     list().filter(|part| !body.contains(part)).map(|part| format!("no {part:?} in {body}")),
@@ -157,12 +160,15 @@ fn archive_of(folder: &Path) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn seen(path: &ContentPath, bytes: &[u8]) -> Value {
+fn seen(path: &ContentPath, bytes: &[u8], settings: &ParseSettings, is_wanted: bool) -> Value {
     let problems = |problems: &[tidings::article::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let outcome = match document::read(path, bytes) {
-        Reading::Document(document) => parse::parse(*document, &SETTINGS),
+        Reading::Document(mut document) => {
+            document.is_wanted = is_wanted;
+            parse::parse(*document, settings)
+        }
         Reading::NotArticle(why) => Outcome::NotArticle(why),
         Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
     };

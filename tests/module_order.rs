@@ -64,6 +64,7 @@ const DOORS: &[(&str, Door)] = &[
     ("ureq", Of(&["fetch"])),
     ("url", Open),
     ("uuid", Of(&["article"])),
+    ("whatlang", Of(&["parse"])),
     ("zip", Of(&["document"])),
     ("zstd", Of(&["server"])),
     // For tests only, wherever they stand.

@@ -8,7 +8,7 @@ use tidings::parse::{self, ParseSettings};
 
 /// The first byte chooses.
 const NAMES: [&str; 6] = ["a.md", "2026-03-04-b.html", "c.txt", "d.mdx", "_posts/e.markdown", "index.htm"];
-const SETTINGS: ParseSettings = ParseSettings { timezone: chrono_tz::Tz::UTC, date_order: None };
+const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, document)) = bytes.split_first() else { return };

@@ -26,6 +26,7 @@ pub(super) fn parse_settings(config: &Config) -> ParseSettings {
         timezone: config.site.timezone,
         date_order: config.content.date_order,
         status: config.content.status,
+        language: config.site.language.clone(),
     }
 }
 
@@ -109,6 +110,7 @@ impl FileReader {
         let outcome = contained(|| match document::read_wanted(&path, bytes) {
             Reading::Document(mut document) => {
                 document.people = self.people.of(&path);
+                document.is_wanted = self.rules.verdict(&path) == Verdict::Wanted;
                 parse::parse(*document, &self.settings)
             }
             Reading::NotArticle(reason) => Outcome::NotArticle(reason),

@@ -26,8 +26,9 @@ pub enum Verdict {
 }
 
 impl FileRules {
-    /// What the rules say of a path. A pattern of `content.include` whose last part has no wildcard (`**/README.md`) names
-    /// its file, so that the file is wanted also where its name alone would leave it out.
+    /// What the rules say of a path. A pattern of `content.include` whose last part has no wildcard (`**/README.md`,
+    /// `about/index.md`) names its file, so that the file is wanted also where its name alone would leave it out or make it
+    /// a page of the site.
     pub fn verdict(&self, path: &ContentPath) -> Verdict {
         let text = path.as_str();
         if self.exclude.first(text).is_some() {
@@ -106,9 +107,14 @@ fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
     }
 }
 
+/// Whether the pattern names its file. `index.md` is a name only together with the directory's, by which all call it.
 fn names_a_file(glob: &Glob) -> bool {
-    let last = glob.glob().rsplit('/').next().unwrap_or_default();
-    !last.contains(['*', '?', '[', '{'])
+    let mut parts = glob.glob().rsplit('/').map(|part| (part, !part.contains(['*', '?', '[', '{'])));
+    match parts.next() {
+        Some((last, true)) if last.starts_with("index.") => parts.next().is_none_or(|(_, is_name)| is_name),
+        Some((_, is_name)) => is_name,
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +135,7 @@ mod tests {
         let (not_named, named) = ("content.include does not name it", "content.exclude names it");
         let all = rules(&[], &[]);
         let posts = rules(&["posts/**", "notes/*.md", "**/README.md"], &["posts/old/", "**/*.draft.md"]);
+        let pages = rules(&["**/index.md", "about/index.md", "*/now/index.md"], &[]);
         let cases = [
             (&all, "a/b.md", Open),
             (&posts, "posts/a.md", Open),
@@ -141,6 +148,9 @@ mod tests {
             (&posts, "posts/a.draft.md", Left(named)),
             (&posts, "README.md", Wanted),
             (&posts, "posts/README.md", Wanted),
+            (&pages, "contact/index.md", Open),
+            (&pages, "about/index.md", Wanted),
+            (&pages, "x/now/index.md", Wanted),
         ];
         for (rules, path, verdict) in cases {
             assert_eq!(rules.verdict(&ContentPath::new(path).unwrap()), verdict, "{path}");

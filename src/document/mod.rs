@@ -62,6 +62,9 @@ pub struct Document {
     pub body_line: u32,
     /// Who is who: what the people file above it says. Whoever reads files puts it in.
     pub people: Arc<People>,
+    /// Whether the publisher names this very file as an article's, so that it is no page of the site, whatever its name
+    /// says. Whoever knows the settings puts it in.
+    pub is_wanted: bool,
     /// What was odd so far.
     pub problems: Vec<Problem>,
 }
@@ -167,6 +170,7 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         body: text[body_at..].to_owned(),
         body_line,
         people: Arc::default(),
+        is_wanted: false,
         problems,
     };
     header::take(&mut document);

@@ -3,9 +3,10 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, plain, rewrite, sanitize, values};
+use super::{Body, Outcome, ParseSettings, language, plain, rewrite, sanitize, values};
 use crate::article::{
-    Article, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name, slugify,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
+    slugify,
 };
 use crate::document::{Document, Format, People, lies_among_drafts};
 
@@ -15,36 +16,32 @@ const LONGEST_SENTENCE: usize = 100;
 /// The article, or why there is none.
 pub(super) fn article(
     document: Document,
-    metadata: Metadata,
-    body: Body,
+    mut metadata: Metadata,
+    mut body: Body,
     content_hash: String,
     settings: &ParseSettings,
 ) -> Outcome {
     let path = &document.path;
-    let mut resolver = Resolver::new(path, body.base);
+    let mut resolver = Resolver::new(path, body.base.take());
     let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
-    let visible = plain::from_html(html.as_marked());
-    // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
-    let has_headline = body.title.is_some() && document.format != Format::Html;
-    if visible.is_empty() && !has_media(html.as_marked()) && says_nothing(&metadata) && !has_headline {
+    if is_empty(&html, &document, &metadata, &body) {
         return Outcome::NotArticle("it has no text".to_owned());
     }
     let mut problems = document.problems;
-    problems.extend(metadata.problems);
-    problems.extend(body.problems);
-
-    let in_document =
-        metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter }).or(body.published);
-    let published = in_document.or_else(|| dated_by_name(path, settings, &mut problems));
+    problems.append(&mut metadata.problems);
+    problems.append(&mut body.problems);
+    let published = published(path, &metadata, &body, settings, &mut problems);
     let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
     let title = named.unwrap_or_else(|| made_up_title(path, html.as_marked()));
-    let image =
-        metadata.image.map(|image| Media { alt: image.alt.or(metadata.image_alt), ..image }).or(body.image);
+    let alt = metadata.image_alt;
+    let image = metadata.image.map(|image| Media { alt: image.alt.or(alt), ..image }).or(body.image);
     let image = image.and_then(|image| resolver.resolve_media(image));
     let enclosures =
         metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
     let slug_is_given = metadata.slug.is_some();
     let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
+    let language = metadata.language.or(body.language).or_else(|| language_of_path(path));
+    problems.extend(language::doubt(html.as_marked(), language.as_deref(), settings.language.as_deref()));
     Outcome::Article(Box::new(Article {
         title,
         subtitle: metadata.subtitle.or(body.subtitle),
@@ -62,11 +59,7 @@ pub(super) fn article(
         image,
         enclosures,
         rights: metadata.rights.or(body.rights),
-        language: metadata
-            .language
-            .or(body.language)
-            .or_else(|| Some(path.translated()?.1))
-            .or_else(|| path_hints::language(path)),
+        language,
         external_url: metadata.external_url,
         aliases: metadata.aliases,
         canonical_url: metadata.canonical_url,
@@ -76,6 +69,31 @@ pub(super) fn article(
         problems,
         path: document.path,
     }))
+}
+
+/// Whether there is nothing to publish: no text, no media, and front matter that makes no article by itself.
+fn is_empty(html: &BodyHtml, document: &Document, metadata: &Metadata, body: &Body) -> bool {
+    // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
+    let has_headline = body.title.is_some() && document.format != Format::Html;
+    let has_text = || !plain::from_html(html.as_marked()).is_empty();
+    !(has_headline || !says_nothing(metadata) || has_media(html.as_marked()) || has_text())
+}
+
+/// What the document says, else its name.
+fn published(
+    path: &ContentPath,
+    metadata: &Metadata,
+    body: &Body,
+    settings: &ParseSettings,
+    problems: &mut Vec<Problem>,
+) -> Option<Dated> {
+    let in_front_matter = metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter });
+    in_front_matter.or(body.published).or_else(|| dated_by_name(path, settings, problems))
+}
+
+/// The language of a translation, by its name or its directory's.
+fn language_of_path(path: &ContentPath) -> Option<String> {
+    path.translated().map(|(_, language)| language).or_else(|| path_hints::language(path))
 }
 
 /// The people whom keys of the people file mean; whom it does not know stays as named.

@@ -2,7 +2,7 @@
 
 use super::keys::{self, Meaning};
 use super::values::{self, Separators};
-use super::{ParseSettings, date, path_hints, plain};
+use super::{ParseSettings, date, language, path_hints, plain};
 use crate::article::{Media, Person, Problem, language_tag};
 use crate::config::StatusKey;
 use crate::document::{Document, Field, Syntax};
@@ -255,7 +255,7 @@ impl Reader<'_> {
 
     fn language(&mut self, entry: &Entry) {
         let Some(text) = values::text(entry.value) else { return };
-        match language_tag(&text) {
+        match language_tag(&text).or_else(|| language::by_name(&text).map(str::to_owned)) {
             Some(tag) => set(&mut self.found.language, || Some(tag)),
             None => {
                 let message = format!("'{text}' in '{}' is no language tag", entry.key);

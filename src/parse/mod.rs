@@ -13,6 +13,7 @@ mod fingerprint;
 mod html;
 mod html_head;
 mod keys;
+mod language;
 mod linkify;
 mod links;
 mod markdown;
@@ -41,7 +42,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 4;
+const READING_VERSION: u32 = 5;
 
 /// Changes whenever the same documents would be read as other articles: by another version of the rules, or
 /// under other settings. A catalogue that finds another one in itself reads all files again.
@@ -56,7 +57,8 @@ pub fn reading_version(settings: &ParseSettings) -> String {
         StatusKey::Publication => "publication",
         StatusKey::Ignore => "ignore",
     };
-    format!("{READING_VERSION} {} {order} {status}", settings.timezone.name())
+    let language = settings.language.as_deref().unwrap_or("none");
+    format!("{READING_VERSION} {} {order} {status} {language}", settings.timezone.name())
 }
 
 /// What parsing must know of the site.
@@ -68,12 +70,14 @@ pub struct ParseSettings {
     pub date_order: Option<DateOrder>,
     /// What the key `status` says.
     pub status: StatusKey,
+    /// The site's language, in which articles are that name none; only for doubts.
+    pub language: Option<String>,
 }
 
 impl ParseSettings {
     /// The defaults, with a zone.
     pub const fn in_zone(timezone: Tz) -> Self {
-        Self { timezone, date_order: None, status: StatusKey::Auto }
+        Self { timezone, date_order: None, status: StatusKey::Auto, language: None }
     }
 }
 

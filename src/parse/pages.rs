@@ -51,14 +51,15 @@ const NAMES: [&str; 16] = [
     "uses",
 ];
 
-/// Holds a page of the site back, and says why; all else that it says is read as an article's.
+/// Holds a page of the site back, and says why; all else that it says is read as an article's. One whose file the
+/// publisher names is published.
 pub(super) fn hold_back(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
     let is_dated =
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
-    if let Some(reason) = reason(document, is_dated) {
+    if let Some(reason) = reason(document, is_dated).filter(|_| !document.is_wanted) {
         metadata.draft = true;
         let message = format!("Held back as a page of the site, since {reason}");
-        let remedy = "Remove that key, give it a date, or move it if it is an article";
+        let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in content.include";
         metadata.problems.push(Problem::note(message, remedy));
     }
 }
