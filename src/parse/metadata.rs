@@ -175,6 +175,7 @@ impl Reader<'_> {
             }
             // The dates of a file, which the generator looks up (Eleventy).
             None if COMPUTED_DATES.iter().any(|computed| text.eq_ignore_ascii_case(computed)) => return,
+            None if date::is_no_date(&text) => return,
             None => match date::parse_date(&text, self.settings) {
                 Ok(moment) => {
                     *slot = Some(moment);

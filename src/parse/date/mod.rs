@@ -81,6 +81,12 @@ pub(super) fn is_day_without_year(text: &str) -> bool {
     }
 }
 
+/// Whether the text is how programs write that there is no date: Go's zero time, which Hugo passes over, and .NET's; and
+/// MySQL's zero, which WordPress keeps for drafts.
+pub(super) fn is_no_date(text: &str) -> bool {
+    ["0001-01-01", "0000-00-00"].iter().any(|zero| text.trim().starts_with(zero))
+}
+
 /// Reads seconds (10 digits) or milliseconds (13 digits) since 1970. Apart from [`parse_date`], since only a
 /// machine's metadata means a number so.
 pub fn parse_unix(text: &str) -> Option<DateTime<FixedOffset>> {

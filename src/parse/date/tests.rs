@@ -150,7 +150,9 @@ fn what_is_no_date_is_an_error() {
     for text in ["03/04/2026", "3/4/26", "01-02-2026"] {
         assert!(matches!(parse_date(text, &settings()), Err(DateError::Ambiguous(_))), "{text}");
     }
-    assert!(matches!(parse_date("2026-03", &settings()), Err(DateError::Incomplete(..))));
+    for month in ["2026-03", "2026/03", "2026年3月", "2026년 3월"] {
+        assert!(matches!(parse_date(month, &settings()), Err(DateError::Incomplete(..))), "{month}");
+    }
     assert!(matches!(parse_date("2026-03-04 05:06 XYZT", &settings()), Err(DateError::UnknownZone(_))));
 }
 

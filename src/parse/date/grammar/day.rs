@@ -190,13 +190,19 @@ fn name_and_year(cursor: &mut Cursor<'_>) -> Found {
     (start == 0 && cursor.peek().is_none()).then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
-/// `2026-03` and nothing more: a month is no date, but says why.
+/// `2026-03`, `2026/03`, `2026年3月` and nothing more: a month is no date, but says why.
 fn year_and_month(cursor: &mut Cursor<'_>) -> Found {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
-    cursor.mark(&['-'])?;
-    let month = cursor.digits(2..=2)?;
-    let ends = cursor.peek().is_none_or(|next| next.spaced);
+    let is_spelled = cursor.word(|word| matches!(word, "年" | "년")).is_some();
+    let sign = if is_spelled { ' ' } else { cursor.mark(&['-', '/'])? };
+    let month = cursor.digits(if sign == ' ' { 1..=2 } else { 2..=2 })?;
+    if is_spelled {
+        cursor.word(|word| matches!(word, "月" | "월"))?;
+    }
+    // In a text `2025/12` may be two years, and a month has words behind it.
+    let is_whole = start == 0 && cursor.peek().is_none();
+    let ends = is_whole || (sign == '-' && cursor.peek().is_none_or(|next| next.spaced));
     ends.then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
