@@ -6,8 +6,8 @@ use crate::article::ContentPath;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// Such files' names: Docusaurus' and, in `_data`, Jekyll's.
-const NAMES: [&str; 3] = ["authors.yml", "authors.yaml", "authors.json"];
+/// Such files' names: Docusaurus' and, in `_data`, Jekyll's; with a dot, MkDocs Material's.
+const NAMES: [&str; 4] = ["authors.yml", "authors.yaml", "authors.json", ".authors.yml"];
 
 /// The entries of a people file by their keys.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,6 +55,7 @@ mod tests {
         let cases = [
             ("blog/authors.yml", Some("blog")),
             ("authors.json", Some("")),
+            ("docs/blog/.authors.yml", Some("docs/blog")),
             ("_data/authors.yml", Some("")),
             ("site/_data/authors.yaml", Some("site")),
             ("my_data/authors.yml", Some("my_data")),

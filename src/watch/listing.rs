@@ -5,14 +5,18 @@ use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Whether the path may be an article's or an article's picture's: no part of it is hidden (`.git`, `.tidings`,
-/// editors' swap files) or `node_modules`, which holds thousands of Markdown files that nobody wrote here.
+/// A file that is read although it is hidden: MkDocs Material says in it who is who. Nothing of it is served.
+const HIDDEN_BUT_READ: &str = ".authors.yml";
+
+/// Whether the path may be an article's or an article's picture's, or that of what is read for articles: no part of it is
+/// hidden (`.git`, `.tidings`, editors' swap files) or `node_modules`, which holds thousands of Markdown files that nobody
+/// wrote here.
 pub fn is_listed(path: &ContentPath) -> bool {
     path.as_str().split('/').all(is_listed_name)
 }
 
 fn is_listed_name(name: &str) -> bool {
-    !name.starts_with('.') && name != "node_modules"
+    (!name.starts_with('.') || name == HIDDEN_BUT_READ) && name != "node_modules"
 }
 
 /// The content folder, with what is left out of it. Paths are canonical.
@@ -156,7 +160,7 @@ mod tests {
         for path in [".git/config", "a/.b/c.md", ".x.md", "a/node_modules/b/README.md"] {
             assert!(!is_listed(&ContentPath::new(path).unwrap()), "{path}");
         }
-        for path in ["a.md", "a/b..c.md", "x/node_modules.md", "_drafts/a.md"] {
+        for path in ["a.md", "a/b..c.md", "blog/.authors.yml", "x/node_modules.md", "_drafts/a.md"] {
             assert!(is_listed(&ContentPath::new(path).unwrap()), "{path}");
         }
     }
