@@ -64,17 +64,28 @@ impl ContentPath {
         self.0.strip_prefix(&directory.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The file name's extension in lower case, without its dot: `md`.
+    /// The file name without the ending by which a program fills it in: `post.md` of `post.md.erb`.
+    fn filled_in(&self) -> &str {
+        let name = self.file_name();
+        name.strip_suffix(".erb").filter(|rest| rest.trim_start_matches('.').contains('.')).unwrap_or(name)
+    }
+
+    /// Whether ERB stands in the file, as in `post.md.erb`.
+    pub fn is_erb(&self) -> bool {
+        self.filled_in().len() < self.file_name().len()
+    }
+
+    /// The file name's extension in lower case, without its dot: `md`, also of `post.md.erb`.
     pub fn extension(&self) -> Option<String> {
-        let (stem, extension) = self.file_name().rsplit_once('.')?;
+        let (stem, extension) = self.filled_in().rsplit_once('.')?;
         (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
     }
 
     /// The file name without its extension: `post` of `a/post.md`.
     pub fn stem(&self) -> &str {
-        match self.file_name().rsplit_once('.') {
+        match self.filled_in().rsplit_once('.') {
             Some((stem, extension)) if !stem.is_empty() && !extension.is_empty() => stem,
-            _ => self.file_name(),
+            _ => self.filled_in(),
         }
     }
 
@@ -96,9 +107,10 @@ impl ContentPath {
     }
 
     /// What names the article: the file's name without extension and language, or the directory's where the file is a
-    /// bundle's `index`. Empty for an `index` at the root.
+    /// bundle's `index`. Empty for an `index` at the root. Middleman's `post.html.md` says what it becomes.
     pub fn name(&self) -> &str {
-        match self.translated().map_or_else(|| self.stem(), |(stem, _)| stem) {
+        let stem = self.translated().map_or_else(|| self.stem(), |(stem, _)| stem);
+        match stem.strip_suffix(".html").filter(|rest| !rest.is_empty()).unwrap_or(stem) {
             "index" => self.directory().rsplit('/').next().unwrap_or_default(),
             stem => stem,
         }
@@ -153,6 +165,10 @@ mod tests {
             ("about-node.js.md", None, "about-node.js"),
             ("v1.10.md", None, "v1.10"),
             ("Dr. No.md", None, "Dr. No"),
+            ("post.md.erb", None, "post"),
+            ("post.html.markdown", None, "post"),
+            ("a/index.html.md.erb", None, "a"),
+            ("notes.erb", None, "notes"),
             (".fr.md", None, ".fr"),
         ];
         for (path, language, name) in cases {
@@ -167,6 +183,13 @@ mod tests {
         let path = ContentPath::new("a/b/2026-01-02-Some.post.MD").unwrap();
         assert_eq!((path.directory(), path.stem()), ("a/b", "2026-01-02-Some.post"));
         assert_eq!(path.extension().as_deref(), Some("md"));
+        let erb = ContentPath::new("a/post.MD.erb").unwrap();
+        assert_eq!((erb.is_erb(), erb.stem(), erb.extension().as_deref()), (true, "post", Some("md")));
+        let other = ContentPath::new("post.erb").unwrap();
+        assert_eq!(
+            (other.is_erb(), other.stem(), other.extension().as_deref()),
+            (false, "post", Some("erb"))
+        );
         let bare = ContentPath::new(".profile").unwrap();
         assert_eq!((bare.directory(), bare.stem(), bare.extension()), ("", ".profile", None));
     }

@@ -78,6 +78,7 @@ const RULES: &[(Test, &str)] = &[
         }),
         "it is about the folder, not an article",
     ),
+    (Test::Path(|path| path.is_erb() && !is_markdown(path)), "it is a program's template"),
     (Test::Path(|path| !has_article_extension(path)), "its extension is none of an article's"),
 ];
 
@@ -131,6 +132,10 @@ fn enclosed_in_hashes(name: &str) -> bool {
 
 fn first_word(name: &str) -> &str {
     name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+fn is_markdown(path: &ContentPath) -> bool {
+    path.extension().is_some_and(|extension| MARKDOWN.contains(&extension.as_str()))
 }
 
 fn has_article_extension(path: &ContentPath) -> bool {

@@ -21,7 +21,11 @@ type Events<'s> = Vec<Event<'s>>;
 pub(super) fn read(document: &Document, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
     let around = if is_mdx { template::Around::Mdx } else { template::Around::Markdown };
-    let resolved = template::resolve(&document.body, &document.front_matter, around);
+    let resolved = if document.path.is_erb() {
+        template::resolve_erb(&document.body, &document.front_matter)
+    } else {
+        template::resolve(&document.body, &document.front_matter, around)
+    };
     let source = dialect::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH

@@ -4,6 +4,7 @@
 
 pub(super) mod code;
 mod act;
+mod erb;
 mod frame;
 pub(super) mod meaning;
 mod mdx;
@@ -15,6 +16,7 @@ mod verbatim;
 use crate::article::Problem;
 use crate::document::Field;
 use code::{Found, Walk};
+pub(super) use erb::resolve_erb;
 use frame::Frame;
 use scan::{ends, formulas, unescaped};
 use std::collections::{HashMap, HashSet};
