@@ -33,8 +33,7 @@ pub(super) fn article(
     let published = published(path, &metadata, &body, settings, &mut problems);
     let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
     let title = named.unwrap_or_else(|| made_up_title(path, html.as_marked()));
-    let alt = metadata.image_alt;
-    let image = metadata.image.map(|image| Media { alt: image.alt.or(alt), ..image }).or(body.image);
+    let image = with_alt(metadata.image, metadata.image_alt).or(body.image);
     let image = image.and_then(|image| resolver.resolve_media(image));
     let enclosures =
         metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
@@ -89,6 +88,10 @@ fn published(
 ) -> Option<Dated> {
     let in_front_matter = metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter });
     in_front_matter.or(body.published).or_else(|| dated_by_name(path, settings, problems))
+}
+
+fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
+    image.map(|image| Media { alt: image.alt.or(alt), ..image })
 }
 
 /// The language of a translation, by its name or its directory's.

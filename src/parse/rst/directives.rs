@@ -87,6 +87,34 @@ fn parse<'t>(argument: &str, below: &[&'t str]) -> Directive<'t> {
     Directive { argument, options, content: lines.get(at..).unwrap_or_default().to_vec() }
 }
 
+/// Directives that hold no text, or none for this page.
+const WITHOUT_TEXT: [&str; 24] = [
+    "contents",
+    "sectnum",
+    "section-numbering",
+    "toctree",
+    "highlight",
+    "default-role",
+    "role",
+    "meta",
+    "title",
+    "index",
+    "target-notes",
+    "header",
+    "footer",
+    "todo",
+    "date",
+    "comments",
+    "tags",
+    "categories",
+    "author",
+    "postlist",
+    "slug",
+    "currentmodule",
+    "module",
+    "sectionauthor",
+];
+
 fn directive(
     name: &str,
     argument: &str,
@@ -102,24 +130,12 @@ fn directive(
         out.push_str(&admonition(kind.label(), &html));
         return;
     }
+    if let Some(html) = verbatim(name, &it, context) {
+        out.push_str(&html);
+        return;
+    }
     match name {
         "image" | "figure" | "thumbnail" => out.push_str(&picture(&it, context, depth)),
-        "code" | "code-block" | "sourcecode" | "highlight-block" | "prompt" | "ipython" => {
-            let caption =
-                it.option("caption").map(|caption| inline::read(caption, context)).unwrap_or_default();
-            let html = code_block(Some(&it.argument), &content(&it).join("\n"));
-            out.push_str(&if caption.is_empty() { html } else { figure(&html, &caption) });
-        }
-        "parsed-literal" | "doctest" | "testcode" => {
-            out.push_str(&code_block(None, &content(&it).join("\n")))
-        }
-        "math" => out.push_str(&code_block(Some("latex"), &whole(&it).join("\n"))),
-        "raw" => {
-            if it.argument.split_whitespace().any(|format| format == "html") {
-                out.push_str(&content(&it).join("\n"));
-                out.push('\n');
-            }
-        }
         "youtube" | "vimeo" | "gist" => out.push_str(&player_link(name, &it.argument).unwrap_or_default()),
         "media" | "video" | "audio" | "soundcloud" => {
             let address = it.argument.trim();
@@ -141,28 +157,45 @@ fn directive(
             let _ = writeln!(out, "<p><strong>{}</strong></p>", inline::read(&it.argument, context));
         }
         "versionadded" | "versionchanged" | "deprecated" => {
-            let word = if name == "versionadded" {
-                "New in version"
-            } else if name == "deprecated" {
-                "Deprecated since"
-            } else {
-                "Changed in version"
-            };
-            let html = nested(&it.content, context, depth);
-            let _ = writeln!(out, "<p><em>{word} {}</em></p>\n{html}", inline::read(&it.argument, context));
-        }
-        "line-block" | "compound" | "container" | "class" | "post" | "only" => {
+            let _ = writeln!(out, "<p><em>{} {}</em></p>", since(name), inline::read(&it.argument, context));
             out.push_str(&nested(&it.content, context, depth));
         }
-        // What is no text, or not for this page.
-        "contents" | "sectnum" | "section-numbering" | "toctree" | "highlight" | "default-role" | "role"
-        | "meta" | "title" | "index" | "target-notes" | "header" | "footer" | "todo" | "date"
-        | "comments" | "tags" | "categories" | "author" | "postlist" | "slug" | "currentmodule"
-        | "module" | "sectionauthor" => {}
+        _ if WITHOUT_TEXT.contains(&name) => {}
         _ => {
-            context.left.unknown(name);
+            if !["line-block", "compound", "container", "class", "post", "only"].contains(&name) {
+                context.left.unknown(name);
+            }
             out.push_str(&nested(&it.content, context, depth));
         }
+    }
+}
+
+/// What is shown as it stands. `None`: it is another directive.
+fn verbatim(name: &str, it: &Directive, context: &mut Context) -> Option<String> {
+    let is_html = || it.argument.split_whitespace().any(|format| format == "html");
+    Some(match name {
+        "code" | "code-block" | "sourcecode" | "highlight-block" | "prompt" | "ipython" => {
+            listing(it, context)
+        }
+        "parsed-literal" | "doctest" | "testcode" => code_block(None, &content(it).join("\n")),
+        "math" => code_block(Some("latex"), &whole(it).join("\n")),
+        "raw" if is_html() => content(it).join("\n") + "\n",
+        "raw" => String::new(),
+        _ => return None,
+    })
+}
+
+fn listing(it: &Directive, context: &mut Context) -> String {
+    let caption = it.option("caption").map(|caption| inline::read(caption, context)).unwrap_or_default();
+    let html = code_block(Some(&it.argument), &content(it).join("\n"));
+    if caption.is_empty() { html } else { figure(&html, &caption) }
+}
+
+fn since(name: &str) -> &'static str {
+    match name {
+        "versionadded" => "New in version",
+        "deprecated" => "Deprecated since",
+        _ => "Changed in version",
     }
 }
 

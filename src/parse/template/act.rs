@@ -140,27 +140,8 @@ impl Resolver<'_> {
                 self.inline(&text, range);
             }
             Meaning::Raw | Meaning::Comment => return self.skip(tag, meaning == Meaning::Comment, range),
-            Meaning::Image => {
-                let Some(picture) = meaning::picture(tag) else { return false };
-                if self.is_block(range) {
-                    self.block(&picture.html(true, inline), range);
-                } else {
-                    self.inline(&picture.html(false, inline), range);
-                }
-                if is_paired {
-                    self.open(Frame::new(&tag.name, tag.syntax, Kind::Keep));
-                }
-            }
-            Meaning::Link(pattern) => {
-                let Some(link) = meaning::link(tag, pattern) else { return false };
-                if is_paired && let Some(address) = link.split('"').nth(1) {
-                    let address = address.replace("&amp;", "&");
-                    self.open(Frame::new(&tag.name, tag.syntax, Kind::Anchor(address)));
-                    self.go_on(range.end);
-                } else {
-                    self.block_or_inline(&link, range);
-                }
-            }
+            Meaning::Image => return self.picture(tag, is_paired, range),
+            Meaning::Link(pattern) => return self.link(tag, pattern, is_paired, range),
             Meaning::Media => {
                 let Some(html) = meaning::media(tag) else { return false };
                 self.block_or_inline(&html, range);
@@ -177,10 +158,8 @@ impl Resolver<'_> {
             }
             Meaning::Quote => return self.quote(tag, is_paired, range),
             Meaning::Note(heading) => return self.note(tag, heading, is_paired, range),
+            Meaning::Details if !is_paired => return false,
             Meaning::Details => {
-                if !is_paired {
-                    return false;
-                }
                 let words =
                     Some(tag.rest.as_str()).filter(|rest| !rest.is_empty() && !rest.contains(['"', '=']));
                 let title = meaning::title(tag).or(words).or(tag.place(0)).unwrap_or("Details");
@@ -194,6 +173,31 @@ impl Resolver<'_> {
                 }
                 self.leave(range.clone(), false);
             }
+        }
+        true
+    }
+
+    fn picture(&mut self, tag: &Tag, is_paired: bool, range: &Range<usize>) -> bool {
+        let Some(picture) = meaning::picture(tag) else { return false };
+        if self.is_block(range) {
+            self.block(&picture.html(true, inline), range);
+        } else {
+            self.inline(&picture.html(false, inline), range);
+        }
+        if is_paired {
+            self.open(Frame::new(&tag.name, tag.syntax, Kind::Keep));
+        }
+        true
+    }
+
+    fn link(&mut self, tag: &Tag, pattern: &str, is_paired: bool, range: &Range<usize>) -> bool {
+        let Some(link) = meaning::link(tag, pattern) else { return false };
+        if is_paired && let Some(address) = link.split('"').nth(1) {
+            let address = address.replace("&amp;", "&");
+            self.open(Frame::new(&tag.name, tag.syntax, Kind::Anchor(address)));
+            self.go_on(range.end);
+        } else {
+            self.block_or_inline(&link, range);
         }
         true
     }

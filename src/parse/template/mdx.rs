@@ -254,9 +254,11 @@ fn element(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usiz
         let tag = Tag { syntax: Syntax::Component, name, closes, is_single, rest, positional, named };
         return Some((Piece::Component(tag), at));
     }
-    if closes || !(has_script || is_single) {
-        return None;
-    }
+    (!closes && (has_script || is_single)).then(|| (Piece::Element(html_of(name, &named, is_single)), at))
+}
+
+/// An element of HTML, as HTML writes it.
+fn html_of(name: &str, named: &[(String, String)], is_single: bool) -> String {
     let attributes: String = named
         .iter()
         .filter(|(key, _)| key != "className")
@@ -264,7 +266,7 @@ fn element(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usiz
         .collect();
     let is_void = ["img", "br", "hr", "source", "input", "wbr"].contains(&name);
     let end = if is_single && !is_void { format!("</{name}>") } else { String::new() };
-    Some((Piece::Element(format!("<{name}{attributes}>{end}")), at))
+    format!("<{name}{attributes}>{end}")
 }
 
 /// An attribute's name, its value if that is a text, its length, and whether the value is a script's.

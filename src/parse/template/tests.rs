@@ -19,9 +19,15 @@ fn unknown(text: &str) -> Vec<String> {
     problems.into_iter().map(|problem| problem.message).collect()
 }
 
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(resolved(text), *expected, "{text}");
+    }
+}
+
 #[test]
-fn texts_become_others() {
-    let cases = [
+fn values_and_control() {
+    check(&[
         // Texts that are none.
         ("A {{ without end, {% too", "A {{ without end, {% too"),
         ("`{{ x }}` and ``{% y %}``", "`{{ x }}` and ``{% y %}``"),
@@ -50,7 +56,12 @@ fn texts_become_others() {
         ("a{% comment %}{{ x }} `{% endcomment %}b", "ab"),
         ("{% raw %}{{ x }} `{% y %}`{% endraw %} {{ title }}", "{{ x }} `{% y %}` A title"),
         ("`{% raw %}{{ x }}{% endraw %}`", "`{{ x }}`"),
-        // Listings.
+    ]);
+}
+
+#[test]
+fn listings() {
+    check(&[
         (
             "{% highlight c linenos %}\nint a;\n\n  {{ x }}\n{% endhighlight %}\n",
             "```c\nint a;\n\n  {{ x }}\n```\n\n",
@@ -63,7 +74,12 @@ fn texts_become_others() {
         ("{{< highlight go \"linenos=table\" >}}\n```\n{{< /highlight >}}", "````go\n```\n````\n"),
         ("a {% highlight c %}x < y{% endhighlight %} b", "a <code>x &lt; y</code> b"),
         ("{% codeblock a.js lang:js %}\nx\n{% endcodeblock %}", "```js\nx\n```\n"),
-        // Pictures, players, links.
+    ]);
+}
+
+#[test]
+fn pictures_players_links_and_boxes() {
+    check(&[
         (
             "{{< figure src=\"/a.png\" alt=\"An \\\"A\\\"\" caption=\"*C*\" >}}",
             "<figure><img src=\"/a.png\" alt=\"An &quot;A&quot;\"><figcaption><em>C</em></figcaption></figure>\n",
@@ -96,10 +112,7 @@ fn texts_become_others() {
         // Unknown ones.
         ("a {{< x y=1 >}}b *c*{{< /x >}} {{< z >}}d", "a b *c* d"),
         ("a {{</* x */>}} b", "a {{&lt; x >}} b"),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(resolved(text), expected, "{text}");
-    }
+    ]);
 }
 
 #[test]

@@ -58,19 +58,22 @@ pub(super) fn read(mut units: Vec<Unit>, settings: &ParseSettings, result: &mut 
         }
     }
     settle_date(dates, result);
-    // What is left of a text of two lines is the text.
-    if !kept.iter().any(|unit| unit.text.chars().any(char::is_alphanumeric))
-        && let Some((line, text)) = standfirst.take()
-    {
-        kept.push(Unit { line, text, gap: true, kind: Kind::Text, number: None });
-    }
-    let standfirst = standfirst.map(|(_, text)| text);
-    result.summary = result.summary.take().or(standfirst);
+    settle_standfirst(standfirst, &mut kept, result);
     if let Some(headline) = &headline {
         repeat::strip(headline, &mut kept);
     }
     result.title = headline.or_else(|| made_title(&kept));
     kept
+}
+
+/// What is left of a text of two lines is the text; else the standfirst is the summary.
+fn settle_standfirst(standfirst: Option<(u32, String)>, kept: &mut Vec<Unit>, result: &mut Body) {
+    let Some((line, text)) = standfirst else { return };
+    if kept.iter().any(|unit| unit.text.chars().any(char::is_alphanumeric)) {
+        result.summary = result.summary.take().or(Some(text));
+    } else {
+        kept.push(Unit { line, text, gap: true, kind: Kind::Text, number: None });
+    }
 }
 
 fn add_people(authors: &mut Vec<Person>, people: &[Person]) {
