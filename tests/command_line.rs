@@ -150,6 +150,9 @@ fn check_names_who_wrote_it() {
         ("blog/authors.yml", "jane:\n  name: Jane Doe\n  url: https://example.org/jane\n"),
         ("2026-03-05-b.md", "---\ntitle: B\nauthor: jane\n---\nText of B.\n"),
         ("2026-03-06-c.md", "---\ntitle: C\n---\nText of C.\n"),
+        ("docs/posts/2026-03-07-d.md", "---\ntitle: D\nauthors: [jane]\n---\nText of D.\n"),
+        // MkDocs Material hides it; it is read, and nothing else that is hidden.
+        ("docs/.authors.yml", "authors:\n  jane:\n    name: Jane Poe\n    description: Writer\n"),
     ]);
     let rows = check_rows(articles.path(), &[("TIDINGS_SITE__AUTHOR", "The Editors")]);
     for (path, names) in [
@@ -157,9 +160,34 @@ fn check_names_who_wrote_it() {
         // The file speaks for the articles beside and below it alone.
         ("2026-03-05-b.md", vec!["jane"]),
         ("2026-03-06-c.md", vec!["The Editors"]),
+        ("docs/posts/2026-03-07-d.md", vec!["Jane Poe"]),
     ] {
         assert_eq!(row(&rows, path)["authors"], serde_json::json!(names), "{path}");
     }
+}
+
+#[test]
+fn check_tells_once_of_a_language_that_nobody_says() {
+    let german = "Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. Niemand \
+        weiß, wann das erste Boot zurückkommt, aber alle warten. Später, wenn die Sonne durchbricht, kommen die Kinder \
+        aus der Schule und laufen über die alte Brücke, die man im letzten Herbst neu gestrichen hat. Der Wirt öffnet \
+        seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu kalt ist.";
+    let articles: Vec<(String, String)> = (1..=3)
+        .map(|day| (format!("2026-03-0{day}-nebel.md"), format!("# Nebel {day}\n\n{german}\n")))
+        .collect();
+    let articles: Vec<(&str, &str)> =
+        articles.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let articles = folder(&articles);
+    let told = |language: &str| {
+        let rows = check_rows(articles.path(), &[("TIDINGS_SITE__LANGUAGE", language)]);
+        assert!(rows.iter().all(|row| row["language"].is_null()), "{rows:?}");
+        rows.iter().flat_map(|row| row["problems"].as_array().unwrap().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("de"), [] as [serde_json::Value; 0]);
+    let problems = told("en");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let message = problems[0]["message"].as_str().unwrap();
+    assert!(message.contains("in German") && message.ends_with("here and in 2 other files"), "{message}");
 }
 
 #[test]
@@ -170,14 +198,20 @@ fn check_heeds_which_files_may_be_articles() {
     let files = ["posts/a.md", "posts/old/b.md", "notes/c.md", "posts/README.md", "posts/_index.md"];
     let texts: Vec<(&str, String)> = files.iter().map(|path| (*path, text(path))).collect();
     let mut given: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
-    let settings =
-        "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md']\nexclude = ['posts/old/']\n";
+    let settings = "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md', 'about.md']\nexclude = ['posts/old/']\n";
     given.push(("tidings.toml", settings));
+    // Without a date both are pages of the site, but for the one that is named.
+    given.push(("about.md", "---\ntitle: About\n---\nText.\n"));
+    given.push(("posts/contact.md", "---\ntitle: Contact\n---\nText.\n"));
     let articles = folder(&given);
     let rows = check_rows(articles.path(), &[]);
     for (path, status) in files.into_iter().zip(["published", "ignored", "ignored", "published", "ignored"]) {
         assert_eq!(row(&rows, path)["status"], status, "{path}");
     }
+    assert_eq!(
+        (&row(&rows, "about.md")["status"], &row(&rows, "posts/contact.md")["status"]),
+        (&"published".into(), &"draft".into())
+    );
     assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not name it"));
     let output =
         tidings_in(articles.path(), &["check", "."], &[("TIDINGS_CONTENT__EXCLUDE", "a.md,/posts/**")]);

@@ -116,6 +116,11 @@ fn who_is_who_changes_with_its_file() {
     site.restart();
     site.write("blog/b.md", &post.replace("jane", "joe").replace("title: A", "title: B"));
     names(&site, "Joe Poe");
+    // MkDocs Material's is hidden: read, and not served.
+    site.remove("blog/authors.yml");
+    site.write("blog/.authors.yml", "jane: Jane Moe\n");
+    names(&site, "Jane Moe");
+    assert_eq!(site.get("/blog/.authors.yml").status, 404);
     let after = site.item("A");
     assert_eq!((before.id, before.updated), (after.id, after.updated));
 }
