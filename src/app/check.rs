@@ -41,7 +41,7 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     ingest.grace = Grace::default();
     ingest.absence = Absence::new(Duration::ZERO);
     // What a server would hold is told, and checked as if it were published.
-    ingest.flood = Flood::new(config.feeds.flood_limit(), false);
+    ingest.flood = Flood::new(super::flood_limits(config), false);
     reconcile(&mut ingest, None, &mut |news| tell(news.progress))?;
     let now = Utc::now();
     ingest.catalogue.turn(now)?;

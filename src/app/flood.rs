@@ -4,7 +4,7 @@
 //! here before it happens: all that a minute would show, feed by feed, but for news.
 
 use crate::article::{ContentPath, Selection};
-use crate::catalogue::{Effect, Observation};
+use crate::catalogue::{Effect, Observation, PerFeed};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -15,8 +15,8 @@ const TOGETHER: Duration = Duration::from_secs(60);
 /// The gate before the catalogue.
 #[derive(Debug)]
 pub(super) struct Flood {
-    /// Entries of one feed that may move.
-    limit: usize,
+    /// Entries of each feed that may move.
+    limits: PerFeed,
     /// Whether what goes beyond it is held.
     holds: bool,
     /// Everything passes: at a first start, or because somebody approved it.
@@ -51,9 +51,9 @@ pub(super) enum Verdict {
 }
 
 impl Flood {
-    pub(super) fn new(limit: usize, holds: bool) -> Self {
+    pub(super) fn new(limits: PerFeed, holds: bool) -> Self {
         Self {
-            limit,
+            limits,
             holds,
             is_open: false,
             recent: VecDeque::new(),
@@ -165,10 +165,13 @@ impl Flood {
             sum.changed += effect.changed;
             sum.gone += effect.gone;
         }
-        let limit = if is_held { 0 } else { self.limit };
-        let feeds = sums.values().filter(|sum| sum.moved() > limit).count();
+        let is_excess = |sum: &Effect| {
+            let limit = if is_held { 0 } else { self.limits.of(&sum.selection) };
+            sum.moved() > limit
+        };
+        let feeds = sums.values().filter(|sum| is_excess(sum)).count();
         // Of equals the first: the site's own feed.
-        let worst = sums.into_values().rev().max_by_key(Effect::moved)?;
+        let worst = sums.into_values().rev().max_by_key(|sum| (is_excess(sum), sum.moved()))?;
         (feeds > 0).then_some(Excess { worst, feeds })
     }
 }
@@ -211,19 +214,36 @@ mod tests {
         Effect { selection: Selection::Site, fresh, resurfacing: 0, changed, gone: 0 }
     }
 
+    fn limit(usual: usize) -> PerFeed {
+        PerFeed { usual, own: BTreeMap::new() }
+    }
+
     fn gone(text: &str) -> Observation {
         Observation::Gone { path: ContentPath::new(text).unwrap() }
     }
 
     #[test]
     fn news_is_no_flood() {
-        let mut flood = Flood::new(10, true);
+        let mut flood = Flood::new(limit(10), true);
         assert_eq!(flood.judge(&[], &[effect(10, 1000)], Instant::now()), Verdict::Pass);
     }
 
     #[test]
+    fn a_short_feed_has_a_limit_of_its_own() {
+        let short = Selection::Custom { path: "short".to_owned() };
+        let limits = PerFeed { own: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
+        let of_short = |changed| Effect { selection: short.clone(), ..effect(changed, 0) };
+        let mut flood = Flood::new(limits, true);
+        assert_eq!(flood.judge(&[], &[effect(2, 0), of_short(2)], Instant::now()), Verdict::Pass);
+        let Verdict::Hold(excess) = flood.judge(&[], &[effect(3, 0), of_short(1)], Instant::now()) else {
+            panic!("three of its entries move within a minute")
+        };
+        assert_eq!((&excess.worst.selection, excess.worst.changed, excess.feeds), (&short, 3, 1));
+    }
+
+    #[test]
     fn what_comes_within_a_minute_counts_together() {
-        let (mut flood, now) = (Flood::new(10, true), Instant::now());
+        let (mut flood, now) = (Flood::new(limit(10), true), Instant::now());
         assert_eq!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Pass);
         let Verdict::Hold(excess) = flood.judge(&[], &[effect(6, 0)], now + TOGETHER) else { panic!() };
         assert_eq!(excess.worst.changed, 12);
@@ -235,14 +255,14 @@ mod tests {
 
     #[test]
     fn a_warning_is_given_once() {
-        let (mut flood, now) = (Flood::new(1, false), Instant::now());
+        let (mut flood, now) = (Flood::new(limit(1), false), Instant::now());
         assert!(matches!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Warn(_)));
         assert_eq!(flood.judge(&[], &[effect(6, 0)], now), Verdict::Pass);
     }
 
     #[test]
     fn held_files_stay_held_until_all_is_judged_anew() {
-        let mut flood = Flood::new(1, true);
+        let mut flood = Flood::new(limit(1), true);
         flood.hold([&ContentPath::new("a.md").unwrap()]);
         assert_eq!(flood.keep_back(vec![gone("a.md"), gone("b.md")]), [gone("b.md")]);
         flood.judge_anew();
@@ -252,7 +272,7 @@ mod tests {
     #[test]
     fn what_was_held_does_not_slip_through_bit_by_bit() {
         let (mut flood, now, file) =
-            (Flood::new(10, true), Instant::now(), ContentPath::new("a.md").unwrap());
+            (Flood::new(limit(10), true), Instant::now(), ContentPath::new("a.md").unwrap());
         flood.hold([&file]);
         flood.judge_anew();
         let Verdict::Hold(excess) = flood.judge(std::slice::from_ref(&file), &[effect(3, 0)], now) else {
@@ -267,7 +287,7 @@ mod tests {
 
     #[test]
     fn an_approved_flood_passes() {
-        let mut flood = Flood::new(1, true);
+        let mut flood = Flood::new(limit(1), true);
         flood.set_open(true);
         assert_eq!(flood.judge(&[], &[effect(100, 0)], Instant::now()), Verdict::Pass);
     }

@@ -25,7 +25,9 @@ pub use error::AppError;
 pub use serve::serve;
 
 use crate::article::{Article, BaseUrl, ContentPath};
-use crate::catalogue::{Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation};
+use crate::catalogue::{
+    Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation, PerFeed,
+};
 use crate::config::{Config, CustomFeed, FloodAction};
 use crate::document;
 use crate::feed::FeedFormat;
@@ -64,8 +66,8 @@ struct Ingest {
     flood: Flood,
     /// None for a check, which holds nothing and writes nothing.
     approval: Option<Approval>,
-    /// Entries in a feed's window.
-    window: usize,
+    /// Entries in each feed's window.
+    windows: PerFeed,
     /// Whether the folder is away.
     absence: Absence,
     /// Where the moment comes from.
@@ -165,7 +167,7 @@ impl Ingest {
         let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
         let (news, rest) = if self.flood.holds_back() { self.part_news(&batch)? } else { (vec![], vec![]) };
         let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
-        let taken = self.catalogue.apply_if(batch, now, self.window, &mut |effects| {
+        let taken = self.catalogue.apply_if(batch, now, &self.windows, &mut |effects| {
             verdict = flood.judge(&files, effects, Instant::now());
             !matches!(verdict, Verdict::Hold(_))
         })?;
@@ -215,11 +217,11 @@ impl Ingest {
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
         let files = FileReader::new(&place.folder, config);
         let grace = Grace::new(config.content.grace);
-        let flood = Flood::new(config.feeds.flood_limit(), config.feeds.flood == FloodAction::Hold);
-        let (settle, window, progress) = (config.content.settle, config.feeds.entries, Progress::default());
+        let flood = Flood::new(flood_limits(config), config.feeds.flood == FloodAction::Hold);
+        let (settle, windows, progress) = (config.content.settle, windows(config), Progress::default());
         let absence = Absence::new(config.content.absence);
         let (approval, clock) = (None, Utc::now as Clock);
-        Self { place, files, catalogue, settle, grace, flood, approval, window, absence, clock, progress }
+        Self { place, files, catalogue, settle, grace, flood, approval, windows, absence, clock, progress }
     }
 }
 
@@ -332,6 +334,20 @@ fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError>
             Ok(BaseUrl::parse(&format!("{scheme}://{listening}/"))?)
         }
     }
+}
+
+/// How many entries each feed holds.
+fn windows(config: &Config) -> PerFeed {
+    let own = config.custom.iter().filter_map(|feed| Some((feed.selection(), feed.limit?)));
+    PerFeed { usual: config.feeds.entries, own: own.collect() }
+}
+
+/// How many entries of each feed may move within a minute.
+fn flood_limits(config: &Config) -> PerFeed {
+    let PerFeed { usual, own } = windows(config);
+    let limit = |entries| config.feeds.flood_limit(entries);
+    let own = own.into_iter().map(|(selection, entries)| (selection, limit(entries)));
+    PerFeed { usual: limit(usual), own: own.collect() }
 }
 
 fn custom_selection(feed: &CustomFeed) -> CustomSelection {

@@ -23,7 +23,41 @@ pub enum Selection {
     },
 }
 
+/// First parts of addresses that mean something already, besides the kinds of terms.
+const TAKEN: [&str; 2] = ["articles", "archive"];
+
 impl Selection {
+    /// The selection whose [`Self::directory`] it is. `None`: it is that of nothing.
+    pub fn from_directory(directory: &str) -> Option<Self> {
+        let Some(path) = directory.strip_suffix('/') else {
+            return directory.is_empty().then_some(Self::Site);
+        };
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        match TermKind::from_directory(first) {
+            Some(kind) if !rest.is_empty() && !rest.contains('/') => {
+                Some(Self::Term { kind, slug: rest.to_owned() })
+            }
+            Some(_) => None,
+            None => Self::is_custom_path(path).then(|| Self::Custom { path: path.to_owned() }),
+        }
+    }
+
+    /// Whether a publisher may put a feed there: small letters, digits, hyphens and slashes, and nothing else is there.
+    pub fn is_custom_path(path: &str) -> bool {
+        let sound = |part: &str| {
+            !part.is_empty()
+                && part != "archive"
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        path.split('/').all(sound) && !Self::is_taken(path)
+    }
+
+    /// Whether other pages are where the path begins.
+    pub fn is_taken(path: &str) -> bool {
+        let first = path.split('/').next().unwrap_or_default();
+        TAKEN.contains(&first) || TermKind::from_directory(first).is_some()
+    }
+
     /// The directory of a page of its archive, `tags/rust/archive/1/`.
     pub fn archive_directory(&self, page: u64) -> String {
         format!("{}archive/{page}/", self.directory())
@@ -36,6 +70,32 @@ impl Selection {
             Self::Site => String::new(),
             Self::Custom { path } => format!("{path}/"),
             Self::Term { kind, slug } => format!("{}/{slug}/", kind.directory()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_is_that_of_one_selection() {
+        let term = |kind, slug: &str| Selection::Term { kind, slug: slug.to_owned() };
+        let custom = |path: &str| Selection::Custom { path: path.to_owned() };
+        let all = [
+            Selection::Site,
+            term(TermKind::Tag, "rust"),
+            term(TermKind::Folder, "a--b"),
+            custom("rust-news"),
+            custom("a/b"),
+        ];
+        for selection in all {
+            assert_eq!(Selection::from_directory(&selection.directory()), Some(selection));
+        }
+        for none in
+            ["/", "tags/", "tags//", "tags/a/b/", "x", "articles/x/", "a/archive/", "a//b/", "../a/", "A/"]
+        {
+            assert_eq!(Selection::from_directory(none), None, "{none}");
         }
     }
 }

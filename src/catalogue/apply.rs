@@ -2,7 +2,7 @@
 //! from how many articles there are.
 
 use super::batch::{Move, Plan, plan};
-use super::effect::{Effect, Effects};
+use super::effect::{Effect, Effects, PerFeed};
 use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Who decides, when all is known of a batch, whether it is taken.
 pub(super) struct Gate<'g> {
-    /// Entries in a feed's window.
-    pub(super) window: usize,
+    /// Entries in each feed's window.
+    pub(super) windows: &'g PerFeed,
     /// Hears what the batch does to each of them.
     pub(super) allow: &'g mut dyn FnMut(&[Effect]) -> bool,
 }
@@ -69,7 +69,7 @@ fn in_transaction(
     act: impl FnOnce(&mut Work<'_>) -> Result<()>,
 ) -> Result<Option<Vec<Change>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let effects = gate.as_ref().map(|gate| Effects::begin(&transaction, gate.window)).transpose()?;
+    let effects = gate.as_ref().map(|gate| Effects::begin(&transaction, gate.windows)).transpose()?;
     let mut work = Work {
         connection: &transaction,
         rules,
@@ -101,10 +101,10 @@ struct Work<'c> {
     /// Whose file went away in this batch, by its path. What the article says is forgotten at the end only.
     gone: BTreeMap<ContentPath, ArticleRow>,
     /// What it does to the windows, if somebody wants to know.
-    effects: Option<Effects>,
+    effects: Option<Effects<'c>>,
 }
 
-impl Work<'_> {
+impl<'c> Work<'c> {
     fn touch(&mut self, row: ArticleRow) -> Result<()> {
         if !self.touched.contains_key(&row) {
             self.touched.insert(row, listing::shown(self.connection, row)?);
@@ -340,7 +340,7 @@ impl Work<'_> {
     }
 
     /// Compares before and after, and writes down what changed.
-    fn finish(mut self) -> Result<(Vec<Change>, Option<Effects>)> {
+    fn finish(mut self) -> Result<(Vec<Change>, Option<Effects<'c>>)> {
         let connection = self.connection;
         let first: u64 = prepare(connection, "SELECT sequence FROM meta")?
             .query_row([], |row| row.get::<_, i64>(0))?

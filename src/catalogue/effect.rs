@@ -33,11 +33,27 @@ impl Effect {
     }
 }
 
+/// A number for each feed: how many entries it shows, or how many of them may move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PerFeed {
+    /// Of every feed that has none of its own.
+    pub usual: usize,
+    /// Of those that have.
+    pub own: BTreeMap<Selection, usize>,
+}
+
+impl PerFeed {
+    /// That of one feed.
+    pub fn of(&self, selection: &Selection) -> usize {
+        self.own.get(selection).copied().unwrap_or(self.usual)
+    }
+}
+
 /// Sums up a batch before it is committed.
 #[derive(Debug)]
-pub(super) struct Effects {
-    /// Entries in a window.
-    window: usize,
+pub(super) struct Effects<'w> {
+    /// Entries in each window.
+    windows: &'w PerFeed,
     /// Date of the newest article before the batch.
     newest: Option<DateTime<Utc>>,
     /// Articles of the batch that subscribers have seen once, and that were not public.
@@ -47,12 +63,12 @@ pub(super) struct Effects {
     by_selection: BTreeMap<Selection, Effect>,
 }
 
-impl Effects {
+impl<'w> Effects<'w> {
     /// Looks at what there is before the batch.
-    pub(super) fn begin(connection: &Connection, window: usize) -> Result<Self> {
+    pub(super) fn begin(connection: &Connection, windows: &'w PerFeed) -> Result<Self> {
         let newest = date_at(connection, &Selection::Site, 0)?;
         Ok(Self {
-            window,
+            windows,
             newest,
             returning: BTreeSet::new(),
             oldest: BTreeMap::new(),
@@ -69,7 +85,8 @@ impl Effects {
             let oldest = match self.oldest.get(selection) {
                 Some(oldest) => *oldest,
                 None => {
-                    let oldest = date_at(connection, selection, self.window.saturating_sub(1))?;
+                    let oldest =
+                        date_at(connection, selection, self.windows.of(selection).saturating_sub(1))?;
                     self.oldest.insert(selection.clone(), oldest);
                     oldest
                 }

@@ -1,20 +1,29 @@
 //! The memory as lines of JSON, out and in.
 
-use super::address;
 use super::error::ImportError;
-use super::ledger;
+use super::intake::{Conflict, Imported, Intake};
 use super::record::{FORMAT, FeedRow, Header, LedgerRow, Record};
-use super::sql::{moment, path};
-use crate::article::{ArticleId, ContentPath, FileStamp, TermKind};
+use super::sql::{json, moment, path};
+use crate::article::ArticleId;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Result, Row, ToSql, params};
+use rusqlite::{Connection, Result, Row};
 use std::io::{BufRead, Write};
 
 /// What a row of the ledger is read from.
 pub(super) const LEDGER: &str = "SELECT id, explicit, slug, path, first_path, first_seen, content_hash, published, updated, was_public, \
      deleted_at FROM ledger NOT INDEXED";
 
-const FEEDS: &str = "SELECT key, name, changed FROM selection ORDER BY key";
+const FEEDS: &str = "SELECT key, name, changed, places FROM selection ORDER BY key";
+
+pub(super) const PLACES: &str = "SELECT l.id, json_group_object(s.key, p.place) FROM
+         (SELECT article, selection, place FROM listing WHERE place IS NOT NULL
+          UNION ALL SELECT article, selection, place FROM returning_place) p
+     JOIN selection s ON s.selection = p.selection JOIN ledger l ON l.article = p.article
+     GROUP BY p.article ORDER BY p.article";
+
+/// The same, a number a row, so that it gives some of them where a table can't be read to its end.
+pub(super) const EACH_PLACE: &str = "SELECT l.id, json_object(s.key, p.place) FROM listing p
+     JOIN selection s ON s.selection = p.selection JOIN ledger l ON l.article = p.article WHERE p.place IS NOT NULL";
 
 const FORMER_SLUGS: &str =
     "SELECT f.slug, l.id FROM former_slug f JOIN ledger l ON l.article = f.article ORDER BY f.slug";
@@ -41,7 +50,16 @@ pub(super) fn ledger_row(row: &Row<'_>) -> Result<LedgerRow> {
 }
 
 fn feed(row: &Row<'_>) -> Result<Record> {
-    Ok(Record::Feed(FeedRow { feed: row.get(0)?, name: row.get(1)?, changed: moment(row.get(2)?) }))
+    Ok(Record::Feed(FeedRow {
+        feed: row.get(0)?,
+        name: row.get(1)?,
+        changed: moment(row.get(2)?),
+        places: row.get(3)?,
+    }))
+}
+
+fn places(row: &Row<'_>) -> Result<Record> {
+    Ok(Record::Places { article: ArticleId::from_ledger(row.get(0)?), feeds: json(row, 1)? })
 }
 
 fn former_slug(row: &Row<'_>) -> Result<Record> {
@@ -61,8 +79,8 @@ fn tombstone(row: &Row<'_>) -> Result<Record> {
 pub(super) type ReadRecord = fn(&Row<'_>) -> Result<Record>;
 
 /// What is read besides the ledger, in an order in which it can be taken in.
-pub(super) const OTHERS: [(&str, ReadRecord); 3] =
-    [(FEEDS, feed), (FORMER_SLUGS, former_slug), (TOMBSTONES, tombstone)];
+pub(super) const OTHERS: [(&str, ReadRecord); 4] =
+    [(FEEDS, feed), (PLACES, places), (FORMER_SLUGS, former_slug), (TOMBSTONES, tombstone)];
 
 /// Hands over every record, the header first; `write` may stop it.
 fn each<E: From<rusqlite::Error>>(
@@ -71,7 +89,8 @@ fn each<E: From<rusqlite::Error>>(
 ) -> std::result::Result<u64, E> {
     let count: i64 = connection.query_row(
         "SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM selection) + (SELECT count(*) FROM former_slug)
-         + (SELECT count(*) FROM tombstone)",
+         + (SELECT count(*) FROM tombstone) + (SELECT count(*) FROM
+             (SELECT article FROM listing WHERE place IS NOT NULL UNION SELECT article FROM returning_place))",
         [],
         |row| row.get(0),
     )?;
@@ -104,15 +123,6 @@ pub(super) fn export(connection: &Connection, out: &mut dyn Write) -> std::resul
         serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from)?;
         Ok(out.write_all(b"\n")?)
     })
-}
-
-/// What an import did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Articles that the catalogue did not know.
-    pub new: usize,
-    /// Articles that it knew already, and keeps as they are.
-    pub known: usize,
 }
 
 /// Takes a backup in, whole or not at all.
@@ -149,235 +159,4 @@ pub(super) fn import(
     let imported = intake.imported;
     transaction.commit()?;
     Ok(imported)
-}
-
-/// Why a record can't be taken in.
-#[derive(Debug)]
-pub(super) enum Conflict {
-    /// It contradicts what the catalogue has.
-    With(String),
-    /// The catalogue failed.
-    Sql(rusqlite::Error),
-}
-
-impl From<rusqlite::Error> for Conflict {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sql(error)
-    }
-}
-
-type Taken = std::result::Result<(), Conflict>;
-
-fn conflict(reason: impl Into<String>) -> Taken {
-    Err(Conflict::With(reason.into()))
-}
-
-/// Takes records in. What the catalogue knows of an article is newer than a backup, so it stays; what can never
-/// change must be the same.
-pub(super) struct Intake<'c> {
-    connection: &'c Connection,
-    pub(super) imported: Imported,
-}
-
-impl<'c> Intake<'c> {
-    pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, imported: Imported::default() }
-    }
-
-    pub(super) fn take(&mut self, record: &Record) -> Taken {
-        match record {
-            Record::Catalogue(header) => self.header(header),
-            Record::Article(row) => self.article(row),
-            Record::FormerSlug { slug, article } => self.former_slug(slug, article),
-            Record::Feed(row) => self.feed(row),
-            Record::Tombstone { feed, published, article, gone_at } => {
-                self.tombstone(feed, *published, article, *gone_at)
-            }
-        }
-    }
-
-    fn one<T: rusqlite::types::FromSql>(&self, sql: &str, key: &dyn ToSql) -> Result<Option<T>> {
-        self.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()
-    }
-
-    fn header(&self, header: &Header) -> Taken {
-        if header.format > FORMAT {
-            return conflict(format!(
-                "the backup has format {}, of a newer Tidings than this one, which knows {FORMAT}",
-                header.format
-            ));
-        }
-        let (site_id, is_empty): (String, bool) = self.connection.query_row(
-            "SELECT site_id, NOT EXISTS (SELECT 1 FROM ledger) FROM meta",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        if site_id != header.site_id && !is_empty {
-            return conflict(format!(
-                "the backup is that of the site '{}', and the catalogue that of '{site_id}'",
-                header.site_id
-            ));
-        }
-        self.connection.execute(
-            "UPDATE meta SET site_id = ?1, sequence = max(sequence, ?2)",
-            params![header.site_id, i64::try_from(header.sequence).unwrap_or(i64::MAX)],
-        )?;
-        Ok(())
-    }
-
-    fn article(&mut self, row: &LedgerRow) -> Taken {
-        for path in [&row.path, &row.first_path] {
-            if ContentPath::new(path.as_str()).is_none() {
-                return conflict(format!("'{path}' is no path of a content folder"));
-            }
-        }
-        if row.id.as_str().trim().is_empty() {
-            return conflict("the id is empty");
-        }
-        if let Some(known) = self.known(&row.id)? {
-            if known.first_seen != row.first_seen || known.first_path != row.first_path {
-                return conflict(format!(
-                    "the article '{}' was first seen at {} as {} by the catalogue, and at {} as {} by the backup",
-                    row.id, known.first_seen, known.first_path, row.first_seen, row.first_path
-                ));
-            }
-            self.connection
-                .prepare_cached("UPDATE ledger SET was_public = was_public OR ?2 WHERE id = ?1")?
-                .execute(params![row.id.as_str(), row.was_public])?;
-            self.imported.known += 1;
-            return Ok(());
-        }
-        if let Some(slug) = &row.slug
-            && let Some(owner) = self.owner_of(slug)?
-        {
-            return conflict(format!("the slug '{slug}' is that of the article '{owner}'"));
-        }
-        if row.deleted_at.is_none()
-            && let Some(owner) = ledger::at_path(self.connection, &row.path)?
-        {
-            return conflict(format!("the file {} is that of the article '{}'", row.path, owner.id));
-        }
-        self.insert(row)?;
-        self.imported.new += 1;
-        Ok(())
-    }
-
-    fn known(&self, id: &ArticleId) -> Result<Option<LedgerRow>> {
-        let sql = LEDGER.replace("NOT INDEXED", "WHERE id = ?1");
-        self.connection.prepare_cached(&sql)?.query_row([id.as_str()], ledger_row).optional()
-    }
-
-    /// Whose slug it is, or was.
-    fn owner_of(&self, slug: &str) -> Result<Option<String>> {
-        if let Some(owner) = self.one("SELECT id FROM ledger WHERE slug = ?1", &slug)? {
-            return Ok(Some(owner));
-        }
-        let former = address::former_owner(self.connection, slug)?;
-        former.map_or(Ok(None), |row| self.one("SELECT id FROM ledger WHERE article = ?1", &row))
-    }
-
-    /// A file that is there counts as known and forgotten, so that the next look at the folder reads it, or finds
-    /// that it went.
-    fn insert(&self, row: &LedgerRow) -> Result<()> {
-        let number = self.connection.prepare_cached(
-            "INSERT INTO ledger (id, explicit, slug, path, first_path, first_seen, content_hash, published, updated,
-             was_public, deleted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .insert(params![
-            row.id.as_str(),
-            row.explicit,
-            row.slug,
-            row.path.as_str(),
-            row.first_path.as_str(),
-            row.first_seen.timestamp(),
-            row.content_hash,
-            row.published.timestamp(),
-            row.updated.timestamp(),
-            row.was_public,
-            row.deleted_at.map(|at| at.timestamp()),
-        ])?;
-        if row.deleted_at.is_none() {
-            let FileStamp { modified, size, inode } = FileStamp::FORGOTTEN;
-            self.connection
-                .prepare_cached(
-                    "INSERT INTO file (path, modified, size, inode, outcome, problems, article)
-                 VALUES (?1, ?2, ?3, ?4, 'parsed', '[]', ?5) ON CONFLICT (path) DO UPDATE SET
-                 modified = excluded.modified, size = excluded.size, inode = excluded.inode",
-                )?
-                .execute(params![
-                    row.path.as_str(),
-                    modified,
-                    size.cast_signed(),
-                    inode.cast_signed(),
-                    number
-                ])?;
-        }
-        Ok(())
-    }
-
-    fn former_slug(&self, slug: &str, article: &ArticleId) -> Taken {
-        let Some(row) = self.one::<i64>("SELECT article FROM ledger WHERE id = ?1", &article.as_str())?
-        else {
-            return conflict(format!("there is no article '{article}'"));
-        };
-        match self.owner_of(slug)? {
-            Some(owner) if owner != article.as_str() => {
-                conflict(format!("the slug '{slug}' is that of the article '{owner}'"))
-            }
-            // Its slug still, or again.
-            Some(_) => Ok(()),
-            None => {
-                self.connection
-                    .prepare_cached("INSERT INTO former_slug (slug, article) VALUES (?1, ?2)")?
-                    .execute(params![slug, row])?;
-                Ok(())
-            }
-        }
-    }
-
-    fn feed(&self, row: &FeedRow) -> Taken {
-        let kind = match row.feed.strip_suffix('/').and_then(|feed| feed.split_once('/')) {
-            None if row.feed.is_empty() => None,
-            Some((kind, slug)) if TermKind::from_directory(kind).is_some() && !slug.is_empty() => {
-                Some((kind, slug))
-            }
-            _ => return conflict(format!("'{}' is the directory of no feed", row.feed)),
-        };
-        self.connection.prepare_cached(
-            "INSERT INTO selection (key, kind, slug, name, articles, changed) VALUES (?1, ?2, ?3, ?4, 0, ?5)
-             ON CONFLICT (key) DO UPDATE SET changed = max(changed, excluded.changed)",
-        )?
-        .execute(params![
-            row.feed,
-            kind.map(|(kind, _)| kind),
-            kind.map_or("", |(_, slug)| slug),
-            row.name,
-            row.changed.timestamp()
-        ])?;
-        Ok(())
-    }
-
-    fn tombstone(
-        &self,
-        feed: &str,
-        published: DateTime<Utc>,
-        article: &ArticleId,
-        gone_at: DateTime<Utc>,
-    ) -> Taken {
-        let Some(row) = self.one::<i64>("SELECT article FROM ledger WHERE id = ?1", &article.as_str())?
-        else {
-            return conflict(format!("there is no article '{article}'"));
-        };
-        let Some(selection) = self.one::<i64>("SELECT selection FROM selection WHERE key = ?1", &feed)?
-        else {
-            return conflict(format!("there is no feed '{feed}'"));
-        };
-        // Back in the feed, it is not gone.
-        self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO tombstone (selection, published, id, article, gone_at) SELECT ?1, ?2, ?3, ?4, ?5
-             WHERE NOT EXISTS (SELECT 1 FROM listing WHERE article = ?4 AND selection = ?1)",
-        )?
-        .execute(params![selection, published.timestamp(), article.as_str(), row, gone_at.timestamp()])?;
-        Ok(())
-    }
 }

@@ -80,12 +80,7 @@ pub(super) fn list(
     article: &Article,
     custom: &[CustomSelection],
 ) -> Result<()> {
-    let places: BTreeMap<String, Option<i64>> = prepare(
-        connection,
-        "SELECT s.key, x.place FROM listing x JOIN selection s ON s.selection = x.selection WHERE x.article = ?1",
-    )?
-    .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .collect::<Result<_>>()?;
+    let places = places(connection, row)?;
     unlist(connection, row)?;
     let mut insert = prepare(
         connection,
@@ -105,19 +100,47 @@ pub(super) fn list(
     Ok(())
 }
 
+/// The article's numbers in the archives of what it is listed in, or was when the catalogue was backed up.
+fn places(connection: &Connection, row: ArticleRow) -> Result<BTreeMap<String, Option<i64>>> {
+    let mut places = BTreeMap::new();
+    let mut query = prepare(
+        connection,
+        "SELECT s.key, x.place, 0 FROM listing x JOIN selection s ON s.selection = x.selection WHERE x.article = ?1
+         UNION ALL
+         SELECT s.key, r.place, 1 FROM returning_place r JOIN selection s ON s.selection = r.selection
+         WHERE r.article = ?1",
+    )?;
+    let mut rows = query.query([row])?;
+    let mut returns = false;
+    while let Some(found) = rows.next()? {
+        returns |= found.get::<_, bool>(2)?;
+        let known: &mut Option<i64> = places.entry(found.get(0)?).or_default();
+        *known = known.or(found.get(1)?);
+    }
+    if returns {
+        prepare(connection, "DELETE FROM returning_place WHERE article = ?1")?.execute([row])?;
+    }
+    Ok(places)
+}
+
 /// The selection has its first article.
 fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<()> {
-    let (kind, slug) = match selection {
-        Selection::Site => (None, ""),
-        Selection::Custom { path } => (Some(CUSTOM), path.as_str()),
-        Selection::Term { kind, slug } => (Some(kind.directory()), slug.as_str()),
-    };
+    let (kind, slug) = columns(selection);
     prepare(
         connection,
         "INSERT INTO selection (key, kind, slug, name, articles, changed) VALUES (?1, ?2, ?3, ?4, 0, 0)",
     )?
     .execute(params![selection.directory(), kind, slug, name])?;
     Ok(())
+}
+
+/// The columns `kind` and `slug` of a selection.
+pub(super) fn columns(selection: &Selection) -> (Option<&'static str>, &str) {
+    match selection {
+        Selection::Site => (None, ""),
+        Selection::Custom { path } => (Some(CUSTOM), path),
+        Selection::Term { kind, slug } => (Some(kind.directory()), slug),
+    }
 }
 
 /// Gives what was listed since the last time its places in the archives, oldest first.

@@ -23,6 +23,7 @@ mod address;
 mod files;
 mod effect;
 mod apply;
+mod intake;
 mod exchange;
 mod pages;
 mod salvage;
@@ -31,9 +32,9 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-pub use effect::Effect;
+pub use effect::{Effect, PerFeed};
 pub use error::CatalogueError;
-pub use exchange::Imported;
+pub use intake::Imported;
 pub use observation::Observation;
 pub use reader::Reader;
 pub use salvage::Salvage;
@@ -176,6 +177,13 @@ pub struct CustomSelection {
     pub rule: FeedRule,
 }
 
+impl CustomSelection {
+    /// As articles are listed in it.
+    pub fn selection(&self) -> Selection {
+        Selection::Custom { path: self.path.clone() }
+    }
+}
+
 /// The articles and their identities. One process writes; any number of [`Reader`]s read beside it.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -271,8 +279,8 @@ impl Catalogue {
         Ok(taken.unwrap_or_default())
     }
 
-    /// The same, if `allow` lets it pass when it hears what the batch would show to the subscribers of each feed's
-    /// newest `window` entries. `None`: it did not, and nothing is taken.
+    /// The same, if `allow` lets it pass when it hears what the batch would show to the subscribers of each feed, which
+    /// has so many of the newest entries as `windows` says. `None`: it did not, and nothing is taken.
     ///
     /// # Errors
     /// As [`Self::apply`].
@@ -280,13 +288,13 @@ impl Catalogue {
         &mut self,
         batch: Vec<Observation>,
         now: DateTime<Utc>,
-        window: usize,
+        windows: &PerFeed,
         allow: &mut dyn FnMut(&[Effect]) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError> {
         if batch.is_empty() {
             return Ok(Some(Vec::new()));
         }
-        let gate = Some(apply::Gate { window, allow });
+        let gate = Some(apply::Gate { windows, allow });
         self.with("store what was read", |connection| {
             apply::apply(connection, self.rules(), batch, now, gate)
         })

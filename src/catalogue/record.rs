@@ -6,9 +6,10 @@
 use crate::article::{ArticleId, ContentPath};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The format that this program writes, and the newest that it reads.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub(super) enum Record {
     FormerSlug { slug: String, article: ArticleId },
     /// When a feed last changed, which its `Last-Modified` must never fall behind.
     Feed(FeedRow),
+    /// An article's number in the archive of each feed, by the feed's directory.
+    Places { article: ArticleId, feeds: BTreeMap<String, i64> },
     /// An article that was in a feed and is gone.
     Tombstone { feed: String, published: DateTime<Utc>, article: ArticleId, gone_at: DateTime<Utc> },
 }
@@ -63,4 +66,7 @@ pub(super) struct FeedRow {
     /// The term's name; empty for the site.
     pub(super) name: String,
     pub(super) changed: DateTime<Utc>,
+    /// The last number given in its archive; backups of format 1 know of none.
+    #[serde(default)]
+    pub(super) places: i64,
 }

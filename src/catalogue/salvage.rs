@@ -1,7 +1,8 @@
 //! A damaged catalogue is set aside, and a new one begins with all that could be read of it.
 
 use super::CatalogueError;
-use super::exchange::{Conflict, Imported, Intake, LEDGER, OTHERS, ReadRecord, ledger_row};
+use super::exchange::{EACH_PLACE, LEDGER, OTHERS, PLACES, ReadRecord, ledger_row};
+use super::intake::{Conflict, Imported, Intake};
 use super::pages;
 use super::record::{FORMAT, Header, LedgerRow, Record};
 use super::schema::{self, beside};
@@ -135,10 +136,16 @@ fn fill(
     }
     if let Some(old) = old {
         for (sql, read) in OTHERS {
+            let sql = if sql == PLACES { EACH_PLACE } else { sql };
             whole &= others(old, sql, read, &mut intake)?;
         }
     }
     let imported = intake.imported;
+    // An archive of which nothing is known begins anew, rather than with empty pages.
+    transaction.execute(
+        "UPDATE selection SET places = 0 WHERE selection NOT IN (SELECT selection FROM returning_place)",
+        [],
+    )?;
     transaction.commit()?;
     Ok((imported, !whole))
 }

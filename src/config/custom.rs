@@ -4,7 +4,7 @@
 use super::FeedText;
 use super::settings::{entries, feed_text, plain};
 use super::value::language;
-use crate::article::{ContentPath, FeedRule, TermKind, slugify};
+use crate::article::{ContentPath, FeedRule, Selection, slugify};
 
 /// A feed that the publisher defines, in all formats.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,13 @@ pub struct CustomFeed {
     pub text: Option<FeedText>,
     /// How many of the newest articles it holds. `None`: as many as the others.
     pub limit: Option<usize>,
+}
+
+impl CustomFeed {
+    /// The selection behind it.
+    pub fn selection(&self) -> Selection {
+        Selection::Custom { path: self.path.clone() }
+    }
 }
 
 /// One key of `[[feed]]`.
@@ -64,21 +71,21 @@ pub(super) const KEYS: &[CustomKey] = &[
     },
 ];
 
-/// First parts of addresses that mean something already.
-const TAKEN: [&str; 2] = ["articles", "archive"];
+/// Where readers and people look for a site's own feed; they are led to it from there.
+const USUAL: [&str; 8] = ["atom", "feed", "feeds", "json", "jsonfeed", "rdf", "rss", "rss2"];
 
 fn path(text: &str) -> Result<String, String> {
     let path = text.trim_matches('/');
-    let sound = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    let first = path.split('/').next().unwrap_or_default();
-    if !path.split('/').all(sound) || path.split('/').any(|part| part == "archive") {
-        return Err(format!("'{text}' is no path of small letters, digits and hyphens such as rust-news"));
+    if Selection::is_taken(path) {
+        let first = path.split('/').next().unwrap_or_default();
+        return Err(format!("'{first}' is where other pages are; take another path"));
     }
-    match TAKEN.contains(&first) || TermKind::from_directory(first).is_some() {
-        true => Err(format!("'{first}' is where other pages are; take another path")),
-        false => Ok(path.to_owned()),
+    if USUAL.contains(&path) {
+        return Err(format!("'{path}' is where readers look for the site's own feed; take another path"));
+    }
+    match Selection::is_custom_path(path) {
+        true => Ok(path.to_owned()),
+        false => Err(format!("'{text}' is no path of small letters, digits and hyphens such as rust-news")),
     }
 }
 

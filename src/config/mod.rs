@@ -170,14 +170,14 @@ pub struct Feeds {
     pub text: FeedText,
     /// What becomes of changes that would show subscribers too much at once.
     pub flood: FloodAction,
-    /// How many entries of a feed may move within a minute. `None`: half of `entries`.
+    /// How many entries of a feed may move within a minute. `None`: half of what it holds.
     pub flood_limit: Option<usize>,
 }
 
 impl Feeds {
-    /// How many entries of a feed may move within a minute before it is a flood.
-    pub fn flood_limit(&self) -> usize {
-        self.flood_limit.unwrap_or(self.entries / 2)
+    /// How many entries may move within a minute, of a feed that holds so many, before it is a flood. One may always.
+    pub fn flood_limit(&self, entries: usize) -> usize {
+        self.flood_limit.unwrap_or(entries / 2).max(1)
     }
 }
 

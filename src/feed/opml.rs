@@ -37,7 +37,7 @@ fn write_opml(
         writer.create_element("body").write_inner_content(|writer| {
             write_outline(writer, site, base, &Selection::Site, "")?;
             custom.iter().try_for_each(|custom| {
-                let selection = Selection::Custom { path: custom.path.clone() };
+                let selection = custom.selection();
                 write_outline(writer, site, base, &selection, &custom.title)
             })?;
             TermKind::ALL.into_iter().try_for_each(|kind| write_group(writer, site, base, kind, terms))

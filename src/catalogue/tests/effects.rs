@@ -9,7 +9,7 @@ impl World {
     fn effect(&mut self, batch: Vec<Observation>, allow: bool) -> (usize, usize, usize, usize) {
         self.minutes += 1;
         let mut seen = (0, 0, 0, 0);
-        let taken = self.catalogue.apply_if(batch, self.now(), 3, &mut |effects| {
+        let taken = self.catalogue.apply_if(batch, self.now(), &three(), &mut |effects| {
             let site = effects.iter().find(|effect| effect.selection == Selection::Site);
             seen = site.map_or((0, 0, 0, 0), |effect: &Effect| {
                 (effect.fresh, effect.resurfacing, effect.changed, effect.gone)
@@ -55,4 +55,26 @@ fn a_batch_that_is_not_allowed_leaves_no_trace() {
     assert_eq!((world.site(), world.reports()), before);
     // The same batch gives the same once it is allowed.
     assert_eq!(world.kinds([post(10, "two"), post(11, "three")]), [ChangeKind::Changed, ChangeKind::Added]);
+}
+
+#[test]
+fn each_feed_is_judged_by_the_entries_that_it_shows() {
+    let mut world = World::new();
+    let post = |day: u32, text: &str| {
+        parsed(
+            article(&format!("{day}.md"), text).dated(&format!("2026-02-{day:02}T10:00:00Z")).tagged(&["t"]),
+        )
+    };
+    world.apply((10..20).map(|day| post(day, "one")));
+    let windows = PerFeed { own: BTreeMap::from([(tag("t"), 5)]), ..three() };
+    let mut changed = BTreeMap::new();
+    let batch = (10..20).map(|day| post(day, "two")).collect();
+    world
+        .catalogue
+        .apply_if(batch, at(3600), &windows, &mut |effects| {
+            changed = effects.iter().map(|effect| (effect.selection.clone(), effect.changed)).collect();
+            true
+        })
+        .unwrap();
+    assert_eq!(changed, BTreeMap::from([(Selection::Site, 3), (tag("t"), 5)]));
 }

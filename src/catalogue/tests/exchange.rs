@@ -1,7 +1,8 @@
 //! The memory taken out, taken in, and saved from damage.
 
 use super::*;
-use crate::catalogue::{CatalogueError, Imported, Salvage, Trace};
+use crate::article::FeedRule;
+use crate::catalogue::{CatalogueError, CustomSelection, Imported, Salvage, Trace};
 use std::path::{Path, PathBuf};
 
 /// Every public fact that a folder cannot give back.
@@ -30,6 +31,7 @@ fn folder() -> Vec<Observation> {
 
 /// A catalogue with a past: an article that was renamed, one that was edited, one with another slug, one gone.
 fn history(catalogue: &mut Catalogue) {
+    catalogue.turn(at(0)).unwrap();
     let many = (0..200).map(|number| parsed(article(&format!("many/{number}.md"), &format!("m {number}"))));
     let first = ["a.md one", "b.md old", "c.md three", "gone.md five", "draft.md four"].map(|file| {
         let (at, content) = file.split_once(' ').unwrap();
@@ -42,6 +44,26 @@ fn history(catalogue: &mut Catalogue) {
 
 fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     catalogue.reader().window(&Selection::Site, 1000).unwrap().unwrap().entries
+}
+
+/// The ids of each page of the archives of the site, a tag and a feed of the publisher's, the oldest page first.
+fn archives(catalogue: &Catalogue) -> Vec<Vec<Vec<String>>> {
+    let reader = catalogue.reader();
+    let of = |selection: Selection| {
+        let pages = (1..).map_while(|page| reader.archive(&selection, page).unwrap());
+        pages.map(|page| page.entries.iter().map(|entry| entry.id.to_string()).collect()).collect()
+    };
+    [Selection::Site, tag("t"), own_feed().selection()].map(of).into()
+}
+
+fn own_feed() -> CustomSelection {
+    let rule = FeedRule { folders: vec!["many".to_owned()], ..FeedRule::default() };
+    CustomSelection { path: "of/many".to_owned(), name: "Many".to_owned(), rule }
+}
+
+/// With a feed that the publisher defines.
+fn settings() -> CatalogueSettings {
+    CatalogueSettings { custom: vec![own_feed()], ..super::settings() }
 }
 
 fn place() -> (tempfile::TempDir, PathBuf) {
@@ -79,6 +101,8 @@ fn a_backup_gives_back_what_the_folder_does_not() {
     assert_eq!((restored.site_id(), restored.is_blank().unwrap()), ("example.org", true));
     assert_eq!(memory(&restored), backup);
     assert_eq!(after_reading(&mut restored), entries(&catalogue));
+    assert_eq!(archives(&restored), archives(&catalogue));
+    assert_eq!(archives(&catalogue).iter().map(Vec::len).collect::<Vec<_>>(), [5, 1, 4]);
     let window = restored.reader().window(&Selection::Site, 1000).unwrap().unwrap();
     assert_eq!(window.gone.len(), 2, "one is deleted, one is a draft again");
     let trace = restored.reader().trace_of_slug("three", at(0)).unwrap();
@@ -117,16 +141,17 @@ fn a_backup_that_contradicts_the_catalogue_is_refused_whole() {
         (with("{\"record\":\"former-slug\",\"slug\":\"old\",\"article\":\"x\"}", 5), "line 6"),
         (
             with(
-                "{\"record\":\"feed\",\"feed\":\"recipes/\",\"name\":\"\",\"changed\":\"2026-01-01T00:00:00Z\"}",
+                "{\"record\":\"feed\",\"feed\":\"articles/x/\",\"name\":\"\",\"changed\":\"2026-01-01T00:00:00Z\"}",
                 5,
             ),
             "no feed",
         ),
+        (with("{\"record\":\"places\",\"article\":\"nobody\",\"feeds\":{\"\":1}}", 5), "no article 'nobody'"),
         (with(&header, 5), "a second backup"),
         (backup[1..].to_vec(), "line 1: a backup begins"),
         (backup[..9].to_vec(), "should have"),
         (vec![], "should have"),
-        (vec![header.replace("\"format\":1", "\"format\":2")], "newer"),
+        (vec![header.replace("\"format\":2", "\"format\":3")], "newer"),
         (vec![header.replace("example.org", "example.net")], "of the site"),
     ];
     for (lines, expected) in cases {
@@ -138,6 +163,43 @@ fn a_backup_that_contradicts_the_catalogue_is_refused_whole() {
     let mut empty = Catalogue::in_memory(None, &settings()).unwrap();
     import(&mut empty, &with("{", 50)).unwrap_err();
     assert_eq!(memory(&empty).len(), 1);
+}
+
+#[test]
+fn an_archive_that_went_on_is_kept_when_an_older_one_comes() {
+    let mut catalogue = Catalogue::in_memory(None, &settings()).unwrap();
+    history(&mut catalogue);
+    let backup = memory(&catalogue);
+    let before = archives(&catalogue);
+    // It goes, and comes again behind all others.
+    catalogue.apply(vec![gone("many/7.md")], at(180)).unwrap();
+    catalogue.apply(folder(), at(240)).unwrap();
+    let after = archives(&catalogue);
+    assert_ne!(after, before);
+    import(&mut catalogue, &backup).unwrap();
+    catalogue.apply(folder(), at(300)).unwrap();
+    assert_eq!(archives(&catalogue), after);
+}
+
+#[test]
+fn places_that_contradict_each_other_are_refused() {
+    let mut catalogue = Catalogue::in_memory(None, &settings()).unwrap();
+    history(&mut catalogue);
+    let backup = memory(&catalogue);
+    let one = backup.iter().position(|line| line.contains("\"many/7.md\"")).unwrap();
+    let id = backup[one].split('"').nth(7).unwrap().to_owned();
+    let at = backup.iter().position(|line| line.contains("places\",") && line.contains(&id)).unwrap();
+    for (place, expected) in
+        [("9999", "has no place 9999"), ("0", "has no place 0"), ("1", "is another article's")]
+    {
+        let mut lines = backup.clone();
+        let value: serde_json::Value = serde_json::from_str(&lines[at]).unwrap();
+        let own = &value["feeds"][""];
+        lines[at] = lines[at].replace(&format!("\"\":{own}"), &format!("\"\":{place}"));
+        let mut empty = Catalogue::in_memory(None, &settings()).unwrap();
+        let error = import(&mut empty, &lines).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }
 
 /// A catalogue with a history, closed.

@@ -10,12 +10,15 @@ mod publication;
 mod storage;
 mod work;
 
-use super::{Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, Window};
+use super::{
+    Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, PerFeed, Window,
+};
 use crate::article::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Entry, Person, Problem, Said, Selection, Term,
     TermKind,
 };
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use std::collections::BTreeMap;
 
 pub(super) fn path(text: &str) -> ContentPath {
     ContentPath::new(text).unwrap()
@@ -84,6 +87,11 @@ fn at(seconds: i64) -> DateTime<Utc> {
 
 fn settings() -> CatalogueSettings {
     CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned(), custom: Vec::new() }
+}
+
+/// Windows of three entries.
+fn three() -> PerFeed {
+    PerFeed { usual: 3, own: BTreeMap::new() }
 }
 
 fn tag(slug: &str) -> Selection {

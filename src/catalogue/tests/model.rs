@@ -185,7 +185,7 @@ impl Model {
 
     fn refuse(&mut self, batch: Vec<Observation>) {
         let (before, now) = (self.memory(), at((self.world.minutes + 1) * 60));
-        let refused = self.world.catalogue.apply_if(batch, now, 3, &mut |_| false).unwrap();
+        let refused = self.world.catalogue.apply_if(batch, now, &three(), &mut |_| false).unwrap();
         assert_eq!((refused, self.memory()), (None, before));
     }
 
