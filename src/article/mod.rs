@@ -72,6 +72,9 @@ pub struct Article {
     pub slug_is_given: bool,
     /// Who wrote it, in the order given.
     pub authors: Vec<Person>,
+    /// Who helped, in the order given: a translator, an editor.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<Person>,
     /// Categories, in the order given, no slug twice.
     pub categories: Vec<Term>,
     /// Tags, in the order given, no slug twice.

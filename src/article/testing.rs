@@ -17,6 +17,7 @@ impl Article {
             slug: slugify(title),
             slug_is_given: false,
             authors: Vec::new(),
+            contributors: Vec::new(),
             categories: Vec::new(),
             tags: Vec::new(),
             summary: None,

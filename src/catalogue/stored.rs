@@ -87,6 +87,7 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
         slug: _,
         slug_is_given: _,
         authors,
+        contributors,
         categories,
         tags,
         summary,
@@ -108,6 +109,9 @@ fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
     let mut seen = to_json(&(identity, text, rest))?;
     // Articles without one look as they did before it was shown.
     seen.push_str(canonical_url.as_deref().unwrap_or_default());
+    if !contributors.is_empty() {
+        seen.push_str(&to_json(contributors)?);
+    }
     Ok(blake3::hash(seen.as_bytes()).as_bytes().to_vec())
 }
 

@@ -63,6 +63,7 @@ struct Row<'a> {
     published_from: Option<&'static str>,
     updated: Option<String>,
     authors: Vec<&'a str>,
+    contributors: Vec<&'a str>,
     categories: Vec<&'a str>,
     tags: Vec<&'a str>,
     summary: Option<&'a str>,
@@ -98,6 +99,8 @@ impl<'a> Row<'a> {
             published_from: entry.map(|entry| entry.published_from.as_str()),
             updated: entry.and_then(updated),
             authors: finding.authors.iter().map(String::as_str).collect(),
+            contributors: article
+                .map_or_else(Vec::new, |a| a.contributors.iter().map(|p| p.name.as_str()).collect()),
             categories: article
                 .map_or_else(Vec::new, |a| a.categories.iter().map(|t| t.name.as_str()).collect()),
             tags: article.map_or_else(Vec::new, |a| a.tags.iter().map(|t| t.name.as_str()).collect()),

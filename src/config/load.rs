@@ -90,6 +90,9 @@ fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
         }
         let DeValue::Table(keys) = content.get_ref() else {
             let key = section.get_ref().to_string();
+            if key == "feeds" && matches!(content.get_ref(), DeValue::Array(_)) {
+                return Err(bad(origin(content.span().start), "feeds", "feeds of your own are [[feed]]"));
+            }
             return Err(unknown(origin(section.span().start), key));
         };
         for (name, key, value) in keys.iter().flat_map(|(key, value)| named(section.get_ref(), key, value)) {

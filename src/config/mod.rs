@@ -168,6 +168,8 @@ pub struct Feeds {
     pub bytes: usize,
     /// Whether a feed carries the whole text.
     pub text: FeedText,
+    /// Addresses of hubs that tell subscribers of changes (WebSub).
+    pub hubs: Vec<String>,
     /// What becomes of changes that would show subscribers too much at once.
     pub flood: FloodAction,
     /// How many entries of a feed may move within a minute. `None`: half of what it holds.
@@ -248,6 +250,7 @@ impl Default for Config {
                 entries: 20,
                 bytes: 512 * 1024,
                 text: FeedText::Full,
+                hubs: Vec::new(),
                 flood: FloodAction::Publish,
                 flood_limit: None,
             },

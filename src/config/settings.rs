@@ -1,6 +1,7 @@
 //! The table of settings: a new setting is one row here, a field in `mod.rs`, and its lines in
 //! `config/tidings.toml` (a test compares).
 
+use super::custom;
 use super::value::{bytes, duration, language, number, one_of};
 use super::{Config, DateOrder, FeedText, FloodAction, StatusKey, WatchMode};
 use crate::article::text::one_line;
@@ -127,6 +128,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "feeds.entries", kinds: NUMBER, set: |c, v, _| entries(v).map(|v| c.feeds.entries = v) },
     Setting { key: "feeds.bytes", kinds: EITHER, set: |c, v, _| bytes(v).map(|v| c.feeds.bytes = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
+    Setting { key: "feeds.hubs", kinds: LIST, set: |c, v, _| hubs(v).map(|v| c.feeds.hubs = v) },
     Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
     Setting {
         key: "feeds.flood_limit",
@@ -153,8 +155,11 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
         let whole = strsim::jaro_winkler(known, key);
         if last(known) == last(key) { whole.max(0.99) } else { whole }
     };
-    let best = SETTINGS.iter().max_by(|a, b| likeness(a.key).total_cmp(&likeness(b.key)))?;
-    (likeness(best.key) > 0.85).then_some(best.key)
+    let is_of_feed = key.starts_with("feed.");
+    let keys = SETTINGS.iter().map(|setting| setting.key).filter(|_| !is_of_feed);
+    let keys = keys.chain(custom::KEYS.iter().map(|row| row.key).filter(|_| is_of_feed));
+    let best = keys.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) > 0.85).then_some(best)
 }
 
 fn author(config: &mut Config) -> &mut Person {
@@ -212,6 +217,18 @@ fn status(text: &str) -> Result<StatusKey, String> {
         text,
         &[("auto", StatusKey::Auto), ("publication", StatusKey::Publication), ("ignore", StatusKey::Ignore)],
     )
+}
+
+fn hubs(text: &str) -> Result<Vec<String>, String> {
+    let is_web = |hub: &String| {
+        url::Url::parse(hub)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+    };
+    let hubs = list(text);
+    match hubs.iter().find(|hub| !is_web(hub)) {
+        Some(other) => Err(format!("'{other}' is not an address such as https://hub.example.org/")),
+        None => Ok(hubs),
+    }
 }
 
 /// Commas inside braces (`*.{md,txt}`) part nothing.

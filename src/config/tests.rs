@@ -104,6 +104,17 @@ fn feeds_of_the_publishers_own() {
         ("[[feed]]\npath = 'tags/a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': 'tags' is where other"),
         ("[[feed]]\npath = '../a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': '../a' is no path"),
         ("[[feed]]\nsome = 'x'", "tidings.toml:2:1: unknown setting 'feed.some'"),
+        (
+            "[[feed]]\ntitel = 'x'",
+            "tidings.toml:2:1: unknown setting 'feed.titel' (did you mean 'feed.title'?)",
+        ),
+        ("[[feeds]]\npath = 'x'", "tidings.toml:1:1: 'feeds': feeds of your own are [[feed]]"),
+        ("[[feed]]\npath = '/feed/'", "tidings.toml:2:8: 'feed.path': 'feed' is where readers look for"),
+        ("[[feed]]\npath = 'a/archive'", "tidings.toml:2:8: 'feed.path': 'a/archive' is no path"),
+        ("[[feed]]\npath = 'A b'", "tidings.toml:2:8: 'feed.path': 'A b' is no path of small letters"),
+        ("[[feed]]\ntext = 'ful'", "tidings.toml:2:8: 'feed.text': "),
+        ("[[feed]]\nlimit = 0", "tidings.toml:2:9: 'feed.limit': '0' is not a whole number from 1"),
+        ("[[feed]]\nlimit = [3]", "tidings.toml:2:9: 'feed.limit': it must be"),
         ("[[feed]]\nany = 3", "tidings.toml:2:7: 'feed.any': it must be a text in quotes, not integer"),
         (
             "[[feed]]\npath = 'a'\ntitle = 'x'\n[[feed]]\npath = 'a'\ntitle = 'y'",

@@ -1,6 +1,7 @@
 //! Atom, RFC 4287.
 
 use super::item::{Author, File, Item};
+use super::media::{self, Element};
 use super::{Feed, FeedFormat, history, plain, value};
 use crate::article::{ArticleId, language_tag};
 use crate::catalogue::Tombstone;
@@ -69,6 +70,7 @@ fn links(feed: &Feed) -> Vec<atom::Link> {
         link("self", &feed.self_url(FeedFormat::Atom), mime),
         link("alternate", &feed.home_url(), Some("text/html")),
     ];
+    links.extend(feed.hubs.iter().map(|hub| link("hub", hub, None)));
     let history = feed.history_links(FeedFormat::Atom);
     links.extend(history.iter().map(|(rel, address)| link(rel, address, mime)));
     links
@@ -78,10 +80,12 @@ fn links(feed: &Feed) -> Vec<atom::Link> {
 fn extensions(feed: &Feed) -> ExtensionMap {
     let deleted = |tombstone: &Tombstone| {
         let id = ("ref", tombstone.id.to_string());
-        element("at:deleted-entry", [id, ("when", value::rfc3339(&tombstone.gone))])
+        extension(Element::new("at:deleted-entry", [id, ("when", value::rfc3339(&tombstone.gone))]))
     };
     let deleted: Vec<Extension> = feed.gone.iter().map(deleted).collect();
-    let mark = feed.history_mark().map(|mark| ("fh", mark, vec![element(&format!("fh:{mark}"), [])]));
+    let mark = feed
+        .history_mark()
+        .map(|mark| ("fh", mark, vec![extension(Element::new(&format!("fh:{mark}"), []))]));
     let deleted = (!deleted.is_empty()).then_some(("at", "deleted-entry", deleted));
     let elements = mark.into_iter().chain(deleted);
     elements
@@ -89,24 +93,44 @@ fn extensions(feed: &Feed) -> ExtensionMap {
         .collect()
 }
 
-fn element<const N: usize>(name: &str, attributes: [(&str, String); N]) -> Extension {
-    let mut element = Extension::default();
-    element.set_name(name);
-    // An empty text keeps the end tag on the line of the start tag.
-    element.set_value(String::new());
-    let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value));
-    element.set_attrs(attributes.collect::<BTreeMap<_, _>>());
-    element
+/// An element as the crate has it. An empty text keeps the end tag on the line of the start tag.
+fn extension(element: Element) -> Extension {
+    let mut children: BTreeMap<String, Vec<Extension>> = BTreeMap::new();
+    let mut written = Extension::default();
+    written.set_name(element.name);
+    for child in element.children {
+        children.entry(child.local_name().to_owned()).or_default().push(extension(child));
+    }
+    written.set_value(children.is_empty().then_some(element.text));
+    // The crate escapes texts and its own elements' attributes, but not these.
+    let escaped = |value: String| quick_xml::escape::escape(value).into_owned();
+    let attributes = element.attributes.into_iter().map(|(name, value)| (name.to_owned(), escaped(value)));
+    written.set_attrs(attributes.collect::<BTreeMap<_, _>>());
+    written.set_children(children);
+    written
+}
+
+/// The picture, as Media RSS has it: Atom of itself could only enclose it, and readers would offer it for download.
+fn picture(image: &File) -> (String, BTreeMap<String, Vec<Extension>>) {
+    let elements = [media::content(image), media::thumbnail(image)];
+    let by_name = elements.map(|element| (element.local_name().to_owned(), vec![extension(element)]));
+    ("media".to_owned(), BTreeMap::from(by_name))
 }
 
 /// A prefix is declared only where something has it.
 fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let tombstones = ("at", "http://purl.org/atompub/tombstones/1.0", !feed.gone.is_empty());
-    [tombstones, ("fh", history::NAMESPACE, feed.history_mark().is_some())]
-        .into_iter()
-        .filter(|(_, _, used)| *used)
-        .map(|(prefix, name, _)| (prefix.to_owned(), name.to_owned()))
-        .collect()
+    let sound = feed.entries.iter().filter_map(|entry| entry.article.image.as_ref());
+    let media = sound.into_iter().any(|image| File::new(image, feed).is_some());
+    [
+        tombstones,
+        ("fh", history::NAMESPACE, feed.history_mark().is_some()),
+        ("media", media::NAMESPACE, media),
+    ]
+    .into_iter()
+    .filter(|(_, _, used)| *used)
+    .map(|(prefix, name, _)| (prefix.to_owned(), name.to_owned()))
+    .collect()
 }
 
 /// A UUID of the site's id and what the feed selects, so that the id stays when the site moves to another
@@ -132,6 +156,7 @@ fn atom_entry(item: &Item) -> atom::Entry {
         updated: date(item.updated),
         published: Some(date(item.published)),
         authors: item.authors.iter().map(person).collect(),
+        contributors: item.contributors.iter().map(person).collect(),
         categories: item.terms.iter().map(category).collect(),
         links,
         rights: item.rights.as_deref().map(|rights| text(rights, None)),
@@ -142,6 +167,7 @@ fn atom_entry(item: &Item) -> atom::Entry {
             lang: item.language.clone(),
             ..atom::Content::default()
         }),
+        extensions: item.image.as_ref().map(picture).into_iter().collect(),
         ..atom::Entry::default()
     }
 }

@@ -32,13 +32,17 @@ fn frame(feed: &Feed) -> usize {
     let site = &feed.site;
     let texts = [&site.rights, &site.webmaster, &site.icon, &site.logo].into_iter().flatten();
     let texts = texts.chain([&feed.title, &feed.description, &feed.name]).map(String::len).sum::<usize>();
-    FRAME + 2 * ESCAPED * texts + site.author.iter().map(person).sum::<usize>() + PART * feed.gone.len()
+    FRAME
+        + 2 * ESCAPED * texts
+        + site.author.iter().map(person).sum::<usize>()
+        + PART * feed.gone.len()
+        + feed.hubs.iter().map(|hub| PART + ESCAPED * hub.len()).sum::<usize>()
 }
 
 /// Most bytes that the entry has in any format, reckoned without writing it.
 fn weight(feed: &Feed, entry: &Entry) -> usize {
     let Article { title, subtitle, rights, external_url, canonical_url, .. } = &entry.article;
-    let Article { authors, categories, tags, image, enclosures, .. } = &entry.article;
+    let Article { authors, contributors, categories, tags, image, enclosures, .. } = &entry.article;
     let texts = [subtitle, rights, external_url, canonical_url].into_iter().flatten().chain([title]);
     // The summary stands in for the content, and the title for the summary, where there is none.
     let texts: usize = texts.map(String::len).sum::<usize>() + title.len() + 2 * summary(entry).len();
@@ -51,7 +55,7 @@ fn weight(feed: &Feed, entry: &Entry) -> usize {
     FRAME
         + body
         + ESCAPED * (texts + 2 * base + 2 * entry.slug.len())
-        + authors.iter().map(person).sum::<usize>()
+        + authors.iter().chain(contributors).map(person).sum::<usize>()
         + categories.iter().chain(tags).map(|term| self::term(term) + base).sum::<usize>()
         + files.map(|media| file(media) + 4 * base).sum::<usize>()
 }

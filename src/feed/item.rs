@@ -26,6 +26,8 @@ pub(super) struct Item {
     pub(super) updated: DateTime<Utc>,
     /// Those named by the article; readers take the feed's where there are none.
     pub(super) authors: Vec<Author>,
+    /// Those who helped.
+    pub(super) contributors: Vec<Author>,
     /// Categories, then tags; a slug only once, for readers show both in one row.
     pub(super) terms: Vec<Label>,
     /// The article's picture.
@@ -102,6 +104,7 @@ impl Item {
             published,
             updated: value::moment(&entry.updated).max(published),
             authors: article.authors.iter().filter_map(Author::new).collect(),
+            contributors: article.contributors.iter().filter_map(Author::new).collect(),
             terms: terms(feed, entry),
             image: article.image.as_ref().and_then(file),
             enclosures: article.enclosures.iter().filter_map(file).collect(),
@@ -133,7 +136,7 @@ impl Author {
 
 impl File {
     /// `None`: no reader could fetch it.
-    fn new(media: &Media, feed: &Feed) -> Option<Self> {
+    pub(super) fn new(media: &Media, feed: &Feed) -> Option<Self> {
         Some(Self {
             url: value::web_uri(&media.address(&feed.base))?,
             mime: value::media_type(&media.mime).to_owned(),

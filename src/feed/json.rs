@@ -33,7 +33,15 @@ struct JsonFeed {
     language: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<JsonAuthor>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<JsonHub>,
     items: Vec<JsonItem>,
+}
+
+#[derive(Serialize)]
+struct JsonHub {
+    r#type: &'static str,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -91,6 +99,8 @@ struct JsonExtension {
     /// Which of the tags are categories.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     categories: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contributors: Vec<JsonAuthor>,
     /// Where it is not the summary as well.
     #[serde(skip_serializing_if = "Option::is_none")]
     subtitle: Option<String>,
@@ -116,8 +126,9 @@ struct JsonPicture {
 
 impl JsonExtension {
     fn is_empty(&self) -> bool {
-        let Self { categories, subtitle, rights, canonical_url, image } = self;
+        let Self { categories, contributors, subtitle, rights, canonical_url, image } = self;
         categories.is_empty()
+            && contributors.is_empty()
             && [subtitle, rights, canonical_url].into_iter().all(Option::is_none)
             && image.is_none()
     }
@@ -135,6 +146,7 @@ fn json_feed(feed: &Feed) -> JsonFeed {
         favicon: feed.icon(),
         language: feed.site.language.as_deref().and_then(language_tag),
         authors: feed.site.author.as_ref().and_then(Author::new).iter().map(author).collect(),
+        hubs: feed.hubs.iter().map(|hub| JsonHub { r#type: "WebSub", url: hub.clone() }).collect(),
         items: feed.entries.iter().map(|entry| json_item(Item::new(feed, entry))).collect(),
     }
 }
@@ -145,6 +157,7 @@ fn json_item(item: Item) -> JsonItem {
     JsonItem {
         _tidings: JsonExtension {
             categories: categories.map(|term| term.name.clone()).collect(),
+            contributors: item.contributors.iter().map(author).collect(),
             subtitle: item.subtitle.filter(|subtitle| *subtitle != item.summary),
             rights: item.rights,
             canonical_url: item.canonical_url,

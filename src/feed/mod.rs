@@ -9,6 +9,7 @@ mod format;
 mod history;
 mod item;
 mod json;
+mod media;
 mod opml;
 mod plain;
 mod rss;
@@ -43,6 +44,8 @@ pub struct Feed {
     pub base: BaseUrl,
     /// How much of each article.
     pub text: FeedText,
+    /// Addresses of the hubs that tell subscribers of its changes (WebSub).
+    pub hubs: Vec<String>,
     /// The newest change among the entries. Without entries: when the last of them went; the Unix epoch if
     /// there never was one, since nothing here says 'now'.
     pub updated: DateTime<Utc>,
@@ -67,6 +70,7 @@ impl Feed {
             site: site.clone(),
             base: base.clone(),
             text: settings.text,
+            hubs: settings.hubs.iter().filter_map(|hub| value::web_uri(hub)).collect(),
             updated: window.changed.unwrap_or(DateTime::UNIX_EPOCH),
             selection: window.selection,
             name: window.name,
@@ -84,7 +88,8 @@ impl Feed {
 
     /// The feed of a page of the archive, from 1, the oldest. It has all of them, whatever they weigh.
     pub fn archive(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window, page: u64) -> Self {
-        let settings = Feeds { bytes: usize::MAX, ..settings.clone() };
+        // It hardly ever changes, so no hub tells of it.
+        let settings = Feeds { bytes: usize::MAX, hubs: Vec::new(), ..settings.clone() };
         Self { page: Some(page), ..Self::new(site, base, &settings, window) }
     }
 

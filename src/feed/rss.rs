@@ -2,8 +2,9 @@
 //! `content`, `dc`, `atom` and `media` modules.
 
 use super::item::{Author, File, Item, Label};
+use super::media::{self, Element};
 use super::plain::{ambiguous, as_html};
-use super::{Feed, FeedFormat, history, plain, value};
+use super::{Feed, FeedFormat, history, value};
 use crate::article::language_tag;
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
@@ -17,9 +18,6 @@ const DOCS: &str = "https://www.rssboard.org/rss-specification";
 
 /// Minutes that a reader may keep the feed; the HTTP headers say it better to who listens to them.
 const TTL: &str = "60";
-
-/// Media RSS (<https://www.rssboard.org/media-rss>); the slash at the end belongs to the name.
-const MEDIA_NAMESPACE: &str = "http://search.yahoo.com/mrss/";
 
 /// The feed's bytes.
 pub(super) fn render(feed: &Feed) -> Vec<u8> {
@@ -59,10 +57,11 @@ fn channel(feed: &Feed) -> Channel {
         ..Link::default()
     };
     let mut links = vec![link("self", feed.self_url(FeedFormat::Rss))];
+    links.extend(feed.hubs.iter().map(|hub| Link { mime_type: None, ..link("hub", hub.clone()) }));
     links.extend(feed.history_links(FeedFormat::Rss).into_iter().map(|(rel, href)| link(rel, href)));
     let mark = feed.history_mark();
     let has_media = items.iter().any(|item| !media(item).is_empty());
-    let namespaces = [("media", MEDIA_NAMESPACE, has_media), ("fh", history::NAMESPACE, mark.is_some())];
+    let namespaces = [("media", media::NAMESPACE, has_media), ("fh", history::NAMESPACE, mark.is_some())];
     let namespaces = namespaces.into_iter().filter(|(_, _, used)| *used);
     Channel {
         title: ambiguous(&feed.title),
@@ -102,8 +101,8 @@ fn contact(person: &Author) -> Option<String> {
 
 /// RFC 5005's own element; the links are Atom's.
 fn history_extension(mark: &str) -> (String, BTreeMap<String, Vec<Extension>>) {
-    let element = element(&format!("fh:{mark}"), [], None);
-    ("fh".to_owned(), BTreeMap::from([(mark.to_owned(), vec![element])]))
+    let element = Element::new(&format!("fh:{mark}"), []);
+    ("fh".to_owned(), BTreeMap::from([(mark.to_owned(), vec![extension(element)])]))
 }
 
 /// Who keeps the server running has no name of their own here: W3C wants one (`MissingRealName`), and gets the site's.
@@ -164,6 +163,7 @@ fn dublin_core(item: &Item, editor: Option<&Author>) -> Option<DublinCoreExtensi
     }
     let dublin_core = DublinCoreExtension {
         creators,
+        contributors: item.contributors.iter().map(|person| person.name.clone()).collect(),
         languages: item.language.iter().cloned().collect(),
         rights: item.rights.iter().map(|rights| ambiguous(rights)).collect(),
         ..DublinCoreExtension::default()
@@ -176,8 +176,8 @@ fn dublin_core(item: &Item, editor: Option<&Author>) -> Option<DublinCoreExtensi
 fn extensions(item: &Item) -> ExtensionMap {
     let mut extensions = ExtensionMap::new();
     if item.updated > item.published {
-        let updated = element("atom:updated", [], Some(value::rfc3339(&item.updated)));
-        extensions.insert("atom".into(), BTreeMap::from([("updated".into(), vec![updated])]));
+        let updated = Element { text: value::rfc3339(&item.updated), ..Element::new("atom:updated", []) };
+        extensions.insert("atom".into(), BTreeMap::from([("updated".into(), vec![extension(updated)])]));
     }
     let media = media(item);
     if !media.is_empty() {
@@ -188,65 +188,25 @@ fn extensions(item: &Item) -> ExtensionMap {
 
 /// The picture, and the enclosures behind the first, by local name.
 fn media(item: &Item) -> BTreeMap<String, Vec<Extension>> {
-    let mut media = BTreeMap::new();
-    let contents: Vec<Extension> =
-        item.image.iter().chain(item.enclosures.iter().skip(1)).map(media_content).collect();
-    if !contents.is_empty() {
-        media.insert("content".into(), contents);
+    let contents = item.image.iter().chain(item.enclosures.iter().skip(1)).map(media::content);
+    let mut found: BTreeMap<String, Vec<Extension>> = BTreeMap::new();
+    for element in contents.chain(item.image.as_ref().map(media::thumbnail)) {
+        found.entry(element.local_name().to_owned()).or_default().push(extension(element));
     }
-    if let Some(image) = &item.image {
-        let [width, height] = pixels(image);
-        let thumbnail = known_element("media:thumbnail", [("url", Some(image.url.clone())), width, height]);
-        media.insert("thumbnail".into(), vec![thumbnail]);
+    found
+}
+
+/// An element as the crate has it. An empty text keeps the end tag on the line of the start tag.
+fn extension(element: Element) -> Extension {
+    let mut children: BTreeMap<String, Vec<Extension>> = BTreeMap::new();
+    let Element { name, attributes, text, children: within } = element;
+    for child in within {
+        children.entry(child.local_name().to_owned()).or_default().push(extension(child));
     }
-    media
-}
-
-/// `media:content` with what is known of the file.
-fn media_content(file: &File) -> Extension {
-    let top = file.mime.split('/').next().unwrap_or_default();
-    let medium = if matches!(top, "image" | "audio" | "video") { top } else { "document" };
-    let [width, height] = pixels(file);
-    let known = [
-        ("url", Some(file.url.clone())),
-        ("type", Some(file.mime.clone())),
-        ("medium", Some(medium.to_owned())),
-        ("fileSize", file.length.filter(|length| *length > 0).map(|length| length.to_string())),
-        ("duration", file.duration.map(|duration| duration.to_string())),
-        width,
-        height,
-    ];
-    let mut content = known_element("media:content", known);
-    for (name, text) in [("description", &file.alt), ("title", &file.title)] {
-        if let Some(text) = text {
-            // Here, unlike in RSS itself, it can be said whether a text is one.
-            let kind = if plain::reads_as_html(text) { "html" } else { "plain" };
-            let child = element(&format!("media:{name}"), [("type", kind.into())], Some(ambiguous(text)));
-            content.children.insert(name.into(), vec![child]);
-            content.value = None;
-        }
-    }
-    content
-}
-
-fn pixels(file: &File) -> [(&'static str, Option<String>); 2] {
-    [("width", file.width), ("height", file.height)]
-        .map(|(name, given)| (name, given.map(|pixels| pixels.to_string())))
-}
-
-/// An empty element with those attributes that are known.
-fn known_element<const N: usize>(name: &str, attributes: [(&str, Option<String>); N]) -> Extension {
-    let mut element = element(name, attributes.map(|(name, value)| (name, value.unwrap_or_default())), None);
-    element.attrs.retain(|_, value| !value.is_empty());
-    element
-}
-
-/// An element by its qualified name. An empty text keeps the end tag on the line of the start tag.
-fn element<const N: usize>(name: &str, attributes: [(&str, String); N], text: Option<String>) -> Extension {
     Extension {
-        name: name.to_owned(),
-        value: Some(text.unwrap_or_default()),
+        name,
+        value: children.is_empty().then_some(text),
         attrs: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        children: BTreeMap::new(),
+        children,
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn article(
         slug,
         slug_is_given,
         authors: who_is_who(either(metadata.authors, body.authors), &document.people),
+        contributors: who_is_who(metadata.contributors, &document.people),
         categories: terms(categories(path, either(metadata.categories, body.categories))),
         tags: terms(either(metadata.tags, body.tags)),
         summary: metadata.summary.or(body.summary),

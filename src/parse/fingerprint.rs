@@ -44,6 +44,7 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
         add("email", person.email.as_deref().unwrap_or_default());
         add("url", person.url.as_deref().unwrap_or_default());
     }
+    metadata.contributors.iter().for_each(|person| add("contributor", &person.name));
     metadata.categories.iter().for_each(|name| add("category", name));
     metadata.tags.iter().chain(&properties.tags).for_each(|name| add("tag", name));
     for media in metadata.image.iter().chain(&metadata.enclosures) {

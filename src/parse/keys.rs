@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Slug,
     /// Who wrote it.
     Authors,
+    /// Who helped.
+    Contributors,
     /// Large groups.
     Categories,
     /// Small ones.
@@ -52,8 +54,9 @@ pub(super) enum Meaning {
 }
 
 use Meaning::{
-    Aliases, Authors, CanonicalUrl, Categories, Draft, Enclosures, Expires, ExternalUrl, Id, Image, ImageAlt,
-    Language, NotDraft, Published, Redirect, Rights, Slug, State, Subtitle, Summary, Tags, Title, Updated,
+    Aliases, Authors, CanonicalUrl, Categories, Contributors, Draft, Enclosures, Expires, ExternalUrl, Id,
+    Image, ImageAlt, Language, NotDraft, Published, Redirect, Rights, Slug, State, Subtitle, Summary, Tags,
+    Title, Updated,
 };
 
 /// Names are as [`normal`] gives them. Of several keys with one meaning the first row that says something
@@ -162,6 +165,11 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("extra.author", Authors),
     ("params.authors", Authors),
     ("params.author", Authors),
+    ("contributors", Contributors),
+    ("contributor", Contributors),
+    ("extra.contributors", Contributors),
+    ("params.contributors", Contributors),
+    ("taxonomies.contributors", Contributors),
     ("category", Categories),
     ("categories", Categories),
     ("folder", Categories),

@@ -32,6 +32,7 @@ pub(super) struct Metadata {
     pub(super) explicit_id: Option<String>,
     pub(super) slug: Option<String>,
     pub(super) authors: Vec<Person>,
+    pub(super) contributors: Vec<Person>,
     pub(super) categories: Vec<String>,
     pub(super) tags: Vec<String>,
     /// Its address is as written.
@@ -130,6 +131,9 @@ impl Reader<'_> {
             Meaning::Redirect => found.is_redirect |= values::text(entry.value).is_some(),
             Meaning::Authors => fill(&mut found.authors, || {
                 values::people(entry.value, entry.key.to_lowercase().ends_with("authors"), self.syntax)
+            }),
+            Meaning::Contributors => fill(&mut found.contributors, || {
+                values::people(entry.value, entry.key.to_lowercase().ends_with('s'), self.syntax)
             }),
             // Jekyll takes `category` and `categories` together.
             Meaning::Categories if self.is_jekylls => {

@@ -1,7 +1,7 @@
 //! The addresses that people try when they look for a feed: what WordPress, Hugo, Jekyll, Pelican, Ghost, Blogger and
 //! others have theirs at. Pure. Only asked where nothing of this site lies.
 
-use crate::article::{Selection, TermKind, slugify};
+use crate::article::{Selection, TermKind, language_tag, slugify};
 use crate::feed::FeedFormat;
 use percent_encoding::percent_decode_str;
 
@@ -68,6 +68,11 @@ const TERMS: &[(&str, TermKind)] = &[
     ("categories", TermKind::Category),
     ("author", TermKind::Author),
     ("authors", TermKind::Author),
+    ("folder", TermKind::Folder),
+    ("folders", TermKind::Folder),
+    ("language", TermKind::Language),
+    ("languages", TermKind::Language),
+    ("lang", TermKind::Language),
 ];
 
 /// Keys of a query that name a format, as `?feed=rss2` of WordPress and `?alt=rss` of Blogger.
@@ -85,11 +90,36 @@ const TERM_KEYS: &[(&str, TermKind)] = &[
     ("author_name", TermKind::Author),
 ];
 
-/// The feed that a path below the base (as it was sent, without its leading slash) and a query ask for elsewhere.
-pub(super) fn feed_meant(path: &str, query: Option<&str>) -> Option<(Selection, FeedFormat)> {
-    let path = percent_decode_str(path).decode_utf8().ok()?.to_lowercase();
+/// The feeds that a path below the base (as it was sent, without its leading slash) and a query may ask for elsewhere, in
+/// the order to look for them.
+pub(super) fn feeds_meant(path: &str, query: Option<&str>) -> Vec<(Selection, FeedFormat)> {
+    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Vec::new() };
+    let path = path.to_lowercase();
     let path = path.trim_end_matches('/');
     let asked = query.and_then(format_asked);
+    let [first, rest @ ..] = directories_meant(path, asked);
+    // What the publisher put there means more than what is usual, and that more than what a folder is called.
+    first.into_iter().chain(feed_meant(path, query, asked)).chain(rest.into_iter().flatten()).collect()
+}
+
+/// The feeds of what a path begins with, where it ends like a feed's: one of the publisher's own, one of a language
+/// (Hugo's `fr/index.xml`), one of a folder (`docs/index.xml`).
+fn directories_meant(path: &str, asked: Option<FeedFormat>) -> [Option<(Selection, FeedFormat)>; 3] {
+    let ends = path.match_indices('/').map(|(at, _)| (&path[..at], &path[at + 1..]));
+    let mut found = ends.filter_map(|(directory, name)| Some((directory, named(name)?)));
+    let Some((directory, format)) = found.next() else { return [None, None, None] };
+    let format = asked.unwrap_or(format);
+    let custom =
+        Selection::is_custom_path(directory).then(|| Selection::Custom { path: directory.to_owned() });
+    let parts: Vec<&str> = directory.split('/').collect();
+    let language = language_tag(directory).and_then(|tag| term(TermKind::Language, &[tag.as_str()]));
+    let folder =
+        TermKind::from_directory(parts[0]).is_none().then(|| term(TermKind::Folder, &parts)).flatten();
+    [custom, language, folder].map(|selection| Some((selection?, format)))
+}
+
+/// The feed that is usual at a path.
+fn feed_meant(path: &str, query: Option<&str>, asked: Option<FeedFormat>) -> Option<(Selection, FeedFormat)> {
     if let ("" | "index.php", Some(format)) = (path, asked) {
         let term = query.and_then(term_asked);
         return Some((term.unwrap_or(Selection::Site), format));
@@ -107,7 +137,7 @@ pub(super) fn feed_meant(path: &str, query: Option<&str>) -> Option<(Selection, 
             // Categories within categories have the last one's feed.
             let cut = (1..rest.len()).find(|cut| named(rest.get(*cut..).unwrap_or_default()).is_some())?;
             let (terms, name) = rest.split_at_checked(cut)?;
-            Some((term(kind, terms.last()?)?, named(name)?))
+            Some((term(kind, terms)?, named(name)?))
         }
         [] => None,
     }
@@ -126,8 +156,15 @@ fn kind_of(directory: &str) -> Option<TermKind> {
     TERMS.iter().find(|(name, _)| *name == directory).map(|(_, kind)| *kind)
 }
 
-fn term(kind: TermKind, name: &str) -> Option<Selection> {
-    let slug = slugify(name);
+/// Of terms within terms the last one's, but of folders within folders a name that has them all.
+fn term(kind: TermKind, names: &[&str]) -> Option<Selection> {
+    let slug = match kind {
+        TermKind::Folder => {
+            let names = names.iter().flat_map(|name| name.split("--"));
+            names.map(slugify).collect::<Vec<_>>().join("--")
+        }
+        _ => slugify(names.last()?),
+    };
     (!slug.is_empty()).then_some(Selection::Term { kind, slug })
 }
 
@@ -140,7 +177,7 @@ fn pelican(file: &str) -> Option<(Selection, FeedFormat)> {
         Some((directory, name)) => (kind_of(directory)?, name),
         None => (TermKind::Category, name),
     };
-    Some((term(kind, name)?, format))
+    Some((term(kind, &[name])?, format))
 }
 
 fn format_asked(query: &str) -> Option<FeedFormat> {
@@ -154,7 +191,7 @@ fn format_asked(query: &str) -> Option<FeedFormat> {
 fn term_asked(query: &str) -> Option<Selection> {
     pairs(query).find_map(|(key, value)| {
         let kind = TERM_KEYS.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind)?;
-        term(kind, &percent_decode_str(value).decode_utf8().ok()?)
+        term(kind, &[&percent_decode_str(value).decode_utf8().ok()?])
     })
 }
 
@@ -208,14 +245,42 @@ mod tests {
         for (address, meant) in cases {
             let (path, query) =
                 address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
-            assert_eq!(feed_meant(path, query), meant, "{address}");
+            let usual =
+                feeds_meant(path, query).into_iter().find(|(selection, _)| !is_of_a_directory(selection));
+            assert_eq!(usual, meant, "{address}");
+        }
+    }
+
+    fn is_of_a_directory(selection: &Selection) -> bool {
+        use TermKind::{Folder, Language};
+        matches!(selection, Selection::Custom { .. } | Selection::Term { kind: Folder | Language, .. })
+    }
+
+    #[test]
+    fn feeds_of_directories() {
+        let cases = [
+            ("rust-news/feed", "rust-news/ folders/rust-news/"),
+            ("a/b/rss.xml", "a/b/ folders/a--b/"),
+            ("posts/index.xml", "posts/  folders/posts/"),
+            ("fr/index.xml", "fr/ languages/fr/ folders/fr/"),
+            ("pt-br/index.xml", "pt-br/ languages/pt-br/ folders/pt-br/"),
+            ("folders/a--b/rss", "folders/a--b/"),
+            ("folders/a/b/index.xml", "folders/a--b/"),
+            ("languages/pt-BR/rss", "languages/pt-br/"),
+            ("tag/x/feed", "tag/x/ tags/x/ folders/tag--x/"),
+            ("articles/x", ""),
+        ];
+        for (path, directories) in cases {
+            let meant: Vec<String> =
+                feeds_meant(path, None).into_iter().map(|(selection, _)| selection.directory()).collect();
+            assert_eq!(meant.join(" "), directories, "{path}");
         }
     }
 
     #[test]
     fn every_name_leads_to_a_feed_of_ours() {
         for (name, format) in NAMES {
-            assert_eq!(feed_meant(name, None), Some((Selection::Site, *format)), "{name}");
+            assert!(feeds_meant(name, None).contains(&(Selection::Site, *format)), "{name}");
         }
     }
 }

@@ -68,7 +68,7 @@ impl Renderer {
                     let (changed, max_age) = (window.changed, max_age(&window, &self.http));
                     let settings = self.settings(selection);
                     let feed = Feed::archive(&self.site, &self.base, &settings, window, *page);
-                    self.content(&feed, *format, changed, max_age)
+                    self.content(self.described(feed), *format, changed, max_age)
                 })
             }
             Resource::Page(Selection::Site) => {
@@ -98,21 +98,31 @@ impl Renderer {
 
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
-        let window = self.reader.window(selection, self.settings(selection).entries)?;
-        if let (None, Some(custom)) = (&window, self.custom(selection)) {
-            return Ok(Some(Window { name: custom.title.clone(), ..Window::empty(selection.clone()) }));
+        let custom = self.custom(selection);
+        if custom.is_none() && matches!(selection, Selection::Custom { .. }) {
+            // The catalogue still knows of it, but the publisher defines it no more.
+            return Ok(None);
         }
-        Ok(window.or_else(|| (*selection == Selection::Site).then(|| Window::empty(Selection::Site))))
+        let window = self.reader.window(selection, self.settings(selection).entries)?;
+        let is_empty = custom.is_some() || *selection == Selection::Site;
+        let window = window.or_else(|| is_empty.then(|| Window::empty(selection.clone())));
+        // Of a feed without articles the catalogue has the name that it had when there was one.
+        let name = custom.map(|custom| custom.title.clone());
+        Ok(window.map(|window| Window { name: name.unwrap_or(window.name), ..window }))
     }
 
     fn feed(&self, window: Window, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
         let max_age = max_age(&window, &self.http);
         let settings = self.settings(&window.selection);
-        let own = self.custom(&window.selection).and_then(|custom| custom.description.clone());
-        let mut feed = Feed::new(&self.site, &self.base, &settings, window);
-        feed.description = own.unwrap_or(feed.description);
-        self.content(&feed, format, changed, max_age)
+        let feed = Feed::new(&self.site, &self.base, &settings, window);
+        self.content(self.described(feed), format, changed, max_age)
+    }
+
+    /// With the publisher's own words about it.
+    fn described(&self, feed: Feed) -> Feed {
+        let own = self.custom(&feed.selection).and_then(|custom| custom.description.clone());
+        Feed { description: own.unwrap_or(feed.description), ..feed }
     }
 
     /// The feed that the publisher defined so.
@@ -133,7 +143,7 @@ impl Renderer {
 
     fn content(
         &self,
-        feed: &Feed,
+        feed: Feed,
         format: FeedFormat,
         changed: Option<DateTime<Utc>>,
         max_age: u32,
@@ -143,7 +153,9 @@ impl Renderer {
         // A browser that has fetched it for a script must not show it to a person. `Accept` would be true as well, but
         // it differs from reader to reader, and a cache on the way would keep one copy for each.
         set(&mut headers, header::VARY, "Accept-Encoding, Sec-Fetch-Dest");
-        set(&mut headers, header::LINK, &format!("<{}>; rel=\"self\"", feed.self_url(format)));
+        let hubs = feed.hubs.iter().map(|hub| format!(", <{hub}>; rel=\"hub\""));
+        let link = format!("<{}>; rel=\"self\"{}", feed.self_url(format), hubs.collect::<String>());
+        set(&mut headers, header::LINK, &link);
         Content { bytes: feed.render(format), headers, changed: Some(changed.unwrap_or(feed.updated)) }
     }
 }

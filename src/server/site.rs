@@ -335,8 +335,9 @@ impl Site {
     /// Nothing lies there. Perhaps it is where other programs have their feeds; then it leads to ours, if there is one.
     async fn elsewhere(self: &Arc<Self>, request: &Parts) -> Response<Body> {
         let paths = readings(request.uri.path(), self.base().path());
-        let meant = paths.into_iter().flatten().find_map(|path| guess::feed_meant(path, request.uri.query()));
-        if let Some((selection, format)) = meant {
+        let query = request.uri.query();
+        let meant = paths.into_iter().flatten().flat_map(|path| guess::feeds_meant(path, query));
+        for (selection, format) in meant {
             let feed = Resource::Feed(selection, format);
             if let Ok(Some(_)) = self.rendering(feed.clone()).await {
                 return self.moved(&feed.path());

@@ -37,7 +37,7 @@ pub(super) fn page(
     candidates: &[ContentPath],
 ) -> Result<Trace, RenderError> {
     match former(renderer, path)? {
-        Trace::Unknown if candidates.is_empty() && guess::feed_meant(path, None).is_some() => {
+        Trace::Unknown if candidates.is_empty() && !guess::feeds_meant(path, None).is_empty() => {
             Ok(Trace::Unknown)
         }
         Trace::Unknown => page_at(&renderer.reader, path, candidates),

@@ -113,7 +113,7 @@ fn media() -> impl Strategy<Value = Media> {
 fn entry() -> impl Strategy<Value = Entry> {
     let texts = (nasty(), vec(proptest::option::of(web_or_nasty()), 7), vec(nasty(), 0..3));
     let dates = (moment(), moment());
-    let lists = (people(), terms(), terms(), vec(media(), 0..4));
+    let lists = (people(), terms(), terms(), vec(media(), 0..4), people());
     (texts, dates, lists, any::<u32>()).prop_map(|((title, given, body), dates, lists, number)| {
         let mut entry = entry_with_body(&body.join("<p>"));
         entry.slug = format!("s{number}");
@@ -126,7 +126,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         (article.summary, article.subtitle, article.rights) = (next(), next(), next());
         (article.language, article.external_url, article.canonical_url) = (next(), next(), next());
         (article.authors, article.categories, article.tags) = (lists.0, lists.1, lists.2);
-        article.enclosures = lists.3;
+        (article.enclosures, article.contributors) = (lists.3, lists.4);
         article.image = article.enclosures.last().cloned();
         entry
     })
@@ -220,7 +220,7 @@ fn same_media(
 ) -> Result<(), TestCaseError> {
     let sound = |media: &&Media| value::web_uri(&media.address(&feed.base)).is_some();
     let article = &entry.article;
-    if format == FeedFormat::Rss {
+    if format != FeedFormat::Json {
         let image = article.image.iter().find(sound);
         let contents = read.media.iter().flat_map(|media| &media.content);
         let sized = contents.filter_map(|content| Some((content.width?, content.height?))).next();
@@ -255,8 +255,14 @@ fn same_people(
         let mut once = std::collections::HashSet::new();
         names.retain(|name| once.insert(name.clone()));
     }
-    let read: Vec<String> = read.authors.iter().filter_map(|person| person.name.clone()).collect();
-    prop_assert_eq!(read, names);
+    let of = |people: &[model::Person]| -> Vec<String> {
+        people.iter().filter_map(|person| person.name.clone()).collect()
+    };
+    prop_assert_eq!(of(&read.authors), names);
+    if format == FeedFormat::Atom {
+        let helpers = entry.article.contributors.iter().map(|person| plain::line(&person.name));
+        prop_assert_eq!(of(&read.contributors), helpers.collect::<Vec<_>>());
+    }
     Ok(())
 }
 

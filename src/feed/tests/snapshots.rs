@@ -21,6 +21,8 @@ fn rich() -> Entry {
     article.summary = Some("In short: 1 < 2 & so on.".into());
     let jo = Person { url: Some("https://example.org/~jo".into()), ..Person::named("Jo Cook") };
     article.authors = vec![jo, Person { email: Some("no address".into()), ..Person::named("Zoë") }];
+    article.contributors =
+        vec![Person { email: Some("al@example.org".into()), ..Person::named("Al <Translator>") }];
     article.categories = vec![term("R&D"), term("News")];
     article.tags = vec![term("C++"), term("news")];
     let image = Media::at(format!("{SITE_MARK}posts/cod.jpg"));
@@ -65,7 +67,8 @@ fn name(feed: &str, format: FeedFormat) -> String {
 #[test]
 fn a_rich_feed() {
     let selection = Selection::Term { kind: TermKind::Category, slug: "r-and-d".into() };
-    let feed = feed(&site(), selection, "R&D", vec![rich(), bare()]);
+    let mut feed = feed(&site(), selection, "R&D", vec![rich(), bare()]);
+    feed.hubs = vec!["https://hub.example/?a&b".to_owned()];
     for format in FeedFormat::ALL {
         assert_eq!(complaints(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("rich", format), text(feed.render(format)));

@@ -5,6 +5,7 @@ use super::terms::heading;
 use super::{FeedLink, Frame, Link, Moment};
 use crate::article::{Entry, Selection, TermKind};
 use crate::catalogue::{TermUse, Window};
+use crate::config::CustomFeed;
 use crate::feed;
 use askama::Template;
 use std::cmp::Reverse;
@@ -53,6 +54,16 @@ such as <code>hello.md</code>, and a moment later it is on this page and in the 
 {%- endif %}
 </ul>
 </section>
+{%- if !own.is_empty() %}
+<section aria-labelledby="own">
+<h2 id="own">More feeds</h2>
+<ul class="feeds">
+{%- for (link, description) in own %}
+<li><a href="{{ link.href }}" dir="auto">{{ link.text }}</a>{% if let Some(description) = description %}: <span dir="auto">{{ description }}</span>{% endif %}</li>
+{%- endfor %}
+</ul>
+</section>
+{%- endif %}
 {%- for group in groups %}
 <section aria-labelledby="{{ group.id }}">
 <h2 id="{{ group.id }}">{{ group.heading }}</h2>
@@ -74,6 +85,8 @@ struct Listing<'a> {
     items: Vec<Item<'a>>,
     feeds: &'a [FeedLink],
     opml: String,
+    /// Those that the publisher defines: a link to the page of each, and what it is about.
+    own: Vec<(Link, Option<&'a str>)>,
     groups: Vec<Group>,
 }
 
@@ -110,6 +123,7 @@ pub(in crate::server) fn front(
         items: items(frame, &window.entries),
         feeds: &feeds,
         opml: frame.base.join("feeds.opml"),
+        own: frame.custom.iter().map(|custom| own(frame, custom)).collect(),
         groups: TermKind::ALL.into_iter().filter_map(|kind| group(frame, kind, terms)).collect(),
     };
     let page = Page {
@@ -129,20 +143,23 @@ pub(in crate::server) fn front(
 pub(in crate::server) fn term(frame: Frame<'_>, window: &Window) -> askama::Result<String> {
     let own = frame.feeds(&window.selection, &window.name);
     let address = frame.base.join(&window.selection.directory());
+    let custom = frame.custom.iter().find(|custom| custom.selection() == window.selection);
+    let description = custom.and_then(|custom| custom.description.as_deref());
     let listing = Listing {
         is_front: false,
         heading: &window.name,
-        description: None,
+        description,
         items: items(frame, &window.entries),
         feeds: &own,
         opml: frame.base.join("feeds.opml"),
+        own: Vec::new(),
         groups: Vec::new(),
     };
     let all: Vec<FeedLink> = own.iter().cloned().chain(frame.feeds(&Selection::Site, "")).collect();
     let page = Page {
         title: &window.name,
         language: None,
-        description: None,
+        description,
         canonical: Some(address.clone()),
         feeds: &all,
         open_graph: open_graph(&window.name, address),
@@ -150,6 +167,11 @@ pub(in crate::server) fn term(frame: Frame<'_>, window: &Window) -> askama::Resu
         is_front: false,
     };
     layout(frame, &page)
+}
+
+fn own<'a>(frame: Frame<'_>, custom: &'a CustomFeed) -> (Link, Option<&'a str>) {
+    let href = frame.path(&custom.selection().directory());
+    (Link { text: custom.title.clone(), href }, custom.description.as_deref())
 }
 
 fn open_graph(title: &str, address: String) -> Vec<(&'static str, String)> {

@@ -78,10 +78,7 @@ impl Frame<'_> {
 
     /// The site's feeds, and those that the publisher defines.
     fn all_feeds(&self) -> Vec<FeedLink> {
-        let custom = self
-            .custom
-            .iter()
-            .flat_map(|custom| self.feeds(&Selection::Custom { path: custom.path.clone() }, &custom.title));
+        let custom = self.custom.iter().flat_map(|custom| self.feeds(&custom.selection(), &custom.title));
         self.feeds(&Selection::Site, "").into_iter().chain(custom).collect()
     }
 

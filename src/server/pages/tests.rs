@@ -3,7 +3,7 @@
 use super::*;
 use crate::article::{Article, ArticleId, BodyHtml, ContentPath, Entry, Media, Person};
 use crate::catalogue::{TermUse, Window};
-use crate::config::Config;
+use crate::config::{Config, CustomFeed};
 use crate::server::testing;
 
 fn site() -> Site {
@@ -96,6 +96,31 @@ fn the_front_page_shows_articles_feeds_and_terms() {
     assert!(links.ends_with(&["/news/tags/a/".to_owned(), "/news/tags/b/".to_owned()]), "{links:?}");
     assert!(text(&page, "ul class=\"feeds\"").contains("https://example.org/news/feeds.opml"));
     assert!(!page.contains("<script"));
+}
+
+#[test]
+fn feeds_of_the_publishers_own_are_on_the_front_page_and_have_pages() {
+    let custom = [CustomFeed {
+        path: "a/b".to_owned(),
+        title: "A < B".to_owned(),
+        description: Some("What is less.".to_owned()),
+        ..CustomFeed::default()
+    }];
+    let frame = Frame { site: &site(), base: &base(), custom: &custom };
+    let page = front(frame, &window(Selection::Site, "", Vec::new()), &[]).unwrap();
+    assert!(attributes(&page, "a", "href").contains(&"/news/a/b/".to_owned()));
+    assert!(text(&page, "section aria-labelledby=\"own\"").ends_with("A < B: What is less."));
+    let found = attributes(&page, "link rel=\"alternate\"", "href");
+    assert_eq!(
+        (found.len(), found[0].as_str()),
+        (6, "https://example.org/news/feed.xml"),
+        "the main one first"
+    );
+    let own = window(custom[0].selection(), "A < B", vec![entry(article())]);
+    let page = term(frame, &own).unwrap();
+    assert_eq!((text(&page, "h1"), text(&page, "p dir")), ("A < B".to_owned(), "What is less.".to_owned()));
+    let page = about_feed(frame, &own, FeedFormat::Json).unwrap();
+    assert_eq!(attributes(&page, "input", "value"), ["https://example.org/news/a/b/feed.json"]);
 }
 
 #[test]

@@ -15,14 +15,23 @@ from = '/tags/other/feed.xml'
 to = 'https://other.example/feed?x=1'
 [[gone]]
 path = '/comments/feed'
+[[feed]]
+path = 'rust-news'
+title = 'Rust'
+any = ['rust']
 ";
 
 #[test]
 fn where_addresses_lead() {
     let tagged = "---\ntitle: B\ndate: 2026-03-03\ntags: [Rust, other]\ncategories: [News]\naliases: [/rss2.xml]\n---\n\
                   [x](index.xml)\n";
-    let files =
-        [("a.md", dated("A", "2026-03-04")), ("b.md", tagged.to_owned()), ("index.xml", "<a/>".to_owned())];
+    let french = "---\ntitle: C\ndate: 2026-03-02\nlang: fr\n---\nOui.\n";
+    let files = [
+        ("a.md", dated("A", "2026-03-04")),
+        ("b.md", tagged.to_owned()),
+        ("docs/c.md", french.to_owned()),
+        ("index.xml", "<a/>".to_owned()),
+    ];
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     check(&Site::with_settings(SETTINGS, &files), ADDRESSES);
 }
@@ -37,9 +46,19 @@ const TAG: &[crate::table::Condition] = &[Is("location", "https://site.example/t
 const TAG_ATOM: &[crate::table::Condition] = &[Is("location", "https://site.example/tags/rust/atom.xml")];
 const CATEGORY: &[crate::table::Condition] =
     &[Is("location", "https://site.example/categories/news/feed.xml")];
+const OWN: &[crate::table::Condition] = &[Is("location", "https://site.example/rust-news/feed.xml")];
+const FOLDER: &[crate::table::Condition] = &[Is("location", "https://site.example/folders/docs/feed.xml")];
+const LANGUAGE: &[crate::table::Condition] =
+    &[Is("location", "https://site.example/languages/fr/atom.xml")];
 const JSON: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.json")];
 
 const ADDRESSES: &[Row] = &[
+    leads("a feed of the publisher's by a usual name", "GET /rust-news/rss.xml", OWN),
+    leads("or without one", "GET /rust-news/feed/", OWN),
+    leads("Hugo's feed of a section", "GET /docs/index.xml", FOLDER),
+    leads("Hugo's feed of a language", "GET /fr/atom.xml", LANGUAGE),
+    leads("a folder's", "GET /folders/docs/rss", FOLDER),
+    Row { rule: "no such folder", request: "GET /other/index.xml", status: 404, conditions: &[] },
     leads("WordPress's feed", "GET /feed", RSS),
     leads("with its slash", "GET /feed/", RSS),
     leads("for HEAD too", "HEAD /feed/", RSS),
