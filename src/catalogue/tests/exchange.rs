@@ -207,6 +207,7 @@ struct Past {
     _place: tempfile::TempDir,
     file: PathBuf,
     entries: Vec<Entry>,
+    archives: Vec<Vec<Vec<String>>>,
 }
 
 impl Past {
@@ -214,7 +215,7 @@ impl Past {
         let (place, file) = place();
         let mut catalogue = Catalogue::open(&file, &settings()).unwrap();
         history(&mut catalogue);
-        Self { entries: entries(&catalogue), _place: place, file }
+        Self { entries: entries(&catalogue), archives: archives(&catalogue), _place: place, file }
     }
 
     /// Rebuilds what `damage` leaves of a copy, and reads the folder again.
@@ -226,6 +227,16 @@ impl Past {
         let (mut catalogue, salvage) = Catalogue::rebuild(&file, &settings()).unwrap();
         assert_eq!(std::fs::read(salvage.set_aside.as_ref().unwrap()).unwrap(), damaged, "kept as it was");
         let after = after_reading(&mut catalogue);
+        catalogue.turn(at(7200)).unwrap();
+        let archives = archives(&catalogue);
+        if !salvage.damaged {
+            assert_eq!(archives, self.archives);
+        }
+        let mut archived = archives[0].concat();
+        let mut public: Vec<String> = after.iter().map(|entry| entry.id.to_string()).collect();
+        archived.sort_unstable();
+        public.sort_unstable();
+        assert_eq!(archived, public, "every article once");
         let names =
             std::fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string());
         let left = names.map(Result::unwrap).find(|name| name.ends_with(".new") || name.contains("reading"));

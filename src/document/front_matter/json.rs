@@ -1,5 +1,6 @@
 //! JSON: between fences, or an object at the top of the file.
 
+use super::surrogates::without_halves;
 use super::{Duplicate, Field, FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, moved};
 use crate::article::Problem;
 use serde_json::{Map, Value};
@@ -9,8 +10,9 @@ use serde_json::{Map, Value};
 /// # Errors
 /// It can't be read.
 pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
-    let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| explain(&error))?;
-    Ok(with_lines(object, text))
+    let (text, problems) = without_halves(text);
+    let object: Map<String, Value> = serde_json::from_str(&text).map_err(|error| explain(&error))?;
+    Ok(Parsed { problems, ..with_lines(object, &text) })
 }
 
 /// An object that stands at the top of the file without fences, as Hugo has it. `None`: something else begins
@@ -22,17 +24,21 @@ pub(super) fn read_bare(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>>
     let start = file.len() - file.trim_start().len();
     let text = &file[start..];
     let first_line = 1 + count_lines(&file[..start]);
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+    // What stands behind it is the body's, and says nothing of what is wrong here.
+    let (text, _) =
+        if begins_like_an_object(text) { without_halves(text) } else { (text.into(), Vec::new()) };
+    let mut values = serde_json::Deserializer::from_str(&text).into_iter::<Map<String, Value>>();
     match values.next() {
         Some(Ok(object)) => {
             let end = start + values.byte_offset();
             if end - start > LONGEST {
                 return Ok(None);
             }
-            let parsed = with_lines(object, &file[start..end]);
+            let (_, problems) = without_halves(&file[start..end]);
+            let parsed = Parsed { problems, ..with_lines(object, &text[..end - start]) };
             Ok(Some(finish(Syntax::Json, parsed, end, first_line)))
         }
-        Some(Err(error)) if begins_like_an_object(text) => Err(vec![moved(explain(&error), first_line)]),
+        Some(Err(error)) if begins_like_an_object(&text) => Err(vec![moved(explain(&error), first_line)]),
         _ => Ok(None),
     }
 }

@@ -3,6 +3,7 @@
 mod blosxom;
 mod headers;
 mod json;
+mod surrogates;
 mod mend;
 mod toml;
 mod unclosed;

@@ -48,8 +48,7 @@ const CATEGORY: &[crate::table::Condition] =
     &[Is("location", "https://site.example/categories/news/feed.xml")];
 const OWN: &[crate::table::Condition] = &[Is("location", "https://site.example/rust-news/feed.xml")];
 const FOLDER: &[crate::table::Condition] = &[Is("location", "https://site.example/folders/docs/feed.xml")];
-const LANGUAGE: &[crate::table::Condition] =
-    &[Is("location", "https://site.example/languages/fr/atom.xml")];
+const LANGUAGE: &[crate::table::Condition] = &[Is("location", "https://site.example/languages/fr/atom.xml")];
 const JSON: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.json")];
 
 const ADDRESSES: &[Row] = &[
