@@ -299,7 +299,11 @@ impl Server {
     /// # Errors
     /// The listener failed for good.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
+        let site = Arc::clone(&self.site);
         let served = server::run(self.listener, self.gate, self.site, shutdown).await;
+        if let Err(error) = tokio::task::spawn_blocking(move || site.keep()).await {
+            tracing::error!(%error, "what readers have is not written down");
+        }
         // The thread may be gone already, after a panic that the log has told.
         let _ = self.events.send(Event::Stop);
         let joined = tokio::task::spawn_blocking(move || self.ingest.join()).await;

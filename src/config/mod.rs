@@ -143,6 +143,8 @@ pub struct Http {
     pub connections: usize,
     /// How many of them from one address. `None`: as the server thinks fit.
     pub connections_per_address: Option<usize>,
+    /// Whether readers that ask for it get only the entries that they have not.
+    pub deltas: bool,
     /// How often in an hour one client may fetch an unchanged feed without asking whether it has changed. 0: as often
     /// as it likes.
     pub refetches: u32,
@@ -243,6 +245,7 @@ impl Default for Config {
                 timeout: Duration::from_secs(30),
                 connections: 1000,
                 connections_per_address: None,
+                deltas: true,
                 refetches: 0,
                 tls: None,
             },

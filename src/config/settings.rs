@@ -114,6 +114,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         kinds: NUMBER,
         set: |c, v, _| connections(v).map(|v| c.http.connections_per_address = Some(v)),
     },
+    Setting { key: "http.deltas", kinds: TEXT, set: |c, v, _| deltas(v).map(|v| c.http.deltas = v) },
     Setting { key: "http.refetches", kinds: NUMBER, set: |c, v, _| seconds(v).map(|v| c.http.refetches = v) },
     Setting {
         key: "http.tls.certificate",
@@ -160,6 +161,10 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let keys = keys.chain(custom::KEYS.iter().map(|row| row.key).filter(|_| is_of_feed));
     let best = keys.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(best) > 0.85).then_some(best)
+}
+
+fn deltas(text: &str) -> Result<bool, String> {
+    one_of(text, &[("on", true), ("off", false)])
 }
 
 fn author(config: &mut Config) -> &mut Person {

@@ -5,6 +5,7 @@
 
 mod atom;
 mod budget;
+mod delta;
 mod format;
 mod history;
 mod item;
@@ -18,6 +19,7 @@ mod summary;
 mod tests;
 mod value;
 
+pub use delta::Parts;
 pub use format::FeedFormat;
 pub use opml::opml;
 pub use summary::summary;

@@ -133,6 +133,12 @@ impl<T: Send + Sync + 'static> Cache<T> {
         weight.into_iter().for_each(|weight| self.weigh_in(path, &slot, weight));
     }
 
+    /// The keys of all that is kept.
+    #[cfg(test)]
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.read(|shelf| shelf.slots.keys().cloned().collect())
+    }
+
     fn slot(&self, path: &str) -> Arc<Slot<T>> {
         if let Some(slot) = self.read(|shelf| shelf.slots.get(path).cloned()) {
             return slot;

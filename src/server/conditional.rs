@@ -56,22 +56,49 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
 /// Whether a list of entity tags names `tag`, compared weakly (8.8.3.2). Tags that lost their quotes on the way
 /// are taken as well; what cannot be read names nothing.
 fn names_tag(field: &[u8], tag: &str) -> bool {
-    let mut rest = field;
-    loop {
-        rest = trim_start(rest);
+    Tags(field).any(|listed| listed.is_any || listed.bare() == tag.as_bytes())
+}
+
+/// The entity tags of `If-None-Match`, but `*`, which names none.
+pub(super) fn listed(headers: &HeaderMap) -> impl Iterator<Item = Listed<'_>> {
+    let fields = headers.get_all(IF_NONE_MATCH).iter();
+    fields.flat_map(|field| Tags(field.as_bytes())).filter(|listed| !listed.is_any)
+}
+
+/// What is left of a list of entity tags.
+struct Tags<'a>(&'a [u8]);
+
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed<'a> {
+    /// What stands between the quotes.
+    pub(super) opaque: &'a [u8],
+    is_any: bool,
+}
+
+impl<'a> Listed<'a> {
+    /// Without what codings append.
+    pub(super) fn bare(&self) -> &'a [u8] {
+        without_coding(self.opaque)
+    }
+}
+
+impl<'a> Iterator for Tags<'a> {
+    type Item = Listed<'a>;
+
+    fn next(&mut self) -> Option<Listed<'a>> {
+        let rest = trim_start(self.0);
         if rest.is_empty() {
-            return false;
+            return None;
         }
-        rest = rest.strip_prefix(b"W/").or(rest.strip_prefix(b"w/")).unwrap_or(rest);
+        let rest = rest.strip_prefix(b"W/").or(rest.strip_prefix(b"w/")).unwrap_or(rest);
         let (opaque, after) = match rest.strip_prefix(b"\"") {
             Some(quoted) => split_at(quoted, b'"'),
             None => split_at(rest, b','),
         };
-        let is_any = !rest.starts_with(b"\"") && opaque.trim_ascii_end() == b"*";
-        if is_any || without_coding(opaque.trim_ascii_end()) == tag.as_bytes() {
-            return true;
-        }
-        rest = after;
+        self.0 = after;
+        let opaque = opaque.trim_ascii_end();
+        Some(Listed { opaque, is_any: !rest.starts_with(b"\"") && opaque == b"*" })
     }
 }
 

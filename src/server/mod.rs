@@ -14,10 +14,12 @@ mod body;
 mod cache;
 pub mod conditional;
 mod connection;
+mod delta;
 pub mod encoding;
 mod files;
 mod freshness;
 mod guess;
+mod instances;
 mod listen;
 mod pages;
 mod patience;
@@ -28,6 +30,7 @@ mod render;
 mod rendering;
 pub mod route;
 mod seats;
+mod send;
 mod since;
 mod site;
 mod sources;
@@ -38,6 +41,8 @@ pub use listen::{Gate, run};
 pub use site::Site;
 pub use tls::TlsError;
 
+#[cfg(test)]
+mod delta_tests;
 #[cfg(test)]
 mod history_tests;
 #[cfg(test)]

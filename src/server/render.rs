@@ -151,8 +151,9 @@ impl Renderer {
         let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
         // A browser that has fetched it for a script must not show it to a person. `Accept` would be true as well, but
-        // it differs from reader to reader, and a cache on the way would keep one copy for each.
-        set(&mut headers, header::VARY, "Accept-Encoding, Sec-Fetch-Dest");
+        // it differs from reader to reader, and a cache on the way would keep one copy for each. Who takes deltas has to
+        // reach us: `delta::for_one_reader` says why.
+        set(&mut headers, header::VARY, "Accept-Encoding, A-IM, Sec-Fetch-Dest");
         let hubs = feed.hubs.iter().map(|hub| format!(", <{hub}>; rel=\"hub\""));
         let link = format!("<{}>; rel=\"self\"{}", feed.self_url(format), hubs.collect::<String>());
         set(&mut headers, header::LINK, &link);

@@ -101,6 +101,29 @@ impl Rendering {
         })
     }
 
+    /// The same instance told in fewer bytes (RFC 3229): with its validators and headers, and another body.
+    pub(super) fn told_by(&self, bytes: Vec<u8>) -> Arc<Self> {
+        Arc::new(Self {
+            tag: self.tag.clone(),
+            last_modified: self.last_modified,
+            plain: bytes.into(),
+            packed: Coding::PACKED.map(|coding| Packed::new(coding, &self.tag)),
+            of_200: self.of_200.clone(),
+            of_packed: self.of_packed.clone(),
+            of_304: self.of_304.clone(),
+        })
+    }
+
+    /// The entity tag without quotes and coding.
+    pub(super) fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// What it is before it is packed.
+    pub(super) fn plain(&self) -> &Bytes {
+        &self.plain
+    }
+
     /// What its `Last-Modified` says.
     pub(super) fn last_modified(&self) -> Option<DateTime<Utc>> {
         self.last_modified

@@ -3,6 +3,7 @@
 use super::audience::is_person;
 use super::body::{self, Body};
 use super::cache::Cache;
+use super::delta::{self, Deltas};
 use super::files;
 use super::guess;
 use super::refetch::Refetches;
@@ -38,17 +39,18 @@ const READERS: usize = 8;
 /// Everything that is served.
 #[derive(Debug)]
 pub struct Site {
-    renderer: Arc<Renderer>,
-    cache: Cache<Rendering>,
+    pub(super) renderer: Arc<Renderer>,
+    pub(super) cache: Cache<Rendering>,
     folder: PathBuf,
     /// The state folder, if it lies where the settings say: `.tidings` is hidden by its name.
     private: Option<PathBuf>,
     max_age: u32,
     since: Since,
+    pub(super) deltas: Arc<Deltas>,
     addresses: Addresses,
     /// `None`: nobody counts.
     refetches: Option<Refetches>,
-    reading: Arc<Semaphore>,
+    pub(super) reading: Arc<Semaphore>,
     refusals: Refusals,
 }
 
@@ -75,6 +77,7 @@ impl Site {
             private: config.state.folder.clone(),
             max_age: config.http.max_age,
             since,
+            deltas: Arc::new(Deltas::open(config.state.folder.as_deref(), Instant::now())),
             addresses: config.addresses.clone(),
             refetches: Some(config.http.refetches).filter(|most| *most > 0).map(Refetches::new),
             reading: Arc::new(Semaphore::new(READERS)),
@@ -161,8 +164,20 @@ impl Site {
             return None;
         }
         let paths = readings(request.uri.path(), self.base().path());
-        let rendering = paths.into_iter().flatten().find_map(|path| self.cache.fresh(path))?;
-        rendering.answer(&request.method, &request.headers)
+        let found = |path| self.cache.fresh(path).map(|rendering| (path, rendering));
+        let (path, rendering) = paths.into_iter().flatten().find_map(found)?;
+        let answer = rendering.answer(&request.method, &request.headers);
+        if self.renderer.http.deltas && request.headers.contains_key(delta::A_IM) && is_feed(path) {
+            // The long way, unless nothing is to be sent at all.
+            let known = answer.filter(|answer| answer.status() == StatusCode::NOT_MODIFIED);
+            return known.filter(|_| self.deltas.knows(path, &rendering)).map(delta::for_one_reader);
+        }
+        answer
+    }
+
+    /// Writes what is to be known after the next start. Blocks; call it when no request is answered any more.
+    pub fn keep(&self) {
+        self.deltas.keep();
     }
 
     /// Whether the path alone does not say what is asked for.
@@ -272,6 +287,9 @@ impl Site {
             if let Some(said) = rendering.last_modified().filter(|said| Some(*said) > changed) {
                 site.since.raise(said);
             }
+            if let Resource::Feed(_, format) = resource {
+                site.deltas.follow(&resource.path(), format, &rendering, Instant::now());
+            }
             Ok(Some(rendering))
         })
         .await
@@ -347,7 +365,7 @@ impl Site {
     }
 
     /// Runs what blocks off the async threads, at most [`READERS`] at a time.
-    async fn blocking<R: Send + 'static>(
+    pub(super) async fn blocking<R: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<R, RenderError> + Send + 'static,
     ) -> Result<R, RenderError> {
@@ -360,29 +378,6 @@ impl Site {
         .await?
     }
 
-    async fn send(
-        &self,
-        resource: &Resource,
-        rendering: &Rendering,
-        method: &Method,
-        asked: &HeaderMap,
-    ) -> Response<Body> {
-        if let Some(response) = rendering.answer(method, asked) {
-            return response;
-        }
-        let permit = self.reading.acquire().await;
-        if let Err(error) = rendering.compress(asked).await {
-            tracing::error!(%error, "cannot compress");
-        }
-        drop(permit);
-        self.cache.weigh_again(&resource.path());
-        let plain = || rendering.answer(method, &HeaderMap::new());
-        rendering.answer(method, asked).or_else(plain).unwrap_or_else(|| {
-            // Not reached: without `Accept-Encoding` there is nothing to compress.
-            self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
-        })
-    }
-
     fn moved(&self, path: &str) -> Response<Body> {
         let mut headers = HeaderMap::new();
         let is_elsewhere = path.contains("://");
@@ -392,7 +387,7 @@ impl Site {
         with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), &Method::GET)
     }
 
-    fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
+    pub(super) fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
         self.refusals.answer(method, status)
     }
 

@@ -140,7 +140,7 @@ async fn a_feeds_headers() {
             ("Content-Type", content_type),
             ("Content-Length", &length),
             ("Cache-Control", "public, max-age=3600"),
-            ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
+            ("Vary", "Accept-Encoding, A-IM, Sec-Fetch-Dest"),
             ("Access-Control-Allow-Origin", "*"),
             ("X-Content-Type-Options", "nosniff"),
             ("Link", &own),

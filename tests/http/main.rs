@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
 mod attacks;
+mod deltas;
+mod histories;
 mod rules;
 mod stories;
 #[path = "../support/mod.rs"]

@@ -33,6 +33,8 @@ pub(crate) enum Condition {
     Body(&'static str),
     /// The body has this in it.
     Text(&'static str),
+    /// The body has this nowhere in it.
+    Without(&'static str),
     /// The body is the same as that of a plain GET of the same path.
     SameBody,
     /// There is no body.
@@ -41,21 +43,30 @@ pub(crate) enum Condition {
 
 /// Asks for all rows, and tells of all that fail.
 pub(crate) fn check(site: &Site, rows: &[Row]) {
-    let wrong: Vec<String> = rows.iter().filter_map(|row| row.complaint(site)).collect();
+    check_with(site, &[], rows);
+}
+
+/// The same with more words in braces: `("{old}", "\"123\"")`.
+pub(crate) fn check_with(site: &Site, words: &[(&str, &str)], rows: &[Row]) {
+    let wrong: Vec<String> = rows.iter().filter_map(|row| row.complaint(site, words)).collect();
     assert!(wrong.is_empty(), "{} of {} rules:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
 impl Row {
-    fn complaint(&self, site: &Site) -> Option<String> {
+    fn complaint(&self, site: &Site, words: &[(&str, &str)]) -> Option<String> {
         let path = self.request.split(['\n', ' ']).nth(1).unwrap_or("/");
         let plain = ask(site, &format!("GET {path}"));
-        let request = filled(self.request, &plain);
+        let fill = |text: &str| {
+            let text = words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
+            filled(&text, &plain)
+        };
+        let request = fill(self.request);
         let answer = ask(site, &request);
         let mut wrong: Vec<String> = Vec::new();
         if answer.status != self.status {
             wrong.push(format!("status {} instead of {}", answer.status, self.status));
         }
-        let broken = self.conditions.iter().filter(|condition| !condition.holds(&answer, &plain));
+        let broken = self.conditions.iter().filter(|condition| !condition.holds(&answer, &plain, fill));
         wrong.extend(broken.map(|condition| format!("not {condition:?}")));
         let told = || format!("- {}\n  {request:?}\n  {}\n  {}", self.rule, wrong.join("; "), answer.head);
         (!wrong.is_empty()).then(told)
@@ -70,9 +81,9 @@ fn filled(text: &str, plain: &Reply) -> String {
 }
 
 impl Condition {
-    fn holds(&self, answer: &Reply, plain: &Reply) -> bool {
+    fn holds(&self, answer: &Reply, plain: &Reply, fill: impl Fn(&str) -> String) -> bool {
         match *self {
-            Self::Is(name, value) => answer.header(name) == filled(value, plain),
+            Self::Is(name, value) => answer.header(name) == fill(value),
             Self::Has(name, part) => answer.header(name).contains(part),
             Self::No(name) => answer.header(name).is_empty(),
             Self::Some(name) => !answer.header(name).is_empty(),
@@ -80,6 +91,7 @@ impl Condition {
             Self::Other(name) => answer.header(name) != plain.header(name),
             Self::Body(text) => answer.body == text.as_bytes(),
             Self::Text(part) => answer.text().contains(part),
+            Self::Without(part) => !answer.text().contains(part),
             Self::SameBody => answer.body == plain.body,
             Self::Empty => answer.body.is_empty(),
         }

@@ -252,7 +252,7 @@ impl Site {
     }
 
     /// Judges a feed by itself and by what HTTP says of it. Warnings count as errors.
-    fn expect_valid(&self, path: &str, answer: &Answer) {
+    pub fn expect_valid(&self, path: &str, answer: &Answer) {
         let exchange = Exchange {
             answer: tidings::validate::Answer {
                 address: format!("{}{}", self.public_address().trim_end_matches('/'), path),

@@ -72,8 +72,13 @@ const AUTHORS_OWN: &[Code] = &[
 
 /// What the validator says of anything but the author's words; warnings count as errors.
 pub(super) fn complaints(feed: &Feed, format: FeedFormat) -> String {
+    complaints_of(&feed.render(format), feed, format)
+}
+
+/// The same of a document that is sent instead of the feed.
+pub(super) fn complaints_of(bytes: &[u8], feed: &Feed, format: FeedFormat) -> String {
     let options = Options { location: Some(feed.self_url(format)), ..Options::default() };
-    validate(&feed.render(format), &options).without(AUTHORS_OWN).to_string()
+    validate(bytes, &options).without(AUTHORS_OWN).to_string()
 }
 
 /// The same of a list of feeds.

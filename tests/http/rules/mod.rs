@@ -4,6 +4,7 @@ mod addresses;
 mod audiences;
 mod codings;
 mod conditions;
+mod deltas;
 mod ranges;
 mod refusals;
 mod sending;

@@ -1,0 +1,194 @@
+//! A reader that polls for what is new, over whatever happens to the folder, and a walk through the archives, over true
+//! connections.
+
+use crate::support::site::{Answer, Site, until};
+use std::collections::BTreeMap;
+
+const SETTINGS: &str = "[site]\nbase_url = 'https://site.example/'\n[feeds]\nentries = 5\n";
+
+/// How many articles the window has.
+const WINDOW: usize = 5;
+
+/// What a reader is told of an article.
+type Told = (String, String);
+
+/// A reader that keeps the entity tag of its last answer, and, to judge, what the feed held then.
+struct Reader {
+    path: &'static str,
+    tag: String,
+    window: Vec<Told>,
+    had: BTreeMap<String, String>,
+    /// How many answers were 226.
+    deltas: usize,
+}
+
+fn told(answer: &Answer) -> Vec<Told> {
+    let feed = feed_rs::parser::parse(answer.body.as_slice()).expect("a feed");
+    feed.entries.into_iter().map(|entry| (entry.id, entry.title.expect("a title").content)).collect()
+}
+
+impl Reader {
+    fn new(path: &'static str) -> Self {
+        Self { path, tag: String::new(), window: Vec::new(), had: BTreeMap::new(), deltas: 0 }
+    }
+
+    /// Polls, and proves that the answer has each entry that is new or changed since the last poll, once, and no other.
+    fn poll(&mut self, site: &Site) {
+        let mut headers = vec![("A-IM", "feed")];
+        if !self.tag.is_empty() {
+            headers.push(("If-None-Match", self.tag.as_str()));
+        }
+        let answer = site.get_with(self.path, &headers);
+        let whole = site.get(self.path);
+        assert_eq!(answer.header("etag"), whole.header("etag"), "nothing happens meanwhile");
+        let now = told(&whole);
+        let fresh: Vec<Told> = now.iter().filter(|entry| !self.window.contains(entry)).cloned().collect();
+        match answer.status {
+            304 => assert_eq!(now, self.window),
+            226 => {
+                site.expect_valid(self.path, &answer);
+                assert_eq!(told(&answer), fresh);
+                self.deltas += 1;
+            }
+            200 => {
+                assert!(
+                    self.tag.is_empty() || fresh.len() == now.len(),
+                    "only where nothing is known: {}",
+                    self.path
+                );
+                assert_eq!(told(&answer), now);
+            }
+            other => panic!("{other}"),
+        }
+        if answer.status != 304 {
+            self.had.extend(told(&answer));
+        }
+        self.tag = answer.header("etag").to_owned();
+        self.window = now;
+    }
+}
+
+/// The titles of all articles of the feed and its archives, in order, as the newest document has them that tells of each.
+fn titles(site: &Site, path: &str, judge: impl Fn(&str, &Answer)) -> Result<Vec<String>, String> {
+    let (mut all, mut next) = (BTreeMap::new(), Some(path.to_owned()));
+    while let Some(path) = next {
+        let answer = site.get(&path);
+        if answer.status != 200 {
+            return Err(format!("{path} is answered with {}", answer.status));
+        }
+        judge(&path, &answer);
+        for (id, title) in told(&answer) {
+            all.entry(id).or_insert(title);
+        }
+        next = older(&answer.text());
+    }
+    let mut titles: Vec<String> = all.into_values().collect();
+    titles.sort_unstable();
+    Ok(titles)
+}
+
+fn sorted(articles: &Articles) -> Vec<String> {
+    let mut titles: Vec<String> = articles.values().cloned().collect();
+    titles.sort_unstable();
+    titles
+}
+
+/// Waits until the server knows of everything that happened.
+fn settled(site: &Site, articles: &Articles) {
+    let expected = sorted(articles);
+    let last = until(|| {
+        let now = titles(site, "/feed.json", |_, _| ());
+        if now.as_ref() == Ok(&expected) { Ok(()) } else { Err(now) }
+    });
+    assert_eq!(last, Ok(()), "the folder has {expected:?}");
+}
+
+fn older(text: &str) -> Option<String> {
+    let address = match text.strip_prefix('{') {
+        Some(_) => text.split("\"next_url\": \"").nth(1)?.split('"').next()?,
+        None => {
+            let link = text.split('<').find(|tag| tag.contains("rel=\"prev-archive\""))?;
+            link.split("href=\"").nth(1)?.split('"').next()?
+        }
+    };
+    address.strip_prefix("https://site.example").map(str::to_owned)
+}
+
+/// The folder as it should be: titles by number. A lower number is older.
+type Articles = BTreeMap<u64, String>;
+
+fn put(site: &Site, articles: &mut Articles, number: u64, version: u64) {
+    let title = format!("Article {number}, version {version}");
+    let date = format!("2026-03-01T{:02}:{:02}:00Z", number / 60, number % 60);
+    site.write(
+        &format!("{number}.md"),
+        &format!("---\ntitle: {title}\ndate: {date}\n---\nText of {title}.\n"),
+    );
+    articles.insert(number, title);
+}
+
+/// Something happens to the folder.
+fn act(site: &mut Site, articles: &mut Articles, random: &mut fastrand::Rng, version: u64) {
+    match random.u32(0..10) {
+        // A burst, sometimes larger than the window.
+        0 | 1 => {
+            for more in 0..random.u64(2..9) {
+                put(site, articles, random.u64(0..300), version * 10 + more);
+            }
+        }
+        2 | 3 => {
+            let gone = random.choice(articles.keys().copied().collect::<Vec<_>>());
+            if let Some(gone) = gone {
+                articles.remove(&gone);
+                site.remove(&format!("{gone}.md"));
+            }
+        }
+        4 => site.restart(),
+        5 | 6 => {
+            let edited = random.choice(articles.keys().rev().take(WINDOW).copied().collect::<Vec<_>>());
+            put(site, articles, edited.unwrap_or(7), version * 10);
+        }
+        _ => put(site, articles, random.u64(0..300), version * 10),
+    }
+}
+
+fn history(seed: u64) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut site = Site::stopped(&[], SETTINGS);
+    site.start();
+    let mut articles = Articles::new();
+    let mut readers = ["/feed.xml", "/atom.xml", "/feed.json"].map(Reader::new);
+    for version in 0..40 {
+        act(&mut site, &mut articles, &mut random, version);
+        settled(&site, &articles);
+        for reader in &mut readers {
+            // Some come by seldom.
+            if random.u32(0..3) > 0 {
+                reader.poll(&site);
+            }
+        }
+    }
+    for reader in &mut readers {
+        reader.poll(&site);
+        assert!(reader.deltas > 3, "it is about deltas");
+        for entry in &reader.window {
+            assert_eq!(reader.had.get(&entry.0), Some(&entry.1), "what the feed holds has been told");
+        }
+        let walked = titles(&site, reader.path, |path, answer| site.expect_valid(path, answer));
+        assert_eq!(
+            walked,
+            Ok(sorted(&articles)),
+            "{}: every article is found once, as it is now",
+            reader.path
+        );
+    }
+}
+
+#[test]
+fn every_entry_exactly_once_over_random_histories() {
+    for seed in 0..4 {
+        // Shown where the test fails.
+        println!("seed {seed}");
+        history(seed);
+    }
+}

@@ -1,0 +1,241 @@
+//! Only what is new: RFC 3229 with the instance manipulation `feed`.
+
+use crate::support::site::{Site, dated};
+use crate::table::Condition::{Empty, Is, No, Other, Same, SameBody, Text, Without};
+use crate::table::{Row, check, check_with};
+
+/// A site with an article more than when a reader had the entity tags that are returned, of RSS, Atom and JSON Feed.
+fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
+    let site = Site::with_settings(
+        settings,
+        &[("a.md", &dated("Alpha", "2026-03-04")), ("b.md", &dated("Beta", "2026-03-03"))],
+    );
+    let tags = ["/feed.xml", "/atom.xml", "/feed.json"]
+        .map(|path| site.get_with(path, &[("A-IM", "feed")]).header("etag").trim_matches('"').to_owned());
+    site.write("c.md", &dated("Gamma", "2026-03-05")).shows(&["Gamma", "Alpha", "Beta"]);
+    (site, tags)
+}
+
+#[test]
+fn only_what_is_new() {
+    let (site, [rss, atom, json]) = site_and_tags("");
+    check_with(&site, &[("{rss}", &rss), ("{atom}", &atom), ("{json}", &json)], DELTAS);
+}
+
+#[test]
+fn the_publisher_may_want_none() {
+    let (site, [rss, ..]) = site_and_tags("[http]\ndeltas = 'off'\n");
+    let row = Row {
+        rule: "switched off, A-IM changes nothing",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+        status: 200,
+        conditions: &[SameBody, Same("cache-control"), No("im")],
+    };
+    check_with(&site, &[("{rss}", &rss)], &[row]);
+    check(&site, &[]);
+}
+
+const DELTAS: &[Row] = &[
+    Row {
+        rule: "RFC 3229, 10.4.1: 226 with what is new, the entity tag of the whole, and what was done to it",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+        status: 226,
+        conditions: &[
+            Text("Gamma"),
+            Without("Alpha"),
+            Without("Beta"),
+            Text("</rss>"),
+            Same("etag"),
+            Same("last-modified"),
+            Same("content-type"),
+            Same("vary"),
+            Same("link"),
+            Same("access-control-allow-origin"),
+            Is("im", "feed"),
+            Is("delta-base", "\"{rss}\""),
+            Other("content-length"),
+        ],
+    },
+    Row {
+        rule: "Atom too",
+        request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
+        status: 226,
+        conditions: &[Text("Gamma"), Without("Alpha"), Text("</feed>"), Same("etag")],
+    },
+    Row {
+        rule: "and JSON Feed",
+        request: "GET /feed.json\nA-IM: feed\nIf-None-Match: \"{json}\"",
+        status: 226,
+        conditions: &[Text("Gamma"), Without("Alpha"), Same("etag"), Same("content-type")],
+    },
+    Row {
+        rule: "RFC 5005, 2: a delta is not complete, or readers would drop the rest",
+        request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
+        status: 226,
+        conditions: &[Without("<fh:complete")],
+    },
+    Row {
+        rule: "RFC 9111, 3: no cache that does not know 226 keeps it; RFC 3229, 10.7: who knows it may",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+        status: 226,
+        conditions: &[
+            Is("cache-control", "no-store, im, max-age=3600"),
+            Is("vary", "Accept-Encoding, A-IM, Sec-Fetch-Dest"),
+        ],
+    },
+    Row {
+        rule: "each coding has its own tag, in a delta as in the whole",
+        request: "GET /feed.xml\nA-IM: feed\nAccept-Encoding: gzip\nIf-None-Match: \"{rss}-gzip\"",
+        status: 226,
+        conditions: &[
+            Is("etag", "\"{tag}-gzip\""),
+            Is("content-encoding", "gzip"),
+            Is("delta-base", "\"{rss}-gzip\""),
+        ],
+    },
+    Row {
+        rule: "a reader may take another coding than last time",
+        request: "GET /feed.xml\nA-IM: feed\nAccept-Encoding: br\nIf-None-Match: \"{rss}-gzip\"",
+        status: 226,
+        conditions: &[Is("etag", "\"{tag}-br\""), Is("content-encoding", "br")],
+    },
+    Row {
+        rule: "proxies weaken tags",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}\"",
+        status: 226,
+        conditions: &[Same("etag"), Without("Alpha")],
+    },
+    Row {
+        rule: "and append to them",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}-gzip-br\"",
+        status: 226,
+        conditions: &[Same("etag"), Without("Alpha")],
+    },
+    Row {
+        rule: "readers that strip the quotes are understood",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: {rss}",
+        status: 226,
+        conditions: &[Is("delta-base", "\"{rss}\"")],
+    },
+    Row {
+        rule: "10.5.3: among others, in any letters",
+        request: "GET /feed.xml\nA-IM: vcdiff, Feed;q=0.5, gzip\nIf-None-Match: \"{rss}\"",
+        status: 226,
+        conditions: &[Is("im", "feed")],
+    },
+    Row {
+        rule: "10.5.3: but not with a weight of nothing",
+        request: "GET /feed.xml\nA-IM: feed;q=0\nIf-None-Match: \"{rss}\"",
+        status: 200,
+        conditions: &[SameBody, No("im")],
+    },
+    Row {
+        rule: "who asks for no delta gets none",
+        request: "GET /feed.xml\nIf-None-Match: \"{rss}\"",
+        status: 200,
+        conditions: &[SameBody, Same("cache-control"), No("im")],
+    },
+    Row {
+        rule: "an unknown tag gets the whole feed, which no shared cache keeps as the answer to all who take deltas",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\"",
+        status: 200,
+        conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
+    },
+    Row {
+        rule: "so does one that is none of ours",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"x\"",
+        status: 200,
+        conditions: &[SameBody],
+    },
+    Row {
+        rule: "and who names none (feedparser and newsraft ask so)",
+        request: "GET /feed.xml\nA-IM: feed",
+        status: 200,
+        conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
+    },
+    Row {
+        rule: "a date alone does not say what the reader has",
+        request: "GET /feed.xml\nA-IM: feed\nIf-Modified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
+        status: 200,
+        conditions: &[SameBody],
+    },
+    Row {
+        rule: "but that nothing is new",
+        request: "GET /feed.xml\nA-IM: feed\nIf-Modified-Since: {modified}",
+        status: 304,
+        conditions: &[Empty],
+    },
+    Row {
+        rule: "the same tag: nothing is new",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: {etag}",
+        status: 304,
+        conditions: &[
+            Empty,
+            Same("etag"),
+            Same("last-modified"),
+            Same("vary"),
+            No("im"),
+            Is("cache-control", "private, max-age=3600"),
+        ],
+    },
+    Row {
+        rule: "also in a list with an older one",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\", {etag}",
+        status: 304,
+        conditions: &[Empty],
+    },
+    Row {
+        rule: "* is any",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: *",
+        status: 304,
+        conditions: &[Empty],
+    },
+    Row {
+        rule: "10.5.1: of a list of tags, Delta-Base says which one",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}-br\", \"{rss}\"",
+        status: 226,
+        conditions: &[Is("delta-base", "\"{rss}-br\"")],
+    },
+    Row {
+        rule: "RFC 9111, 4.3.1: a cache may have added its tag to the client's, which is unknown then",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\", \"{rss}\"",
+        status: 200,
+        conditions: &[SameBody],
+    },
+    Row {
+        rule: "a tag of another feed is unknown here",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
+        status: 200,
+        conditions: &[SameBody],
+    },
+    Row {
+        rule: "RFC 9110, 9.3.2: HEAD says the same without the body",
+        request: "HEAD /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+        status: 226,
+        conditions: &[Empty, Same("etag"), Is("im", "feed"), Other("content-length")],
+    },
+    Row {
+        rule: "a feed is not sent in ranges, nor is a delta",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nRange: bytes=0-9",
+        status: 226,
+        conditions: &[Text("</rss>"), No("content-range")],
+    },
+    Row {
+        rule: "RFC 9110, 13.1.1: conditions come first",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nIf-Match: \"{rss}\"",
+        status: 412,
+        conditions: &[Empty],
+    },
+    Row {
+        rule: "what is no feed has no deltas",
+        request: "GET /\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+        status: 200,
+        conditions: &[SameBody, Same("cache-control"), No("im")],
+    },
+    Row {
+        rule: "a person sees the page about the feed",
+        request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nSec-Fetch-Dest: document\nAccept: text/html",
+        status: 200,
+        conditions: &[Is("content-type", "text/html; charset=utf-8"), No("im")],
+    },
+];
