@@ -211,6 +211,7 @@ fn hash(entry: &[u8]) -> EntryHash {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rendering::Content;
     use super::*;
 
     #[test]
@@ -245,6 +246,27 @@ mod tests {
             caching(&mut headers, "private");
             assert_eq!(headers[header::CACHE_CONTROL], expected);
         }
+    }
+
+    fn rss(entries: &str) -> Arc<Rendering> {
+        let bytes = format!("<rss>\n  <channel>{entries}\n  </channel>\n</rss>\n").into_bytes();
+        Rendering::new(Content { bytes, headers: HeaderMap::new(), changed: None }, 60, None)
+    }
+
+    #[test]
+    fn what_is_known_survives_a_crash_but_for_the_last_minutes() {
+        let state = tempfile::tempdir().unwrap();
+        let start = Instant::now();
+        let deltas = Deltas::open(Some(state.path()), start);
+        let [first, second, third] = ["", "\n    <item>1</item>", "\n    <item>2</item>"].map(rss);
+        deltas.follow("feed.xml", FeedFormat::Rss, &first, start);
+        assert!(!deltas.knows("feed.xml", &first), "nobody has asked for a delta");
+        deltas.learn("feed.xml", FeedFormat::Rss, &first);
+        deltas.follow("feed.xml", FeedFormat::Rss, &second, start + PAUSE);
+        deltas.follow("feed.xml", FeedFormat::Rss, &third, start + PAUSE);
+        let after = Deltas::open(Some(state.path()), start);
+        let known = [first, second, third].map(|rendering| after.knows("feed.xml", &rendering));
+        assert_eq!(known, [true, true, false]);
     }
 
     #[test]

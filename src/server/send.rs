@@ -41,7 +41,11 @@ impl Site {
         if !self.deltas.knows(path, whole) {
             let (deltas, whole, path) = (self.deltas.clone(), whole.clone(), path.to_owned());
             // It fails only if reading the bytes panics; then there is no delta below.
-            let _ = self.blocking(move || Ok(deltas.learn(&path, format, &whole))).await;
+            let learn = move || {
+                deltas.learn(&path, format, &whole);
+                Ok(())
+            };
+            let _ = self.blocking(learn).await;
         }
         let delta = Arc::new(self.deltas.delta(path, whole, asked)?);
         let render = |_| {
