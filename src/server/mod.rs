@@ -1,7 +1,8 @@
 //! Requests and responses: feeds, pages and the files that articles refer to, over HTTP/1.1 and HTTP/2.
 //!
 //! ```text
-//! run ──▶ Site::respond ──▶ route ──▶ cache ──▶ render (feed, pages) ──▶ rendering ──▶ Response
+//! run ──▶ Site::respond ──▶ route ──▶ cache ──▶ render (feed, pages) ──▶ rendering ──▶ send ──▶ Response
+//!                             │                                                        └──▶ delta ──┘
 //!                             └─────▶ files (what articles refer to)
 //! ```
 //!
