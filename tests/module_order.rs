@@ -68,11 +68,13 @@ const DOORS: &[(&str, Door)] = &[
     ("zip", Of(&["document"])),
     ("zstd", Of(&["server"])),
     // For tests only, wherever they stand.
+    ("criterion", Open),
     ("fastrand", Open),
     ("feed-rs", Open),
     ("insta", Open),
     ("proptest", Open),
     ("rcgen", Open),
+    ("stats_alloc", Open),
     ("tempfile", Open),
 ];
 

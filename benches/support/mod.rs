@@ -142,11 +142,8 @@ pub fn article(document: Document) -> Article {
 
 /// A catalogue in memory of so many articles.
 pub fn catalogue(size: usize) -> Catalogue {
-    let settings = CatalogueSettings {
-        site_id: "example.org".to_owned(),
-        reading: String::new(),
-        custom: Vec::new(),
-    };
+    let settings =
+        CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new(), custom: Vec::new() };
     let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
     let now = "2026-04-01T00:00:00Z".parse().unwrap();
     for start in (0..size).step_by(1000) {
