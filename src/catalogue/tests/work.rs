@@ -1,6 +1,7 @@
 //! A change costs what it touches: the steps that SQLite takes, counted, do not grow with the archive.
 
 use super::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -45,8 +46,9 @@ fn costs(size: usize) -> Vec<(&'static str, u64)> {
         (
             "a new file whose effect is judged",
             steps(&mut world, |world| {
+                let windows = PerFeed { usual: 20, own: BTreeMap::new() };
                 let now = world.now();
-                world.catalogue.apply_if(vec![parsed(judged)], now, 20, &mut |_| true).unwrap()
+                world.catalogue.apply_if(vec![parsed(judged)], now, &windows, &mut |_| true).unwrap()
             }),
         ),
         ("an edit", steps(&mut world, |world| world.apply([parsed(edited)]))),
