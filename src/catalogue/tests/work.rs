@@ -31,6 +31,8 @@ fn numbered(number: usize) -> Article {
 fn archive(size: usize) -> World {
     let mut world = World::new();
     world.apply((0..size).map(|number| parsed(numbered(number))));
+    // The first look is over: the archives' places are given now, once for all articles.
+    world.catalogue.turn(world.now()).unwrap();
     world
 }
 
