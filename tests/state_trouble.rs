@@ -101,7 +101,7 @@ fn a_backup_of_a_running_server_gives_a_lost_state_folder_back() {
     assert!(exported.status.success(), "{}", said(&exported));
     let backup = String::from_utf8(exported.stdout).unwrap();
     assert!(
-        backup.starts_with("{\"record\":\"catalogue\",\"format\":1,\"site_id\":\"example.org\""),
+        backup.starts_with("{\"record\":\"catalogue\",\"format\":2,\"site_id\":\"example.org\""),
         "{backup}"
     );
     let refused = tidings(&["catalogue", "import"], site.folder(), &backup);
