@@ -29,7 +29,8 @@ impl ContentPath {
         let mut parts = self.0.rsplit('/');
         let stem = parts.next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index" | "readme");
-        let own = if is_index { self.0.rfind('/').unwrap_or_default() } else { self.0.len() };
+        let own =
+            if is_index || self.is_lektors() { self.0.rfind('/').unwrap_or_default() } else { self.0.len() };
         let within = self.0.get(..own).unwrap_or_default();
         within.match_indices('/').filter_map(|(at, _)| within.get(..at))
     }
@@ -106,9 +107,19 @@ impl ContentPath {
         language_tag(tag).map(|tag| (stem, tag))
     }
 
+    /// Whether it is the one file of a directory of Lektor's: `contents.lr`, `contents+de.lr`.
+    fn is_lektors(&self) -> bool {
+        let stem = self.file_name().strip_suffix(".lr").unwrap_or_default();
+        stem == "contents" || stem.starts_with("contents+")
+    }
+
     /// What names the article: the file's name without extension and language, or the directory's where the file is a
-    /// bundle's `index`. Empty for an `index` at the root. Middleman's `post.html.md` says what it becomes.
+    /// bundle's `index`, or Lektor's `contents.lr`. Empty for one at the root. Middleman's `post.html.md` says what it
+    /// becomes.
     pub fn name(&self) -> &str {
+        if self.is_lektors() {
+            return self.directory().rsplit('/').next().unwrap_or_default();
+        }
         let stem = self.translated().map_or_else(|| self.stem(), |(stem, _)| stem);
         match stem.strip_suffix(".html").filter(|rest| !rest.is_empty()).unwrap_or(stem) {
             "index" => self.directory().rsplit('/').next().unwrap_or_default(),

@@ -144,7 +144,12 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
     let Source { text, format, properties, mut problems } = source;
     // A mail and an office document have properties instead; `Title: x` in them is text.
     let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
-    let front_matter = match front_matter::read(if may_have_some { &text } else { "" }) {
+    let is_lektors = path.extension().is_some_and(|extension| names::LEKTOR.contains(&extension.as_str()));
+    let read = match is_lektors {
+        true => Ok(front_matter::read_fields(&text)),
+        false => front_matter::read(if may_have_some { &text } else { "" }),
+    };
+    let front_matter = match read {
         Ok(front_matter) => front_matter,
         Err(errors) => {
             problems.extend(errors);
@@ -152,6 +157,7 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         }
     };
     let body_at = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_at);
+    let body_end = front_matter.as_ref().and_then(|front_matter| front_matter.body_end).unwrap_or(text.len());
     let body_line = 1 + text[..body_at].matches('\n').count();
     let (syntax, fields) = match front_matter {
         Some(front_matter) => {
@@ -167,7 +173,7 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         front_matter: fields,
         syntax,
         properties,
-        body: text[body_at..].to_owned(),
+        body: text[body_at..body_end].to_owned(),
         body_line,
         people: Arc::default(),
         is_wanted: false,

@@ -95,6 +95,9 @@ pub(super) const ASCIIDOC: &[&str] = &["adoc", "asciidoc", "asc"];
 /// See [`MARKDOWN`].
 pub(super) const RST: &[&str] = &["rst", "rest"];
 
+/// See [`MARKDOWN`].
+pub(super) const LEKTOR: &[&str] = &["lr"];
+
 /// Why the file is no article, by its path alone; `None`: its bytes decide.
 pub fn not_an_article(path: &ContentPath) -> Option<&'static str> {
     let name = path.file_name().to_lowercase();
@@ -149,7 +152,7 @@ fn has_article_extension(path: &ContentPath) -> bool {
 
 /// Whether files of this extension, in lower case, are read as articles.
 pub fn is_article_extension(extension: &str) -> bool {
-    [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST].iter().any(|list| list.contains(&extension))
+    [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST, LEKTOR].iter().any(|list| list.contains(&extension))
         || packed::is_packed(extension)
 }
 
@@ -157,7 +160,7 @@ pub fn is_article_extension(extension: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 21] = [
+    const ARTICLES: [&str; 22] = [
         "a.md",
         "a.MARKDOWN",
         "b/c.txt",
@@ -179,6 +182,7 @@ mod tests {
         "mails/hello.eml",
         "posts/summary.md",
         "notebooks/plot.ipynb",
+        "blog/a-post/contents.lr",
     ];
     const OTHERS: [&str; 35] = [
         ".profile",

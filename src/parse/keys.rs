@@ -82,6 +82,11 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("deck", Summary),
     ("params.summary", Summary),
     ("params.description", Summary),
+    ("postexcerpt", Summary),
+    ("seodescription", Summary),
+    ("metadescription", Summary),
+    ("metadata.description", Summary),
+    ("rssdescription", Summary),
     ("date", Published),
     ("publishdate", Published),
     ("pubdate", Published),
@@ -103,6 +108,7 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("createddate", Published),
     ("createdon", Published),
     ("creationdate", Published),
+    ("rsspubdate", Published),
     ("updated", Updated),
     ("updatedat", Updated),
     ("lastmod", Updated),
@@ -121,6 +127,9 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("dateupdated", Updated),
     ("modifieddate", Updated),
     ("lastmodifieddate", Updated),
+    ("lastedit", Updated),
+    ("modifiedtime", Updated),
+    ("update", Updated),
     ("lastupdate", Updated),
     ("lastupdate.date", Updated),
     ("date.updated", Updated),
@@ -144,6 +153,7 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("build.render", NotDraft),
     ("build.list", NotDraft),
     ("status", State),
+    ("poststatus", State),
     // An `id` is often a number in a database, beside the guid that subscribers know.
     ("guid", Id),
     ("uuid", Id),
@@ -170,15 +180,24 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("extra.contributors", Contributors),
     ("params.contributors", Contributors),
     ("taxonomies.contributors", Contributors),
+    ("taxonomy.author", Authors),
+    ("metadata.author", Authors),
     ("category", Categories),
     ("categories", Categories),
     ("folder", Categories),
     ("taxonomies.categories", Categories),
     ("taxonomies.category", Categories),
+    ("taxonomy.category", Categories),
+    ("taxonomy.categories", Categories),
     ("tags", Tags),
     ("tag", Tags),
     ("taxonomies.tags", Tags),
     ("taxonomies.tag", Tags),
+    ("taxonomy.tag", Tags),
+    ("taxonomy.tags", Tags),
+    ("taxonomy.posttag", Tags),
+    ("hptags", Tags),
+    ("topics", Tags),
     ("keywords", Tags),
     ("image", Image),
     ("cover", Image),
@@ -208,6 +227,7 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
     ("header.image", Image),
     ("header.overlayimage", Image),
     ("header.teaser", Image),
+    ("hpimage", Image),
     ("thumbnail", Image),
     ("imagealt", ImageAlt),
     ("imagealttext", ImageAlt),
@@ -252,9 +272,9 @@ pub(super) const KEYS: &[(&str, Meaning)] = &[
 ];
 
 /// Tables whose keys count as well: Zola's `taxonomies` and `extra`, Hugo's `params`, the `header` of Jekyll's themes,
-/// the dates of Docusaurus (`last_update`) and MkDocs (`date`), Hugo's `build`.
-pub(super) const TABLES: [&str; 7] =
-    ["taxonomies", "extra", "params", "header", "lastupdate", "date", "build"];
+/// the dates of Docusaurus (`last_update`) and MkDocs (`date`), Hugo's `build`, Grav's `taxonomy` and `metadata`.
+pub(super) const TABLES: [&str; 9] =
+    ["taxonomies", "extra", "params", "header", "lastupdate", "date", "build", "taxonomy", "metadata"];
 
 /// Keys that a specification, a proposal or a record of a decision has, and no post: where one of them stands, `status`
 /// says how far the matter is, not whether the text is published.

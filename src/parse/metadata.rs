@@ -10,14 +10,15 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 /// Words that stand for a date which is not in the document.
-const COMPUTED_DATES: [&str; 4] = ["created", "last modified", "git created", "git last modified"];
+const COMPUTED_DATES: [&str; 6] =
+    ["created", "last modified", "git created", "git last modified", "today", "now"];
 
 /// Words of `status` that hold an article back.
 const HELD_BACK: [&str; 5] = ["draft", "hidden", "private", "unpublished", "wip"];
 
 /// Words of `status` by which an article is public, or will be at its date.
-const PUBLIC: [&str; 8] =
-    ["published", "publish", "public", "live", "scheduled", "future", "visible", "active"];
+const PUBLIC: [&str; 9] =
+    ["published", "publish", "public", "live", "scheduled", "future", "visible", "active", "published-date"];
 
 /// Front matter, read. Absent is what it does not say.
 #[derive(Debug, Default)]
@@ -58,8 +59,8 @@ pub(super) fn read(document: &Document, settings: &ParseSettings) -> Metadata {
     let mut reader = Reader {
         settings,
         syntax: document.syntax,
-        is_jekylls: document.syntax == Some(Syntax::Yaml)
-            && (path_hints::is_jekylls(&document.path) || entries.iter().any(|entry| entry.name == "layout")),
+        is_jekylls: document.syntax == Some(Syntax::Yaml) && has_jekylls_lists(document, &entries),
+        is_ablogs: entries.iter().any(|entry| entry.name == "blogpost"),
         is_specification: entries.iter().any(|entry| keys::SPECIFICATION_KEYS.contains(&entry.name.as_str())),
         found: Metadata::default(),
         date_in_path: None,
@@ -108,6 +109,8 @@ struct Reader<'s> {
     syntax: Option<Syntax>,
     /// Lists of terms are Jekyll's.
     is_jekylls: bool,
+    /// One string may name several authors, as ABlog has it.
+    is_ablogs: bool,
     /// `status` says how far a matter is.
     is_specification: bool,
     found: Metadata,
@@ -130,7 +133,8 @@ impl Reader<'_> {
             Meaning::ExternalUrl => set(&mut found.external_url, || web_address(entry.value)),
             Meaning::Redirect => found.is_redirect |= values::text(entry.value).is_some(),
             Meaning::Authors => fill(&mut found.authors, || {
-                values::people(entry.value, entry.key.to_lowercase().ends_with("authors"), self.syntax)
+                let is_plural = self.is_ablogs || entry.key.to_lowercase().ends_with("authors");
+                values::people(entry.value, is_plural, self.syntax)
             }),
             Meaning::Contributors => fill(&mut found.contributors, || {
                 values::people(entry.value, entry.key.to_lowercase().ends_with('s'), self.syntax)
@@ -177,8 +181,8 @@ impl Reader<'_> {
                 *slot = Some(moment);
                 return;
             }
-            // The dates of a file, which the generator looks up (Eleventy).
-            None if COMPUTED_DATES.iter().any(|computed| text.eq_ignore_ascii_case(computed)) => return,
+            // The dates of a file, which the generator looks up (Eleventy), and those of its run (Quarto).
+            None if COMPUTED_DATES.contains(&text.to_lowercase().replace('-', " ").as_str()) => return,
             None if date::is_no_date(&text) => return,
             None => match date::parse_date(&text, self.settings) {
                 Ok(moment) => {
@@ -224,7 +228,7 @@ impl Reader<'_> {
     /// `status: draft` holds an article back, unless the folder uses the key for something else. How it was read is told
     /// where another reading was possible.
     fn state(&mut self, entry: &Entry) {
-        let Some(state) = values::text(entry.value) else { return };
+        let Some(state) = values::text(entry.value).filter(|_| entry.value.is_string()) else { return };
         let held = HELD_BACK.contains(&state.to_lowercase().as_str());
         let known = held || PUBLIC.contains(&state.to_lowercase().as_str());
         let note = match (self.settings.status, self.is_specification) {
@@ -283,6 +287,19 @@ impl Reader<'_> {
         self.found.problems.extend(problems);
         self.found
     }
+}
+
+/// Whether a string holds several terms between spaces, as Jekyll has it: in its posts, and in what has a layout. Other
+/// generators name a layout by its file, and posts without a date in their name are Hexo's.
+fn has_jekylls_lists(document: &Document, entries: &[Entry]) -> bool {
+    let path = &document.path;
+    let lies_in = |name: &str| path.directory().split('/').any(|part| part == name);
+    if lies_in("_posts") && !path_hints::has_date(path.stem()) {
+        return false;
+    }
+    let layout = entries.iter().find(|entry| entry.name == "layout");
+    let is_named = |entry: &Entry| values::text(entry.value).is_none_or(|layout| !layout.contains('.'));
+    path_hints::is_jekylls(path) || layout.is_some_and(is_named)
 }
 
 fn set<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) {

@@ -6,7 +6,7 @@ use crate::article::Problem;
 use crate::document::{Document, Field, Format, Syntax};
 
 /// Keys that say what kind of page it is, as [`keys::normal`] gives them.
-const KIND_KEYS: [&str; 3] = ["type", "layout", "template"];
+const KIND_KEYS: [&str; 5] = ["type", "layout", "template", "templatekey", "model"];
 
 /// Kinds of pages, whatever their date: lists of articles and what leads to them.
 const LISTS: [&str; 16] = [
@@ -28,11 +28,14 @@ const LISTS: [&str; 16] = [
     "sitemap",
 ];
 
+/// Kinds of articles, which a folder or file may be named after as well.
+const POSTS: [&str; 8] = ["article", "articles", "blog", "default", "news", "note", "post", "posts"];
+
 /// Kinds that say nothing in a theme whose posts have them, too, so that a date tells.
-const PAGES: [&str; 3] = ["page", "pages", "static"];
+const PAGES: [&str; 5] = ["page", "pages", "static", "landing", "widget_page"];
 
 /// Names of pages without a date, in a generator's folder.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 45] = [
     "404",
     "about",
     "about-me",
@@ -49,7 +52,43 @@ const NAMES: [&str; 16] = [
     "search",
     "tags",
     "uses",
+    "blogroll",
+    "cookies",
+    "cv",
+    "disclaimer",
+    "friends",
+    "guestbook",
+    "portfolio",
+    "projects",
+    "resume",
+    "sitemap",
+    "subscribe",
+    "terms",
+    // Who it is and how to reach them, in other languages.
+    "a-propos",
+    "acerca-de",
+    "chi-sono",
+    "contacto",
+    "contatti",
+    "contato",
+    "datenschutz",
+    "hakkimda",
+    "kontakt",
+    "mentions-legales",
+    "o-mnie",
+    "over-mij",
+    "sobre",
+    "sobre-mi",
+    "tentang",
+    "ueber",
+    "ueber-mich",
 ];
+
+/// Keys of pages that list others, as [`keys::normal`] gives them, and what is in their table: Quarto's, Grav's.
+const LISTING_KEYS: [(&str, Option<&str>); 2] = [("listing", None), ("content", Some("items"))];
+
+/// Where generators keep a site's home page, when not at the root.
+const ROOTS: [&str; 6] = ["", "content", "docs", "site", "source", "src"];
 
 /// Holds a page of the site back, and says why; all else that it says is read as an article's. One whose file the
 /// publisher names is published.
@@ -71,12 +110,22 @@ fn reason(document: &Document, is_dated: bool) -> Option<String> {
     if path_hints::is_jekylls(&document.path) {
         return None;
     }
-    let kinds = document.front_matter.iter().filter_map(kind);
-    for (key, kind) in kinds {
-        let is_page = PAGES.contains(&kind.as_str()) && (!is_dated || key.eq_ignore_ascii_case("type"));
+    for (key, kind) in kinds_of(document) {
+        // Decap's template sites: `templateKey: about-page`.
+        let is_page = PAGES.contains(&kind.as_str()) && (!is_dated || key.eq_ignore_ascii_case("type"))
+            || kind.ends_with("-page") && !is_dated;
         if is_page || LISTS.contains(&kind.as_str()) {
             return Some(format!("its {} is '{kind}'", key.to_lowercase()));
         }
+    }
+    let name = document.path.name().to_lowercase();
+    if let Some((key, kind)) =
+        kinds_of(document).find(|(_, kind)| *kind == name && !POSTS.contains(&kind.as_str()))
+    {
+        return Some(format!("its {} is its name, '{kind}'", key.to_lowercase()));
+    }
+    if let Some(field) = document.front_matter.iter().find(|field| lists_others(field)) {
+        return Some(format!("its key '{}' says what it lists", field.key));
     }
     // Pelican's pages may have a date, but its folder for them is its own.
     let in_pages = document.path.directory().split('/').any(|part| part == "pages");
@@ -86,8 +135,27 @@ fn reason(document: &Document, is_dated: bool) -> Option<String> {
     if is_pelicans {
         return Some("it lies in a directory of pages".to_owned());
     }
-    let name = document.path.name().to_lowercase();
+    let is_home = document.path.stem() == "index" && ROOTS.contains(&document.path.directory());
+    if is_home && !is_dated {
+        return Some("it has no date and is the folder's index".to_owned());
+    }
     (!is_dated && NAMES.contains(&name.as_str())).then(|| format!("it has no date and is named '{name}'"))
+}
+
+fn kinds_of(document: &Document) -> impl Iterator<Item = (&str, String)> {
+    document.front_matter.iter().filter_map(kind)
+}
+
+fn lists_others(field: &Field) -> bool {
+    let name = keys::normal(&field.key);
+    LISTING_KEYS.iter().any(|(key, inner)| {
+        *key == name
+            && match (inner, field.value.as_object()) {
+                (Some(inner), Some(table)) => table.contains_key(*inner),
+                (Some(_), None) => false,
+                (None, _) => field.value.is_object() || field.value.is_string() || field.value.is_array(),
+            }
+    })
 }
 
 /// A key that says the kind, and the kind without directory and extension: `base` of `layouts/base.njk`.

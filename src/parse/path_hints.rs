@@ -50,10 +50,14 @@ fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
     })
 }
 
+/// Whether a name begins with a date.
+pub(super) fn has_date(name: &str) -> bool {
+    split_date(name).is_some()
+}
+
 /// Whether Jekyll would take the file for a post: by its name, or since it lies in `_posts` or `_drafts`.
 pub(super) fn is_jekylls(path: &ContentPath) -> bool {
-    let dated = split_date(path.stem()).is_some();
-    dated || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
+    has_date(path.stem()) || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
 }
 
 /// Where generators keep all that a site is made of; no article's category.

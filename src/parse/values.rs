@@ -83,7 +83,18 @@ pub(super) fn names(value: &Value, separators: Separators) -> Vec<String> {
         Value::Bool(_) => Vec::new(),
         other => text(other).into_iter().collect(),
     };
-    names.iter().map(|name| plain::from_label(name)).filter(|name| !name.is_empty()).collect()
+    names.iter().map(|name| plain::from_label(unlinked(name))).filter(|name| !name.is_empty()).collect()
+}
+
+/// The text of a link between notes: `Jane Doe` of `[[Jane Doe]]` and of `[[people/jane|Jane Doe]]`.
+fn unlinked(text: &str) -> &str {
+    let Some(inner) = text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) else {
+        return text;
+    };
+    if inner.contains(['[', ']']) {
+        return text;
+    }
+    inner.rsplit('|').next().unwrap_or(inner)
 }
 
 /// One name; all of a list in the list, which is how Hexo nests categories.
@@ -161,7 +172,7 @@ pub(super) fn person_of_file(value: &Value) -> Option<Person> {
 
 fn person(value: &Value) -> Option<Person> {
     let Value::Object(object) = value else { return named_person(&text(value)?) };
-    let mut person = named_person(&first_text(object, NAMES)?)?;
+    let mut person = named_person(&first_text(object, NAMES).or_else(|| name_in_parts(object))?)?;
     person.email =
         first_text(object, &["email", "mail"]).filter(|email| email.contains('@')).or(person.email);
     let address = first_text(object, &["url", "uri", "homepage", "website", "link", "site"]);
@@ -169,9 +180,21 @@ fn person(value: &Value) -> Option<Person> {
     Some(person)
 }
 
+/// Quarto's `name: {given: Jane, family: Doe}`, whose parts may also stand beside the person's other keys.
+fn name_in_parts(object: &Map<String, Value>) -> Option<String> {
+    let parts = object.get("name").and_then(Value::as_object).unwrap_or(object);
+    if let Some(literal) = first_text(parts, &["literal"]) {
+        return Some(literal);
+    }
+    let given = first_text(parts, &["given", "first", "first_name", "firstname"]);
+    let family = first_text(parts, &["family", "last", "last_name", "lastname"]);
+    let names: Vec<String> = given.into_iter().chain(family).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
 /// `Jane Doe <jane@example.org>`, `jane@example.org (Jane Doe)` as RSS has it, a Markdown link, or a name.
 pub(super) fn named_person(text: &str) -> Option<Person> {
-    let text = text.trim();
+    let text = unlinked(text.trim());
     if let Some((name, address)) = markdown_link(text) {
         return Some(Person { url: Some(address.to_owned()), ..Person::named(&plain::from_label(name)) });
     }

@@ -1,8 +1,11 @@
 //! Front matter: where it begins and ends, and which syntax it is in.
 
 mod blosxom;
+mod franklin;
 mod headers;
+mod jbake;
 mod json;
+mod lektor;
 mod surrogates;
 mod mend;
 mod toml;
@@ -29,8 +32,8 @@ pub enum Syntax {
     Toml,
     /// An object at the top, or between `---json` and `---`.
     Json,
-    /// `Key: value` lines up to the first empty line, `#key value` lines below a title, or the header that Org,
-    /// AsciiDoc or reStructuredText has.
+    /// `Key: value` lines up to the first empty line, `#key value` lines below a title, JBake's `key=value` lines, Lektor's
+    /// fields, or the header that Org, AsciiDoc or reStructuredText has.
     Headers,
 }
 
@@ -42,6 +45,8 @@ pub(super) struct FrontMatter {
     pub(super) problems: Vec<Problem>,
     /// Byte at which the body begins.
     pub(super) body_at: usize,
+    /// Byte at which it ends, where keys stand below it as well.
+    pub(super) body_end: Option<usize>,
 }
 
 /// What one of the syntaxes makes of its text. Lines count from 1 at the start of that text.
@@ -93,7 +98,13 @@ pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if let Some(front_matter) = without_opening_fence(file) {
         return Ok(Some(front_matter));
     }
-    Ok(headers::read(file).or_else(|| blosxom::read(file)))
+    let others = [jbake::read, franklin::read, headers::read, blosxom::read];
+    Ok(others.iter().find_map(|read| read(file)))
+}
+
+/// Reads a file of Lektor's, all of which is fields.
+pub(super) fn read_fields(file: &str) -> Option<FrontMatter> {
+    lektor::read(file)
 }
 
 /// The language of front matter that Eleventy would run: `---js`.
@@ -110,10 +121,13 @@ pub(super) fn read_alone(text: &str) -> Option<Vec<Field>> {
     yaml::read(text).ok().flatten().map(|parsed| parsed.fields)
 }
 
+/// Keys with which YAML may begin that has an end fence alone, besides those of other headers.
+const YAML_FIRST_KEYS: [&str; 6] = ["categories", "description", "id", "layout", "permalink", "type"];
+
 /// YAML with an end fence alone, as Hexo allows: at least two keys, or it may be a heading that is underlined.
 fn without_opening_fence(file: &str) -> Option<FrontMatter> {
     let (first_key, _) = file.split_once(':')?;
-    if !headers::begins_block(first_key) {
+    if !headers::begins_block(first_key) && !YAML_FIRST_KEYS.contains(&first_key.to_lowercase().as_str()) {
         return None;
     }
     let end = file.find("\n---").map(|at| at + 1)?;
@@ -135,7 +149,9 @@ fn read_fenced(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<P
         };
     }
     let parsed = match fenced.syntax {
-        Syntax::Toml => toml::parse(fenced.inner).map(Some),
+        Syntax::Toml => toml::parse(fenced.inner)
+            .or_else(|error| franklin::with_dates(fenced.inner).map_or(Err(error), |text| toml::parse(&text)))
+            .map(Some),
         Syntax::Json => json::parse(fenced.inner).map(Some),
         Syntax::Yaml | Syntax::Headers => yaml::read(fenced.inner),
     };
@@ -166,7 +182,7 @@ fn finish(syntax: Syntax, parsed: Parsed, body_at: usize, first_line: u32) -> Fr
         Problem::warning(message, "Remove one of them").at(last, None)
     }));
     let problems = problems.into_iter().map(|problem| moved(problem, first_line)).collect();
-    FrontMatter { syntax, fields, problems, body_at }
+    FrontMatter { syntax, fields, problems, body_at, body_end: None }
 }
 
 fn moved(mut problem: Problem, first_line: u32) -> Problem {

@@ -38,7 +38,7 @@ pub(super) fn read(lines: &[&str]) -> Header {
     while let Some(line) = lines.get(at).filter(|_| at < LONGEST) {
         let line = line.trim_end();
         let is_below_title = title_at.is_some();
-        if line.is_empty() && is_below_title {
+        if line.is_empty() && is_below_title && !has_keys_below(lines, at) {
             break;
         }
         if line == "////" {
@@ -62,6 +62,15 @@ pub(super) fn read(lines: &[&str]) -> Header {
         at += 1;
     }
     finish(header, authors, &attributes)
+}
+
+/// Whether the next line that says something is a generator's attribute: HubPress takes those below an empty line, too.
+fn has_keys_below(lines: &[&str], at: usize) -> bool {
+    let next = (at..lines.len().min(LONGEST)).find(|at| !lines[*at].trim().is_empty());
+    let name = next.and_then(|next| attribute(lines, next)).map(|(name, _, _)| name.to_lowercase());
+    name.is_some_and(|name| {
+        KEYS.contains(&name.as_str()) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    })
 }
 
 /// Puts together what stands in several places: of the dates the generator's own counts most, then the attribute of the

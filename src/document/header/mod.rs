@@ -3,6 +3,7 @@
 
 mod asciidoc;
 mod comment;
+mod ikiwiki;
 mod module;
 mod org;
 mod rst;
@@ -46,6 +47,9 @@ pub(super) fn take(document: &mut Document) {
         Format::AsciiDoc => asciidoc::read(&lines),
         Format::Rst => rst::read(&lines),
         Format::Markdown if is_mdx && document.syntax.is_none() => module::read(&lines),
+        Format::Markdown if document.syntax.is_none() && document.body.contains("[[!") => {
+            ikiwiki::read(&lines)
+        }
         Format::Markdown | Format::Html if document.syntax.is_none() => comment::read(&lines),
         Format::Markdown | Format::Html | Format::Text => return,
     };

@@ -206,8 +206,10 @@ fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at:
                 }
             }
         }
-        // Tinkerer.
+        // Tinkerer: the site's own author and no terms are words, too.
+        "author" if argument == "default" => {}
         "author" if !argument.is_empty() => header.add("author", argument, at),
+        "tags" | "categories" if argument == "none" => {}
         "tags" | "categories" => header.add(name, listed(argument), at),
         "meta" => {
             for (offset, line) in more.iter().enumerate() {

@@ -42,7 +42,12 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     let length = extent(lines);
     let Some(markup) = lines[0].strip_prefix(".. ").map(str::trim_start) else { return length };
     let below = &lines[1..length];
-    if let Some(name) = name(markup) {
+    let marker = markup.trim().trim_end_matches("::");
+    if ["TEASER_END", "END_TEASER", "PELICAN_END_SUMMARY", "more"].contains(&marker) {
+        if depth == 0 && context.summary.is_none() {
+            context.summary = Some(plain::from_html(out)).filter(|text| !text.is_empty());
+        }
+    } else if let Some(name) = name(markup) {
         let argument = markup.split_once("::").map_or("", |(_, argument)| argument).trim();
         directive(name, argument, below, context, out, depth);
     } else if let Some((label, text)) = markup.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -57,11 +62,6 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
         if !id.is_empty() {
             let _ = writeln!(out, "<a id=\"{id}\"></a>");
         }
-    } else if ["TEASER_END", "END_TEASER", "PELICAN_END_SUMMARY", "more"].contains(&markup.trim())
-        && depth == 0
-        && context.summary.is_none()
-    {
-        context.summary = Some(plain::from_html(out)).filter(|text| !text.is_empty());
     }
     length
 }

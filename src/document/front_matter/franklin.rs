@@ -1,0 +1,48 @@
+//! Franklin, the generator of Julia's own site: `@def key = value` lines at the top, whose values are Julia's.
+
+use super::{FrontMatter, Parsed, Syntax, finish, toml};
+
+/// Reads the lines, if the file begins so; empty ones may lie between them. `None`: it does not.
+pub(super) fn read(file: &str) -> Option<FrontMatter> {
+    let (mut parsed, mut at, mut end) = (Parsed::default(), 0, 0);
+    for (line, number) in file.split_inclusive('\n').zip(1..) {
+        at += line.len();
+        let text = line.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let Some(assignment) = text.strip_prefix("@def ") else { break };
+        end = at;
+        // What is no literal (`@def author = f(x)`) says nothing.
+        let dated = with_dates(assignment);
+        for mut field in toml::parse(dated.as_deref().unwrap_or(assignment))
+            .map(|parsed| parsed.fields)
+            .unwrap_or_default()
+        {
+            field.line = number;
+            parsed.fields.push(field);
+        }
+    }
+    (!parsed.fields.is_empty()).then(|| finish(Syntax::Toml, parsed, end, 1))
+}
+
+/// TOML with Julia's dates made into its own: `Date(2026, 3, 4)` is `2026-03-04`. `None`: there are none.
+pub(super) fn with_dates(text: &str) -> Option<String> {
+    let mut changed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("Date(") {
+        let (before, call) = rest.split_at(at);
+        let is_value = before.trim_end_matches([' ', '\t']).ends_with('=');
+        let (inner, after) = call["Date(".len()..].split_once(')')?;
+        let numbers: Vec<u32> =
+            inner.split(',').map(|number| number.trim().parse()).collect::<Result<_, _>>().ok()?;
+        let [year, month, day] = numbers.as_slice() else { return None };
+        if !is_value {
+            return None;
+        }
+        changed.push_str(before);
+        changed.push_str(&format!("\"{year:04}-{month:02}-{day:02}\""));
+        rest = after;
+    }
+    (!changed.is_empty()).then(|| changed + rest)
+}

@@ -1,0 +1,44 @@
+//! JBake: `key=value` lines, then a line of tildes, then the body.
+
+use super::headers::add;
+use super::{FrontMatter, Parsed, Syntax, finish};
+use serde_json::{Map, Value};
+
+/// Reads the lines, if the file begins so. `None`: it does not.
+pub(super) fn read(file: &str) -> Option<FrontMatter> {
+    let (mut parsed, mut at) = (Parsed::default(), 0);
+    for (line, number) in file.split_inclusive('\n').zip(1..) {
+        at += line.len();
+        let text = line.trim();
+        if is_fence(text) {
+            return (!parsed.fields.is_empty()).then(|| finish(Syntax::Headers, parsed, at, 1));
+        }
+        // The properties of a Java file have comments.
+        if text.is_empty() || text.starts_with('#') {
+            continue;
+        }
+        let (key, value) = text.split_once('=')?;
+        let key = key.trim_end();
+        if !is_key(key) {
+            return None;
+        }
+        add(&mut parsed, key, value.trim(), number);
+        // `og={"description": "x"}`.
+        if let Some(field) = parsed.fields.last_mut()
+            && let Ok(object) = serde_json::from_str::<Map<String, Value>>(value.trim())
+        {
+            field.value = Value::Object(object);
+        }
+    }
+    None
+}
+
+fn is_fence(text: &str) -> bool {
+    text.len() >= 4 && text.bytes().all(|byte| byte == b'~')
+}
+
+fn is_key(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.len() <= 40
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+}
