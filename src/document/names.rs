@@ -71,6 +71,8 @@ const RULES: &[(Test, &str)] = &[
         "it is for programs",
     ),
     (Test::Path(|path| path.stem() == "404"), "it is the page for what is not found"),
+    (Test::Path(is_for_new_articles), "it is what a generator makes new articles of"),
+    (Test::Path(is_of_a_theme), "it belongs to a generator's theme"),
     // In capitals a book's table of contents (mdBook, GitBook) and a repository's own papers; else anybody's text.
     (
         Test::Path(|path| {
@@ -125,6 +127,24 @@ fn is_private_directory(name: &str) -> bool {
     name.starts_with('_') && !["_posts", "_drafts"].contains(&name.to_lowercase().as_str())
 }
 
+/// Hugo's and Hexo's directories beside the one with the articles.
+fn is_for_new_articles(path: &ContentPath) -> bool {
+    let first = path.directory().split('/').next().unwrap_or_default();
+    ["archetypes", "scaffolds"].contains(&first)
+}
+
+/// `themes/NAME/layouts/…`, and at the root the layouts that stand in for a theme's.
+fn is_of_a_theme(path: &ContentPath) -> bool {
+    const PARTS: [&str; 8] =
+        ["archetypes", "assets", "exampleSite", "layout", "layouts", "source", "static", "templates"];
+    let directories: Vec<&str> = path.directory().split('/').collect();
+    match directories.as_slice() {
+        ["themes", _, part, ..] => PARTS.contains(part),
+        ["layouts", ..] => path.extension().is_some_and(|extension| HTML.contains(&extension.as_str())),
+        _ => false,
+    }
+}
+
 fn is_foreign_directory(name: &str) -> bool {
     ["node_modules", "@eaDir", "lost+found", "$RECYCLE.BIN", "System Volume Information"].contains(&name)
 }
@@ -160,7 +180,7 @@ pub fn is_article_extension(extension: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 22] = [
+    const ARTICLES: [&str; 25] = [
         "a.md",
         "a.MARKDOWN",
         "b/c.txt",
@@ -183,8 +203,11 @@ mod tests {
         "posts/summary.md",
         "notebooks/plot.ipynb",
         "blog/a-post/contents.lr",
+        "themes/of-the-year.md",
+        "themes/art/layouts.md",
+        "layouts/of-rooms.md",
     ];
-    const OTHERS: [&str; 35] = [
+    const OTHERS: [&str; 39] = [
         ".profile",
         ".git/HEAD.md",
         "a/.obsidian/x.md",
@@ -220,6 +243,10 @@ mod tests {
         "robots.txt",
         "404.html",
         "src/SUMMARY.md",
+        "archetypes/post.md",
+        "scaffolds/draft.md",
+        "themes/plain/exampleSite/content/a.md",
+        "layouts/index.html",
     ];
 
     #[test]

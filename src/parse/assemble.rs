@@ -8,7 +8,7 @@ use crate::article::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
 };
-use crate::document::{Document, Format, People, lies_among_drafts};
+use crate::document::{Document, Format, People, Syntax, lies_among_drafts};
 
 /// Longest title, in characters, that is made of a text's first sentence.
 const LONGEST_SENTENCE: usize = 100;
@@ -22,6 +22,7 @@ pub(super) fn article(
     settings: &ParseSettings,
 ) -> Outcome {
     let path = &document.path;
+    let has_folders = is_pelicans(&document);
     let mut resolver = Resolver::new(path, body.base.take());
     let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
     if is_empty(&html, &document, &metadata, &body) {
@@ -53,7 +54,7 @@ pub(super) fn article(
         slug_is_given,
         authors: who_is_who(either(metadata.authors, body.authors), &document.people),
         contributors: who_is_who(metadata.contributors, &document.people),
-        categories: terms(categories(path, either(metadata.categories, body.categories))),
+        categories: terms(categories(path, has_folders, either(metadata.categories, body.categories))),
         tags: terms(either(metadata.tags, body.tags)),
         summary: metadata.summary.or(body.summary),
         image,
@@ -106,8 +107,19 @@ fn who_is_who(named: Vec<Person>, people: &People) -> Vec<Person> {
     named.into_iter().map(known).collect()
 }
 
-/// Those that the place in the folder gives come first, as with Jekyll.
-fn categories(path: &ContentPath, named: Vec<String>) -> Vec<String> {
+/// Whether it is an article of Pelican's, as far as can be seen: the headers of JBake and Nikola name a type, too.
+fn is_pelicans(document: &Document) -> bool {
+    let has_type = document.front_matter.iter().any(|field| field.key.eq_ignore_ascii_case("type"));
+    let is_markup = matches!(document.format, Format::Markdown | Format::Rst);
+    let is_bundle = document.path.directory().rsplit('/').next() == Some(document.path.name());
+    document.syntax == Some(Syntax::Headers) && is_markup && !has_type && !is_bundle
+}
+
+/// Those that the place in the folder gives come first, as with Jekyll; with Pelican they stand in for one.
+fn categories(path: &ContentPath, has_folders: bool, named: Vec<String>) -> Vec<String> {
+    if has_folders && named.is_empty() {
+        return path_hints::folder_as_category(path).into_iter().collect();
+    }
     path_hints::categories(path).into_iter().chain(named).collect()
 }
 

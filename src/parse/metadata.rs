@@ -14,11 +14,21 @@ const COMPUTED_DATES: [&str; 6] =
     ["created", "last modified", "git created", "git last modified", "today", "now"];
 
 /// Words of `status` that hold an article back.
-const HELD_BACK: [&str; 5] = ["draft", "hidden", "private", "unpublished", "wip"];
+const HELD_BACK: [&str; 6] = ["draft", "hidden", "private", "skip", "unpublished", "wip"];
 
 /// Words of `status` by which an article is public, or will be at its date.
-const PUBLIC: [&str; 9] =
-    ["published", "publish", "public", "live", "scheduled", "future", "visible", "active", "published-date"];
+const PUBLIC: [&str; 10] = [
+    "published",
+    "publish",
+    "public",
+    "live",
+    "scheduled",
+    "future",
+    "visible",
+    "active",
+    "published-date",
+    "featured",
+];
 
 /// Front matter, read. Absent is what it does not say.
 #[derive(Debug, Default)]
@@ -323,11 +333,17 @@ fn inline(value: &Value) -> Option<String> {
     values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
 }
 
-/// A text, where a theme has no switch (`lead: true`) and no picture (`teaser: a.png`) under that key.
+/// A text, where a theme has no switch (`lead: true`) and no picture (`teaser: a.png`) under that key. Chinese and
+/// Japanese have no spaces, so that `Vue.js入门` is a text.
 fn prose(value: &Value) -> Option<String> {
-    let is_address = |text: &str| !text.contains(' ') && (text.contains('/') || text.contains('.'));
+    const PICTURES: [&str; 8] = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".bmp"];
+    let is_address = |text: &str| {
+        let lower = text.to_lowercase();
+        let begins = ["http://", "https://", "/", "./", "../"].iter().any(|start| lower.starts_with(start));
+        !text.contains(' ') && (begins || PICTURES.iter().any(|end| lower.ends_with(end)))
+    };
     values::text(value)
-        .filter(|text| !value.is_boolean() && !is_address(text.trim_end_matches('.')))
+        .filter(|text| !value.is_boolean() && !is_address(text))
         .map(|text| plain::from_prose(&text))
         .filter(|text| !text.is_empty())
 }

@@ -70,6 +70,14 @@ pub(super) fn categories(path: &ContentPath) -> Vec<String> {
     parts.into_iter().take(posts).filter(|part| !SOURCES.contains(part)).map(str::to_owned).collect()
 }
 
+/// The last directory, which Pelican takes for the category of what names none, unless all articles lie there.
+pub(super) fn folder_as_category(path: &ContentPath) -> Option<String> {
+    const ALL: [&str; 6] = ["articles", "blog", "drafts", "news", "pages", "posts"];
+    let name = path.directory().rsplit('/').next().filter(|name| !name.is_empty())?;
+    let is_date = name.chars().all(|c| c.is_ascii_digit() || c == '-');
+    (!is_date && !ALL.contains(&name) && !SOURCES.contains(&name)).then(|| name.to_owned())
+}
+
 /// The language of a directory in which generators keep a site's translation: `content/de/…` (Hugo), `i18n/fr/…`
 /// (Docusaurus).
 pub(super) fn language(path: &ContentPath) -> Option<String> {

@@ -150,7 +150,8 @@ pub(super) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
         Value::Object(object) if object.values().all(Value::is_object) => {
             people.extend(object.values().filter_map(person));
         }
-        Value::String(text) if plural || text.contains(';') => {
+        // Whoever gives addresses separates people: `Jane <jane@x.org>, Joe <joe@x.org>`.
+        Value::String(text) if plural || text.contains(';') || text.contains(">,") => {
             people.extend(split(text, Separators::Signs).iter().filter_map(|name| named_person(name)));
         }
         other => people.extend(person(other)),

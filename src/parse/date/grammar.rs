@@ -173,8 +173,10 @@ impl<'t> Cursor<'t> {
     /// Passes over a weekday with which the text ends: `4 Mart 2026 Çarşamba`, `2026. december 4., szerda`.
     fn last_weekday(&mut self) -> Option<()> {
         self.mark(&['.']);
-        self.mark(&[',', '(', '（']);
-        self.word(names::is_weekday)?;
+        let open = self.mark(&[',', '(', '（']);
+        // In brackets Korean has the first syllable alone, which elsewhere is a word of its own.
+        let is_first = |word: &str| matches!(word, "월" | "화" | "수" | "목" | "금" | "토" | "일");
+        self.word(|word| names::is_weekday(word) || (open.is_some() && is_first(word)))?;
         self.mark(&[')', '）', '.']);
         self.peek().is_none().then_some(())
     }

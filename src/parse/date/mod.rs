@@ -15,6 +15,7 @@ pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
 
 use super::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::borrow::Cow;
 
 /// Why a text gives no moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +43,8 @@ pub enum DateError {
 /// # Errors
 /// Every variant of [`DateError`], with the text as it stands.
 pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<FixedOffset>, DateError> {
-    let trimmed = text.trim().trim_matches(['"', '\'']);
+    let western = western_digits(text);
+    let trimmed = western.trim().trim_matches(['"', '\'']);
     let inside = trimmed.strip_prefix(['<', '[']).and_then(|inside| inside.strip_suffix(['>', ']']));
     let trimmed = inside.unwrap_or(trimmed).trim();
     let tokens = tokens::tokenize(trimmed);
@@ -58,6 +60,18 @@ pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<Fixed
         [end] if end.is_mark('.') => Ok(resolve::resolve(&reading, settings)),
         _ => Err(not_a_date()),
     }
+}
+
+/// The text with the digits of Arabic, Persian, Hindi and of full width as ASCII's.
+fn western_digits(text: &str) -> Cow<'_, str> {
+    const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
+    let digit = |c: char| {
+        ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10))
+    };
+    if text.is_ascii() || !text.chars().any(|c| digit(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)).collect()
 }
 
 /// `Jan 5`, `Published Monday, 3 June`: a day that only the page's own year makes a date.

@@ -55,7 +55,9 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
     let hour = cursor.digits(1..=2)?;
     let mut minute = None;
     let (mut second, mut nanos) = (0, 0);
-    if cursor.mark(&[':']).is_some() {
+    if let Some((minutes, seconds)) = cursor.attempt(short_clock) {
+        (minute, second) = (Some(minutes), seconds);
+    } else if cursor.mark(&[':']).is_some() {
         minute = Some(cursor.digits(2..=2)?);
         if let Some(seconds) = cursor.attempt(|cursor| {
             cursor.mark(&[':'])?;
@@ -83,6 +85,16 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
     }
     cursor.word(|word| matches!(word, "uhr" | "hrs" | "hours"));
     Some(make(cursor, start, hour, minute.unwrap_or(0), second, nanos))
+}
+
+/// `:6:7` of `5:6:7`: without zeros only where all three parts are there.
+fn short_clock(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
+    cursor.mark(&[':'])?;
+    let (minute, minute_digits) = cursor.number()?;
+    cursor.mark(&[':'])?;
+    let (second, second_digits) = cursor.number()?;
+    let is_short = minute_digits.min(second_digits) == 1 && minute_digits.max(second_digits) <= 2;
+    is_short.then_some((minute, second))
 }
 
 /// `14.05 Uhr`, `klo 14.05`: a full stop parts hours and minutes only where a word says that it is a time.
@@ -166,7 +178,11 @@ fn make(
 /// `Z`, `UTC`, `EST`, `+02:00`, `+0200`, `+02`, `GMT+2`, `Europe/London`, each also in parentheses.
 pub(super) fn zone(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let open = cursor.mark(&['(']).is_some();
-    let found = cursor.attempt(iana).or_else(|| cursor.attempt(offset)).or_else(|| cursor.attempt(named))?;
+    let found = cursor
+        .attempt(iana)
+        .or_else(|| cursor.attempt(offset))
+        .or_else(|| cursor.attempt(offset_after_name))
+        .or_else(|| cursor.attempt(named))?;
     if open {
         cursor.mark(&[')'])?;
     }
@@ -214,6 +230,16 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
     // RFC 3339 stops at 23:59, and so does chrono.
     (hours <= 23 && minutes <= 59).then_some(Zone::Offset(sign * seconds))
+}
+
+/// `JST +0900`: the offset counts, whatever the name.
+fn offset_after_name(cursor: &mut Cursor<'_>) -> Option<Zone> {
+    let name = cursor.peek().filter(|token| token.is_capital_word(cursor.text))?;
+    cursor.at += 1;
+    let sign = cursor.peek().filter(|sign| sign.spaced)?;
+    let digits = cursor.tokens.get(cursor.at + 1)?.number()?.1;
+    let is_offset = name.word().is_some_and(|name| name != "t") && digits == 4 && sign.word().is_none();
+    is_offset.then(|| offset(cursor)).flatten()
 }
 
 /// `UTC`, `EST`, `GMT+0200`.
