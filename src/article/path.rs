@@ -114,15 +114,17 @@ impl ContentPath {
     }
 
     /// What names the article: the file's name without extension and language, or the directory's where the file is a
-    /// bundle's `index`, or Lektor's `contents.lr`. Empty for one at the root. Middleman's `post.html.md` says what it
-    /// becomes.
+    /// bundle's `index` or `README`, or Lektor's `contents.lr`. Empty for one at the root. Middleman's `post.html.md` says
+    /// what it becomes.
     pub fn name(&self) -> &str {
         if self.is_lektors() {
             return self.directory().rsplit('/').next().unwrap_or_default();
         }
         let stem = self.translated().map_or_else(|| self.stem(), |(stem, _)| stem);
         match stem.strip_suffix(".html").filter(|rest| !rest.is_empty()).unwrap_or(stem) {
-            "index" => self.directory().rsplit('/').next().unwrap_or_default(),
+            stem if stem == "index" || stem.eq_ignore_ascii_case("readme") => {
+                self.directory().rsplit('/').next().unwrap_or_default()
+            }
             stem => stem,
         }
     }

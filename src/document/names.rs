@@ -45,8 +45,9 @@ const RULES: &[(Test, &str)] = &[
     (Test::Contains(".sync-conflict-"), "it is a synchroniser's conflict copy"),
     (Test::Contains("conflicted copy"), "it is a synchroniser's conflict copy"),
     (Test::Prefix("_"), "its name begins with _"),
+    (Test::Path(is_readme_of_folder), "it is about the folder, not an article"),
     (
-        Test::FirstWord(&["readme", "license", "licence", "copying", "contributing", "unlicense"]),
+        Test::FirstWord(&["license", "licence", "copying", "contributing", "unlicense"]),
         "it is about the folder, not an article",
     ),
     (
@@ -65,6 +66,11 @@ const RULES: &[(Test, &str)] = &[
             "security.txt",
             "requirements.txt",
             "cmakelists.txt",
+            "codeowners",
+            "jenkinsfile",
+            "owners",
+            "owners_aliases",
+            "vagrantfile",
             "thumbs.db",
             "desktop.ini",
         ]),
@@ -127,6 +133,16 @@ fn is_private_directory(name: &str) -> bool {
     name.starts_with('_') && !["_posts", "_drafts"].contains(&name.to_lowercase().as_str())
 }
 
+/// Whether the words about a folder are in it. In a directory with a date they are the article of that day, which hosts of
+/// repositories show there.
+fn is_readme_of_folder(path: &ContentPath) -> bool {
+    let directory = path.directory().rsplit('/').next().unwrap_or_default();
+    let shape: String =
+        directory.chars().take(10).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let is_dated = shape == "0000-00-00" && path.stem().eq_ignore_ascii_case("readme");
+    first_word(&path.file_name().to_lowercase()) == "readme" && !is_dated
+}
+
 /// Hugo's and Hexo's directories beside the one with the articles.
 fn is_for_new_articles(path: &ContentPath) -> bool {
     let first = path.directory().split('/').next().unwrap_or_default();
@@ -180,7 +196,7 @@ pub fn is_article_extension(extension: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 25] = [
+    const ARTICLES: [&str; 26] = [
         "a.md",
         "a.MARKDOWN",
         "b/c.txt",
@@ -203,6 +219,7 @@ mod tests {
         "posts/summary.md",
         "notebooks/plot.ipynb",
         "blog/a-post/contents.lr",
+        "posts/2026-03-04-a-post/README.md",
         "themes/of-the-year.md",
         "themes/art/layouts.md",
         "layouts/of-rooms.md",

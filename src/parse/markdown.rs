@@ -44,6 +44,7 @@ pub(super) fn read(document: &Document, title: Option<&str>, settings: Option<&P
     let events = with_heading_ids(events);
     let events = linkify(events);
     let events = footnotes_last(events);
+    let summary = summary.or(body.summary);
     Body { title: headline, summary, html: render(events.into_iter()), ..body }
 }
 

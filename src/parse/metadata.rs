@@ -14,7 +14,7 @@ const COMPUTED_DATES: [&str; 6] =
     ["created", "last modified", "git created", "git last modified", "today", "now"];
 
 /// Words of `status` that hold an article back.
-const HELD_BACK: [&str; 6] = ["draft", "hidden", "private", "skip", "unpublished", "wip"];
+const HELD_BACK: [&str; 8] = ["draft", "hidden", "pending", "private", "skip", "trash", "unpublished", "wip"];
 
 /// Words of `status` by which an article is public, or will be at its date.
 const PUBLIC: [&str; 10] = [
@@ -253,7 +253,8 @@ impl Reader<'_> {
                 held.then_some((message, "Set content.status = \"publication\" if it holds the article back"))
             }
         };
-        let note = note.map(|(message, remedy)| Problem::note(message, remedy).at(entry.line, None));
+        let note = note
+            .map(|(message, remedy)| Problem::note(message, remedy).at(entry.line, None).once_per_folder());
         self.found.problems.extend(note);
     }
 
@@ -278,9 +279,8 @@ impl Reader<'_> {
             Some(tag) => set(&mut self.found.language, || Some(tag)),
             None => {
                 let message = format!("'{text}' in '{}' is no language tag", entry.key);
-                let problem =
-                    Problem::warning(message, "Write a tag such as en or pt-BR").at(entry.line, None);
-                self.found.problems.push(problem);
+                let problem = Problem::warning(message, "Write a tag such as en or pt-BR");
+                self.found.problems.push(problem.at(entry.line, None).once_per_folder());
             }
         }
     }
@@ -405,7 +405,7 @@ fn near_misses(fields: &[Field]) -> Vec<Problem> {
                 return None;
             }
             let message = format!("The key '{}' means nothing; is '{meant}' meant?", field.key);
-            Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None))
+            Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None).once_per_folder())
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use crate::article::Problem;
 use crate::document::{Document, Field, Format, Syntax};
 
 /// Keys that say what kind of page it is, as [`keys::normal`] gives them.
-const KIND_KEYS: [&str; 5] = ["type", "layout", "template", "templatekey", "model"];
+const KIND_KEYS: [&str; 6] = ["type", "layout", "template", "templatekey", "model", "posttype"];
 
 /// Kinds of pages, whatever their date: lists of articles and what leads to them.
 const LISTS: [&str; 16] = [
@@ -28,8 +28,11 @@ const LISTS: [&str; 16] = [
     "sitemap",
 ];
 
-/// Kinds of articles, which a folder or file may be named after as well.
-const POSTS: [&str; 8] = ["article", "articles", "blog", "default", "news", "note", "post", "posts"];
+/// Kinds of one article, which a file may be named after as well.
+const POST: [&str; 4] = ["article", "default", "note", "post"];
+
+/// Kinds of articles, which a directory may be named after as well; without a date it is the page that lists them.
+const POSTS: [&str; 4] = ["articles", "blog", "news", "posts"];
 
 /// Kinds that say nothing in a theme whose posts have them, too, so that a date tells.
 const PAGES: [&str; 5] = ["page", "pages", "static", "landing", "widget_page"];
@@ -119,9 +122,8 @@ fn reason(document: &Document, is_dated: bool) -> Option<String> {
         }
     }
     let name = document.path.name().to_lowercase();
-    if let Some((key, kind)) =
-        kinds_of(document).find(|(_, kind)| *kind == name && !POSTS.contains(&kind.as_str()))
-    {
+    let is_posts = |kind: &str| POST.contains(&kind) || (is_dated && POSTS.contains(&kind));
+    if let Some((key, kind)) = kinds_of(document).find(|(_, kind)| *kind == name && !is_posts(kind)) {
         return Some(format!("its {} is its name, '{kind}'", key.to_lowercase()));
     }
     if let Some(field) = document.front_matter.iter().find(|field| lists_others(field)) {
@@ -135,9 +137,18 @@ fn reason(document: &Document, is_dated: bool) -> Option<String> {
     if is_pelicans {
         return Some("it lies in a directory of pages".to_owned());
     }
-    let is_home = document.path.stem() == "index" && ROOTS.contains(&document.path.directory());
+    let directory = document.path.directory();
+    let is_index = directory.rsplit('/').next() == Some(document.path.name());
+    let is_home = is_index && ROOTS.contains(&directory);
     if is_home && !is_dated {
         return Some("it has no date and is the folder's index".to_owned());
+    }
+    let is_root = |field: &&Field| {
+        ["permalink", "url"].contains(&keys::normal(&field.key).as_str())
+            && values::text(&field.value).as_deref() == Some("/")
+    };
+    if let Some(field) = document.front_matter.iter().find(is_root).filter(|_| !is_dated) {
+        return Some(format!("it has no date and its {} is the site's", field.key));
     }
     (!is_dated && NAMES.contains(&name.as_str())).then(|| format!("it has no date and is named '{name}'"))
 }

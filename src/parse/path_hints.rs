@@ -66,13 +66,15 @@ const SOURCES: [&str; 6] = ["source", "src", "docs", "content", "collections", "
 /// The directories above `_posts`, which Jekyll makes the first categories of the posts in it.
 pub(super) fn categories(path: &ContentPath) -> Vec<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
-    let posts = parts.iter().position(|part| *part == "_posts").unwrap_or_default();
+    // Hugo's articles lie in `content`, which may well have such a directory, too.
+    let is_jekylls = parts.first() != Some(&"content");
+    let posts = parts.iter().position(|part| *part == "_posts" && is_jekylls).unwrap_or_default();
     parts.into_iter().take(posts).filter(|part| !SOURCES.contains(part)).map(str::to_owned).collect()
 }
 
 /// The last directory, which Pelican takes for the category of what names none, unless all articles lie there.
 pub(super) fn folder_as_category(path: &ContentPath) -> Option<String> {
-    const ALL: [&str; 6] = ["articles", "blog", "drafts", "news", "pages", "posts"];
+    const ALL: [&str; 5] = ["articles", "blog", "drafts", "pages", "posts"];
     let name = path.directory().rsplit('/').next().filter(|name| !name.is_empty())?;
     let is_date = name.chars().all(|c| c.is_ascii_digit() || c == '-');
     (!is_date && !ALL.contains(&name) && !SOURCES.contains(&name)).then(|| name.to_owned())

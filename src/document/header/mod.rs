@@ -77,9 +77,22 @@ fn names(text: &str) -> Value {
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let has_sign = text.contains([',', ';']);
+    if !has_sign && text.contains('"') {
+        return quoted_names(text).into();
+    }
     let parts = text.split(|c: char| if has_sign { [',', ';'].contains(&c) } else { c.is_whitespace() });
     let names = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
     names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
+}
+
+/// `"two words" one`, as ox-hugo has it: white space within quotes parts nothing.
+fn quoted_names(text: &str) -> Vec<String> {
+    let pieces = text.split('"').enumerate();
+    let names = pieces.flat_map(|(at, piece)| match at % 2 {
+        0 => piece.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+        _ => vec![piece.trim().to_owned()],
+    });
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// A name of a key: letters, digits, `-` and `_`.

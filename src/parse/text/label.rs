@@ -52,6 +52,13 @@ const NEED_NO_COLON: [&str; 12] = [
 /// What WordPress and others write where an article has none.
 const NO_TERM: [&str; 6] = ["uncategorized", "uncategorised", "none", "no tags", "untagged", "allgemein"];
 
+/// The tags and categories of a line that has nothing else. `None`: it is another one.
+pub(in crate::parse) fn terms_of_line(text: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let (mut labels, mut open) = (Labels::default(), None);
+    let is_one = labels.read(text, &mut open) && open.is_none() && labels.rights.is_none();
+    is_one.then_some((labels.tags, labels.categories))
+}
+
 /// Takes the labelled units out.
 pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
     let mut labels = Labels::default();

@@ -23,6 +23,7 @@ use super::date::{DatelineKind, Says, find_dateline};
 use super::{Body, ParseSettings};
 use crate::article::{DateSource, Dated};
 use chrono::{DateTime, FixedOffset};
+pub(super) use label::terms_of_line;
 use unit::{Kind, Unit};
 
 /// Reads a plain text whose first line is line `body_line` of its file. `title` is the one that a mail's headers give. Never fails; what was odd is in
