@@ -2,7 +2,7 @@
 
 use super::keys::{self, Meaning};
 use super::values::{self, Separators};
-use super::{ParseSettings, date, language, path_hints, plain};
+use super::{ParseSettings, date, key_slips, language, path_hints, plain};
 use crate::article::{Media, Person, Problem, language_tag};
 use crate::config::StatusKey;
 use crate::document::{Document, Field, Syntax};
@@ -82,8 +82,8 @@ pub(super) fn read(document: &Document, settings: &ParseSettings) -> Metadata {
         }
     }
     let mut found = reader.finish();
-    found.problems.extend(same_keys(&document.front_matter));
-    found.problems.extend(near_misses(&document.front_matter));
+    found.problems.extend(key_slips::same_keys(&document.front_matter));
+    found.problems.extend(key_slips::near_misses(&document.front_matter));
     found
 }
 
@@ -374,38 +374,4 @@ fn names(entry: &Entry, is_jekylls: bool) -> Vec<String> {
     let names = values::names(entry.value, Separators::of(&entry.name, is_jekylls));
     // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
     names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
-}
-
-/// Keys that are one although they are written differently, `Title` and `title`; the last counts.
-fn same_keys(fields: &[Field]) -> Vec<Problem> {
-    let mut last = std::collections::HashMap::new();
-    let mut problems = Vec::new();
-    for field in fields {
-        let name = keys::normal(&field.key);
-        let before = if keys::is_known(&name) { last.insert(name, field) } else { None };
-        problems.extend(before.map(|before| {
-            let message = format!(
-                "The key '{}' stands on line {} as '{}'; this one counts",
-                field.key, before.line, before.key
-            );
-            Problem::warning(message, "Remove one of them").at(field.line, None)
-        }));
-    }
-    problems
-}
-
-/// Keys that are one slip away from a known one, where that one is missing.
-fn near_misses(fields: &[Field]) -> Vec<Problem> {
-    let written: Vec<String> = fields.iter().map(|field| keys::normal(&field.key)).collect();
-    let unknown = fields.iter().zip(&written).filter(|(_, name)| !keys::is_known(name));
-    unknown
-        .filter_map(|(field, name)| {
-            let meant = keys::COMMON.iter().find(|common| strsim::osa_distance(name, common) == 1)?;
-            if written.iter().any(|other| other == meant) {
-                return None;
-            }
-            let message = format!("The key '{}' means nothing; is '{meant}' meant?", field.key);
-            Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None).once_per_folder())
-        })
-        .collect()
 }

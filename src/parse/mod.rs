@@ -12,6 +12,7 @@ mod excerpt;
 mod fingerprint;
 mod html;
 mod html_head;
+mod key_slips;
 mod keys;
 mod language;
 mod linkify;

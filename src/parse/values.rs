@@ -151,7 +151,7 @@ pub(super) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
             people.extend(object.values().filter_map(person));
         }
         // Whoever gives addresses separates people: `Jane <jane@x.org>, Joe <joe@x.org>`.
-        Value::String(text) if plural || text.contains(';') || text.contains(">,") => {
+        Value::String(text) if plural || text.contains(';') || text.split(',').all(has_address) => {
             people.extend(split(text, Separators::Signs).iter().filter_map(|name| named_person(name)));
         }
         other => people.extend(person(other)),
@@ -229,6 +229,14 @@ pub(super) fn named_person(text: &str) -> Option<Person> {
 fn markdown_link(text: &str) -> Option<(&str, &str)> {
     let (name, address) = text.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
     (!name.trim().is_empty() && is_web_address(address)).then_some((name, address))
+}
+
+/// `Jane Doe <jane@example.org>`.
+fn has_address(text: &str) -> bool {
+    text.trim()
+        .strip_suffix('>')
+        .and_then(|text| text.split_once('<'))
+        .is_some_and(|(_, mail)| is_email(mail))
 }
 
 fn is_email(text: &str) -> bool {
