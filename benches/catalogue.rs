@@ -8,7 +8,7 @@ mod support;
 
 use criterion::{BatchSize, Criterion};
 use std::hint::black_box;
-use support::{catalogue, observation};
+use support::{article, catalogue, document, observation};
 use tidings::article::Selection;
 
 /// Articles in the archive.
@@ -24,14 +24,16 @@ fn main() {
             bencher.iter(|| reader.window(black_box(&Selection::Site), entries))
         });
     }
+    assert!(reader.entry("article-77").is_ok_and(|entry| entry.is_some()), "it is there");
     criterion.bench_function("article by its slug", |bencher| {
         bencher.iter(|| reader.entry(black_box("article-77")))
     });
+    let like = article(document(0, "md"));
     let (mut number, now) = (ARCHIVE, "2026-04-01T00:00:00Z".parse().expect("a moment"));
     criterion.bench_function("a file taken in", |bencher| {
         let next = || {
             number += 1;
-            vec![observation(number)]
+            vec![observation(&like, number)]
         };
         bencher.iter_batched(next, |batch| catalogue.apply(batch, now), BatchSize::PerIteration);
     });

@@ -6,8 +6,9 @@
     reason = "a measurement that cannot be taken ends with its reason"
 )]
 
+use chrono::TimeDelta;
 use std::fmt::Write as _;
-use tidings::article::{Article, ContentPath, FileStamp};
+use tidings::article::{Article, ContentPath, Dated, FileStamp};
 use tidings::catalogue::{Catalogue, CatalogueSettings, Observation};
 use tidings::config::Config;
 use tidings::document::{Document, Reading, read};
@@ -140,21 +141,32 @@ pub fn article(document: Document) -> Article {
     }
 }
 
-/// A catalogue in memory of so many articles.
+/// A catalogue in memory of so many articles, a minute from one to the next.
 pub fn catalogue(size: usize) -> Catalogue {
     let settings =
         CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new(), custom: Vec::new() };
     let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
     let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    let like = article(document(0, "md"));
     for start in (0..size).step_by(1000) {
-        let batch = (start..size.min(start + 1000)).map(observation).collect();
+        let batch = (start..size.min(start + 1000)).map(|number| observation(&like, number)).collect();
         catalogue.apply(batch, now).unwrap();
     }
     catalogue
 }
 
-/// What is observed of a file that holds article `number`.
-pub fn observation(number: usize) -> Observation {
+/// What is observed of a file that holds article `number`, which says what another one says.
+pub fn observation(like: &Article, number: usize) -> Observation {
+    let name = format!("article-{number}");
+    let later = |dated: Dated| Dated { at: dated.at + TimeDelta::minutes(number as i64), ..dated };
+    let article = Article {
+        path: ContentPath::new(&format!("posts/{name}.md")).unwrap(),
+        title: format!("Article {number}"),
+        published: like.published.map(later),
+        content_hash: name.clone(),
+        slug: name,
+        ..like.clone()
+    };
     let stamp = FileStamp { modified: 1, size: 1, inode: number as u64 };
-    Observation::Parsed { stamp, article: Box::new(article(document(number, "md"))) }
+    Observation::Parsed { stamp, article: Box::new(article) }
 }
