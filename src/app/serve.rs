@@ -9,8 +9,9 @@ use crate::config::Config;
 /// # Errors
 /// See [`AppError`].
 pub fn serve(config: Config, announce: impl FnOnce(&Server) -> std::io::Result<()>) -> Result<(), AppError> {
+    // It only waits for signals: the threads that serve have runtimes of their own.
     let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(AppError::Runtime)?;
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AppError::Runtime)?;
     runtime.block_on(async {
         let server = Server::start(config).await?;
         announce(&server).map_err(AppError::Announce)?;

@@ -137,7 +137,7 @@ pub struct Http {
     /// Largest `Cache-Control: max-age` of feeds, and that of files, seconds; it wins over `min_age`. Pages are asked for
     /// anew each time.
     pub max_age: u32,
-    /// How long a client may take for a request's head, be silent between two, or take nothing of its answer.
+    /// How long a client may take for a request's head, be silent between two, or take hardly anything of its answer.
     pub timeout: Duration,
     /// How many connections there may be.
     pub connections: usize,

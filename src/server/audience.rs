@@ -1,11 +1,11 @@
 //! Who asks for a feed: a feed reader, or a person who followed a link in a browser? Pure.
 
 use super::encoding::weight;
-use hyper::HeaderMap;
-use hyper::header::ACCEPT;
+use super::fields::{Fields, text};
+use hyper::header::{ACCEPT, HeaderName};
 
 /// Sent by browsers alone, and by scripts in them with another value; a script cannot set it.
-const FETCH_DEST: &str = "sec-fetch-dest";
+const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
 /// What readers ask for when they say what they ask for.
 const FEED_TYPES: [&str; 5] =
@@ -13,14 +13,14 @@ const FEED_TYPES: [&str; 5] =
 
 /// Whether a browser is to show the answer to a person: it says so itself, and likes HTML better than any feed. In
 /// doubt it is a reader: a person can do something with a feed, a reader nothing with a page.
-pub(super) fn is_person(headers: &HeaderMap) -> bool {
-    headers.get(FETCH_DEST).is_some_and(|to| to == "document") && prefers_html(headers)
+pub(super) fn is_person(headers: &(impl Fields + ?Sized)) -> bool {
+    headers.first(&FETCH_DEST).is_some_and(|to| to == b"document") && prefers_html(headers)
 }
 
-fn prefers_html(headers: &HeaderMap) -> bool {
+fn prefers_html(headers: &(impl Fields + ?Sized)) -> bool {
     let (mut html, mut feed) = (0, 0);
-    for field in headers.get_all(ACCEPT) {
-        let Ok(field) = field.to_str() else { continue };
+    for field in headers.values(&ACCEPT) {
+        let Some(field) = text(field) else { continue };
         for wish in field.split(',') {
             let (name, parameters) = wish.split_once(';').unwrap_or((wish, ""));
             let name = name.trim();
@@ -37,6 +37,7 @@ fn prefers_html(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hyper::HeaderMap;
     use hyper::header::HeaderValue;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What was rendered, kept until it changes: one rendering for all who ask, and never an old one.
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -8,16 +8,21 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// Renderings by path, at most so many bytes of them.
 #[derive(Debug)]
 pub(super) struct Cache<T> {
+    /// The slots that hold something, for who only reads: no lock is in the way of a fresh feed. Made anew when a slot
+    /// comes or goes, which a rendering or another reader's compression pays for.
+    shown: ArcSwap<Slots<T>>,
     shelf: RwLock<Shelf<T>>,
     limit: usize,
     weigh: fn(&T) -> usize,
 }
 
+type Slots<T> = HashMap<Arc<str>, Arc<Slot<T>>>;
+
 #[derive(Debug)]
 struct Shelf<T> {
-    slots: HashMap<String, Arc<Slot<T>>>,
+    slots: Slots<T>,
     /// Paths with a rendering and its weight, oldest first.
-    queue: VecDeque<(String, usize)>,
+    queue: VecDeque<(Arc<str>, usize)>,
     weight: usize,
 }
 
@@ -66,12 +71,12 @@ impl<T: Send + Sync + 'static> Cache<T> {
     /// Keeps renderings of `limit` together, as `weigh` says.
     pub(super) fn new(limit: usize, weigh: fn(&T) -> usize) -> Self {
         let shelf = Shelf { slots: HashMap::new(), queue: VecDeque::new(), weight: 0 };
-        Self { shelf: RwLock::new(shelf), limit, weigh }
+        Self { shown: ArcSwap::default(), shelf: RwLock::new(shelf), limit, weigh }
     }
 
     /// The rendering, if nothing was marked since it began.
     pub(super) fn fresh(&self, path: &str) -> Option<Arc<T>> {
-        self.read(|shelf| shelf.slots.get(path)?.fresh())
+        self.shown.load().get(path)?.fresh()
     }
 
     /// The last rendering, though it may be old.
@@ -136,16 +141,14 @@ impl<T: Send + Sync + 'static> Cache<T> {
     /// The keys of all that is kept.
     #[cfg(test)]
     pub(super) fn keys(&self) -> Vec<String> {
-        self.read(|shelf| shelf.slots.keys().cloned().collect())
+        self.read(|shelf| shelf.slots.keys().map(|path| path.to_string()).collect())
     }
 
     fn slot(&self, path: &str) -> Arc<Slot<T>> {
         if let Some(slot) = self.read(|shelf| shelf.slots.get(path).cloned()) {
             return slot;
         }
-        self.write(|shelf| {
-            shelf.slots.entry(path.to_owned()).or_insert_with(|| Arc::new(Slot::new())).clone()
-        })
+        self.write(|shelf| shelf.slots.entry(path.into()).or_insert_with(|| Arc::new(Slot::new())).clone())
     }
 
     /// Counts a new rendering, and makes room: the oldest goes, unless it was asked for since it was last looked
@@ -155,23 +158,30 @@ impl<T: Send + Sync + 'static> Cache<T> {
             if !shelf.slots.get(path).is_some_and(|there| Arc::ptr_eq(there, slot)) {
                 return;
             }
-            match shelf.queue.iter_mut().find(|(queued, _)| queued == path) {
+            let mut has_changed = false;
+            match shelf.queue.iter_mut().find(|(queued, _)| **queued == *path) {
                 Some((_, old)) => shelf.weight = shelf.weight - std::mem::replace(old, weight) + weight,
                 None => {
-                    shelf.queue.push_back((path.to_owned(), weight));
+                    shelf.queue.push_back((path.into(), weight));
                     shelf.weight += weight;
+                    has_changed = true;
                 }
             }
             while shelf.weight > self.limit && shelf.queue.len() > 1 {
                 let Some((oldest, weight)) = shelf.queue.pop_front() else { break };
-                let spared = oldest == path
+                let spared = *oldest == *path
                     || shelf.slots.get(&oldest).is_some_and(|slot| slot.used.swap(false, Ordering::Relaxed));
                 if spared {
                     shelf.queue.push_back((oldest, weight));
                 } else {
                     shelf.slots.remove(&oldest);
                     shelf.weight -= weight;
+                    has_changed = true;
                 }
+            }
+            if has_changed {
+                let held = shelf.queue.iter().filter_map(|(path, _)| shelf.slots.get_key_value(path));
+                self.shown.store(Arc::new(held.map(|(path, slot)| (path.clone(), slot.clone())).collect()));
             }
         });
     }

@@ -1,7 +1,7 @@
 //! Conditional requests, RFC 9110, section 13. Pure.
 
+use super::fields::{Fields, text};
 use chrono::{DateTime, SubsecRound, Utc};
-use hyper::HeaderMap;
 use hyper::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE};
 
 /// What servers and proxies append to an entity tag when they compress what it names, after `-` or `;`: Apache
@@ -11,13 +11,16 @@ const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 
 /// Whether a GET or HEAD is to be refused with 412, since the client wants only what is not there any more
 /// (13.1.1, 13.1.4). No feed reader asks so; who resumes a download may.
-pub fn fails_precondition(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
-    if headers.contains_key(IF_MATCH) {
+pub fn fails_precondition(
+    headers: &(impl Fields + ?Sized),
+    tag: &str,
+    last_modified: Option<DateTime<Utc>>,
+) -> bool {
+    if headers.has(&IF_MATCH) {
         let is_weak = |field: &[u8]| field.windows(2).any(|two| two.eq_ignore_ascii_case(b"W/"));
-        let mut fields = headers.get_all(IF_MATCH).iter().map(|field| field.as_bytes());
-        return !fields.any(|field| !is_weak(field) && names_tag(field, tag));
+        return !headers.values(&IF_MATCH).any(|field| !is_weak(field) && names_tag(field, tag));
     }
-    let until = headers.get(IF_UNMODIFIED_SINCE).and_then(|field| http_date(field.to_str().ok()?));
+    let until = headers.first(&IF_UNMODIFIED_SINCE).and_then(|field| http_date(text(field)?));
     match (until, last_modified) {
         (Some(until), Some(changed)) => changed.trunc_subsecs(0) > until,
         _ => false,
@@ -26,11 +29,15 @@ pub fn fails_precondition(headers: &HeaderMap, tag: &str, last_modified: Option<
 
 /// Whether a GET or HEAD may be answered with 304, given what is there now: its entity tag (without quotes, and
 /// without a coding's suffix) and its last change. `If-None-Match` decides alone where it is sent (13.2.2).
-pub fn is_not_modified(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
-    if headers.contains_key(IF_NONE_MATCH) {
-        return headers.get_all(IF_NONE_MATCH).iter().any(|field| names_tag(field.as_bytes(), tag));
+pub fn is_not_modified(
+    headers: &(impl Fields + ?Sized),
+    tag: &str,
+    last_modified: Option<DateTime<Utc>>,
+) -> bool {
+    if headers.has(&IF_NONE_MATCH) {
+        return headers.values(&IF_NONE_MATCH).any(|field| names_tag(field, tag));
     }
-    let since = headers.get(IF_MODIFIED_SINCE).and_then(|field| http_date(field.to_str().ok()?));
+    let since = headers.first(&IF_MODIFIED_SINCE).and_then(|field| http_date(text(field)?));
     match (since, last_modified) {
         (Some(since), Some(changed)) => changed.trunc_subsecs(0) <= since,
         _ => false,
@@ -39,9 +46,13 @@ pub fn is_not_modified(headers: &HeaderMap, tag: &str, last_modified: Option<Dat
 
 /// Whether a `Range` may be honoured (13.1.5): there is no `If-Range`, or it names exactly what is there now, for
 /// a part of an old file must not be glued to a part of a new one.
-pub fn allows_range(headers: &HeaderMap, tag: &str, last_modified: Option<DateTime<Utc>>) -> bool {
-    let Some(field) = headers.get(IF_RANGE) else { return true };
-    let Ok(field) = field.to_str() else { return false };
+pub fn allows_range(
+    headers: &(impl Fields + ?Sized),
+    tag: &str,
+    last_modified: Option<DateTime<Utc>>,
+) -> bool {
+    let Some(field) = headers.first(&IF_RANGE) else { return true };
+    let Some(field) = text(field) else { return false };
     match field.trim().strip_prefix('"') {
         Some(rest) => rest.strip_suffix('"') == Some(tag),
         None => last_modified.is_some() && http_date(field) == last_modified.map(|at| at.trunc_subsecs(0)),
@@ -60,9 +71,8 @@ fn names_tag(field: &[u8], tag: &str) -> bool {
 }
 
 /// The entity tags of `If-None-Match`, but `*`, which names none.
-pub(super) fn listed(headers: &HeaderMap) -> impl Iterator<Item = Listed<'_>> {
-    let fields = headers.get_all(IF_NONE_MATCH).iter();
-    fields.flat_map(|field| Tags(field.as_bytes())).filter(|listed| !listed.is_any)
+pub(super) fn listed(headers: &(impl Fields + ?Sized)) -> impl Iterator<Item = Listed<'_>> {
+    headers.values(&IF_NONE_MATCH).flat_map(Tags).filter(|listed| !listed.is_any)
 }
 
 /// What is left of a list of entity tags.
@@ -133,6 +143,7 @@ fn without_coding(opaque: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hyper::HeaderMap;
     use hyper::header::{HeaderName, HeaderValue};
 
     const CHANGED: &str = "Sun, 06 Nov 1994 08:49:37 GMT";

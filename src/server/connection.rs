@@ -1,7 +1,14 @@
 //! One connection, from its first request to its end.
+//!
+//! It begins on the fast path, which keeps the plain polls to itself; whatever else is asked for goes to hyper, with the
+//! rest of the connection.
 
+use super::fast_path::{self, Outcome, Step};
 use super::patience::Patient;
+use super::seats::Seat;
 use super::site::Site;
+use super::unread::Unread;
+use bytes::Bytes;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
@@ -13,7 +20,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
@@ -45,13 +52,13 @@ const PREFACE: &[u8] = b"PRI";
 const FIRST_WORD: Duration = Duration::from_millis(50);
 
 /// What a connection is served with.
-#[derive(Clone)]
 pub(super) struct Service {
     pub(super) site: Arc<Site>,
-    /// How long a client may take for a request's head, be silent between two, or take nothing of an answer.
+    /// How long a client may take for a request's head, be silent between two, or hold us up while we answer.
     pub(super) patience: Duration,
     /// Says that the server is ending; held, it says that this connection has not ended.
     pub(super) closing: watch::Receiver<()>,
+    pub(super) seat: Seat,
     pub(super) from: IpAddr,
 }
 
@@ -62,44 +69,66 @@ enum Version {
 }
 
 impl Service {
-    /// Serves it until it ends.
-    pub(super) async fn serve(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
-        // Answers are written whole: to wait for more (Nagle) would only delay them.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
+    /// Serves it until it ends. Its first step may have been made already.
+    pub(super) async fn serve(self, stream: TcpStream, tls: Option<TlsAcceptor>, made: Option<Step>) {
+        let patience = self.patience;
+        let stream = Patient::new(stream, patience, self.seat.place().clone());
         let Some(tls) = tls else {
-            let mut closing = self.closing.clone();
-            let version = tokio::select! {
-                version = tokio::time::timeout(self.patience, version(&stream)) => version.ok(),
-                // A request may just be on its way.
-                _ = closing.changed() => tokio::time::timeout(FIRST_REQUEST, version(&stream)).await.ok(),
-            };
-            if let Some(version) = version {
-                let stream = Patient::new(stream, self.patience);
-                self.speak(stream, version).await;
-            }
+            self.begin(stream, made).await;
             return;
         };
-        let patience = self.patience;
-        match tokio::time::timeout(patience, tls.accept(Patient::new(stream, patience))).await {
+        match tokio::time::timeout(patience, tls.accept(stream)).await {
+            Ok(Ok(stream)) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => {
+                self.speak(Unread::new(stream, Bytes::new()), Version::Http2).await;
+            }
             Ok(Ok(stream)) => {
-                let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-                let version = if is_http2 { Version::Http2 } else { Version::Http1 };
-                self.speak(stream, version).await;
+                // The client's end of it is told as well: without that word it may take the answer for cut short.
+                if let Some(mut stream) = self.begin(stream, None).await {
+                    let _ = stream.shutdown().await;
+                }
             }
             Ok(Err(error)) => tracing::debug!(%error, "TLS"),
             Err(_) => tracing::debug!("TLS took too long"),
         }
     }
 
+    /// The fast path, and what comes after it. Gives the stream back that was not handed on.
+    async fn begin<S>(self, mut stream: S, made: Option<Step>) -> Option<S>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let place = self.seat.place();
+        let (mut closing, known) = (self.closing.clone(), self.closing.clone());
+        let told = async {
+            tokio::select! { _ = closing.changed() => {}, () = place.given_up() => {} }
+        };
+        let is_told = || known.has_changed().unwrap_or(true) || place.is_given_up();
+        let outcome =
+            fast_path::serve(&mut stream, &self.site, place, (told, is_told), LAST_REQUESTS, made).await;
+        let (read, patience) = match outcome {
+            Outcome::Left(read) => (read, self.patience),
+            // A request may just be on its way.
+            Outcome::Told { asked: false } if !place.is_given_up() => (Bytes::new(), FIRST_REQUEST),
+            Outcome::Told { .. } | Outcome::Ended => return Some(stream),
+        };
+        let mut stream = Unread::new(stream, read);
+        let version = tokio::time::timeout(patience, version(&mut stream)).await.ok()?;
+        self.speak(stream, version).await;
+        None
+    }
+
     async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: S, version: Version) {
         let asked = AtomicBool::new(false);
-        let (site, from) = (self.site.clone(), self.from);
+        let (site, place, from) = (&self.site, self.seat.place(), self.from);
         let answer = |request: Request<Incoming>| {
             asked.store(true, Ordering::Relaxed);
-            let site = site.clone();
-            async move { Ok::<_, Infallible>(site.respond(request, from).await) }
+            let (site, place) = (site.clone(), place.clone());
+            async move {
+                place.set_busy(true);
+                let response = site.respond(request, from).await;
+                place.set_busy(false);
+                Ok::<_, Infallible>(response)
+            }
         };
         let io = TokioIo::new(stream);
         let ended = match version {
@@ -142,6 +171,7 @@ impl Service {
         tokio::select! {
             ended = &mut connection => return Some(ended),
             _ = closing.changed() => {}
+            () = self.seat.place().given_up() => {}
         }
         end(connection.as_mut());
         let patience = if asked.load(Ordering::Relaxed) { LAST_REQUESTS } else { FIRST_REQUEST };
@@ -150,20 +180,22 @@ impl Service {
 }
 
 /// Which version a client speaks, by its first word, which stays unread.
-async fn version(stream: &TcpStream) -> Version {
-    let mut word = [0; PREFACE.len()];
-    let mut known = 0;
+async fn version<S: AsyncRead + Unpin>(stream: &mut Unread<S>) -> Version {
     loop {
-        let Ok(length) = stream.peek(&mut word).await else { return Version::Http1 };
-        let said = word.get(..length).unwrap_or_default();
-        if !PREFACE.starts_with(said) || length == 0 || length < PREFACE.len() && length == known {
-            return Version::Http1;
-        }
-        if length == PREFACE.len() {
+        let said = stream.unread();
+        if said.starts_with(PREFACE) {
             return Version::Http2;
         }
-        known = length;
-        // A peek that has seen something does not wait for more.
-        tokio::time::sleep(FIRST_WORD).await;
+        if !PREFACE.starts_with(said) {
+            return Version::Http1;
+        }
+        let is_silent = said.is_empty();
+        let read = stream.read_more();
+        // It may wait with its first word, but not within.
+        let read = if is_silent { Ok(read.await) } else { tokio::time::timeout(FIRST_WORD, read).await };
+        match read {
+            Ok(Ok(length)) if length > 0 => {}
+            _ => return Version::Http1,
+        }
     }
 }

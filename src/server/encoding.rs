@@ -1,7 +1,7 @@
 //! Which content coding a client takes, RFC 9110, 12.5.3, and the codings themselves. Pure.
 
+use super::fields::{Fields, text};
 use flate2::{Compression, write::GzEncoder};
-use hyper::HeaderMap;
 use hyper::header::ACCEPT_ENCODING;
 use std::io::Write as _;
 
@@ -86,10 +86,10 @@ struct Wishes {
 
 /// The coding that the client likes best among ours. Without a wish it is [`Coding::Identity`], which is also
 /// what a client gets that refuses all: RFC 9110 allows 406, but a feed that can be read beats one that can't.
-pub fn choose(headers: &HeaderMap) -> Coding {
+pub fn choose(headers: &(impl Fields + ?Sized)) -> Coding {
     let mut wishes = Wishes::default();
-    for field in headers.get_all(ACCEPT_ENCODING) {
-        let Ok(field) = field.to_str() else { continue };
+    for field in headers.values(&ACCEPT_ENCODING) {
+        let Some(field) = text(field) else { continue };
         field.split(',').for_each(|wish| wishes.add(wish));
     }
     wishes.best()
@@ -155,6 +155,7 @@ fn thousandths(value: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hyper::HeaderMap;
     use hyper::header::HeaderValue;
     use std::io::Read as _;
 

@@ -1,24 +1,33 @@
 //! Connections are accepted, as many as there may be, and ended in order.
+//!
+//! Each core has a thread with a runtime of its own, which accepts connections and serves them to their end: nothing
+//! goes from thread to thread. All of them accept from one listener, so that whoever is free takes the next
+//! connection. A listener for each (SO_REUSEPORT) would deal them out blindly, lose those that wait for a thread when it
+//! ends, and let a second server on the same port in, without a word to either.
 
+use super::accept::Acceptor;
 use super::connection::Service;
+use super::fast_path::{Outcome, Step, at_once};
 use super::seats::Seats;
 use super::site::Site;
 use super::tls::{LOOK, Security, TlsError};
 use crate::config::Http;
-use std::io::ErrorKind;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use tokio::sync::watch;
-
-/// First and longest pause after an error that will not pass at once.
-const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
 
 /// What who finds no place is told, if it fits into the socket at once.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n\
                       Connection: close\r\n\r\n";
+
+/// Connections that are accepted before those that are there have their turn.
+const AT_A_TIME: usize = 32;
 
 /// Who is let in, and how.
 #[derive(Debug)]
@@ -39,21 +48,27 @@ impl Gate {
     }
 }
 
-/// Serves the site on the listener until `shutdown` is done; then accepts no more, lets the requests in flight
-/// finish for at most ten seconds, and returns.
+/// Serves the site on the listener, with a thread for each core, until `shutdown` is done; then accepts no more, lets
+/// the requests in flight finish for at most ten seconds, and returns.
 ///
 /// # Errors
-/// The listener cannot be used at all. What fails on one connection, or passes (too many open files), ends
-/// neither this function nor any other connection.
+/// The listener cannot be used at all, or the system gives no threads. What fails on one connection, or passes (too
+/// many open files), ends neither this function nor any other connection.
 pub async fn run(
     listener: TcpListener,
     gate: Gate,
     site: Arc<Site>,
     shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
-    listener.local_addr()?;
-    // Every connection holds a receiver: the channel tells them to end, and tells us when the last one has.
+    let (listener, gate) = (listener.into_std()?, Arc::new(gate));
     let (closing, _) = watch::channel(());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut workers = Vec::with_capacity(cores);
+    for number in 0..cores {
+        let worker = Worker { gate: gate.clone(), site: site.clone(), closing: closing.subscribe() };
+        workers.push(worker.start(number, listener.try_clone()?)?);
+    }
+    drop(listener);
     let mut shutdown = pin!(shutdown);
     let mut look = tokio::time::interval(LOOK);
     loop {
@@ -64,62 +79,89 @@ pub async fn run(
                 let security = gate.security.clone();
                 tokio::task::spawn_blocking(move || security.iter().for_each(|security| security.look()));
             }
-            (stream, from) = accept(&listener) => let_in(&gate, stream, from, &site, &closing),
         }
     }
-    drop(listener);
-    tracing::debug!(connections = closing.receiver_count(), "finishing the requests in flight");
-    // Fails only if no connection is left to hear it.
+    // Fails only if no worker is left to hear it.
     let _ = closing.send(());
     closing.closed().await;
+    for worker in workers {
+        // Each has said that it ends.
+        if worker.join().is_err() {
+            tracing::error!("a thread that served connections ended early; its last words are above");
+        }
+    }
     Ok(())
 }
 
-fn let_in(gate: &Gate, stream: TcpStream, from: SocketAddr, site: &Arc<Site>, closing: &watch::Sender<()>) {
-    let Some(seat) = gate.seats.take(from.ip()) else {
-        tracing::debug!(%from, "no place is left");
-        if gate.security.is_none() {
-            // Whoever does not read it does without.
-            let _ = stream.try_write(FULL);
-        }
-        return;
-    };
-    let service = Service {
-        site: Arc::clone(site),
-        patience: gate.patience,
-        closing: closing.subscribe(),
-        from: from.ip(),
-    };
-    let tls = gate.security.as_ref().map(|security| security.acceptor());
-    tokio::spawn(async move {
-        let _seat = seat;
-        service.serve(stream, tls).await;
-    });
+/// One thread that serves.
+struct Worker {
+    gate: Arc<Gate>,
+    site: Arc<Site>,
+    /// Says that the server is ending; held, it says that this thread has not ended.
+    closing: watch::Receiver<()>,
 }
 
-/// The next connection. Errors of one connection are passed over; others, such as EMFILE, mostly pass when
-/// connections end, so it waits a little, longer each time, instead of spinning.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
-    let mut pause = BACK_OFF.0;
-    loop {
-        match listener.accept().await {
-            Ok(accepted) => return accepted,
-            Err(error) if is_of_one_connection(error.kind()) => {}
-            Err(error) => {
-                tracing::warn!(%error, "cannot accept connections; trying again in {pause:?}");
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(BACK_OFF.1);
+impl Worker {
+    fn start(mut self, number: usize, listener: std::net::TcpListener) -> std::io::Result<JoinHandle<()>> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let acceptor = {
+            let _inside = runtime.enter();
+            Acceptor::new(listener)?
+        };
+        let name = format!("serve-{number}");
+        std::thread::Builder::new().name(name).spawn(move || runtime.block_on(self.work(acceptor)))
+    }
+
+    async fn work(&mut self, acceptor: Acceptor) {
+        // Every connection holds a receiver: the channel tells them to end, and tells us when the last one has. It is
+        // this thread's own, since all that serve would meet at one for all.
+        let (closing, _) = watch::channel(());
+        for count in 1.. {
+            tokio::select! {
+                biased;
+                _ = self.closing.changed() => break,
+                (stream, from) = acceptor.next() => self.let_in(stream, from, &closing),
+            }
+            if count % AT_A_TIME == 0 {
+                tokio::task::yield_now().await;
             }
         }
+        drop(acceptor);
+        tracing::debug!(connections = closing.receiver_count(), "finishing the requests in flight");
+        // Fails only if no connection is left to hear it.
+        let _ = closing.send(());
+        closing.closed().await;
     }
-}
 
-fn is_of_one_connection(error: ErrorKind) -> bool {
-    matches!(
-        error,
-        ErrorKind::ConnectionAborted
-            | ErrorKind::ConnectionReset
-            | ErrorKind::ConnectionRefused
-            | ErrorKind::Interrupted
-    )
+    fn let_in(&self, mut stream: std::net::TcpStream, from: SocketAddr, closing: &watch::Sender<()>) {
+        let now = Instant::now();
+        let tls = self.gate.security.as_ref().map(|security| security.acceptor());
+        let made = if tls.is_none() { at_once(&stream, &self.site, now) } else { None };
+        if matches!(made, Some(Step::Answered { closes: true } | Step::Out(Outcome::Ended))) {
+            return;
+        }
+        let Some(seat) = self.gate.seats.take(from.ip(), now) else {
+            tracing::debug!(%from, "no place is left");
+            if tls.is_none() && !matches!(made, Some(Step::Answered { .. } | Step::Unsent { .. })) {
+                // Whoever does not read it does without.
+                let _ = stream.write(FULL);
+            }
+            return;
+        };
+        let stream = match tokio::net::TcpStream::from_std(stream) {
+            Ok(stream) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "cannot watch a connection");
+                return;
+            }
+        };
+        let service = Service {
+            site: Arc::clone(&self.site),
+            patience: self.gate.patience,
+            closing: closing.subscribe(),
+            seat,
+            from: from.ip(),
+        };
+        tokio::spawn(service.serve(stream, tls, made));
+    }
 }

@@ -10,14 +10,19 @@
 //! the formatter of a date is touched. What is asked for and what is answered are pure decisions ([`route`],
 //! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them.
 
+mod accept;
 mod audience;
 mod body;
 mod cache;
 pub mod conditional;
 mod connection;
+mod date;
 mod delta;
 pub mod encoding;
+mod fast_path;
+pub mod fields;
 mod files;
+mod fresh;
 mod freshness;
 mod guess;
 mod instances;
@@ -36,6 +41,7 @@ mod since;
 mod site;
 mod sources;
 mod tls;
+mod unread;
 
 pub use body::Body;
 pub use listen::{Gate, run};

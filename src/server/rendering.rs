@@ -3,11 +3,13 @@
 use super::body::{self, Body};
 use super::conditional::{fails_precondition, is_not_modified};
 use super::encoding::{self, Coding};
+use super::fields::Fields;
 use bytes::Bytes;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
-use std::sync::Arc;
+use std::io::Write as _;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 /// Below this, a coding's own header and the client's work cost more than the bytes saved.
@@ -52,6 +54,23 @@ pub(super) struct Rendering {
     /// The same of a packed form, with a place for its name.
     of_packed: HeaderMap,
     of_304: HeaderMap,
+    /// The same as bytes, made when first sent so.
+    heads: OnceLock<Heads>,
+}
+
+/// What heads begin with, for the fast path: status and fields, but those that differ with the coding.
+#[derive(Debug)]
+struct Heads {
+    of_200: Box<[u8]>,
+    of_304: Box<[u8]>,
+}
+
+/// What a request is to get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    PreconditionFailed,
+    NotModified,
+    Whole,
 }
 
 /// One packed form.
@@ -96,6 +115,7 @@ impl Rendering {
             of_200: headers,
             of_packed,
             of_304,
+            heads: OnceLock::new(),
             tag,
             last_modified,
         })
@@ -111,6 +131,7 @@ impl Rendering {
             of_200: self.of_200.clone(),
             of_packed: self.of_packed.clone(),
             of_304: self.of_304.clone(),
+            heads: OnceLock::new(),
         })
     }
 
@@ -138,11 +159,12 @@ impl Rendering {
     /// The answer, if everything is there for it; else [`Rendering::compress`] must come first.
     pub(super) fn answer(&self, method: &Method, asked: &HeaderMap) -> Option<Response<Body>> {
         let packed = self.chosen(asked);
-        if fails_precondition(asked, &self.tag, self.last_modified) {
-            return Some(self.without_body(StatusCode::PRECONDITION_FAILED, packed));
-        }
-        if is_not_modified(asked, &self.tag, self.last_modified) {
-            return Some(self.without_body(StatusCode::NOT_MODIFIED, packed));
+        match self.verdict(asked) {
+            Verdict::PreconditionFailed => {
+                return Some(self.without_body(StatusCode::PRECONDITION_FAILED, packed));
+            }
+            Verdict::NotModified => return Some(self.without_body(StatusCode::NOT_MODIFIED, packed)),
+            Verdict::Whole => {}
         }
         let Some(packed) = packed else {
             return Some(with_body(StatusCode::OK, self.of_200.clone(), &self.plain, method));
@@ -152,6 +174,44 @@ impl Rendering {
         headers.insert(header::ETAG, packed.etag.clone());
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(packed.coding.name()));
         Some(with_body(StatusCode::OK, headers, bytes, method))
+    }
+
+    /// The same as bytes: appends the head, without its date and the line that ends it, and returns status and body.
+    /// `None`: something is not there for it, or the answer is a rare one.
+    pub(super) fn write_answer(
+        &self,
+        is_head: bool,
+        asked: &(impl Fields + ?Sized),
+        head: &mut Vec<u8>,
+    ) -> Option<(StatusCode, Bytes)> {
+        let packed = self.chosen(asked);
+        let heads = self.heads.get_or_init(|| Heads::new(&self.of_200, &self.of_304));
+        let (status, body) = match (self.verdict(asked), packed) {
+            (Verdict::PreconditionFailed, _) => return None,
+            (Verdict::NotModified, _) => (StatusCode::NOT_MODIFIED, None),
+            (Verdict::Whole, None) => (StatusCode::OK, Some(&self.plain)),
+            (Verdict::Whole, Some(packed)) => (StatusCode::OK, Some(packed.bytes.get()?)),
+        };
+        head.extend_from_slice(if body.is_some() { &heads.of_200 } else { &heads.of_304 });
+        let etag = packed.map(|packed| &packed.etag).or(self.of_200.get(&header::ETAG));
+        etag.into_iter().for_each(|etag| write_field(head, b"etag", etag.as_bytes()));
+        let Some(body) = body else { return Some((status, Bytes::new())) };
+        if let Some(packed) = packed {
+            write_field(head, b"content-encoding", packed.coding.name().as_bytes());
+        }
+        // Writing into memory does not fail.
+        let _ = write!(head, "content-length: {}\r\n", body.len());
+        Some((status, if is_head { Bytes::new() } else { body.clone() }))
+    }
+
+    fn verdict(&self, asked: &(impl Fields + ?Sized)) -> Verdict {
+        if fails_precondition(asked, &self.tag, self.last_modified) {
+            Verdict::PreconditionFailed
+        } else if is_not_modified(asked, &self.tag, self.last_modified) {
+            Verdict::NotModified
+        } else {
+            Verdict::Whole
+        }
     }
 
     /// Makes the packed form that the client likes best, once for all who wait, off the async threads.
@@ -169,7 +229,7 @@ impl Rendering {
     }
 
     /// The packed form that the client likes best. `None`: the plain one.
-    fn chosen(&self, asked: &HeaderMap) -> Option<&Packed> {
+    fn chosen(&self, asked: &(impl Fields + ?Sized)) -> Option<&Packed> {
         if self.plain.len() < WORTH_COMPRESSING {
             return None;
         }
@@ -183,6 +243,26 @@ impl Rendering {
             headers.insert(header::ETAG, packed.etag.clone());
         }
         response(status, headers, body::empty())
+    }
+}
+
+impl Heads {
+    fn new(of_200: &HeaderMap, of_304: &HeaderMap) -> Self {
+        let head = |status: &str, headers: &HeaderMap| {
+            let mut head = format!("HTTP/1.1 {status}\r\n").into_bytes();
+            // What `write_answer` adds.
+            for (name, value) in headers.iter().filter(|(name, _)| *name != header::ETAG) {
+                write_field(&mut head, name.as_str().as_bytes(), value.as_bytes());
+            }
+            head.into_boxed_slice()
+        };
+        Self { of_200: head("200 OK", of_200), of_304: head("304 Not Modified", of_304) }
+    }
+}
+
+fn write_field(head: &mut Vec<u8>, name: &[u8], value: &[u8]) {
+    for part in [name, b": ", value, b"\r\n"] {
+        head.extend_from_slice(part);
     }
 }
 

@@ -5,6 +5,7 @@ use super::body::{self, Body};
 use super::cache::Cache;
 use super::delta::{self, Deltas};
 use super::files;
+use super::fresh::{is_feed, is_unconditional};
 use super::guess;
 use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
@@ -16,7 +17,6 @@ use super::sources;
 use crate::article::{BaseUrl, ContentPath, Selection};
 use crate::catalogue::{Change, Reader, Trace};
 use crate::config::{Addresses, Config, Former};
-use crate::feed::FeedFormat;
 use bytes::Bytes;
 use chrono::Utc;
 use hyper::header;
@@ -47,9 +47,9 @@ pub struct Site {
     max_age: u32,
     since: Since,
     pub(super) deltas: Arc<Deltas>,
-    addresses: Addresses,
+    pub(super) addresses: Addresses,
     /// `None`: nobody counts.
-    refetches: Option<Refetches>,
+    pub(super) refetches: Option<Refetches>,
     pub(super) reading: Arc<Semaphore>,
     refusals: Refusals,
 }
@@ -144,20 +144,6 @@ impl Site {
         response
     }
 
-    /// The feed, or 429 for a client that has fetched it in this state too often.
-    fn unless_in_excess(&self, response: Response<Body>, path: &str, from: IpAddr) -> Response<Body> {
-        let tag = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK);
-        let wait = self
-            .refetches
-            .as_ref()
-            .zip(tag)
-            .and_then(|(refetches, tag)| refetches.excess(from, path, tag.as_bytes(), Instant::now()));
-        let Some(wait) = wait else { return response };
-        let mut refused = self.refuse(&Method::GET, StatusCode::TOO_MANY_REQUESTS);
-        set(refused.headers_mut(), header::RETRY_AFTER, &wait.as_secs().max(1).to_string());
-        refused
-    }
-
     /// The short way: no routing, no waiting, nothing to format.
     fn fresh_answer(&self, request: &Parts) -> Option<Response<Body>> {
         if !matches!(request.method, Method::GET | Method::HEAD) || self.is_told_otherwise(request) {
@@ -178,19 +164,6 @@ impl Site {
     /// Writes what is to be known after the next start. Blocks; call it when no request is answered any more.
     pub fn keep(&self) {
         self.deltas.keep();
-    }
-
-    /// Whether the path alone does not say what is asked for.
-    fn is_told_otherwise(&self, request: &Parts) -> bool {
-        self.former(request).is_some()
-            || request.uri.query().is_some_and(guess::asks_for_feed)
-            || is_person(&request.headers) && is_feed(request.uri.path())
-    }
-
-    /// What the publisher says of a former address.
-    fn former(&self, request: &Parts) -> Option<&Former> {
-        let paths = readings(request.uri.path(), self.base().path());
-        paths.into_iter().flatten().find_map(|path| self.addresses.look_up(path))
     }
 
     /// What the path asks for, the feeds that the publisher defines included.
@@ -391,17 +364,7 @@ impl Site {
         self.refusals.answer(method, status)
     }
 
-    fn base(&self) -> &BaseUrl {
+    pub(super) fn base(&self) -> &BaseUrl {
         &self.renderer.base
     }
-}
-
-/// Whether a client wants a feed whole although it may know it.
-fn is_unconditional(request: &Parts) -> bool {
-    let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
-    request.method == Method::GET && !conditions.iter().any(|name| request.headers.contains_key(name))
-}
-
-fn is_feed(path: &str) -> bool {
-    path.rsplit('/').next().and_then(FeedFormat::from_file_name).is_some()
 }

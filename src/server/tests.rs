@@ -200,6 +200,70 @@ async fn compressed_on_demand_and_the_same_text() {
 }
 
 #[tokio::test]
+async fn both_ways_answer_the_same() {
+    let mut server = Server::start().await;
+    server.fixture.drop_file(article("a.md", "Hello"));
+    let first = server.get("/feed.xml").await;
+    let (tag, changed) = (first.field("ETag").unwrap(), first.field("Last-Modified").unwrap());
+    let mut asked = vec![
+        String::new(),
+        format!("If-None-Match: {tag}\r\n"),
+        format!("If-Modified-Since: {changed}\r\n"),
+        format!("If-None-Match: \"old\"\r\nIf-Modified-Since: {changed}\r\n"),
+        "If-Match: \"other\"\r\n".to_owned(),
+    ];
+    for coding in ["gzip", "br", "zstd"] {
+        let coding = format!("Accept-Encoding: {coding}\r\n");
+        let packed = server.ask("GET", "/feed.xml", &coding).await;
+        asked.push(format!("{coding}If-None-Match: {}\r\n", packed.field("ETag").unwrap()));
+        asked.push(coding);
+    }
+    let sorted = |answer: &Answer| {
+        let mut lines: Vec<String> = answer.head.lines().map(str::to_owned).collect();
+        lines.retain(|line| !line.starts_with("date: "));
+        lines.sort_unstable();
+        lines
+    };
+    for path in ["/feed.xml", "/", "/articles/hello/", "/feeds.opml"] {
+        server.get(path).await;
+        for method in ["GET", "HEAD"] {
+            for fields in &asked {
+                let fast = server.ask(method, path, fields).await;
+                // A body, though an empty one, is nothing for the fast path.
+                let slow = server.ask(method, path, &format!("{fields}Content-Length: 0\r\n")).await;
+                assert_eq!(sorted(&fast), sorted(&slow), "{method} {path}: {fields}");
+                assert_eq!(fast.body, slow.body, "{method} {path}: {fields}");
+                assert_eq!(fast.head.matches("date: ").count(), 1, "{}", fast.head);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_connection_goes_from_one_way_to_the_other() {
+    let mut server = Server::start().await;
+    server.fixture.drop_file(article("a.md", "Hello"));
+    let tag = server.get("/feed.xml").await.field("ETag").unwrap().to_owned();
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let mut received = Vec::new();
+    let plain = format!("GET /feed.xml HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\n\r\n");
+    let halves = plain.split_at(20);
+    for (count, part) in [&plain, &plain, halves.0, halves.1, &plain].into_iter().enumerate() {
+        stream.write_all(part.as_bytes()).await.unwrap();
+        if part == halves.0 {
+            continue;
+        }
+        let expected = if count < 2 { count + 1 } else { count };
+        while received.windows(4).filter(|four| *four == b"\r\n\r\n").count() < expected {
+            let read = tokio::time::timeout(BOUND, stream.read_buf(&mut received)).await.expect("an answer");
+            assert!(read.unwrap() > 0, "it is kept open");
+        }
+    }
+    let answers = String::from_utf8(received).unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 304 Not Modified\r\n").count(), 4, "{answers}");
+}
+
+#[tokio::test]
 async fn files_are_served_if_public_articles_refer_to_them() {
     let mut server = Server::start().await;
     for (file, text) in [("a.png", "picture"), ("secret.png", "secret"), ("draft.md", "secret")] {

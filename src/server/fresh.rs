@@ -1,0 +1,85 @@
+//! The short way through the site: what is fresh needs no routing, no waiting, and nothing to format.
+
+use super::audience::is_person;
+use super::body::Body;
+use super::fast_path::Asked;
+use super::fields::Fields as _;
+use super::guess;
+use super::rendering::set;
+use super::route::readings;
+use super::site::Site;
+use crate::config::Former;
+use crate::feed::FeedFormat;
+use bytes::Bytes;
+use hyper::header;
+use hyper::http::request::Parts;
+use hyper::{Method, Response, StatusCode};
+use std::net::IpAddr;
+use std::time::Instant;
+
+impl Site {
+    /// The answer as bytes: its head, but for the date and the line that ends it, and its body. `None`: there is none
+    /// that could be sent at once, or somebody counts it.
+    pub(super) fn fresh_bytes(&self, asked: &Asked<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
+        let fields = asked.fields;
+        let is_unconditional =
+            ![header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE].iter().any(|name| fields.has(name));
+        if self.former_at(asked.path).is_some()
+            || is_person(fields) && is_feed(asked.path)
+            || self.refetches.is_some() && is_unconditional && is_feed(asked.path)
+        {
+            return None;
+        }
+        let paths = readings(asked.path, self.base().path());
+        let rendering = paths.into_iter().flatten().find_map(|path| self.cache.fresh(path))?;
+        let (status, body) = rendering.write_answer(asked.is_head, fields, head)?;
+        tracing::debug!(path = asked.path, status = status.as_u16());
+        Some(body)
+    }
+
+    /// The feed, or 429 for a client that has fetched it in this state too often.
+    pub(super) fn unless_in_excess(
+        &self,
+        response: Response<Body>,
+        path: &str,
+        from: IpAddr,
+    ) -> Response<Body> {
+        let tag = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK);
+        let wait = self
+            .refetches
+            .as_ref()
+            .zip(tag)
+            .and_then(|(refetches, tag)| refetches.excess(from, path, tag.as_bytes(), Instant::now()));
+        let Some(wait) = wait else { return response };
+        let mut refused = self.refuse(&Method::GET, StatusCode::TOO_MANY_REQUESTS);
+        set(refused.headers_mut(), header::RETRY_AFTER, &wait.as_secs().max(1).to_string());
+        refused
+    }
+
+    /// Whether the path alone does not say what is asked for.
+    pub(super) fn is_told_otherwise(&self, request: &Parts) -> bool {
+        self.former(request).is_some()
+            || request.uri.query().is_some_and(guess::asks_for_feed)
+            || is_person(&request.headers) && is_feed(request.uri.path())
+    }
+
+    /// What the publisher says of a former address.
+    pub(super) fn former(&self, request: &Parts) -> Option<&Former> {
+        self.former_at(request.uri.path())
+    }
+
+    fn former_at(&self, path: &str) -> Option<&Former> {
+        let paths = readings(path, self.base().path());
+        paths.into_iter().flatten().find_map(|path| self.addresses.look_up(path))
+    }
+}
+
+/// Whether a client wants a feed whole although it may know it.
+pub(super) fn is_unconditional(request: &Parts) -> bool {
+    let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
+    request.method == Method::GET && !conditions.iter().any(|name| request.headers.contains_key(name))
+}
+
+pub(super) fn is_feed(path: &str) -> bool {
+    path.rsplit('/').next().and_then(FeedFormat::from_file_name).is_some()
+}
