@@ -1,4 +1,4 @@
-//! The next connection, as cheaply as the system gives it.
+//! The next connections, as cheaply as the system gives it.
 
 use std::io::{ErrorKind, Result};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,6 +6,9 @@ use std::time::Duration;
 
 /// First and longest pause after an error that will not pass at once.
 const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+
+/// A connection, and where it comes from.
+pub(super) type Accepted = (TcpStream, SocketAddr);
 
 /// A listener in the runtime of the thread that made this.
 #[derive(Debug)]
@@ -33,17 +36,30 @@ impl Acceptor {
         Ok(Self { listener })
     }
 
-    /// Not tokio's own: that one registers each connection for events, though many a reader has sent its request
-    /// before it is accepted, and goes after the answer. This gives 3 µs of 20.
-    async fn one(&self) -> Result<(TcpStream, SocketAddr)> {
+    /// Not tokio's own: that one registers each connection for events, though at rush hour a reader has sent its
+    /// request before it is accepted, and goes after the answer.
+    async fn some(&self, most: usize) -> Result<Vec<Accepted>> {
         use rustix::net::{SocketFlags, acceptfrom_with};
         let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
-        let accept = |listener: &TcpListener| Ok(acceptfrom_with(listener, flags)?);
-        let (stream, from) = self.listener.async_io(tokio::io::Interest::READABLE, accept).await?;
-        let from = from.and_then(|from| SocketAddr::try_from(from).ok());
-        // It has gone already.
-        let from = from.ok_or(ErrorKind::ConnectionAborted)?;
-        Ok((stream.into(), from))
+        let mut accepted = Vec::new();
+        let mut ready = self.listener.readable().await?;
+        while accepted.len() < most {
+            // Fails when no connection is left, which the guard has noted.
+            let Ok(next) = ready.try_io(|listener| Ok(acceptfrom_with(listener.get_ref(), flags)?)) else {
+                break;
+            };
+            match next {
+                // Who has no address any more has gone already.
+                Ok((stream, from)) => {
+                    let from = from.and_then(|from| SocketAddr::try_from(from).ok());
+                    accepted.extend(from.map(|from| (stream.into(), from)));
+                }
+                Err(error) if accepted.is_empty() => return Err(error),
+                // It is told again if it lasts.
+                Err(_) => break,
+            }
+        }
+        Ok(accepted)
     }
 }
 
@@ -57,23 +73,23 @@ impl Acceptor {
         Ok(Self { listener: tokio::net::TcpListener::from_std(listener)? })
     }
 
-    async fn one(&self) -> Result<(TcpStream, SocketAddr)> {
+    async fn some(&self, _most: usize) -> Result<Vec<Accepted>> {
         let (stream, from) = self.listener.accept().await?;
         // Answers are written whole: to wait for more (Nagle) would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY");
         }
-        Ok((stream.into_std()?, from))
+        Ok(vec![(stream.into_std()?, from)])
     }
 }
 
 impl Acceptor {
-    /// The next connection, which does not block. Errors of one connection are passed over; others, such as EMFILE,
+    /// The next connections, `most` at the most, none of which blocks; there may be none after all. Errors of one connection are passed over; others, such as EMFILE,
     /// mostly pass when connections end, so it waits a little, longer each time, instead of spinning.
-    pub(super) async fn next(&self) -> (TcpStream, SocketAddr) {
+    pub(super) async fn next(&self, most: usize) -> Vec<Accepted> {
         let mut pause = BACK_OFF.0;
         loop {
-            match self.one().await {
+            match self.some(most).await {
                 Ok(accepted) => return accepted,
                 Err(error) if is_of_one_connection(error.kind()) => {}
                 Err(error) => {

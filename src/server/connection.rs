@@ -73,10 +73,15 @@ impl Service {
     pub(super) async fn serve(self, stream: TcpStream, tls: Option<TlsAcceptor>, made: Option<Step>) {
         let patience = self.patience;
         let stream = Patient::new(stream, patience, self.seat.place().clone());
-        let Some(tls) = tls else {
-            self.begin(stream, made).await;
-            return;
-        };
+        match tls {
+            None => drop(self.begin(stream, made).await),
+            // What few connections need is kept apart, so that the others stay small: they are copied into their task.
+            Some(tls) => Box::pin(self.secure(stream, tls)).await,
+        }
+    }
+
+    async fn secure(self, stream: Patient<TcpStream>, tls: TlsAcceptor) {
+        let patience = self.patience;
         match tokio::time::timeout(patience, tls.accept(stream)).await {
             Ok(Ok(stream)) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => {
                 self.speak(Unread::new(stream, Bytes::new()), Version::Http2).await;
@@ -111,9 +116,13 @@ impl Service {
             Outcome::Told { asked: false } if !place.is_given_up() => (Bytes::new(), FIRST_REQUEST),
             Outcome::Told { .. } | Outcome::Ended => return Some(stream),
         };
-        let mut stream = Unread::new(stream, read);
-        let version = tokio::time::timeout(patience, version(&mut stream)).await.ok()?;
-        self.speak(stream, version).await;
+        Box::pin(async move {
+            let mut stream = Unread::new(stream, read);
+            if let Ok(version) = tokio::time::timeout(patience, version(&mut stream)).await {
+                self.speak(stream, version).await;
+            }
+        })
+        .await;
         None
     }
 

@@ -3,8 +3,8 @@
 //! Most of what a feed's server does is to say 304, and most of what a 304 costs is the system's. Of what is left, hyper
 //! takes most: it makes maps of headers, moves them through a service and its futures, and writes them out again. Here a
 //! request is taken apart where it was read, and answered with one write; nothing is allocated or locked, and no buffer
-//! is kept for a connection between two requests. Measured with 64 connections: 13 % less CPU than bare hyper, which
-//! answers the same with a constant.
+//! is kept for a connection between two requests. Measured with 64 connections on one core: 5.4 µs of CPU for a 304, of
+//! which 4.8 are the system's; through hyper it was 6.5, and hyper alone, answering with a constant, takes 5.6.
 //!
 //! Only what is as plain as can be is answered here: one whole request without a body, of HTTP/1.1, for something that
 //! is fresh. Everything else, a malformed head above all, goes to hyper with all that was read, and the connection

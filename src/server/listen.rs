@@ -13,7 +13,7 @@ use super::site::Site;
 use super::tls::{LOOK, Security, TlsError};
 use crate::config::Http;
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -26,7 +26,7 @@ use tokio::sync::watch;
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n\
                       Connection: close\r\n\r\n";
 
-/// Connections that are accepted before those that are there have their turn.
+/// Connections that are accepted together at the most.
 const AT_A_TIME: usize = 32;
 
 /// Who is let in, and how.
@@ -116,15 +116,17 @@ impl Worker {
         // Every connection holds a receiver: the channel tells them to end, and tells us when the last one has. It is
         // this thread's own, since all that serve would meet at one for all.
         let (closing, _) = watch::channel(());
-        for count in 1.. {
-            tokio::select! {
+        loop {
+            let accepted = tokio::select! {
                 biased;
                 _ = self.closing.changed() => break,
-                (stream, from) = acceptor.next() => self.let_in(stream, from, &closing),
-            }
-            if count % AT_A_TIME == 0 {
-                tokio::task::yield_now().await;
-            }
+                accepted = acceptor.next(AT_A_TIME) => accepted,
+            };
+            // The request of one that comes alone has hardly come yet: to look for it would be in vain.
+            let is_rush = accepted.len() > 1;
+            accepted.into_iter().for_each(|(stream, from)| self.let_in(stream, from, is_rush, &closing));
+            // Those that are there have their turn.
+            tokio::task::yield_now().await;
         }
         drop(acceptor);
         tracing::debug!(connections = closing.receiver_count(), "finishing the requests in flight");
@@ -133,10 +135,10 @@ impl Worker {
         closing.closed().await;
     }
 
-    fn let_in(&self, mut stream: std::net::TcpStream, from: SocketAddr, closing: &watch::Sender<()>) {
+    fn let_in(&self, mut stream: TcpStream, from: SocketAddr, is_rush: bool, closing: &watch::Sender<()>) {
         let now = Instant::now();
         let tls = self.gate.security.as_ref().map(|security| security.acceptor());
-        let made = if tls.is_none() { at_once(&stream, &self.site, now) } else { None };
+        let made = if is_rush && tls.is_none() { at_once(&stream, &self.site, now) } else { None };
         if matches!(made, Some(Step::Answered { closes: true } | Step::Out(Outcome::Ended))) {
             return;
         }
