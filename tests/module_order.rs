@@ -51,7 +51,7 @@ const DOORS: &[(&str, Door)] = &[
     ("quick-xml", Of(&["document", "feed"])),
     ("rss", Of(&["feed"])),
     ("rusqlite", Of(&["catalogue"])),
-    ("rustix", Of(&["watch", "server"])),
+    ("rustix", Of(&["app", "watch", "server"])),
     ("serde", Open),
     ("serde-saphyr", Of(&["document"])),
     ("serde_json", Open),

@@ -1,9 +1,8 @@
 //! An empty folder in place of one that had articles is more often a share that is not mounted than a publisher who
 //! withdraws everything. Pure; the moment is passed in.
 
-use crate::article::{ContentPath, FileStamp};
+use crate::article::ContentPath;
 use crate::watch::Scan;
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 /// Whether the folder is away, and since when.
@@ -21,19 +20,15 @@ impl Absence {
         Self { wait, since: None, is_over: false }
     }
 
-    /// Whether what a comparison of the whole folder found says nothing of the known files. Of a folder that is
+    /// Whether what a comparison of the whole folder found, which knew so many files and calls these gone, says nothing of
+    /// them. Of a folder that is
     /// not there at all the scan itself says so, for as long as that may be.
-    pub(super) fn is_away(
-        &mut self,
-        scan: &Scan,
-        known: &HashMap<ContentPath, FileStamp>,
-        now: Instant,
-    ) -> bool {
-        let is_seen = known.keys().next().is_none_or(|path| scan.vouches_for(path));
-        if !is_seen {
+    pub(super) fn is_away(&mut self, scan: &Scan, known: usize, gone: &[ContentPath], now: Instant) -> bool {
+        // What the scan could not see it does not call gone.
+        if scan.files.is_empty() && gone.len() < known {
             return false;
         }
-        if known.is_empty() || !scan.files.is_empty() {
+        if known == 0 || !scan.files.is_empty() {
             if self.since.take().is_some() && !self.is_over {
                 tracing::info!("there are files in the folder again");
             }
@@ -44,12 +39,11 @@ impl Absence {
         let since = *self.since.get_or_insert(now);
         self.is_over = now.saturating_duration_since(since) >= self.wait;
         if self.is_over {
-            tracing::warn!("the folder is empty, so its {} files count as deleted", known.len());
+            tracing::warn!("the folder is empty, so its {known} files count as deleted");
         } else if is_new {
             tracing::error!(
-                "the folder is empty, where {} files were; what was published stays so for {} s: mount it, or, if it \
+                "the folder is empty, where {known} files were; what was published stays so for {} s: mount it, or, if it \
                  was emptied on purpose, wait or lower 'content.absence'",
-                known.len(),
                 self.wait.as_secs()
             );
         }
@@ -71,24 +65,22 @@ mod tests {
     fn an_empty_folder_is_away_for_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let path = ContentPath::new("a.md").unwrap();
-        let known = HashMap::from([(path, FileStamp::FORGOTTEN)]);
+        let gone = std::slice::from_ref(&path);
         let look = || scan(folder.path(), None, &[]);
         let (mut absence, now, wait) =
             (Absence::new(Duration::from_secs(9)), Instant::now(), Duration::from_secs(9));
-        assert!(!absence.is_away(&look(), &HashMap::new(), now), "nothing was ever there");
-        assert!(absence.is_away(&look(), &known, now));
+        assert!(!absence.is_away(&look(), 0, &[], now), "nothing was ever there");
+        assert!(absence.is_away(&look(), 1, gone, now));
         assert_eq!(absence.until(), Some(now + wait));
         // It comes back, and goes once more.
         std::fs::write(folder.path().join("b.md"), "B").unwrap();
-        assert!(!absence.is_away(&look(), &known, now + wait / 2));
+        assert!(!absence.is_away(&look(), 1, gone, now + wait / 2));
         std::fs::remove_file(folder.path().join("b.md")).unwrap();
-        assert!(absence.is_away(&look(), &known, now + wait));
-        assert!(!absence.is_away(&look(), &known, now + wait * 2));
+        assert!(absence.is_away(&look(), 1, gone, now + wait));
+        assert!(!absence.is_away(&look(), 1, gone, now + wait * 2));
         assert_eq!(absence.until(), None);
         // What can't be seen is the scan's to say.
-        let gone = scan(&folder.path().join("none"), None, &[]);
-        assert!(
-            !absence.is_away(&gone, &known, now) && !gone.vouches_for(&ContentPath::new("a.md").unwrap())
-        );
+        let missing = scan(&folder.path().join("none"), None, &[]);
+        assert!(!absence.is_away(&missing, 1, &[], now) && !missing.vouches_for(&path));
     }
 }

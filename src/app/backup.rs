@@ -1,7 +1,8 @@
 //! The memory of a site taken out, taken in, and made anew.
 
 use super::place::Place;
-use super::{AppError, Ingest, catalogue_settings, reconcile, report};
+use super::reconcile::reconcile;
+use super::{AppError, Ingest, catalogue_settings, report};
 use crate::catalogue::{Catalogue, Imported, Salvage};
 use crate::config::Config;
 use std::io::{BufRead, Write};
@@ -55,6 +56,7 @@ pub fn rebuild(config: &Config) -> Result<Rebuilt, AppError> {
     ingest.grace = super::Grace::default();
     ingest.flood.set_open(true);
     reconcile(&mut ingest, None, &mut report::log)?;
+    ingest.catalogue.was_read_whole()?;
     let files = ingest.catalogue.known_files(None)?.len();
     Ok(Rebuilt { catalogue: file, salvage, files })
 }

@@ -91,6 +91,9 @@ pub enum AppError {
     /// Nobody reads what the program prints.
     #[error("cannot print the addresses: {0}")]
     Announce(std::io::Error),
+    /// The program was told to end before it had done what it was doing, which is no failure.
+    #[error("told to stop")]
+    Stopped,
     /// The server ended by itself.
     #[error("the server stopped: {0}")]
     Serve(std::io::Error),

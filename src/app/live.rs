@@ -88,6 +88,9 @@ impl Live {
             if !is_quiet && !self.ingest.flood.held().is_empty() {
                 next_rescan = next_rescan.min(Instant::now() + SECOND_THOUGHT);
             }
+            if matches!(done, Err(AppError::Stopped)) {
+                return;
+            }
             failed = done.is_err();
             if let Err(error) = done {
                 // What was not applied is not lost: its stamp is not in the catalogue, so the comparison finds it.
@@ -135,7 +138,12 @@ impl Live {
         let told_of = self.told_of(read.iter().chain(&plan.gone))?;
         self.ingest.files.learn_people(read.iter().chain(&plan.gone));
         read.extend(told_of);
-        batch.extend(read.iter().filter_map(|path| self.ingest.files.observe(path)));
+        let read: Vec<ContentPath> = read.into_iter().collect();
+        let (files, mut observed) = (self.ingest.files.clone(), |more| {
+            batch.extend(more);
+            Ok::<(), AppError>(())
+        });
+        files.observe_all(&read, |observation| observation, &mut observed)?;
         if !batch.is_empty() {
             self.ingest.apply(batch, &mut publish(&self.site))?;
         }
@@ -211,7 +219,7 @@ impl Live {
 }
 
 /// The feeds first: the reader who asks next must see what changed.
-fn publish(site: &Site) -> impl FnMut(&News) {
+pub(super) fn publish(site: &Site) -> impl FnMut(&News) {
     |news| {
         site.mark_stale(&news.changes);
         log(news);

@@ -5,6 +5,7 @@ mod approval;
 mod backup;
 mod check;
 mod error;
+mod first;
 mod flood;
 mod grace;
 mod live;
@@ -15,42 +16,37 @@ mod plan;
 mod read;
 mod reconcile;
 mod report;
+mod running;
 mod serve;
+mod start;
 mod vacated;
 
 pub use approval::{Held, approve, held};
 pub use backup::{Rebuilt, export, import, rebuild};
 pub use check::{Finding, check};
 pub use error::AppError;
+pub use running::Server;
 pub use serve::serve;
+pub use start::Show;
 
 use crate::article::{Article, BaseUrl, ContentPath};
 use crate::catalogue::{
     Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation, PerFeed,
 };
 use crate::config::{Config, CustomFeed, FloodAction};
-use crate::document;
-use crate::feed::FeedFormat;
-use crate::server::{self, Gate, Site};
-use crate::watch::{FolderWatch, WatchSettings, watch};
 use absence::Absence;
 use approval::Approval;
 use chrono::{DateTime, Utc};
 use flood::{Flood, Verdict};
 use grace::Grace;
-use live::{Event, Live};
 use place::Place;
 use read::FileReader;
-use reconcile::reconcile;
-use std::collections::{BTreeSet, HashSet};
-use std::future::Future;
+use report::Read;
+use std::collections::HashSet;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
 use vacated::Twins;
 
 /// What turns files into catalogue rows.
@@ -74,6 +70,8 @@ struct Ingest {
     clock: Clock,
     /// How far the comparison that is under way has come.
     progress: Progress,
+    /// Set when the program ends: a long comparison ends between two batches.
+    stop: Arc<AtomicBool>,
 }
 
 /// Tells the moment: the system's clock, or a test's.
@@ -93,7 +91,7 @@ struct News<'a> {
     catalogue: &'a Catalogue,
     changes: Vec<Change>,
     /// Those of the batch that were read as articles, or could not be.
-    files: Vec<ContentPath>,
+    files: Vec<Read>,
     progress: Progress,
     now: DateTime<Utc>,
 }
@@ -124,22 +122,19 @@ impl Ingest {
         Ok(Self::new(place, catalogue, config))
     }
 
-    /// Brings the catalogue up to date at a start. Returns the files that someone is still writing.
-    fn begin(&mut self) -> Result<BTreeSet<ContentPath>, AppError> {
-        if !self.catalogue.is_blank()? {
-            return reconcile(self, None, &mut report::log);
-        }
-        // At a first start no subscriber has anything yet that could be shown twice, or too much of.
-        let grace = std::mem::take(&mut self.grace);
-        self.flood.set_open(true);
-        let unfinished = reconcile(self, None, &mut report::log);
-        self.flood.set_open(false);
-        self.grace = grace;
-        unfinished
+    /// Whether to go on.
+    ///
+    /// # Errors
+    /// [`AppError::Stopped`] if not.
+    fn go_on(&self) -> Result<(), AppError> {
+        if self.stop.load(Ordering::Relaxed) { Err(AppError::Stopped) } else { Ok(()) }
     }
 
     /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
     fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
+        if !batch.is_empty() {
+            self.catalogue.settle()?;
+        }
         let now = (self.clock)();
         let found = Twins::find(&self.catalogue, &self.place.folder, &batch)?;
         batch.extend(found.vacated.iter().cloned().map(|path| Observation::Gone { path }));
@@ -152,6 +147,7 @@ impl Ingest {
         let files = report::read_files(&batch);
         let Some(changes) = self.gated(batch, now)? else { return Ok(()) };
         tell(&News { catalogue: &self.catalogue, changes, files, progress: self.progress, now });
+        self.catalogue.keep_log_short();
         Ok(())
     }
 
@@ -221,112 +217,22 @@ impl Ingest {
         let (settle, windows, progress) = (config.content.settle, windows(config), Progress::default());
         let absence = Absence::new(config.content.absence);
         let (approval, clock) = (None, Utc::now as Clock);
-        Self { place, files, catalogue, settle, grace, flood, approval, windows, absence, clock, progress }
-    }
-}
-
-/// A site that listens, with its folder read and watched, and answers as soon as [`Server::run`] is called.
-pub struct Server {
-    listener: TcpListener,
-    gate: Gate,
-    site: Arc<Site>,
-    base: BaseUrl,
-    folder: std::path::PathBuf,
-    address: SocketAddr,
-    events: Sender<Event>,
-    ingest: JoinHandle<()>,
-}
-
-impl Server {
-    /// Listens, opens the catalogue, watches the folder, and brings the catalogue up to date.
-    ///
-    /// # Errors
-    /// See [`AppError`]; what is wrong with a single file is logged and is no error.
-    pub async fn start(config: Config) -> Result<Self, AppError> {
-        Self::start_by(config, Utc::now).await
-    }
-
-    /// The same by another clock than the system's.
-    ///
-    /// # Errors
-    /// As [`Self::start`].
-    pub async fn start_by(mut config: Config, clock: Clock) -> Result<Self, AppError> {
-        let gate = Gate::open(&config.http)?;
-        let listen = config.http.listen;
-        let refused = |source| AppError::Listen { listen, source };
-        let listener = TcpListener::bind(listen).await.map_err(refused)?;
-        let address = listener.local_addr().map_err(refused)?;
-        let base = base_url(&config, address)?;
-        let mut ingest = Ingest::open(&config, clock)?;
-        let folder = ingest.place.folder.clone();
-        let (events, received) = channel();
-        // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
-        let watch = start_watch(&config, &ingest.place, events.clone())?;
-        watch.hold(ingest.begin()?);
-        ingest.catalogue.turn(clock())?;
-        // Atom's feed ids come from it, and must stay when the domain does not.
-        config.site.id = Some(ingest.catalogue.site_id().to_owned());
-        config.state.folder = Some(ingest.place.state.clone());
-        let site = Arc::new(Site::new(&config, base.clone(), &folder, ingest.catalogue.reader()));
-        let live = Live { ingest, site: Arc::clone(&site), watch, rescan: config.content.rescan };
-        let ingest = std::thread::Builder::new()
-            .name("ingest".to_owned())
-            .spawn(move || live.run(&received))
-            .map_err(AppError::Runtime)?;
-        Ok(Self { listener, gate, site, base, folder, address, events, ingest })
-    }
-
-    /// The address and port listened on: the real one, where port 0 was asked for.
-    pub fn listening(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// The content folder, absolute.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// The main feeds and the front page: what each is called, and its address.
-    pub fn addresses(&self) -> Vec<(&'static str, String)> {
-        let feeds =
-            FeedFormat::ALL.into_iter().map(|format| (format.name(), self.base.join(format.file_name())));
-        let others = [("All feeds", self.base.join("feeds.opml")), ("Web page", self.base.join(""))];
-        feeds.chain(others).collect()
-    }
-
-    /// Answers requests until `shutdown` resolves, then finishes those in flight.
-    ///
-    /// # Errors
-    /// The listener failed for good.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
-        let site = Arc::clone(&self.site);
-        let served = server::run(self.listener, self.gate, self.site, shutdown).await;
-        if let Err(error) = tokio::task::spawn_blocking(move || site.keep()).await {
-            tracing::error!(%error, "what readers have is not written down");
+        let stop = Arc::default();
+        Self {
+            place,
+            files,
+            catalogue,
+            settle,
+            grace,
+            flood,
+            approval,
+            windows,
+            absence,
+            clock,
+            progress,
+            stop,
         }
-        // The thread may be gone already, after a panic that the log has told.
-        let _ = self.events.send(Event::Stop);
-        let joined = tokio::task::spawn_blocking(move || self.ingest.join()).await;
-        if !matches!(joined, Ok(Ok(()))) {
-            tracing::error!("the thread that reads the folder ended early; its last words are above");
-        }
-        served.map_err(AppError::Serve)
     }
-}
-
-fn start_watch(config: &Config, place: &Place, events: Sender<Event>) -> Result<FolderWatch, AppError> {
-    let settings = WatchSettings {
-        mode: config.content.watch,
-        settle: config.content.settle,
-        poll: config.content.poll,
-        excluded: place.excluded(),
-        is_leftover: |path| document::not_an_article(path).is_some(),
-    };
-    let sink = move |event| {
-        // Nobody listens any more: the program is ending.
-        let _ = events.send(Event::File(event));
-    };
-    Ok(watch(&place.folder, settings, sink)?)
 }
 
 /// The configured base URL, else the address listened on (which the configuration allows on loopback alone).

@@ -6,19 +6,27 @@ use crate::catalogue::Observation;
 use crate::config::{Config, FileRules, Verdict};
 use crate::document::{self, People, Reading};
 use crate::parse::{self, Outcome, ParseSettings};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::channel;
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Largest file read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; beyond this it is a log
 /// or a dump, and would cost its readers more than it gives them.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Files that a thread reads before it hands them over.
-const CHUNK: usize = 64;
+const CHUNK: usize = 32;
+
+/// How far threads that read stand back, of 19.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// Chunks that a thread may be ahead of the one that is needed next.
+const AHEAD: usize = 4;
 
 /// What parsing must know of the configuration.
 pub(super) fn parse_settings(config: &Config) -> ParseSettings {
@@ -42,6 +50,8 @@ pub(super) struct FileReader {
     settings: ParseSettings,
     rules: FileRules,
     people: PeopleFiles,
+    /// Whether somebody is served meanwhile, who goes first.
+    stands_back: bool,
 }
 
 impl FileReader {
@@ -51,7 +61,13 @@ impl FileReader {
             settings: parse_settings(config),
             rules: config.content.files.clone(),
             people: PeopleFiles::default(),
+            stands_back: false,
         }
+    }
+
+    /// From now on somebody is served, who goes first when thousands of files are read.
+    pub(super) fn stand_back(&mut self) {
+        self.stands_back = true;
     }
 
     /// Learns anew what the people files among these say, which may be gone.
@@ -154,31 +170,44 @@ impl FileReader {
         })
     }
 
-    /// Observes many files on all cores and hands the observations over in the order of `paths`, a few hundred at a
-    /// time: what an article's slug becomes must not depend on which thread was faster.
-    pub(super) fn observe_all<E>(
+    /// Observes many files on all cores, lets `make` work on each observation there as well, and hands over what comes of
+    /// it in the order of `paths`, a few dozen at a time: what an article's slug becomes must not depend on which thread
+    /// was faster.
+    pub(super) fn observe_all<T: Send, E>(
         &self,
         paths: &[ContentPath],
-        mut take: impl FnMut(Vec<Observation>) -> Result<(), E>,
+        make: impl Fn(Observation) -> T + Sync,
+        mut take: impl FnMut(Vec<T>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let next = AtomicUsize::new(0);
         let chunks: Vec<&[ContentPath]> = paths.chunks(CHUNK).collect();
         let threads = std::thread::available_parallelism().map_or(2, usize::from).min(chunks.len());
+        if chunks.len() < 2 {
+            // The usual dropped file needs no other thread.
+            let observed: Vec<T> = paths.iter().filter_map(|path| self.observe(path)).map(make).collect();
+            return if observed.is_empty() { Ok(()) } else { take(observed) };
+        }
+        let queue = Queue::new(chunks.len(), threads * AHEAD);
         std::thread::scope(|scope| {
-            let (sender, receiver) = sync_channel(threads * 4);
+            let (sender, receiver) = channel();
             for _ in 0..threads {
-                let (sender, next, chunks) = (sender.clone(), &next, &chunks);
+                let (sender, queue, chunks, make) = (sender.clone(), &queue, &chunks, &make);
                 scope.spawn(move || {
-                    while let Some((number, chunk)) = pick(next, chunks) {
-                        let observed = chunk.iter().filter_map(|path| self.observe(path)).collect::<Vec<_>>();
-                        if sender.send((number, observed)).is_err() {
+                    if self.stands_back {
+                        yield_to_readers();
+                    }
+                    while let Some((number, chunk)) = queue.next().and_then(|at| Some((at, chunks.get(at)?)))
+                    {
+                        let observed = chunk.iter().filter_map(|path| self.observe(path)).map(make);
+                        if sender.send((number, observed.collect::<Vec<T>>())).is_err() {
                             return;
                         }
                     }
                 });
             }
             drop(sender);
-            let mut early = std::collections::BTreeMap::new();
+            // Whatever ends this, nobody waits for it any more.
+            let _closed = Closing(&queue);
+            let mut early = BTreeMap::new();
             for expected in 0..chunks.len() {
                 while !early.contains_key(&expected) {
                     match receiver.recv() {
@@ -187,10 +216,76 @@ impl FileReader {
                         Err(_) => return Ok(()),
                     }
                 }
+                queue.taken(expected + 1);
                 take(early.remove(&expected).unwrap_or_default())?;
             }
             Ok(())
         })
+    }
+}
+
+/// Whoever polls while thousands of files are read is served first.
+#[cfg(target_os = "linux")]
+fn yield_to_readers() {
+    // Linux counts it for the thread alone. If it may not be, the files are read as fast as ever.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+/// Elsewhere it would count for the whole process.
+#[cfg(not(target_os = "linux"))]
+fn yield_to_readers() {}
+
+/// Numbers of chunks given out in their order, and not too far ahead of the one that is needed next: one slow file must not
+/// let all that follow it pile up in memory.
+struct Queue {
+    state: Mutex<Numbers>,
+    moved: Condvar,
+    ahead: usize,
+    end: usize,
+}
+
+#[derive(Default)]
+struct Numbers {
+    next: usize,
+    taken: usize,
+    is_closed: bool,
+}
+
+struct Closing<'q>(&'q Queue);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.change(|numbers| numbers.is_closed = true);
+    }
+}
+
+impl Queue {
+    fn new(end: usize, ahead: usize) -> Self {
+        Self { state: Mutex::default(), moved: Condvar::new(), ahead, end }
+    }
+
+    /// The next number, as soon as it may be worked on.
+    fn next(&self) -> Option<usize> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let must_wait = |numbers: &mut Numbers| {
+            !numbers.is_closed && numbers.next < self.end && numbers.next >= numbers.taken + self.ahead
+        };
+        let mut numbers = self.moved.wait_while(state, must_wait).unwrap_or_else(PoisonError::into_inner);
+        if numbers.is_closed || numbers.next >= self.end {
+            return None;
+        }
+        numbers.next += 1;
+        Some(numbers.next - 1)
+    }
+
+    /// All before this one are taken.
+    fn taken(&self, number: usize) {
+        self.change(|numbers| numbers.taken = number);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Numbers)) {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.moved.notify_all();
     }
 }
 
@@ -203,11 +298,6 @@ fn contained(read: impl FnOnce() -> Outcome) -> Outcome {
         let problem = Problem::error("the file broke the program that reads it", remedy);
         Outcome::Rejected { problems: vec![problem], said: Said::default() }
     })
-}
-
-fn pick<'a>(next: &AtomicUsize, chunks: &[&'a [ContentPath]]) -> Option<(usize, &'a [ContentPath])> {
-    let number = next.fetch_add(1, Ordering::Relaxed);
-    chunks.get(number).map(|chunk| (number, *chunk))
 }
 
 /// The stamp of a regular file. `None`: there is none, or it is something else by now.
@@ -241,6 +331,20 @@ fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_slow_file_does_not_let_the_others_pile_up() {
+        let queue = Queue::new(10, 2);
+        assert_eq!((queue.next(), queue.next()), (Some(0), Some(1)));
+        std::thread::scope(|scope| {
+            let third = scope.spawn(|| queue.next());
+            queue.taken(1);
+            assert_eq!(third.join().unwrap(), Some(2));
+            let fourth = scope.spawn(|| queue.next());
+            drop(Closing(&queue));
+            assert_eq!(fourth.join().unwrap(), None, "whoever waits when all is over gets nothing");
+        });
+    }
 
     #[test]
     fn a_panic_rejects_the_file() {

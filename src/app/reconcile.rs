@@ -4,15 +4,19 @@ use super::approval::Approval;
 use super::people::speaks_for;
 use super::{AppError, Ingest, News, Progress};
 use crate::article::{ContentPath, FileStamp};
-use crate::catalogue::Observation;
+use crate::catalogue::{Catalogue, CatalogueError, Observation};
 use crate::document::people_of_directory;
 use crate::watch::{Scan, scan, unfinished};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::time::{Instant, SystemTime};
 
 /// Observations that are judged together at the least, so that a flood is seen before its first part is out; 2,000
 /// articles of 10 KB are 20 MB.
 const TOGETHER: usize = 2000;
+
+/// Observations that are applied together: a transaction costs as much as some articles, and the first of a flood are to
+/// be out soon.
+const AT_ONCE: usize = 500;
 
 /// What a comparison asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -52,49 +56,79 @@ fn compare_and_read(
     below: Option<&ContentPath>,
     tell: &mut dyn FnMut(&News),
 ) -> Result<BTreeSet<ContentPath>, AppError> {
-    let scan = scan(&ingest.place.folder, below, &ingest.place.excluded());
-    scan.problems
-        .iter()
-        .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
-    let known = ingest.catalogue.known_files(below)?;
-    if below.is_none() && ingest.absence.is_away(&scan, &known, Instant::now()) {
+    let scan = look(ingest, below);
+    let (Difference { read, gone }, known) = compare(&scan, &ingest.catalogue, below)?;
+    if below.is_none() && ingest.absence.is_away(&scan, known, &gone, Instant::now()) {
         return Ok(BTreeSet::new());
     }
-    let Difference { read, gone } = compare(&scan, known);
-    let unfinished = unfinished(&ingest.place.folder, &read, SystemTime::now(), ingest.settle);
-    let read: Vec<ContentPath> =
-        read.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
+    let (read, unfinished) = finished(ingest, read);
     ingest.files.learn_people(scan.files.iter().map(|(path, _)| path).chain(&gone));
+    drop(scan);
     let files = ingest.files.clone();
     // What is gone comes first: a file that was renamed while nobody watched is found again by its content.
     let mut batch: Vec<Observation> = gone.into_iter().map(|path| Observation::Gone { path }).collect();
-    let together = if ingest.flood.holds_back() { TOGETHER } else { 1 };
+    let together = if ingest.flood.holds_back() { TOGETHER } else { AT_ONCE };
     ingest.progress = Progress { done: 0, total: read.len() };
-    files.observe_all(&read, |observations| {
-        ingest.progress.done += observations.len();
-        batch.extend(observations);
-        if batch.len() < together { Ok(()) } else { ingest.apply(std::mem::take(&mut batch), tell) }
-    })?;
+    files.observe_all(
+        &read,
+        |observation| observation,
+        |observations| {
+            ingest.go_on()?;
+            ingest.progress.done += observations.len();
+            batch.extend(observations);
+            if batch.len() < together { Ok(()) } else { ingest.apply(std::mem::take(&mut batch), tell) }
+        },
+    )?;
     ingest.apply(batch, tell)?;
     Ok(unfinished)
 }
 
-fn compare(scan: &Scan, mut known: HashMap<ContentPath, FileStamp>) -> Difference {
-    let mut difference = Difference::default();
-    for (path, stamp) in &scan.files {
-        if known.remove(path) != Some(*stamp) {
-            difference.read.push((path.clone(), *stamp));
-        }
-    }
-    // A directory that could not be looked into, or a share that is away, is no proof that its files are.
-    difference.gone = known.into_keys().filter(|path| scan.vouches_for(path)).collect();
-    difference.gone.sort();
-    difference.read.extend(told_of_anew(scan, &difference));
+/// What is in the folder now.
+pub(super) fn look(ingest: &Ingest, below: Option<&ContentPath>) -> Scan {
+    let scan = scan(&ingest.place.folder, below, &ingest.place.excluded());
+    scan.problems
+        .iter()
+        .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
+    scan
+}
+
+/// Files that can be read now, in the order in which they are to be read, and those that someone is still writing.
+pub(super) fn finished(
+    ingest: &Ingest,
+    mut read: Vec<(ContentPath, FileStamp)>,
+) -> (Vec<ContentPath>, BTreeSet<ContentPath>) {
     // An original comes before its translations, so that it gets the slug which all of them want.
-    difference.read.sort_by_cached_key(|(path, _)| {
+    read.sort_by_cached_key(|(path, _)| {
         (path.directory().to_owned(), path.name().to_owned(), path.translated().is_some(), path.clone())
     });
-    difference
+    let unfinished = unfinished(&ingest.place.folder, &read, SystemTime::now(), ingest.settle);
+    let paths = read.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
+    (paths, unfinished)
+}
+
+/// What differs, and how many files were known. Both sides come in the order of their paths.
+fn compare(
+    scan: &Scan,
+    catalogue: &Catalogue,
+    below: Option<&ContentPath>,
+) -> Result<(Difference, usize), CatalogueError> {
+    let (mut difference, mut known, mut found) = (Difference::default(), 0, scan.files.iter().peekable());
+    catalogue.visit_files(below, &mut |path, stamp| {
+        known += 1;
+        while let Some(new) = found.next_if(|(found, _)| found.as_str() < path) {
+            difference.read.push(new.clone());
+        }
+        match found.next_if(|(found, _)| found.as_str() == path) {
+            Some((_, now)) if *now == stamp => {}
+            Some(changed) => difference.read.push(changed.clone()),
+            None => difference.gone.extend(ContentPath::new(path)),
+        }
+    })?;
+    difference.read.extend(found.cloned());
+    // A directory that could not be looked into, or a share that is away, is no proof that its files are.
+    difference.gone.retain(|path| scan.vouches_for(path));
+    difference.read.extend(told_of_anew(scan, &difference));
+    Ok((difference, known))
 }
 
 /// Articles that did not change, but whose people file did.

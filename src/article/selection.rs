@@ -24,7 +24,7 @@ pub enum Selection {
 }
 
 /// First parts of addresses that mean something already, besides the kinds of terms.
-const TAKEN: [&str; 2] = ["articles", "archive"];
+const TAKEN: [&str; 3] = ["articles", "archive", "readyz"];
 
 impl Selection {
     /// The selection whose [`Self::directory`] it is. `None`: it is that of nothing.

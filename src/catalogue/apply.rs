@@ -8,8 +8,8 @@ use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
 use super::{Change, ChangeKind, CustomSelection, FileStamp, Observation, files};
-use super::{address, tombstone};
-use crate::article::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status, slugify};
+use super::{address, slug, tombstone};
+use crate::article::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +58,16 @@ pub(super) fn apply(
 
 /// Turns what is due at `now`.
 pub(super) fn turn(connection: &mut Connection, rules: Rules<'_>, now: DateTime<Utc>) -> Result<Vec<Change>> {
-    in_transaction(connection, rules, now, None, |work| work.turn()).map(Option::unwrap_or_default)
+    in_transaction(connection, rules, now, None, |work| work.turn(false)).map(Option::unwrap_or_default)
+}
+
+/// Takes away what has expired at `now`.
+pub(super) fn withdraw(
+    connection: &mut Connection,
+    rules: Rules<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>> {
+    in_transaction(connection, rules, now, None, |work| work.turn(true)).map(Option::unwrap_or_default)
 }
 
 fn in_transaction(
@@ -75,6 +84,7 @@ fn in_transaction(
         rules,
         now,
         touched: BTreeMap::new(),
+        new: BTreeMap::new(),
         gone: BTreeMap::new(),
         effects,
     };
@@ -98,6 +108,8 @@ struct Work<'c> {
     /// What subscribers were shown before the batch of every article that it touches. Changes come from
     /// comparing the ends, so a file that was deleted and is back within a batch is no change at all.
     touched: BTreeMap<ArticleRow, Option<Shown>>,
+    /// What subscribers are shown after it of every article that is new in it.
+    new: BTreeMap<ArticleRow, Option<Shown>>,
     /// Whose file went away in this batch, by its path. What the article says is forgotten at the end only.
     gone: BTreeMap<ContentPath, ArticleRow>,
     /// What it does to the windows, if somebody wants to know.
@@ -202,20 +214,45 @@ impl<'c> Work<'c> {
             }
             None => ledger::insert(connection, &record, first_seen)?,
         };
-        self.touched.entry(row).or_insert(None);
         files::put(connection, &article.path, stamp, files::Outcome::Parsed, &[], Some(row))?;
+        let next_turn = article.next_turn(turned);
+        let standing = Standing { slug: &slug, published, updated, visible, next_turn };
+        if known.is_none() {
+            return self.store_new(row, &id, article, &standing);
+        }
+        self.new.remove(&row);
+        self.touched.entry(row).or_insert(None);
         match visible {
             true => listing::list(connection, row, &id, published, &article, self.rules.custom)?,
             false => listing::unlist(connection, row)?,
         }
-        let next_turn = article.next_turn(turned);
         address::put_aliases(connection, row, &article.aliases)?;
-        stored::put(
-            connection,
-            row,
-            article,
-            &Standing { slug: &slug, published, updated, visible, next_turn },
-        )
+        stored::put(connection, row, article, &standing)
+    }
+
+    /// Nothing has to be replaced, and what subscribers are shown need not be read back.
+    fn store_new(
+        &mut self,
+        row: ArticleRow,
+        id: &ArticleId,
+        article: Article,
+        standing: &Standing<'_>,
+    ) -> Result<()> {
+        let connection = self.connection;
+        if !article.aliases.is_empty() {
+            address::put_aliases(connection, row, &article.aliases)?;
+        }
+        let selections = listing::selections(&article, self.rules.custom);
+        let shown_in = selections.keys().cloned().collect();
+        if standing.visible {
+            listing::add(connection, row, id, standing.published, selections, &BTreeMap::new())?;
+        }
+        let appearance = stored::put_new(connection, row, article, standing)?;
+        let slug = standing.slug.to_owned();
+        let shown = Shown { id: id.clone(), slug, appearance, selections: shown_in };
+        self.touched.insert(row, None);
+        self.new.insert(row, Some(shown).filter(|_| standing.visible));
+        Ok(())
     }
 
     /// The moment by which to judge whether the article is public: now, unless its date or its expiry has been reached
@@ -257,24 +294,13 @@ impl<'c> Work<'c> {
                 Ok(slug.clone())
             }
             Some(Known { row, was_public: true, slug: Some(former), .. }) => {
-                let slug = ledger::free_slug(self.connection, &article.slug, Some(*row))?;
+                let slug = slug::free(self.connection, &article.slug, Some(*row))?;
                 if slug != *former {
                     address::leave(self.connection, *row, former, &slug)?;
                 }
                 Ok(slug)
             }
-            known => {
-                let own = known.map(|known| known.row);
-                let free = ledger::free_slug(self.connection, &article.slug, own)?;
-                match article.path.translated().filter(|_| free != article.slug) {
-                    // Beside the original `post`, `post-fr` says more than `post-2`.
-                    Some((_, language)) => {
-                        let wanted = slugify(&format!("{} {language}", article.slug));
-                        ledger::free_slug(self.connection, &wanted, own)
-                    }
-                    None => Ok(free),
-                }
-            }
+            known => slug::for_new(self.connection, article, known.map(|known| known.row)),
         }
     }
 
@@ -313,7 +339,7 @@ impl<'c> Work<'c> {
         Ok(())
     }
 
-    fn turn(&mut self) -> Result<()> {
+    fn turn(&mut self, only_away: bool) -> Result<()> {
         let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
             self.connection,
             "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
@@ -325,8 +351,11 @@ impl<'c> Work<'c> {
         })?
         .collect::<Result<_>>()?;
         for (row, id, first_seen, article) in due {
-            self.touch(row)?;
             let visible = article.status(self.now) == Status::Published;
+            if visible && only_away {
+                continue;
+            }
+            self.touch(row)?;
             if visible {
                 let (published, _) = article.published_or(first_seen.fixed_offset());
                 ledger::set_public(self.connection, row)?;
@@ -349,18 +378,16 @@ impl<'c> Work<'c> {
         let (mut changes, mut changed_rows) = (Vec::new(), Vec::new());
         let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
         for (row, before) in std::mem::take(&mut self.touched) {
-            if is_gone(connection, row)? {
-                listing::unlist(connection, row)?;
-                stored::remove(connection, row)?;
-                address::forget_aliases(connection, row)?;
-                ledger::release_slug(connection, row)?;
-            }
-            let after = listing::shown(connection, row)?;
+            let new = self.new.remove(&row);
+            let is_new = new.is_some();
+            let after = new.map_or_else(|| after(connection, row), Ok)?;
             count(&mut growth, before.as_ref(), -1);
             count(&mut growth, after.as_ref(), 1);
             if let Some(change) = change(before, after, sequence + 1) {
                 sequence = change.sequence;
-                tombstone::note(connection, row, &change, self.now)?;
+                if !is_new {
+                    tombstone::note(connection, row, &change, self.now)?;
+                }
                 changed_rows.push(row);
                 changes.push(change);
             }
@@ -381,6 +408,17 @@ impl<'c> Work<'c> {
         }
         Ok((changes, self.effects))
     }
+}
+
+/// What subscribers are shown of an article after the batch. What one said whose file is gone is forgotten.
+fn after(connection: &Connection, row: ArticleRow) -> Result<Option<Shown>> {
+    if is_gone(connection, row)? {
+        listing::unlist(connection, row)?;
+        stored::remove(connection, row)?;
+        address::forget_aliases(connection, row)?;
+        ledger::release_slug(connection, row)?;
+    }
+    listing::shown(connection, row)
 }
 
 fn is_gone(connection: &Connection, row: ArticleRow) -> Result<bool> {

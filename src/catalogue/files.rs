@@ -143,6 +143,50 @@ pub(super) fn known(
     .collect()
 }
 
+/// Visits every file, or those within a path, in the order of the paths, without holding them all.
+pub(super) fn visit(
+    connection: &Connection,
+    below: Option<&ContentPath>,
+    visit: &mut dyn FnMut(&str, FileStamp),
+) -> Result<()> {
+    let mut each = |row: &Row<'_>| -> Result<()> {
+        visit(row.get_ref(0)?.as_str()?, stamp(row, 1)?);
+        Ok(())
+    };
+    let Some(below) = below else {
+        let mut query = prepare(connection, "SELECT path, modified, size, inode FROM file ORDER BY path")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            each(row)?;
+        }
+        return Ok(());
+    };
+    for sql in [
+        "SELECT path, modified, size, inode FROM file WHERE path = ?1",
+        "SELECT path, modified, size, inode FROM file WHERE path > ?1 || '/' AND path < ?1 || '0' ORDER BY path",
+    ] {
+        let mut query = prepare(connection, sql)?;
+        let mut rows = query.query([below.as_str()])?;
+        while let Some(row) = rows.next()? {
+            each(row)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with every rejected file.
+pub(super) fn rejected(connection: &Connection) -> Result<Vec<(ContentPath, Vec<Problem>)>> {
+    let sql = "SELECT path, problems FROM file WHERE outcome = 'rejected' ORDER BY path";
+    connection.prepare(sql)?.query_map([], |row| Ok((path(row, 0)?, json(row, 1)?)))?.collect()
+}
+
+/// What is wrong with a file, if it was rejected.
+pub(super) fn rejection(connection: &Connection, path: &ContentPath) -> Result<Vec<Problem>> {
+    let sql = "SELECT problems FROM file WHERE path = ?1 AND outcome = 'rejected'";
+    let problems = prepare(connection, sql)?.query_row([path.as_str()], |row| json(row, 0)).optional()?;
+    Ok(problems.unwrap_or_default())
+}
+
 /// Paths of articles that refer to this file.
 pub(super) fn referring(connection: &Connection, file: &ContentPath) -> Result<Vec<ContentPath>> {
     prepare(

@@ -3,7 +3,6 @@
 //!
 //! The decisions are the functions without a connection; the queries below them decide nothing.
 
-use super::address;
 use super::sql::{ArticleRow, moment, path, prepare};
 use crate::article::{Article, ArticleId, ContentPath};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -113,15 +112,6 @@ pub(super) fn first_free(mut is_taken: impl FnMut(u32) -> Result<bool>) -> Resul
     Ok(free)
 }
 
-/// The candidate number `attempt` for a slug: `post`, `post-2`, `post-3`.
-pub(super) fn slug_candidate(wanted: &str, attempt: u32) -> String {
-    let wanted = if wanted.is_empty() { "article" } else { wanted };
-    match attempt {
-        0 => wanted.to_owned(),
-        more => format!("{wanted}-{}", u64::from(more) + 1),
-    }
-}
-
 /// The ledger's columns, in the order of [`known`].
 macro_rules! select_known {
     ($condition:literal) => {
@@ -213,19 +203,6 @@ pub(super) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -
         Ok(with_id(connection, &id)?.is_some())
     })?;
     Ok(ArticleId::mint(site_id, path, attempt))
-}
-
-/// A slug that no other article has, or ever had in public.
-pub(super) fn free_slug(connection: &Connection, wanted: &str, own: Option<ArticleRow>) -> Result<String> {
-    let mut query = prepare(connection, "SELECT article FROM ledger WHERE slug = ?1")?;
-    let attempt = first_free(|attempt| {
-        let candidate = slug_candidate(wanted, attempt);
-        let owner = query.query_row([&candidate], |row| row.get(0)).optional()?;
-        let owner =
-            owner.map_or_else(|| address::former_owner(connection, &candidate), |row| Ok(Some(row)))?;
-        Ok(owner.is_some() && owner != own)
-    })?;
-    Ok(slug_candidate(wanted, attempt))
 }
 
 /// What the ledger learns when a file is read.

@@ -43,7 +43,7 @@ fn folder_slug(folder: &str) -> String {
 }
 
 /// The selections that a public article is in, with the name that it gives to each.
-fn selections(article: &Article, custom: &[CustomSelection]) -> BTreeMap<Selection, String> {
+pub(super) fn selections(article: &Article, custom: &[CustomSelection]) -> BTreeMap<Selection, String> {
     let terms = |kind, terms: &[Term]| -> Vec<(TermKind, String, String)> {
         terms.iter().map(|term| (kind, term.slug.clone(), term.name.clone())).collect()
     };
@@ -82,12 +82,24 @@ pub(super) fn list(
 ) -> Result<()> {
     let places = places(connection, row)?;
     unlist(connection, row)?;
+    add(connection, row, id, published, selections(article, custom), &places)
+}
+
+/// Lists an article that is listed nowhere, in places that it had before where it had some.
+pub(super) fn add(
+    connection: &Connection,
+    row: ArticleRow,
+    id: &ArticleId,
+    published: DateTime<FixedOffset>,
+    selections: BTreeMap<Selection, String>,
+    places: &BTreeMap<String, Option<i64>>,
+) -> Result<()> {
     let mut insert = prepare(
         connection,
         "INSERT INTO listing (selection, published, id, article, name, place)
          SELECT selection, ?2, ?3, ?4, ?5, ?6 FROM selection WHERE key = ?1",
     )?;
-    for (selection, name) in selections(article, custom) {
+    for (selection, name) in selections {
         let key = selection.directory();
         // Who was listed there keeps the place, whatever becomes of the date.
         let place = places.get(&key).copied().flatten();
@@ -131,6 +143,26 @@ fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<(
         "INSERT INTO selection (key, kind, slug, name, articles, changed) VALUES (?1, ?2, ?3, ?4, 0, 0)",
     )?
     .execute(params![selection.directory(), kind, slug, name])?;
+    Ok(())
+}
+
+/// A selection as a first reading found it, all at once.
+pub(super) fn begin_with(
+    connection: &Connection,
+    number: i64,
+    selection: &Selection,
+    name: &str,
+    articles: usize,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (kind, slug) = columns(selection);
+    let articles = i64::try_from(articles).unwrap_or(i64::MAX);
+    prepare(
+        connection,
+        "INSERT INTO selection (selection, key, kind, slug, name, articles, changed, places)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, max(1, ?7), ?6)",
+    )?
+    .execute(params![number, selection.directory(), kind, slug, name, articles, now.timestamp()])?;
     Ok(())
 }
 

@@ -22,8 +22,13 @@ mod tombstone;
 mod address;
 mod files;
 mod effect;
+mod slug;
 mod apply;
 mod intake;
+mod prepared;
+mod first;
+mod log;
+mod begin;
 mod exchange;
 mod pages;
 mod salvage;
@@ -34,8 +39,10 @@ mod tests;
 
 pub use effect::{Effect, PerFeed};
 pub use error::CatalogueError;
+pub use first::FirstReading;
 pub use intake::Imported;
 pub use observation::Observation;
+pub use prepared::{Prepared, Preparer};
 pub use reader::Reader;
 pub use salvage::Salvage;
 
@@ -197,6 +204,12 @@ pub struct Catalogue {
     /// Whether what is listed gets its place in the archives at once. Not before the first [`Self::turn`]: what a start finds
     /// comes in the order of paths, and is to be archived in the order of dates.
     placing: bool,
+    /// The first reading of the folder, while it is under way.
+    load: Option<first::Load>,
+    /// Whether the first reading has left indexes to be built.
+    owes_indexes: bool,
+    /// Keeps SQLite's log short. None for a catalogue in memory.
+    log: Option<log::LogKeeper>,
     /// The operating system lets go of it when the process ends, however it ends. None for a catalogue in memory.
     lock: Option<File>,
     /// Which file the writer has open.
@@ -237,9 +250,22 @@ impl Catalogue {
             Some(_) => Reader::of_file(file, &writer),
             None => Reader::of_memory(&writer, file),
         };
+        let log = lock.is_some().then(|| log::LogKeeper::start(file));
         let (identity, custom) = (schema::identity(file), settings.custom.clone());
         let file = file.to_path_buf();
-        Ok(Self { file, reader, writer, site_id, custom, placing: false, lock, identity })
+        Ok(Self {
+            file,
+            reader,
+            writer,
+            site_id,
+            custom,
+            placing: false,
+            load: None,
+            owes_indexes: false,
+            log,
+            lock,
+            identity,
+        })
     }
 
     /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
@@ -397,13 +423,5 @@ impl Catalogue {
     ) -> Result<T, CatalogueError> {
         act(&mut reader::locked(&self.writer))
             .map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
-    }
-}
-
-impl Drop for Catalogue {
-    /// Empties SQLite's log into the file, where a reader outlives the writer, so that the file alone is the
-    /// whole catalogue once the program has left. If that fails, the next start does it.
-    fn drop(&mut self) {
-        let _ = reader::locked(&self.writer).execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 }

@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::path::Path;
 
-/// Bytes of a page: SQLite's default, which the catalogue never changes.
-const PAGE: usize = 4096;
+/// Bytes of a page, as this program makes files, and as it made them until version 3: SQLite's default.
+const SIZES: [usize; 2] = [super::schema::PAGE as usize, 4096];
 
 /// Bytes before the first page of a write-ahead log, and before each page in it.
 const LOG_HEADER: u64 = 32;
@@ -31,13 +31,40 @@ const COLUMNS: usize = 12;
 /// an older and a newer state.
 pub(super) fn ledger_rows(file: &Path, is_log: bool, mut found: impl FnMut(LedgerRow)) -> Result<()> {
     let mut pages = File::open(file)?;
-    let length = pages.metadata()?.len();
-    let (before, step) = if is_log { (LOG_HEADER, PAGE as u64 + FRAME_HEADER) } else { (0, PAGE as u64) };
+    let told = told_size(&mut pages, is_log);
+    // Where the file's header is damaged, what looks like a row does so in pages of the right size alone.
+    SIZES
+        .into_iter()
+        .filter(|size| told.is_none_or(|told| told == *size))
+        .try_for_each(|size| rows_of_size(&mut Pages { file: &mut pages, size }, is_log, &mut found))
+}
+
+/// The size of a page, as the file's header tells it.
+fn told_size(file: &mut File, is_log: bool) -> Option<usize> {
+    let mut header = [0; 18];
+    file.read_exact(&mut header).ok()?;
+    let told = match is_log {
+        true => usize::try_from(u32::from_be_bytes(header.get(8..12)?.try_into().ok()?)).ok()?,
+        false => usize::from(u16_at(&header, 16)?),
+    };
+    SIZES.contains(&told).then_some(told)
+}
+
+/// A file, and the size of its pages.
+struct Pages<'f> {
+    file: &'f mut File,
+    size: usize,
+}
+
+fn rows_of_size(pages: &mut Pages<'_>, is_log: bool, found: &mut dyn FnMut(LedgerRow)) -> Result<()> {
+    let length = pages.file.metadata()?.len();
+    let size = pages.size as u64;
+    let (before, step) = if is_log { (LOG_HEADER, size + FRAME_HEADER) } else { (0, size) };
     let count = length.saturating_sub(before) / step;
     for number in 0..count {
         let number = if is_log { count - 1 - number } else { number };
         let start = before + number * step + if is_log { FRAME_HEADER } else { 0 };
-        let Some(page) = page_at(&mut pages, start) else { continue };
+        let Some(page) = pages.at(start) else { continue };
         let header = if !is_log && number == 0 { FILE_HEADER } else { 0 };
         let cells = cells(&page, header);
         for cell in cells {
@@ -45,7 +72,7 @@ pub(super) fn ledger_rows(file: &Path, is_log: bool, mut found: impl FnMut(Ledge
             let payload = match cell.next {
                 None => Some(cell.local.to_vec()),
                 Some(_) if is_log => None,
-                Some(next) => whole(&mut pages, cell.local, next, cell.length),
+                Some(next) => pages.whole(cell.local, next, cell.length),
             };
             if let Some(row) = payload.as_deref().and_then(values).and_then(|values| row(&values)) {
                 found(row);
@@ -53,13 +80,6 @@ pub(super) fn ledger_rows(file: &Path, is_log: bool, mut found: impl FnMut(Ledge
         }
     }
     Ok(())
-}
-
-fn page_at(pages: &mut File, start: u64) -> Option<Vec<u8>> {
-    let mut page = vec![0; PAGE];
-    pages.seek(SeekFrom::Start(start)).ok()?;
-    pages.read_exact(&mut page).ok()?;
-    Some(page)
 }
 
 /// A row as its page has it.
@@ -87,27 +107,37 @@ fn cell_at(page: &[u8], start: usize) -> Option<Cell<'_>> {
     let mut bytes = page.get(start..)?;
     let length = usize::try_from(varint(&mut bytes)?).ok().filter(|length| *length <= LONGEST)?;
     let _row = varint(&mut bytes)?;
-    let most = PAGE - 35;
+    let size = page.len();
+    let most = size - 35;
     if length <= most {
         return Some(Cell { length, local: bytes.get(..length)?, next: None });
     }
-    let least = (PAGE - 12) * 32 / 255 - 23;
-    let rest = least + (length - least) % (PAGE - 4);
+    let least = (size - 12) * 32 / 255 - 23;
+    let rest = least + (length - least) % (size - 4);
     let here = if rest <= most { rest } else { least };
     let next = u32::from_be_bytes(bytes.get(here..here + 4)?.try_into().ok()?);
     Some(Cell { length, local: bytes.get(..here)?, next: Some(next) })
 }
 
-/// A row that goes on in other pages, of which there are no more than its length needs.
-fn whole(pages: &mut File, local: &[u8], mut next: u32, length: usize) -> Option<Vec<u8>> {
-    let mut payload = local.to_vec();
-    while payload.len() < length {
-        let page = page_at(pages, u64::from(next.checked_sub(1)?) * PAGE as u64)?;
-        next = u32::from_be_bytes(page.get(..4)?.try_into().ok()?);
-        let missing = (length - payload.len()).min(PAGE - 4);
-        payload.extend_from_slice(page.get(4..4 + missing)?);
+impl Pages<'_> {
+    fn at(&mut self, start: u64) -> Option<Vec<u8>> {
+        let mut page = vec![0; self.size];
+        self.file.seek(SeekFrom::Start(start)).ok()?;
+        self.file.read_exact(&mut page).ok()?;
+        Some(page)
     }
-    Some(payload)
+
+    /// A row that goes on in other pages, of which there are no more than its length needs.
+    fn whole(&mut self, local: &[u8], mut next: u32, length: usize) -> Option<Vec<u8>> {
+        let mut payload = local.to_vec();
+        while payload.len() < length {
+            let page = self.at(u64::from(next.checked_sub(1)?) * self.size as u64)?;
+            next = u32::from_be_bytes(page.get(..4)?.try_into().ok()?);
+            let missing = (length - payload.len()).min(self.size - 4);
+            payload.extend_from_slice(page.get(4..4 + missing)?);
+        }
+        Some(payload)
+    }
 }
 
 /// A value of a column, of the kinds that the ledger has.

@@ -28,12 +28,38 @@ pub(super) struct Standing<'a> {
 pub(super) fn put(
     connection: &Connection,
     row: ArticleRow,
-    mut article: Article,
+    article: Article,
     standing: &Standing<'_>,
 ) -> Result<()> {
+    prepare(connection, "DELETE FROM reference WHERE article = ?1")?.execute([row])?;
+    put_new(connection, row, article, standing).map(drop)
+}
+
+/// The same of an article of which nothing is stored; answers with its appearance.
+pub(super) fn put_new(
+    connection: &Connection,
+    row: ArticleRow,
+    mut article: Article,
+    standing: &Standing<'_>,
+) -> Result<Vec<u8>> {
     let appearance = appearance(&article, standing)?;
-    put_references(connection, row, &article)?;
     let body = std::mem::take(&mut article.body);
+    let head = to_json(&article)?;
+    article.body = body;
+    put_prepared(connection, row, &article, &head, &appearance, standing)?;
+    Ok(appearance)
+}
+
+/// The same again, with its head as JSON and its appearance.
+pub(super) fn put_prepared(
+    connection: &Connection,
+    row: ArticleRow,
+    article: &Article,
+    head: &str,
+    appearance: &[u8],
+    standing: &Standing<'_>,
+) -> Result<()> {
+    put_references(connection, row, article)?;
     prepare(
         connection,
         "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_turn)
@@ -41,8 +67,8 @@ pub(super) fn put(
     )?
     .execute(params![
         row,
-        to_json(&article)?,
-        body.as_marked(),
+        head,
+        article.body.as_marked(),
         appearance,
         standing.visible,
         standing.next_turn.map(|turn| turn.timestamp()),
@@ -51,7 +77,9 @@ pub(super) fn put(
 }
 
 fn put_references(connection: &Connection, row: ArticleRow, article: &Article) -> Result<()> {
-    prepare(connection, "DELETE FROM reference WHERE article = ?1")?.execute([row])?;
+    if article.references.is_empty() {
+        return Ok(());
+    }
     let places = article.references.iter().flat_map(|reference| {
         reference.candidates.iter().map(move |candidate| (&reference.url_path, candidate))
     });
@@ -74,7 +102,7 @@ pub(super) fn remove(connection: &Connection, row: ArticleRow) -> Result<()> {
 
 /// A hash of all that a subscriber sees. The article is taken apart by name, so that a field that is added to
 /// it has to be sorted in here too.
-fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
+pub(super) fn appearance(article: &Article, standing: &Standing<'_>) -> Result<Vec<u8>> {
     let Article {
         path: _,
         title,

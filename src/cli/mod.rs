@@ -155,7 +155,7 @@ fn start_log(environment: &[(String, String)]) {
         |wanted: &str| environment.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let filter = EnvFilter::try_new(value("TIDINGS_LOG").unwrap_or("info")).unwrap_or_else(|_| "info".into());
     let colours = std::io::stderr().is_terminal() && value("NO_COLOR").is_none_or(str::is_empty);
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    let log = tracing_subscriber::fmt().with_writer(|| progress::LogLines).with_env_filter(filter);
     // A line that cannot be written is lost. The crate would tell of it with `eprintln!`, which panics where nobody
     // reads standard error any more (`2>&1 | head`), and would end the thread that reads the folder.
     let log = log.log_internal_errors(false);

@@ -1,13 +1,20 @@
-//! A bar on a terminal that says how far a check has come.
+//! A bar on a terminal that says how far a check, or a start, has come.
 
 use crate::app::Progress;
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Columns of the bar itself.
 const WIDTH: usize = 30;
 
 /// Fewer files are read before anybody could look.
 const FEWEST: usize = 200;
+
+/// To the beginning of the line, and nothing on it.
+const CLEAR: &str = "\r\x1b[K";
+
+/// Whether the last line of the screen is a bar.
+static ON_SCREEN: AtomicBool = AtomicBool::new(false);
 
 /// Draws on standard error, and only where that is a terminal. Gone from the screen when dropped.
 pub(super) struct Bar {
@@ -28,14 +35,37 @@ impl Bar {
         }
         self.drawn = Some(percent);
         write(&line(progress));
+        ON_SCREEN.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes it off the screen.
+    pub(super) fn end(&mut self) {
+        if self.drawn.take().is_some() && ON_SCREEN.swap(false, Ordering::Relaxed) {
+            write(CLEAR);
+        }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        if self.drawn.is_some() {
-            write("\r\x1b[K");
+        self.end();
+    }
+}
+
+/// Where the log goes: standard error, in place of a bar that is drawn there, which comes back below.
+pub(super) struct LogLines;
+
+impl Write for LogLines {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        let mut terminal = std::io::stderr().lock();
+        if ON_SCREEN.swap(false, Ordering::Relaxed) {
+            terminal.write_all(CLEAR.as_bytes())?;
         }
+        terminal.write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
     }
 }
 

@@ -1,7 +1,8 @@
 //! `tidings serve`: the folder becomes live feeds.
 
+use super::progress::Bar;
 use super::{CliError, Ending, Where};
-use crate::app::{self, Server};
+use crate::app::{self, Progress, Server};
 use std::io::Write;
 
 /// Serve a folder of articles as RSS, Atom and JSON Feed that follow every change
@@ -18,7 +19,12 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     let config = arguments.place.load(arguments.listen, environment)?;
     config.folder()?;
     config.check_reachable()?;
-    app::serve(config, announce)?;
+    let mut bar = Bar::new();
+    let show = move |progress: Option<Progress>| match progress {
+        Some(progress) => bar.show(progress),
+        None => bar.end(),
+    };
+    app::serve(config, announce, Box::new(show))?;
     Ok(Ending::Good)
 }
 

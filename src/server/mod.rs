@@ -30,6 +30,7 @@ mod listen;
 mod pages;
 mod patience;
 pub mod range;
+mod readiness;
 mod refetch;
 mod refusal;
 mod render;
@@ -45,6 +46,7 @@ mod unread;
 
 pub use body::Body;
 pub use listen::{Gate, run};
+pub use readiness::{Readiness, Stage};
 pub use site::Site;
 pub use tls::TlsError;
 

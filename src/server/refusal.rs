@@ -24,6 +24,7 @@ pub(super) struct Refusals {
     too_long: Bytes,
     no_host: Bytes,
     too_many: Bytes,
+    starting: Bytes,
     broken: Bytes,
 }
 
@@ -41,6 +42,10 @@ impl Refusals {
             StatusCode::URI_TOO_LONG => &self.too_long,
             StatusCode::BAD_REQUEST => &self.no_host,
             StatusCode::TOO_MANY_REQUESTS => &self.too_many,
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                &self.starting
+            }
             _ => &self.broken,
         };
         with_body(status, headers, bytes, method)
@@ -62,6 +67,7 @@ impl Refusals {
                  costs nobody anything.",
             ),
             no_host: page("Bad request", "A request of HTTP/1.1 names the host, once."),
+            starting: page("Not yet", "This site is being read for the first time. Try again in a moment."),
             broken: page(
                 "Something went wrong",
                 "The server could not answer. Its log says why; try again later.",

@@ -17,6 +17,8 @@ pub enum Route {
     Former(String),
     /// It has moved for good to this path below the base (encoded, without a leading slash).
     Moved(String),
+    /// Whether the site is whole: asked by who sends readers here, not by readers.
+    Ready,
     /// Nothing can be there.
     NotFound,
     /// What may be asked, of whatever lies there (RFC 9110, 9.3.7): browsers ask before they fetch across origins.
@@ -182,6 +184,9 @@ fn known(route: &Route) -> bool {
 /// What a path below the base asks for.
 fn place(path: &str) -> Route {
     let Some(path) = decode(path) else { return Route::NotFound };
+    if path == "readyz" {
+        return Route::Ready;
+    }
     if let Some(resource) = Resource::at(&path) {
         return Route::Resource(resource);
     }
@@ -262,6 +267,7 @@ mod tests {
             ("/categories/x/", Route::Resource(Resource::Page(term(TermKind::Category, "x")))),
             ("/feeds.opml", Route::Resource(Resource::Opml)),
             ("/style.css", Route::Resource(Resource::Style)),
+            ("/readyz", Route::Ready),
             ("/articles/a-post-2/", Route::Resource(Resource::Article("a-post-2".to_owned()))),
             ("/articles/a-post-2", Route::Moved("articles/a-post-2/".to_owned())),
             ("/tags/rust", Route::Moved("tags/rust/".to_owned())),

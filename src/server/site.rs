@@ -7,6 +7,7 @@ use super::delta::{self, Deltas};
 use super::files;
 use super::fresh::{is_feed, is_unconditional};
 use super::guess;
+use super::readiness::Readiness;
 use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
 use super::render::{RenderError, Renderer};
@@ -52,6 +53,7 @@ pub struct Site {
     pub(super) refetches: Option<Refetches>,
     pub(super) reading: Arc<Semaphore>,
     refusals: Refusals,
+    readiness: Readiness,
 }
 
 /// What a file's address leads to.
@@ -71,6 +73,7 @@ impl Site {
         let since = Since::open(config.state.folder.as_deref(), &renderer.made_with(), Utc::now());
         Self {
             refusals: Refusals::new(&renderer),
+            readiness: Readiness::new(),
             renderer: Arc::new(renderer),
             cache: Cache::new(CACHE_BYTES, Rendering::weight),
             folder: folder.to_path_buf(),
@@ -104,6 +107,16 @@ impl Site {
         }
     }
 
+    /// How far a start has come; ready, unless told otherwise.
+    pub fn readiness(&self) -> &Readiness {
+        &self.readiness
+    }
+
+    /// Call it when more has changed than a list of changes tells.
+    pub fn mark_all_stale(&self) {
+        self.cache.mark_stale_where(|_| true);
+    }
+
     /// Answers a request; what its body says does not matter.
     pub async fn respond<B: hyper::body::Body + Unpin>(
         self: &Arc<Self>,
@@ -129,7 +142,14 @@ impl Site {
                     if !unread.is_end_stream() && !request.headers.contains_key(header::EXPECT) {
                         body::pass_over(&mut unread).await;
                     }
-                    self.clone().by_route(request).await
+                    let method = request.method.clone();
+                    let response = self.clone().by_route(request).await;
+                    // What is not there may be so in a moment: 404 would say that it won't.
+                    let is_missing = matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE);
+                    match is_missing && self.readiness.is_first() {
+                        true => self.refuse(&method, StatusCode::SERVICE_UNAVAILABLE),
+                        false => response,
+                    }
                 })
                 .await
             }
@@ -188,6 +208,9 @@ impl Site {
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         };
         match self.route(method, request.uri.path()) {
+            Route::Resource(resource) if self.readiness.holds(&resource) => {
+                self.refuse(method, StatusCode::SERVICE_UNAVAILABLE)
+            }
             // `?feed=rss2` asks for something else than the front page.
             Route::Resource(Resource::Page(Selection::Site))
                 if request.uri.query().is_some_and(guess::asks_for_feed) =>
@@ -222,6 +245,7 @@ impl Site {
             },
             Route::Moved(path) => self.moved(&path),
             Route::Options => options(),
+            Route::Ready => self.readiness.answer(method),
             Route::NotFound => self.elsewhere(&request).await,
             Route::MethodNotAllowed => self.refuse(method, StatusCode::METHOD_NOT_ALLOWED),
         }
@@ -361,7 +385,11 @@ impl Site {
     }
 
     pub(super) fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
-        self.refusals.answer(method, status)
+        let mut refused = self.refusals.answer(method, status);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            self.readiness.retry_after(refused.headers_mut());
+        }
+        refused
     }
 
     pub(super) fn base(&self) -> &BaseUrl {

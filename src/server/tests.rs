@@ -1,5 +1,6 @@
 //! Over real connections: what clients get.
 
+use super::Stage;
 use super::testing::{Fixture, article};
 use crate::article::{Article, ContentPath, Reference, Term};
 use std::io::Read as _;
@@ -366,4 +367,26 @@ async fn many_readers_at_once_get_the_newest() {
             assert!(poll.await.unwrap().text().contains(&title), "{title}");
         }
     }
+}
+
+#[tokio::test]
+async fn while_the_folder_is_read_for_the_first_time_articles_are_served_and_lists_are_not() {
+    let mut server = Server::start().await;
+    server.fixture.site.readiness().reach(Stage::First);
+    server.fixture.drop_file(tagged("a.md", "Hello", "Rust"));
+    assert_eq!(server.get("/articles/hello/").await.status, 200);
+    for path in
+        ["/feed.xml", "/news/tags/rust/feed.xml", "/", "/archive/1/atom.xml", "/articles/later/", "/x.png"]
+    {
+        let answer = server.get(path).await;
+        assert_eq!((answer.status, answer.field("retry-after")), (503, Some("1")), "{path}");
+    }
+    for path in ["/readyz", "/news/readyz"] {
+        assert_eq!(server.get(path).await.status, 503, "{path}");
+    }
+    server.fixture.site.mark_all_stale();
+    server.fixture.site.readiness().reach(Stage::Ready);
+    assert_eq!(server.get("/readyz").await.text(), "ready\n");
+    assert!(server.get("/feed.xml").await.text().contains("Hello"));
+    assert_eq!(server.get("/articles/later/").await.status, 404);
 }

@@ -5,6 +5,9 @@ use crate::article::{ContentPath, FileStamp, Problem};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Files of one directory that are worth a thread: looking at one takes a microsecond or two.
+const A_THREADS: usize = 1000;
+
 /// What a walk through the folder found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scan {
@@ -104,7 +107,16 @@ impl Walk<'_> {
             let problem = Problem::warning("the name is not Unicode", "give the file another name");
             self.scan.problems.push(ScanProblem { path, problem });
         }
-        for entry in entries {
+        let (files, others): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().partition(|entry| entry.kind == EntryKind::File);
+        for (path, stamp) in stamps(files) {
+            match stamp {
+                Ok(stamp) => self.scan.files.push((path, stamp)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.scan.cannot_see(Some(&path), &error),
+            }
+        }
+        for entry in others {
             self.take(entry, step.linked);
         }
     }
@@ -114,11 +126,7 @@ impl Walk<'_> {
             EntryKind::Directory => {
                 self.directories.push(Step { directory: Some(entry.path), linked });
             }
-            EntryKind::File => match entry.stamp() {
-                Ok(stamp) => self.scan.files.push((entry.path, stamp)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.scan.cannot_see(Some(&entry.path), &error),
-            },
+            EntryKind::File => {}
             EntryKind::Link => match self.root.find(&entry.path) {
                 Ok(Found::File(stamp)) => self.scan.files.push((entry.path, stamp)),
                 Ok(Found::Directory(_)) if linked => self.scan.report(&entry.path, nested()),
@@ -150,6 +158,31 @@ impl Scan {
     fn report(&mut self, path: &ContentPath, problem: Problem) {
         self.problems.push(ScanProblem { path: relative(Some(path)), problem });
     }
+}
+
+/// Looks at files of one directory, on all cores where they are many.
+fn stamps(files: Vec<Entry>) -> Vec<(ContentPath, io::Result<FileStamp>)> {
+    let look = |entries: Vec<Entry>| -> Vec<_> {
+        entries
+            .into_iter()
+            .map(|entry| (entry.stamp(), entry))
+            .map(|(stamp, entry)| (entry.path, stamp))
+            .collect()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len() / A_THREADS);
+    if threads < 2 {
+        return look(files);
+    }
+    let each = files.len().div_ceil(threads);
+    let mut files = files.into_iter();
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|_| files.by_ref().take(each).collect())
+            .map(|part: Vec<Entry>| scope.spawn(move || look(part)))
+            .collect();
+        // A panic is passed on by the scope.
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
 }
 
 fn relative(path: Option<&ContentPath>) -> PathBuf {

@@ -12,7 +12,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it, and waits until it answers. `configuration` is a file.
+    /// Starts it, and waits until it serves all that is there. `configuration` is a file.
     pub fn serve(folder: &Path, configuration: &Path) -> Self {
         Self::start(folder, configuration, Stdio::inherit())
     }
@@ -36,7 +36,9 @@ impl Program {
         let mut address = || lines.next().and_then(Result::ok).filter(|line| line.starts_with("Serving"));
         let first = address().expect("it tells where it listens");
         let address = first.rsplit(' ').next().expect("the last word").to_owned();
-        Self { process, base: format!("http://{address}") }
+        let program = Self { process, base: format!("http://{address}") };
+        until(|| program.get("/readyz").ok_or(())).expect("it is ready");
+        program
     }
 
     /// The body of a resource; none while it does not answer as it should.

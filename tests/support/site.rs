@@ -98,8 +98,14 @@ impl Site {
         site
     }
 
-    /// Starts the server, which answers when this returns.
+    /// Starts the server, and waits until all that lies in the folder is served.
     pub fn start(&mut self) {
+        self.begin();
+        self.is_ready();
+    }
+
+    /// Starts the server, which answers when this returns.
+    pub fn begin(&mut self) {
         let file = self.elsewhere.path().join("tidings.toml");
         std::fs::write(&file, &self.settings).expect("the settings are written");
         let overrides = Overrides {
@@ -114,13 +120,20 @@ impl Site {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.map_err(AppError::Runtime)?.block_on(async {
-                let server = Server::start_by(config, clock).await?;
+                let server = Server::start_by(config, clock, Box::new(|_| {})).await?;
                 let _ = started.send(format!("http://{}/", server.listening()));
                 server.run(async { drop(stopped.await) }).await
             })
         });
         let base = base.recv_timeout(PATIENCE).expect("the server starts");
         self.running = Some(Running { base, stop, thread });
+    }
+
+    /// Waits until all that lies in the folder is served.
+    pub fn is_ready(&self) -> &Self {
+        let ready = || if self.get("/readyz").status == 200 { Ok(()) } else { Err(()) };
+        until(ready).expect("it is ready");
+        self
     }
 
     /// Stops the server and waits until it has left.

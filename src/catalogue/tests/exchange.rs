@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::FeedRule;
-use crate::catalogue::{CatalogueError, CustomSelection, Imported, Salvage, Trace};
+use crate::catalogue::{CatalogueError, CustomSelection, Imported, Salvage, Trace, schema};
 use std::path::{Path, PathBuf};
 
 /// Every public fact that a folder cannot give back.
@@ -245,7 +245,7 @@ impl Past {
     }
 }
 
-const PAGE: usize = 4096;
+const PAGE: usize = schema::PAGE as usize;
 
 fn overwrite(file: &Path, pages: impl IntoIterator<Item = usize>) {
     let mut bytes = std::fs::read(file).unwrap();
@@ -280,7 +280,7 @@ fn whatever_pages_are_damaged_the_rest_of_the_ledger_is_kept() {
     // The ledger's root is among the first, and its rows were written among the last.
     for page in (1..pages).filter(|page| *page < 8 || page % 3 == 0) {
         let (after, salvage) = past.rebuilt(|file| overwrite(file, [page]));
-        // Twenty rows are in a page; the folder gives their ids back, but for those of files that were renamed.
+        // Forty rows are in a page; the folder gives their ids back, but for those of files that were renamed.
         let is = ids(&after);
         let lost = was.difference(&is).count();
         assert!(

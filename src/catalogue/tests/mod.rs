@@ -3,6 +3,7 @@
 mod archives;
 mod effects;
 mod exchange;
+mod first;
 mod identity;
 mod model;
 pub(super) mod plans;

@@ -2,16 +2,23 @@
 //! grows with the archive. Whatever SQL the catalogue runs is noted here and asked for its plan.
 
 use super::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 thread_local! {
     static SEEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Notes a statement of this thread.
 pub(in crate::catalogue) fn record(sql: &str) {
     SEEN.with_borrow_mut(|seen| seen.insert(sql.to_owned()));
+    COUNT.set(COUNT.get() + 1);
+}
+
+/// How many statements this thread has run since the last time it was asked.
+pub(super) fn take_count() -> usize {
+    COUNT.take()
 }
 
 #[test]

@@ -200,8 +200,12 @@ fn readers_read_beside_the_writer_from_any_thread() {
 }
 
 /// What a catalogue of each older version may hold, by version from 1.
-const OLDER: [&str; 3] =
-    [include_str!("versions/1.sql"), include_str!("versions/2.sql"), include_str!("versions/3.sql")];
+const OLDER: [&str; 4] = [
+    include_str!("versions/1.sql"),
+    include_str!("versions/2.sql"),
+    include_str!("versions/3.sql"),
+    include_str!("versions/4.sql"),
+];
 
 #[test]
 fn every_older_version_is_opened_and_keeps_what_it_knew() {
