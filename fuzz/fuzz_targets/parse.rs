@@ -7,7 +7,21 @@ use tidings::document::{self, Reading};
 use tidings::parse::{self, ParseSettings};
 
 /// The first byte chooses.
-const NAMES: [&str; 6] = ["a.md", "2026-03-04-b.html", "c.txt", "d.mdx", "_posts/e.markdown", "index.htm"];
+const NAMES: [&str; 13] = [
+    "a.md",
+    "2026-03-04-b.html",
+    "c.txt",
+    "d.mdx",
+    "_posts/e.markdown",
+    "index.htm",
+    "f.org",
+    "g.adoc",
+    "h.rst",
+    "i.eml",
+    "j.docx",
+    "k.odt",
+    "l.ipynb",
+];
 const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
 fuzz_target!(|bytes: &[u8]| {
