@@ -3,7 +3,7 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, language, plain, rewrite, sanitize, values};
+use super::{Body, Outcome, ParseSettings, language, plain, regular, rewrite, sanitize, values};
 use crate::article::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
@@ -24,7 +24,8 @@ pub(super) fn article(
     let path = &document.path;
     let has_folders = is_pelicans(&document);
     let mut resolver = Resolver::new(path, body.base.take());
-    let html = sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver));
+    let html = regular::body(&body.html, &mut resolver)
+        .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
         return Outcome::NotArticle("it has no text".to_owned());
     }

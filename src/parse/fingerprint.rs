@@ -7,14 +7,18 @@ use crate::document::{Document, Properties};
 /// what is made up from the file's name (a renamed file is the same article), nor the rendered body (a new
 /// renderer changes no article).
 pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
-    let mut hasher = blake3::Hasher::new();
+    // Hashed in one go: word by word takes three times as long.
+    let mut all = String::with_capacity(document.body.len() + 512);
     let mut add = |label: &str, text: &str| {
-        hasher.update(label.as_bytes());
-        for word in text.split_whitespace() {
-            hasher.update(b" ").update(word.as_bytes());
+        all.push_str(label);
+        for line in text.split('\n') {
+            match line.is_ascii() {
+                true => line.split_ascii_whitespace().for_each(|word| all.extend([" ", word])),
+                false => line.split_whitespace().for_each(|word| all.extend([" ", word])),
+            }
         }
         // No text holds a NUL, so two fields can't pass for one.
-        hasher.update(b"\0");
+        all.push('\0');
     };
     let texts = [
         ("title", &metadata.title),
@@ -52,7 +56,7 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
         add("alt", media.alt.as_deref().unwrap_or_default());
     }
     add("body", &document.body);
-    hasher.finalize().to_hex().to_string()
+    blake3::hash(all.as_bytes()).to_hex().to_string()
 }
 
 #[cfg(test)]

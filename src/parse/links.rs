@@ -63,6 +63,11 @@ impl<'d> Resolver<'d> {
         Self { document, base, references: Vec::new(), known: HashMap::new() }
     }
 
+    /// Whether the document names a site of its own.
+    pub(super) fn has_base(&self) -> bool {
+        self.base.is_some()
+    }
+
     /// The files that were referred to, each once.
     pub(super) fn into_references(self) -> Vec<Reference> {
         self.references

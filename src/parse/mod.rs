@@ -26,6 +26,7 @@ mod pages;
 mod path_hints;
 mod plain;
 mod properties;
+mod regular;
 mod rewrite;
 mod rst;
 mod sanitize;

@@ -34,6 +34,9 @@ pub(super) fn is_too_deep(html: &str) -> bool {
         "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
         "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "wbr",
     ];
+    if html.bytes().filter(|byte| *byte == b'<').count() <= DEEPEST {
+        return false;
+    }
     let mut depth = 0_usize;
     for (at, _) in html.match_indices('<') {
         let rest = &html.as_bytes()[at + 1..];

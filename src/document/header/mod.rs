@@ -40,18 +40,21 @@ impl Header {
 
 /// Takes the keys out of the body. A key of the front matter wins over the same one here, and of two here the last.
 pub(super) fn take(document: &mut Document) {
+    let has_front_matter = document.syntax.is_some();
+    if document.format == Format::Text
+        || has_front_matter && matches!(document.format, Format::Markdown | Format::Html)
+    {
+        return;
+    }
     let lines: Vec<&str> = document.body.split('\n').collect();
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
     let mut header = match document.format {
         Format::Org => org::read(&lines),
         Format::AsciiDoc => asciidoc::read(&lines),
         Format::Rst => rst::read(&lines),
-        Format::Markdown if is_mdx && document.syntax.is_none() => module::read(&lines),
-        Format::Markdown if document.syntax.is_none() && document.body.contains("[[!") => {
-            ikiwiki::read(&lines)
-        }
-        Format::Markdown | Format::Html if document.syntax.is_none() => comment::read(&lines),
-        Format::Markdown | Format::Html | Format::Text => return,
+        Format::Markdown if is_mdx => module::read(&lines),
+        Format::Markdown if document.body.contains("[[!") => ikiwiki::read(&lines),
+        Format::Markdown | Format::Html | Format::Text => comment::read(&lines),
     };
     if header.fields.is_empty() {
         return;

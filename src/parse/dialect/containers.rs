@@ -124,7 +124,11 @@ fn fence(line: &str) -> Option<Fence> {
 /// `!!! note "Title"` and what is indented below it.
 fn indented(source: String, depth: usize) -> String {
     let may_have = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
-    if depth > DEEPEST || !source.lines().any(|line| may_have(line.trim_start())) {
+    let signs = ["!!! ", "???", "=== \""];
+    if depth > DEEPEST
+        || !signs.iter().any(|sign| source.contains(sign))
+        || !source.lines().any(|line| may_have(line.trim_start()))
+    {
         return source;
     }
     let mut code = Code::of(&source);

@@ -47,14 +47,15 @@ pub(super) enum Around {
 
 /// Resolves a text's templates.
 pub(super) fn resolve(source: &str, front_matter: &[Field], around: Around) -> Resolved {
-    let names = Names::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
+    let names = || Names::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
     if around == Around::Mdx {
         let (text, imports) = mdx::without_modules(source);
-        return Resolver::new(&mdx::without_indentation(&text), names, around, imports).run();
+        return Resolver::new(&mdx::without_indentation(&text), names(), around, imports).run();
     }
-    if !["{{", "{%", "{# ", "{#-"].iter().any(|sign| source.contains(sign)) {
+    if !source.contains('{') || !["{{", "{%", "{# ", "{#-"].iter().any(|sign| source.contains(sign)) {
         return Resolved { text: source.to_owned(), problems: Vec::new() };
     }
+    let names = names();
     Resolver::new(source, names, around, HashMap::new()).run()
 }
 
