@@ -3,6 +3,8 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
+/// Shortest name of a host that is taken for one, bytes: `t.co` is too short to tell it from `e.g.`.
+const SHORTEST_HOST: usize = 5;
 /// Longest name of a host, bytes (RFC 1035, 2.3.4).
 const LONGEST_HOST: usize = 255;
 
@@ -59,6 +61,9 @@ fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
 /// Where addresses stand in a text.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !text.contains("://") && !text.contains("www.") {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
         match address_end(text, start) {
@@ -82,14 +87,16 @@ pub(super) fn address_end(text: &str, start: usize) -> Option<usize> {
     let ends = |byte: &u8| b"/?#:".contains(byte) || byte.is_ascii_whitespace();
     let length = after.iter().take(LONGEST_HOST + 1).take_while(|byte| !ends(byte)).count();
     let host = after.get(..length)?;
-    if length > LONGEST_HOST || !host.contains(&b'.') || host.windows(2).any(|two| two == b"..") {
+    let is_host = SHORTEST_HOST..=LONGEST_HOST;
+    if !is_host.contains(&length) || !host.contains(&b'.') || host.windows(2).any(|two| two == b"..") {
         return None;
     }
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"`“”«»„".contains(c)).unwrap_or(rest.len());
     let address = without_trail(&rest[..end]);
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    (host.contains('.') && host.len() > 4 && !host.contains("..")).then_some(start + address.len())
+    (host.contains('.') && host.len() >= SHORTEST_HOST && !host.contains(".."))
+        .then_some(start + address.len())
 }
 
 /// One pass: a search for each prefix would look through the whole rest for the one that is missing.
@@ -141,5 +148,11 @@ mod tests {
             let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    /// Each of them would look for its end through all that follow: minutes rather than a moment.
+    #[test]
+    fn a_hundred_thousand_starts_without_a_host_are_passed_over() {
+        assert!(addresses(&"(http://a.b/".repeat(100_000)).is_empty());
     }
 }

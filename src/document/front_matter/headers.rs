@@ -1,6 +1,6 @@
 //! `Key: value` lines above the text, as Pelican and MultiMarkdown write them.
 
-use super::{Duplicate, Field, FrontMatter, Parsed, Syntax, finish};
+use super::{Duplicate, Field, FrontMatter, MOST_VALUES, Parsed, Syntax, finish};
 use serde_json::Value;
 
 /// Keys with which such a block begins. Any other first line may be a sentence with a colon in it.
@@ -11,6 +11,10 @@ const FIRST_KEYS: [&str; 10] =
 /// and continues the line above. `None`: it does not.
 pub(super) fn read(file: &str) -> Option<FrontMatter> {
     let start = file.len() - file.trim_start_matches('\n').len();
+    let (first_key, _) = file[start..].split_once(':')?;
+    if !begins_block(first_key) {
+        return None;
+    }
     let mut parsed = Parsed::default();
     let mut at = start;
     for (index, line) in file[start..].split_inclusive('\n').enumerate() {
@@ -19,6 +23,10 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
             break;
         }
         at += line.len();
+        // Nobody's metadata, and each key is looked for among all others.
+        if parsed.fields.len() >= MOST_VALUES {
+            return None;
+        }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         match (key_and_value(line), parsed.fields.last_mut()) {
             (Some((key, value)), _) => add(&mut parsed, key, value, number),
@@ -28,10 +36,9 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
             _ => return None,
         }
     }
-    let (first_key, _) = file[start..].split_once(':')?;
     let is_titled =
         parsed.fields.iter().any(|field| ["title", "date"].contains(&field.key.to_lowercase().as_str()));
-    if !begins_block(first_key) || !is_titled {
+    if !is_titled {
         return None;
     }
     let first_line = u32::try_from(1 + start).unwrap_or(u32::MAX);
@@ -62,8 +69,9 @@ pub(super) fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
 }
 
 fn continue_value(value: &mut Value, more: &str) {
-    *value = match value.as_str() {
-        Some(text) => Value::String(format!("{text} {more}")),
-        None => Value::String(more.to_owned()),
-    };
+    match value {
+        // In place: a copy for each line would cost the square of their number.
+        Value::String(text) => text.extend([" ", more]),
+        other => *other = Value::String(more.to_owned()),
+    }
 }

@@ -189,3 +189,14 @@ fn aliases_and_nesting_have_a_budget() {
 fn escapes_bring_in_nothing_that_a_feed_cannot_carry() {
     assert_eq!(fields("---\na: \"x\\u0008y\"\n---\n")[0].1, json!("xy"));
 }
+
+/// By copying the value for each line, or looking for each key among all others, these would take minutes.
+#[test]
+fn long_headers_are_read_at_once() {
+    let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));
+    let front_matter = read(&continued).unwrap().unwrap();
+    assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 300_000);
+    let keys: String = (0..300_000).map(|number| format!("Key{number}: a\n")).collect();
+    assert!(read(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
+    assert!(read(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());
+}
