@@ -61,7 +61,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
             return Some(Furniture::Line);
         }
         if matches_row(&tables::LINES, &folded, words)
-            || is_row_of_networks(&folded)
+            || is_row_of_buttons(&folded)
             || is_row_of_counts(line)
             || is_pager(line, &folded)
         {
@@ -163,10 +163,11 @@ fn bare_words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
 }
 
-/// A row of buttons: nothing but names of networks.
-fn is_row_of_networks(folded: &str) -> bool {
+/// A row of buttons: nothing but names of networks, and what single buttons say (`Teilen Drucken`).
+fn is_row_of_buttons(folded: &str) -> bool {
+    let is_button = |word| is_known(tables::NETWORKS, word) || tables::LINES.contains(&word);
     let mut words = bare_words(folded).peekable();
-    words.peek().is_some() && words.all(|word| is_known(tables::NETWORKS, word))
+    words.peek().is_some() && words.all(is_button)
 }
 
 /// A row of links: three and more names of a site's sections, or links of which two words at least are such names
@@ -273,6 +274,8 @@ mod tests {
             "Advertisement",
             "Story continues below advertisement",
             "Teilen",
+            "Teilen Drucken",
+            "Comparte esta noticia",
             "Publicité",
             "Privacy Policy | Terms of Use | Contact",
             "This website uses cookies to improve your experience.",

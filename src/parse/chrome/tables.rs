@@ -3,7 +3,7 @@
 
 /// Lines that go, and nothing else goes with them.
 #[rustfmt::skip]
-pub(super) const LINES: [&str; 595] = [
+pub(super) const LINES: [&str; 597] = [
     // Sharing.
     "get link", "other apps", "share", "share #", "share this*", "share article*", "share on *",
     "share via *", "share to *", "share post", "share story", "shares", "# shares", "share with*",
@@ -11,8 +11,8 @@ pub(super) const LINES: [&str; 595] = [
     "print this*", "print friendly*", "print article", "click to share*", "click to email*",
     "click to print*", "copy link", "link copied*", "copy url", "like this", "like loading", "loading",
     "teilen", "artikel teilen", "beitrag teilen", "drucken", "partager", "partager sur*",
-    "partager cet article", "imprimer", "compartir", "compartir en*", "imprimir", "condividi",
-    "condividi su*", "compartilhar", "compartilhe*", "partilhar", "delen", "deel dit*", "udostępnij*",
+    "partager cet article", "imprimer", "compartir", "compartir en*", "comparte est*", "comparta est*",
+    "imprimir", "condividi", "condividi su*", "compartilhar", "compartilhe*", "partilhar", "delen", "deel dit*", "udostępnij*",
     "sdílet", "dela", "del", "jaa", "поделиться*", "поділитися*", "分享", "分享到*", "シェア", "paylaş",
     // Advertising.
     "advertisement", "advertisements", "advertising", "ad", "ads", "sponsored", "sponsored content",
