@@ -32,6 +32,9 @@ const AGENCIES: [&str; 14] = [
 /// Longer lines are text, even if they end in a credit.
 const LONGEST_CAPTION_WORDS: usize = 60;
 
+/// Longest credit at the end of a caption, bytes.
+const LONGEST_CREDIT: usize = 300;
+
 /// Whether the line is a credit, or a caption that ends in one.
 pub(in crate::parse) fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_matches(['*', '_']);
@@ -115,7 +118,10 @@ fn ends_in_brackets(line: &str) -> bool {
 /// `… in Oslo. Photo: Jane Doe`, `… | Photo Credit: Agency`, `… Видео © Agency`, `… Getty Images`.
 fn ends_in_credit(line: &str) -> bool {
     let tails = line.match_indices(['.', '|', '–', '—', '!', '?', '»', '”', '"', '©']);
-    let named = tails.filter(|(at, _)| line[*at..].split_whitespace().count() <= 10).any(|(at, sign)| {
+    // From the end, and not far: in a long line each sign would be followed by all the rest.
+    let may_be_credit =
+        |at: usize| line.len() - at <= LONGEST_CREDIT && line[at..].split_whitespace().count() <= 10;
+    let named = tails.rev().take_while(|(at, _)| may_be_credit(*at)).any(|(at, sign)| {
         let tail = if sign == "©" { &line[at..] } else { line[at + sign.len()..].trim_start() };
         !tail.is_empty() && (starts_as_credit(tail) || starts_with_agency(tail))
     });
@@ -166,6 +172,14 @@ mod tests {
         ];
         for line in text.iter().filter(|line| !line.starts_with("Picture this")) {
             assert!(!is_credit(line), "{line}");
+        }
+    }
+
+    /// Each sign would be followed by all the rest of the line: minutes rather than a moment.
+    #[test]
+    fn a_long_line_of_signs_is_no_credit() {
+        for sign in [".", "|", "\"", "—"] {
+            assert!(!is_credit(&format!("a{sign}").repeat(200_000)), "{sign}");
         }
     }
 }

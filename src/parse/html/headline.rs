@@ -55,11 +55,10 @@ pub(super) fn is_heading(node: &NodeRef, lowest: u8) -> bool {
 
 /// Whether the heading is nothing but a link to the site's first page, as its name is.
 pub(super) fn is_site(node: &NodeRef) -> bool {
-    let text = plain::of_node(node);
-    let links = node.descendants().into_iter().filter(|child| child.has_name("a")).take(1);
-    links
-        .filter(|link| plain::of_node(link) == text)
-        .any(|link| link.attr("href").is_some_and(|to| is_home(&to)))
+    // The texts last: of headings nested in each other, each has all of the others' text.
+    node.descendants_it().find(|child| child.has_name("a")).is_some_and(|link| {
+        link.attr("href").is_some_and(|to| is_home(&to)) && plain::of_node(&link) == plain::of_node(node)
+    })
 }
 
 fn is_home(address: &str) -> bool {

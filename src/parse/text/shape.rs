@@ -63,6 +63,9 @@ pub(crate) fn words(text: &str) -> usize {
     spaced + cjk.div_ceil(2)
 }
 
+/// A longer word, in characters, is no abbreviation.
+const LONGEST_WORD: usize = 40;
+
 /// Abbreviations whose full stop ends no sentence, in lower case without it.
 const ABBREVIATIONS: &str = "mr mrs ms dr prof st sr jr gen col lt sgt capt rep sen gov rev hon pres no nos vs etc \
     inc ltd co corp e.g i.e cf fig vol pp approx dept est jan feb mar apr jun jul aug sep sept oct nov dec \
@@ -71,6 +74,8 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof st sr jr gen col lt sgt capt rep 
 /// The first sentence with its final sign; the whole text if it has no second one.
 pub(crate) fn first_sentence(text: &str) -> &str {
     let text = text.trim_end();
+    // Up to here no sentence ends: each full stop of a row of them would look at the whole row.
+    let mut judged = 0;
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         if "。！？".contains(sign) {
@@ -78,38 +83,49 @@ pub(crate) fn first_sentence(text: &str) -> &str {
             let closing = rest.len() - rest.trim_start_matches(['」', '』', '”', '）']).len();
             return &text[..end + closing];
         }
-        if ".!?…".contains(sign) && ends_here(&text[..at], sign, &text[end..]) {
-            let rest = &text[end..];
-            let closing = rest.len() - rest.trim_start_matches(['"', '”', '’', '»', '\'', ')', '.']).len();
-            return &text[..end + closing];
+        if at < judged || !".!?…".contains(sign) {
+            continue;
+        }
+        let after = text[end..].trim_start_matches(['"', '”', '’', '»', '\'', ')', '.']);
+        let closed = text.len() - after.len();
+        if !begins_sentence(after) {
+            judged = closed;
+        } else if sign != '.' || !ends_in_abbreviated_word(&text[..at]) {
+            return &text[..closed];
         }
     }
     text
 }
 
-/// Whether a sign ends a sentence, given what stands around it.
-fn ends_here(before: &str, sign: char, after: &str) -> bool {
-    let after = after.trim_start_matches(['"', '”', '’', '»', '\'', ')', '.']);
-    if !after.starts_with(char::is_whitespace) {
-        return false;
-    }
+/// Whether what stands behind a sign and its closing quotes may begin another sentence.
+fn begins_sentence(after: &str) -> bool {
     let next = after.trim_start().trim_start_matches(['"', '“', '‘', '«', '„', '\'', '(', '[']);
-    if next.chars().next().is_none_or(|c| c.is_lowercase() || !c.is_alphanumeric()) {
+    after.starts_with(char::is_whitespace)
+        && next.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric())
+}
+
+/// Whether the full stop behind this text may be an abbreviation's, an initial's or an ordinal's.
+fn ends_in_abbreviated_word(before: &str) -> bool {
+    let length: usize = before
+        .chars()
+        .rev()
+        .take_while(|c| !c.is_whitespace())
+        .take(LONGEST_WORD + 1)
+        .map(char::len_utf8)
+        .sum();
+    let word = &before[before.len() - length..];
+    if word.chars().count() > LONGEST_WORD {
         return false;
     }
-    if sign != '.' {
-        return true;
-    }
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     // `4. März`: an ordinal of German, Czech, Finnish and others.
     let is_ordinal = word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
     let lower = word.to_lowercase();
-    !(is_initial
+    is_initial
         || is_ordinal
         || is_dotted_abbreviation(word)
-        || ABBREVIATIONS.split_ascii_whitespace().any(|entry| entry == lower))
+        || ABBREVIATIONS.split_ascii_whitespace().any(|entry| entry == lower)
 }
 
 /// `U.S` of `U.S.`, `a.m`: single letters with full stops between.
@@ -163,6 +179,16 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(shape(text), want, "{text}");
         }
+    }
+
+    /// Looking at the rest of a row from each of its signs would take minutes.
+    #[test]
+    fn long_rows_of_signs_are_looked_at_once() {
+        for row in [".".repeat(400_000), format!("A{} b", ".".repeat(400_000)), ".)".repeat(200_000)] {
+            assert_eq!(first_sentence(&row), row);
+        }
+        let row = format!("A{} Next", ".".repeat(400_000));
+        assert_eq!(first_sentence(&row), row.strip_suffix(" Next").unwrap());
     }
 
     #[test]
