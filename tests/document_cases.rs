@@ -97,11 +97,7 @@ fn check(case: &Path) -> Vec<String> {
     let own_name = file.file_name().unwrap().to_string_lossy().into_owned();
     let path = ContentPath::new(expected["path"].as_str().unwrap_or(&own_name)).unwrap();
     let bytes = if file.is_dir() { archive_of(&file) } else { std::fs::read(&file).unwrap() };
-    let settings = ParseSettings {
-        language: expected["site_language"].as_str().map(str::to_owned),
-        ..ParseSettings::in_zone(chrono_tz::Tz::UTC)
-    };
-    let seen = seen(&path, &bytes, &settings, expected["wanted"] == true);
+    let seen = seen(&path, &bytes, expected["site_language"].as_str(), expected["wanted"] == true);
     let mut differences = Vec::new();
     for (key, want) in expected.as_object().unwrap() {
         let list = || want.as_array().unwrap().iter().map(|item| item.as_str().unwrap());
@@ -160,14 +156,14 @@ fn archive_of(folder: &Path) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn seen(path: &ContentPath, bytes: &[u8], settings: &ParseSettings, is_wanted: bool) -> Value {
+fn seen(path: &ContentPath, bytes: &[u8], site_language: Option<&str>, is_wanted: bool) -> Value {
     let problems = |problems: &[tidings::article::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let outcome = match document::read(path, bytes) {
         Reading::Document(mut document) => {
             document.is_wanted = is_wanted;
-            parse::parse(*document, settings)
+            parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         Reading::NotArticle(why) => Outcome::NotArticle(why),
         Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
@@ -177,7 +173,11 @@ fn seen(path: &ContentPath, bytes: &[u8], settings: &ParseSettings, is_wanted: b
         Outcome::Rejected { problems: errors, said } => serde_json::json!({
             "status": "rejected", "title": said.title, "authors": said.authors, "problems": problems(&errors),
         }),
-        Outcome::Article(article) => of_article(&article, problems(&article.problems)),
+        Outcome::Article(mut article) => {
+            let (body, said) = (article.body.as_marked(), article.language.as_deref());
+            article.problems.extend(parse::doubt_language(body, said, site_language));
+            of_article(&article, problems(&article.problems))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::{AppError, Ingest, Progress};
 use crate::article::{BaseUrl, Person};
 use crate::catalogue::FileReport;
 use crate::config::Config;
+use crate::parse;
 use chrono::Utc;
 use std::time::Duration;
 
@@ -47,9 +48,27 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     ingest.catalogue.turn(now)?;
     let base = super::base_url(config, config.http.listen)?;
     let mut reports = ingest.catalogue.files(now)?;
+    doubt_languages(&mut reports, config.site.language.as_deref());
     tell_once(&mut reports, |report| &mut report.problems);
     let author = config.site.author.as_ref();
     Ok(reports.into_iter().map(|report| finding(report, &base, author)).collect())
+}
+
+/// Tells of texts that seem to be in another language. Only here: it costs as much as reading an article.
+fn doubt_languages(reports: &mut [FileReport], site: Option<&str>) {
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let share = reports.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        for reports in reports.chunks_mut(share) {
+            scope.spawn(move || {
+                for report in reports {
+                    let Some(article) = report.entry.as_ref().map(|entry| &entry.article) else { continue };
+                    let said = article.language.as_deref();
+                    report.problems.extend(parse::doubt_language(article.body.as_marked(), said, site));
+                }
+            });
+        }
+    });
 }
 
 fn finding(report: FileReport, base: &BaseUrl, author: Option<&Person>) -> Finding {

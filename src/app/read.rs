@@ -34,7 +34,6 @@ pub(super) fn parse_settings(config: &Config) -> ParseSettings {
         timezone: config.site.timezone,
         date_order: config.content.date_order,
         status: config.content.status,
-        language: config.site.language.clone(),
     }
 }
 

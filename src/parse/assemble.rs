@@ -3,7 +3,7 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, language, plain, regular, rewrite, sanitize, values};
+use super::{Body, Outcome, ParseSettings, plain, regular, rewrite, sanitize, values};
 use crate::article::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
@@ -42,7 +42,6 @@ pub(super) fn article(
     let slug_is_given = metadata.slug.is_some();
     let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
     let language = metadata.language.or(body.language).or_else(|| language_of_path(path));
-    problems.extend(language::doubt(html.as_marked(), language.as_deref(), settings.language.as_deref()));
     Outcome::Article(Box::new(Article {
         title,
         subtitle: metadata.subtitle.or(body.subtitle),

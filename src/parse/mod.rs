@@ -34,6 +34,7 @@ mod template;
 mod text;
 mod values;
 
+pub use language::doubt_language;
 pub use sanitize::sanitize;
 
 use crate::article::{Article, Dated, Media, Person, Problem, Said, Severity};
@@ -59,8 +60,7 @@ pub fn reading_version(settings: &ParseSettings) -> String {
         StatusKey::Publication => "publication",
         StatusKey::Ignore => "ignore",
     };
-    let language = settings.language.as_deref().unwrap_or("none");
-    format!("{READING_VERSION} {} {order} {status} {language}", settings.timezone.name())
+    format!("{READING_VERSION} {} {order} {status}", settings.timezone.name())
 }
 
 /// What parsing must know of the site.
@@ -72,14 +72,12 @@ pub struct ParseSettings {
     pub date_order: Option<DateOrder>,
     /// What the key `status` says.
     pub status: StatusKey,
-    /// The site's language, in which articles are that name none; only for doubts.
-    pub language: Option<String>,
 }
 
 impl ParseSettings {
     /// The defaults, with a zone.
     pub const fn in_zone(timezone: Tz) -> Self {
-        Self { timezone, date_order: None, status: StatusKey::Auto, language: None }
+        Self { timezone, date_order: None, status: StatusKey::Auto }
     }
 }
 
