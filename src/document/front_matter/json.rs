@@ -4,6 +4,7 @@ use super::surrogates::without_halves;
 use super::{Duplicate, Field, FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, moved};
 use crate::article::Problem;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// Reads JSON.
 ///
@@ -62,11 +63,13 @@ fn explain(error: &serde_json::Error) -> Problem {
 }
 
 fn with_lines(object: Map<String, Value>, text: &str) -> Parsed {
-    let lines = key_lines(text);
+    let mut lines: HashMap<String, Vec<u32>> = HashMap::new();
+    for (key, line) in key_lines(text) {
+        lines.entry(key).or_default().push(line);
+    }
     let mut parsed = Parsed::default();
     for (key, value) in object {
-        let standings: Vec<u32> =
-            lines.iter().filter(|(name, _)| *name == key).map(|(_, line)| *line).collect();
+        let standings = lines.remove(&key).unwrap_or_default();
         let line = standings.last().copied().unwrap_or(1);
         if let [first, .., last] = standings[..] {
             parsed.duplicates.push(Duplicate { key: key.clone(), first, last });

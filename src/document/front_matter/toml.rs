@@ -13,14 +13,18 @@ use serde_json::Value;
 pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
     let table = DeTable::parse(text).map_err(|error| explain(text, &error))?;
     let mut fields = Vec::new();
-    for (key, value) in table.get_ref() {
-        let line = 1 + count_lines(&text[..key.span().start.min(text.len())]);
+    let mut entries: Vec<_> = table.get_ref().iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    let (mut line, mut counted) = (1, 0);
+    for (key, value) in entries {
+        let start = key.span().start.min(text.len());
+        line += count_lines(&text[counted..start]);
+        counted = start;
         let value = to_json(value, text, 1).ok_or_else(|| {
             Problem::error("The front matter is nested too deeply", "Make it flatter").at(line, None)
         })?;
         fields.push(Field { key: key.get_ref().to_string(), value, line });
     }
-    fields.sort_by_key(|field| field.line);
     Ok(Parsed { fields, ..Parsed::default() })
 }
 
