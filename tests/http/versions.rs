@@ -95,6 +95,17 @@ fn get_secured(site: &Site, config: &Arc<ClientConfig>, host: &str) -> std::io::
     Ok(answer)
 }
 
+/// Starts a server that speaks TLS alone, and waits until it has read the folder.
+fn start(site: &mut Site, certificate: &CertificateDer<'static>, host: &str) {
+    site.begin();
+    let config = trusting(certificate, &["http/1.1"]);
+    let ready = || match get_secured(site, &config, host) {
+        Ok(answer) if answer.starts_with("HTTP/1.1 200") => Ok(()),
+        answer => Err(answer),
+    };
+    until(ready).expect("it is ready");
+}
+
 fn secured() -> Site {
     Site::stopped(&[ARTICLE, ("b.md", &dated("B", "2026-03-03"))], TLS)
 }
@@ -105,7 +116,7 @@ const TLS: &str = "[http.tls]\ncertificate = 'certificate.pem'\nkey = 'key.pem'\
 fn tls_speaks_both_versions() {
     let mut site = secured();
     let certificate = certify(&site, "site.example");
-    site.start();
+    start(&mut site, &certificate, "site.example");
     let answer = get_secured(&site, &trusting(&certificate, &["http/1.1"]), "site.example").unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("<rss"), "{answer}");
     assert!(answer.contains("https://127.0.0.1:"), "the addresses in the feed say so: {answer}");
@@ -122,7 +133,7 @@ fn tls_speaks_both_versions() {
 fn a_new_certificate_is_taken_without_a_restart() {
     let mut site = secured();
     let old = certify(&site, "old.example");
-    site.start();
+    start(&mut site, &old, "old.example");
     assert!(get_secured(&site, &trusting(&old, &[]), "old.example").is_ok());
     // Half of it first: while certificate and key do not fit, the old pair stays.
     std::fs::write(site.elsewhere("key.pem"), "half").unwrap();
@@ -137,7 +148,7 @@ fn a_new_certificate_is_taken_without_a_restart() {
 fn who_speaks_no_tls_where_tls_is_spoken_is_sent_away() {
     let mut site = secured();
     let certificate = certify(&site, "site.example");
-    site.start();
+    start(&mut site, &certificate, "site.example");
     let answer = crate::wire::raw(&site, "GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n");
     assert!(!answer.starts_with(b"HTTP/1.1 200"));
     assert!(get_secured(&site, &trusting(&certificate, &[]), "site.example").is_ok());
