@@ -1,9 +1,12 @@
 //! The program as a person runs it: what it prints, and how it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
+mod support;
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use support::site::until;
 
 const TIDINGS: &str = env!("CARGO_BIN_EXE_tidings");
 
@@ -272,7 +275,8 @@ fn the_addresses_are_printed_and_a_signal_ends_it_well() {
             .collect();
         for name in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
             let address = addresses.iter().find(|address| address.ends_with(name)).expect(name);
-            let mut answer = ureq::get(address).call().expect("an answer");
+            // The first start says 'not yet' until the folder is read.
+            let mut answer = until(|| ureq::get(address).call()).expect("an answer");
             assert!(!answer.body_mut().read_to_string().unwrap().is_empty(), "{address}");
         }
         let pid = server.id().to_string();
@@ -293,7 +297,7 @@ fn the_port_is_printed_also_where_the_addresses_do_not_have_it() {
     // One line is read, and the pipe closed: that must not end the server.
     let first = BufReader::new(server.stdout.take().unwrap()).lines().next().unwrap().unwrap();
     let socket = first.rsplit(' ').next().unwrap().to_owned();
-    let answer = ureq::get(format!("http://{socket}/feed.xml")).call();
+    let answer = until(|| ureq::get(format!("http://{socket}/feed.xml")).call());
     server.kill().unwrap();
     server.wait().unwrap();
     assert_eq!(answer.expect(&first).status(), 200);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-/// Hears how far a start has come, and `None` when it is over.
+/// Hears how far a start has come, and `None` when all is served. Dropped when the start has ended, well or not.
 pub type Show = Box<dyn FnMut(Option<Progress>) + Send>;
 
 /// What a start needs.
@@ -46,8 +46,7 @@ impl Start {
         // Nobody watches while everything is read for the first time: each file that is opened would be told of, which
         // costs as much as writing it down. What changes meanwhile is found by the comparison below, as after any pause.
         if self.begins == FirstReading::Blank {
-            let read = read_first(&mut self.ingest, &mut telling(&self.site, &mut self.show));
-            read.inspect_err(|_| (self.show)(None))?;
+            read_first(&mut self.ingest, &mut telling(&self.site, &mut self.show))?;
         }
         let sink = move |event| {
             // Nobody listens any more: the program is ending.
@@ -55,9 +54,7 @@ impl Start {
         };
         // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
         let watch = watch(&self.ingest.place.folder, self.watch.clone(), sink)?;
-        let unfinished = self.compare();
-        (self.show)(None);
-        watch.hold(unfinished?);
+        watch.hold(self.compare()?);
         let changes = self.ingest.catalogue.turn((self.ingest.clock)())?;
         self.site.mark_stale(&changes);
         self.ingest.catalogue.was_read_whole()?;
@@ -65,6 +62,7 @@ impl Start {
             self.site.mark_all_stale();
         }
         self.site.readiness().reach(Stage::Ready);
+        (self.show)(None);
         self.ingest.files.stand_back();
         if self.begins == FirstReading::Blank {
             self.ingest.catalogue.settle()?;

@@ -1,7 +1,7 @@
 //! What a start asks of the catalogue, and what comparing a folder with it does.
 
 use super::{Catalogue, CatalogueError, Change, FileStamp, FirstReading, Prepared, Preparer};
-use super::{apply, files, first, log, reader};
+use super::{apply, files, first, log, reader, schema};
 use crate::article::{ContentPath, Problem};
 use chrono::{DateTime, Utc};
 
@@ -62,7 +62,10 @@ impl Catalogue {
             return Ok(());
         }
         self.with("build the indexes", |connection| {
+            // Half a million rows are sorted, in memory that the program would keep: a file and a few megabytes do as well.
+            connection.execute_batch("PRAGMA temp_store = FILE; PRAGMA cache_size = -4096")?;
             first::build_indexes(connection)?;
+            schema::prepare(connection)?;
             connection.execute_batch("PRAGMA shrink_memory")
         })?;
         self.keep_log_short();

@@ -134,7 +134,7 @@ pub(super) fn in_memory(copy_of: Option<&Path>) -> Result<Connection, CatalogueE
 }
 
 /// Settings of the connection, not of the file.
-fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     keep_statements(connection)?;
     // NORMAL with WAL: a power cut may lose the last batches, never the file; the next scan brings them back, since the
     // files are the truth. The log is emptied elsewhere (`log`), so that no commit waits for the disk.

@@ -73,7 +73,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("annotation", &["encoding"]),
 ];
 
-/// Makes a body safe. Addresses must be absolute or begin with a mark already (see [`super::rewrite`]).
+/// Makes a body safe. Addresses must be absolute or begin with a mark already (see `rewrite`).
 pub fn sanitize(html: &str) -> BodyHtml {
     static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(sanitizer);
     BodyHtml::from_marked(SANITIZER.clean(html).to_string().trim().to_owned())

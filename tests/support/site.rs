@@ -3,7 +3,7 @@
 //! Every wait is for a condition, with a bound.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -30,6 +30,8 @@ struct Running {
     base: String,
     stop: tokio::sync::oneshot::Sender<()>,
     thread: JoinHandle<Result<(), AppError>>,
+    /// Hears when a start is over.
+    is_over: Mutex<mpsc::Receiver<()>>,
 }
 
 /// What a request was answered with.
@@ -117,22 +119,27 @@ impl Site {
         let config = load(&overrides, []).expect("the settings are good");
         let (clock, (started, base)) = (self.clock, mpsc::channel());
         let (stop, stopped) = tokio::sync::oneshot::channel();
+        let (over, is_over) = mpsc::channel();
+        let show = move |progress: Option<_>| {
+            // Nobody waits for it after a test has ended.
+            progress.is_none().then(|| over.send(()));
+        };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.map_err(AppError::Runtime)?.block_on(async {
-                let server = Server::start_by(config, clock, Box::new(|_| {})).await?;
+                let server = Server::start_by(config, clock, Box::new(show)).await?;
                 let _ = started.send(format!("http://{}/", server.listening()));
                 server.run(async { drop(stopped.await) }).await
             })
         });
         let base = base.recv_timeout(PATIENCE).expect("the server starts");
-        self.running = Some(Running { base, stop, thread });
+        self.running = Some(Running { base, stop, thread, is_over: Mutex::new(is_over) });
     }
 
-    /// Waits until all that lies in the folder is served.
+    /// Waits until all that lies in the folder is served; once after each start.
     pub fn is_ready(&self) -> &Self {
-        let ready = || if self.get("/readyz").status == 200 { Ok(()) } else { Err(()) };
-        until(ready).expect("it is ready");
+        let running = self.running.as_ref().expect("the server runs");
+        running.is_over.lock().expect("one asks").recv_timeout(PATIENCE).expect("the start ends well");
         self
     }
 
