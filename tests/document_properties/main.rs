@@ -11,6 +11,12 @@ use tidings::parse::{self, Outcome, ParseSettings};
 
 const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
+/// So many cases of each property, or more if `PROPTEST_CASES` says so.
+fn at_least(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    ProptestConfig { cases: config.cases.max(cases), ..config }
+}
+
 /// Reads and parses; the body with its marks, if it becomes an article.
 fn body_of(name: &str, bytes: &[u8]) -> Option<String> {
     let path = ContentPath::new(name).unwrap();
@@ -71,7 +77,7 @@ fn archive(files: &[(&str, String)]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(at_least(200))]
 
     #[test]
     fn no_office_document_makes_it_panic_or_brings_in_a_script(
@@ -136,7 +142,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(at_least(400))]
 
     #[test]
     fn no_bytes_make_it_panic(name in name(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
