@@ -45,7 +45,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 5;
+const READING_VERSION: u32 = 6;
 
 /// Changes whenever the same documents would be read as other articles: by another version of the rules, or
 /// under other settings. A catalogue that finds another one in itself reads all files again.
