@@ -3,7 +3,8 @@
 //! A restart serves at once what the catalogue remembers. A first start has nothing to remember: lists of what was read so
 //! far would show subscribers old articles as the newest ones, and feed readers show those as unread. So until the folder
 //! was read once, lists are answered with 503 and `Retry-After`, by which readers keep what they have and come again; so is
-//! whatever is not there yet, since 404 would say that it never will be. Articles that were read are served.
+//! whatever is not there yet, since 404 would say that it never will be. Articles that were read are served. Most folders
+//! are read in less time than a reader takes to be impatient, so a request waits a moment before it is told to come again.
 
 use super::body::Body;
 use super::rendering::{set, with_body};
@@ -13,6 +14,13 @@ use hyper::header::{self, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::time::Duration;
+use tokio::sync::Notify;
+
+/// How long a request waits for a first reading, which takes 0.2 s for 1,000 articles.
+const FIRST: Duration = Duration::from_secs(3);
+
+/// How long a request waits for a comparison: what was changed while the server was off then shows at the first poll.
+const AGAIN: Duration = Duration::from_millis(150);
 
 /// How far a start has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,17 +40,20 @@ pub struct Readiness {
     stage: AtomicU8,
     /// Seconds that the stage will last.
     left: AtomicU32,
+    /// Told of each stage.
+    reached: Notify,
 }
 
 impl Readiness {
     /// Ready from the beginning.
     pub(super) fn new() -> Self {
-        Self { stage: AtomicU8::new(Stage::Ready as u8), left: AtomicU32::new(1) }
+        Self { stage: AtomicU8::new(Stage::Ready as u8), left: AtomicU32::new(1), reached: Notify::new() }
     }
 
     /// The start has come to this stage.
     pub fn reach(&self, stage: Stage) {
         self.stage.store(stage as u8, Ordering::Release);
+        self.reached.notify_waiters();
     }
 
     /// How long it will take until it is ready, as far as can be told.
@@ -59,6 +70,19 @@ impl Readiness {
     /// Whether the folder was never read whole.
     pub(super) fn is_first(&self) -> bool {
         self.stage.load(Ordering::Acquire) == Stage::First as u8
+    }
+
+    /// Waits until the stage that is under way is over, for a moment at most.
+    pub(super) async fn wait(&self) {
+        for (stage, longest) in [(Stage::First, FIRST), (Stage::Again, AGAIN)] {
+            let reached = self.reached.notified();
+            tokio::pin!(reached);
+            // Before the stage is looked at, so that none is missed in between.
+            reached.as_mut().enable();
+            if self.stage.load(Ordering::Acquire) == stage as u8 {
+                let _ = tokio::time::timeout(longest, reached).await;
+            }
+        }
     }
 
     /// Whether the resource shows a part of what it will show in a moment.

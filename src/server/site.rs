@@ -207,7 +207,11 @@ impl Site {
             tracing::error!(path = request.uri.path(), %error, "cannot answer");
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         };
-        match self.route(method, request.uri.path()) {
+        let route = self.route(method, request.uri.path());
+        if !matches!(route, Route::Ready | Route::Options | Route::MethodNotAllowed) {
+            self.readiness.wait().await;
+        }
+        match route {
             Route::Resource(resource) if self.readiness.holds(&resource) => {
                 self.refuse(method, StatusCode::SERVICE_UNAVAILABLE)
             }
