@@ -161,7 +161,7 @@ impl Ingest {
             return Ok(Some(self.catalogue.apply(batch, now)?));
         }
         let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
-        let (news, rest) = if self.flood.holds_back() { self.part_news(&batch)? } else { (vec![], vec![]) };
+        let parts = if self.flood.holds_back() { self.part(&batch)? } else { Vec::new() };
         let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
         let taken = self.catalogue.apply_if(batch, now, &self.windows, &mut |effects| {
             verdict = flood.judge(&files, effects, Instant::now());
@@ -170,11 +170,12 @@ impl Ingest {
         match verdict {
             Verdict::Pass => {}
             Verdict::Warn(excess) => tracing::warn!("{excess}"),
-            // What is new goes its way all the same.
-            Verdict::Hold(_) if !news.is_empty() && !rest.is_empty() => {
-                let [rest, news] = [self.gated(rest, now)?, self.gated(news, now)?];
-                let is_taken = rest.is_some() || news.is_some();
-                return Ok(is_taken.then(|| rest.into_iter().chain(news).flatten().collect()));
+            // What is new, and what says what it said, goes its way all the same.
+            Verdict::Hold(_) if parts.len() > 1 => {
+                let taken: Vec<_> =
+                    parts.into_iter().map(|part| self.gated(part, now)).collect::<Result<_, _>>()?;
+                let is_taken = taken.iter().any(Option::is_some);
+                return Ok(is_taken.then(|| taken.into_iter().flatten().flatten().collect()));
             }
             Verdict::Hold(excess) => {
                 self.flood.hold(&files);
@@ -191,23 +192,29 @@ impl Ingest {
         Ok(taken)
     }
 
-    /// The files of a batch that nobody knew, and everything else.
-    fn part_news(
-        &self,
-        batch: &[Observation],
-    ) -> Result<(Vec<Observation>, Vec<Observation>), CatalogueError> {
-        let (mut news, mut rest) = (Vec::new(), Vec::new());
+    /// What of a batch is judged by itself if all of it is too much: what moves something, files that say what they
+    /// said, and files that nobody knew. Those that hold something, in this order.
+    fn part(&self, batch: &[Observation]) -> Result<Vec<Vec<Observation>>, CatalogueError> {
+        let (mut rest, mut same, mut news) = (Vec::new(), Vec::new(), Vec::new());
         for observation in batch {
-            let is_new = match observation {
+            let part = match observation {
                 Observation::Parsed { article, .. } => {
-                    self.catalogue.known_files(Some(&article.path))?.is_empty()
-                        && self.catalogue.twins_of_new(&article.path, &article.content_hash)?.is_empty()
+                    let (path, hash) = (&article.path, &article.content_hash);
+                    if self.catalogue.says(path, hash)? {
+                        &mut same
+                    } else if self.catalogue.known_files(Some(path))?.is_empty()
+                        && self.catalogue.twins_of_new(path, hash)?.is_empty()
+                    {
+                        &mut news
+                    } else {
+                        &mut rest
+                    }
                 }
-                _ => false,
+                _ => &mut rest,
             };
-            if is_new { &mut news } else { &mut rest }.push(observation.clone());
+            part.push(observation.clone());
         }
-        Ok((news, rest))
+        Ok([rest, same, news].into_iter().filter(|part| !part.is_empty()).collect())
     }
 
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {

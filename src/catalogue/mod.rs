@@ -356,6 +356,17 @@ impl Catalogue {
         self.with("look for references", |connection| files::referring(connection, file))
     }
 
+    /// Whether the article at this path has this content.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn says(&self, path: &ContentPath, content_hash: &str) -> Result<bool, CatalogueError> {
+        self.with("compare what an article says", |connection| {
+            let known = ledger::at_path(connection, path)?;
+            Ok(known.is_some_and(|known| known.content_hash == content_hash))
+        })
+    }
+
     /// Where the articles lie that have this content, the oldest few of them; none if the path is an article's
     /// already, since that one it stays.
     ///

@@ -67,19 +67,27 @@ impl Readiness {
         self.left.store(seconds as u32, Ordering::Relaxed);
     }
 
+    fn is(&self, stage: Stage) -> bool {
+        self.stage.load(Ordering::Acquire) == stage as u8
+    }
+
     /// Whether the folder was never read whole.
     pub(super) fn is_first(&self) -> bool {
-        self.stage.load(Ordering::Acquire) == Stage::First as u8
+        self.is(Stage::First)
     }
 
     /// Waits until the stage that is under way is over, for a moment at most.
     pub(super) async fn wait(&self) {
+        // Who asks for what is not rendered yet takes no lock for it.
+        if self.is(Stage::Ready) {
+            return;
+        }
         for (stage, longest) in [(Stage::First, FIRST), (Stage::Again, AGAIN)] {
             let reached = self.reached.notified();
             tokio::pin!(reached);
             // Before the stage is looked at, so that none is missed in between.
             reached.as_mut().enable();
-            if self.stage.load(Ordering::Acquire) == stage as u8 {
+            if self.is(stage) {
                 let _ = tokio::time::timeout(longest, reached).await;
             }
         }
@@ -92,7 +100,7 @@ impl Readiness {
 
     /// Tells it whoever asks for `/readyz`.
     pub(super) fn answer(&self, method: &Method) -> Response<Body> {
-        let is_ready = self.stage.load(Ordering::Acquire) == Stage::Ready as u8;
+        let is_ready = self.is(Stage::Ready);
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
