@@ -72,7 +72,7 @@ impl FileReader {
     /// Learns anew what the people files among these say, which may be gone.
     pub(super) fn learn_people<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
         for path in paths.filter(|path| document::people_of_directory(path).is_some()) {
-            let bytes = read_bounded(&path.in_folder(&self.folder)).ok();
+            let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok();
             let people = bytes.as_deref().and_then(People::read);
             if bytes.is_some() && people.is_none() {
                 tracing::warn!("{path}: it is no list of people; articles name their keys instead");
@@ -109,7 +109,7 @@ impl FileReader {
             let said = Said::default();
             return Some(Observation::Rejected { path: path.clone(), stamp, problems, said });
         }
-        let bytes = match read_bounded(&file) {
+        let bytes = match read_bounded(&file, stamp.size) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Some(Observation::Gone { path: path.clone() });
@@ -179,12 +179,12 @@ impl FileReader {
         mut take: impl FnMut(Vec<T>) -> Result<(), E>,
     ) -> Result<(), E> {
         let chunks: Vec<&[ContentPath]> = paths.chunks(CHUNK).collect();
-        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(chunks.len());
         if chunks.len() < 2 {
-            // The usual dropped file needs no other thread.
+            // The usual dropped file needs no other thread, nor twenty calls of the system to count the cores.
             let observed: Vec<T> = paths.iter().filter_map(|path| self.observe(path)).map(make).collect();
             return if observed.is_empty() { Ok(()) } else { take(observed) };
         }
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(chunks.len());
         let queue = Queue::new(chunks.len(), threads * AHEAD);
         std::thread::scope(|scope| {
             let (sender, receiver) = channel();
@@ -308,9 +308,10 @@ fn look(file: &Path) -> std::io::Result<Option<FileStamp>> {
     }
 }
 
-/// Never more than [`LARGEST`], however the file grows meanwhile.
-fn read_bounded(file: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Never more than [`LARGEST`], however the file grows meanwhile; `expected` bytes with one call of the system.
+fn read_bounded(file: &Path, expected: u64) -> std::io::Result<Vec<u8>> {
+    // One more than that: whoever reads to the end of a full vector makes it longer first.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(LARGEST) + 1).unwrap_or_default());
     File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

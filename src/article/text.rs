@@ -35,7 +35,14 @@ fn is_surely_clean(text: &str) -> bool {
 
 /// On one line: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// For comparing two texts that may be one: letters and digits in lower case.

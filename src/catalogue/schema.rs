@@ -137,10 +137,11 @@ pub(super) fn in_memory(copy_of: Option<&Path>) -> Result<Connection, CatalogueE
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     keep_statements(connection)?;
     // NORMAL with WAL: a power cut may lose the last batches, never the file; the next scan brings them back, since the
-    // files are the truth. The log is emptied elsewhere (`log`), so that no commit waits for the disk.
+    // files are the truth. The log is emptied elsewhere (`log`), so that no commit waits for the disk. Its file is cut when
+    // it is begun anew, well below the length at which it is emptied: else every change would have it emptied again.
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 0;",
+         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 1048576; PRAGMA wal_autocheckpoint = 0;",
     )
 }
 

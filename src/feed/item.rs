@@ -153,7 +153,7 @@ impl File {
 /// The whole text, if the feed carries it and there is any.
 fn content(feed: &Feed, entry: &Entry) -> Option<String> {
     let html = match feed.text {
-        FeedText::Full => plain::body(&entry.body_html(&feed.base)),
+        FeedText::Full => plain::body(entry.body_html(&feed.base)),
         FeedText::Summary => return None,
     };
     (!html.trim().is_empty()).then_some(html)

@@ -15,7 +15,14 @@ pub(super) fn optional_line(given: Option<&str>) -> Option<String> {
 /// A whole HTML body. XML turns CR into LF when it is read (XML 1.0, 2.11), so that is done here, where all
 /// formats have it alike. U+FFFD, what is left of a character that someone lost before us, is written as a
 /// reference: W3C's validator calls the bare one a broken encoding (BadCharacters), and HTML shows both alike.
-pub(super) fn body(html: &str) -> String {
+pub(super) fn body(html: String) -> String {
+    if is_surely_fit(&html) {
+        return html;
+    }
+    mended(&html)
+}
+
+fn mended(html: &str) -> String {
     let body = text::clean(html)
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}'], "\n")
@@ -24,6 +31,33 @@ pub(super) fn body(html: &str) -> String {
         true => refer_to_twice_encoded(&body),
         false => body,
     }
+}
+
+/// Whether no two bytes are such that [`body`] could have anything to do: it passes every article of every feed, and most
+/// of them at the speed of bytes.
+fn is_surely_fit(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let is_suspect = |byte: u8, next: u8| match byte {
+        0..0x20 => byte != b'\n' && byte != b'\t',
+        0x7F | 0xF0.. => true,
+        // C1, then the letters of UTF-8 read as Latin-1, then noncharacters and U+FFFD.
+        0xC2 => next < 0xA0,
+        0xC3 => next == 0x82 || next == 0x83,
+        0xEF => next == 0xB7 || next == 0xBF,
+        _ => false,
+    };
+    // A machine looks at many bytes at once where there is no way out in between.
+    let is_plain =
+        |some: &[u8]| some.iter().fold(true, |all, byte| all & matches!(byte, b'\n' | b'\t' | 0x20..0x7F));
+    let mut following = bytes;
+    bytes.chunks(64).all(|some| {
+        let pairs = following;
+        following = following.get(some.len()..).unwrap_or_default();
+        is_plain(some) || {
+            let next = pairs.iter().skip(1).chain(&[0]);
+            !some.iter().zip(next).any(|(byte, next)| is_suspect(*byte, *next))
+        }
+    })
 }
 
 /// Text that shows what UTF-8 looks like when it is read as Latin-1 (`Ã©`) is taken for such an accident by W3C's validator
@@ -100,6 +134,7 @@ pub(super) fn ambiguous(given: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn only_text_that_means_something_else_as_html_is_escaped() {
@@ -134,7 +169,15 @@ mod tests {
 
     #[test]
     fn a_body_has_unix_line_ends_and_no_bare_replacement_character() {
+        let body = |html: &str| body(html.to_owned());
         assert_eq!(body("a\r\nb\rc\u{85}\u{FFFD}\u{0}"), "a\nb\nc\n&#xFFFD;");
         assert_eq!(body("Ãge Ã© Â« é"), "Ãge &#xC3;© &#xC2;« é");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_surely_fit_needs_no_mending(html in "([ -~é]|[\\t\\n\\r\u{7F}-\u{A0}ÂÃ\u{FDD0}，\u{FFFD}-\u{FFFF}😀\u{1FFFE}]){0,12}") {
+            prop_assert!(!is_surely_fit(&html) || mended(&html) == html);
+        }
     }
 }

@@ -21,6 +21,13 @@ pub fn summary(entry: &Entry) -> String {
     })
 }
 
+/// Most bytes that the summary can have.
+pub(super) fn most_bytes(entry: &Entry) -> usize {
+    let written = [&entry.article.summary, &entry.article.subtitle];
+    let longest = written.into_iter().flatten().map(String::len).max().unwrap_or_default();
+    longest.max(4 * (LONGEST + 1))
+}
+
 /// Whether an element, given with the HTML after its start tag, interrupts the prose: code, tables and pictures
 /// with their captions, headings, the readings of ruby text, and footnote marks (a raised link; other raised
 /// text, as in 10<sup>th</sup>, belongs to its word).
@@ -33,12 +40,15 @@ fn is_aside(element: &str, after: &str) -> bool {
     }
 }
 
-/// Elements that stand inside a word or sentence; at the ends of all others a word ends.
-const INLINE: &str = "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q ruby rb s samp small span \
-    strike strong sub sup time tt u var wbr";
-
+/// Whether the element stands inside a word or sentence; at the ends of all others a word ends.
+#[rustfmt::skip]
 fn is_inline(element: &str) -> bool {
-    INLINE.split(' ').any(|inline| inline == element)
+    matches!(
+        element,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
+            | "kbd" | "mark" | "q" | "ruby" | "rb" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub"
+            | "sup" | "time" | "tt" | "u" | "var" | "wbr"
+    )
 }
 
 /// The text of HTML on one line, without the elements that `skip` names. The HTML has been through a
@@ -47,6 +57,7 @@ fn text_of(html: &str, skip: fn(&str, &str) -> bool) -> String {
     let mut text = String::new();
     let mut skipped: Option<(&str, u32)> = None;
     let mut pieces = Pieces(html);
+    let mut look_at = 2 * LONGEST;
     while let Some(piece) = pieces.next() {
         skipped = match (skipped, piece) {
             (Some((name, depth)), Piece::Start(start)) if start == name => Some((name, depth + 1)),
@@ -63,9 +74,12 @@ fn text_of(html: &str, skip: fn(&str, &str) -> bool) -> String {
                 None
             }
         };
-        // No need to read a book for its first lines; white space may still fold.
-        if text.len() > 32 * LONGEST {
-            break;
+        // No need to read a book for its first lines. White space still folds, so what looks long enough may not be.
+        if text.len() > look_at {
+            if plain::line(&text).chars().nth(LONGEST).is_some() {
+                break;
+            }
+            look_at *= 2;
         }
     }
     plain::line(&text)
