@@ -303,7 +303,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
     /// Watches the folder with fresh watches.
     fn plant(&mut self, now: Instant) -> Result<(), WatchError> {
         let opened = Root::open(&self.folder, &self.settings.excluded).and_then(|root| {
-            root.list(None)?;
+            std::fs::read_dir(root.folder())?;
             Ok((identity(root.folder())?, root))
         });
         let (identity, root) = opened.map_err(|error| trouble_of(&self.folder, &error))?;

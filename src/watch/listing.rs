@@ -80,9 +80,14 @@ impl Root {
         self.excluded.iter().any(|excluded| place.starts_with(excluded))
     }
 
-    /// The entries of a directory that count, and the names that are not Unicode.
-    pub(super) fn list(&self, directory: Option<&ContentPath>) -> io::Result<(Vec<Entry>, Vec<PathBuf>)> {
-        let (mut entries, mut unspeakable) = (Vec::new(), Vec::new());
+    /// Shows the entries of a directory that count, one by one: a folder may have 100,000, each of which is a few hundred
+    /// bytes. Returns the names that are not Unicode.
+    pub(super) fn list(
+        &self,
+        directory: Option<&ContentPath>,
+        mut show: impl FnMut(Entry),
+    ) -> io::Result<Vec<PathBuf>> {
+        let mut unspeakable = Vec::new();
         for entry in fs::read_dir(self.place(directory))? {
             let entry = entry?;
             let name = entry.file_name();
@@ -102,9 +107,9 @@ impl Root {
                 kind if kind.is_symlink() => EntryKind::Link,
                 _ => continue,
             };
-            entries.push(Entry { path, kind, entry });
+            show(Entry { path, kind, entry });
         }
-        Ok((entries, unspeakable))
+        Ok(unspeakable)
     }
 
     /// What is at the path now. A link leads to what is inside the folder and not excluded; hidden parts of the

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// Files of one directory that are worth a thread: looking at one takes a microsecond or two.
 const A_THREADS: usize = 1000;
 
+/// Files that are looked at together.
+const TOGETHER: usize = 8000;
+
 /// What a walk through the folder found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scan {
@@ -95,8 +98,19 @@ impl Walk<'_> {
     }
 
     fn list(&mut self, step: &Step) {
-        let (entries, unspeakable) = match self.root.list(step.directory.as_ref()) {
-            Ok(listed) => listed,
+        let (mut files, mut others) = (Vec::new(), Vec::new());
+        let listed = self.root.list(step.directory.as_ref(), |entry| match entry.kind {
+            EntryKind::File => {
+                files.push(entry);
+                if files.len() == TOGETHER {
+                    self.scan.take_files(std::mem::take(&mut files));
+                }
+            }
+            _ => others.push(entry),
+        });
+        self.scan.take_files(files);
+        let unspeakable = match listed {
+            Ok(unspeakable) => unspeakable,
             // Removed since it was found, unless it is the folder itself, which may be mounted again.
             Err(error) if error.kind() == io::ErrorKind::NotFound && step.directory.is_some() => return,
             Err(error) => return self.scan.cannot_see(step.directory.as_ref(), &error),
@@ -106,15 +120,6 @@ impl Walk<'_> {
                 place.strip_prefix(self.root.folder()).map_or_else(|_| place.clone(), Path::to_path_buf);
             let problem = Problem::warning("the name is not Unicode", "give the file another name");
             self.scan.problems.push(ScanProblem { path, problem });
-        }
-        let (files, others): (Vec<Entry>, Vec<Entry>) =
-            entries.into_iter().partition(|entry| entry.kind == EntryKind::File);
-        for (path, stamp) in stamps(files) {
-            match stamp {
-                Ok(stamp) => self.scan.files.push((path, stamp)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.scan.cannot_see(Some(&path), &error),
-            }
         }
         for entry in others {
             self.take(entry, step.linked);
@@ -143,6 +148,17 @@ impl Walk<'_> {
 }
 
 impl Scan {
+    /// Files of one directory.
+    fn take_files(&mut self, files: Vec<Entry>) {
+        for (path, stamp) in stamps(files) {
+            match stamp {
+                Ok(stamp) => self.files.push((path, stamp)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.cannot_see(Some(&path), &error),
+            }
+        }
+    }
+
     fn cannot_see(&mut self, path: Option<&ContentPath>, error: &io::Error) {
         let problem = Problem::error(
             format!("it cannot be read: {error}"),

@@ -102,15 +102,15 @@ impl Tree {
             if !self.watch_one(directory.as_ref(), &place) {
                 continue;
             }
-            let Ok((entries, _)) = self.root.list(directory.as_ref()) else { continue };
-            for entry in entries {
-                match entry.kind {
-                    EntryKind::Directory => directories.push(Some(entry.path)),
-                    EntryKind::Link if self.leads_somewhere(&entry.path) => {
-                        self.polled.insert(entry.path);
-                    }
-                    EntryKind::Link | EntryKind::File => {}
-                }
+            let mut links = Vec::new();
+            let listed = self.root.list(directory.as_ref(), |entry| match entry.kind {
+                EntryKind::Directory => directories.push(Some(entry.path)),
+                EntryKind::Link => links.push(entry.path),
+                EntryKind::File => {}
+            });
+            if listed.is_ok() {
+                links.retain(|link| self.leads_somewhere(link));
+                self.polled.extend(links);
             }
         }
     }
