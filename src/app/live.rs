@@ -33,7 +33,10 @@ pub(super) enum Event {
 }
 
 /// Events taken together at the most, so that a flood of them still shows its first articles soon.
-const BATCH: usize = 1000;
+const BATCH: usize = 5000;
+
+/// Articles of them that are applied together: the more, the fewer pages of the catalogue are written twice.
+const AT_ONCE: usize = 2000;
 
 /// Pause before the folder is compared again after the catalogue failed (a full disk, say).
 const RETRY: Duration = Duration::from_secs(10);
@@ -139,14 +142,23 @@ impl Live {
         self.ingest.files.learn_people(read.iter().chain(&plan.gone));
         read.extend(told_of);
         let read: Vec<ContentPath> = read.into_iter().collect();
-        let (files, mut observed) = (self.ingest.files.clone(), |more| {
-            batch.extend(more);
-            Ok::<(), AppError>(())
-        });
-        files.observe_all(&read, |observation| observation, &mut observed)?;
+        // Files that may be two halves of one thing are judged together.
+        let is_together = !batch.is_empty() || self.ingest.flood.holds_back();
+        let (files, ingest, mut tell) = (self.ingest.files.clone(), &mut self.ingest, publish(&self.site));
+        files.observe_all(
+            &read,
+            |observation| observation,
+            |more| {
+                batch.extend(more);
+                let is_enough = batch.len() >= AT_ONCE && !is_together;
+                // The next ones are read meanwhile.
+                if is_enough { ingest.apply(std::mem::take(&mut batch), &mut tell) } else { Ok(()) }
+            },
+        )?;
         if !batch.is_empty() {
-            self.ingest.apply(batch, &mut publish(&self.site))?;
+            ingest.apply(batch, &mut tell)?;
         }
+        drop(tell);
         if plan.rescan_all {
             return self.reconcile(None);
         }

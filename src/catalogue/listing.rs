@@ -96,18 +96,17 @@ pub(super) fn add(
 ) -> Result<()> {
     let mut insert = prepare(
         connection,
-        "INSERT INTO listing (selection, published, id, article, name, place)
-         SELECT selection, ?2, ?3, ?4, ?5, ?6 FROM selection WHERE key = ?1",
+        "INSERT INTO listing (selection, published, id, article, name, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
+    // Looked up by itself: of an INSERT from a SELECT, SQLite keeps what it would need to take back half of it.
+    let mut number = prepare(connection, "SELECT selection FROM selection WHERE key = ?1")?;
     for (selection, name) in selections {
         let key = selection.directory();
+        let known: Option<i64> = number.query_row([&key], |row| row.get(0)).optional()?;
+        let number = known.map_or_else(|| begin(connection, &selection, &name), Ok)?;
         // Who was listed there keeps the place, whatever becomes of the date.
         let place = places.get(&key).copied().flatten();
-        let values = params![key, published.timestamp(), id.as_str(), row, name, place];
-        if insert.execute(values)? == 0 {
-            begin(connection, &selection, &name)?;
-            insert.execute(values)?;
-        }
+        insert.execute(params![number, published.timestamp(), id.as_str(), row, name, place])?;
     }
     Ok(())
 }
@@ -135,15 +134,14 @@ fn places(connection: &Connection, row: ArticleRow) -> Result<BTreeMap<String, O
     Ok(places)
 }
 
-/// The selection has its first article.
-fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<()> {
+/// The selection has its first article; its number.
+fn begin(connection: &Connection, selection: &Selection, name: &str) -> Result<i64> {
     let (kind, slug) = columns(selection);
     prepare(
         connection,
         "INSERT INTO selection (key, kind, slug, name, articles, changed) VALUES (?1, ?2, ?3, ?4, 0, 0)",
     )?
-    .execute(params![selection.directory(), kind, slug, name])?;
-    Ok(())
+    .insert(params![selection.directory(), kind, slug, name])
 }
 
 /// A selection as a first reading found it, all at once.

@@ -12,6 +12,10 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
     let mut add = |label: &str, text: &str| {
         all.push_str(label);
         for line in text.split('\n') {
+            if is_one_spaced(line) {
+                all.extend([" ", line]);
+                continue;
+            }
             match line.is_ascii() {
                 true => line.split_ascii_whitespace().for_each(|word| all.extend([" ", word])),
                 false => line.split_whitespace().for_each(|word| all.extend([" ", word])),
@@ -57,6 +61,19 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
     }
     add("body", &document.body);
     blake3::hash(all.as_bytes()).to_hex().to_string()
+}
+
+/// Whether the words of the line, of which there are some, stand with one space between them, and nothing else around
+/// them: as nearly all lines do, which a machine sees many bytes at a time.
+fn is_one_spaced(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let [first, .., last] = bytes else { return false };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_plain = |byte: u8| matches!(byte, b' '..0x7F);
+    *first != b' '
+        && is_plain(*last)
+        && *last != b' '
+        && pairs.fold(true, |all, (byte, next)| all & is_plain(*byte) & !(*byte == b' ' && *next == b' '))
 }
 
 #[cfg(test)]

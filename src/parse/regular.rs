@@ -1,4 +1,4 @@
-//! Bodies whose HTML is regular, as Markdown's renderer writes it: made safe in two looks through the text, with the
+//! Bodies whose HTML is regular, as Markdown's renderer writes it: made safe in one look through the text, with the
 //! result that [`super::rewrite`] and [`super::sanitize`] have, which build a tree each at ten times the cost.
 //!
 //! Regular is what no HTML parser would mend: few elements, each closed where it must be, with few attributes, all of
@@ -71,22 +71,25 @@ pub(super) fn body(html: &str, resolver: &mut Resolver) -> Option<BodyHtml> {
     if resolver.has_base() || html.contains('\r') || matches!(text::clean(html), Cow::Owned(_)) {
         return None;
     }
-    let mut ids = HashSet::new();
-    walk(html, &mut |piece| {
-        if let Piece::Start(_, attributes) = piece {
-            ids.extend(
-                attributes.into_iter().filter(|(name, _)| *name == "id").map(|(_, id)| id.into_owned()),
-            );
-        }
-    })?;
+    let pieces = pieces(html)?;
+    let attributes = pieces.iter().filter_map(|piece| match piece {
+        Piece::Start(_, attributes) => Some(attributes),
+        Piece::Text(_) | Piece::End(_) => None,
+    });
+    let ids = attributes
+        .flatten()
+        .filter(|(name, _)| *name == "id")
+        .map(|(_, id)| id.clone().into_owned())
+        .collect();
     let mut out = String::with_capacity(html.len() + html.len() / 8);
-    walk(html, &mut |piece| write(&mut out, piece, resolver, &ids))?;
+    pieces.into_iter().for_each(|piece| write(&mut out, piece, resolver, &ids));
     let kept = out.trim();
     Some(BodyHtml::from_marked(if kept.len() == out.len() { out } else { kept.to_owned() }))
 }
 
 fn write(out: &mut String, piece: Piece, resolver: &mut Resolver, ids: &HashSet<String>) {
     match piece {
+        Piece::Text(text) if !text.contains('&') => push_with_spaces(out, text),
         Piece::Text(text) => push_with_spaces(out, &text.replace("&quot;", "\"")),
         Piece::End(name) => out.extend(["</", name, ">"]),
         Piece::Start(name, attributes) => {
@@ -118,15 +121,16 @@ fn push_with_spaces(out: &mut String, html: &str) {
     }
 }
 
-/// Visits the pieces in order. `None`: it is not regular.
-fn walk<'h>(html: &'h str, visit: &mut impl FnMut(Piece<'h>)) -> Option<()> {
+/// The pieces in order. `None`: it is not regular.
+fn pieces(html: &str) -> Option<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
     let mut open: Vec<(&str, Kind)> = Vec::new();
     let mut rest = html;
     while !rest.is_empty() {
         let within = open.last().map_or(Kind::Root, |(_, kind)| *kind);
         let (text, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
         if !text.is_empty() {
-            is_regular(text, within).then(|| visit(Piece::Text(text)))?;
+            is_regular(text, within).then(|| pieces.push(Piece::Text(text)))?;
         }
         let Some(tag) = tag.strip_prefix('<') else { break };
         if let Some(comment) = tag.strip_prefix("!--") {
@@ -137,7 +141,7 @@ fn walk<'h>(html: &'h str, visit: &mut impl FnMut(Piece<'h>)) -> Option<()> {
         rest = after;
         if let Some(name) = inner.strip_prefix('/') {
             open.pop().filter(|(opened, _)| *opened == name)?;
-            visit(Piece::End(name));
+            pieces.push(Piece::End(name));
             continue;
         }
         let (inner, is_closed) = inner.strip_suffix(" /").map_or((inner, false), |inner| (inner, true));
@@ -151,12 +155,12 @@ fn walk<'h>(html: &'h str, visit: &mut impl FnMut(Piece<'h>)) -> Option<()> {
         if is_misplaced {
             return None;
         }
-        visit(Piece::Start(name, read_attributes(name, attributes)?));
+        pieces.push(Piece::Start(name, read_attributes(name, attributes)?));
         if !is_void {
             open.push((name, kind));
         }
     }
-    open.is_empty().then_some(())
+    open.is_empty().then_some(pieces)
 }
 
 fn is_regular(text: &str, within: Kind) -> bool {
