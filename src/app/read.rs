@@ -25,8 +25,10 @@ const CHUNK: usize = 32;
 #[cfg(target_os = "linux")]
 const NICE: i32 = 10;
 
-/// Chunks that a thread may be ahead of the one that is needed next.
+/// Chunks that a thread may be ahead of the one that is needed next: few where storing is faster than reading; later as many
+/// files as are stored together, so that they are read while the ones before them are stored.
 const AHEAD: usize = 4;
+const AHEAD_WHEN_SERVING: usize = 32;
 
 /// What parsing must know of the configuration.
 pub(super) fn parse_settings(config: &Config) -> ParseSettings {
@@ -72,7 +74,7 @@ impl FileReader {
     /// Learns anew what the people files among these say, which may be gone.
     pub(super) fn learn_people<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
         for path in paths.filter(|path| document::people_of_directory(path).is_some()) {
-            let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok();
+            let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok().map(|(bytes, _)| bytes);
             let people = bytes.as_deref().and_then(People::read);
             if bytes.is_some() && people.is_none() {
                 tracing::warn!("{path}: it is no list of people; articles name their keys instead");
@@ -109,15 +111,14 @@ impl FileReader {
             let said = Said::default();
             return Some(Observation::Rejected { path: path.clone(), stamp, problems, said });
         }
-        let bytes = match read_bounded(&file, stamp.size) {
-            Ok(bytes) => bytes,
+        let (bytes, still) = match read_bounded(&file, stamp.size) {
+            Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Some(Observation::Gone { path: path.clone() });
             }
             Err(error) => return Some(unreadable(path, &error)),
         };
-        let still = look(&file).ok().flatten();
-        (still == Some(stamp)).then(|| self.understand(path, stamp, &bytes))
+        (still == stamp).then(|| self.understand(path, stamp, &bytes))
     }
 
     fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
@@ -185,7 +186,8 @@ impl FileReader {
             return if observed.is_empty() { Ok(()) } else { take(observed) };
         }
         let threads = std::thread::available_parallelism().map_or(2, usize::from).min(chunks.len());
-        let queue = Queue::new(chunks.len(), threads * AHEAD);
+        let ahead = if self.stands_back { AHEAD_WHEN_SERVING } else { AHEAD };
+        let queue = Queue::new(chunks.len(), threads * ahead);
         std::thread::scope(|scope| {
             let (sender, receiver) = channel();
             for _ in 0..threads {
@@ -308,12 +310,14 @@ fn look(file: &Path) -> std::io::Result<Option<FileStamp>> {
     }
 }
 
-/// Never more than [`LARGEST`], however the file grows meanwhile; `expected` bytes with one call of the system.
-fn read_bounded(file: &Path, expected: u64) -> std::io::Result<Vec<u8>> {
+/// Never more than [`LARGEST`], however the file grows meanwhile; `expected` bytes with one call of the system. Tells also
+/// what the file looks like after that.
+fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
     // One more than that: whoever reads to the end of a full vector makes it longer first.
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(LARGEST) + 1).unwrap_or_default());
-    File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let file = File::open(file)?;
+    (&file).take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes, FileStamp::of(&file.metadata()?)))
 }
 
 /// An unreadable file keeps its last good version, and every scan tries again.

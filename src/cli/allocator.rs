@@ -5,7 +5,7 @@
 //! 41 MB stay, and nothing takes longer. What glibc is told stands in the environment of the process when it begins, so it
 //! begins once more in its own place, under the same number, before it has done anything.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 /// What is said to glibc (mallopt(3)), each in bytes: 128 KiB, which it begins with itself.
 const SAID: [(&str, &str); 2] = [("MALLOC_TRIM_THRESHOLD_", "131072"), ("MALLOC_MMAP_THRESHOLD_", "131072")];
@@ -22,9 +22,10 @@ pub(super) fn let_go_of_freed_memory(arguments: &[OsString], environment: &[(Str
     if let Some((name, rest)) = arguments.split_first()
         && !was_told(environment)
     {
-        // By this name the program is found also when its file was replaced meanwhile.
-        let mut again = std::process::Command::new(OsStr::new("/proc/self/exe"));
-        let error = again.arg0(name).args(rest).envs(SAID).exec();
+        // Not `/proc/self/exe`: `ps` and `pkill` would know the program as `exe`.
+        let begun = std::env::current_exe()
+            .map(|program| std::process::Command::new(program).arg0(name).args(rest).envs(SAID).exec());
+        let error = begun.unwrap_or_else(|error| error);
         tracing::debug!("glibc keeps freed memory: {error}");
     }
 }

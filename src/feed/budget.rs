@@ -7,8 +7,9 @@ use crate::config::FeedText;
 /// What a text grows to at the most when it is escaped: `"` becomes `&quot;`.
 const ESCAPED: usize = 6;
 
-/// Elements around the texts of an entry, in any format, and of the feed itself without its texts.
-const FRAME: usize = 3 * 1024;
+/// Elements around the texts of an entry, in any format, and those of the feed itself.
+const FRAME: usize = 2 * 1024;
+const FRAME_OF_FEED: usize = 3 * 1024;
 
 /// Elements around one person, category or file.
 const PART: usize = 512;
@@ -37,7 +38,7 @@ fn frame(feed: &Feed) -> usize {
     let site = &feed.site;
     let texts = [&site.rights, &site.webmaster, &site.icon, &site.logo].into_iter().flatten();
     let texts = texts.chain([&feed.title, &feed.description, &feed.name]).map(String::len).sum::<usize>();
-    FRAME
+    FRAME_OF_FEED
         + 2 * ESCAPED * texts
         + site.author.iter().map(person).sum::<usize>()
         + PART * feed.gone.len()
@@ -76,7 +77,9 @@ fn longest_text(feed: &Feed, entry: &Entry) -> usize {
     // Marks begin with this byte, and so does U+FFFD, which becomes a reference.
     let marks = marked.bytes().filter(|byte| *byte == 0xEF).count();
     let address = entry.permalink(&feed.base).len() + "&#xFFFD;".len();
-    escaped(marked) + marks * ESCAPED * address + 2 * ESCAPED * summary::most_bytes(entry)
+    // The summary stands in for the content where there is none.
+    let times = if marked.trim().is_empty() || feed.text == FeedText::Summary { 2 } else { 1 };
+    escaped(marked) + marks * ESCAPED * address + times * ESCAPED * summary::most_units(entry)
 }
 
 fn person(person: &Person) -> usize {

@@ -21,11 +21,12 @@ pub fn summary(entry: &Entry) -> String {
     })
 }
 
-/// Most bytes that the summary can have.
-pub(super) fn most_bytes(entry: &Entry) -> usize {
+/// What the summary can have at the most: a sixth of the bytes that it has when it is escaped, for which no character of its
+/// own takes more than six.
+pub(super) fn most_units(entry: &Entry) -> usize {
     let written = [&entry.article.summary, &entry.article.subtitle];
     let longest = written.into_iter().flatten().map(String::len).max().unwrap_or_default();
-    longest.max(4 * (LONGEST + 1))
+    longest.max(LONGEST + 1)
 }
 
 /// Whether an element, given with the HTML after its start tag, interrupts the prose: code, tables and pictures
