@@ -343,3 +343,16 @@ fn a_folder_that_stays_empty_is_taken_at_its_word() {
     site.start();
     site.shows(&[]);
 }
+
+#[test]
+#[cfg(target_env = "gnu")]
+fn the_process_that_was_started_serves_under_its_name_and_gives_freed_memory_back() {
+    let program = Guarded::new(None).serve();
+    assert_eq!(program.told("comm"), "tidings\n");
+    assert!(program.told("cmdline").contains("\0serve\0"), "{}", program.told("cmdline"));
+    assert!(
+        program.told("environ").contains("\0MALLOC_TRIM_THRESHOLD_=131072\0"),
+        "{}",
+        program.told("environ")
+    );
+}

@@ -141,7 +141,7 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     // it is begun anew, well below the length at which it is emptied: else every change would have it emptied again.
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -12288; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 0;",
+         PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 0;",
     )
 }
 

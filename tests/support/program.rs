@@ -28,6 +28,10 @@ impl Program {
             .arg(configuration)
             .arg(folder)
             .env("TIDINGS_LOG", "warn")
+            // What the allocator is told is the program's own affair here.
+            .env_remove("GLIBC_TUNABLES")
+            .env_remove("MALLOC_TRIM_THRESHOLD_")
+            .env_remove("MALLOC_MMAP_THRESHOLD_")
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
@@ -50,6 +54,12 @@ impl Program {
     pub fn feed(&self, path: &str) -> feed_rs::model::Feed {
         let body = until(|| self.get(path).ok_or(())).expect("the feed is served");
         feed_rs::parser::parse(body.as_slice()).expect("a feed")
+    }
+
+    /// What the system tells of the process that was started.
+    pub fn told(&self, name: &str) -> String {
+        let bytes = std::fs::read(format!("/proc/{}/{name}", self.process.id())).expect("it runs");
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// As `kill -9`: it can neither finish nor tidy up anything.
