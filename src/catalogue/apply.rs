@@ -2,12 +2,13 @@
 //! from how many articles there are.
 
 use super::batch::{Move, Plan, plan};
+use super::change::{change, count};
 use super::effect::{Effect, Effects, PerFeed};
 use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
-use super::{Change, ChangeKind, CustomSelection, FileStamp, Observation, files};
+use super::{Change, CustomSelection, FileStamp, Observation, files};
 use super::{address, slug, tombstone};
 use crate::article::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -424,26 +425,4 @@ fn after(connection: &Connection, row: ArticleRow) -> Result<Option<Shown>> {
 fn is_gone(connection: &Connection, row: ArticleRow) -> Result<bool> {
     prepare(connection, "SELECT deleted_at IS NOT NULL FROM ledger WHERE article = ?1")?
         .query_row([row], |row| row.get(0))
-}
-
-fn count(growth: &mut BTreeMap<Selection, i64>, shown: Option<&Shown>, by: i64) {
-    for selection in shown.iter().flat_map(|shown| &shown.selections) {
-        *growth.entry(selection.clone()).or_default() += by;
-    }
-}
-
-/// What subscribers notice, if anything.
-fn change(before: Option<Shown>, after: Option<Shown>, sequence: u64) -> Option<Change> {
-    let kind = match (&before, &after) {
-        (None, Some(_)) => ChangeKind::Added,
-        (Some(_), None) => ChangeKind::Removed,
-        (Some(before), Some(after)) if before != after => ChangeKind::Changed,
-        _ => return None,
-    };
-    let selections =
-        [&before, &after].into_iter().flatten().flat_map(|shown| shown.selections.clone()).collect();
-    let former = before.as_ref().map(|shown| shown.slug.clone());
-    let Shown { id, slug, .. } = after.or(before)?;
-    let former_slug = former.filter(|former| *former != slug);
-    Some(Change { sequence, kind, id, slug, former_slug, selections })
 }

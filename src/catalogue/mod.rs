@@ -18,6 +18,7 @@ mod batch;
 mod ledger;
 mod stored;
 mod listing;
+mod change;
 mod tombstone;
 mod address;
 mod files;
@@ -37,6 +38,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
+pub use change::{Change, ChangeKind};
 pub use effect::{Effect, PerFeed};
 pub use error::CatalogueError;
 pub use first::FirstReading;
@@ -51,42 +53,10 @@ use crate::article::{
 };
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-/// What became of a public article. The seam to everything downstream: serialisable, complete, and silent on
-/// where it came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// Counts all changes of this catalogue from 1.
-    pub sequence: u64,
-    /// What happened.
-    pub kind: ChangeKind,
-    /// Which article.
-    pub id: ArticleId,
-    /// The last part of its permalink.
-    pub slug: String,
-    /// The same before, if it was another one.
-    #[serde(default)]
-    pub former_slug: Option<String>,
-    /// The selections that it is in now or was in before.
-    pub selections: BTreeSet<Selection>,
-}
-
-/// What happened to an article, as a subscriber sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeKind {
-    /// It became public.
-    Added,
-    /// It is public and says something else.
-    Changed,
-    /// It is public no more.
-    Removed,
-}
 
 /// The newest articles of a selection.
 #[derive(Debug, Clone, PartialEq)]
