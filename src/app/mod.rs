@@ -161,7 +161,7 @@ impl Ingest {
             return Ok(Some(self.catalogue.apply(batch, now)?));
         }
         let files: Vec<ContentPath> = batch.iter().flat_map(flood::paths).cloned().collect();
-        let parts = if self.flood.holds_back() { self.part(&batch)? } else { Vec::new() };
+        let copy = if self.flood.holds_back() { batch.clone() } else { Vec::new() };
         let (flood, mut verdict) = (&mut self.flood, Verdict::Pass);
         let taken = self.catalogue.apply_if(batch, now, &self.windows, &mut |effects| {
             verdict = flood.judge(&files, effects, Instant::now());
@@ -170,14 +170,15 @@ impl Ingest {
         match verdict {
             Verdict::Pass => {}
             Verdict::Warn(excess) => tracing::warn!("{excess}"),
-            // What is new, and what says what it said, goes its way all the same.
-            Verdict::Hold(_) if parts.len() > 1 => {
-                let taken: Vec<_> =
-                    parts.into_iter().map(|part| self.gated(part, now)).collect::<Result<_, _>>()?;
-                let is_taken = taken.iter().any(Option::is_some);
-                return Ok(is_taken.then(|| taken.into_iter().flatten().flatten().collect()));
-            }
             Verdict::Hold(excess) => {
+                let parts = self.part(copy)?;
+                if parts.len() > 1 {
+                    // What is new, and what says what it said, goes its way all the same.
+                    let taken: Vec<_> =
+                        parts.into_iter().map(|part| self.gated(part, now)).collect::<Result<_, _>>()?;
+                    let is_taken = taken.iter().any(Option::is_some);
+                    return Ok(is_taken.then(|| taken.into_iter().flatten().flatten().collect()));
+                }
                 self.flood.hold(&files);
                 self.approval.iter().for_each(|approval| approval.tell(&excess, self.flood.held(), now));
                 if self.flood.is_told() {
@@ -194,10 +195,10 @@ impl Ingest {
 
     /// What of a batch is judged by itself if all of it is too much: what moves something, files that say what they
     /// said, and files that nobody knew. Those that hold something, in this order.
-    fn part(&self, batch: &[Observation]) -> Result<Vec<Vec<Observation>>, CatalogueError> {
+    fn part(&self, batch: Vec<Observation>) -> Result<Vec<Vec<Observation>>, CatalogueError> {
         let (mut rest, mut same, mut news) = (Vec::new(), Vec::new(), Vec::new());
         for observation in batch {
-            let part = match observation {
+            let part = match &observation {
                 Observation::Parsed { article, .. } => {
                     let (path, hash) = (&article.path, &article.content_hash);
                     if self.catalogue.says(path, hash)? {
@@ -212,7 +213,7 @@ impl Ingest {
                 }
                 _ => &mut rest,
             };
-            part.push(observation.clone());
+            part.push(observation);
         }
         Ok([rest, same, news].into_iter().filter(|part| !part.is_empty()).collect())
     }
