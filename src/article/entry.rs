@@ -1,7 +1,7 @@
 //! An article with its identity: what a feed lists.
 
 use super::{Article, ArticleId, BaseUrl, DateSource};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 
 /// An article as the catalogue knows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,11 @@ impl Entry {
     /// The address of the article's page.
     pub fn permalink(&self, base: &BaseUrl) -> String {
         base.permalink(&self.slug)
+    }
+
+    /// When it was published, and when it last changed.
+    pub fn moments(&self) -> [DateTime<Utc>; 2] {
+        [self.published.to_utc(), self.updated.to_utc()]
     }
 
     /// The body with absolute addresses and ids of its own.

@@ -33,8 +33,24 @@ fn is_surely_clean(text: &str) -> bool {
     text.as_bytes().chunks(1024).all(|chunk| !chunk.iter().fold(false, |any, byte| any | is_suspect(*byte)))
 }
 
+/// Whether the words of the text, of which there are some, stand with one space between them, and nothing else around
+/// them: as nearly all lines do, which a machine sees many bytes at a time. What has more than ASCII is not looked through.
+pub fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let [first, .., last] = bytes else { return false };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_plain = |byte: u8| matches!(byte, b' '..0x7F);
+    *first != b' '
+        && is_plain(*last)
+        && *last != b' '
+        && pairs.fold(true, |all, (byte, next)| all & is_plain(*byte) & !(*byte == b' ' && *next == b' '))
+}
+
 /// On one line: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

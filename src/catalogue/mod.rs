@@ -12,6 +12,7 @@
 mod sql;
 mod error;
 mod record;
+mod window;
 mod schema;
 mod observation;
 mod batch;
@@ -47,74 +48,15 @@ pub use observation::Observation;
 pub use prepared::{Prepared, Preparer};
 pub use reader::Reader;
 pub use salvage::Salvage;
+pub use window::{EntryKey, TermUse, Tombstone, Trace, Window};
 
-use crate::article::{
-    ArticleId, ContentPath, Entry, FeedRule, FileStamp, Problem, Said, Selection, Status, Term, TermKind,
-};
+use crate::article::{ContentPath, Entry, FeedRule, FileStamp, Problem, Said, Selection, Status};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-/// The newest articles of a selection.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Window {
-    /// What was selected.
-    pub selection: Selection,
-    /// The term's name; empty for the site.
-    pub name: String,
-    /// Newest first; equal dates in the order of their ids.
-    pub entries: Vec<Entry>,
-    /// Those that the window would still show if they were not gone, newest first.
-    pub gone: Vec<Tombstone>,
-    /// When the selection last changed by anything, also a removal. `None`: it is not known at all.
-    pub changed: Option<DateTime<Utc>>,
-    /// How many public articles the selection has in all.
-    pub articles: u64,
-    /// How many pages its archive has.
-    pub pages: u64,
-}
-
-impl Window {
-    /// The window of a selection that has nothing, and never had.
-    pub fn empty(selection: Selection) -> Self {
-        let (name, entries, gone) = (String::new(), Vec::new(), Vec::new());
-        Self { selection, name, entries, gone, changed: None, articles: 0, pages: 0 }
-    }
-}
-
-/// A public article that is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tombstone {
-    /// Which.
-    pub id: ArticleId,
-    /// Since when.
-    pub gone: DateTime<Utc>,
-}
-
-/// What an address leads to that is no public article's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trace {
-    /// To a public article, by its slug: it had this address before, or says so.
-    Moved(String),
-    /// To an article that was public, and is gone for good.
-    Gone,
-    /// To nothing that is known.
-    Unknown,
-}
-
-/// A term that public articles have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TermUse {
-    /// Which kind.
-    pub kind: TermKind,
-    /// The term, named as in its newest article.
-    pub term: Term,
-    /// How many public articles have it.
-    pub articles: u64,
-}
 
 /// One row of `tidings check`.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,10 +2,10 @@
 
 use super::sql::{moment, path, prepare};
 use super::stored::{self, entry_columns};
-use super::{CatalogueError, TermUse, Trace, Window, address, listing, schema, tombstone};
+use super::{CatalogueError, EntryKey, TermUse, Trace, Window, address, listing, schema, tombstone};
 use crate::article::{ContentPath, Entry, Selection, Term};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -59,7 +59,29 @@ impl Reader {
     /// # Errors
     /// The file cannot be read.
     pub fn window(&self, selection: &Selection, limit: usize) -> Result<Option<Window>, CatalogueError> {
-        self.read("read a window", |connection| window(connection, selection, limit))
+        self.window_of(selection, limit, |_| None, |_, entry| entry)
+    }
+
+    /// The same for whoever makes something of each entry and keeps it: an entry whose key is `known` is not read, and of
+    /// each other one it is given what `make` says.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn window_of<T>(
+        &self,
+        selection: &Selection,
+        limit: usize,
+        known: impl Fn(&EntryKey) -> Option<T>,
+        make: impl Fn(EntryKey, Entry) -> T,
+    ) -> Result<Option<Window<T>>, CatalogueError> {
+        let seen = |row: &Row<'_>| {
+            let key = EntryKey::of(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
+            match known(&key) {
+                Some(known) => Ok(known),
+                None => Ok(make(key, stored::entry(row, 0)?)),
+            }
+        };
+        self.read("read a window", |connection| window(connection, selection, limit, &seen))
     }
 
     /// One page of a selection's archive, from 1, the oldest; its entries newest first. `None`: it has no such page.
@@ -209,7 +231,12 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn window(connection: &Connection, selection: &Selection, limit: usize) -> Result<Option<Window>> {
+fn window<T>(
+    connection: &Connection,
+    selection: &Selection,
+    limit: usize,
+    seen: &dyn Fn(&Row<'_>) -> Result<T>,
+) -> Result<Option<Window<T>>> {
     let Some((key, window)) = without_entries(connection, selection)? else {
         return Ok((*selection == Selection::Site).then(|| Window::empty(Selection::Site)));
     };
@@ -217,19 +244,24 @@ fn window(connection: &Connection, selection: &Selection, limit: usize) -> Resul
     let sql = concat!(
         "SELECT ",
         entry_columns!(),
-        " FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
+        ", a.appearance, x.published
+         FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
          WHERE x.selection = ?1 ORDER BY x.published DESC, x.id LIMIT ?2"
     );
+    let limit_of_rows = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut oldest = None;
     let entries = prepare(connection, sql)?
-        .query_map(params![key, i64::try_from(limit).unwrap_or(i64::MAX)], |row| stored::entry(row, 0))?
-        .collect::<Result<Vec<Entry>>>()?;
-    let oldest = entries.last().filter(|_| entries.len() >= limit).map(|entry| entry.published.to_utc());
-    let gone = tombstone::within(connection, key, oldest)?;
+        .query_map(params![key, limit_of_rows], |row| {
+            oldest = Some(moment(row.get(7)?));
+            seen(row)
+        })?
+        .collect::<Result<Vec<T>>>()?;
+    let gone = tombstone::within(connection, key, oldest.filter(|_| entries.len() >= limit))?;
     Ok(Some(Window { entries, gone, ..window }))
 }
 
 /// What is known of the selection itself, and its number.
-fn without_entries(connection: &Connection, selection: &Selection) -> Result<Option<(i64, Window)>> {
+fn without_entries<T>(connection: &Connection, selection: &Selection) -> Result<Option<(i64, Window<T>)>> {
     let sql = "SELECT selection, name, changed, articles, places FROM selection WHERE key = ?1";
     let found = prepare(connection, sql)?.query_row([selection.directory()], |row| {
         let window = Window {

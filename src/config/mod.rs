@@ -195,7 +195,7 @@ pub enum FloodAction {
 }
 
 /// How much of an article a feed carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedText {
     /// Summary and whole text.
     Full,

@@ -17,7 +17,7 @@ pub(super) fn render(feed: &Feed) -> Vec<u8> {
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(2) };
     #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
     let xml = atom_feed(feed).write_with_config(declaration, config).expect("writing to memory");
-    let mut xml = zulu(&String::from_utf8_lossy(&xml));
+    let mut xml = zulu(&value::text(xml));
     xml.push('\n');
     xml.into_bytes()
 }
@@ -25,7 +25,21 @@ pub(super) fn render(feed: &Feed) -> Vec<u8> {
 /// The crate writes UTC as `+00:00`; `Z` says the same and every parser knows it. Text has no bare `<`, so
 /// these are ends of elements and nothing else.
 fn zulu(xml: &str) -> String {
-    xml.replace("+00:00</updated>", "Z</updated>").replace("+00:00</published>", "Z</published>")
+    const UTC: &str = "+00:00";
+    let mut out = String::with_capacity(xml.len());
+    let mut rest = xml;
+    // A plus sign is rare, and found faster than what it begins.
+    while let Some(at) = rest.find('+') {
+        let (before, after) = rest.split_at(at);
+        let ends = after
+            .strip_prefix(UTC)
+            .filter(|ends| ["</updated>", "</published>"].iter().any(|element| ends.starts_with(element)));
+        out.push_str(before);
+        out.push(if ends.is_some() { 'Z' } else { '+' });
+        rest = ends.unwrap_or(&after[1..]);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The feed with its entries.
@@ -47,7 +61,7 @@ fn atom_feed(feed: &Feed) -> atom::Feed {
         categories: feed.own_label().iter().map(category).collect(),
         rights: plain::optional_line(site.rights.as_deref()).map(|rights| text(&rights, None)),
         lang: site.language.as_deref().and_then(language_tag),
-        entries: feed.entries.iter().map(|entry| atom_entry(&Item::new(feed, entry))).collect(),
+        entries: feed.items.iter().map(|item| atom_entry(item)).collect(),
         extensions: extensions(feed),
         namespaces: namespaces(feed),
         ..atom::Feed::default()
@@ -120,8 +134,7 @@ fn picture(image: &File) -> (String, BTreeMap<String, Vec<Extension>>) {
 /// A prefix is declared only where something has it.
 fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let tombstones = ("at", "http://purl.org/atompub/tombstones/1.0", !feed.gone.is_empty());
-    let sound = feed.entries.iter().filter_map(|entry| entry.article.image.as_ref());
-    let media = sound.into_iter().any(|image| File::new(image, feed).is_some());
+    let media = feed.items.iter().any(|item| item.image.is_some());
     [
         tombstones,
         ("fh", history::NAMESPACE, feed.history_mark().is_some()),

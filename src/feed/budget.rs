@@ -1,8 +1,7 @@
 //! How much of a window fits into a feed: whole entries, newest first, the same in every format.
 
-use super::{Feed, plain, summary};
-use crate::article::{Article, Entry, Media, Person, Term};
-use crate::config::FeedText;
+use super::Feed;
+use super::item::{Author, File, Item, Label};
 
 /// What a text grows to at the most when it is escaped: `"` becomes `&quot;`.
 const ESCAPED: usize = 6;
@@ -18,19 +17,13 @@ const PART: usize = 512;
 /// without it would hide that there is news.
 pub(super) fn fit(feed: &mut Feed, bytes: usize) {
     let mut left = bytes.saturating_sub(frame(feed));
-    // Nearly every feed is so far from the limit that its bodies need not be written only to be measured.
-    let rough: usize = feed.entries.iter().map(|entry| weight(feed, entry, longest_text)).sum();
-    if rough <= left {
-        return;
-    }
-    let fitting = feed.entries.iter().take_while(|entry| {
-        let weight = weight(feed, entry, text);
-        let fits = weight <= left;
-        left = left.saturating_sub(weight);
+    let fitting = feed.items.iter().take_while(|item| {
+        let fits = item.weight <= left;
+        left = left.saturating_sub(item.weight);
         fits
     });
     let fitting = fitting.count().max(1);
-    feed.entries.truncate(fitting);
+    feed.items.truncate(fitting);
 }
 
 /// Most bytes that the feed has without entries.
@@ -40,61 +33,40 @@ fn frame(feed: &Feed) -> usize {
     let texts = texts.chain([&feed.title, &feed.description, &feed.name]).map(String::len).sum::<usize>();
     FRAME_OF_FEED
         + 2 * ESCAPED * texts
-        + site.author.iter().map(person).sum::<usize>()
+        + site.author.as_ref().and_then(Author::new).iter().map(person).sum::<usize>()
         + PART * feed.gone.len()
         + feed.hubs.iter().map(|hub| PART + ESCAPED * hub.len()).sum::<usize>()
 }
 
-/// Most bytes that the entry has in any format, reckoned without writing it; `text` measures what it says.
-fn weight(feed: &Feed, entry: &Entry, text: fn(&Feed, &Entry) -> usize) -> usize {
-    let Article { title, subtitle, rights, external_url, canonical_url, .. } = &entry.article;
-    let Article { authors, contributors, categories, tags, image, enclosures, .. } = &entry.article;
-    let texts = [subtitle, rights, external_url, canonical_url].into_iter().flatten().chain([title]);
-    // The title stands in for the summary where there is none.
-    let texts: usize = texts.map(String::len).sum::<usize>() + title.len();
-    let base = feed.base.as_str().len();
-    let files = image.iter().chain(enclosures);
+/// Most bytes that the entry has in any format, reckoned without writing it.
+pub(super) fn weight(item: &Item) -> usize {
+    let Item { id, permalink, title, summary, content, subtitle, rights, language, .. } = item;
+    let Item { external_url, canonical_url, authors, contributors, terms, image, enclosures, .. } = item;
+    let texts = [subtitle, rights, language, external_url, canonical_url].into_iter().flatten();
+    let texts: usize = texts.chain([id, permalink, permalink, title]).map(String::len).sum();
     FRAME
-        + text(feed, entry)
-        + ESCAPED * (texts + 2 * base + 2 * entry.slug.len())
+        + content.as_deref().map_or(0, escaped)
+        // Where there is no content it stands in for it.
+        + 2 * ESCAPED * summary.len()
+        + ESCAPED * texts
         + authors.iter().chain(contributors).map(person).sum::<usize>()
-        + categories.iter().chain(tags).map(|term| self::term(term) + base).sum::<usize>()
-        + files.map(|media| file(media) + 4 * base).sum::<usize>()
+        + terms.iter().map(term).sum::<usize>()
+        + image.iter().chain(enclosures).map(file).sum::<usize>()
 }
 
-/// Most bytes that summary and body have in any format; the summary stands in for the content where there is none.
-fn text(feed: &Feed, entry: &Entry) -> usize {
-    let body = match feed.text {
-        FeedText::Full => escaped(&plain::body(entry.body_html(&feed.base))),
-        FeedText::Summary => 0,
-    };
-    body + 2 * ESCAPED * summary(entry).len()
-}
-
-/// The same and somewhat more, reckoned without writing them.
-fn longest_text(feed: &Feed, entry: &Entry) -> usize {
-    let marked = entry.article.body.as_marked();
-    // Marks begin with this byte, and so does U+FFFD, which becomes a reference.
-    let marks = marked.bytes().filter(|byte| *byte == 0xEF).count();
-    let address = entry.permalink(&feed.base).len() + "&#xFFFD;".len();
-    // The summary stands in for the content where there is none.
-    let times = if marked.trim().is_empty() || feed.text == FeedText::Summary { 2 } else { 1 };
-    escaped(marked) + marks * ESCAPED * address + times * ESCAPED * summary::most_units(entry)
-}
-
-fn person(person: &Person) -> usize {
+fn person(person: &Author) -> usize {
     let rest = [&person.email, &person.url].into_iter().flatten().map(String::len).sum::<usize>();
     PART + 2 * ESCAPED * (person.name.len() + rest)
 }
 
-fn term(term: &Term) -> usize {
-    PART + 2 * ESCAPED * term.name.len()
+fn term(term: &Label) -> usize {
+    PART + 2 * ESCAPED * term.name.len() + term.scheme.len()
 }
 
 /// Its address is written three times, for a picture: as content, as thumbnail and as banner.
-fn file(media: &Media) -> usize {
-    let texts = [&media.alt, &media.title].into_iter().flatten().map(String::len).sum::<usize>();
-    3 * PART + 3 * ESCAPED * (media.url.len() + media.mime.len() + texts)
+fn file(file: &File) -> usize {
+    let texts = [&file.alt, &file.title].into_iter().flatten().map(String::len).sum::<usize>();
+    3 * PART + 3 * ESCAPED * (file.url.len() + file.mime.len() + texts)
 }
 
 /// Bytes of HTML in the format that escapes most of it.
@@ -135,7 +107,7 @@ mod tests {
             (vec![], 0),
         ] {
             let feed = filled(&bodies, budget);
-            assert_eq!(feed.entries.len(), fitting, "{bodies:?}");
+            assert_eq!(feed.items.len(), fitting, "{bodies:?}");
             for format in FeedFormat::ALL.into_iter().filter(|_| bodies.first() != Some(&500_000)) {
                 assert!(feed.render(format).len() <= budget, "{bodies:?} as {}", format.name());
             }

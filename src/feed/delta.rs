@@ -159,7 +159,7 @@ mod tests {
             gone: at("2026-03-09T00:00:00Z").to_utc(),
         };
         let feed = feed(&site(), Selection::Site, "", entries.collect());
-        Feed { articles: feed.entries.len() as u64 + articles, pages: 3, gone: vec![gone], ..feed }
+        Feed { articles: feed.items.len() as u64 + articles, pages: 3, gone: vec![gone], ..feed }
     }
 
     fn ids(bytes: &[u8]) -> Vec<String> {

@@ -9,7 +9,7 @@ pub(super) const NAMESPACE: &str = "http://purl.org/syndication/history/1.0";
 impl Feed {
     /// Whether it is the window, and holds everything.
     pub(super) fn is_complete(&self) -> bool {
-        self.page.is_none() && !self.entries.is_empty() && self.entries.len() as u64 == self.articles
+        self.page.is_none() && !self.items.is_empty() && self.items.len() as u64 == self.articles
     }
 
     /// The element of RFC 5005 that says which kind of document it is, if any does.

@@ -1,14 +1,15 @@
 //! One entry as every format sees it: filtered, absolute, and the same decisions for all formats.
 
-use super::{Feed, plain, summary, value};
-use crate::article::{Entry, Media, Person, Selection, TermKind, language_tag};
-use crate::config::FeedText;
+use super::{Feed, budget, plain, summary, value};
+use crate::article::{BaseUrl, Entry, Media, Person, Selection, TermKind, language_tag};
+use crate::config::{FeedText, Site};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
-/// What the formats write of an entry. Texts are plain and on one line unless said otherwise.
-#[derive(Debug)]
-pub(super) struct Item {
+/// What the formats write of an entry: the same in every feed of a site that carries as much of the text. Texts are plain
+/// and on one line unless said otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
     /// The id, as minted.
     pub(super) id: String,
     /// The address of its page.
@@ -44,10 +45,12 @@ pub(super) struct Item {
     pub(super) external_url: Option<String>,
     /// Where its original stands, if not here.
     pub(super) canonical_url: Option<String>,
+    /// Most bytes that it has in any format.
+    pub(super) weight: usize,
 }
 
 /// Someone who wrote it.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Author {
     /// Never empty.
     pub(super) name: String,
@@ -58,7 +61,7 @@ pub(super) struct Author {
 }
 
 /// A category or a tag.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Label {
     /// As written.
     pub(super) name: String,
@@ -69,7 +72,7 @@ pub(super) struct Label {
 }
 
 /// A file on the web.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct File {
     /// An http(s) URI.
     pub(super) url: String,
@@ -90,36 +93,46 @@ pub(super) struct File {
 }
 
 impl Item {
-    /// What `feed` says of `entry`.
-    pub(super) fn new(feed: &Feed, entry: &Entry) -> Self {
+    /// What feeds of the site at `base` that carry so much `text` say of `entry`.
+    pub fn new(site: &Site, base: &BaseUrl, text: FeedText, entry: &Entry) -> Self {
         let article = &entry.article;
-        let permalink = entry.permalink(&feed.base);
+        let permalink = entry.permalink(base);
         let title = plain::optional_line(Some(&article.title)).unwrap_or_else(|| entry.slug.clone());
-        let file = |media: &Media| File::new(media, feed);
+        let file = |media: &Media| File::new(media, base);
         let published = value::moment(&entry.published);
-        Self {
+        let canonical_url = article.canonical_url.as_deref().and_then(value::web_uri);
+        let mut item = Self {
             id: plain::line(entry.id.as_str()),
             summary: plain::optional_line(Some(&summary(entry))).unwrap_or_else(|| title.clone()),
-            content: content(feed, entry),
+            content: content(base, text, entry),
             published,
             updated: value::moment(&entry.updated).max(published),
             authors: article.authors.iter().filter_map(Author::new).collect(),
             contributors: article.contributors.iter().filter_map(Author::new).collect(),
-            terms: terms(feed, entry),
+            terms: terms(base, entry),
             image: article.image.as_ref().and_then(file),
             enclosures: article.enclosures.iter().filter_map(file).collect(),
             rights: plain::optional_line(article.rights.as_deref()),
             subtitle: plain::optional_line(article.subtitle.as_deref()),
-            language: language_of(feed, entry),
+            language: language_of(site, entry),
             external_url: article.external_url.as_deref().and_then(value::uri),
-            canonical_url: article
-                .canonical_url
-                .as_deref()
-                .and_then(value::web_uri)
-                .filter(|url| *url != permalink),
+            canonical_url: canonical_url.filter(|url| *url != permalink),
             title,
             permalink,
-        }
+            weight: 0,
+        };
+        item.weight = budget::weight(&item);
+        item
+    }
+
+    /// When it was published, and when it last changed.
+    pub fn moments(&self) -> [DateTime<Utc>; 2] {
+        [self.published, self.updated]
+    }
+
+    /// Most bytes that it has in any format; in memory it has fewer.
+    pub fn weight(&self) -> usize {
+        self.weight
     }
 }
 
@@ -136,9 +149,9 @@ impl Author {
 
 impl File {
     /// `None`: no reader could fetch it.
-    pub(super) fn new(media: &Media, feed: &Feed) -> Option<Self> {
+    pub(super) fn new(media: &Media, base: &BaseUrl) -> Option<Self> {
         Some(Self {
-            url: value::web_uri(&media.address(&feed.base))?,
+            url: value::web_uri(&media.address(base))?,
             mime: value::media_type(&media.mime).to_owned(),
             length: media.length,
             duration: media.duration,
@@ -151,18 +164,18 @@ impl File {
 }
 
 /// The whole text, if the feed carries it and there is any.
-fn content(feed: &Feed, entry: &Entry) -> Option<String> {
-    let html = match feed.text {
-        FeedText::Full => plain::body(entry.body_html(&feed.base)),
+fn content(base: &BaseUrl, text: FeedText, entry: &Entry) -> Option<String> {
+    let html = match text {
+        FeedText::Full => plain::body(entry.body_html(base)),
         FeedText::Summary => return None,
     };
     (!html.trim().is_empty()).then_some(html)
 }
 
-/// The entry's language, where it says more than the feed's.
-fn language_of(feed: &Feed, entry: &Entry) -> Option<String> {
+/// The entry's language, where it says more than the site's.
+fn language_of(site: &Site, entry: &Entry) -> Option<String> {
     let own = language_tag(entry.article.language.as_deref()?)?;
-    let site = feed.site.language.as_deref().and_then(language_tag);
+    let site = site.language.as_deref().and_then(language_tag);
     (Some(&own) != site.as_ref()).then_some(own)
 }
 
@@ -179,7 +192,7 @@ impl Feed {
 }
 
 /// Categories and tags in the order given.
-fn terms(feed: &Feed, entry: &Entry) -> Vec<Label> {
+fn terms(base: &BaseUrl, entry: &Entry) -> Vec<Label> {
     let article = &entry.article;
     let mut seen = HashSet::new();
     let kinds = [(TermKind::Category, &article.categories), (TermKind::Tag, &article.tags)];
@@ -188,7 +201,7 @@ fn terms(feed: &Feed, entry: &Entry) -> Vec<Label> {
         .flat_map(|(kind, terms)| terms.iter().map(move |term| (kind, term)))
         .filter(|(_, term)| seen.insert(&term.slug))
         .filter_map(|(kind, term)| {
-            let scheme = feed.base.join(&format!("{}/", kind.directory()));
+            let scheme = base.join(&format!("{}/", kind.directory()));
             Some(Label { name: plain::optional_line(Some(&term.name))?, kind, scheme })
         })
         .collect()

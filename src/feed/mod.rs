@@ -21,13 +21,15 @@ mod value;
 
 pub use delta::Parts;
 pub use format::FeedFormat;
+pub use item::Item;
 pub use opml::opml;
 pub use summary::summary;
 
-use crate::article::{BaseUrl, Entry, Selection, TermKind};
+use crate::article::{BaseUrl, Selection, TermKind};
 use crate::catalogue::{Tombstone, Window};
-use crate::config::{FeedText, Feeds, Site};
+use crate::config::{Feeds, Site};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 /// Everything that a format needs, and nothing that depends on the format.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,15 +46,13 @@ pub struct Feed {
     pub site: Site,
     /// Where the site lives.
     pub base: BaseUrl,
-    /// How much of each article.
-    pub text: FeedText,
     /// Addresses of the hubs that tell subscribers of its changes (WebSub).
     pub hubs: Vec<String>,
     /// The newest change among the entries. Without entries: when the last of them went; the Unix epoch if
     /// there never was one, since nothing here says 'now'.
     pub updated: DateTime<Utc>,
-    /// Newest first.
-    pub entries: Vec<Entry>,
+    /// Newest first; shared with the other feeds that they are in.
+    pub items: Vec<Arc<Item>>,
     /// Those that would stand among them if they were not gone.
     pub gone: Vec<Tombstone>,
     /// How many articles the selection has in all, those of its archives included.
@@ -66,24 +66,29 @@ pub struct Feed {
 impl Feed {
     /// The feed of a window, as much of it as fits into the bytes that the settings allow.
     pub fn new(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window) -> Self {
+        let items = window.map(|entry| Arc::new(Item::new(site, base, settings.text, &entry)));
+        Self::of_items(site, base, settings, items)
+    }
+
+    /// The same for whoever keeps the items, made with the same site, base and settings.
+    pub fn of_items(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window<Arc<Item>>) -> Self {
         let mut feed = Self {
             title: title(site, &window.selection, &window.name),
             description: description(site, &window.selection, &window.name),
             site: site.clone(),
             base: base.clone(),
-            text: settings.text,
             hubs: settings.hubs.iter().filter_map(|hub| value::web_uri(hub)).collect(),
             updated: window.changed.unwrap_or(DateTime::UNIX_EPOCH),
             selection: window.selection,
             name: window.name,
-            entries: window.entries,
+            items: window.entries,
             gone: window.gone,
             articles: window.articles,
             pages: window.pages,
             page: None,
         };
         budget::fit(&mut feed, settings.bytes);
-        let newest = feed.entries.iter().map(|entry| entry.updated.to_utc()).max();
+        let newest = feed.items.iter().map(|item| item.updated).max();
         feed.updated = newest.unwrap_or(feed.updated);
         feed
     }

@@ -78,6 +78,11 @@ fn refer_to_twice_encoded(body: &str) -> String {
 
 /// Plain text as HTML that shows it.
 pub(super) fn as_html(line: &str) -> String {
+    // What all characters begin with that are not themselves there.
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | 0xEF);
+    if !line.bytes().fold(false, |any, byte| any | is_special(byte)) {
+        return line.to_owned();
+    }
     let mut html = String::with_capacity(line.len() + 16);
     for c in line.chars() {
         match c {

@@ -24,7 +24,7 @@ pub(super) fn render(feed: &Feed) -> Vec<u8> {
     let channel = channel(feed);
     #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
     let xml = channel.pretty_write_to(Vec::new(), b' ', 2).expect("writing to memory");
-    let mut xml = profile_references(&String::from_utf8_lossy(&xml));
+    let mut xml = profile_references(&value::text(xml));
     xml.push('\n');
     xml.into_bytes()
 }
@@ -36,7 +36,9 @@ fn profile_references(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len() + xml.len() / 64);
     let mut rest = xml;
     while let Some(at) = rest.find("<![CDATA[") {
-        let end = rest[at..].find("]]>").map_or(rest.len(), |length| at + length);
+        // Brackets are rare in HTML: to look for one is five times as fast as to look for the three bytes.
+        let ends = rest[at..].match_indices(']').find(|(end, _)| rest[at + end..].starts_with("]]>"));
+        let end = ends.map_or(rest.len(), |(length, _)| at + length);
         out.push_str(&rest[..at].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;"));
         out.push_str(&rest[at..end]);
         rest = &rest[end..];
@@ -47,7 +49,6 @@ fn profile_references(xml: &str) -> String {
 
 /// The channel with its items.
 fn channel(feed: &Feed) -> Channel {
-    let items: Vec<Item> = feed.entries.iter().map(|entry| Item::new(feed, entry)).collect();
     let site = &feed.site;
     let editor = site.author.as_ref().and_then(Author::new);
     let link = |rel: &str, href| Link {
@@ -60,7 +61,7 @@ fn channel(feed: &Feed) -> Channel {
     links.extend(feed.hubs.iter().map(|hub| Link { mime_type: None, ..link("hub", hub.clone()) }));
     links.extend(feed.history_links(FeedFormat::Rss).into_iter().map(|(rel, href)| link(rel, href)));
     let mark = feed.history_mark();
-    let has_media = items.iter().any(|item| !media(item).is_empty());
+    let has_media = feed.items.iter().any(|item| !media(item).is_empty());
     let namespaces = [("media", media::NAMESPACE, has_media), ("fh", history::NAMESPACE, mark.is_some())];
     let namespaces = namespaces.into_iter().filter(|(_, _, used)| *used);
     Channel {
@@ -87,7 +88,7 @@ fn channel(feed: &Feed) -> Channel {
         atom_ext: Some(AtomExtension { links }),
         namespaces: namespaces.map(|(prefix, name, _)| (prefix.to_owned(), name.to_owned())).collect(),
         extensions: mark.map(history_extension).into_iter().collect(),
-        items: items.iter().map(|item| rss_item(item, editor.as_ref())).collect(),
+        items: feed.items.iter().map(|item| rss_item(item, editor.as_ref())).collect(),
         ..Channel::default()
     }
 }

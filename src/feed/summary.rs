@@ -21,14 +21,6 @@ pub fn summary(entry: &Entry) -> String {
     })
 }
 
-/// What the summary can have at the most: a sixth of the bytes that it has when it is escaped, for which no character of its
-/// own takes more than six.
-pub(super) fn most_units(entry: &Entry) -> usize {
-    let written = [&entry.article.summary, &entry.article.subtitle];
-    let longest = written.into_iter().flatten().map(String::len).max().unwrap_or_default();
-    longest.max(LONGEST + 1)
-}
-
 /// Whether an element, given with the HTML after its start tag, interrupts the prose: code, tables and pictures
 /// with their captions, headings, the readings of ruby text, and footnote marks (a raised link; other raised
 /// text, as in 10<sup>th</sup>, belongs to its word).

@@ -11,6 +11,11 @@ pub(super) fn moment<Tz: TimeZone>(moment: &DateTime<Tz>) -> DateTime<Utc> {
     if (1..=9999).contains(&utc.year()) { utc } else { DateTime::UNIX_EPOCH }
 }
 
+/// What a writer of XML wrote, which is text.
+pub(super) fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// `Wed, 04 Mar 2026 05:06:07 +0000`: RFC 2822, the zone as a number, since names of zones are obsolete there.
 pub(super) fn rfc2822<Tz: TimeZone>(given: &DateTime<Tz>) -> String {
     moment(given).format("%a, %d %b %Y %H:%M:%S +0000").to_string()

@@ -1,6 +1,7 @@
 //! The hash by which an article counts as changed.
 
 use super::metadata::Metadata;
+use crate::article::text;
 use crate::document::{Document, Properties};
 
 /// Hashes what a reader would see of the source: neither dates, slug, id and draft flag, nor white space, nor
@@ -12,7 +13,7 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
     let mut add = |label: &str, text: &str| {
         all.push_str(label);
         for line in text.split('\n') {
-            if is_one_spaced(line) {
+            if text::is_one_line(line) {
                 all.extend([" ", line]);
                 continue;
             }
@@ -61,19 +62,6 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
     }
     add("body", &document.body);
     blake3::hash(all.as_bytes()).to_hex().to_string()
-}
-
-/// Whether the words of the line, of which there are some, stand with one space between them, and nothing else around
-/// them: as nearly all lines do, which a machine sees many bytes at a time.
-fn is_one_spaced(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let [first, .., last] = bytes else { return false };
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let is_plain = |byte: u8| matches!(byte, b' '..0x7F);
-    *first != b' '
-        && is_plain(*last)
-        && *last != b' '
-        && pairs.fold(true, |all, (byte, next)| all & is_plain(*byte) & !(*byte == b' ' && *next == b' '))
 }
 
 #[cfg(test)]

@@ -1,18 +1,16 @@
 //! For how long a feed may be kept without asking again. Pure.
 
 use crate::article::usual_gap;
-use crate::catalogue::Window;
 use crate::config::Http;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A reader that asks so many times between two changes sees each of them soon enough, and finds nothing new in all but
 /// one of them: RFC 9111, 4.2.2 proposes the same tenth for caches that have to guess.
 const POLLS_A_CHANGE: i64 = 10;
 
-/// `max-age` of a feed with this window, seconds within the bounds of the settings: an hourly one is asked for every
-/// few minutes, a monthly one as seldom as the settings allow.
-pub(super) fn max_age(window: &Window, bounds: &Http) -> u32 {
-    let moments = window.entries.iter().flat_map(|entry| [entry.published.to_utc(), entry.updated.to_utc()]);
+/// `max-age` of a feed whose entries were published and changed at these moments, seconds within the bounds of the
+/// settings: an hourly one is asked for every few minutes, a monthly one as seldom as the settings allow.
+pub(super) fn max_age(moments: impl Iterator<Item = DateTime<Utc>>, bounds: &Http) -> u32 {
     within(usual_gap(moments), bounds)
 }
 

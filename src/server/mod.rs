@@ -8,7 +8,8 @@
 //!
 //! A fresh feed costs one lookup: its bytes and its headers were made when it was rendered, so neither SQLite nor
 //! the formatter of a date is touched. What is asked for and what is answered are pure decisions ([`route`],
-//! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them.
+//! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them. A feed that
+//! has changed is made of what was said of its entries before and of what is new (`items`).
 
 mod accept;
 mod audience;
@@ -26,6 +27,7 @@ mod fresh;
 mod freshness;
 mod guess;
 mod instances;
+mod items;
 mod listen;
 mod pages;
 mod patience;

@@ -1,16 +1,18 @@
 //! A resource becomes content: read from the catalogue, rendered, with the headers of its kind. Blocks.
 
 use super::freshness::max_age;
+use super::items::Items;
 use super::pages::{self, Frame};
 use super::rendering::{Content, set};
 use super::route::Resource;
-use crate::article::{BaseUrl, Selection};
-use crate::catalogue::{CatalogueError, Reader, Window};
+use crate::article::{BaseUrl, Entry, Selection};
+use crate::catalogue::{CatalogueError, EntryKey, Reader, Window};
 use crate::config;
-use crate::feed::{self, Feed, FeedFormat};
+use crate::feed::{self, Feed, FeedFormat, Item};
 use chrono::{DateTime, Utc};
 use hyper::HeaderMap;
 use hyper::header::{self, HeaderValue};
+use std::sync::Arc;
 
 /// Pages run no script at all, whatever a document brought along and the sanitiser let through; pictures and
 /// sounds of articles may lie anywhere.
@@ -26,6 +28,7 @@ pub(super) struct Renderer {
     pub(super) custom: Vec<config::CustomFeed>,
     pub(super) base: BaseUrl,
     pub(super) reader: Reader,
+    pub(super) items: Arc<Items>,
 }
 
 /// Why something could not be rendered.
@@ -55,7 +58,7 @@ impl Renderer {
     pub(super) fn render(&self, resource: &Resource) -> Result<Option<Content>, RenderError> {
         Ok(match resource {
             Resource::Feed(selection, format) => {
-                self.window(selection)?.map(|window| self.feed(window, *format))
+                self.items(selection)?.map(|window| self.feed(window, *format))
             }
             Resource::AboutFeed(selection, format) => {
                 let window = self.window(selection)?;
@@ -65,7 +68,8 @@ impl Renderer {
             Resource::Archive(selection, page, format) => {
                 let window = self.reader.archive(selection, *page)?;
                 window.map(|window| {
-                    let (changed, max_age) = (window.changed, max_age(&window, &self.http));
+                    let moments = window.entries.iter().flat_map(Entry::moments);
+                    let (changed, max_age) = (window.changed, max_age(moments, &self.http));
                     let settings = self.settings(selection);
                     let feed = Feed::archive(&self.site, &self.base, &settings, window, *page);
                     self.content(self.described(feed), *format, changed, max_age)
@@ -98,12 +102,31 @@ impl Renderer {
 
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
+        self.window_of(selection, |_| None, |_, entry| entry)
+    }
+
+    /// The same as feeds tell it.
+    fn items(&self, selection: &Selection) -> Result<Option<Window<Arc<Item>>>, CatalogueError> {
+        let text = self.settings(selection).text;
+        let make = |key, entry| {
+            let item = Item::new(&self.site, &self.base, text, &entry);
+            self.items.put(text, key, item)
+        };
+        self.window_of(selection, |key| self.items.get(text, key), make)
+    }
+
+    fn window_of<T>(
+        &self,
+        selection: &Selection,
+        known: impl Fn(&EntryKey) -> Option<T>,
+        make: impl Fn(EntryKey, Entry) -> T,
+    ) -> Result<Option<Window<T>>, CatalogueError> {
         let custom = self.custom(selection);
         if custom.is_none() && matches!(selection, Selection::Custom { .. }) {
             // The catalogue still knows of it, but the publisher defines it no more.
             return Ok(None);
         }
-        let window = self.reader.window(selection, self.settings(selection).entries)?;
+        let window = self.reader.window_of(selection, self.settings(selection).entries, known, make)?;
         let is_empty = custom.is_some() || *selection == Selection::Site;
         let window = window.or_else(|| is_empty.then(|| Window::empty(selection.clone())));
         // Of a feed without articles the catalogue has the name that it had when there was one.
@@ -111,11 +134,12 @@ impl Renderer {
         Ok(window.map(|window| Window { name: name.unwrap_or(window.name), ..window }))
     }
 
-    fn feed(&self, window: Window, format: FeedFormat) -> Content {
+    fn feed(&self, window: Window<Arc<Item>>, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
-        let max_age = max_age(&window, &self.http);
+        let moments = window.entries.iter().flat_map(|item| item.moments());
+        let max_age = max_age(moments, &self.http);
         let settings = self.settings(&window.selection);
-        let feed = Feed::new(&self.site, &self.base, &settings, window);
+        let feed = Feed::of_items(&self.site, &self.base, &settings, window);
         self.content(self.described(feed), format, changed, max_age)
     }
 

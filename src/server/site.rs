@@ -7,6 +7,7 @@ use super::delta::{self, Deltas};
 use super::files;
 use super::fresh::{is_feed, is_unconditional};
 use super::guess;
+use super::items::Items;
 use super::readiness::Readiness;
 use super::refetch::Refetches;
 use super::refusal::{Refusals, options, refusal};
@@ -32,6 +33,9 @@ use tokio::sync::Semaphore;
 
 /// Bytes of renderings that are kept, as [`Rendering::weight`] counts them.
 const CACHE_BYTES: usize = 24 * 1024 * 1024;
+
+/// Bytes of entries that are kept as feeds tell them, as [`crate::feed::Item::weight`] counts them: about three hundred.
+const ITEM_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many read the catalogue or look for a file at one time: each holds a thread and a connection to SQLite,
 /// and made-up addresses must not take all of them.
@@ -69,7 +73,8 @@ impl Site {
     pub fn new(config: &Config, base: BaseUrl, folder: &Path, reader: Reader) -> Self {
         let (site, feeds, http) = (config.site.clone(), config.feeds.clone(), config.http.clone());
         let custom = config.custom.clone();
-        let renderer = Renderer { site, feeds, http, custom, base, reader };
+        let items = Arc::new(Items::new(ITEM_BYTES));
+        let renderer = Renderer { site, feeds, http, custom, base, reader, items };
         let since = Since::open(config.state.folder.as_deref(), &renderer.made_with(), Utc::now());
         Self {
             refusals: Refusals::new(&renderer),

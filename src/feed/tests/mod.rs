@@ -54,9 +54,20 @@ pub(super) fn site() -> Site {
 
 /// The feed of these entries.
 pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
+    feed_with(FeedText::Full, site, selection, name, entries)
+}
+
+/// The same with so much of their text.
+pub(super) fn feed_with(
+    text: FeedText,
+    site: &Site,
+    selection: Selection,
+    name: &str,
+    entries: Vec<Entry>,
+) -> Feed {
     let articles = entries.len() as u64;
     let window = Window { name: name.into(), entries, articles, ..Window::empty(selection) };
-    Feed::new(site, &base(), &Feeds { bytes: usize::MAX, ..Config::default().feeds }, window)
+    Feed::new(site, &base(), &Feeds { text, bytes: usize::MAX, ..Config::default().feeds }, window)
 }
 
 /// What the validator says of an author's words, dates and markup, which a feed passes on as they are. Those of the

@@ -323,12 +323,12 @@ proptest! {
     #[test]
     fn a_reader_gets_the_article_in_every_format(mut entries in vec(entry(), 1..3), site in any_site()) {
         entries.dedup_by(|a, b| a.id == b.id);
-        let feed = feed(&site, Selection::Site, "", entries);
+        let feed = feed(&site, Selection::Site, "", entries.clone());
         for format in FeedFormat::ALL {
             let bytes = feed.render(format);
             let read = feed_rs::parser::parse(&bytes[..]).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            prop_assert_eq!(read.entries.len(), feed.entries.len());
-            for (read, entry) in read.entries.iter().zip(&feed.entries) {
+            prop_assert_eq!(read.entries.len(), entries.len());
+            for (read, entry) in read.entries.iter().zip(&entries) {
                 same(read, entry, &feed, format)?;
             }
             prop_assert_eq!(seen(read.title.as_ref().unwrap(), format, false), feed.title.clone());
@@ -340,10 +340,8 @@ proptest! {
         entries in vec(entry(), 0..3), site in any_site(), name in nasty(), summaries: bool,
     ) {
         let selection = Selection::Term { kind: TermKind::Tag, slug: "slug".into() };
-        let mut feed = feed(&site, selection, &name, entries);
-        if summaries {
-            feed.text = FeedText::Summary;
-        }
+        let text = if summaries { FeedText::Summary } else { FeedText::Full };
+        let feed = feed_with(text, &site, selection, &name, entries);
         for format in FeedFormat::ALL {
             let bytes = feed.render(format);
             prop_assert_eq!(complaints(&feed, format), "");

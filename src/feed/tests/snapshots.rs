@@ -87,8 +87,7 @@ fn an_empty_feed_of_a_site_that_says_nothing() {
 
 #[test]
 fn a_feed_of_summaries() {
-    let mut feed = feed(&site(), Selection::Site, "", vec![bare()]);
-    feed.text = FeedText::Summary;
+    let feed = feed_with(FeedText::Summary, &site(), Selection::Site, "", vec![bare()]);
     for format in FeedFormat::ALL {
         assert_eq!(complaints(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("summary", format), text(feed.render(format)));
