@@ -123,6 +123,8 @@ struct Listed {
 pub(super) struct Load {
     now: DateTime<Utc>,
     in_transaction: usize,
+    /// Articles that are public. To count them at the end, SQLite would read every body.
+    published: i64,
     /// Row and id of each article, by its number.
     articles: Vec<(ArticleRow, Box<str>)>,
     listed: Vec<Listed>,
@@ -144,6 +146,7 @@ impl Load {
         Ok(Self {
             now,
             in_transaction: 0,
+            published: 0,
             articles: Vec::new(),
             listed: Vec::new(),
             selections: HashMap::new(),
@@ -201,6 +204,7 @@ impl Load {
             address::put_aliases(connection, number, &row.article.aliases)?;
         }
         stored::put_prepared(connection, number, &row.article, &row.head, &row.appearance, &row.standing())?;
+        self.published += i64::from(row.visible);
         self.list(number, &row);
         Ok(())
     }
@@ -240,9 +244,7 @@ impl Load {
             listing::begin_with(connection, i64::from(at) + 1, selection, newest, group.len(), self.now)?;
             self.write(connection, group, &names)?;
         }
-        let visible = "SELECT count(*) FROM article WHERE visible";
-        let visible: i64 = connection.query_row(visible, [], |row| row.get(0))?;
-        connection.execute("UPDATE meta SET sequence = sequence + ?1, first_reading = 2", [visible])?;
+        connection.execute("UPDATE meta SET sequence = sequence + ?1, first_reading = 2", [self.published])?;
         connection.execute_batch("COMMIT; PRAGMA foreign_keys = ON; PRAGMA shrink_memory")
     }
 
