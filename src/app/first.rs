@@ -7,10 +7,17 @@ use super::report::Tally;
 use super::{AppError, Ingest, Progress};
 use std::time::Instant;
 
+/// A first reading of which all is read, and not all is written.
+pub(super) struct Gathered {
+    started: Instant,
+    files: usize,
+    tally: Tally,
+}
+
 /// Reads the folder, but for files that someone is still writing; `show` hears how far it has come.
-pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) -> Result<(), AppError> {
+pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) -> Result<Gathered, AppError> {
     let started = Instant::now();
-    let scan = look(ingest, None);
+    let scan = look(&ingest.place, None);
     ingest.files.learn_people(scan.files.iter().map(|(path, _)| path));
     let (read, _) = finished(ingest, scan.files);
     let (files, preparer) = (ingest.files.clone(), ingest.catalogue.begin_first_reading((ingest.clock)())?);
@@ -28,7 +35,14 @@ pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) ->
             Ok::<(), AppError>(())
         },
     )?;
-    ingest.catalogue.end_first_reading()?;
-    tally.log(&ingest.catalogue, read.len(), started.elapsed());
-    Ok(())
+    Ok(Gathered { started, files: read.len(), tally })
+}
+
+impl Gathered {
+    /// Writes the rest: from here on all feeds are whole.
+    pub(super) fn write(self, ingest: &mut Ingest) -> Result<(), AppError> {
+        ingest.catalogue.end_first_reading()?;
+        self.tally.log(&ingest.catalogue, self.files, self.started.elapsed());
+        Ok(())
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::approval::Approval;
 use super::people::speaks_for;
+use super::place::Place;
 use super::{AppError, Ingest, News, Progress};
 use crate::article::{ContentPath, FileStamp};
 use crate::catalogue::{Catalogue, CatalogueError, Observation};
@@ -35,14 +36,24 @@ pub(super) fn reconcile(
     below: Option<&ContentPath>,
     tell: &mut dyn FnMut(&News),
 ) -> Result<BTreeSet<ContentPath>, AppError> {
-    if below.is_some() {
-        return compare_and_read(ingest, below, tell);
+    let scan = look(&ingest.place, below);
+    match below {
+        Some(_) => compare_and_read(ingest, scan, below, tell),
+        None => reconcile_with(ingest, scan, tell),
     }
+}
+
+/// The same for the whole folder, which has just been looked through.
+pub(super) fn reconcile_with(
+    ingest: &mut Ingest,
+    scan: Scan,
+    tell: &mut dyn FnMut(&News),
+) -> Result<BTreeSet<ContentPath>, AppError> {
     // What is held is judged anew with everything else; an approval lets it pass, once.
     let was_open = ingest.flood.is_open();
     ingest.flood.judge_anew();
     ingest.flood.set_open(was_open || ingest.approval.as_ref().is_some_and(Approval::take));
-    let unfinished = compare_and_read(ingest, None, tell);
+    let unfinished = compare_and_read(ingest, scan, None, tell);
     ingest.flood.set_open(was_open);
     ingest.flood.is_judged();
     if ingest.flood.held().is_empty() {
@@ -53,10 +64,10 @@ pub(super) fn reconcile(
 
 fn compare_and_read(
     ingest: &mut Ingest,
+    scan: Scan,
     below: Option<&ContentPath>,
     tell: &mut dyn FnMut(&News),
 ) -> Result<BTreeSet<ContentPath>, AppError> {
-    let scan = look(ingest, below);
     let (Difference { read, gone }, known) = compare(&scan, &ingest.catalogue, below)?;
     if below.is_none() && ingest.absence.is_away(&scan, known, &gone, Instant::now()) {
         return Ok(BTreeSet::new());
@@ -84,8 +95,8 @@ fn compare_and_read(
 }
 
 /// What is in the folder now.
-pub(super) fn look(ingest: &Ingest, below: Option<&ContentPath>) -> Scan {
-    let scan = scan(&ingest.place.folder, below, &ingest.place.excluded());
+pub(super) fn look(place: &Place, below: Option<&ContentPath>) -> Scan {
+    let scan = scan(&place.folder, below, &place.excluded());
     scan.problems
         .iter()
         .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));

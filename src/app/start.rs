@@ -2,12 +2,12 @@
 
 use super::first::read_first;
 use super::live::{Event, Live, publish};
-use super::reconcile::reconcile;
+use super::reconcile::{self, reconcile_with};
 use super::{AppError, Ingest, News, Progress};
 use crate::article::ContentPath;
 use crate::catalogue::FirstReading;
 use crate::server::{Site, Stage};
-use crate::watch::{FolderWatch, WatchSettings, watch};
+use crate::watch::{FolderWatch, Scan, WatchSettings, watch};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -43,18 +43,21 @@ impl Start {
     }
 
     fn begin(&mut self, events: Sender<Event>) -> Result<FolderWatch, AppError> {
-        // Nobody watches while everything is read for the first time: each file that is opened would be told of, which
-        // costs as much as writing it down. What changes meanwhile is found by the comparison below, as after any pause.
-        if self.begins == FirstReading::Blank {
-            read_first(&mut self.ingest, &mut telling(&self.site, &mut self.show))?;
-        }
         let sink = move |event| {
             // Nobody listens any more: the program is ending.
             let _ = events.send(Event::File(event));
         };
+        let (place, settings) = (self.ingest.place.clone(), self.watch.clone());
         // Watching comes first: a file that is dropped while the scan runs is then seen by one of the two.
-        let watch = watch(&self.ingest.place.folder, self.watch.clone(), sink)?;
-        watch.hold(self.compare()?);
+        let look = move || {
+            let watch = watch(&place.folder, settings, sink)?;
+            Ok::<_, AppError>((watch, reconcile::look(&place, None)))
+        };
+        let (watch, scan) = match self.begins {
+            FirstReading::Blank => self.read_first_and(look)?,
+            FirstReading::Ahead | FirstReading::Done => look()?,
+        };
+        watch.hold(self.compare(scan)?);
         let changes = self.ingest.catalogue.turn((self.ingest.clock)())?;
         self.site.mark_stale(&changes);
         self.ingest.catalogue.was_read_whole()?;
@@ -70,8 +73,25 @@ impl Start {
         Ok(watch)
     }
 
+    /// Reads everything for the first time, and looks through the folder once more while the last of it is written.
+    ///
+    /// Nobody watches before that: each file that is opened would be told of, which costs as much as writing it down. What
+    /// changes meanwhile is found by the comparison, as after any pause.
+    fn read_first_and<T: Send>(
+        &mut self,
+        look: impl FnOnce() -> Result<T, AppError> + Send,
+    ) -> Result<T, AppError> {
+        let gathered = read_first(&mut self.ingest, &mut telling(&self.site, &mut self.show))?;
+        std::thread::scope(|scope| {
+            let looking = scope.spawn(look);
+            let written = gathered.write(&mut self.ingest);
+            let looked = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            written.and(looked)
+        })
+    }
+
     /// Returns the files that someone is still writing.
-    fn compare(&mut self) -> Result<BTreeSet<ContentPath>, AppError> {
+    fn compare(&mut self, scan: Scan) -> Result<BTreeSet<ContentPath>, AppError> {
         let mut publish = publish(&self.site);
         let mut show = telling(&self.site, &mut self.show);
         let mut tell = |news: &News| {
@@ -79,12 +99,12 @@ impl Start {
             show(news.progress);
         };
         if self.begins == FirstReading::Done {
-            return reconcile(&mut self.ingest, None, &mut tell);
+            return reconcile_with(&mut self.ingest, scan, &mut tell);
         }
         // No subscriber has anything yet that could be shown twice, or too much of.
         let grace = std::mem::take(&mut self.ingest.grace);
         self.ingest.flood.set_open(true);
-        let unfinished = reconcile(&mut self.ingest, None, &mut tell);
+        let unfinished = reconcile_with(&mut self.ingest, scan, &mut tell);
         self.ingest.flood.set_open(false);
         self.ingest.grace = grace;
         unfinished

@@ -244,7 +244,8 @@ impl Load {
             listing::begin_with(connection, i64::from(at) + 1, selection, newest, group.len(), self.now)?;
             self.write(connection, group, &names)?;
         }
-        connection.execute("UPDATE meta SET sequence = sequence + ?1, first_reading = 2", [self.published])?;
+        connection
+            .execute("UPDATE meta SET sequence = sequence + ?1, first_reading = 2", [self.published])?;
         connection.execute_batch("COMMIT; PRAGMA foreign_keys = ON; PRAGMA shrink_memory")
     }
 
