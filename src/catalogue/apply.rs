@@ -6,6 +6,7 @@ use super::change::{change, count};
 use super::effect::{Effect, Effects, PerFeed};
 use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
+use super::new::NewArticles;
 use super::sql::{ArticleRow, prepare};
 use super::stored::{self, Standing};
 use super::{Change, CustomSelection, FileStamp, Observation, files};
@@ -85,7 +86,7 @@ fn in_transaction(
         rules,
         now,
         touched: BTreeMap::new(),
-        new: BTreeMap::new(),
+        new: NewArticles::default(),
         gone: BTreeMap::new(),
         effects,
     };
@@ -109,8 +110,8 @@ struct Work<'c> {
     /// What subscribers were shown before the batch of every article that it touches. Changes come from
     /// comparing the ends, so a file that was deleted and is back within a batch is no change at all.
     touched: BTreeMap<ArticleRow, Option<Shown>>,
-    /// What subscribers are shown after it of every article that is new in it.
-    new: BTreeMap<ArticleRow, Option<Shown>>,
+    /// The articles that are new in it.
+    new: NewArticles,
     /// Whose file went away in this batch, by its path. What the article says is forgotten at the end only.
     gone: BTreeMap<ContentPath, ArticleRow>,
     /// What it does to the windows, if somebody wants to know.
@@ -119,6 +120,7 @@ struct Work<'c> {
 
 impl<'c> Work<'c> {
     fn touch(&mut self, row: ArticleRow) -> Result<()> {
+        self.new.let_go(self.connection, row)?;
         if !self.touched.contains_key(&row) {
             self.touched.insert(row, listing::shown(self.connection, row)?);
         }
@@ -219,41 +221,18 @@ impl<'c> Work<'c> {
         let next_turn = article.next_turn(turned);
         let standing = Standing { slug: &slug, published, updated, visible, next_turn };
         if known.is_none() {
-            return self.store_new(row, &id, article, &standing);
+            if !article.aliases.is_empty() {
+                address::put_aliases(connection, row, &article.aliases)?;
+            }
+            self.touched.insert(row, None);
+            return self.new.store(connection, row, &id, article, &standing, self.rules.custom);
         }
-        self.new.remove(&row);
-        self.touched.entry(row).or_insert(None);
         match visible {
             true => listing::list(connection, row, &id, published, &article, self.rules.custom)?,
             false => listing::unlist(connection, row)?,
         }
         address::put_aliases(connection, row, &article.aliases)?;
         stored::put(connection, row, article, &standing)
-    }
-
-    /// Nothing has to be replaced, and what subscribers are shown need not be read back.
-    fn store_new(
-        &mut self,
-        row: ArticleRow,
-        id: &ArticleId,
-        article: Article,
-        standing: &Standing<'_>,
-    ) -> Result<()> {
-        let connection = self.connection;
-        if !article.aliases.is_empty() {
-            address::put_aliases(connection, row, &article.aliases)?;
-        }
-        let selections = listing::selections(&article, self.rules.custom);
-        let shown_in = selections.keys().cloned().collect();
-        if standing.visible {
-            listing::add(connection, row, id, standing.published, selections, &BTreeMap::new())?;
-        }
-        let appearance = stored::put_new(connection, row, article, standing)?;
-        let slug = standing.slug.to_owned();
-        let shown = Shown { id: id.clone(), slug, appearance, selections: shown_in };
-        self.touched.insert(row, None);
-        self.new.insert(row, Some(shown).filter(|_| standing.visible));
-        Ok(())
     }
 
     /// The moment by which to judge whether the article is public: now, unless its date or its expiry has been reached
@@ -379,7 +358,7 @@ impl<'c> Work<'c> {
         let (mut changes, mut changed_rows) = (Vec::new(), Vec::new());
         let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
         for (row, before) in std::mem::take(&mut self.touched) {
-            let new = self.new.remove(&row);
+            let new = self.new.take_shown(row);
             let is_new = new.is_some();
             let after = new.map_or_else(|| after(connection, row), Ok)?;
             count(&mut growth, before.as_ref(), -1);
@@ -395,10 +374,8 @@ impl<'c> Work<'c> {
         }
         let changed: BTreeSet<&Selection> = changes.iter().flat_map(|change| &change.selections).collect();
         growth.retain(|selection, _| changed.contains(selection));
+        self.new.write(connection, self.rules.placing)?;
         listing::settle(connection, &growth, self.now)?;
-        if self.rules.placing {
-            listing::place(connection)?;
-        }
         if sequence != first {
             prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
         }

@@ -251,10 +251,7 @@ impl Load {
 
     /// The listings of one selection, newest first.
     fn write(&self, connection: &Connection, group: &[Listed], names: &[&str]) -> Result<()> {
-        let mut insert = prepare(
-            connection,
-            "INSERT INTO listing (selection, published, id, article, name, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
+        let mut insert = prepare(connection, listing::INSERT)?;
         // Places count from the oldest; articles of one date in the order of their ids, as in the feed.
         let mut newer = 0;
         for equals in group.chunk_by(|a, b| a.published == b.published) {

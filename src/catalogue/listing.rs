@@ -26,6 +26,10 @@ pub(super) const VERSION: u32 = 1;
 /// no setting, since who changed it would move every article to another page.
 pub(super) const PAGE: i64 = 50;
 
+/// Lists an article in a selection.
+pub(super) const INSERT: &str =
+    "INSERT INTO listing (selection, published, id, article, name, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
 /// The kind of the selections that the publisher defines.
 const CUSTOM: &str = "feed";
 
@@ -82,33 +86,23 @@ pub(super) fn list(
 ) -> Result<()> {
     let places = places(connection, row)?;
     unlist(connection, row)?;
-    add(connection, row, id, published, selections(article, custom), &places)
-}
-
-/// Lists an article that is listed nowhere, in places that it had before where it had some.
-pub(super) fn add(
-    connection: &Connection,
-    row: ArticleRow,
-    id: &ArticleId,
-    published: DateTime<FixedOffset>,
-    selections: BTreeMap<Selection, String>,
-    places: &BTreeMap<String, Option<i64>>,
-) -> Result<()> {
-    let mut insert = prepare(
-        connection,
-        "INSERT INTO listing (selection, published, id, article, name, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    // Looked up by itself: of an INSERT from a SELECT, SQLite keeps what it would need to take back half of it.
-    let mut number = prepare(connection, "SELECT selection FROM selection WHERE key = ?1")?;
-    for (selection, name) in selections {
-        let key = selection.directory();
-        let known: Option<i64> = number.query_row([&key], |row| row.get(0)).optional()?;
-        let number = known.map_or_else(|| begin(connection, &selection, &name), Ok)?;
+    let mut insert = prepare(connection, INSERT)?;
+    for (selection, name) in selections(article, custom) {
+        let number = number(connection, &selection, &name)?;
         // Who was listed there keeps the place, whatever becomes of the date.
-        let place = places.get(&key).copied().flatten();
+        let place = places.get(&selection.directory()).copied().flatten();
         insert.execute(params![number, published.timestamp(), id.as_str(), row, name, place])?;
     }
     Ok(())
+}
+
+/// The number of a selection; one that had no article so far begins with this one, which names it.
+pub(super) fn number(connection: &Connection, selection: &Selection, name: &str) -> Result<i64> {
+    // Looked up by itself: of an INSERT from a SELECT, SQLite keeps what it would need to take back half of it.
+    let known = prepare(connection, "SELECT selection FROM selection WHERE key = ?1")?
+        .query_row([selection.directory()], |row| row.get(0))
+        .optional()?;
+    known.map_or_else(|| begin(connection, selection, name), Ok)
 }
 
 /// The article's numbers in the archives of what it is listed in, or was when the catalogue was backed up.
@@ -171,29 +165,6 @@ pub(super) fn columns(selection: &Selection) -> (Option<&'static str>, &str) {
         Selection::Custom { path } => (Some(CUSTOM), path),
         Selection::Term { kind, slug } => (Some(kind.directory()), slug),
     }
-}
-
-/// Gives what was listed since the last time its places in the archives, oldest first.
-pub(super) fn place(connection: &Connection) -> Result<()> {
-    let unplaced: Vec<(i64, i64, String)> = prepare(
-        connection,
-        "SELECT selection, published, id FROM listing WHERE place IS NULL ORDER BY selection, published, id",
-    )?
-    .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-    .collect::<Result<_>>()?;
-    let mut count = prepare(
-        connection,
-        "UPDATE selection SET places = places + 1 WHERE selection = ?1 RETURNING places",
-    )?;
-    let mut put = prepare(
-        connection,
-        "UPDATE listing SET place = ?4 WHERE selection = ?1 AND published = ?2 AND id = ?3",
-    )?;
-    for (selection, published, id) in unplaced {
-        let place: i64 = count.query_row([selection], |row| row.get(0))?;
-        put.execute(params![selection, published, id, place])?;
-    }
-    Ok(())
 }
 
 /// Lists every public article by the rules of today. What it is listed in as before keeps its place.

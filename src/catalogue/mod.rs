@@ -25,6 +25,7 @@ mod address;
 mod files;
 mod effect;
 mod slug;
+mod new;
 mod apply;
 mod intake;
 mod prepared;

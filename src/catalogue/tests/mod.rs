@@ -6,6 +6,7 @@ mod exchange;
 mod first;
 mod identity;
 mod model;
+mod places;
 pub(super) mod plans;
 mod publication;
 mod storage;
