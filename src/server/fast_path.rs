@@ -7,8 +7,8 @@
 //! which 4.8 are the system's; through hyper it was 6.5, and hyper alone, answering with a constant, takes 5.6.
 //!
 //! Only what is as plain as can be is answered here: one whole request without a body, of HTTP/1.1, for something that
-//! is fresh. Everything else, a malformed head above all, goes to hyper with all that was read, and the connection
-//! stays there. What is answered is decided by the same functions on both ways ([`super::fields`]).
+//! is fresh, or was and is made so. Everything else, a malformed head above all, goes to hyper with all that was read, and
+//! the connection stays there. What is answered is decided by the same functions on both ways ([`super::fields`]).
 
 use super::date;
 use super::seats::{Place, since_start};
@@ -19,9 +19,13 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::io::{ErrorKind, IoSlice, Read as _, Write as _};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+
+#[cfg(test)]
+mod tests;
 
 /// Longest head that is read here: those of readers and browsers have less than a kilobyte.
 const LONGEST: usize = 8 * 1024;
@@ -92,7 +96,7 @@ pub(super) struct Asked<'a> {
 /// have been made already.
 pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
-    site: &Site,
+    site: &Arc<Site>,
     place: &Place,
     (told, is_told): (impl Future<Output = ()>, impl Fn() -> bool),
     last: Duration,
@@ -118,6 +122,10 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             Some(step) => step,
             None => next.await,
         };
+        let step = match step {
+            Step::Out(Outcome::Left(read)) => Box::pin(again(stream, site, place, read)).await,
+            step => step,
+        };
         let (head, body, closes) = match step {
             Step::Answered { closes: true } => return Outcome::Ended,
             Step::Answered { closes: false } => {
@@ -137,6 +145,39 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
         if is_over || !sent {
             return Outcome::Ended;
         }
+    }
+}
+
+/// Once more, if it was only too soon: what is asked for was rendered before, and has changed since. So a connection that
+/// is kept stays here for as long as it lasts, however often the feed changes.
+async fn again<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut S,
+    site: &Arc<Site>,
+    place: &Place,
+    read: Bytes,
+) -> Step {
+    place.set_busy(true);
+    let is_fresh = freshen(site, &read).await;
+    place.set_busy(false);
+    if !is_fresh {
+        return Step::Out(Outcome::Left(read));
+    }
+    poll_fn(|context| {
+        let step = WORKSPACE
+            .with_borrow_mut(|Workspace { head, .. }| poll_answer(stream, site, place, &read, head, context));
+        Poll::Ready(step.unwrap_or_else(|| Step::Out(Outcome::Left(read.clone()))))
+    })
+    .await
+}
+
+/// Makes what a plain request asks for fresh. Whether there was a need to.
+async fn freshen(site: &Arc<Site>, read: &[u8]) -> bool {
+    let mut fields = [EMPTY_HEADER; FIELDS];
+    let mut request = httparse::Request::new(&mut fields);
+    let is_whole = request.parse(read) == Ok(Status::Complete(read.len()));
+    match Asked::of(&request).filter(|_| is_whole) {
+        Some(asked) => site.freshen(&asked).await,
+        None => false,
     }
 }
 
@@ -163,27 +204,38 @@ fn poll_step<S: AsyncRead + AsyncWrite + Unpin>(
         if gone {
             return Poll::Ready(Step::Out(Outcome::Ended));
         }
-        let Some((body, closes)) = answer(read.filled(), site, place.moved(), head) else {
-            return Poll::Ready(Step::Out(Outcome::Left(Bytes::copy_from_slice(read.filled()))));
-        };
-        let mut stream = Pin::new(stream);
-        let written = match body.is_empty() {
-            true => stream.as_mut().poll_write(context, head),
-            false => {
-                let parts = [IoSlice::new(head), IoSlice::new(&body)];
-                stream.as_mut().poll_write_vectored(context, &parts)
-            }
-        };
-        let written = match written {
-            Poll::Ready(Ok(written)) => written,
-            Poll::Ready(Err(_)) => return Poll::Ready(Step::Out(Outcome::Ended)),
-            Poll::Pending => 0,
-        };
-        if written == head.len() + body.len() && stream.poll_flush(context).is_ready() {
-            return Poll::Ready(Step::Answered { closes });
-        }
-        Poll::Ready(Step::unsent(head, body, written, closes))
+        let step = poll_answer(stream, site, place, read.filled(), head, context);
+        Poll::Ready(step.unwrap_or_else(|| Step::Out(Outcome::Left(Bytes::copy_from_slice(read.filled())))))
     })
+}
+
+/// Answers what was read. `None`: it is for hyper to answer.
+fn poll_answer<S: AsyncWrite + Unpin>(
+    stream: &mut S,
+    site: &Site,
+    place: &Place,
+    read: &[u8],
+    head: &mut Vec<u8>,
+    context: &mut Context<'_>,
+) -> Option<Step> {
+    let (body, closes) = answer(read, site, place.moved(), head)?;
+    let mut stream = Pin::new(stream);
+    let written = match body.is_empty() {
+        true => stream.as_mut().poll_write(context, head),
+        false => {
+            let parts = [IoSlice::new(head), IoSlice::new(&body)];
+            stream.as_mut().poll_write_vectored(context, &parts)
+        }
+    };
+    let written = match written {
+        Poll::Ready(Ok(written)) => written,
+        Poll::Ready(Err(_)) => return Some(Step::Out(Outcome::Ended)),
+        Poll::Pending => 0,
+    };
+    if written == head.len() + body.len() && stream.poll_flush(context).is_ready() {
+        return Some(Step::Answered { closes });
+    }
+    Some(Step::unsent(head, body, written, closes))
 }
 
 /// The first step of a connection that has just come and may have brought its request along: many a reader comes for
@@ -253,97 +305,5 @@ impl<'a> Asked<'a> {
         }
         let path = request.path.filter(|path| path.starts_with('/') && !path.contains(['?', '#']))?;
         (hosts == 1).then_some(Self { is_head, path, fields: request.headers, closes })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::server::testing::{Fixture, article};
-    use http_body_util::Empty;
-    use hyper::Request;
-    use std::sync::Arc;
-
-    /// A site whose feed is fresh, and packed with gzip.
-    async fn site() -> (tempfile::TempDir, Arc<Site>) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut fixture = Fixture::over(folder.path());
-        fixture.drop_file(article("a.md", "Hello"));
-        for coding in ["identity", "gzip"] {
-            let request = Request::get("/feed.xml").header("Host", "x").header("Accept-Encoding", coding);
-            let from = "127.0.0.1".parse().unwrap();
-            fixture.site.respond(request.body(Empty::<Bytes>::new()).unwrap(), from).await;
-        }
-        (folder, fixture.site)
-    }
-
-    fn ask(site: &Site, request: &str) -> Option<(String, Bytes, bool)> {
-        let mut head = b"of the request before".to_vec();
-        let (body, closes) = answer(request.as_bytes(), site, Duration::from_secs(1), &mut head)?;
-        Some((String::from_utf8(head).unwrap(), body, closes))
-    }
-
-    #[tokio::test]
-    async fn what_is_plain_and_fresh_is_answered() {
-        let (_folder, site) = site().await;
-        for (request, status, has_body, ends) in [
-            ("GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", true, false),
-            ("GET /news/feed.xml HTTP/1.1\r\nhost: x\r\n\r\n", "200 OK", true, false),
-            ("HEAD /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", false, false),
-            ("GET /feed.xml HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n", "200 OK", true, false),
-            (
-                "GET /feed.xml HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n",
-                "304 Not Modified",
-                false,
-                false,
-            ),
-            ("GET /feed.xml HTTP/1.1\r\nHost: x\r\nConnection: Close\r\n\r\n", "200 OK", true, true),
-            ("GET /feed.xml HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n", "200 OK", true, false),
-            ("GET /feed.xml HTTP/1.1\r\nHost: x\r\nSec-Fetch-Dest: empty\r\n\r\n", "200 OK", true, false),
-        ] {
-            let (head, body, closes) = ask(&site, request).unwrap_or_else(|| panic!("{request}"));
-            assert!(head.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{request}: {head}");
-            assert!(head.ends_with("\r\n\r\n") && head.matches("\r\n\r\n").count() == 1, "{head}");
-            assert_eq!((!body.is_empty(), closes), (has_body, ends), "{request}");
-            assert_eq!(head.contains("\r\nconnection: close\r\n"), ends, "{head}");
-        }
-    }
-
-    #[tokio::test]
-    async fn everything_else_is_not_for_it() {
-        let (_folder, site) = site().await;
-        let plain = "GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n";
-        let with = |field: &str| plain.replace("\r\n\r\n", &format!("\r\n{field}\r\n\r\n"));
-        let requests = [
-            plain.replace("GET", "POST"),
-            plain.replace("GET", "get"),
-            plain.replace("1.1", "1.0"),
-            plain.replace("Host: x\r\n", ""),
-            plain.replace("/feed.xml", "/feed.xml?x"),
-            plain.replace("/feed.xml", "http://x/feed.xml"),
-            plain.replace("/feed.xml", "/%66eed.xml"),
-            plain.replace("/feed.xml", "/atom.xml"),
-            plain.replace("Host: x", "Host : x"),
-            plain.replace("\r\n\r\n", "\r\n"),
-            plain.to_owned() + plain,
-            plain.to_owned() + "x",
-            with("Host: y"),
-            with("Content-Length: 0"),
-            with("Transfer-Encoding: chunked"),
-            with("Expect: 100-continue"),
-            with("Connection: upgrade\r\nUpgrade: h2c"),
-            with("Connection: close, te"),
-            with("A-IM: feed"),
-            with("If-Match: \"other\""),
-            with("Accept-Encoding: br"),
-            with("Sec-Fetch-Dest: document\r\nAccept: text/html"),
-            with(&"X: y\r\n".repeat(FIELDS)),
-            "\u{16}\u{3}\u{1}".to_owned(),
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
-        ];
-        assert!(ask(&site, plain).is_some());
-        for request in requests {
-            assert!(ask(&site, &request).is_none(), "{request}");
-        }
     }
 }

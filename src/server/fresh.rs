@@ -6,7 +6,7 @@ use super::fast_path::Asked;
 use super::fields::Fields as _;
 use super::guess;
 use super::rendering::set;
-use super::route::readings;
+use super::route::{Route, readings};
 use super::site::Site;
 use crate::config::Former;
 use crate::feed::FeedFormat;
@@ -15,26 +15,52 @@ use hyper::header;
 use hyper::http::request::Parts;
 use hyper::{Method, Response, StatusCode};
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Instant;
 
 impl Site {
     /// The answer as bytes: its head, but for the date and the line that ends it, and its body. `None`: there is none
     /// that could be sent at once, or somebody counts it.
     pub(super) fn fresh_bytes(&self, asked: &Asked<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
-        let fields = asked.fields;
-        let is_unconditional =
-            ![header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE].iter().any(|name| fields.has(name));
-        if self.former_at(asked.path).is_some()
-            || is_person(fields) && is_feed(asked.path)
-            || self.refetches.is_some() && is_unconditional && is_feed(asked.path)
-        {
+        if self.is_for_the_long_way(asked) {
             return None;
         }
         let paths = readings(asked.path, self.base().path());
         let rendering = paths.into_iter().flatten().find_map(|path| self.cache.fresh(path))?;
-        let (status, body) = rendering.write_answer(asked.is_head, fields, head)?;
+        let (status, body) = rendering.write_answer(asked.is_head, asked.fields, head)?;
         tracing::debug!(path = asked.path, status = status.as_u16());
         Some(body)
+    }
+
+    /// Makes what is asked for fresh, and packed as it is asked for, if it was rendered before. Whether there was a need to.
+    pub(super) async fn freshen(self: &Arc<Self>, asked: &Asked<'_>) -> bool {
+        if self.is_for_the_long_way(asked) {
+            return false;
+        }
+        let mut paths = readings(asked.path, self.base().path()).into_iter().flatten();
+        let Some(path) = paths.find(|path| self.cache.last(path).is_some()) else { return false };
+        let Route::Resource(resource) = self.route(&Method::GET, asked.path) else { return false };
+        let fresh = self.cache.fresh(path);
+        let has_need = fresh.is_none_or(|rendering| rendering.lacks(asked.fields));
+        if !has_need || resource.path() != path {
+            return false;
+        }
+        self.readiness().wait().await;
+        if self.readiness().holds(&resource) {
+            return false;
+        }
+        let Ok(Some(rendering)) = self.rendering(resource).await else { return false };
+        self.pack(path, &rendering, asked.fields).await;
+        true
+    }
+
+    /// Whether the path alone does not say what is asked for, or somebody counts it.
+    fn is_for_the_long_way(&self, asked: &Asked<'_>) -> bool {
+        let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
+        let is_unconditional = !conditions.iter().any(|name| asked.fields.has(name));
+        self.former_at(asked.path).is_some()
+            || is_feed(asked.path)
+                && (is_person(asked.fields) || self.refetches.is_some() && is_unconditional)
     }
 
     /// The feed, or 429 for a client that has fetched it in this state too often.

@@ -214,11 +214,16 @@ impl Rendering {
         }
     }
 
+    /// Whether the form that the client likes best was not made yet.
+    pub(super) fn lacks(&self, asked: &(impl Fields + ?Sized)) -> bool {
+        self.chosen(asked).is_some_and(|packed| packed.bytes.get().is_none())
+    }
+
     /// Makes the packed form that the client likes best, once for all who wait, off the async threads.
     ///
     /// # Errors
     /// The compressor failed.
-    pub(super) async fn compress(&self, asked: &HeaderMap) -> std::io::Result<()> {
+    pub(super) async fn compress(&self, asked: &(impl Fields + ?Sized)) -> std::io::Result<()> {
         let Some(packed) = self.chosen(asked) else { return Ok(()) };
         let pack = || async {
             let (plain, coding) = (self.plain.clone(), packed.coding);

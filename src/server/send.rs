@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::delta::{self, Delta};
+use super::fields::Fields;
 use super::rendering::Rendering;
 use super::route::Resource;
 use super::site::Site;
@@ -67,16 +68,25 @@ impl Site {
         if let Some(response) = rendering.answer(method, asked) {
             return response;
         }
-        let permit = self.reading.acquire().await;
-        if let Err(error) = rendering.compress(asked).await {
-            tracing::error!(%error, "cannot compress");
-        }
-        drop(permit);
-        self.cache.weigh_again(key);
+        self.pack(key, rendering, asked).await;
         let plain = || rendering.answer(method, &HeaderMap::new());
         rendering.answer(method, asked).or_else(plain).unwrap_or_else(|| {
             // Not reached: without `Accept-Encoding` there is nothing to compress.
             self.refuse(method, StatusCode::INTERNAL_SERVER_ERROR)
         })
+    }
+
+    /// Packs what is kept under `key` as it is asked for, unless it is.
+    pub(super) async fn pack(&self, key: &str, rendering: &Rendering, asked: &(impl Fields + ?Sized)) {
+        if !rendering.lacks(asked) {
+            return;
+        }
+        let permit = self.reading.acquire().await;
+        let packed = rendering.compress(asked).await;
+        drop(permit);
+        if let Err(error) = packed {
+            tracing::error!(%error, "cannot compress");
+        }
+        self.cache.weigh_again(key);
     }
 }

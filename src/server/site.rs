@@ -192,7 +192,7 @@ impl Site {
     }
 
     /// What the path asks for, the feeds that the publisher defines included.
-    fn route(&self, method: &Method, path: &str) -> Route {
+    pub(super) fn route(&self, method: &Method, path: &str) -> Route {
         let customs = self.renderer.custom.iter().map(|custom| custom.path.as_str());
         match route(method, path, self.base().path()) {
             refused @ (Route::MethodNotAllowed | Route::Options) => refused,
@@ -262,7 +262,10 @@ impl Site {
 
     /// The resource's fresh rendering, in a task of its own: if the client that asked first leaves, those who
     /// wait for the same rendering still get it. When the catalogue fails, what was last known is served on.
-    async fn rendering(self: &Arc<Self>, resource: Resource) -> Result<Option<Arc<Rendering>>, RenderError> {
+    pub(super) async fn rendering(
+        self: &Arc<Self>,
+        resource: Resource,
+    ) -> Result<Option<Arc<Rendering>>, RenderError> {
         let path = resource.path();
         let site = self.clone();
         let task = async move {
