@@ -12,7 +12,7 @@ use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Largest file read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; beyond this it is a log
 /// or a dump, and would cost its readers more than it gives them.
@@ -256,7 +256,7 @@ struct Closing<'q>(&'q Queue);
 
 impl Drop for Closing<'_> {
     fn drop(&mut self) {
-        self.0.change(|numbers| numbers.is_closed = true);
+        self.0.close();
     }
 }
 
@@ -267,11 +267,11 @@ impl Queue {
 
     /// The next number, as soon as it may be worked on.
     fn next(&self) -> Option<usize> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let must_wait = |numbers: &mut Numbers| {
             !numbers.is_closed && numbers.next < self.end && numbers.next >= numbers.taken + self.ahead
         };
-        let mut numbers = self.moved.wait_while(state, must_wait).unwrap_or_else(PoisonError::into_inner);
+        let mut numbers =
+            self.moved.wait_while(self.lock(), must_wait).unwrap_or_else(PoisonError::into_inner);
         if numbers.is_closed || numbers.next >= self.end {
             return None;
         }
@@ -279,14 +279,25 @@ impl Queue {
         Some(numbers.next - 1)
     }
 
-    /// All before this one are taken.
+    /// All before this one are taken. Who waits is woken when there is work for a while: to sleep and wake again for every
+    /// single chunk costs as much as reading some of its files.
     fn taken(&self, number: usize) {
-        self.change(|numbers| numbers.taken = number);
+        let mut numbers = self.lock();
+        numbers.taken = number;
+        let free = (number + self.ahead).saturating_sub(numbers.next);
+        drop(numbers);
+        if free >= self.ahead.div_ceil(2) {
+            self.moved.notify_all();
+        }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Numbers)) {
-        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+    fn close(&self) {
+        self.lock().is_closed = true;
         self.moved.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Numbers> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
