@@ -33,6 +33,13 @@ fn is_surely_clean(text: &str) -> bool {
     text.as_bytes().chunks(1024).all(|chunk| !chunk.iter().fold(false, |any, byte| any | is_suspect(*byte)))
 }
 
+/// How many of the bytes are such.
+pub fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
+    // So many together that their number is a byte, too: then a machine counts among all of them at once.
+    let among = |some: &[u8]| usize::from(some.iter().map(|byte| u8::from(is_such(*byte))).sum::<u8>());
+    bytes.chunks(usize::from(u8::MAX)).map(among).sum()
+}
+
 /// Whether the words of the text, of which there are some, stand with one space between them, and nothing else around
 /// them: as nearly all lines do, which a machine sees many bytes at a time. What has more than ASCII is not looked through.
 pub fn is_one_line(text: &str) -> bool {

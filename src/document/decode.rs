@@ -104,8 +104,8 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether control characters are too many for a text that merely has some by mistake.
 fn is_binary(bytes: &[u8]) -> bool {
     let probe = &bytes[..bytes.len().min(PROBE)];
-    let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\r\x0c\x1b\x08".contains(byte);
-    let controls = probe.iter().filter(is_control).count();
+    let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
+    let controls = text::count(probe, is_control);
     controls * 50 > probe.len()
 }
 
