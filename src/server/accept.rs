@@ -1,8 +1,14 @@
 //! The next connections, as cheaply as the system gives it.
 
+#[cfg(target_os = "linux")]
+use super::patience::reads_of_thread;
+#[cfg(target_os = "linux")]
+use super::rush::{Batch, MOMENT};
 use std::io::{ErrorKind, Result};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
+#[cfg(target_os = "linux")]
+use std::time::Instant;
 
 /// First and longest pause after an error that will not pass at once.
 const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
@@ -15,6 +21,8 @@ pub(super) type Accepted = (TcpStream, SocketAddr);
 pub(super) struct Acceptor {
     #[cfg(target_os = "linux")]
     listener: tokio::io::unix::AsyncFd<TcpListener>,
+    #[cfg(target_os = "linux")]
+    last: std::cell::Cell<Batch>,
     #[cfg(not(target_os = "linux"))]
     listener: tokio::net::TcpListener,
 }
@@ -33,7 +41,7 @@ impl Acceptor {
         // What stands in its place is unsafe, since a type might change its descriptor meanwhile; a listener does not.
         #[expect(deprecated)]
         let listener = tokio::io::unix::AsyncFd::new(listener)?;
-        Ok(Self { listener })
+        Ok(Self { listener, last: Batch::none(Instant::now()).into() })
     }
 
     /// Not tokio's own: that one registers each connection for events, though at rush hour a reader has sent its
@@ -43,6 +51,12 @@ impl Acceptor {
         let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
         let mut accepted = Vec::new();
         let mut ready = self.listener.readable().await?;
+        let last = self.last.get();
+        let waits = last.is_in_rush(Instant::now(), reads_of_thread());
+        if waits {
+            // The thread, not the task: each further connection would wake the runtime for nothing.
+            std::thread::sleep(MOMENT);
+        }
         while accepted.len() < most {
             // Fails when no connection is left, which the guard has noted.
             let Ok(next) = ready.try_io(|listener| Ok(acceptfrom_with(listener.get_ref(), flags)?)) else {
@@ -59,6 +73,7 @@ impl Acceptor {
                 Err(_) => break,
             }
         }
+        self.last.set(last.next(Instant::now(), accepted.len(), reads_of_thread(), waits));
         Ok(accepted)
     }
 }

@@ -38,6 +38,8 @@ mod refusal;
 mod render;
 mod rendering;
 pub mod route;
+#[cfg(target_os = "linux")]
+mod rush;
 mod seats;
 mod send;
 mod since;

@@ -1,6 +1,7 @@
 //! A connection that does not wait for ever.
 
 use super::seats::Place;
+use std::cell::Cell;
 use std::future::Future as _;
 use std::io::{ErrorKind, IoSlice, Result};
 use std::pin::Pin;
@@ -13,6 +14,19 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// Bytes a second that a client takes at the least of what it asked for, where it holds us up. The slowest mobile
 /// networks carry some thousand; who takes a byte now and then only holds the place.
 const SLOWEST: f64 = 512.0;
+
+thread_local! {
+    static READS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often something came on connections of this thread.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "only there connections come many at a time")
+)]
+pub(super) fn reads_of_thread() -> u64 {
+    READS.get()
+}
 
 /// A stream that breaks when its client has been silent for so long, or has taken less than [`SLOWEST`] in that time
 /// of what it asked for: one that is idle between two requests, reads nothing of its answer or hardly anything, or has
@@ -112,6 +126,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         let this = self.get_mut();
         match Pin::new(&mut this.inner).poll_read(context, buffer) {
             Poll::Ready(result) => {
+                READS.set(READS.get() + 1);
                 this.stirred = true;
                 this.moved = Instant::now();
                 this.place.touch(this.moved.into_std());
