@@ -65,6 +65,9 @@ impl Catalogue {
             // Half a million rows are sorted, in memory that the program would keep: a file and a few megabytes do as well.
             connection.execute_batch("PRAGMA temp_store = FILE; PRAGMA cache_size = -4096")?;
             first::build_indexes(connection)?;
+            // What is made anew from here on would else stand behind all that is given back, which then can't be.
+            connection.flush_prepared_statement_cache();
+            connection.execute_batch("PRAGMA shrink_memory")?;
             schema::prepare(connection)?;
             connection.execute_batch("PRAGMA shrink_memory")
         })?;
