@@ -282,7 +282,7 @@ def _expect(answer, title):
 
 
 class _fresh:
-    """A folder for one run, which goes with it."""
+    """A folder for one run, which goes with it. What the run before has written is on the disk when it begins."""
 
     def __init__(self, bench, name):
         self._folder = bench.temporary / name
@@ -290,6 +290,7 @@ class _fresh:
     def __enter__(self):
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
+        os.sync()
         return self._folder
 
     def __exit__(self, *_):
