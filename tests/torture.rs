@@ -54,7 +54,11 @@ impl Story {
     fn new(seed: u64) -> Self {
         let elsewhere = tempfile::tempdir().unwrap();
         let configuration = elsewhere.path().join("tidings.toml");
-        std::fs::write(&configuration, "[feeds]\nentries = 10000\n[content]\nsettle = '200ms'\n").unwrap();
+        std::fs::write(
+            &configuration,
+            "[feeds]\nentries = 10000\nbytes = '64 MiB'\n[content]\nsettle = '200ms'\n",
+        )
+        .unwrap();
         Self {
             folder: tempfile::tempdir().unwrap(),
             configuration,
@@ -109,7 +113,8 @@ impl Story {
     fn create(&mut self) -> u32 {
         let number = self.written;
         self.written += 1;
-        let name = format!("{}{number}.md", ["", "deep/er/", "ein Ordner/"][self.random.usize(0..3)]);
+        // Not by its number alone: `404.md` is a site's page for what is not found.
+        let name = format!("{}note-{number}.md", ["", "deep/er/", "ein Ordner/"][self.random.usize(0..3)]);
         let place = self.folder.path().join(&name);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         let dated = self.random.bool();

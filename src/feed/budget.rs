@@ -10,6 +10,9 @@ const ESCAPED: usize = 6;
 const FRAME: usize = 2 * 1024;
 const FRAME_OF_FEED: usize = 3 * 1024;
 
+/// An address stands in so many elements and attributes at the most: as link, related and via.
+const THRICE: usize = 3;
+
 /// Elements around one person, category or file.
 const PART: usize = 512;
 
@@ -24,6 +27,12 @@ pub(super) fn fit(feed: &mut Feed, bytes: usize) {
     });
     let fitting = fitting.count().max(1);
     feed.items.truncate(fitting);
+}
+
+/// Most bytes that the feed has in any format, for tests.
+#[cfg(test)]
+pub(super) fn most(feed: &Feed) -> usize {
+    frame(feed) + feed.items.iter().map(|item| item.weight).sum::<usize>()
 }
 
 /// Most bytes that the feed has without entries.
@@ -43,12 +52,13 @@ pub(super) fn weight(item: &Item) -> usize {
     let Item { id, permalink, title, summary, content, subtitle, rights, language, .. } = item;
     let Item { external_url, canonical_url, authors, contributors, terms, image, enclosures, .. } = item;
     let texts = [subtitle, rights, language, external_url, canonical_url].into_iter().flatten();
-    let texts: usize = texts.chain([id, permalink, permalink, title]).map(String::len).sum();
+    let texts: usize = texts.chain([id, permalink, title]).map(|text| escaped_twice(text)).sum();
+    // Where there is no content the summary stands in for it.
+    let times = if content.is_none() { 2 } else { 1 };
     FRAME
         + content.as_deref().map_or(0, escaped)
-        // Where there is no content it stands in for it.
-        + 2 * ESCAPED * summary.len()
-        + ESCAPED * texts
+        + times * escaped_twice(summary)
+        + THRICE * texts
         + authors.iter().chain(contributors).map(person).sum::<usize>()
         + terms.iter().map(term).sum::<usize>()
         + image.iter().chain(enclosures).map(file).sum::<usize>()
@@ -67,6 +77,19 @@ fn term(term: &Label) -> usize {
 fn file(file: &File) -> usize {
     let texts = [&file.alt, &file.title].into_iter().flatten().map(String::len).sum::<usize>();
     3 * PART + 3 * ESCAPED * (file.url.len() + file.mime.len() + texts)
+}
+
+/// Bytes of plain text in an element of HTML (RSS's description): `&` becomes `&amp;`, and then `&#x26;amp;`.
+fn escaped_twice(line: &str) -> usize {
+    let rest = |byte: u8| match byte {
+        b'&' => 9,
+        b'<' | b'>' => 8,
+        b'"' | b'\'' => 5,
+        // Of U+FFFD.
+        0xEF => 10,
+        _ => 0,
+    };
+    line.len() + line.bytes().map(rest).sum::<usize>()
 }
 
 /// Bytes of HTML in the format that escapes most of it.
@@ -112,5 +135,10 @@ mod tests {
                 assert!(feed.render(format).len() <= budget, "{bodies:?} as {}", format.name());
             }
         }
+    }
+
+    #[test]
+    fn small_entries_are_not_reckoned_for_large_ones() {
+        assert_eq!(filled(&[200; 160], 512 * 1024).items.len(), 160);
     }
 }

@@ -1,7 +1,7 @@
 //! Whatever an article holds, a reader gets it back: written in all formats, read with feed-rs.
 
 use super::*;
-use crate::feed::{FeedFormat, opml, plain, value};
+use crate::feed::{FeedFormat, budget, opml, plain, value};
 use feed_rs::model::{self, Text};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -344,6 +344,7 @@ proptest! {
         let feed = feed_with(text, &site, selection, &name, entries);
         for format in FeedFormat::ALL {
             let bytes = feed.render(format);
+            prop_assert!(bytes.len() <= budget::most(&feed), "{} has more bytes than it was reckoned to", format.name());
             prop_assert_eq!(complaints(&feed, format), "");
             prop_assert_eq!(bytes, feed.clone().render(format));
         }
