@@ -70,8 +70,10 @@ fn holds(
 #[test]
 fn thousands_of_files_that_many_writers_drop_at_once() {
     let files = number("TIDINGS_HARD_FILES", 800) / WRITERS;
-    let mut site =
-        Site::stopped(&[], "[feeds]\nentries = 10000\nflood_limit = 10000\n[content]\nrescan = '1h'\n");
+    let mut site = Site::stopped(
+        &[],
+        "[feeds]\nentries = 10000\nbytes = '64 MiB'\nflood_limit = 10000\n[content]\nrescan = '1h'\n",
+    );
     start_with_tiny_queue(&mut site);
     let title = |writer: usize, number: usize| format!("Article {writer}-{number}");
     std::thread::scope(|scope| {
@@ -119,8 +121,10 @@ fn deep_tree(root: &Path, levels: usize) -> BTreeSet<String> {
 
 #[test]
 fn a_deep_tree_is_copied_moved_out_and_in_and_renamed() {
-    let site =
-        Site::with_settings("[feeds]\nentries = 1000\nflood_limit = 1000\n[content]\nrescan = '1h'\n", &[]);
+    let site = Site::with_settings(
+        "[feeds]\nentries = 1000\nbytes = '64 MiB'\nflood_limit = 1000\n[content]\nrescan = '1h'\n",
+        &[],
+    );
     let titles = deep_tree(&site.elsewhere("tree"), 60);
     let copied =
         std::process::Command::new("cp").arg("-r").arg(site.elsewhere("tree")).arg(site.folder()).status();
