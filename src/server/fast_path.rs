@@ -103,7 +103,7 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     mut made: Option<Step>,
 ) -> Outcome {
     let mut told = pin!(told);
-    let (mut asked, mut is_awaited, mut stirred, mut is_second) = (false, false, false, false);
+    let (mut asked, mut is_awaited, mut stirred) = (false, false, false);
     loop {
         let next = poll_fn(|context| {
             let step = poll_step(stream, site, place, context);
@@ -125,19 +125,21 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
         let (head, body, closes) = match step {
             Step::Answered { closes: true } => return Outcome::Ended,
             Step::Answered { closes: false } => {
-                (asked, is_second) = (true, false);
+                asked = true;
                 continue;
             }
             Step::Unsent { head, body, closes } => (head, body, closes),
             // Boxed, so that the future of every connection stays small.
-            Step::Out(Outcome::Left(read)) if !is_second => {
-                made = Some(Box::pin(again(stream, site, place, read)).await);
-                is_second = true;
-                continue;
-            }
+            Step::Out(Outcome::Left(read)) => match Box::pin(again(stream, site, place, read)).await {
+                Step::Out(outcome) => return outcome,
+                step => {
+                    made = Some(step);
+                    continue;
+                }
+            },
             Step::Out(outcome) => return outcome,
         };
-        (asked, is_second) = (true, false);
+        asked = true;
         let mut sending = pin!(send(stream, head, body));
         let (sent, is_over) = tokio::select! {
             biased;

@@ -3,7 +3,7 @@
 use super::audience::is_person;
 use super::body::Body;
 use super::fast_path::Asked;
-use super::fields::Fields as _;
+use super::fields::Fields;
 use super::guess;
 use super::rendering::set;
 use super::route::{Route, readings};
@@ -56,11 +56,9 @@ impl Site {
 
     /// Whether the path alone does not say what is asked for, or somebody counts it.
     fn is_for_the_long_way(&self, asked: &Asked<'_>) -> bool {
-        let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
-        let is_unconditional = !conditions.iter().any(|name| asked.fields.has(name));
         self.former_at(asked.path).is_some()
             || is_feed(asked.path)
-                && (is_person(asked.fields) || self.refetches.is_some() && is_unconditional)
+                && (is_person(asked.fields) || self.refetches.is_some() && has_no_condition(asked.fields))
     }
 
     /// The feed, or 429 for a client that has fetched it in this state too often.
@@ -102,8 +100,11 @@ impl Site {
 
 /// Whether a client wants a feed whole although it may know it.
 pub(super) fn is_unconditional(request: &Parts) -> bool {
-    let conditions = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
-    request.method == Method::GET && !conditions.iter().any(|name| request.headers.contains_key(name))
+    request.method == Method::GET && has_no_condition(&request.headers)
+}
+
+fn has_no_condition(fields: &(impl Fields + ?Sized)) -> bool {
+    ![header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE].iter().any(|name| fields.has(name))
 }
 
 pub(super) fn is_feed(path: &str) -> bool {
