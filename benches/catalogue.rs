@@ -9,7 +9,7 @@ mod support;
 use criterion::{BatchSize, Criterion};
 use std::hint::black_box;
 use support::{article, catalogue, document, observation};
-use tidings::article::Selection;
+use tidings_model::Selection;
 
 /// Articles in the archive.
 const ARCHIVE: usize = 10_000;

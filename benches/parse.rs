@@ -9,9 +9,9 @@ mod support;
 use criterion::{BatchSize, Criterion, Throughput};
 use std::hint::black_box;
 use support::{FORMATS, article, document, settings, text};
-use tidings::article::ContentPath;
-use tidings::document::read;
-use tidings::parse::{parse, sanitize};
+use tidings_model::ContentPath;
+use tidings_parse::document::read;
+use tidings_parse::{parse, sanitize};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

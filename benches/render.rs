@@ -9,9 +9,9 @@ mod support;
 use criterion::{BatchSize, Criterion, Throughput};
 use std::hint::black_box;
 use support::catalogue;
-use tidings::article::{BaseUrl, Selection};
 use tidings::config::Config;
-use tidings::feed::{Feed, FeedFormat};
+use tidings_feed::{Feed, FeedFormat};
+use tidings_model::{BaseUrl, Selection};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

@@ -15,10 +15,9 @@ use std::hint::black_box;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use support::catalogue;
-use tidings::article::BaseUrl;
-use tidings::config::Config;
-use tidings::server::Site;
-use tidings::server::conditional::is_not_modified;
+use tidings_model::BaseUrl;
+use tidings_server::Site;
+use tidings_server::conditional::is_not_modified;
 
 const FROM: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
@@ -27,7 +26,12 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let base = BaseUrl::parse("https://example.org/").expect("an address");
     let catalogue = catalogue(50);
-    let site = Arc::new(Site::new(&Config::default(), base, &std::env::temp_dir(), catalogue.reader()));
+    let site = Arc::new(Site::new(
+        &tidings_server::ServerSettings::default(),
+        base,
+        &std::env::temp_dir(),
+        catalogue.reader(),
+    ));
     let ask = |etag: &str| runtime.block_on(site.respond(request(etag), FROM));
 
     let first = ask("");

@@ -6,7 +6,7 @@
 use criterion::{Criterion, Throughput};
 use std::fmt::Write as _;
 use std::hint::black_box;
-use tidings::validate::{Options, validate};
+use tidings_validate::{Options, validate};
 
 /// Entries in a feed.
 const ENTRIES: usize = 50;

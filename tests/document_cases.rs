@@ -7,9 +7,9 @@
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tidings::article::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Said, Term};
-use tidings::document::{self, Reading};
-use tidings::parse::{self, Outcome, ParseSettings};
+use tidings_model::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Said, Term};
+use tidings_parse::document::{self, Reading};
+use tidings_parse::{self, Outcome, ParseSettings};
 
 #[test]
 fn markdown() {
@@ -157,13 +157,13 @@ fn archive_of(folder: &Path) -> Vec<u8> {
 }
 
 fn seen(path: &ContentPath, bytes: &[u8], site_language: Option<&str>, is_wanted: bool) -> Value {
-    let problems = |problems: &[tidings::article::Problem]| {
+    let problems = |problems: &[tidings_model::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let outcome = match document::read(path, bytes) {
         Reading::Document(mut document) => {
             document.is_wanted = is_wanted;
-            parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
+            tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         Reading::NotArticle(why) => Outcome::NotArticle(why),
         Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
@@ -175,7 +175,7 @@ fn seen(path: &ContentPath, bytes: &[u8], site_language: Option<&str>, is_wanted
         }),
         Outcome::Article(mut article) => {
             let (body, said) = (article.body.as_marked(), article.language.as_deref());
-            article.problems.extend(parse::doubt_language(body, said, site_language));
+            article.problems.extend(tidings_parse::doubt_language(body, said, site_language));
             of_article(&article, problems(&article.problems))
         }
     }

@@ -12,7 +12,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 
 use std::path::{Path, PathBuf};
-use tidings::validate::{Level, Message, Options, validate};
+use tidings_validate::{Level, Message, Options, validate};
 
 /// What one comment asks for.
 #[derive(Debug)]

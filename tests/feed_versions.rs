@@ -1,7 +1,7 @@
 //! Two versions of a feed, as a reader sees them one after the other.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
-use tidings::validate::{Code, Options, against};
+use tidings_validate::{Code, Options, against};
 
 /// An entry of all formats.
 #[derive(Debug, Clone, Copy)]

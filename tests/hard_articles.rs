@@ -5,7 +5,7 @@
 mod support;
 
 use support::site::Site;
-use tidings::validate::{Code, Level, Options, validate};
+use tidings_validate::{Code, Level, Options, validate};
 
 const SETTINGS: &str = "
 [site]

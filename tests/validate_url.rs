@@ -17,8 +17,8 @@ use std::process::Command;
 use std::time::Duration;
 use support::fixed_server::{FixedServer, answer};
 use support::site::{Site, dated};
-use tidings::fetch::{FetchError, Limits, fetch};
-use tidings::validate::{Level, validate};
+use tidings::cli::fetch::{FetchError, Limits, fetch};
+use tidings_validate::{Level, validate};
 
 const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>tag:quay.example,2024:</id>
@@ -132,7 +132,10 @@ fn limits_hold() {
     let hasty = Limits { time: Duration::from_millis(200), ..small };
     assert!(matches!(fetch("/silent", hasty), Err(FetchError::Time { .. })));
     for address in ["ftp://127.0.0.1/", "file:///etc/passwd", "nonsense", "http://"] {
-        assert!(matches!(tidings::fetch::fetch(address, small), Err(FetchError::Address(_))), "{address}");
+        assert!(
+            matches!(tidings::cli::fetch::fetch(address, small), Err(FetchError::Address(_))),
+            "{address}"
+        );
     }
 }
 

@@ -10,8 +10,8 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use support::mirror::{BOUND, Mirror, path, patient};
-use tidings::config::WatchMode;
-use tidings::watch::{FileEvent, WatchError, WatchSettings, watch};
+use tidings_watch::WatchMode;
+use tidings_watch::{FileEvent, WatchError, WatchSettings, watch};
 
 fn whole(name: &str) -> FileEvent {
     FileEvent::Whole(path(name))

@@ -8,7 +8,7 @@ mod support;
 use std::fs;
 use std::process::Command;
 use support::mirror::{Mirror, path, patient};
-use tidings::watch::{FileEvent, WatchError};
+use tidings_watch::{FileEvent, WatchError};
 
 /// Runs one of the ignored tests below with a limit set.
 fn run_with_limit(limit: &str, value: u32, test: &str) {

@@ -8,11 +8,11 @@
 
 use chrono::TimeDelta;
 use std::fmt::Write as _;
-use tidings::article::{Article, ContentPath, Dated, FileStamp};
-use tidings::catalogue::{Catalogue, CatalogueSettings, Observation};
 use tidings::config::Config;
-use tidings::document::{Document, Reading, read};
-use tidings::parse::{Outcome, ParseSettings, parse};
+use tidings_catalogue::{Catalogue, CatalogueSettings, Observation};
+use tidings_model::{Article, ContentPath, Dated, FileStamp};
+use tidings_parse::document::{Document, Reading, read};
+use tidings_parse::{Outcome, ParseSettings, parse};
 
 /// How a format marks what an article has.
 struct Marks {

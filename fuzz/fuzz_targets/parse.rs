@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tidings::article::ContentPath;
-use tidings::document::{self, Reading};
-use tidings::parse::{self, ParseSettings};
+use tidings_model::ContentPath;
+use tidings_parse::document::{self, Reading};
+use tidings_parse::{self, ParseSettings};
 
 /// The first byte chooses.
 const NAMES: [&str; 13] = [

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tidings::validate::{Options, validate};
+use tidings_validate::{Options, validate};
 
 /// What HTTP may say of the encoding; the first byte chooses.
 const CHARSETS: [Option<&str>; 4] = [None, Some("us-ascii"), Some("utf-8"), Some("utf-16")];

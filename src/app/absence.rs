@@ -1,9 +1,9 @@
 //! An empty folder in place of one that had articles is more often a share that is not mounted than a publisher who
 //! withdraws everything. Pure; the moment is passed in.
 
-use crate::article::ContentPath;
-use crate::watch::Scan;
 use std::time::{Duration, Instant};
+use tidings_model::ContentPath;
+use tidings_watch::Scan;
 
 /// Whether the folder is away, and since when.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Absence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watch::scan;
+    use tidings_watch::scan;
 
     #[test]
     fn an_empty_folder_is_away_for_a_time() {

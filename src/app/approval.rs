@@ -4,13 +4,13 @@
 use super::AppError;
 use super::flood::Excess;
 use super::place::Place;
-use crate::article::ContentPath;
 use crate::config::Config;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use tidings_model::ContentPath;
 
 /// What is held back, as the program that serves tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,10 +3,10 @@
 use super::place::Place;
 use super::reconcile::reconcile;
 use super::{AppError, Ingest, catalogue_settings, report};
-use crate::catalogue::{Catalogue, Imported, Salvage};
 use crate::config::Config;
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
+use tidings_catalogue::{Catalogue, Imported, Salvage};
 
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq, Eq)]

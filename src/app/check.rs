@@ -6,12 +6,11 @@ use super::grace::Grace;
 use super::once::tell_once;
 use super::reconcile::reconcile;
 use super::{AppError, Ingest, Progress};
-use crate::article::{BaseUrl, Person};
-use crate::catalogue::FileReport;
 use crate::config::Config;
-use crate::parse;
 use chrono::Utc;
 use std::time::Duration;
+use tidings_catalogue::FileReport;
+use tidings_model::{BaseUrl, Person};
 
 /// What became of one file, with its addresses made absolute.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +63,11 @@ fn doubt_languages(reports: &mut [FileReport], site: Option<&str>) {
                 for report in reports {
                     let Some(article) = report.entry.as_ref().map(|entry| &entry.article) else { continue };
                     let said = article.language.as_deref();
-                    report.problems.extend(parse::doubt_language(article.body.as_marked(), said, site));
+                    report.problems.extend(tidings_parse::doubt_language(
+                        article.body.as_marked(),
+                        said,
+                        site,
+                    ));
                 }
             });
         }

@@ -1,12 +1,12 @@
 //! Why Tidings cannot start or go on: one line each, that says what to do.
 
-use crate::article::BaseUrlError;
-use crate::catalogue::CatalogueError;
 use crate::config::ConfigError;
-use crate::server::TlsError;
-use crate::watch::WatchError;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use tidings_catalogue::CatalogueError;
+use tidings_model::BaseUrlError;
+use tidings_server::TlsError;
+use tidings_watch::WatchError;
 
 /// A failure of the whole, not of one file.
 #[derive(Debug, thiserror::Error)]

@@ -3,11 +3,11 @@
 //! A changed generator, a restored backup or a lost id makes every subscriber see every article again. That is noticed
 //! here before it happens: all that a minute would show, feed by feed, but for news.
 
-use crate::article::{ContentPath, Selection};
-use crate::catalogue::{Effect, Observation, PerFeed};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::time::{Duration, Instant};
+use tidings_catalogue::{Effect, Observation, PerFeed};
+use tidings_model::{ContentPath, Selection};
 
 /// What is shown within this time counts together: a sync tool spreads one accident over many batches.
 const TOGETHER: Duration = Duration::from_secs(60);

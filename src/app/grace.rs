@@ -1,10 +1,10 @@
 //! A copy waits a moment before it counts as a second article: most copies are the first half of a move. Pure; the
 //! moment is passed in.
 
-use crate::article::{Article, ContentPath};
-use crate::catalogue::Observation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
+use tidings_catalogue::Observation;
+use tidings_model::{Article, ContentPath};
 
 /// New files that hold what a known article says, each until its time is over or the other file is gone: a move to
 /// another file system, or by a tool that copies and deletes, must not show the article to every subscriber again.
@@ -102,8 +102,8 @@ impl Grace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::FileStamp;
     use proptest::prelude::*;
+    use tidings_model::FileStamp;
 
     const WAIT: Duration = Duration::from_secs(2);
 

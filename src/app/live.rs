@@ -12,16 +12,16 @@ use super::plan::Plan;
 use super::reconcile::reconcile;
 use super::report::{log, log_changes};
 use super::{AppError, Ingest, News};
-use crate::article::ContentPath;
-use crate::catalogue::{CatalogueError, Observation};
-use crate::document::people_of_directory;
-use crate::server::Site;
-use crate::watch::{FileEvent, FolderWatch};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
+use tidings_catalogue::{CatalogueError, Observation};
+use tidings_model::ContentPath;
+use tidings_parse::document::people_of_directory;
+use tidings_server::Site;
+use tidings_watch::{FileEvent, FolderWatch};
 
 /// What wakes the loop.
 #[derive(Debug)]

@@ -29,11 +29,7 @@ pub use running::Server;
 pub use serve::serve;
 pub use start::Show;
 
-use crate::article::{Article, BaseUrl, ContentPath};
-use crate::catalogue::{
-    Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation, PerFeed,
-};
-use crate::config::{Config, CustomFeed, FloodAction};
+use crate::config::{Config, FloodAction};
 use absence::Absence;
 use approval::Approval;
 use chrono::{DateTime, Utc};
@@ -47,6 +43,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use tidings_catalogue::{
+    Catalogue, CatalogueError, CatalogueSettings, Change, CustomSelection, Observation, PerFeed,
+};
+use tidings_feed::CustomFeed;
+use tidings_model::{Article, BaseUrl, ContentPath};
 use vacated::Twins;
 
 /// What turns files into catalogue rows.
@@ -221,7 +222,7 @@ impl Ingest {
     fn new(place: Place, catalogue: Catalogue, config: &Config) -> Self {
         let files = FileReader::new(&place.folder, config);
         let grace = Grace::new(config.content.grace);
-        let flood = Flood::new(flood_limits(config), config.feeds.flood == FloodAction::Hold);
+        let flood = Flood::new(flood_limits(config), config.flood.action == FloodAction::Hold);
         let (settle, windows, progress) = (config.content.settle, windows(config), Progress::default());
         let absence = Absence::new(config.content.absence);
         let (approval, clock) = (None, Utc::now as Clock);
@@ -263,7 +264,7 @@ fn windows(config: &Config) -> PerFeed {
 /// How many entries of each feed may move within a minute.
 fn flood_limits(config: &Config) -> PerFeed {
     let PerFeed { usual, own } = windows(config);
-    let limit = |entries| config.feeds.flood_limit(entries);
+    let limit = |entries| config.flood.limit(entries);
     let own = own.into_iter().map(|(selection, entries)| (selection, limit(entries)));
     PerFeed { usual: limit(usual), own: own.collect() }
 }

@@ -1,7 +1,7 @@
 //! Problems that many files have are told once.
 
-use crate::article::Problem;
 use std::collections::HashMap;
+use tidings_model::Problem;
 
 /// Leaves each problem that is told once per folder with the first of the files that have it, and says there in how many
 /// others it is. `problems` are those of one file.

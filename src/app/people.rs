@@ -1,9 +1,9 @@
 //! Who is who in the folder: its people files as they are now.
 
-use crate::article::ContentPath;
-use crate::document::{People, people_of_directory};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tidings_model::ContentPath;
+use tidings_parse::document::{People, people_of_directory};
 
 /// The people files, by the directory for which they speak.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,8 @@
 
 use super::AppError;
 use crate::config::Config;
-use crate::watch::network_file_system;
 use std::path::PathBuf;
+use tidings_watch::network_file_system;
 
 /// The default state folder inside the content folder. A dot directory: scans, watches and the server pass it over.
 const STATE_FOLDER: &str = ".tidings";

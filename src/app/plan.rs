@@ -1,8 +1,8 @@
 //! What a handful of file events asks for. Pure.
 
-use crate::article::ContentPath;
-use crate::watch::FileEvent;
 use std::collections::BTreeSet;
+use tidings_model::ContentPath;
+use tidings_watch::FileEvent;
 
 /// The work that some events, which came while the last work was done, amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,11 +1,7 @@
 //! One file becomes one observation: the thin shell around `document` and `parse`.
 
 use super::people::PeopleFiles;
-use crate::article::{Article, ContentPath, FileStamp, Media, Problem, Reference, SITE_MARK, Said};
-use crate::catalogue::Observation;
 use crate::config::{Config, FileRules, Verdict};
-use crate::document::{self, People, Reading};
-use crate::parse::{self, Outcome, ParseSettings};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -13,6 +9,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use tidings_catalogue::Observation;
+use tidings_model::{Article, ContentPath, FileStamp, Media, Problem, Reference, SITE_MARK, Said};
+use tidings_parse::document::{self, People, Reading};
+use tidings_parse::{self, Outcome, ParseSettings};
 
 /// Largest file read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; beyond this it is a log
 /// or a dump, and would cost its readers more than it gives them.
@@ -41,7 +41,7 @@ pub(super) fn parse_settings(config: &Config) -> ParseSettings {
 
 /// Changes whenever files that did not change would be read as other articles.
 pub(super) fn reading(config: &Config) -> String {
-    format!("{} {}", parse::reading_version(&parse_settings(config)), config.content.files.as_text())
+    format!("{} {}", tidings_parse::reading_version(&parse_settings(config)), config.content.files.as_text())
 }
 
 /// Reads the files of one content folder.
@@ -127,7 +127,7 @@ impl FileReader {
             Reading::Document(mut document) => {
                 document.people = self.people.of(&path);
                 document.is_wanted = self.rules.verdict(&path) == Verdict::Wanted;
-                parse::parse(*document, &self.settings)
+                tidings_parse::parse(*document, &self.settings)
             }
             Reading::NotArticle(reason) => Outcome::NotArticle(reason),
             Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },

@@ -4,12 +4,12 @@ use super::approval::Approval;
 use super::people::speaks_for;
 use super::place::Place;
 use super::{AppError, Ingest, News, Progress};
-use crate::article::{ContentPath, FileStamp};
-use crate::catalogue::{Catalogue, CatalogueError, Observation};
-use crate::document::people_of_directory;
-use crate::watch::{Scan, scan, unfinished};
 use std::collections::BTreeSet;
 use std::time::{Instant, SystemTime};
+use tidings_catalogue::{Catalogue, CatalogueError, Observation};
+use tidings_model::{ContentPath, FileStamp};
+use tidings_parse::document::people_of_directory;
+use tidings_watch::{Scan, scan, unfinished};
 
 /// Observations that are judged together at the least, so that a flood is seen before its first part is out; 2,000
 /// articles of 10 KB are 20 MB.

@@ -2,10 +2,10 @@
 
 use super::News;
 use super::once::tell_once;
-use crate::article::{ContentPath, Problem, Severity};
-use crate::catalogue::{Catalogue, CatalogueError, Change, ChangeKind, Observation};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use tidings_catalogue::{Catalogue, CatalogueError, Change, ChangeKind, Observation};
+use tidings_model::{ContentPath, Problem, Severity};
 
 /// How many files or articles of one batch are told one by one; beyond it (a first start, a copied tree) a number is
 /// enough, and `tidings check` has the rest.

@@ -4,13 +4,7 @@ use super::live::Event;
 use super::place::Place;
 use super::start::{Show, Start};
 use super::{AppError, Clock, Ingest, base_url};
-use crate::article::BaseUrl;
-use crate::catalogue::FirstReading;
 use crate::config::Config;
-use crate::document;
-use crate::feed::FeedFormat;
-use crate::server::{self, Gate, Site, Stage};
-use crate::watch::WatchSettings;
 use chrono::Utc;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -19,6 +13,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
+use tidings_catalogue::FirstReading;
+use tidings_feed::FeedFormat;
+use tidings_model::BaseUrl;
+use tidings_parse::document;
+use tidings_server::{self, Gate, Site, Stage};
+use tidings_watch::WatchSettings;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -65,7 +65,7 @@ impl Server {
         // Atom's feed ids come from it, and must stay when the domain does not.
         config.site.id = Some(ingest.catalogue.site_id().to_owned());
         config.state.folder = Some(ingest.place.state.clone());
-        let site = Arc::new(Site::new(&config, base.clone(), &folder, ingest.catalogue.reader()));
+        let site = Arc::new(Site::new(&config.server(), base.clone(), &folder, ingest.catalogue.reader()));
         let is_first = begins != FirstReading::Done;
         site.readiness().reach(if is_first { Stage::First } else { Stage::Again });
         let (watch, rescan) = (watch_settings(&config, &ingest.place), config.content.rescan);
@@ -114,7 +114,7 @@ impl Server {
             }
         };
         let site = Arc::clone(&self.site);
-        let served = server::run(self.listener, self.gate, self.site, until).await;
+        let served = tidings_server::run(self.listener, self.gate, self.site, until).await;
         if let Err(error) = tokio::task::spawn_blocking(move || site.keep()).await {
             tracing::error!(%error, "what readers have is not written down");
         }

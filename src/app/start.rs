@@ -4,14 +4,14 @@ use super::first::read_first;
 use super::live::{Event, Live, publish};
 use super::reconcile::{self, reconcile_with};
 use super::{AppError, Ingest, News, Progress};
-use crate::article::ContentPath;
-use crate::catalogue::FirstReading;
-use crate::server::{Site, Stage};
-use crate::watch::{FolderWatch, Scan, WatchSettings, watch};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
+use tidings_catalogue::FirstReading;
+use tidings_model::ContentPath;
+use tidings_server::{Site, Stage};
+use tidings_watch::{FolderWatch, Scan, WatchSettings, watch};
 
 /// Hears how far a start has come, and `None` when all is served. Dropped when the start has ended, well or not.
 pub type Show = Box<dyn FnMut(Option<Progress>) + Send>;

@@ -1,10 +1,10 @@
 //! A file that turns up elsewhere before anybody has told that it left.
 
-use crate::article::{Article, ContentPath};
-use crate::catalogue::{Catalogue, CatalogueError, Observation};
 use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::Path;
+use tidings_catalogue::{Catalogue, CatalogueError, Observation};
+use tidings_model::{Article, ContentPath};
 
 /// Where else the contents of a batch's new files lie.
 pub(super) struct Twins {

@@ -3,11 +3,11 @@
 use super::progress::Bar;
 use super::{CliError, Ending, Where};
 use crate::app::{self, Finding};
-use crate::article::{DateSource, Entry, Status};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
+use tidings_model::{DateSource, Entry, Status};
 
 /// Say what each file of a folder becomes and why, without serving it
 ///
@@ -75,7 +75,7 @@ struct Row<'a> {
     canonical_url: Option<&'a str>,
     aliases: &'a [String],
     body_html: Option<&'a str>,
-    problems: &'a [crate::article::Problem],
+    problems: &'a [tidings_model::Problem],
 }
 
 impl<'a> Row<'a> {

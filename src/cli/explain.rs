@@ -1,10 +1,10 @@
 //! `tidings explain`: what a message of the validator means.
 
 use super::{CliError, Ending};
-use crate::validate::{Code, Level};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::io::{BufWriter, Write};
+use tidings_validate::{Code, Level};
 
 /// Tell what a message of the validator means, why it matters and how to mend it
 #[derive(Debug, clap::Args)]

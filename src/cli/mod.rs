@@ -7,18 +7,19 @@ mod approve;
 mod catalogue;
 mod check;
 mod explain;
+pub mod fetch;
 mod progress;
 mod serve;
 mod validate;
 
 use crate::app::AppError;
-use crate::catalogue::CatalogueError;
 use crate::config::{Config, ConfigError, Overrides, load};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tidings_catalogue::CatalogueError;
 use tracing_subscriber::EnvFilter;
 
 /// How a run ended.

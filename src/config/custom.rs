@@ -1,34 +1,10 @@
 //! `[[feed]]`: feeds that the publisher defines. A new key is one row of the table here, and its line in
 //! `config/tidings.toml`.
 
-use super::FeedText;
 use super::settings::{entries, feed_text, plain};
 use super::value::language;
-use crate::article::{ContentPath, FeedRule, Selection, slugify};
-
-/// A feed that the publisher defines, in all formats.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CustomFeed {
-    /// The path of its page below the site's base, without a slash at either end: `rust-news`.
-    pub path: String,
-    /// What it is called, plain text.
-    pub title: String,
-    /// One sentence about it, plain text.
-    pub description: Option<String>,
-    /// Which articles it takes.
-    pub rule: FeedRule,
-    /// Whether it carries the whole text. `None`: as the others.
-    pub text: Option<FeedText>,
-    /// How many of the newest articles it holds. `None`: as many as the others.
-    pub limit: Option<usize>,
-}
-
-impl CustomFeed {
-    /// The selection behind it.
-    pub fn selection(&self) -> Selection {
-        Selection::Custom { path: self.path.clone() }
-    }
-}
+use tidings_feed::CustomFeed;
+use tidings_model::{ContentPath, Selection, slugify};
 
 /// One key of `[[feed]]`.
 pub(super) struct CustomKey {

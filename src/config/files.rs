@@ -1,7 +1,7 @@
 //! Which files may be articles: `content.include` and `content.exclude`.
 
-use crate::article::ContentPath;
 use globset::{Glob, GlobBuilder, GlobMatcher};
+use tidings_model::ContentPath;
 
 /// Patterns of paths, each with the matcher that was made of it.
 #[derive(Debug, Clone, Default)]

@@ -3,10 +3,13 @@
 
 use super::custom;
 use super::value::{bytes, duration, language, number, one_of};
-use super::{Config, DateOrder, FeedText, FloodAction, StatusKey, WatchMode};
-use crate::article::text::one_line;
-use crate::article::{BaseUrl, ContentPath, Person};
+use super::{Config, FloodAction};
 use std::path::{Path, PathBuf};
+use tidings_feed::FeedText;
+use tidings_model::text::one_line;
+use tidings_model::{BaseUrl, ContentPath, Person};
+use tidings_parse::{DateOrder, StatusKey};
+use tidings_watch::WatchMode;
 
 /// What TOML may give for a setting. From the environment and the command line everything is text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,11 +133,11 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting { key: "feeds.bytes", kinds: EITHER, set: |c, v, _| bytes(v).map(|v| c.feeds.bytes = v) },
     Setting { key: "feeds.text", kinds: TEXT, set: |c, v, _| feed_text(v).map(|v| c.feeds.text = v) },
     Setting { key: "feeds.hubs", kinds: LIST, set: |c, v, _| hubs(v).map(|v| c.feeds.hubs = v) },
-    Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.feeds.flood = v) },
+    Setting { key: "feeds.flood", kinds: TEXT, set: |c, v, _| flood(v).map(|v| c.flood.action = v) },
     Setting {
         key: "feeds.flood_limit",
         kinds: NUMBER,
-        set: |c, v, _| entries(v).map(|v| c.feeds.flood_limit = Some(v)),
+        set: |c, v, _| entries(v).map(|v| c.flood.limit = Some(v)),
     },
     Setting {
         key: "state.folder",
@@ -172,7 +175,7 @@ fn author(config: &mut Config) -> &mut Person {
 }
 
 pub(super) fn plain(text: &str) -> Result<String, String> {
-    let text = one_line(&crate::article::text::clean(text));
+    let text = one_line(&tidings_model::text::clean(text));
     if text.is_empty() {
         Err("it must not be empty (leave the line out instead)".to_owned())
     } else {

@@ -1,5 +1,6 @@
-use super::{Config, FeedText, Overrides, load};
+use super::{Config, Overrides, load};
 use std::time::Duration;
+use tidings_feed::FeedText;
 
 fn with_file(text: &str, environment: &[(&str, &str)], overrides: Overrides) -> Result<Config, String> {
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! Small values of settings, from their text.
 
-use crate::article::language_tag;
 use std::time::Duration;
+use tidings_model::language_tag;
 
 /// Reads `300ms`, `2s`, `5m` or `1h`; a bare number is seconds.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {

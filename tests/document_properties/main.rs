@@ -5,9 +5,9 @@ mod pieces;
 
 use pieces::{MARKUP, packed_piece, piece, template_piece};
 use proptest::prelude::*;
-use tidings::article::{ContentPath, ID_MARK, PERMALINK_MARK, SITE_MARK};
-use tidings::document::{self, Reading};
-use tidings::parse::{self, Outcome, ParseSettings};
+use tidings_model::{ContentPath, ID_MARK, PERMALINK_MARK, SITE_MARK};
+use tidings_parse::document::{self, Reading};
+use tidings_parse::{self, Outcome, ParseSettings};
 
 const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
@@ -21,9 +21,9 @@ fn at_least(cases: u32) -> ProptestConfig {
 fn body_of(name: &str, bytes: &[u8]) -> Option<String> {
     let path = ContentPath::new(name).unwrap();
     let Reading::Document(document) = document::read(&path, bytes) else { return None };
-    let Outcome::Article(article) = parse::parse(*document, &SETTINGS) else { return None };
+    let Outcome::Article(article) = tidings_parse::parse(*document, &SETTINGS) else { return None };
     assert!(!article.title.is_empty() && !article.slug.is_empty());
-    assert!(article.title.chars().all(tidings::article::text::is_allowed));
+    assert!(article.title.chars().all(tidings_model::text::is_allowed));
     Some(article.body.as_marked().to_owned())
 }
 
@@ -154,7 +154,7 @@ proptest! {
         let text = pieces.concat();
         if let Some(body) = body_of(&name, text.as_bytes()) {
             prop_assert!(!runs_something(&body), "{body}");
-            prop_assert!(body.chars().all(|c| tidings::article::text::is_allowed(c)
+            prop_assert!(body.chars().all(|c| tidings_model::text::is_allowed(c)
                 || [SITE_MARK, PERMALINK_MARK, ID_MARK].contains(&c)), "{body:?}");
         }
     }

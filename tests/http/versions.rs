@@ -157,8 +157,8 @@ fn who_speaks_no_tls_where_tls_is_spoken_is_sent_away() {
 #[test]
 fn a_certificate_that_is_not_there_is_told_at_the_start() {
     let missing = Path::new("missing.pem").to_owned();
-    let http = tidings::config::Config::default().http;
-    let tls = tidings::config::Tls { certificate: missing.clone(), key: missing };
-    let error = tidings::server::Gate::open(&tidings::config::Http { tls: Some(tls), ..http }).unwrap_err();
+    let http = tidings_server::Http::default();
+    let tls = tidings_server::Tls { certificate: missing.clone(), key: missing };
+    let error = tidings_server::Gate::open(&tidings_server::Http { tls: Some(tls), ..http }).unwrap_err();
     assert!(error.to_string().starts_with("'http.tls.certificate': missing.pem: "), "{error}");
 }

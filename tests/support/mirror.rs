@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
-use tidings::article::ContentPath;
-use tidings::config::WatchMode;
-use tidings::watch::{FileEvent, FolderWatch, WatchSettings, scan, watch};
+use tidings_model::ContentPath;
+use tidings_watch::WatchMode;
+use tidings_watch::{FileEvent, FolderWatch, WatchSettings, scan, watch};
 
 /// How long anything may take on a machine that does ten other things.
 pub const BOUND: Duration = Duration::from_secs(30);

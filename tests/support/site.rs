@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tidings::app::{AppError, Clock, Server};
 use tidings::config::{Overrides, load};
-use tidings::validate::{Code, Exchange, Level, validate};
+use tidings_validate::{Code, Exchange, Level, validate};
 
 /// Longest wait for anything; a machine that is busy with other things must not fail a test.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -274,7 +274,7 @@ impl Site {
     /// Judges a feed by itself and by what HTTP says of it. Warnings count as errors.
     pub fn expect_valid(&self, path: &str, answer: &Answer) {
         let exchange = Exchange {
-            answer: tidings::validate::Answer {
+            answer: tidings_validate::Answer {
                 address: format!("{}{}", self.public_address().trim_end_matches('/'), path),
                 status: answer.status,
                 headers: answer.headers.clone(),

@@ -3,8 +3,8 @@
 
 use super::Verdict;
 use super::input::is_file;
-use crate::validate::{Level, Message};
 use std::io::Write;
+use tidings_validate::{Level, Message};
 
 /// A command for each error and warning, and for each input that could not be read.
 pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {

@@ -1,10 +1,10 @@
 //! What is to be judged: files, folders of feeds, addresses, standard input.
 
-use crate::fetch::{FetchError, Limits, fetch};
-use crate::validate::Report;
+use crate::cli::fetch::{FetchError, Limits, fetch};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use tidings_validate::Report;
 
 /// One document that is to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! For programs: what was found, as JSON.
 
 use super::{Judged, Verdict};
-use crate::validate::{Level, Message};
 use serde_json::{Map, Value, json};
 use std::io::Write;
+use tidings_validate::{Level, Message};
 
 /// One object for one input, an array of them for several.
 pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {

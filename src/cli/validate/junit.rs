@@ -1,8 +1,8 @@
 //! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a case for each finding that fails it.
 
 use super::{Judged, Verdict};
-use crate::validate::{Message, Report};
 use std::io::Write;
+use tidings_validate::{Message, Report};
 
 /// The whole document.
 pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {

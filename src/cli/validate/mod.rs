@@ -9,10 +9,10 @@ mod text;
 
 use super::explain::code_named;
 use super::{CliError, Ending};
-use crate::validate::{Code, Level, Options, Report, against, validate};
 use clap::ValueEnum;
 use input::{Input, Unreadable};
 use std::io::{BufWriter, IsTerminal, Write};
+use tidings_validate::{Code, Level, Options, Report, against, validate};
 
 /// Judge feeds: RSS, Atom, JSON Feed, OPML
 ///

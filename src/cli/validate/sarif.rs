@@ -3,11 +3,11 @@
 
 use super::input::is_file;
 use super::{Judged, Verdict};
-use crate::validate::{Code, Level, Message};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
+use tidings_validate::{Code, Level, Message};
 
 /// What may stand in a path of a URI as it is.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');

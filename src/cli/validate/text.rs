@@ -1,8 +1,8 @@
 //! For people.
 
 use super::Verdict;
-use crate::validate::{Level, Report};
 use std::io::Write;
+use tidings_validate::{Level, Report};
 
 /// The findings with their lines, and for each input whether it is valid. What could not be read is told on standard
 /// error.

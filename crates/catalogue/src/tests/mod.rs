@@ -1,0 +1,130 @@
+//! The catalogue as its users see it; what the parts decide is tested beside them.
+
+mod archives;
+mod effects;
+mod exchange;
+mod first;
+mod identity;
+mod model;
+mod places;
+pub(super) mod plans;
+mod publication;
+mod storage;
+mod work;
+
+use super::{
+    Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, PerFeed, Window,
+};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use std::collections::BTreeMap;
+use tidings_model::{
+    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, Problem, Said, Selection, TermKind,
+};
+
+pub(super) fn path(text: &str) -> ContentPath {
+    ContentPath::new(text).unwrap()
+}
+
+/// An undated article; its title, slug, body and hash are `content`.
+pub(super) fn article(at: &str, content: &str) -> Article {
+    Article::blank(at, content)
+}
+
+pub(super) fn stamp(size: u64) -> FileStamp {
+    FileStamp { modified: 1, size, inode: u64::MAX - 1 }
+}
+
+pub(super) fn parsed(article: Article) -> Observation {
+    Observation::Parsed { stamp: stamp(1), article: Box::new(article) }
+}
+
+pub(super) fn gone(at: &str) -> Observation {
+    Observation::Gone { path: path(at) }
+}
+
+pub(super) fn renamed(from: &str, to: &str) -> Observation {
+    Observation::Renamed { from: path(from), to: path(to) }
+}
+
+pub(super) fn rejected(at: &str) -> Observation {
+    let problems = vec![Problem::error("the front matter does not end", "end it with ---").at(1, None)];
+    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: Said::default() }
+}
+
+pub(super) fn ignored(at: &str) -> Observation {
+    Observation::Ignored { path: path(at), stamp: stamp(3), reason: "a picture".to_owned() }
+}
+
+fn date(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// Noon of some day, and `seconds` more.
+fn at(seconds: i64) -> DateTime<Utc> {
+    date("2026-03-04T12:00:00Z").to_utc() + TimeDelta::seconds(seconds)
+}
+
+fn settings() -> CatalogueSettings {
+    CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned(), custom: Vec::new() }
+}
+
+/// Windows of three entries.
+fn three() -> PerFeed {
+    PerFeed { usual: 3, own: BTreeMap::new() }
+}
+
+fn tag(slug: &str) -> Selection {
+    Selection::Term { kind: TermKind::Tag, slug: slug.to_owned() }
+}
+
+/// A catalogue whose clock moves a minute with every batch.
+struct World {
+    catalogue: Catalogue,
+    minutes: i64,
+}
+
+impl World {
+    fn new() -> Self {
+        Self { catalogue: Catalogue::in_memory(None, &settings()).unwrap(), minutes: 0 }
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        at(self.minutes * 60)
+    }
+
+    fn apply(&mut self, batch: impl IntoIterator<Item = Observation>) -> Vec<Change> {
+        self.minutes += 1;
+        self.catalogue.apply(batch.into_iter().collect(), self.now()).unwrap()
+    }
+
+    /// What kind of changes the batch gives.
+    fn kinds(&mut self, batch: impl IntoIterator<Item = Observation>) -> Vec<ChangeKind> {
+        self.apply(batch).iter().map(|change| change.kind).collect()
+    }
+
+    fn window(&self, selection: &Selection) -> Option<Window> {
+        self.catalogue.reader().window(selection, 1000).unwrap()
+    }
+
+    fn site(&self) -> Vec<Entry> {
+        self.window(&Selection::Site).unwrap().entries
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.site().into_iter().map(|entry| entry.article.title).collect()
+    }
+
+    /// The public article read from this file.
+    fn at(&self, at: &str) -> Entry {
+        let slug = self.catalogue.reader().slug_of(&path(at)).unwrap().unwrap();
+        self.catalogue.reader().entry(&slug).unwrap().unwrap()
+    }
+
+    fn reports(&self) -> Vec<FileReport> {
+        self.catalogue.files(self.now()).unwrap()
+    }
+
+    fn report(&self, at: &str) -> FileReport {
+        self.catalogue.file(&path(at), self.now()).unwrap().unwrap()
+    }
+}

@@ -1,0 +1,74 @@
+//! The cost of a batch and of a window follows from their own size: no statement walks through a table that
+//! grows with the archive. Whatever SQL the catalogue runs is noted here and asked for its plan.
+
+use super::*;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+thread_local! {
+    static SEEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Notes a statement of this thread.
+pub(crate) fn record(sql: &str) {
+    SEEN.with_borrow_mut(|seen| seen.insert(sql.to_owned()));
+    COUNT.set(COUNT.get() + 1);
+}
+
+/// How many statements this thread has run since the last time it was asked.
+pub(super) fn take_count() -> usize {
+    COUNT.take()
+}
+
+#[test]
+fn no_statement_scans_a_table_that_grows() {
+    SEEN.take();
+    let mut world = World::new();
+    let tagged = |at: &str, content: &str| article(at, content).tagged(&["t"]).by("Ann");
+    world.apply([parsed(tagged("a.md", "one").with_id("x:1")), parsed(tagged("b.md", "two").with_id("x:1"))]);
+    world.apply([parsed(tagged("a.md", "three")), rejected("a.md"), ignored("c.png")]);
+    world.apply([renamed("a.md", "d.md"), parsed(tagged("d.md", "three")), gone("x.md")]);
+    world.apply([parsed(tagged("e.md", "four").dated("2026-03-04T13:00:00Z")), gone("d.md")]);
+    world.catalogue.turn(at(3600)).unwrap();
+    world.catalogue.next_turn().unwrap();
+    world.catalogue.referring(&path("x.png")).unwrap();
+    let reader = world.catalogue.reader();
+    reader.window(&tag("t"), 20).unwrap().unwrap();
+    reader.entry("four").unwrap().unwrap();
+    reader.slug_of(&path("e.md")).unwrap();
+    reader.referred("x.png").unwrap();
+
+    world.report("e.md");
+
+    let statements = SEEN.take();
+    assert!(statements.len() > 30, "{}", statements.len());
+    for sql in statements {
+        let plan = plan(&world, &sql);
+        // `meta` has one row, and that index only what the batch listed.
+        let small = ["SCAN meta", "SCAN listing USING INDEX listing_unplaced"];
+        let scans = plan.iter().any(|step| step.starts_with("SCAN") && !small.contains(&step.as_str()));
+        assert!(!scans, "{sql}\n{}", plan.join("\n"));
+    }
+}
+
+#[test]
+fn a_window_is_read_in_the_order_of_its_index() {
+    let mut world = World::new();
+    world.apply([parsed(article("a.md", "one"))]);
+    SEEN.take();
+    world.site();
+    for sql in SEEN.take() {
+        let plan = plan(&world, &sql);
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{}", plan.join("\n"));
+    }
+}
+
+/// How SQLite goes about a statement.
+fn plan(world: &World, sql: &str) -> Vec<String> {
+    let connection = world.catalogue.writer.lock().unwrap();
+    let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let blanks = vec![rusqlite::types::Null; explain.parameter_count()];
+    let steps = explain.query_map(rusqlite::params_from_iter(blanks), |row| row.get(3)).unwrap();
+    steps.collect::<Result<_, _>>().unwrap()
+}

@@ -1,0 +1,162 @@
+//! Bytes become text, whatever encoding they are in.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8};
+use tidings_model::{Problem, text};
+
+/// How much of a file is looked at to tell text from other things.
+const PROBE: usize = 8 * 1024;
+
+/// What programs write at the start of files that are no text but pass for it.
+const MAGIC: [(&[u8], &str); 5] = [
+    (b"%PDF-", "it is a PDF"),
+    (b"{\\rtf", "it is rich text (RTF)"),
+    (b"PK\x03\x04", "it is a ZIP archive"),
+    (b"\x1f\x8b", "it is compressed"),
+    (b"SQLite format 3\0", "it is a database"),
+];
+
+/// Decoded text: lines end in `\n`, no byte order mark, no character that XML cannot carry.
+#[derive(Debug, PartialEq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// How the encoding was found, where that was not plain.
+    pub(super) problem: Option<Problem>,
+}
+
+/// Decodes a file.
+///
+/// # Errors
+/// Why it is no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
+    if let Some((_, reason)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(reason);
+    }
+    let (text, problem) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => with_byte_order_mark(encoding, &bytes[mark..]),
+        None if is_binary(bytes) => return Err("it is no text"),
+        None => without_byte_order_mark(bytes),
+    };
+    Ok(Decoded { text: normal_lines(&text), problem })
+}
+
+fn with_byte_order_mark(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<Problem>) {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let problem = had_errors.then(|| damaged(encoding));
+    (text.into_owned(), problem)
+}
+
+fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return (text.to_owned(), None),
+        Err(error) => error,
+    };
+    if let Some(encoding) = declared_in_html(bytes) {
+        let (text, _, had_errors) = encoding.decode(bytes);
+        return (text.into_owned(), had_errors.then(|| damaged(encoding)));
+    }
+    if is_damaged_utf8(bytes) {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let problem = damaged(UTF_8).at(u32::try_from(line).unwrap_or(u32::MAX), None);
+        return (String::from_utf8_lossy(bytes).into_owned(), Some(problem));
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let (text, _, _) = encoding.decode(bytes);
+    let problem = Problem::warning(
+        format!("The file is not in UTF-8 and was read as {}, by a guess", encoding.name()),
+        "Save it as UTF-8",
+    );
+    (text.into_owned(), Some(problem))
+}
+
+fn damaged(encoding: &'static Encoding) -> Problem {
+    let message = format!("Some bytes are no {}; each was replaced by a question mark", encoding.name());
+    Problem::warning(message, "Save the file as UTF-8 again and look for \u{FFFD}")
+}
+
+/// Whether it is UTF-8 but for a few bytes: a legacy encoding has next to no valid sequence of several bytes.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut several, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        several += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    several >= 4 * broken
+}
+
+/// The encoding that an HTML file names in its first kilobyte, as the HTML standard's prescan has it.
+fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    if !head.contains("<meta") && !head.starts_with("<?xml") {
+        return None;
+    }
+    let key = ["charset", "encoding"].iter().find_map(|key| head.find(key).map(|at| at + key.len()))?;
+    let value = head[key..].trim_start().strip_prefix('=')?.trim_start();
+    let value = value.trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(value.len());
+    // The bytes are known not to be UTF-8, so the page is mistaken where it says so.
+    Encoding::for_label(&value.as_bytes()[..end]).filter(|encoding| *encoding != UTF_8)
+}
+
+/// Whether control characters are too many for a text that merely has some by mistake.
+fn is_binary(bytes: &[u8]) -> bool {
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
+    let controls = text::count(probe, is_control);
+    controls * 50 > probe.len()
+}
+
+/// `\r\n` and `\r` become `\n`, characters that XML cannot carry go.
+fn normal_lines(text: &str) -> String {
+    let text = text::clean(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        let utf16le: Vec<u8> = "\u{FEFF}Žena".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16be: Vec<u8> = "\u{FEFF}Žena".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let declared = b"<html><head><meta charset=\"iso-8859-2\"></head><body>\xAEena</body></html>";
+        let cases: [(&[u8], &str, bool); 8] = [
+            ("Žena".as_bytes(), "Žena", false),
+            ("\u{FEFF}Žena".as_bytes(), "Žena", false),
+            (&utf16le, "Žena", false),
+            (&utf16be, "Žena", false),
+            (declared, "Žena", false),
+            (b"Caf\xE9 \x93cr\xE8me\x94 \x96 d\xE9j\xE0 vu", "Café “crème” – déjà vu", true),
+            ("äöüÄÖÜß and \u{20ac}\u{20ac}".as_bytes(), "äöüÄÖÜß", false),
+            (b"a\r\nb\rc\x08d\n", "a\nb\ncd\n", false),
+        ];
+        for (bytes, part, warned) in cases {
+            let decoded = decode(bytes).unwrap();
+            assert!(decoded.text.contains(part), "{:?} in {:?}", part, decoded.text);
+            assert_eq!(decoded.problem.is_some(), warned, "{part}");
+        }
+    }
+
+    #[test]
+    fn a_stray_byte_in_utf8_is_marked_and_its_line_named() {
+        let decoded = decode(b"one\n\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F\nthree \xFF!\n").unwrap();
+        assert_eq!(decoded.text, "one\näöüß\nthree \u{FFFD}!\n");
+        assert_eq!(decoded.problem.unwrap().line, Some(3));
+    }
+
+    #[test]
+    fn what_is_no_text_says_so() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0".as_slice();
+        for bytes in [png, b"%PDF-1.7\n", b"PK\x03\x04\x14\0"] {
+            assert!(decode(bytes).is_err());
+        }
+        assert_eq!(
+            decode(b"one NUL\0 in a long line of text does not make it a picture, does it?").unwrap().problem,
+            None
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! Halves of characters in JSON.
+
+use std::borrow::Cow;
+use tidings_model::Problem;
+
+/// Takes the place of an escape, `\ud800`, without moving what follows; white space is gathered later.
+const BLANK: &str = "      ";
+
+/// The same text without escapes of half a character, which programs write that cut texts by UTF-16's units: no JSON reader
+/// in Rust takes them, and no feed could carry them. A place is as far from the beginning as it was.
+pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
+    let halves = halves(text.as_bytes());
+    if halves.is_empty() {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let mut whole = text.to_owned();
+    let mut problems = Vec::new();
+    for at in halves {
+        let line = text[..at].matches('\n').count() + 1;
+        let message = format!("'{}' is half a character and is left out", &text[at..at + BLANK.len()]);
+        let problem = Problem::warning(message, "Write the character itself, or both of its halves");
+        problems.push(problem.at(u32::try_from(line).unwrap_or(u32::MAX), None));
+        whole.replace_range(at..at + BLANK.len(), BLANK);
+    }
+    (Cow::Owned(whole), problems)
+}
+
+/// Where they are.
+fn halves(text: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        at += match (text[at], unit(&text[at..])) {
+            (b'\\', Some(0xD800..=0xDBFF)) if matches!(unit(&text[at + 6..]), Some(0xDC00..=0xDFFF)) => 12,
+            (b'\\', Some(0xD800..=0xDFFF)) => {
+                found.push(at);
+                6
+            }
+            (b'\\', _) => 2,
+            _ => 1,
+        };
+    }
+    found
+}
+
+/// The unit of UTF-16 that an escape stands for.
+fn unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    let digits =
+        std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+    u16::from_str_radix(digits?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_alone_are_left_out() {
+        let cases = [
+            (r#"{"a":"x\ud800y"}"#, r#"{"a":"x      y"}"#, 1),
+            (r#"{"a":"\uDFFF\ud83d"}"#, r#"{"a":"            "}"#, 2),
+            (r#"{"a":"\ud83d\udc1f"}"#, r#"{"a":"\ud83d\udc1f"}"#, 0),
+            (r#"{"a":"\ud83d\ud83d\udc1f"}"#, r#"{"a":"      \ud83d\udc1f"}"#, 1),
+            (r#"{"a":"\\ud800 \u00e9 \u12"}"#, r#"{"a":"\\ud800 \u00e9 \u12"}"#, 0),
+            ("\\ud8", "\\ud8", 0),
+            ("\\", "\\", 0),
+        ];
+        for (text, expected, problems) in cases {
+            let (whole, found) = without_halves(text);
+            assert_eq!((whole.as_ref(), found.len()), (expected, problems), "{text}");
+        }
+    }
+}

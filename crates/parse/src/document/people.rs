@@ -1,0 +1,83 @@
+//! Files that say who is who: articles name `jane`, and `authors.yml` beside them has her name.
+
+use super::Field;
+use super::front_matter;
+use serde_json::Value;
+use std::collections::HashMap;
+use tidings_model::ContentPath;
+
+/// Such files' names: Docusaurus' and, in `_data`, Jekyll's; with a dot, MkDocs Material's.
+const NAMES: [&str; 4] = ["authors.yml", "authors.yaml", "authors.json", ".authors.yml"];
+
+/// The entries of a people file by their keys.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct People(HashMap<String, Value>);
+
+/// The directory for whose articles, at any depth, the file says who is who; empty for all of the folder. `None`: it is
+/// no such file.
+pub fn people_of_directory(path: &ContentPath) -> Option<&str> {
+    let directory = NAMES.contains(&path.file_name()).then(|| path.directory())?;
+    Some(match directory.strip_suffix("_data") {
+        Some(above) if above.is_empty() || above.ends_with('/') => above.trim_end_matches('/'),
+        _ => directory,
+    })
+}
+
+impl People {
+    /// Reads such a file. `None`: it is none, as far as can be seen.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let fields = front_matter::read_alone(text.trim_start_matches('\u{feff}'))?;
+        let entries = match fields.as_slice() {
+            // `authors:` above all of them, as MkDocs has it.
+            [Field { key, value: Value::Object(inner), .. }]
+                if key == "authors" && inner.values().all(Value::is_object) =>
+            {
+                inner.clone().into_iter().collect()
+            }
+            _ => fields.into_iter().map(|field| (field.key, field.value)).collect(),
+        };
+        Some(Self(entries))
+    }
+
+    /// What the file says under a key: an object with a name, or a name.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn for_whom_a_file_speaks() {
+        let cases = [
+            ("blog/authors.yml", Some("blog")),
+            ("authors.json", Some("")),
+            ("docs/blog/.authors.yml", Some("docs/blog")),
+            ("_data/authors.yml", Some("")),
+            ("site/_data/authors.yaml", Some("site")),
+            ("my_data/authors.yml", Some("my_data")),
+            ("blog/authors.md", None),
+            ("blog/other.yml", None),
+        ];
+        for (path, directory) in cases {
+            assert_eq!(people_of_directory(&ContentPath::new(path).unwrap()), directory, "{path}");
+        }
+    }
+
+    #[test]
+    fn both_shapes_and_nonsense() {
+        for text in [
+            "jane:\n  name: Jane Doe\n",
+            "authors:\n  jane:\n    name: Jane Doe\n",
+            "{\"jane\": {\"name\": \"Jane Doe\"}}",
+        ] {
+            let people = People::read(text.as_bytes()).unwrap();
+            assert_eq!(people.get("jane").and_then(|jane| jane["name"].as_str()), Some("Jane Doe"), "{text}");
+        }
+        assert_eq!(People::read(b"\xff\xfe"), None);
+        assert_eq!(People::read(b"- a\n- b\n"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! `[[moved]]` and `[[gone]]`: addresses of a former site that lead on, or that nobody need ask for again.
+
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
+use tidings_model::BaseUrl;
+
+/// Where former addresses lead.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Addresses {
+    /// By path below the base, decoded, without slashes at either end.
+    rows: BTreeMap<String, Former>,
+}
+
+/// What became of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Former {
+    /// It is this one now: an address of the web, or a path below the base without its leading slash.
+    Moved(String),
+    /// There is nothing any more.
+    Gone,
+}
+
+impl Addresses {
+    /// What the publisher says of a path below the base, as it was sent and without its leading slash. Costs nothing
+    /// where nothing is said.
+    pub fn look_up(&self, path: &str) -> Option<&Former> {
+        if self.rows.is_empty() {
+            return None;
+        }
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        self.rows.get(path.trim_end_matches('/'))
+    }
+
+    /// Adds a row of `[[moved]]`; the error says of which of its keys what is wrong.
+    pub fn add_moved(&mut self, from: &str, to: &str) -> Result<(), (&'static str, String)> {
+        let target = target(to).map_err(|message| ("moved.to", message))?;
+        self.add(from, Former::Moved(target)).map_err(|message| ("moved.from", message))
+    }
+
+    /// Adds a row of `[[gone]]`.
+    pub fn add_gone(&mut self, path: &str) -> Result<(), (&'static str, String)> {
+        self.add(path, Former::Gone).map_err(|message| ("gone.path", message))
+    }
+
+    fn add(&mut self, from: &str, to: Former) -> Result<(), String> {
+        let key = key(from)?;
+        if key.is_empty() {
+            return Err("the front page stays where it is".to_owned());
+        }
+        // A redirect to a redirect costs each reader two requests; two that lead to each other never end.
+        if let Former::Moved(target) = &to
+            && let Some(next) = decoded(target)
+            && (next == key || self.rows.contains_key(&next))
+        {
+            return Err(format!("'{target}' is itself said to have moved or gone; name where it ends"));
+        }
+        let leads_here = |former: &Former| matches!(former, Former::Moved(target) if decoded(target).as_ref() == Some(&key));
+        if let Some((other, _)) = self.rows.iter().find(|(_, former)| leads_here(former)) {
+            return Err(format!("'/{other}' is said to have moved to it; name where that ends"));
+        }
+        match self.rows.insert(key, to) {
+            None => Ok(()),
+            Some(_) => Err(format!("'{from}' is named twice")),
+        }
+    }
+}
+
+/// The path of a row: from the site's root, without a query.
+fn key(path: &str) -> Result<String, String> {
+    let refuse = || format!("'{path}' is not a path such as /old/feed.xml");
+    if path.contains(['?', '#', '\\']) || path.contains(char::is_control) {
+        return Err(refuse());
+    }
+    path.strip_prefix('/').and_then(decoded).ok_or_else(refuse)
+}
+
+/// `None` for an address of the web.
+fn decoded(path: &str) -> Option<String> {
+    let text = percent_decode_str(path).decode_utf8().ok()?;
+    (!path.contains("://")).then(|| text.trim_end_matches('/').to_owned())
+}
+
+fn target(to: &str) -> Result<String, String> {
+    let sound = !to.contains(|c: char| c.is_control() || c.is_whitespace() || !c.is_ascii());
+    match to.strip_prefix('/') {
+        Some(path) if sound && !path.starts_with('/') => Ok(path.to_owned()),
+        _ if sound && web(to) => Ok(to.to_owned()),
+        _ => Err(format!(
+            "'{to}' is neither a path such as /feed.xml nor an address such as https://example.org/feed.xml, \
+             percent-encoded"
+        )),
+    }
+}
+
+fn web(url: &str) -> bool {
+    let without_query = url.split(['?', '#']).next().unwrap_or_default();
+    BaseUrl::parse(without_query).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_found_however_they_are_spelt() {
+        let mut addresses = Addresses::default();
+        assert_eq!(addresses.look_up("old"), None);
+        addresses.add_moved("/old/stra%C3%9Fe.xml", "/feed.xml").unwrap();
+        addresses.add_moved("/elsewhere/", "https://example.org/feed?x=1").unwrap();
+        addresses.add_gone("/comments/feed").unwrap();
+        let to = |to: &str| Some(Former::Moved(to.to_owned()));
+        for (path, former) in [
+            ("old/straße.xml", to("feed.xml")),
+            ("old/stra%c3%9fe.xml", to("feed.xml")),
+            ("elsewhere", to("https://example.org/feed?x=1")),
+            ("elsewhere/", to("https://example.org/feed?x=1")),
+            ("comments/feed/", Some(Former::Gone)),
+            ("comments", None),
+            ("%ff", None),
+        ] {
+            assert_eq!(addresses.look_up(path).cloned(), former, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_refused() {
+        let moved = [
+            ("old", "/feed.xml", "moved.from"),
+            ("/old?x", "/feed.xml", "moved.from"),
+            ("/", "/feed.xml", "moved.from"),
+            ("/old", "feed.xml", "moved.to"),
+            ("/old", "//evil.example/", "moved.to"),
+            ("/old", "ftp://example.org/", "moved.to"),
+            ("/old", "/a b", "moved.to"),
+            ("/old", "/old", "moved.from"),
+            ("/old", "/old/", "moved.from"),
+            ("/old", "/one", "moved.from"),
+            ("/two", "/x", "moved.from"),
+            ("/one", "/x", "moved.from"),
+        ];
+        for (from, to, key) in moved {
+            let mut addresses = Addresses::default();
+            addresses.add_moved("/one", "/two").unwrap();
+            assert_eq!(addresses.add_moved(from, to).map_err(|(key, _)| key), Err(key), "{from} to {to}");
+        }
+    }
+}
