@@ -40,7 +40,7 @@ const HABITS: [(Habit, &str); 3] = [
     (Habit::Delta, "304, and only what is new"),
 ];
 
-struct Reader {
+struct CatalogueReader {
     habit: Habit,
     coding: &'static str,
     tag: Option<String>,
@@ -51,10 +51,10 @@ struct Reader {
     answers: Vec<(u16, u64)>,
 }
 
-impl Reader {
+impl CatalogueReader {
     fn poll(&mut self, site: &Site) {
         let mut request = format!(
-            "GET /feed.xml HTTP/1.1\r\nHost: news.example.org\r\nUser-Agent: Reader/1.0 (+https://reader.example/)\r\n\
+            "GET /feed.xml HTTP/1.1\r\nHost: news.example.org\r\nUser-Agent: CatalogueReader/1.0 (+https://reader.example/)\r\n\
              Accept: application/rss+xml, application/atom+xml, */*;q=0.5\r\nAccept-Encoding: {}\r\n\
              Connection: close\r\n",
             self.coding
@@ -119,7 +119,7 @@ fn main() {
     let whole = || site.get("/feed.xml").text();
     assert_eq!(whole().matches("<item>").count(), WINDOW, "the window is full");
     let of = |habit| {
-        CODINGS.map(|(_, coding)| Reader {
+        CODINGS.map(|(_, coding)| CatalogueReader {
             habit,
             coding,
             tag: None,
@@ -128,7 +128,7 @@ fn main() {
             answers: Vec::new(),
         })
     };
-    let mut readers: Vec<Reader> = HABITS.iter().flat_map(|(habit, _)| of(*habit)).collect();
+    let mut readers: Vec<CatalogueReader> = HABITS.iter().flat_map(|(habit, _)| of(*habit)).collect();
     // They have subscribed the day before.
     for reader in &mut readers {
         reader.poll(&site);
@@ -147,7 +147,7 @@ fn main() {
     report(&readers);
 }
 
-fn report(readers: &[Reader]) {
+fn report(readers: &[CatalogueReader]) {
     let mut out = std::io::stdout().lock();
     let mut line = |text: String| writeln!(out, "{text}").expect("it is printed");
     line("| received a day by 1,000 readers | as it is | gzip | brotli |".to_owned());

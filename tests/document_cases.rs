@@ -7,9 +7,11 @@
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tidings_model::{Article, ContentPath, ID_MARK, PERMALINK_MARK, Person, SITE_MARK, Said, Term};
-use tidings_parse::document::{self, Reading};
-use tidings_parse::{self, Outcome, ParseSettings};
+use tidings_model::{
+    Article, ContentPath, ID_MARK, PERMALINK_MARK, PartialMetadata, Person, SITE_MARK, Term,
+};
+use tidings_parse::document::{self, DocumentOutcome};
+use tidings_parse::{self, ParseOutcome, ParseSettings};
 
 #[test]
 fn markdown() {
@@ -156,26 +158,33 @@ fn archive_of(folder: &Path) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn seen(path: &ContentPath, bytes: &[u8], site_language: Option<&str>, is_wanted: bool) -> Value {
+fn seen(
+    path: &ContentPath,
+    bytes: &[u8],
+    site_language: Option<&str>,
+    is_explicitly_included: bool,
+) -> Value {
     let problems = |problems: &[tidings_model::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let outcome = match document::read(path, bytes) {
-        Reading::Document(mut document) => {
-            document.is_wanted = is_wanted;
+        DocumentOutcome::Document(mut document) => {
+            document.is_explicitly_included = is_explicitly_included;
             tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
-        Reading::NotArticle(why) => Outcome::NotArticle(why),
-        Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
+        DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
+        DocumentOutcome::Rejected(problems) => {
+            ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+        }
     };
     match outcome {
-        Outcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
-        Outcome::Rejected { problems: errors, said } => serde_json::json!({
+        ParseOutcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
+        ParseOutcome::Rejected { problems: errors, said } => serde_json::json!({
             "status": "rejected", "title": said.title, "authors": said.authors, "problems": problems(&errors),
         }),
-        Outcome::Article(mut article) => {
+        ParseOutcome::Article(mut article) => {
             let (body, said) = (article.body.as_marked(), article.language.as_deref());
-            article.problems.extend(tidings_parse::doubt_language(body, said, site_language));
+            article.problems.extend(tidings_parse::check_language(body, said, site_language));
             of_article(&article, problems(&article.problems))
         }
     }

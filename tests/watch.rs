@@ -14,11 +14,11 @@ use tidings_watch::WatchMode;
 use tidings_watch::{FileEvent, WatchError, WatchSettings, watch};
 
 fn whole(name: &str) -> FileEvent {
-    FileEvent::Whole(path(name))
+    FileEvent::Complete(path(name))
 }
 
 fn gone(name: &str) -> FileEvent {
-    FileEvent::Gone(path(name))
+    FileEvent::Removed(path(name))
 }
 
 fn rescan(name: &str) -> FileEvent {
@@ -272,7 +272,7 @@ fn links_hard_and_symbolic() {
 fn what_a_scan_found_unfinished_is_held() {
     let mut mirror = Mirror::of(&["a.md", "b.md"], patient());
     let mut writer = OpenOptions::new().append(true).open(mirror.at("a.md")).unwrap();
-    mirror.watch.as_ref().unwrap().hold([path("a.md")]);
+    mirror.watch.as_ref().unwrap().track_unfinished([path("a.md")]);
     assert_eq!(mirror.until_sentinel(), []);
     writer.write_all(b"!").unwrap();
     drop(writer);
@@ -284,7 +284,7 @@ fn the_folder_goes_away_and_comes_back() {
     let mut mirror = Mirror::of(&["a.md", "d/b.md"], patient());
     fs::rename(mirror.folder(), mirror.beside("away")).unwrap();
     let folder = mirror.folder().to_path_buf();
-    assert_eq!(mirror.next(), FileEvent::Trouble(WatchError::Missing { folder }));
+    assert_eq!(mirror.next(), FileEvent::Degraded(WatchError::Missing { folder }));
     assert_eq!(mirror.files.len(), 2);
     fs::rename(mirror.beside("away"), mirror.folder()).unwrap();
     assert_eq!(mirror.next(), FileEvent::Rescan(None));

@@ -54,7 +54,7 @@ fn inside_with_three_watches() {
     }
     let mut mirror = Mirror::of(&["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/deep/x.md"], patient());
     let first = mirror.next();
-    assert!(matches!(first, FileEvent::Trouble(WatchError::TooManyDirectories { .. })), "{first:?}");
+    assert!(matches!(first, FileEvent::Degraded(WatchError::TooManyDirectories { .. })), "{first:?}");
     for directory in ["a", "b", "c", "d", "e/deep"] {
         fs::write(mirror.at(directory).join("new.md"), "x").unwrap();
     }
@@ -74,7 +74,7 @@ fn inside_with_no_instance() {
     }
     let mut mirror = Mirror::of(&["a/x.md"], patient());
     let first = mirror.next();
-    assert!(matches!(first, FileEvent::Trouble(WatchError::TooManyWatchers { .. })), "{first:?}");
+    assert!(matches!(first, FileEvent::Degraded(WatchError::TooManyWatchers { .. })), "{first:?}");
     fs::write(mirror.at("a/new.md"), "x").unwrap();
     fs::remove_file(mirror.at("a/x.md")).unwrap();
     mirror.until_equal();

@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use tidings::config::Config;
 use tidings_catalogue::{Catalogue, CatalogueSettings, Observation};
 use tidings_model::{Article, ContentPath, Dated, FileStamp};
-use tidings_parse::document::{Document, Reading, read};
-use tidings_parse::{Outcome, ParseSettings, parse};
+use tidings_parse::document::{Document, DocumentOutcome, read};
+use tidings_parse::{ParseOutcome, ParseSettings, parse};
 
 /// How a format marks what an article has.
 struct Marks {
@@ -124,7 +124,7 @@ fn marks(extension: &str) -> Marks {
 pub fn document(number: usize, extension: &str) -> Document {
     let path = ContentPath::new(&format!("posts/article-{number}.{extension}")).unwrap();
     match read(&path, text(number, extension).as_bytes()) {
-        Reading::Document(document) => *document,
+        DocumentOutcome::Document(document) => *document,
         other => panic!("{path} is no document: {other:?}"),
     }
 }
@@ -136,7 +136,7 @@ pub fn settings() -> ParseSettings {
 /// A document as an article.
 pub fn article(document: Document) -> Article {
     match parse(document, &settings()) {
-        Outcome::Article(article) => *article,
+        ParseOutcome::Article(article) => *article,
         other => panic!("no article: {other:?}"),
     }
 }

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tidings_model::ContentPath;
-use tidings_parse::document::{self, Reading};
+use tidings_parse::document::{self, DocumentOutcome};
 use tidings_parse::{self, ParseSettings};
 
 /// The first byte chooses.
@@ -27,7 +27,7 @@ const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, document)) = bytes.split_first() else { return };
     let Some(path) = ContentPath::new(NAMES[usize::from(*choice) % NAMES.len()]) else { return };
-    if let Reading::Document(document) = document::read(&path, document) {
+    if let DocumentOutcome::Document(document) = document::read(&path, document) {
         let _ = parse::parse(*document, &SETTINGS);
     }
 });

@@ -6,7 +6,7 @@ use super::{AppError, Ingest, catalogue_settings, report};
 use crate::config::Config;
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
-use tidings_catalogue::{Catalogue, Imported, Salvage};
+use tidings_catalogue::{Catalogue, ImportReport, RecoveryReport};
 
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Rebuilt {
     /// The new catalogue.
     pub catalogue: PathBuf,
     /// What it has of the old one.
-    pub salvage: Salvage,
+    pub salvage: RecoveryReport,
     /// Files that were looked at.
     pub files: usize,
 }
@@ -36,7 +36,7 @@ pub fn export(config: &Config, out: &mut dyn Write) -> Result<u64, AppError> {
 ///
 /// # Errors
 /// A server runs on the catalogue, or the backup contradicts it; nothing is imported then.
-pub fn import(config: &Config, lines: &mut dyn BufRead) -> Result<Imported, AppError> {
+pub fn import(config: &Config, lines: &mut dyn BufRead) -> Result<ImportReport, AppError> {
     let place = Place::find(config)?;
     place.prepare_state()?;
     Ok(Catalogue::open(&place.catalogue(), &catalogue_settings(config))?.import(lines)?)
@@ -56,7 +56,7 @@ pub fn rebuild(config: &Config) -> Result<Rebuilt, AppError> {
     ingest.grace = super::Grace::default();
     ingest.flood.set_open(true);
     reconcile(&mut ingest, None, &mut report::log)?;
-    ingest.catalogue.was_read_whole()?;
+    ingest.catalogue.mark_initial_scan_done()?;
     let files = ingest.catalogue.known_files(None)?.len();
     Ok(Rebuilt { catalogue: file, salvage, files })
 }

@@ -44,7 +44,7 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     ingest.flood = Flood::new(super::flood_limits(config), false);
     reconcile(&mut ingest, None, &mut |news| tell(news.progress))?;
     let now = Utc::now();
-    ingest.catalogue.turn(now)?;
+    ingest.catalogue.publish_due(now)?;
     let base = super::base_url(config, config.http.listen)?;
     let mut reports = ingest.catalogue.files(now)?;
     doubt_languages(&mut reports, config.site.language.as_deref());
@@ -63,7 +63,7 @@ fn doubt_languages(reports: &mut [FileReport], site: Option<&str>) {
                 for report in reports {
                     let Some(article) = report.entry.as_ref().map(|entry| &entry.article) else { continue };
                     let said = article.language.as_deref();
-                    report.problems.extend(tidings_parse::doubt_language(
+                    report.problems.extend(tidings_parse::check_language(
                         article.body.as_marked(),
                         said,
                         site,

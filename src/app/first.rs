@@ -20,7 +20,7 @@ pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) ->
     let scan = look(&ingest.place, None);
     ingest.files.learn_people(scan.files.iter().map(|(path, _)| path));
     let (read, _) = finished(ingest, scan.files);
-    let (files, preparer) = (ingest.files.clone(), ingest.catalogue.begin_first_reading((ingest.clock)())?);
+    let (files, preparer) = (ingest.files.clone(), ingest.catalogue.begin_bulk_load((ingest.clock)())?);
     let (mut progress, mut tally) = (Progress { done: 0, total: read.len() }, Tally::default());
     files.observe_all(
         &read,
@@ -30,7 +30,7 @@ pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) ->
             progress.done += batch.len();
             let batch = batch.into_iter().collect::<Result<Vec<_>, _>>()?;
             batch.iter().for_each(|prepared| tally.add(prepared.problems()));
-            ingest.catalogue.take_first(batch)?;
+            ingest.catalogue.load_batch(batch)?;
             show(progress);
             Ok::<(), AppError>(())
         },
@@ -41,7 +41,7 @@ pub(super) fn read_first(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) ->
 impl Gathered {
     /// Writes the rest: from here on all feeds are whole.
     pub(super) fn write(self, ingest: &mut Ingest) -> Result<(), AppError> {
-        ingest.catalogue.end_first_reading()?;
+        ingest.catalogue.finish_bulk_load()?;
         self.tally.log(&ingest.catalogue, self.files, self.started.elapsed());
         Ok(())
     }

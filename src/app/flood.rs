@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::time::{Duration, Instant};
-use tidings_catalogue::{Effect, Observation, PerFeed};
+use tidings_catalogue::{FeedEffect, Observation, PerFeed};
 use tidings_model::{ContentPath, Selection};
 
 /// What is shown within this time counts together: a sync tool spreads one accident over many batches.
@@ -21,7 +21,7 @@ pub(super) struct Flood {
     holds: bool,
     /// Everything passes: at a first start, or because somebody approved it.
     is_open: bool,
-    recent: VecDeque<(Instant, Vec<Effect>)>,
+    recent: VecDeque<(Instant, Vec<FeedEffect>)>,
     /// Files whose last change is held.
     held: BTreeSet<ContentPath>,
     /// Files whose change was held before all that differs is judged anew: it stays so, however little is left of it,
@@ -34,7 +34,7 @@ pub(super) struct Flood {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Excess {
     /// The feed that it is worst in.
-    pub(super) worst: Effect,
+    pub(super) worst: FeedEffect,
     /// How many feeds it is too much in.
     pub(super) feeds: usize,
 }
@@ -118,7 +118,7 @@ impl Flood {
     }
 
     /// Judges what a batch would show that is about these files.
-    pub(super) fn judge(&mut self, files: &[ContentPath], effects: &[Effect], now: Instant) -> Verdict {
+    pub(super) fn judge(&mut self, files: &[ContentPath], effects: &[FeedEffect], now: Instant) -> Verdict {
         if self.is_open {
             return Verdict::Pass;
         }
@@ -147,13 +147,13 @@ impl Flood {
     }
 
     /// What is too much in the feeds that a batch moves something of; anything is if it was held before.
-    fn excess(&self, batch: &[Effect], is_held: bool) -> Option<Excess> {
+    fn excess(&self, batch: &[FeedEffect], is_held: bool) -> Option<Excess> {
         let moving: BTreeSet<&Selection> =
             batch.iter().filter(|effect| effect.moved() > 0).map(|effect| &effect.selection).collect();
-        let mut sums: BTreeMap<&Selection, Effect> = BTreeMap::new();
+        let mut sums: BTreeMap<&Selection, FeedEffect> = BTreeMap::new();
         let recent = self.recent.iter().flat_map(|(_, effects)| effects);
         for effect in recent.filter(|effect| moving.contains(&effect.selection)) {
-            let sum = sums.entry(&effect.selection).or_insert_with(|| Effect {
+            let sum = sums.entry(&effect.selection).or_insert_with(|| FeedEffect {
                 fresh: 0,
                 resurfacing: 0,
                 changed: 0,
@@ -165,7 +165,7 @@ impl Flood {
             sum.changed += effect.changed;
             sum.gone += effect.gone;
         }
-        let is_excess = |sum: &Effect| {
+        let is_excess = |sum: &FeedEffect| {
             let limit = if is_held { 0 } else { self.limits.of(&sum.selection) };
             sum.moved() > limit
         };
@@ -186,7 +186,7 @@ pub(super) fn paths(observation: &Observation) -> Vec<&ContentPath> {
 
 impl fmt::Display for Excess {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Effect { selection, fresh: _, resurfacing, changed, gone } = &self.worst;
+        let FeedEffect { selection, fresh: _, resurfacing, changed, gone } = &self.worst;
         let feed = match selection {
             Selection::Site => "the main feed".to_owned(),
             term => format!("the feed {}", term.directory()),
@@ -210,8 +210,8 @@ impl fmt::Display for Excess {
 mod tests {
     use super::*;
 
-    fn effect(changed: usize, fresh: usize) -> Effect {
-        Effect { selection: Selection::Site, fresh, resurfacing: 0, changed, gone: 0 }
+    fn effect(changed: usize, fresh: usize) -> FeedEffect {
+        FeedEffect { selection: Selection::Site, fresh, resurfacing: 0, changed, gone: 0 }
     }
 
     fn limit(usual: usize) -> PerFeed {
@@ -232,7 +232,7 @@ mod tests {
     fn a_short_feed_has_a_limit_of_its_own() {
         let short = Selection::Custom { path: "short".to_owned() };
         let limits = PerFeed { own: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
-        let of_short = |changed| Effect { selection: short.clone(), ..effect(changed, 0) };
+        let of_short = |changed| FeedEffect { selection: short.clone(), ..effect(changed, 0) };
         let mut flood = Flood::new(limits, true);
         assert_eq!(flood.judge(&[], &[effect(2, 0), of_short(2)], Instant::now()), Verdict::Pass);
         let Verdict::Hold(excess) = flood.judge(&[], &[effect(3, 0), of_short(1)], Instant::now()) else {

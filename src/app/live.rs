@@ -19,7 +19,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
-use tidings_parse::document::people_of_directory;
+use tidings_parse::document::directory_of_authors_file;
 use tidings_server::Site;
 use tidings_watch::{FileEvent, FolderWatch};
 
@@ -87,7 +87,7 @@ impl Live {
             let done = self.carry_out(plan);
             // Also after an error, which may come of the very loss.
             let kept = self.keep_catalogue();
-            let done = done.and(self.turn()).and(kept);
+            let done = done.and(self.publish_due()).and(kept);
             if !is_quiet && !self.ingest.flood.held().is_empty() {
                 next_rescan = next_rescan.min(Instant::now() + SECOND_THOUGHT);
             }
@@ -107,9 +107,9 @@ impl Live {
     /// long enough. After a failure the comparison alone counts, lest what could not be done be tried without a pause.
     fn patience(&self, next_rescan: Instant, failed: bool) -> Duration {
         let until_rescan = next_rescan.saturating_duration_since(Instant::now());
-        let next_turn = self.ingest.catalogue.next_turn().ok().flatten().filter(|_| !failed);
+        let next_due = self.ingest.catalogue.next_due().ok().flatten().filter(|_| !failed);
         let now = (self.ingest.clock)();
-        let until_turn = next_turn.map(|moment| (moment - now).to_std().unwrap_or_default().min(CLOCK));
+        let until_turn = next_due.map(|moment| (moment - now).to_std().unwrap_or_default().min(CLOCK));
         let next_copy = self.ingest.grace.next().filter(|_| !failed);
         let until_copy = next_copy.map(|moment| moment.saturating_duration_since(Instant::now()));
         let until_approval = (!self.ingest.flood.held().is_empty()).then_some(APPROVAL);
@@ -197,7 +197,7 @@ impl Live {
         files: impl Iterator<Item = &'a ContentPath>,
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
         let mut articles = BTreeSet::new();
-        for directory in files.filter_map(people_of_directory) {
+        for directory in files.filter_map(directory_of_authors_file) {
             articles
                 .extend(self.ingest.catalogue.known_files(ContentPath::new(directory).as_ref())?.into_keys());
         }
@@ -206,12 +206,12 @@ impl Live {
 
     fn reconcile(&mut self, below: Option<&ContentPath>) -> Result<(), AppError> {
         let unfinished = reconcile(&mut self.ingest, below, &mut publish(&self.site))?;
-        self.watch.hold(unfinished);
+        self.watch.track_unfinished(unfinished);
         Ok(())
     }
 
     fn keep_catalogue(&mut self) -> Result<(), AppError> {
-        if self.ingest.catalogue.put_back()? {
+        if self.ingest.catalogue.restore_deleted_file()? {
             let file = self.ingest.place.catalogue();
             tracing::warn!(
                 "{} was deleted or replaced while in use, and is written anew; keep it from whatever deletes unknown files \
@@ -222,8 +222,8 @@ impl Live {
         Ok(())
     }
 
-    fn turn(&mut self) -> Result<(), AppError> {
-        let changes = self.ingest.catalogue.turn((self.ingest.clock)())?;
+    fn publish_due(&mut self) -> Result<(), AppError> {
+        let changes = self.ingest.catalogue.publish_due((self.ingest.clock)())?;
         self.site.mark_stale(&changes);
         log_changes(&changes);
         Ok(())

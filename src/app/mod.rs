@@ -134,12 +134,13 @@ impl Ingest {
     /// Takes a batch into the catalogue, but for copies that have to wait, and tells of it.
     fn apply(&mut self, mut batch: Vec<Observation>, tell: &mut dyn FnMut(&News)) -> Result<(), AppError> {
         if !batch.is_empty() {
-            self.catalogue.settle()?;
+            self.catalogue.build_deferred_indexes()?;
         }
         let now = (self.clock)();
         let found = Twins::find(&self.catalogue, &self.place.folder, &batch)?;
         batch.extend(found.vacated.iter().cloned().map(|path| Observation::Gone { path }));
-        let leaving: HashSet<ContentPath> = batch.iter().filter_map(Observation::leaves).cloned().collect();
+        let leaving: HashSet<ContentPath> =
+            batch.iter().filter_map(Observation::vacated_path).cloned().collect();
         let twins = |article: &Article| -> Vec<ContentPath> {
             found.of(article).iter().filter(|twin| !leaving.contains(twin)).cloned().collect()
         };
@@ -148,7 +149,7 @@ impl Ingest {
         let files = report::read_files(&batch);
         let Some(changes) = self.gated(batch, now)? else { return Ok(()) };
         tell(&News { catalogue: &self.catalogue, changes, files, progress: self.progress, now });
-        self.catalogue.keep_log_short();
+        self.catalogue.request_checkpoint();
         Ok(())
     }
 
@@ -202,10 +203,10 @@ impl Ingest {
             let part = match &observation {
                 Observation::Parsed { article, .. } => {
                     let (path, hash) = (&article.path, &article.content_hash);
-                    if self.catalogue.says(path, hash)? {
+                    if self.catalogue.has_content(path, hash)? {
                         &mut same
                     } else if self.catalogue.known_files(Some(path))?.is_empty()
-                        && self.catalogue.twins_of_new(path, hash)?.is_empty()
+                        && self.catalogue.paths_with_content(path, hash)?.is_empty()
                     {
                         &mut news
                     } else {

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tidings_model::ContentPath;
-use tidings_parse::document::{People, people_of_directory};
+use tidings_parse::document::{AuthorsFile, directory_of_authors_file};
 
 /// The people files, by the directory for which they speak.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PeopleFiles(BTreeMap<String, BTreeMap<ContentPath, Arc<People>>>);
+pub(super) struct PeopleFiles(BTreeMap<String, BTreeMap<ContentPath, Arc<AuthorsFile>>>);
 
 impl PeopleFiles {
     /// Takes in what such a file says now; `None`: it is gone, or cannot be read.
-    pub(super) fn put(&mut self, path: &ContentPath, people: Option<People>) {
-        let Some(directory) = people_of_directory(path) else { return };
+    pub(super) fn put(&mut self, path: &ContentPath, people: Option<AuthorsFile>) {
+        let Some(directory) = directory_of_authors_file(path) else { return };
         let files = self.0.entry(directory.to_owned()).or_default();
         match people {
             Some(people) => drop(files.insert(path.clone(), Arc::new(people))),
@@ -21,7 +21,7 @@ impl PeopleFiles {
     }
 
     /// The people of the nearest file above the article; nobody where there is none.
-    pub(super) fn of(&self, path: &ContentPath) -> Arc<People> {
+    pub(super) fn of(&self, path: &ContentPath) -> Arc<AuthorsFile> {
         let mut directory = path.directory();
         loop {
             if let Some(people) = self.0.get(directory).and_then(|files| files.values().next()) {
@@ -37,7 +37,7 @@ impl PeopleFiles {
 
 /// Whether a file speaks of the people of articles at `path`.
 pub(super) fn speaks_for(people_file: &ContentPath, path: &ContentPath) -> bool {
-    let Some(directory) = people_of_directory(people_file) else { return false };
+    let Some(directory) = directory_of_authors_file(people_file) else { return false };
     ContentPath::new(directory).is_none_or(|directory| path.is_within(&directory))
 }
 
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn the_nearest_file_speaks() {
         let path = |text: &str| ContentPath::new(text).unwrap();
-        let people = |name: &str| People::read(format!("jane: {name}\n").as_bytes());
+        let people = |name: &str| AuthorsFile::read(format!("jane: {name}\n").as_bytes());
         let mut files = PeopleFiles::default();
         files.put(&path("authors.yml"), people("Root"));
         files.put(&path("blog/authors.yml"), people("Blog"));

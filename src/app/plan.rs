@@ -29,11 +29,11 @@ impl Plan {
     /// Adds one event; a later event on a path replaces an earlier one.
     pub(super) fn add(&mut self, event: FileEvent) {
         match event {
-            FileEvent::Whole(path) => {
+            FileEvent::Complete(path) => {
                 self.replace(&path);
                 self.read.insert(path);
             }
-            FileEvent::Gone(path) => {
+            FileEvent::Removed(path) => {
                 self.read.remove(&path);
                 self.gone.insert(path);
             }
@@ -46,7 +46,7 @@ impl Plan {
             FileEvent::DirectoryRenamed { from, to } => self.renamed_directories.push((from, to)),
             FileEvent::Rescan(Some(directory)) => drop(self.rescan.insert(directory)),
             FileEvent::Rescan(None) => self.rescan_all = true,
-            FileEvent::Trouble(trouble) => self.troubles.push(trouble.to_string()),
+            FileEvent::Degraded(trouble) => self.troubles.push(trouble.to_string()),
         }
     }
 
@@ -83,15 +83,15 @@ mod tests {
 
     #[test]
     fn a_file_written_a_thousand_times_is_read_once() {
-        let plan = plan((0..1000).map(|_| FileEvent::Whole(path("a.md"))));
+        let plan = plan((0..1000).map(|_| FileEvent::Complete(path("a.md"))));
         assert_eq!(plan.read.len(), 1);
     }
 
     #[test]
     fn the_last_word_on_a_path_counts() {
-        let back = plan([FileEvent::Gone(path("a.md")), FileEvent::Whole(path("a.md"))]);
+        let back = plan([FileEvent::Removed(path("a.md")), FileEvent::Complete(path("a.md"))]);
         assert!(back.gone.is_empty() && back.read.contains(&path("a.md")));
-        let away = plan([FileEvent::Whole(path("a.md")), FileEvent::Gone(path("a.md"))]);
+        let away = plan([FileEvent::Complete(path("a.md")), FileEvent::Removed(path("a.md"))]);
         assert!(away.read.is_empty() && away.gone.contains(&path("a.md")));
     }
 
@@ -103,14 +103,14 @@ mod tests {
 
     #[test]
     fn a_file_in_place_of_a_directory_leaves_nothing_below_it() {
-        let plan = plan([FileEvent::Gone(path("a.md")), FileEvent::Whole(path("a.md"))]);
+        let plan = plan([FileEvent::Removed(path("a.md")), FileEvent::Complete(path("a.md"))]);
         assert_eq!(plan.replaced, BTreeSet::from([path("a.md")]));
     }
 
     #[test]
     fn a_rename_reads_the_new_path_only() {
         let renamed = FileEvent::Renamed { from: path("a.md"), to: path("b.md") };
-        let plan = plan([FileEvent::Whole(path("a.md")), renamed]);
+        let plan = plan([FileEvent::Complete(path("a.md")), renamed]);
         assert_eq!(plan.read, BTreeSet::from([path("b.md")]));
         assert_eq!(plan.renamed, [(path("a.md"), path("b.md"))]);
     }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use tidings_catalogue::Observation;
-use tidings_model::{Article, ContentPath, FileStamp, Media, Problem, Reference, SITE_MARK, Said};
-use tidings_parse::document::{self, People, Reading};
-use tidings_parse::{self, Outcome, ParseSettings};
+use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
+use tidings_parse::document::{self, AuthorsFile, DocumentOutcome};
+use tidings_parse::{self, ParseOutcome, ParseSettings};
 
 /// Largest file read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; beyond this it is a log
 /// or a dump, and would cost its readers more than it gives them.
@@ -73,9 +73,9 @@ impl FileReader {
 
     /// Learns anew what the people files among these say, which may be gone.
     pub(super) fn learn_people<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
-        for path in paths.filter(|path| document::people_of_directory(path).is_some()) {
+        for path in paths.filter(|path| document::directory_of_authors_file(path).is_some()) {
             let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok().map(|(bytes, _)| bytes);
-            let people = bytes.as_deref().and_then(People::read);
+            let people = bytes.as_deref().and_then(AuthorsFile::read);
             if bytes.is_some() && people.is_none() {
                 tracing::warn!("{path}: it is no list of people; articles name their keys instead");
             }
@@ -84,9 +84,9 @@ impl FileReader {
     }
 
     /// Why the file is no article, by its path alone.
-    fn not_an_article(&self, path: &ContentPath) -> Option<&'static str> {
+    fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
         match self.rules.verdict(path) {
-            Verdict::Open => document::not_an_article(path),
+            Verdict::Open => document::ignored_because(path),
             Verdict::Wanted => None,
             Verdict::Left(reason) => Some(reason),
         }
@@ -101,14 +101,14 @@ impl FileReader {
             Ok(None) => return Some(Observation::Gone { path: path.clone() }),
             Err(error) => return Some(unreadable(path, &error)),
         };
-        if let Some(reason) = self.not_an_article(path) {
+        if let Some(reason) = self.ignored_because(path) {
             return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
         }
         if stamp.size > LARGEST {
             let message =
                 format!("the file has {} MiB, more than an article's {}", stamp.size >> 20, LARGEST >> 20);
             let problems = vec![Problem::error(message, "split it, or keep it out of the folder")];
-            let said = Said::default();
+            let said = PartialMetadata::default();
             return Some(Observation::Rejected { path: path.clone(), stamp, problems, said });
         }
         let (bytes, still) = match read_bounded(&file, stamp.size) {
@@ -123,22 +123,26 @@ impl FileReader {
 
     fn understand(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
         let path = path.clone();
-        let outcome = contained(|| match document::read_wanted(&path, bytes) {
-            Reading::Document(mut document) => {
+        let outcome = contained(|| match document::read_included_document(&path, bytes) {
+            DocumentOutcome::Document(mut document) => {
                 document.people = self.people.of(&path);
-                document.is_wanted = self.rules.verdict(&path) == Verdict::Wanted;
+                document.is_explicitly_included = self.rules.verdict(&path) == Verdict::Wanted;
                 tidings_parse::parse(*document, &self.settings)
             }
-            Reading::NotArticle(reason) => Outcome::NotArticle(reason),
-            Reading::Rejected(problems) => Outcome::Rejected { problems, said: Said::default() },
+            DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
+            DocumentOutcome::Rejected(problems) => {
+                ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+            }
         });
         match outcome {
-            Outcome::Article(mut article) => {
+            ParseOutcome::Article(mut article) => {
                 self.measure(&mut article);
                 Observation::Parsed { stamp, article }
             }
-            Outcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
-            Outcome::Rejected { problems, said } => Observation::Rejected { path, stamp, problems, said },
+            ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
+            ParseOutcome::Rejected { problems, said } => {
+                Observation::Rejected { path, stamp, problems, said }
+            }
         }
     }
 
@@ -302,13 +306,13 @@ impl Queue {
 }
 
 /// A panic, of ours or of a crate that parses, costs the one file and not the thread that reads all others.
-fn contained(read: impl FnOnce() -> Outcome) -> Outcome {
+fn contained(read: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
     // What `read` borrows it only looks at, so nothing half changed is seen after a panic.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let remedy =
             "please report it with the file, which is a bug of Tidings; meanwhile write it differently";
         let problem = Problem::error("the file broke the program that reads it", remedy);
-        Outcome::Rejected { problems: vec![problem], said: Said::default() }
+        ParseOutcome::Rejected { problems: vec![problem], said: PartialMetadata::default() }
     })
 }
 
@@ -339,7 +343,7 @@ fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
         path: path.clone(),
         stamp: FileStamp::FORGOTTEN,
         problems: vec![problem],
-        said: Said::default(),
+        said: PartialMetadata::default(),
     }
 }
 
@@ -364,8 +368,8 @@ mod tests {
     #[test]
     fn a_panic_rejects_the_file() {
         let broken = contained(|| panic!("index out of bounds"));
-        assert!(matches!(broken, Outcome::Rejected { problems, .. } if problems.len() == 1));
-        let good = || Outcome::NotArticle("it is empty".to_owned());
+        assert!(matches!(broken, ParseOutcome::Rejected { problems, .. } if problems.len() == 1));
+        let good = || ParseOutcome::NotArticle("it is empty".to_owned());
         assert_eq!(contained(good), good());
     }
 }

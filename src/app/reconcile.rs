@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::{Instant, SystemTime};
 use tidings_catalogue::{Catalogue, CatalogueError, Observation};
 use tidings_model::{ContentPath, FileStamp};
-use tidings_parse::document::people_of_directory;
+use tidings_parse::document::directory_of_authors_file;
 use tidings_watch::{Scan, scan, unfinished};
 
 /// Observations that are judged together at the least, so that a flood is seen before its first part is out; 2,000
@@ -152,7 +152,8 @@ fn compare(
 /// Articles that did not change, but whose people file did.
 fn told_of_anew(scan: &Scan, difference: &Difference) -> Vec<(ContentPath, FileStamp)> {
     let changed = difference.read.iter().map(|(path, _)| path).chain(&difference.gone);
-    let people: Vec<&ContentPath> = changed.filter(|path| people_of_directory(path).is_some()).collect();
+    let people: Vec<&ContentPath> =
+        changed.filter(|path| directory_of_authors_file(path).is_some()).collect();
     if people.is_empty() {
         return Vec::new();
     }

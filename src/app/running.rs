@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use tidings_catalogue::FirstReading;
+use tidings_catalogue::InitialScan;
 use tidings_feed::FeedFormat;
 use tidings_model::BaseUrl;
 use tidings_parse::document;
-use tidings_server::{self, Gate, Site, Stage};
+use tidings_server::{self, ServerOptions, Site, StartupStage};
 use tidings_watch::WatchSettings;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 /// A site that listens, and answers as soon as [`Server::run`] is called, while its folder is read.
 pub struct Server {
     listener: TcpListener,
-    gate: Gate,
+    gate: ServerOptions,
     site: Arc<Site>,
     base: BaseUrl,
     folder: std::path::PathBuf,
@@ -50,7 +50,7 @@ impl Server {
     /// # Errors
     /// As [`Self::start`].
     pub async fn start_by(mut config: Config, clock: Clock, show: Show) -> Result<Self, AppError> {
-        let gate = Gate::open(&config.http)?;
+        let gate = ServerOptions::open(&config.http)?;
         let listen = config.http.listen;
         let refused = |source| AppError::Listen { listen, source };
         let listener = TcpListener::bind(listen).await.map_err(refused)?;
@@ -58,16 +58,16 @@ impl Server {
         let base = base_url(&config, address)?;
         let mut ingest = Ingest::open(&config, clock)?;
         let (folder, stop) = (ingest.place.folder.clone(), Arc::clone(&ingest.stop));
-        let begins = ingest.catalogue.first_reading()?;
-        if begins == FirstReading::Done {
-            ingest.catalogue.withdraw(clock())?;
+        let begins = ingest.catalogue.initial_scan()?;
+        if begins == InitialScan::Done {
+            ingest.catalogue.expire_due(clock())?;
         }
         // Atom's feed ids come from it, and must stay when the domain does not.
         config.site.id = Some(ingest.catalogue.site_id().to_owned());
         config.state.folder = Some(ingest.place.state.clone());
         let site = Arc::new(Site::new(&config.server(), base.clone(), &folder, ingest.catalogue.reader()));
-        let is_first = begins != FirstReading::Done;
-        site.readiness().reach(if is_first { Stage::First } else { Stage::Again });
+        let is_first = begins != InitialScan::Done;
+        site.readiness().reach(if is_first { StartupStage::First } else { StartupStage::Again });
         let (watch, rescan) = (watch_settings(&config, &ingest.place), config.content.rescan);
         let start = Start { ingest, site: Arc::clone(&site), watch, rescan, begins, show };
         let ((events, received), (failing, failed)) = (channel(), oneshot::channel());
@@ -115,7 +115,7 @@ impl Server {
         };
         let site = Arc::clone(&self.site);
         let served = tidings_server::run(self.listener, self.gate, self.site, until).await;
-        if let Err(error) = tokio::task::spawn_blocking(move || site.keep()).await {
+        if let Err(error) = tokio::task::spawn_blocking(move || site.save_state()).await {
             tracing::error!(%error, "what readers have is not written down");
         }
         self.stop.store(true, Ordering::Relaxed);
@@ -138,6 +138,6 @@ fn watch_settings(config: &Config, place: &Place) -> WatchSettings {
         settle: config.content.settle,
         poll: config.content.poll,
         excluded: place.excluded(),
-        is_leftover: |path| document::not_an_article(path).is_some(),
+        is_leftover: |path| document::ignored_because(path).is_some(),
     }
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
-use tidings_catalogue::FirstReading;
+use tidings_catalogue::InitialScan;
 use tidings_model::ContentPath;
-use tidings_server::{Site, Stage};
+use tidings_server::{Site, StartupStage};
 use tidings_watch::{FolderWatch, Scan, WatchSettings, watch};
 
 /// Hears how far a start has come, and `None` when all is served. Dropped when the start has ended, well or not.
@@ -22,7 +22,7 @@ pub(super) struct Start {
     pub(super) site: Arc<Site>,
     pub(super) watch: WatchSettings,
     pub(super) rescan: Duration,
-    pub(super) begins: FirstReading,
+    pub(super) begins: InitialScan,
     pub(super) show: Show,
 }
 
@@ -54,21 +54,21 @@ impl Start {
             Ok::<_, AppError>((watch, reconcile::look(&place, None)))
         };
         let (watch, scan) = match self.begins {
-            FirstReading::Blank => self.read_first_and(look)?,
-            FirstReading::Ahead | FirstReading::Done => look()?,
+            InitialScan::Blank => self.read_first_and(look)?,
+            InitialScan::Ahead | InitialScan::Done => look()?,
         };
-        watch.hold(self.compare(scan)?);
-        let changes = self.ingest.catalogue.turn((self.ingest.clock)())?;
+        watch.track_unfinished(self.compare(scan)?);
+        let changes = self.ingest.catalogue.publish_due((self.ingest.clock)())?;
         self.site.mark_stale(&changes);
-        self.ingest.catalogue.was_read_whole()?;
-        if self.begins != FirstReading::Done {
+        self.ingest.catalogue.mark_initial_scan_done()?;
+        if self.begins != InitialScan::Done {
             self.site.mark_all_stale();
         }
-        self.site.readiness().reach(Stage::Ready);
+        self.site.readiness().reach(StartupStage::Ready);
         (self.show)(None);
         self.ingest.files.stand_back();
-        if self.begins == FirstReading::Blank {
-            self.ingest.catalogue.settle()?;
+        if self.begins == InitialScan::Blank {
+            self.ingest.catalogue.build_deferred_indexes()?;
         }
         Ok(watch)
     }
@@ -98,7 +98,7 @@ impl Start {
             publish(news);
             show(news.progress);
         };
-        if self.begins == FirstReading::Done {
+        if self.begins == InitialScan::Done {
             return reconcile_with(&mut self.ingest, scan, &mut tell);
         }
         // No subscriber has anything yet that could be shown twice, or too much of.
@@ -115,7 +115,7 @@ impl Start {
 fn telling<'s>(site: &'s Site, show: &'s mut Show) -> impl FnMut(Progress) + 's {
     let started = Instant::now();
     move |progress| {
-        site.readiness().expect(left(progress, started.elapsed()));
+        site.readiness().set_time_left(left(progress, started.elapsed()));
         show(Some(progress));
     }
 }

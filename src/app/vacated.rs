@@ -27,7 +27,7 @@ impl Twins {
         let mut found = Self { vacated: BTreeSet::new(), of: HashMap::new() };
         for observation in batch {
             let Observation::Parsed { article, .. } = observation else { continue };
-            let twins = catalogue.twins_of_new(&article.path, &article.content_hash)?;
+            let twins = catalogue.paths_with_content(&article.path, &article.content_hash)?;
             if !twins.is_empty() {
                 found.vacated.extend(twins.iter().filter(|twin| is_gone(&twin.in_folder(folder))).cloned());
                 found.of.insert((article.path.clone(), article.content_hash.clone()), twins);

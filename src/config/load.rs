@@ -1,7 +1,7 @@
 //! The layers: file, environment, command line.
 
 use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
-use super::{Addresses, Config, ConfigError, CustomFeed, Origin, custom};
+use super::{Config, ConfigError, CustomFeed, FormerAddresses, Origin, custom};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -131,7 +131,7 @@ fn has_below(name: &str) -> bool {
 
 /// One table of `[[moved]]` or `[[gone]]`.
 fn apply_row(
-    addresses: &mut Addresses,
+    addresses: &mut FormerAddresses,
     list: &str,
     row: &Spanned<DeValue<'_>>,
     origin: &dyn Fn(usize) -> Origin,

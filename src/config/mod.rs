@@ -18,22 +18,22 @@ pub use load::{Overrides, load};
 
 use std::path::PathBuf;
 use std::time::Duration;
-use tidings_feed::{CustomFeed, Feeds, Site};
+use tidings_feed::{CustomFeed, FeedSettings, SiteSettings};
 use tidings_parse::{DateOrder, StatusKey};
-use tidings_server::{Addresses, Http, ServerSettings};
+use tidings_server::{FormerAddresses, Http, ServerSettings};
 use tidings_watch::WatchMode;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// `[site]`: who publishes what.
-    pub site: Site,
+    pub site: SiteSettings,
     /// `[content]`: the folder.
     pub content: Content,
     /// `[http]`: the server.
     pub http: Http,
     /// `[feeds]`: what a feed holds.
-    pub feeds: Feeds,
+    pub feeds: FeedSettings,
     /// `feeds.flood` and `feeds.flood_limit`: what happens to changes that move too many entries at once.
     pub flood: Flood,
     /// `[[feed]]`: feeds that the publisher defines.
@@ -41,7 +41,7 @@ pub struct Config {
     /// `[state]`: the memory.
     pub state: State,
     /// `[[moved]]` and `[[gone]]`: former addresses.
-    pub addresses: Addresses,
+    pub addresses: FormerAddresses,
 }
 
 /// `[content]`.
@@ -118,7 +118,7 @@ impl Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            site: Site::default(),
+            site: SiteSettings::default(),
             content: Content {
                 folder: None,
                 date_order: None,
@@ -132,11 +132,11 @@ impl Default for Config {
                 rescan: Duration::from_secs(300),
             },
             http: Http::default(),
-            feeds: Feeds::default(),
+            feeds: FeedSettings::default(),
             flood: Flood { action: FloodAction::Publish, limit: None },
             custom: Vec::new(),
             state: State { folder: None },
-            addresses: Addresses::default(),
+            addresses: FormerAddresses::default(),
         }
     }
 }

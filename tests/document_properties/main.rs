@@ -6,8 +6,8 @@ mod pieces;
 use pieces::{MARKUP, packed_piece, piece, template_piece};
 use proptest::prelude::*;
 use tidings_model::{ContentPath, ID_MARK, PERMALINK_MARK, SITE_MARK};
-use tidings_parse::document::{self, Reading};
-use tidings_parse::{self, Outcome, ParseSettings};
+use tidings_parse::document::{self, DocumentOutcome};
+use tidings_parse::{self, ParseOutcome, ParseSettings};
 
 const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
@@ -20,8 +20,8 @@ fn at_least(cases: u32) -> ProptestConfig {
 /// Reads and parses; the body with its marks, if it becomes an article.
 fn body_of(name: &str, bytes: &[u8]) -> Option<String> {
     let path = ContentPath::new(name).unwrap();
-    let Reading::Document(document) = document::read(&path, bytes) else { return None };
-    let Outcome::Article(article) = tidings_parse::parse(*document, &SETTINGS) else { return None };
+    let DocumentOutcome::Document(document) = document::read(&path, bytes) else { return None };
+    let ParseOutcome::Article(article) = tidings_parse::parse(*document, &SETTINGS) else { return None };
     assert!(!article.title.is_empty() && !article.slug.is_empty());
     assert!(article.title.chars().all(tidings_model::text::is_allowed));
     Some(article.body.as_marked().to_owned())

@@ -59,14 +59,14 @@ const HABITS: [Habit; 4] = [
 ];
 
 /// One reader, with what it keeps from request to request.
-struct Reader {
+struct CatalogueReader {
     habit: Habit,
     path: &'static str,
     tag: Option<String>,
     date: Option<String>,
 }
 
-impl Reader {
+impl CatalogueReader {
     fn new(habit: Habit, path: &'static str) -> Self {
         Self { habit, path, tag: None, date: None }
     }
@@ -113,13 +113,13 @@ fn unpacked(answer: &Answer) -> Vec<u8> {
 }
 
 /// Each habit in each format that it takes.
-fn readers() -> Vec<Reader> {
+fn readers() -> Vec<CatalogueReader> {
     let paths = ["/feed.xml", "/atom.xml", "/feed.json"];
-    HABITS.into_iter().flat_map(|habit| paths.map(|path| Reader::new(habit, path))).collect()
+    HABITS.into_iter().flat_map(|habit| paths.map(|path| CatalogueReader::new(habit, path))).collect()
 }
 
 /// Lets all of them poll, and says what each has to get.
-fn all_get(site: &Site, readers: &mut [Reader], status: u16, titles: &[&str]) {
+fn all_get(site: &Site, readers: &mut [CatalogueReader], status: u16, titles: &[&str]) {
     for reader in readers {
         let (name, path) = (reader.habit.name, reader.path);
         assert_eq!(

@@ -13,7 +13,7 @@ const WINDOW: usize = 5;
 type Told = (String, String);
 
 /// A reader that keeps the entity tag of its last answer, and, to judge, what the feed held then.
-struct Reader {
+struct CatalogueReader {
     path: &'static str,
     tag: String,
     window: Vec<Told>,
@@ -27,7 +27,7 @@ fn told(answer: &Answer) -> Vec<Told> {
     feed.entries.into_iter().map(|entry| (entry.id, entry.title.expect("a title").content)).collect()
 }
 
-impl Reader {
+impl CatalogueReader {
     fn new(path: &'static str) -> Self {
         Self { path, tag: String::new(), window: Vec::new(), had: BTreeMap::new(), deltas: 0 }
     }
@@ -157,7 +157,7 @@ fn history(seed: u64) {
     let mut site = Site::stopped(&[], SETTINGS);
     site.start();
     let mut articles = Articles::new();
-    let mut readers = ["/feed.xml", "/atom.xml", "/feed.json"].map(Reader::new);
+    let mut readers = ["/feed.xml", "/atom.xml", "/feed.json"].map(CatalogueReader::new);
     for version in 0..40 {
         act(&mut site, &mut articles, &mut random, version);
         settled(&site, &articles);

@@ -159,6 +159,7 @@ fn a_certificate_that_is_not_there_is_told_at_the_start() {
     let missing = Path::new("missing.pem").to_owned();
     let http = tidings_server::Http::default();
     let tls = tidings_server::Tls { certificate: missing.clone(), key: missing };
-    let error = tidings_server::Gate::open(&tidings_server::Http { tls: Some(tls), ..http }).unwrap_err();
+    let error =
+        tidings_server::ServerOptions::open(&tidings_server::Http { tls: Some(tls), ..http }).unwrap_err();
     assert!(error.to_string().starts_with("'http.tls.certificate': missing.pem: "), "{error}");
 }

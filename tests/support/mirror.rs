@@ -87,7 +87,7 @@ impl Mirror {
         let mut events = Vec::new();
         loop {
             match self.next() {
-                FileEvent::Whole(path) if path == sentinel => return events,
+                FileEvent::Complete(path) if path == sentinel => return events,
                 event => events.push(event),
             }
         }
@@ -117,8 +117,8 @@ impl Mirror {
 
     fn take(&mut self, event: &FileEvent) {
         match event {
-            FileEvent::Whole(path) => self.reread(path.clone()),
-            FileEvent::Gone(path) => self.files.retain(|known, _| !known.is_within(path)),
+            FileEvent::Complete(path) => self.reread(path.clone()),
+            FileEvent::Removed(path) => self.files.retain(|known, _| !known.is_within(path)),
             FileEvent::Renamed { from, to } => {
                 self.files.remove(from);
                 self.reread(to.clone());
@@ -132,7 +132,7 @@ impl Mirror {
                 }
             }
             FileEvent::Rescan(below) => self.compare(below.as_ref()),
-            FileEvent::Trouble(_) => {}
+            FileEvent::Degraded(_) => {}
         }
     }
 

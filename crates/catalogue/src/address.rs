@@ -1,7 +1,7 @@
 //! Addresses that once led to an article. An address that was public never leads to another article, nor to nothing while
 //! it is known what became of it.
 
-use super::Trace;
+use super::AddressLookup;
 use super::sql::{ArticleRow, prepare};
 use super::stored;
 use chrono::{DateTime, Utc};
@@ -46,12 +46,12 @@ pub(super) fn forget_aliases(connection: &Connection, row: ArticleRow) -> Result
 }
 
 /// What a slug leads to that no public article has.
-pub(super) fn of_slug(connection: &Connection, slug: &str, now: DateTime<Utc>) -> Result<Trace> {
+pub(super) fn of_slug(connection: &Connection, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup> {
     let owner: Option<ArticleRow> = prepare(connection, "SELECT article FROM ledger WHERE slug = ?1")?
         .query_row([slug], |row| row.get(0))
         .optional()?;
     let Some(row) = owner.map_or_else(|| former_owner(connection, slug), |row| Ok(Some(row)))? else {
-        return Ok(Trace::Unknown);
+        return Ok(AddressLookup::Unknown);
     };
     let (now_at, was_public, deleted): (Option<String>, bool, bool) = prepare(
         connection,
@@ -59,22 +59,24 @@ pub(super) fn of_slug(connection: &Connection, slug: &str, now: DateTime<Utc>) -
     )?
     .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if deleted {
-        return Ok(if was_public { Trace::Gone } else { Trace::Unknown });
+        return Ok(if was_public { AddressLookup::Gone } else { AddressLookup::Unknown });
     }
     let head: Option<(Article, bool)> =
         prepare(connection, "SELECT head, visible FROM article WHERE article = ?1")?
             .query_row([row], |row| Ok((stored::head(row, 0)?, row.get(1)?)))
             .optional()?;
     Ok(match (head, now_at) {
-        (Some((_, true)), Some(now_at)) if now_at != slug => Trace::Moved(now_at),
-        (Some((article, false)), _) if was_public && article.status(now) == Status::Expired => Trace::Gone,
-        _ => Trace::Unknown,
+        (Some((_, true)), Some(now_at)) if now_at != slug => AddressLookup::Moved(now_at),
+        (Some((article, false)), _) if was_public && article.status(now) == Status::Expired => {
+            AddressLookup::Gone
+        }
+        _ => AddressLookup::Unknown,
     })
 }
 
 /// What a path leads to that articles may name as a former address; of several that do, the oldest article counts.
-pub(super) fn of_path(connection: &Connection, path: &str) -> Result<Trace> {
-    let Some(path) = bare(path) else { return Ok(Trace::Unknown) };
+pub(super) fn of_path(connection: &Connection, path: &str) -> Result<AddressLookup> {
+    let Some(path) = bare(path) else { return Ok(AddressLookup::Unknown) };
     let found = prepare(
         connection,
         "SELECT l.slug FROM alias x JOIN ledger l ON l.article = x.article JOIN article a ON a.article = x.article
@@ -82,7 +84,7 @@ pub(super) fn of_path(connection: &Connection, path: &str) -> Result<Trace> {
     )?
     .query_row([path], |row| row.get::<_, Option<String>>(0))
     .optional()?;
-    Ok(found.flatten().map_or(Trace::Unknown, Trace::Moved))
+    Ok(found.flatten().map_or(AddressLookup::Unknown, AddressLookup::Moved))
 }
 
 /// The path of an alias, which may be a whole address (of whatever host: the site may have moved), with or without

@@ -3,7 +3,7 @@
 
 use super::batch::{Move, Plan, plan};
 use super::change::{change, count};
-use super::effect::{Effect, Effects, PerFeed};
+use super::effect::{Effects, FeedEffect, PerFeed};
 use super::ledger::{self, Identity, Known, Record};
 use super::listing::{self, Shown};
 use super::new::NewArticles;
@@ -14,14 +14,14 @@ use super::{address, slug, tombstone};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
-use tidings_model::{Article, ArticleId, ContentPath, Problem, Said, Selection, Status};
+use tidings_model::{Article, ArticleId, ContentPath, PartialMetadata, Problem, Selection, Status};
 
 /// Who decides, when all is known of a batch, whether it is taken.
 pub(super) struct Gate<'g> {
     /// Entries in each feed's window.
     pub(super) windows: &'g PerFeed,
     /// Hears what the batch does to each of them.
-    pub(super) allow: &'g mut dyn FnMut(&[Effect]) -> bool,
+    pub(super) allow: &'g mut dyn FnMut(&[FeedEffect]) -> bool,
 }
 
 /// By what a batch is taken in.
@@ -59,17 +59,22 @@ pub(super) fn apply(
 }
 
 /// Turns what is due at `now`.
-pub(super) fn turn(connection: &mut Connection, rules: Rules<'_>, now: DateTime<Utc>) -> Result<Vec<Change>> {
-    in_transaction(connection, rules, now, None, |work| work.turn(false)).map(Option::unwrap_or_default)
-}
-
-/// Takes away what has expired at `now`.
-pub(super) fn withdraw(
+pub(super) fn publish_due(
     connection: &mut Connection,
     rules: Rules<'_>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>> {
-    in_transaction(connection, rules, now, None, |work| work.turn(true)).map(Option::unwrap_or_default)
+    in_transaction(connection, rules, now, None, |work| work.publish_due(false))
+        .map(Option::unwrap_or_default)
+}
+
+/// Takes away what has expired at `now`.
+pub(super) fn expire_due(
+    connection: &mut Connection,
+    rules: Rules<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>> {
+    in_transaction(connection, rules, now, None, |work| work.publish_due(true)).map(Option::unwrap_or_default)
 }
 
 fn in_transaction(
@@ -218,8 +223,8 @@ impl<'c> Work<'c> {
             None => ledger::insert(connection, &record, first_seen)?,
         };
         files::put(connection, &article.path, stamp, files::Outcome::Parsed, &[], Some(row))?;
-        let next_turn = article.next_turn(turned);
-        let standing = Standing { slug: &slug, published, updated, visible, next_turn };
+        let next_due = article.next_due(turned);
+        let standing = Standing { slug: &slug, published, updated, visible, next_due };
         if known.is_none() {
             if !article.aliases.is_empty() {
                 address::put_aliases(connection, row, &article.aliases)?;
@@ -290,7 +295,7 @@ impl<'c> Work<'c> {
         path: &ContentPath,
         stamp: FileStamp,
         problems: &[Problem],
-        said: &Said,
+        said: &PartialMetadata,
     ) -> Result<()> {
         let mut row = ledger::at_path(self.connection, path)?.map(|known| known.row);
         if row.is_none()
@@ -319,11 +324,11 @@ impl<'c> Work<'c> {
         Ok(())
     }
 
-    fn turn(&mut self, only_away: bool) -> Result<()> {
+    fn publish_due(&mut self, only_away: bool) -> Result<()> {
         let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
             self.connection,
             "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
-             WHERE a.next_turn <= ?1 ORDER BY a.next_turn, a.article",
+             WHERE a.next_due <= ?1 ORDER BY a.next_due, a.article",
         )?
         .query_map([self.now.timestamp()], |row| {
             let first_seen = super::sql::moment(row.get(2)?);
@@ -343,7 +348,7 @@ impl<'c> Work<'c> {
             } else {
                 listing::unlist(self.connection, row)?;
             }
-            stored::set_visible(self.connection, row, visible, article.next_turn(self.now))?;
+            stored::set_visible(self.connection, row, visible, article.next_due(self.now))?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The whole catalogue taken out, taken in, or made anew.
 
-use super::{Catalogue, CatalogueError, CatalogueSettings, Imported, Salvage};
+use super::{Catalogue, CatalogueError, CatalogueSettings, ImportReport, RecoveryReport};
 use super::{exchange, reader, salvage, schema};
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -11,7 +11,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Another process has the lock, the file is of a newer version, or there is no room for a second one.
-    pub fn rebuild(file: &Path, settings: &CatalogueSettings) -> Result<(Self, Salvage), CatalogueError> {
+    pub fn rebuild(
+        file: &Path,
+        settings: &CatalogueSettings,
+    ) -> Result<(Self, RecoveryReport), CatalogueError> {
         let lock = schema::lock(file)?;
         let salvage = salvage::rebuild(file, &settings.site_id)?;
         let connection = schema::open_locked(file)?;
@@ -33,7 +36,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`CatalogueError::Import`] with the line that contradicts the catalogue; or the file cannot be written.
-    pub fn import(&mut self, lines: &mut dyn BufRead) -> Result<Imported, CatalogueError> {
+    pub fn import(&mut self, lines: &mut dyn BufRead) -> Result<ImportReport, CatalogueError> {
         let imported = exchange::import(&mut reader::locked(&self.writer), lines)
             .map_err(|error| error.of_file(&self.file, "store the backup"))?;
         self.site_id = self.with("read the site's id", |connection| {

@@ -2,7 +2,7 @@
 
 use super::{FileStamp, Observation};
 use std::collections::HashSet;
-use tidings_model::{Article, ContentPath, Problem, Said};
+use tidings_model::{Article, ContentPath, PartialMetadata, Problem};
 
 /// A batch, sorted. Paths become free before files are matched with articles, in whatever order the watcher saw
 /// it: a rename that looks like a new file and, later, a missing one is still a rename.
@@ -13,7 +13,7 @@ pub(super) struct Plan {
     /// Articles, one a path at most.
     pub(super) parsed: Vec<(FileStamp, Box<Article>)>,
     /// Files that could not be read, one a path at most.
-    pub(super) rejected: Vec<(ContentPath, FileStamp, Vec<Problem>, Said)>,
+    pub(super) rejected: Vec<(ContentPath, FileStamp, Vec<Problem>, PartialMetadata)>,
 }
 
 /// What frees or moves a path.

@@ -1,6 +1,6 @@
 //! What a start asks of the catalogue, and what comparing a folder with it does.
 
-use super::{Catalogue, CatalogueError, Change, FileStamp, FirstReading, Prepared, Preparer};
+use super::{Catalogue, CatalogueError, Change, EntryPreparer, FileStamp, InitialScan, PreparedEntry};
 use super::{apply, files, first, log, reader, schema};
 use chrono::{DateTime, Utc};
 use tidings_model::{ContentPath, Problem};
@@ -10,24 +10,24 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read or written.
-    pub fn first_reading(&mut self) -> Result<FirstReading, CatalogueError> {
+    pub fn initial_scan(&mut self) -> Result<InitialScan, CatalogueError> {
         self.with("see what was read", first::look)
     }
 
-    /// Begins a first reading. Only where nothing is known ([`FirstReading::Blank`]).
+    /// Begins a first reading. Only where nothing is known ([`InitialScan::Blank`]).
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn begin_first_reading(&mut self, now: DateTime<Utc>) -> Result<Preparer, CatalogueError> {
+    pub fn begin_bulk_load(&mut self, now: DateTime<Utc>) -> Result<EntryPreparer, CatalogueError> {
         self.load = Some(self.with("begin to read", |connection| first::Load::begin(connection, now))?);
-        Ok(Preparer { site_id: self.site_id.clone(), custom: self.custom.clone(), now })
+        Ok(EntryPreparer { site_id: self.site_id.clone(), custom: self.custom.clone(), now })
     }
 
     /// Takes in what was read. Each file once.
     ///
     /// # Errors
     /// The file cannot be written; the reading must begin anew.
-    pub fn take_first(&mut self, batch: Vec<Prepared>) -> Result<(), CatalogueError> {
+    pub fn load_batch(&mut self, batch: Vec<PreparedEntry>) -> Result<(), CatalogueError> {
         let Some(mut load) = self.load.take() else { return Ok(()) };
         self.with("store what was read", |connection| load.take(connection, self.rules(), batch))?;
         self.load = Some(load);
@@ -38,7 +38,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be written; the reading must begin anew.
-    pub fn end_first_reading(&mut self) -> Result<(), CatalogueError> {
+    pub fn finish_bulk_load(&mut self) -> Result<(), CatalogueError> {
         let Some(load) = self.load.take() else { return Ok(()) };
         self.owes_indexes = true;
         self.with("store what was read", |connection| load.finish(connection))
@@ -48,7 +48,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn was_read_whole(&mut self) -> Result<(), CatalogueError> {
+    pub fn mark_initial_scan_done(&mut self) -> Result<(), CatalogueError> {
         self.with("note that all was read", |connection| first::is_done(connection))
     }
 
@@ -57,7 +57,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be written; the next start does it.
-    pub fn settle(&mut self) -> Result<(), CatalogueError> {
+    pub fn build_deferred_indexes(&mut self) -> Result<(), CatalogueError> {
         if !std::mem::take(&mut self.owes_indexes) {
             return Ok(());
         }
@@ -71,7 +71,7 @@ impl Catalogue {
             schema::prepare(connection)?;
             connection.execute_batch("PRAGMA shrink_memory")
         })?;
-        self.keep_log_short();
+        self.request_checkpoint();
         Ok(())
     }
 
@@ -80,8 +80,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn withdraw(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
-        self.with("take away what has expired", |connection| apply::withdraw(connection, self.rules(), now))
+    pub fn expire_due(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
+        self.with("take away what has expired", |connection| apply::expire_due(connection, self.rules(), now))
     }
 
     /// Visits every file known, or those within `below`, in the order of their paths.
@@ -113,7 +113,7 @@ impl Catalogue {
     }
 
     /// Call it when what was written is served: what it may cost is nobody's business but the disk's.
-    pub fn keep_log_short(&self) {
+    pub fn request_checkpoint(&self) {
         self.log.iter().for_each(log::LogKeeper::look);
     }
 }

@@ -13,7 +13,7 @@ const STILL_NEW: TimeDelta = TimeDelta::days(1);
 
 /// What a batch does to the window of one feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effect {
+pub struct FeedEffect {
     /// Which feed.
     pub selection: Selection,
     /// Entries with new dates that nobody has seen: news.
@@ -26,7 +26,7 @@ pub struct Effect {
     pub gone: usize,
 }
 
-impl Effect {
+impl FeedEffect {
     /// How many entries move that are no news.
     pub fn moved(&self) -> usize {
         self.resurfacing + self.changed + self.gone
@@ -60,7 +60,7 @@ pub(super) struct Effects<'w> {
     pub(super) returning: BTreeSet<ArticleRow>,
     /// The oldest date in each window.
     oldest: BTreeMap<Selection, Option<DateTime<Utc>>>,
-    by_selection: BTreeMap<Selection, Effect>,
+    by_selection: BTreeMap<Selection, FeedEffect>,
 }
 
 impl<'w> Effects<'w> {
@@ -94,7 +94,7 @@ impl<'w> Effects<'w> {
             if oldest.is_some_and(|oldest| published < oldest) {
                 continue;
             }
-            let effect = self.by_selection.entry(selection.clone()).or_insert_with(|| Effect {
+            let effect = self.by_selection.entry(selection.clone()).or_insert_with(|| FeedEffect {
                 selection: selection.clone(),
                 fresh: 0,
                 resurfacing: 0,
@@ -112,7 +112,7 @@ impl<'w> Effects<'w> {
     }
 
     /// One for each feed that is touched.
-    pub(super) fn into_vec(self) -> Vec<Effect> {
+    pub(super) fn into_vec(self) -> Vec<FeedEffect> {
         self.by_selection.into_values().collect()
     }
 }

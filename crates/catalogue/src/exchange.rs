@@ -1,7 +1,7 @@
 //! The memory as lines of JSON, out and in.
 
 use super::error::ImportError;
-use super::intake::{Conflict, Imported, Intake};
+use super::intake::{Conflict, ImportReport, Intake};
 use super::record::{FORMAT, FeedRow, Header, LedgerRow, Record};
 use super::sql::{json, moment, path};
 use chrono::{DateTime, Utc};
@@ -129,7 +129,7 @@ pub(super) fn export(connection: &Connection, out: &mut dyn Write) -> std::resul
 pub(super) fn import(
     connection: &mut Connection,
     lines: &mut dyn BufRead,
-) -> std::result::Result<Imported, ImportError> {
+) -> std::result::Result<ImportReport, ImportError> {
     let transaction = connection.transaction()?;
     let mut intake = Intake::new(&transaction);
     let (mut expected, mut read) = (None, 0);

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::HashMap;
-use tidings_model::{Article, ArticleId, ContentPath, Entry, Problem, Said, Status};
+use tidings_model::{Article, ArticleId, ContentPath, Entry, PartialMetadata, Problem, Status};
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) fn put(
 }
 
 /// Notes what a rejected file says of itself.
-pub(super) fn put_said(connection: &Connection, path: &ContentPath, said: &Said) -> Result<()> {
+pub(super) fn put_said(connection: &Connection, path: &ContentPath, said: &PartialMetadata) -> Result<()> {
     prepare(connection, "UPDATE file SET said = ?2 WHERE path = ?1")?
         .execute(params![path.as_str(), to_json(said)?])?;
     Ok(())

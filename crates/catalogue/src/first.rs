@@ -9,7 +9,7 @@
 //! made from the paths, so they come out the same.
 
 use super::apply::Rules;
-use super::prepared::{Prepared, Ready, Row};
+use super::prepared::{PreparedEntry, Ready, Row};
 use super::sql::{ArticleRow, prepare};
 use super::{Observation, address, files, ledger, listing, stored};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -38,7 +38,7 @@ pub(super) const LATER: [(&str, &str); 4] = [
 
 /// How far the first reading of the folder has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FirstReading {
+pub enum InitialScan {
     /// Nothing was read, but something is known: a backup, or what could be saved of a damaged catalogue.
     Ahead,
     /// Nothing is known.
@@ -48,19 +48,19 @@ pub enum FirstReading {
 }
 
 /// What the last run left. A first reading that was cut short is forgotten.
-pub(super) fn look(connection: &mut Connection) -> Result<FirstReading> {
+pub(super) fn look(connection: &mut Connection) -> Result<InitialScan> {
     let stage: i64 = connection.query_row("SELECT first_reading FROM meta", [], |row| row.get(0))?;
     match stage {
         0 => {
             let is_blank = "SELECT NOT EXISTS (SELECT 1 FROM ledger)";
             let is_blank: bool = connection.query_row(is_blank, [], |row| row.get(0))?;
-            Ok(if is_blank { FirstReading::Blank } else { FirstReading::Ahead })
+            Ok(if is_blank { InitialScan::Blank } else { InitialScan::Ahead })
         }
         1 => {
             forget(connection)?;
-            Ok(FirstReading::Blank)
+            Ok(InitialScan::Blank)
         }
-        _ => Ok(FirstReading::Done),
+        _ => Ok(InitialScan::Done),
     }
 }
 
@@ -159,9 +159,9 @@ impl Load {
         &mut self,
         connection: &Connection,
         rules: Rules<'_>,
-        batch: Vec<Prepared>,
+        batch: Vec<PreparedEntry>,
     ) -> Result<()> {
-        for Prepared(ready) in batch {
+        for PreparedEntry(ready) in batch {
             if self.in_transaction == 0 {
                 connection.execute_batch("BEGIN IMMEDIATE")?;
             }

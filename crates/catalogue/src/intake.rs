@@ -10,7 +10,7 @@ use tidings_model::{ArticleId, ContentPath, FileStamp, Selection};
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportReport {
     /// Articles that the catalogue did not know.
     pub new: usize,
     /// Articles that it knew already, and keeps as they are.
@@ -42,7 +42,7 @@ fn conflict(reason: impl Into<String>) -> Taken {
 /// change must be the same.
 pub(super) struct Intake<'c> {
     connection: &'c Connection,
-    pub(super) imported: Imported,
+    pub(super) imported: ImportReport,
     /// Feeds whose archive it brings, with how many numbers were given: those that the catalogue has none of, since where
     /// readers have seen articles there, they stay.
     archives: BTreeMap<String, i64>,
@@ -50,7 +50,7 @@ pub(super) struct Intake<'c> {
 
 impl<'c> Intake<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, imported: Imported::default(), archives: BTreeMap::new() }
+        Self { connection, imported: ImportReport::default(), archives: BTreeMap::new() }
     }
 
     pub(super) fn take(&mut self, record: &Record) -> Taken {

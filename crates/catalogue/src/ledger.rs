@@ -180,7 +180,7 @@ pub(super) fn traces(
 const MOST_TWINS: u32 = 16;
 
 /// The paths of the articles with this content, unless one lies at `new` already.
-pub(super) fn twins_of_new(
+pub(super) fn paths_with_content(
     connection: &Connection,
     new: &ContentPath,
     content_hash: &str,

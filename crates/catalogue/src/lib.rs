@@ -41,15 +41,15 @@ mod reader;
 mod tests;
 
 pub use change::{Change, ChangeKind};
-pub use effect::{Effect, PerFeed};
+pub use effect::{FeedEffect, PerFeed};
 pub use error::CatalogueError;
-pub use first::FirstReading;
-pub use intake::Imported;
-pub use lookup::{EntryKey, Trace};
+pub use first::InitialScan;
+pub use intake::ImportReport;
+pub use lookup::{AddressLookup, EntryKey};
 pub use observation::Observation;
-pub use prepared::{Prepared, Preparer};
-pub use reader::Reader;
-pub use salvage::Salvage;
+pub use prepared::{EntryPreparer, PreparedEntry};
+pub use reader::CatalogueReader;
+pub use salvage::RecoveryReport;
 use tidings_model::{TermUse, Tombstone, Window};
 
 use chrono::{DateTime, Utc};
@@ -58,7 +58,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tidings_model::{ContentPath, Entry, FeedRule, FileStamp, Problem, Said, Selection, Status};
+use tidings_model::{ContentPath, Entry, FeedRule, FileStamp, PartialMetadata, Problem, Selection, Status};
 
 /// One row of `tidings check`.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +70,7 @@ pub struct FileReport {
     /// The article: also the last good version of a rejected file.
     pub entry: Option<Entry>,
     /// What a rejected file says of itself.
-    pub said: Option<Said>,
+    pub said: Option<PartialMetadata>,
     /// Everything found, in the order of lines; for an ignored file one note that says why.
     pub problems: Vec<Problem>,
 }
@@ -105,13 +105,13 @@ impl CustomSelection {
     }
 }
 
-/// The articles and their identities. One process writes; any number of [`Reader`]s read beside it.
+/// The articles and their identities. One process writes; any number of [`CatalogueReader`]s read beside it.
 #[derive(Debug)]
 pub struct Catalogue {
     file: PathBuf,
     /// Stands before the writer, so that its connections are closed first: the last one to go empties SQLite's
     /// log into the file, which one that only reads cannot do.
-    reader: Reader,
+    reader: CatalogueReader,
     writer: Arc<Mutex<Connection>>,
     site_id: String,
     custom: Vec<CustomSelection>,
@@ -161,8 +161,8 @@ impl Catalogue {
             .map_err(|error| CatalogueError::from_sql(error, file, "read the catalogue's settings"))?;
         let writer = Arc::new(Mutex::new(connection));
         let reader = match lock {
-            Some(_) => Reader::of_file(file, &writer),
-            None => Reader::of_memory(&writer, file),
+            Some(_) => CatalogueReader::of_file(file, &writer),
+            None => CatalogueReader::of_memory(&writer, file),
         };
         let log = lock.is_some().then(|| log::LogKeeper::start(file));
         let (identity, custom) = (schema::identity(file), settings.custom.clone());
@@ -229,7 +229,7 @@ impl Catalogue {
         batch: Vec<Observation>,
         now: DateTime<Utc>,
         windows: &PerFeed,
-        allow: &mut dyn FnMut(&[Effect]) -> bool,
+        allow: &mut dyn FnMut(&[FeedEffect]) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError> {
         if batch.is_empty() {
             return Ok(Some(Vec::new()));
@@ -249,17 +249,17 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn turn(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
+    pub fn publish_due(&mut self, now: DateTime<Utc>) -> Result<Vec<Change>, CatalogueError> {
         self.placing = true;
-        self.with("publish what is due", |connection| apply::turn(connection, self.rules(), now))
+        self.with("publish what is due", |connection| apply::publish_due(connection, self.rules(), now))
     }
 
     /// The next moment at which `turn` has something to do; in the past if that was missed.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn next_turn(&self) -> Result<Option<DateTime<Utc>>, CatalogueError> {
-        self.with("look for what is due", |connection| stored::next_turn(connection))
+    pub fn next_due(&self) -> Result<Option<DateTime<Utc>>, CatalogueError> {
+        self.with("look for what is due", |connection| stored::next_due(connection))
     }
 
     /// Paths of articles that refer to this file of the content folder, drafts included.
@@ -274,7 +274,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn says(&self, path: &ContentPath, content_hash: &str) -> Result<bool, CatalogueError> {
+    pub fn has_content(&self, path: &ContentPath, content_hash: &str) -> Result<bool, CatalogueError> {
         self.with("compare what an article says", |connection| {
             let known = ledger::at_path(connection, path)?;
             Ok(known.is_some_and(|known| known.content_hash == content_hash))
@@ -286,13 +286,13 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn twins_of_new(
+    pub fn paths_with_content(
         &self,
         path: &ContentPath,
         content_hash: &str,
     ) -> Result<Vec<ContentPath>, CatalogueError> {
         self.with("look for the same content", |connection| {
-            ledger::twins_of_new(connection, path, content_hash)
+            ledger::paths_with_content(connection, path, content_hash)
         })
     }
 
@@ -318,7 +318,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The state folder or the file cannot be written, or another process has the lock by now.
-    pub fn put_back(&mut self) -> Result<bool, CatalogueError> {
+    pub fn restore_deleted_file(&mut self) -> Result<bool, CatalogueError> {
         let Some(lock) = &self.lock else { return Ok(false) };
         let above = schema::folder_of(&self.file).parent();
         let found = schema::identity(&self.file);
@@ -337,7 +337,7 @@ impl Catalogue {
     }
 
     /// A handle for reading beside the writer.
-    pub fn reader(&self) -> Reader {
+    pub fn reader(&self) -> CatalogueReader {
         self.reader.clone()
     }
 

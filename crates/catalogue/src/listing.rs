@@ -69,7 +69,7 @@ pub(super) fn selections(article: &Article, custom: &[CustomSelection]) -> BTree
     for (kind, slug, name) in all.filter(|(_, slug, _)| !slug.is_empty()) {
         selections.entry(Selection::Term { kind, slug }).or_insert(name);
     }
-    for CustomSelection { path, name, .. } in custom.iter().filter(|custom| custom.rule.takes(article)) {
+    for CustomSelection { path, name, .. } in custom.iter().filter(|custom| custom.rule.matches(article)) {
         selections.insert(Selection::Custom { path: path.clone() }, name.clone());
     }
     selections

@@ -13,7 +13,7 @@ impl EntryKey {
 
 /// What an address leads to that is no public article's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trace {
+pub enum AddressLookup {
     /// To a public article, by its slug: it had this address before, or says so.
     Moved(String),
     /// To an article that was public, and is gone for good.

@@ -2,7 +2,7 @@
 
 use super::FileStamp;
 use serde::{Deserialize, Serialize};
-use tidings_model::{Article, ContentPath, Problem, Said};
+use tidings_model::{Article, ContentPath, PartialMetadata, Problem};
 
 /// What was found at one path. The catalogue's only input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub enum Observation {
         problems: Vec<Problem>,
         /// Which article it would be.
         #[serde(default)]
-        said: Said,
+        said: PartialMetadata,
     },
     /// A file that is no article.
     Ignored {
@@ -61,7 +61,7 @@ impl Observation {
     }
 
     /// The path that is free from now on, if one is.
-    pub fn leaves(&self) -> Option<&ContentPath> {
+    pub fn vacated_path(&self) -> Option<&ContentPath> {
         matches!(self, Self::Gone { .. } | Self::Renamed { .. }).then(|| self.path())
     }
 }

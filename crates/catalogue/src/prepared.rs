@@ -11,7 +11,7 @@ use tidings_model::{Article, ArticleId, Problem, Selection, Status};
 
 /// Makes of an observation all that can be made without the tables, on any thread.
 #[derive(Debug, Clone)]
-pub struct Preparer {
+pub struct EntryPreparer {
     pub(super) site_id: String,
     pub(super) custom: Vec<CustomSelection>,
     pub(super) now: DateTime<Utc>,
@@ -19,9 +19,9 @@ pub struct Preparer {
 
 /// An observation, ready to be written.
 #[derive(Debug)]
-pub struct Prepared(pub(super) Ready);
+pub struct PreparedEntry(pub(super) Ready);
 
-impl Prepared {
+impl PreparedEntry {
     /// What is odd about an article; none for what is no article.
     pub fn problems(&self) -> &[Problem] {
         match &self.0 {
@@ -51,23 +51,23 @@ pub(super) struct Row {
     pub(super) head: String,
     pub(super) appearance: Vec<u8>,
     pub(super) visible: bool,
-    pub(super) next_turn: Option<DateTime<Utc>>,
+    pub(super) next_due: Option<DateTime<Utc>>,
     pub(super) selections: Vec<(Selection, String)>,
 }
 
-impl Preparer {
+impl EntryPreparer {
     /// Does the work that needs no table.
     ///
     /// # Errors
     /// Something cannot be written as JSON, which the catalogue reports as it would itself.
-    pub fn prepare(&self, observation: Observation) -> std::result::Result<Prepared, CatalogueError> {
+    pub fn prepare(&self, observation: Observation) -> std::result::Result<PreparedEntry, CatalogueError> {
         let Observation::Parsed { stamp, article } = observation else {
-            return Ok(Prepared(Ready::Other(observation)));
+            return Ok(PreparedEntry(Ready::Other(observation)));
         };
         let row = self
             .row(stamp, *article)
             .map_err(|error| CatalogueError::from_sql(error, Path::new("memory"), "store what was read"))?;
-        Ok(Prepared(Ready::Article(Box::new(row))))
+        Ok(PreparedEntry(Ready::Article(Box::new(row))))
     }
 
     fn row(&self, stamp: FileStamp, mut article: Article) -> Result<Row> {
@@ -84,9 +84,9 @@ impl Preparer {
             true => listing::selections(&article, &self.custom).into_iter().collect(),
             false => Vec::new(),
         };
-        let standing = Standing { slug: &slug, published, updated, visible, next_turn: None };
+        let standing = Standing { slug: &slug, published, updated, visible, next_due: None };
         let appearance = stored::appearance(&article, &standing)?;
-        let next_turn = article.next_turn(self.now);
+        let next_due = article.next_due(self.now);
         let body = std::mem::take(&mut article.body);
         let head = to_json(&article)?;
         article.body = body;
@@ -101,7 +101,7 @@ impl Preparer {
             head,
             appearance,
             visible,
-            next_turn,
+            next_due,
             selections,
         })
     }
@@ -127,7 +127,7 @@ impl Row {
             published: self.published,
             updated: self.updated,
             visible: self.visible,
-            next_turn: self.next_turn,
+            next_due: self.next_due,
         }
     }
 

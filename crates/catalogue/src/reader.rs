@@ -2,7 +2,7 @@
 
 use super::sql::{moment, path, prepare};
 use super::stored::{self, entry_columns};
-use super::{CatalogueError, EntryKey, TermUse, Trace, Window, address, listing, schema, tombstone};
+use super::{AddressLookup, CatalogueError, EntryKey, TermUse, Window, address, listing, schema, tombstone};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const ASKED: u32 = 100;
 
 /// Reads beside the writer, from any thread; connections are its own business.
 #[derive(Debug, Clone)]
-pub struct Reader {
+pub struct CatalogueReader {
     file: Arc<PathBuf>,
     source: Arc<Source>,
 }
@@ -42,7 +42,7 @@ struct Idle {
     generation: u64,
 }
 
-impl Reader {
+impl CatalogueReader {
     /// Reads from the file, which exists.
     pub(super) fn of_file(file: &Path, writer: &Arc<Mutex<Connection>>) -> Self {
         let source = Source::File { idle: Mutex::default(), writer: writer.clone() };
@@ -119,7 +119,7 @@ impl Reader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn trace_of_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<Trace, CatalogueError> {
+    pub fn look_up_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup, CatalogueError> {
         self.read("look for a former address", |connection| address::of_slug(connection, slug, now))
     }
 
@@ -127,7 +127,7 @@ impl Reader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn trace_of_path(&self, path: &str) -> Result<Trace, CatalogueError> {
+    pub fn look_up_path(&self, path: &str) -> Result<AddressLookup, CatalogueError> {
         self.read("look for a former address", |connection| address::of_path(connection, path))
     }
 
@@ -305,7 +305,7 @@ fn terms(connection: &Connection) -> Result<Vec<TermUse>> {
         if let Selection::Term { kind, slug } = listing::selection(row, 0)? {
             let articles = row.get::<_, i64>(3)?.cast_unsigned();
             // A folder that all articles are in is the site by another name.
-            if !kind.is_of_all() || articles < row.get::<_, i64>(4)?.cast_unsigned() {
+            if !kind.covers_every_article() || articles < row.get::<_, i64>(4)?.cast_unsigned() {
                 terms.push(TermUse { kind, term: Term { name: row.get(2)?, slug }, articles });
             }
         }

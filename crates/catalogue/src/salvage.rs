@@ -2,7 +2,7 @@
 
 use super::CatalogueError;
 use super::exchange::{EACH_PLACE, LEDGER, OTHERS, PLACES, ReadRecord, ledger_row};
-use super::intake::{Conflict, Imported, Intake};
+use super::intake::{Conflict, ImportReport, Intake};
 use super::pages;
 use super::record::{FORMAT, Header, LedgerRow, Record};
 use super::schema::{self, beside};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// What a rebuild kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Salvage {
+pub struct RecoveryReport {
     /// Where the old file is now; `None`: there was none.
     pub set_aside: Option<PathBuf>,
     /// Articles of the old ledger that the new one has.
@@ -23,9 +23,9 @@ pub struct Salvage {
 
 /// Puts a new file in place of the old one, which is kept beside it. Whoever calls holds the lock. However it ends, there
 /// is one of the two files in place.
-pub(super) fn rebuild(file: &Path, site_id: &str) -> std::result::Result<Salvage, CatalogueError> {
+pub(super) fn rebuild(file: &Path, site_id: &str) -> std::result::Result<RecoveryReport, CatalogueError> {
     if !file.exists() {
-        return Ok(Salvage { set_aside: None, articles: 0, damaged: false });
+        return Ok(RecoveryReport { set_aside: None, articles: 0, damaged: false });
     }
     let failed = |source| CatalogueError::SetAside { file: file.to_path_buf(), source };
     let fresh = beside(file, ".new");
@@ -39,7 +39,7 @@ pub(super) fn rebuild(file: &Path, site_id: &str) -> std::result::Result<Salvage
     let aside = set_aside(file).map_err(failed)?;
     std::fs::rename(&fresh, file).map_err(failed)?;
     remove_all(&fresh).map_err(failed)?;
-    Ok(Salvage { set_aside: Some(aside), articles: imported.new, damaged })
+    Ok(RecoveryReport { set_aside: Some(aside), articles: imported.new, damaged })
 }
 
 /// The copy, if SQLite makes anything of it and can bring its schema up to date.
@@ -113,7 +113,7 @@ fn fill(
     old: Option<&Connection>,
     damaged: &Path,
     site_id: &str,
-) -> Result<(Imported, bool)> {
+) -> Result<(ImportReport, bool)> {
     let transaction = connection.transaction()?;
     // The number of the last change is a guess where it can't be read: it only must not be used twice.
     transaction

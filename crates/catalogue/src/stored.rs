@@ -21,7 +21,7 @@ pub(super) struct Standing<'a> {
     pub(super) published: DateTime<FixedOffset>,
     pub(super) updated: DateTime<FixedOffset>,
     pub(super) visible: bool,
-    pub(super) next_turn: Option<DateTime<Utc>>,
+    pub(super) next_due: Option<DateTime<Utc>>,
 }
 
 /// Writes the article and what it refers to, in place of what was stored of it.
@@ -62,7 +62,7 @@ pub(super) fn put_prepared(
     put_references(connection, row, article)?;
     prepare(
         connection,
-        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_turn)
+        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_due)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
@@ -71,7 +71,7 @@ pub(super) fn put_prepared(
         article.body.as_marked(),
         appearance,
         standing.visible,
-        standing.next_turn.map(|turn| turn.timestamp()),
+        standing.next_due.map(|turn| turn.timestamp()),
     ])?;
     Ok(())
 }
@@ -185,10 +185,10 @@ pub(super) fn set_visible(
     connection: &Connection,
     row: ArticleRow,
     visible: bool,
-    next_turn: Option<DateTime<Utc>>,
+    next_due: Option<DateTime<Utc>>,
 ) -> Result<()> {
-    prepare(connection, "UPDATE article SET visible = ?2, next_turn = ?3 WHERE article = ?1")?
-        .execute(params![row, visible, next_turn.map(|turn| turn.timestamp())])?;
+    prepare(connection, "UPDATE article SET visible = ?2, next_due = ?3 WHERE article = ?1")?
+        .execute(params![row, visible, next_due.map(|turn| turn.timestamp())])?;
     Ok(())
 }
 
@@ -200,7 +200,7 @@ pub(super) fn expired(
 ) -> Result<bool> {
     let withdrawn: Option<Article> = prepare(
         connection,
-        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_turn IS NULL",
+        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_due IS NULL",
     )?
     .query_row([row], |row| head(row, 0))
     .optional()?;
@@ -208,9 +208,9 @@ pub(super) fn expired(
 }
 
 /// The earliest moment at which some article's status changes by itself.
-pub(super) fn next_turn(connection: &Connection) -> Result<Option<DateTime<Utc>>> {
+pub(super) fn next_due(connection: &Connection) -> Result<Option<DateTime<Utc>>> {
     let turn: Option<i64> =
-        prepare(connection, "SELECT min(next_turn) FROM article WHERE next_turn IS NOT NULL")?
+        prepare(connection, "SELECT min(next_due) FROM article WHERE next_due IS NOT NULL")?
             .query_row([], |row| row.get(0))?;
     Ok(turn.map(moment))
 }

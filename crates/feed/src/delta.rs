@@ -13,7 +13,7 @@ const COMPLETE: &[u8] = b"fh:complete";
 
 /// A rendered feed in its parts.
 #[derive(Debug)]
-pub struct Parts<'a> {
+pub struct FeedParts<'a> {
     pieces: Vec<Piece<'a>>,
     /// Stands between two entries.
     separator: &'static [u8],
@@ -29,7 +29,7 @@ enum Piece<'a> {
     Whole,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> FeedParts<'a> {
     /// The parts of what [`Feed::render`](super::Feed::render) gave. `None`: it is no such thing.
     pub fn of(bytes: &'a [u8], format: FeedFormat) -> Option<Self> {
         let text = str::from_utf8(bytes).ok()?;
@@ -176,7 +176,7 @@ mod tests {
             let feed = feed_of(&bodies, older);
             for format in FeedFormat::ALL {
                 let whole = feed.render(format);
-                let parts = Parts::of(&whole, format).unwrap();
+                let parts = FeedParts::of(&whole, format).unwrap();
                 let entries: Vec<&[u8]> = parts.entries().collect();
                 prop_assert_eq!(entries.len(), bodies.len());
                 let said: Vec<String> = ids(&whole);
@@ -204,7 +204,8 @@ mod tests {
         let (short, long) = (feed_of(&[0, 1], 0), feed_of(&[0, 1, 2], 9));
         for format in FeedFormat::ALL {
             let (short, long) = (short.render(format), long.render(format));
-            let (short, long) = (Parts::of(&short, format).unwrap(), Parts::of(&long, format).unwrap());
+            let (short, long) =
+                (FeedParts::of(&short, format).unwrap(), FeedParts::of(&long, format).unwrap());
             assert_eq!(short.entries().collect::<Vec<_>>(), long.entries().take(2).collect::<Vec<_>>());
         }
     }
@@ -216,8 +217,8 @@ mod tests {
             ("", FeedFormat::Json),
             ("{\n  \"items\": [\n    {", FeedFormat::Json),
         ] {
-            assert!(Parts::of(text.as_bytes(), format).is_none(), "{text}");
+            assert!(FeedParts::of(text.as_bytes(), format).is_none(), "{text}");
         }
-        assert!(Parts::of(b"\xff", FeedFormat::Atom).is_none());
+        assert!(FeedParts::of(b"\xff", FeedFormat::Atom).is_none());
     }
 }

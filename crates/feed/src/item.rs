@@ -1,7 +1,7 @@
 //! One entry as every format sees it: filtered, absolute, and the same decisions for all formats.
 
 use super::{Feed, budget, plain, summary, value};
-use crate::{FeedText, Site};
+use crate::{FeedText, SiteSettings};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 use tidings_model::{BaseUrl, Entry, Media, Person, Selection, TermKind, language_tag};
@@ -94,7 +94,7 @@ pub(super) struct File {
 
 impl Item {
     /// What feeds of the site at `base` that carry so much `text` say of `entry`.
-    pub fn new(site: &Site, base: &BaseUrl, text: FeedText, entry: &Entry) -> Self {
+    pub fn new(site: &SiteSettings, base: &BaseUrl, text: FeedText, entry: &Entry) -> Self {
         let article = &entry.article;
         let permalink = entry.permalink(base);
         let title = plain::optional_line(Some(&article.title)).unwrap_or_else(|| entry.slug.clone());
@@ -173,7 +173,7 @@ fn content(base: &BaseUrl, text: FeedText, entry: &Entry) -> Option<String> {
 }
 
 /// The entry's language, where it says more than the site's.
-fn language_of(site: &Site, entry: &Entry) -> Option<String> {
+fn language_of(site: &SiteSettings, entry: &Entry) -> Option<String> {
     let own = language_tag(entry.article.language.as_deref()?)?;
     let site = site.language.as_deref().and_then(language_tag);
     (Some(&own) != site.as_ref()).then_some(own)

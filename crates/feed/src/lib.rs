@@ -20,11 +20,11 @@ mod summary;
 mod tests;
 mod value;
 
-pub use delta::Parts;
+pub use delta::FeedParts;
 pub use format::FeedFormat;
 pub use item::Item;
 pub use opml::opml;
-pub use settings::{CustomFeed, FeedText, Feeds, Site};
+pub use settings::{CustomFeed, FeedSettings, FeedText, SiteSettings};
 pub use summary::summary;
 
 use chrono::{DateTime, Utc};
@@ -44,7 +44,7 @@ pub struct Feed {
     /// One sentence.
     pub description: String,
     /// The site.
-    pub site: Site,
+    pub site: SiteSettings,
     /// Where the site lives.
     pub base: BaseUrl,
     /// Addresses of the hubs that tell subscribers of its changes (WebSub).
@@ -66,13 +66,18 @@ pub struct Feed {
 
 impl Feed {
     /// The feed of a window, as much of it as fits into the bytes that the settings allow.
-    pub fn new(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window) -> Self {
+    pub fn new(site: &SiteSettings, base: &BaseUrl, settings: &FeedSettings, window: Window) -> Self {
         let items = window.map(|entry| Arc::new(Item::new(site, base, settings.text, &entry)));
         Self::of_items(site, base, settings, items)
     }
 
     /// The same for whoever keeps the items, made with the same site, base and settings.
-    pub fn of_items(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window<Arc<Item>>) -> Self {
+    pub fn of_items(
+        site: &SiteSettings,
+        base: &BaseUrl,
+        settings: &FeedSettings,
+        window: Window<Arc<Item>>,
+    ) -> Self {
         let mut feed = Self {
             title: title(site, &window.selection, &window.name),
             description: description(site, &window.selection, &window.name),
@@ -95,9 +100,15 @@ impl Feed {
     }
 
     /// The feed of a page of the archive, from 1, the oldest. It has all of them, whatever they weigh.
-    pub fn archive(site: &Site, base: &BaseUrl, settings: &Feeds, window: Window, page: u64) -> Self {
+    pub fn archive(
+        site: &SiteSettings,
+        base: &BaseUrl,
+        settings: &FeedSettings,
+        window: Window,
+        page: u64,
+    ) -> Self {
         // It hardly ever changes, so no hub tells of it.
-        let settings = Feeds { bytes: usize::MAX, hubs: Vec::new(), ..settings.clone() };
+        let settings = FeedSettings { bytes: usize::MAX, hubs: Vec::new(), ..settings.clone() };
         Self { page: Some(page), ..Self::new(site, base, &settings, window) }
     }
 
@@ -156,7 +167,7 @@ fn self_url(base: &BaseUrl, selection: &Selection, format: FeedFormat) -> String
 /// The title of a selection's feed: the site's own title, or `Rust – Tag – The Site`. What tells feeds apart
 /// comes first, for a reader's list of feeds is narrow; the kind keeps a category, a tag and an author of one
 /// name apart.
-pub fn title(site: &Site, selection: &Selection, name: &str) -> String {
+pub fn title(site: &SiteSettings, selection: &Selection, name: &str) -> String {
     let site = site_title(site);
     match selection {
         Selection::Site => site,
@@ -168,7 +179,7 @@ pub fn title(site: &Site, selection: &Selection, name: &str) -> String {
 }
 
 /// The site's sentence about itself, or one that says what the feed selects.
-fn description(site: &Site, selection: &Selection, name: &str) -> String {
+fn description(site: &SiteSettings, selection: &Selection, name: &str) -> String {
     let own = plain::optional_line(site.description.as_deref());
     let site = site_title(site);
     match selection {
@@ -188,7 +199,7 @@ fn description(site: &Site, selection: &Selection, name: &str) -> String {
 }
 
 /// The site's title, never empty: a feed must have one.
-fn site_title(site: &Site) -> String {
+fn site_title(site: &SiteSettings) -> String {
     let host = || site.base_url.as_ref().map_or("Articles", BaseUrl::host).to_owned();
     plain::optional_line(Some(&site.title)).unwrap_or_else(host)
 }

@@ -3,7 +3,7 @@
 use super::item::Author;
 use super::plain::ambiguous;
 use super::{FeedFormat, self_url, site_title, title};
-use crate::{CustomFeed, Site};
+use crate::{CustomFeed, SiteSettings};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
@@ -13,7 +13,7 @@ use tidings_model::{BaseUrl, Selection, TermKind};
 /// The OPML 2.0 list of all feeds: the site's, those that the publisher defines, then a group for each kind of term. Each feed is there once, as
 /// RSS, which every reader takes: who imports the list must not be subscribed to everything three times. There
 /// is no date in it, for nothing here knows one but the clock.
-pub fn opml(site: &Site, base: &BaseUrl, custom: &[CustomFeed], terms: &[TermUse]) -> Vec<u8> {
+pub fn opml(site: &SiteSettings, base: &BaseUrl, custom: &[CustomFeed], terms: &[TermUse]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
     write_opml(&mut writer, site, base, custom, terms).expect("writing to memory");
@@ -26,7 +26,7 @@ type Xml = Writer<Vec<u8>>;
 
 fn write_opml(
     writer: &mut Xml,
-    site: &Site,
+    site: &SiteSettings,
     base: &BaseUrl,
     custom: &[CustomFeed],
     terms: &[TermUse],
@@ -48,7 +48,7 @@ fn write_opml(
 }
 
 /// The head has no `docs`, although OPML 2.0 does: W3C's validator does not know it (`UndefinedElement`).
-fn write_head(writer: &mut Xml, site: &Site) -> io::Result<()> {
+fn write_head(writer: &mut Xml, site: &SiteSettings) -> io::Result<()> {
     let owner = site.author.as_ref().and_then(Author::new);
     let elements = [
         ("title", Some(site_title(site))),
@@ -66,7 +66,7 @@ fn write_head(writer: &mut Xml, site: &Site) -> io::Result<()> {
 /// The feeds of one kind of term, if there are any.
 fn write_group(
     writer: &mut Xml,
-    site: &Site,
+    site: &SiteSettings,
     base: &BaseUrl,
     kind: TermKind,
     terms: &[TermUse],
@@ -94,7 +94,7 @@ fn write_group(
 /// One feed. `text` is what an outliner shows, `title` what a reader calls the subscription.
 fn write_outline(
     writer: &mut Xml,
-    site: &Site,
+    site: &SiteSettings,
     base: &BaseUrl,
     selection: &Selection,
     name: &str,

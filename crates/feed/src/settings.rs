@@ -5,7 +5,7 @@ use tidings_model::{BaseUrl, FeedRule, Person, Selection};
 
 /// `[site]`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Site {
+pub struct SiteSettings {
     /// The site's name, plain text. Default: the folder's name.
     pub title: String,
     /// One sentence about it, plain text.
@@ -30,7 +30,7 @@ pub struct Site {
     pub id: Option<String>,
 }
 
-impl Default for Site {
+impl Default for SiteSettings {
     fn default() -> Self {
         Self {
             title: String::new(),
@@ -50,7 +50,7 @@ impl Default for Site {
 
 /// `[feeds]`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Feeds {
+pub struct FeedSettings {
     /// How many of the newest articles a feed holds.
     pub entries: usize,
     /// How many bytes a feed has at the most, before compression. Its newest article it has in any case.
@@ -61,7 +61,7 @@ pub struct Feeds {
     pub hubs: Vec<String>,
 }
 
-impl Default for Feeds {
+impl Default for FeedSettings {
     fn default() -> Self {
         Self { entries: 20, bytes: 512 * 1024, text: FeedText::Full, hubs: Vec::new() }
     }

@@ -37,7 +37,7 @@ pub use path::ContentPath;
 pub use person::Person;
 pub use problem::{Problem, Severity};
 pub use rule::FeedRule;
-pub use said::Said;
+pub use said::PartialMetadata;
 pub use selection::Selection;
 pub use slug::{slug_from_file_name, slugify};
 pub use status::Status;

@@ -22,7 +22,7 @@ pub struct FeedRule {
 
 impl FeedRule {
     /// Whether the article meets every condition.
-    pub fn takes(&self, article: &Article) -> bool {
+    pub fn matches(&self, article: &Article) -> bool {
         let terms: HashSet<&str> =
             article.categories.iter().chain(&article.tags).map(|term| term.slug.as_str()).collect();
         let has = |slug: &String| terms.contains(slug.as_str());
@@ -84,7 +84,7 @@ mod tests {
             (FeedRule { any: list(&["rust"]), authors: list(&["jo"]), ..none() }, false),
         ];
         for (rule, takes) in cases {
-            assert_eq!(rule.takes(&article), takes, "{rule:?}");
+            assert_eq!(rule.matches(&article), takes, "{rule:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// As much of a refused document as tells a person which one it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct PartialMetadata {
     /// Plain text.
     pub title: Option<String>,
     /// Names.

@@ -51,7 +51,7 @@ impl Article {
     }
 
     /// The next moment after `now` at which [`Article::status`] gives another answer.
-    pub fn next_turn(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pub fn next_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         if self.draft {
             return None;
         }

@@ -53,7 +53,7 @@ impl TermKind {
     }
 
     /// Whether every article has one by its nature, so that one that all of them have tells nothing apart.
-    pub fn is_of_all(self) -> bool {
+    pub fn covers_every_article(self) -> bool {
         matches!(self, Self::Folder | Self::Language)
     }
 

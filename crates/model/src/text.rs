@@ -34,7 +34,7 @@ fn is_surely_clean(text: &str) -> bool {
 }
 
 /// How many of the bytes are such.
-pub fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
+pub fn count_bytes(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
     // So many together that their number is a byte, too: then a machine counts among all of them at once.
     let among = |some: &[u8]| usize::from(some.iter().map(|byte| u8::from(is_such(*byte))).sum::<u8>());
     bytes.chunks(usize::from(u8::MAX)).map(among).sum()
@@ -69,7 +69,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// For comparing two texts that may be one: letters and digits in lower case.
-pub fn squash(text: &str) -> String {
+pub fn collapse_whitespace(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

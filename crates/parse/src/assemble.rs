@@ -3,8 +3,8 @@
 use super::links::Resolver;
 use super::metadata::Metadata;
 use super::path_hints::{self, NameDate};
-use super::{Body, Outcome, ParseSettings, plain, regular, rewrite, sanitize, values};
-use crate::document::{Document, Format, People, Syntax, lies_among_drafts};
+use super::{Body, ParseOutcome, ParseSettings, plain, regular, rewrite, sanitize, values};
+use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
 use tidings_model::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
@@ -20,14 +20,14 @@ pub(super) fn article(
     mut body: Body,
     content_hash: String,
     settings: &ParseSettings,
-) -> Outcome {
+) -> ParseOutcome {
     let path = &document.path;
     let has_folders = is_pelicans(&document);
     let mut resolver = Resolver::new(path, body.base.take());
     let html = regular::body(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
-        return Outcome::NotArticle("it has no text".to_owned());
+        return ParseOutcome::NotArticle("it has no text".to_owned());
     }
     let mut problems = document.problems;
     problems.append(&mut metadata.problems);
@@ -42,13 +42,13 @@ pub(super) fn article(
     let slug_is_given = metadata.slug.is_some();
     let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
     let language = metadata.language.or(body.language).or_else(|| language_of_path(path));
-    Outcome::Article(Box::new(Article {
+    ParseOutcome::Article(Box::new(Article {
         title,
         subtitle: metadata.subtitle.or(body.subtitle),
         published,
         updated: metadata.updated.or(body.updated),
         expires: metadata.expires,
-        draft: metadata.draft || lies_among_drafts(path),
+        draft: metadata.draft || is_in_drafts_folder(path),
         explicit_id: metadata.explicit_id,
         slug,
         slug_is_given,
@@ -102,7 +102,7 @@ fn language_of_path(path: &ContentPath) -> Option<String> {
 }
 
 /// The people whom keys of the people file mean; whom it does not know stays as named.
-fn who_is_who(named: Vec<Person>, people: &People) -> Vec<Person> {
+fn who_is_who(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
     let known = |person: Person| people.get(&person.name).and_then(values::person_of_file).unwrap_or(person);
     named.into_iter().map(known).collect()
 }

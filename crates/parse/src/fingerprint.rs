@@ -66,17 +66,18 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Reading, read};
-    use crate::{Outcome, ParseSettings, parse};
+    use crate::document::{DocumentOutcome, read};
+    use crate::{ParseOutcome, ParseSettings, parse};
     use tidings_model::ContentPath;
 
     fn hash(path: &str, file: &str) -> String {
         let settings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
-        let Reading::Document(document) = read(&ContentPath::new(path).unwrap(), file.as_bytes()) else {
+        let DocumentOutcome::Document(document) = read(&ContentPath::new(path).unwrap(), file.as_bytes())
+        else {
             panic!("{file:?} is no document")
         };
         match parse(*document, &settings) {
-            Outcome::Article(article) => article.content_hash,
+            ParseOutcome::Article(article) => article.content_hash,
             other => panic!("{file:?} is no article but {other:?}"),
         }
     }

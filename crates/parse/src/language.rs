@@ -80,7 +80,7 @@ pub(super) fn by_name(name: &str) -> Option<&'static str> {
 
 /// Doubts the language under which a text will be published: the one that it says, else the site's. Nothing where neither
 /// says one, where the text is short, or where it can be in the language.
-pub fn doubt_language(html: &str, said: Option<&str>, site: Option<&str>) -> Option<Problem> {
+pub fn check_language(html: &str, said: Option<&str>, site: Option<&str>) -> Option<Problem> {
     let expected = said.or(site)?;
     let text = prose(html);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn what_is_doubted() {
         let german = format!("<p title=\"a > b\">{GERMAN}</p>");
-        let doubts = |html: &str, said, site| doubt_language(html, said, site).map(|problem| problem.message);
+        let doubts = |html: &str, said, site| check_language(html, said, site).map(|problem| problem.message);
         assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but does not say so"));
         assert!(doubts(&german, Some("en-GB"), Some("de")).unwrap().contains("'en-GB'"));
         for (said, site) in

@@ -36,14 +36,14 @@ mod template;
 mod text;
 mod values;
 
-pub use language::doubt_language;
+pub use language::check_language;
 pub use sanitize::sanitize;
 pub use settings::{DateOrder, StatusKey};
 
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
-use tidings_model::{Article, Dated, Media, Person, Problem, Said, Severity};
+use tidings_model::{Article, Dated, Media, PartialMetadata, Person, Problem, Severity};
 use url::Url;
 
 /// To be raised whenever the same document would give another article than before.
@@ -120,7 +120,7 @@ pub struct Body {
 
 /// What became of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum ParseOutcome {
     /// An article; its problems are none that forbid to publish it.
     Article(Box<Article>),
     /// It holds no article; why, in a few words.
@@ -130,20 +130,20 @@ pub enum Outcome {
         /// At least one is an error.
         problems: Vec<Problem>,
         /// Which article it would be.
-        said: Said,
+        said: PartialMetadata,
     },
 }
 
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
 /// over the file's name.
-pub fn parse(mut document: Document, settings: &ParseSettings) -> Outcome {
+pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     let mut metadata = metadata::read(&document, settings);
     pages::hold_back(&document, &mut metadata, settings);
     if metadata.is_redirect && metadata.title.is_none() {
-        return Outcome::NotArticle("it only leads to another page".to_owned());
+        return ParseOutcome::NotArticle("it only leads to another page".to_owned());
     }
     if document.format == Format::Html && rewrite::is_too_deep(&document.body) {
-        return rejected(&document, Said::default(), vec![too_deep()]);
+        return rejected(&document, PartialMetadata::default(), vec![too_deep()]);
     }
     let properties = std::mem::take(&mut document.properties);
     let title = metadata.title.as_deref().or(properties.title.as_deref());
@@ -184,13 +184,13 @@ fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings)
     body
 }
 
-fn rejected(document: &Document, said: Said, more: Vec<Problem>) -> Outcome {
-    Outcome::Rejected { problems: document.problems.iter().cloned().chain(more).collect(), said }
+fn rejected(document: &Document, said: PartialMetadata, more: Vec<Problem>) -> ParseOutcome {
+    ParseOutcome::Rejected { problems: document.problems.iter().cloned().chain(more).collect(), said }
 }
 
-fn said(metadata: &metadata::Metadata, body: &Body) -> Said {
+fn said(metadata: &metadata::Metadata, body: &Body) -> PartialMetadata {
     let authors = if metadata.authors.is_empty() { &body.authors } else { &metadata.authors };
-    Said {
+    PartialMetadata {
         title: metadata.title.clone().or_else(|| body.title.clone()),
         authors: authors.iter().map(|person| person.name.clone()).collect(),
     }

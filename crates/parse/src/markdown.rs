@@ -96,7 +96,8 @@ fn take_headline<'s>(mut events: Events<'s>, title: Option<&str>) -> (Option<Str
         return (None, events);
     }
     let is_on_top = !has_text(&events[..start]);
-    let repeats = title.is_some_and(|title| plain::squash(title) == plain::squash(&headline));
+    let repeats =
+        title.is_some_and(|title| plain::collapse_whitespace(title) == plain::collapse_whitespace(&headline));
     if is_on_top && (title.is_none() || repeats) {
         events.drain(start..end);
     }

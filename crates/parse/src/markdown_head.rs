@@ -59,7 +59,7 @@ fn is_property(line: &str) -> bool {
 /// Whether the line says something of the article, which goes into the fields that are empty. A summary is one only below
 /// a line that says something else.
 fn is_taken(line: &str, has_some: bool, settings: &ParseSettings, body: &mut Body) -> bool {
-    if let Some(Said { published, authors }) = said(line, settings) {
+    if let Some(PartialMetadata { published, authors }) = said(line, settings) {
         body.published = body.published.or(published);
         if body.authors.is_empty() {
             body.authors = authors;
@@ -82,21 +82,21 @@ fn is_taken(line: &str, has_some: bool, settings: &ParseSettings, body: &mut Bod
 }
 
 /// What one line says about the article, and nothing else.
-pub(super) struct Said {
+pub(super) struct PartialMetadata {
     pub(super) published: Option<Dated>,
     pub(super) authors: Vec<tidings_model::Person>,
 }
 
-pub(super) fn said(line: &str, settings: &ParseSettings) -> Option<Said> {
+pub(super) fn said(line: &str, settings: &ParseSettings) -> Option<PartialMetadata> {
     if line.len() > LONGEST {
         return None;
     }
     if let Some(found) = find_dateline(line, settings).filter(|found| found.kind == DatelineKind::Alone) {
         let published = Some(Dated { at: found.at.ok()?, from: DateSource::Text });
         let authors = found.others.iter().find_map(|other| byline::read(other)).unwrap_or_default();
-        return Some(Said { published, authors });
+        return Some(PartialMetadata { published, authors });
     }
-    byline::read(line).map(|authors| Said { published: None, authors })
+    byline::read(line).map(|authors| PartialMetadata { published: None, authors })
 }
 
 /// The paragraph's lines as plain text; none where it has anything but words in it, such as a picture.

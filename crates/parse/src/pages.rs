@@ -98,7 +98,7 @@ const ROOTS: [&str; 6] = ["", "content", "docs", "site", "source", "src"];
 pub(super) fn hold_back(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
     let is_dated =
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
-    if let Some(reason) = reason(document, is_dated).filter(|_| !document.is_wanted) {
+    if let Some(reason) = reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
         metadata.draft = true;
         let message = format!("Held back as a page of the site, since {reason}");
         let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in content.include";

@@ -5,7 +5,7 @@ use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
 use tidings_model::text;
-pub(super) use tidings_model::text::squash;
+pub(super) use tidings_model::text::collapse_whitespace;
 
 /// Elements whose tags are taken out of a title. Any other `<Word>` in one is text: `Vec<T>`, `<your name>`.
 #[rustfmt::skip]

@@ -34,7 +34,7 @@ pub(super) fn is_too_deep(html: &str) -> bool {
         "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
         "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "wbr",
     ];
-    if text::count(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
+    if text::count_bytes(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
         return false;
     }
     let mut depth = 0_usize;

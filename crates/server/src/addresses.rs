@@ -6,24 +6,24 @@ use tidings_model::BaseUrl;
 
 /// Where former addresses lead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Addresses {
+pub struct FormerAddresses {
     /// By path below the base, decoded, without slashes at either end.
-    rows: BTreeMap<String, Former>,
+    rows: BTreeMap<String, FormerAddress>,
 }
 
 /// What became of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Former {
+pub enum FormerAddress {
     /// It is this one now: an address of the web, or a path below the base without its leading slash.
     Moved(String),
     /// There is nothing any more.
     Gone,
 }
 
-impl Addresses {
+impl FormerAddresses {
     /// What the publisher says of a path below the base, as it was sent and without its leading slash. Costs nothing
     /// where nothing is said.
-    pub fn look_up(&self, path: &str) -> Option<&Former> {
+    pub fn look_up(&self, path: &str) -> Option<&FormerAddress> {
         if self.rows.is_empty() {
             return None;
         }
@@ -34,27 +34,27 @@ impl Addresses {
     /// Adds a row of `[[moved]]`; the error says of which of its keys what is wrong.
     pub fn add_moved(&mut self, from: &str, to: &str) -> Result<(), (&'static str, String)> {
         let target = target(to).map_err(|message| ("moved.to", message))?;
-        self.add(from, Former::Moved(target)).map_err(|message| ("moved.from", message))
+        self.add(from, FormerAddress::Moved(target)).map_err(|message| ("moved.from", message))
     }
 
     /// Adds a row of `[[gone]]`.
     pub fn add_gone(&mut self, path: &str) -> Result<(), (&'static str, String)> {
-        self.add(path, Former::Gone).map_err(|message| ("gone.path", message))
+        self.add(path, FormerAddress::Gone).map_err(|message| ("gone.path", message))
     }
 
-    fn add(&mut self, from: &str, to: Former) -> Result<(), String> {
+    fn add(&mut self, from: &str, to: FormerAddress) -> Result<(), String> {
         let key = key(from)?;
         if key.is_empty() {
             return Err("the front page stays where it is".to_owned());
         }
         // A redirect to a redirect costs each reader two requests; two that lead to each other never end.
-        if let Former::Moved(target) = &to
+        if let FormerAddress::Moved(target) = &to
             && let Some(next) = decoded(target)
             && (next == key || self.rows.contains_key(&next))
         {
             return Err(format!("'{target}' is itself said to have moved or gone; name where it ends"));
         }
-        let leads_here = |former: &Former| matches!(former, Former::Moved(target) if decoded(target).as_ref() == Some(&key));
+        let leads_here = |former: &FormerAddress| matches!(former, FormerAddress::Moved(target) if decoded(target).as_ref() == Some(&key));
         if let Some((other, _)) = self.rows.iter().find(|(_, former)| leads_here(former)) {
             return Err(format!("'/{other}' is said to have moved to it; name where that ends"));
         }
@@ -103,18 +103,18 @@ mod tests {
 
     #[test]
     fn paths_are_found_however_they_are_spelt() {
-        let mut addresses = Addresses::default();
+        let mut addresses = FormerAddresses::default();
         assert_eq!(addresses.look_up("old"), None);
         addresses.add_moved("/old/stra%C3%9Fe.xml", "/feed.xml").unwrap();
         addresses.add_moved("/elsewhere/", "https://example.org/feed?x=1").unwrap();
         addresses.add_gone("/comments/feed").unwrap();
-        let to = |to: &str| Some(Former::Moved(to.to_owned()));
+        let to = |to: &str| Some(FormerAddress::Moved(to.to_owned()));
         for (path, former) in [
             ("old/straße.xml", to("feed.xml")),
             ("old/stra%c3%9fe.xml", to("feed.xml")),
             ("elsewhere", to("https://example.org/feed?x=1")),
             ("elsewhere/", to("https://example.org/feed?x=1")),
-            ("comments/feed/", Some(Former::Gone)),
+            ("comments/feed/", Some(FormerAddress::Gone)),
             ("comments", None),
             ("%ff", None),
         ] {
@@ -139,7 +139,7 @@ mod tests {
             ("/one", "/x", "moved.from"),
         ];
         for (from, to, key) in moved {
-            let mut addresses = Addresses::default();
+            let mut addresses = FormerAddresses::default();
             addresses.add_moved("/one", "/two").unwrap();
             assert_eq!(addresses.add_moved(from, to).map_err(|(key, _)| key), Err(key), "{from} to {to}");
         }

@@ -1,7 +1,7 @@
 //! Who asks for a feed: a feed reader, or a person who followed a link in a browser? Pure.
 
 use super::encoding::weight;
-use super::fields::{Fields, text};
+use super::fields::{HeaderLookup, text};
 use hyper::header::{ACCEPT, HeaderName};
 
 /// Sent by browsers alone, and by scripts in them with another value; a script cannot set it.
@@ -13,11 +13,11 @@ const FEED_TYPES: [&str; 5] =
 
 /// Whether a browser is to show the answer to a person: it says so itself, and likes HTML better than any feed. In
 /// doubt it is a reader: a person can do something with a feed, a reader nothing with a page.
-pub(super) fn is_person(headers: &(impl Fields + ?Sized)) -> bool {
+pub(super) fn is_person(headers: &(impl HeaderLookup + ?Sized)) -> bool {
     headers.first(&FETCH_DEST).is_some_and(|to| to == b"document") && prefers_html(headers)
 }
 
-fn prefers_html(headers: &(impl Fields + ?Sized)) -> bool {
+fn prefers_html(headers: &(impl HeaderLookup + ?Sized)) -> bool {
     let (mut html, mut feed) = (0, 0);
     for field in headers.values(&ACCEPT) {
         let Some(field) = text(field) else { continue };

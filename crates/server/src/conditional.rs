@@ -1,6 +1,6 @@
 //! Conditional requests, RFC 9110, section 13. Pure.
 
-use super::fields::{Fields, text};
+use super::fields::{HeaderLookup, text};
 use chrono::{DateTime, SubsecRound, Utc};
 use hyper::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE};
 
@@ -12,7 +12,7 @@ const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 /// Whether a GET or HEAD is to be refused with 412, since the client wants only what is not there any more
 /// (13.1.1, 13.1.4). No feed reader asks so; who resumes a download may.
 pub fn fails_precondition(
-    headers: &(impl Fields + ?Sized),
+    headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
     last_modified: Option<DateTime<Utc>>,
 ) -> bool {
@@ -30,7 +30,7 @@ pub fn fails_precondition(
 /// Whether a GET or HEAD may be answered with 304, given what is there now: its entity tag (without quotes, and
 /// without a coding's suffix) and its last change. `If-None-Match` decides alone where it is sent (13.2.2).
 pub fn is_not_modified(
-    headers: &(impl Fields + ?Sized),
+    headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
     last_modified: Option<DateTime<Utc>>,
 ) -> bool {
@@ -47,7 +47,7 @@ pub fn is_not_modified(
 /// Whether a `Range` may be honoured (13.1.5): there is no `If-Range`, or it names exactly what is there now, for
 /// a part of an old file must not be glued to a part of a new one.
 pub fn allows_range(
-    headers: &(impl Fields + ?Sized),
+    headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
     last_modified: Option<DateTime<Utc>>,
 ) -> bool {
@@ -71,7 +71,7 @@ fn names_tag(field: &[u8], tag: &str) -> bool {
 }
 
 /// The entity tags of `If-None-Match`, but `*`, which names none.
-pub(super) fn listed(headers: &(impl Fields + ?Sized)) -> impl Iterator<Item = Listed<'_>> {
+pub(super) fn listed(headers: &(impl HeaderLookup + ?Sized)) -> impl Iterator<Item = Listed<'_>> {
     headers.values(&IF_NONE_MATCH).flat_map(Tags).filter(|listed| !listed.is_any)
 }
 

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tidings_feed::{FeedFormat, Parts};
+use tidings_feed::{FeedFormat, FeedParts};
 
 /// What the client takes instead of the whole (RFC 3229, 10.5.3).
 pub(super) const A_IM: HeaderName = HeaderName::from_static("a-im");
@@ -36,7 +36,7 @@ const FILE: &str = "instances";
 const PAUSE: Duration = Duration::from_secs(600);
 
 /// Whether a client takes a delta of a feed.
-pub(super) fn is_wanted(asked: &HeaderMap) -> bool {
+pub(super) fn is_explicitly_included(asked: &HeaderMap) -> bool {
     let fields = asked.get_all(A_IM).iter().filter_map(|field| field.to_str().ok());
     fields.flat_map(|field| field.split(',')).any(|wish| {
         let (name, parameters) = wish.split_once(';').unwrap_or((wish, ""));
@@ -103,7 +103,7 @@ impl Deltas {
 
     /// Remembers what this rendering holds. Reads all its bytes.
     pub(super) fn learn(&self, path: &str, format: FeedFormat, whole: &Rendering) {
-        if let Some(parts) = Parts::of(whole.plain(), format) {
+        if let Some(parts) = FeedParts::of(whole.plain(), format) {
             let entries = parts.entries().map(hash).collect();
             self.instances().add(path, tag(whole.tag()), entries);
         }
@@ -159,7 +159,7 @@ impl Deltas {
 impl Delta {
     /// `whole` without what the client has.
     pub(super) fn render(&self, whole: &Rendering, format: FeedFormat) -> Option<Arc<Rendering>> {
-        let parts = Parts::of(whole.plain(), format)?;
+        let parts = FeedParts::of(whole.plain(), format)?;
         Some(whole.told_by(parts.only(|entry| !self.held.contains(&hash(entry)))))
     }
 
@@ -230,9 +230,9 @@ mod tests {
         ];
         for (field, wanted) in cases {
             let asked = HeaderMap::from_iter([(A_IM, HeaderValue::from_static(field))]);
-            assert_eq!(is_wanted(&asked), wanted, "{field}");
+            assert_eq!(is_explicitly_included(&asked), wanted, "{field}");
         }
-        assert!(!is_wanted(&HeaderMap::new()));
+        assert!(!is_explicitly_included(&HeaderMap::new()));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Which content coding a client takes, RFC 9110, 12.5.3, and the codings themselves. Pure.
 
-use super::fields::{Fields, text};
+use super::fields::{HeaderLookup, text};
 use flate2::{Compression, write::GzEncoder};
 use hyper::header::ACCEPT_ENCODING;
 use std::io::Write as _;
 
 /// How a body is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Coding {
+pub enum ContentCoding {
     /// As it is.
     Identity,
     /// RFC 1952.
@@ -18,7 +18,7 @@ pub enum Coding {
     Zstd,
 }
 
-impl Coding {
+impl ContentCoding {
     /// Those that compress, the smallest result first: of several that a client likes equally, the first is taken.
     pub const PACKED: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
 
@@ -78,15 +78,15 @@ const ZSTD_LEVEL: i32 = 9;
 /// What a client says of our codings, in thousandths.
 #[derive(Debug, Default)]
 struct Wishes {
-    /// In the order of [`Coding::PACKED`].
+    /// In the order of [`ContentCoding::PACKED`].
     packed: [Option<u16>; 3],
     identity: Option<u16>,
     any: Option<u16>,
 }
 
-/// The coding that the client likes best among ours. Without a wish it is [`Coding::Identity`], which is also
+/// The coding that the client likes best among ours. Without a wish it is [`ContentCoding::Identity`], which is also
 /// what a client gets that refuses all: RFC 9110 allows 406, but a feed that can be read beats one that can't.
-pub fn choose(headers: &(impl Fields + ?Sized)) -> Coding {
+pub fn choose(headers: &(impl HeaderLookup + ?Sized)) -> ContentCoding {
     let mut wishes = Wishes::default();
     for field in headers.values(&ACCEPT_ENCODING) {
         let Some(field) = text(field) else { continue };
@@ -101,22 +101,22 @@ impl Wishes {
         let (name, weight) = (name.trim(), Some(weight(parameters)));
         if name == "*" {
             self.any = weight;
-        } else if Coding::Identity.is_named(name) {
+        } else if ContentCoding::Identity.is_named(name) {
             self.identity = weight;
         }
-        for (coding, slot) in Coding::PACKED.into_iter().zip(&mut self.packed) {
+        for (coding, slot) in ContentCoding::PACKED.into_iter().zip(&mut self.packed) {
             if coding.is_named(name) {
                 *slot = weight;
             }
         }
     }
 
-    fn best(&self) -> Coding {
-        let mut best = (Coding::Identity, self.identity.unwrap_or(0).max(1));
+    fn best(&self) -> ContentCoding {
+        let mut best = (ContentCoding::Identity, self.identity.unwrap_or(0).max(1));
         // Backwards, so that the first of those with the same weight is the last to win.
-        for (coding, weight) in Coding::PACKED.into_iter().zip(self.packed).rev() {
+        for (coding, weight) in ContentCoding::PACKED.into_iter().zip(self.packed).rev() {
             // `*` is said by old clients, which know gzip at most.
-            let weight = weight.or(self.any.filter(|_| coding == Coding::Gzip)).unwrap_or(0);
+            let weight = weight.or(self.any.filter(|_| coding == ContentCoding::Gzip)).unwrap_or(0);
             if weight >= best.1 {
                 best = (coding, weight);
             }
@@ -162,54 +162,58 @@ mod tests {
     #[test]
     fn the_best_of_what_is_taken() {
         let cases = [
-            ("gzip", Coding::Gzip),
-            ("GZip, deflate", Coding::Gzip),
-            ("gzip, deflate, br, zstd", Coding::Brotli),
-            ("gzip, zstd", Coding::Zstd),
-            ("br;q=0.9, zstd, gzip", Coding::Zstd),
-            ("br;q=0.9, zstd;q=0, gzip", Coding::Gzip),
-            ("BR", Coding::Brotli),
-            ("x-gzip", Coding::Gzip),
-            ("*", Coding::Gzip),
-            ("br;q=0, *", Coding::Gzip),
-            ("gzip;q=0, *", Coding::Identity),
-            ("deflate;q=1.0, gzip;q=0.8, *;q=0.1", Coding::Gzip),
-            ("gzip ; q=0.001", Coding::Gzip),
-            ("identity, gzip", Coding::Gzip),
-            ("identity;q=0.5, gzip;q=1.0", Coding::Gzip),
-            ("identity;q=0, br", Coding::Brotli),
-            ("identity;q=0", Coding::Identity),
-            ("*;q=0", Coding::Identity),
-            ("gzip;q=0", Coding::Identity),
-            ("gzip;q=0.000", Coding::Identity),
-            ("gzip;q=2", Coding::Identity),
-            ("gzip;q=high", Coding::Identity),
-            ("identity;q=1, gzip;q=0.5, br;q=0.9", Coding::Identity),
-            ("sdch, deflate", Coding::Identity),
-            ("", Coding::Identity),
+            ("gzip", ContentCoding::Gzip),
+            ("GZip, deflate", ContentCoding::Gzip),
+            ("gzip, deflate, br, zstd", ContentCoding::Brotli),
+            ("gzip, zstd", ContentCoding::Zstd),
+            ("br;q=0.9, zstd, gzip", ContentCoding::Zstd),
+            ("br;q=0.9, zstd;q=0, gzip", ContentCoding::Gzip),
+            ("BR", ContentCoding::Brotli),
+            ("x-gzip", ContentCoding::Gzip),
+            ("*", ContentCoding::Gzip),
+            ("br;q=0, *", ContentCoding::Gzip),
+            ("gzip;q=0, *", ContentCoding::Identity),
+            ("deflate;q=1.0, gzip;q=0.8, *;q=0.1", ContentCoding::Gzip),
+            ("gzip ; q=0.001", ContentCoding::Gzip),
+            ("identity, gzip", ContentCoding::Gzip),
+            ("identity;q=0.5, gzip;q=1.0", ContentCoding::Gzip),
+            ("identity;q=0, br", ContentCoding::Brotli),
+            ("identity;q=0", ContentCoding::Identity),
+            ("*;q=0", ContentCoding::Identity),
+            ("gzip;q=0", ContentCoding::Identity),
+            ("gzip;q=0.000", ContentCoding::Identity),
+            ("gzip;q=2", ContentCoding::Identity),
+            ("gzip;q=high", ContentCoding::Identity),
+            ("identity;q=1, gzip;q=0.5, br;q=0.9", ContentCoding::Identity),
+            ("sdch, deflate", ContentCoding::Identity),
+            ("", ContentCoding::Identity),
         ];
         for (field, coding) in cases {
             let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(field))]);
             assert_eq!(choose(&headers), coding, "{field}");
         }
-        assert_eq!(choose(&HeaderMap::new()), Coding::Identity);
+        assert_eq!(choose(&HeaderMap::new()), ContentCoding::Identity);
     }
 
     #[test]
     fn every_coding_is_undone_and_the_same_each_time() {
         for text in ["<item>straße</item>".repeat(500), String::new()] {
-            for coding in Coding::PACKED {
+            for coding in ContentCoding::PACKED {
                 let packed = coding.pack(text.as_bytes()).unwrap();
                 assert_eq!(packed, coding.pack(text.as_bytes()).unwrap(), "{coding:?}");
                 assert!(text.is_empty() || packed.len() < text.len() / 10, "{coding:?}");
                 let mut unpacked = String::new();
                 match coding {
-                    Coding::Gzip => flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut unpacked),
-                    Coding::Brotli => {
+                    ContentCoding::Gzip => {
+                        flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut unpacked)
+                    }
+                    ContentCoding::Brotli => {
                         brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut unpacked)
                     }
-                    Coding::Zstd => zstd::Decoder::new(&packed[..]).unwrap().read_to_string(&mut unpacked),
-                    Coding::Identity => unreachable!("it is not packed"),
+                    ContentCoding::Zstd => {
+                        zstd::Decoder::new(&packed[..]).unwrap().read_to_string(&mut unpacked)
+                    }
+                    ContentCoding::Identity => unreachable!("it is not packed"),
                 }
                 .unwrap();
                 assert_eq!(unpacked, text, "{coding:?}");

@@ -33,7 +33,7 @@ const LONGEST: usize = 8 * 1024;
 /// Most fields that are read here.
 const FIELDS: usize = 32;
 
-/// Fields that ask for more than the plain answer, or say that more of the request follows.
+/// Header fields that ask for more than the plain answer, or say that more of the request follows.
 const SPECIAL: [&str; 6] =
     ["content-length", "transfer-encoding", "expect", "upgrade", "http2-settings", "a-im"];
 

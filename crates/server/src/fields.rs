@@ -4,7 +4,7 @@ use hyper::HeaderMap;
 use hyper::header::HeaderName;
 
 /// The fields of a request's head.
-pub trait Fields {
+pub trait HeaderLookup {
     /// The values of all fields with this name, in the order in which they were sent.
     fn values(&self, name: &HeaderName) -> impl Iterator<Item = &[u8]>;
 
@@ -19,13 +19,13 @@ pub trait Fields {
     }
 }
 
-impl Fields for HeaderMap {
+impl HeaderLookup for HeaderMap {
     fn values(&self, name: &HeaderName) -> impl Iterator<Item = &[u8]> {
         self.get_all(name).iter().map(|value| value.as_bytes())
     }
 }
 
-impl Fields for [httparse::Header<'_>] {
+impl HeaderLookup for [httparse::Header<'_>] {
     fn values(&self, name: &HeaderName) -> impl Iterator<Item = &[u8]> {
         let name = name.as_str();
         self.iter().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value)

@@ -3,12 +3,12 @@
 use super::audience::is_person;
 use super::body::Body;
 use super::fast_path::Asked;
-use super::fields::Fields;
+use super::fields::HeaderLookup;
 use super::guess;
 use super::rendering::set;
 use super::route::{Route, readings};
 use super::site::Site;
-use crate::Former;
+use crate::FormerAddress;
 use bytes::Bytes;
 use hyper::header;
 use hyper::http::request::Parts;
@@ -88,11 +88,11 @@ impl Site {
     }
 
     /// What the publisher says of a former address.
-    pub(super) fn former(&self, request: &Parts) -> Option<&Former> {
+    pub(super) fn former(&self, request: &Parts) -> Option<&FormerAddress> {
         self.former_at(request.uri.path())
     }
 
-    fn former_at(&self, path: &str) -> Option<&Former> {
+    fn former_at(&self, path: &str) -> Option<&FormerAddress> {
         let paths = readings(path, self.base().path());
         paths.into_iter().flatten().find_map(|path| self.addresses.look_up(path))
     }
@@ -103,7 +103,7 @@ pub(super) fn is_unconditional(request: &Parts) -> bool {
     request.method == Method::GET && has_no_condition(&request.headers)
 }
 
-fn has_no_condition(fields: &(impl Fields + ?Sized)) -> bool {
+fn has_no_condition(fields: &(impl HeaderLookup + ?Sized)) -> bool {
     ![header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE].iter().any(|name| fields.has(name))
 }
 

@@ -95,7 +95,7 @@ mod tests {
             article: Article { body, ..Article::blank("a.md", "A") },
         };
         let base = BaseUrl::parse("https://example.org/").unwrap();
-        Item::new(&tidings_feed::Site::default(), &base, FeedText::Full, &entry)
+        Item::new(&tidings_feed::SiteSettings::default(), &base, FeedText::Full, &entry)
     }
 
     fn key(name: &str) -> EntryKey {

@@ -50,10 +50,10 @@ mod sources;
 mod tls;
 mod unread;
 
-pub use addresses::{Addresses, Former};
+pub use addresses::{FormerAddress, FormerAddresses};
 pub use body::Body;
-pub use listen::{Gate, run};
-pub use readiness::{Readiness, Stage};
+pub use listen::{ServerOptions, run};
+pub use readiness::{Readiness, StartupStage};
 pub use settings::{Http, ServerSettings, Tls};
 pub use site::Site;
 pub use tls::TlsError;

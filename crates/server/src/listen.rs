@@ -31,13 +31,13 @@ const AT_A_TIME: usize = 32;
 
 /// Who is let in, and how.
 #[derive(Debug)]
-pub struct Gate {
+pub struct ServerOptions {
     seats: Seats,
     patience: Duration,
     security: Option<Arc<Security>>,
 }
 
-impl Gate {
+impl ServerOptions {
     /// The gate of these settings.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl Gate {
 /// many open files), ends neither this function nor any other connection.
 pub async fn run(
     listener: TcpListener,
-    gate: Gate,
+    gate: ServerOptions,
     site: Arc<Site>,
     shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
@@ -95,7 +95,7 @@ pub async fn run(
 
 /// One thread that serves.
 struct Worker {
-    gate: Arc<Gate>,
+    gate: Arc<ServerOptions>,
     site: Arc<Site>,
     /// Says that the server is ending; held, it says that this thread has not ended.
     closing: watch::Receiver<()>,

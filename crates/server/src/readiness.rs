@@ -25,7 +25,7 @@ const AGAIN: Duration = Duration::from_millis(150);
 /// How far a start has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Stage {
+pub enum StartupStage {
     /// The folder is read for the first time.
     First,
     /// The folder is compared with what is known of it.
@@ -47,17 +47,21 @@ pub struct Readiness {
 impl Readiness {
     /// Ready from the beginning.
     pub(super) fn new() -> Self {
-        Self { stage: AtomicU8::new(Stage::Ready as u8), left: AtomicU32::new(1), reached: Notify::new() }
+        Self {
+            stage: AtomicU8::new(StartupStage::Ready as u8),
+            left: AtomicU32::new(1),
+            reached: Notify::new(),
+        }
     }
 
     /// The start has come to this stage.
-    pub fn reach(&self, stage: Stage) {
+    pub fn reach(&self, stage: StartupStage) {
         self.stage.store(stage as u8, Ordering::Release);
         self.reached.notify_waiters();
     }
 
     /// How long it will take until it is ready, as far as can be told.
-    pub fn expect(&self, left: Duration) {
+    pub fn set_time_left(&self, left: Duration) {
         let seconds = left.as_secs_f32().ceil().clamp(1.0, 600.0);
         #[expect(
             clippy::cast_possible_truncation,
@@ -67,22 +71,22 @@ impl Readiness {
         self.left.store(seconds as u32, Ordering::Relaxed);
     }
 
-    fn is(&self, stage: Stage) -> bool {
+    fn is(&self, stage: StartupStage) -> bool {
         self.stage.load(Ordering::Acquire) == stage as u8
     }
 
     /// Whether the folder was never read whole.
     pub(super) fn is_first(&self) -> bool {
-        self.is(Stage::First)
+        self.is(StartupStage::First)
     }
 
     /// Waits until the stage that is under way is over, for a moment at most.
     pub(super) async fn wait(&self) {
         // Who asks for what is not rendered yet takes no lock for it.
-        if self.is(Stage::Ready) {
+        if self.is(StartupStage::Ready) {
             return;
         }
-        for (stage, longest) in [(Stage::First, FIRST), (Stage::Again, AGAIN)] {
+        for (stage, longest) in [(StartupStage::First, FIRST), (StartupStage::Again, AGAIN)] {
             let reached = self.reached.notified();
             tokio::pin!(reached);
             // Before the stage is looked at, so that none is missed in between.
@@ -100,7 +104,7 @@ impl Readiness {
 
     /// Tells it whoever asks for `/readyz`.
     pub(super) fn answer(&self, method: &Method) -> Response<Body> {
-        let is_ready = self.is(Stage::Ready);
+        let is_ready = self.is(StartupStage::Ready);
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -129,9 +133,11 @@ mod tests {
     fn only_a_first_start_holds_lists_back() {
         let readiness = Readiness::new();
         let (list, article) = (Resource::Page(Selection::Site), Resource::Article("a".to_owned()));
-        for (stage, list_held, status) in
-            [(Stage::First, true, 503), (Stage::Again, false, 503), (Stage::Ready, false, 200)]
-        {
+        for (stage, list_held, status) in [
+            (StartupStage::First, true, 503),
+            (StartupStage::Again, false, 503),
+            (StartupStage::Ready, false, 200),
+        ] {
             readiness.reach(stage);
             assert_eq!((readiness.holds(&list), readiness.holds(&article)), (list_held, false), "{stage:?}");
             assert_eq!(readiness.answer(&Method::GET).status(), status, "{stage:?}");
@@ -141,9 +147,9 @@ mod tests {
     #[test]
     fn it_says_when_to_come_again() {
         let readiness = Readiness::new();
-        readiness.reach(Stage::Again);
+        readiness.reach(StartupStage::Again);
         for (left, said) in [(0.0, "1"), (1.2, "2"), (5000.0, "600")] {
-            readiness.expect(Duration::from_secs_f32(left));
+            readiness.set_time_left(Duration::from_secs_f32(left));
             assert_eq!(readiness.answer(&Method::HEAD).headers()[header::RETRY_AFTER], said);
         }
     }

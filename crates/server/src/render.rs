@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use hyper::HeaderMap;
 use hyper::header::{self, HeaderValue};
 use std::sync::Arc;
-use tidings_catalogue::{CatalogueError, EntryKey, Reader};
+use tidings_catalogue::{CatalogueError, CatalogueReader, EntryKey};
 use tidings_feed::{Feed, FeedFormat, Item};
 use tidings_model::Window;
 use tidings_model::{BaseUrl, Entry, Selection};
@@ -22,12 +22,12 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src * data:
 /// Everything that rendering depends on.
 #[derive(Debug, Clone)]
 pub(super) struct Renderer {
-    pub(super) site: tidings_feed::Site,
-    pub(super) feeds: tidings_feed::Feeds,
+    pub(super) site: tidings_feed::SiteSettings,
+    pub(super) feeds: tidings_feed::FeedSettings,
     pub(super) http: crate::Http,
     pub(super) custom: Vec<tidings_feed::CustomFeed>,
     pub(super) base: BaseUrl,
-    pub(super) reader: Reader,
+    pub(super) reader: CatalogueReader,
     pub(super) items: Arc<Items>,
 }
 
@@ -46,14 +46,15 @@ impl Renderer {
     /// Everything but articles that feeds are made of.
     pub(super) fn made_with(&self) -> String {
         let Self { site, feeds, custom, base, .. } = self;
-        let tidings_feed::Feeds { entries, bytes, text, hubs } = feeds;
-        // A changed string moves every `Last-Modified` once. This is the layout of 0.1.0, in which `Feeds` had two
+        let tidings_feed::FeedSettings { entries, bytes, text, hubs } = feeds;
+        // A changed string moves every `Last-Modified` once. This is the layout of 0.1.0, in which `FeedSettings` had two
         // fields more.
         let feeds = format!(
-            "Feeds {{ entries: {entries:?}, bytes: {bytes:?}, text: {text:?}, hubs: {hubs:?}, flood: Publish, \
+            "FeedSettings {{ entries: {entries:?}, bytes: {bytes:?}, text: {text:?}, hubs: {hubs:?}, flood: Publish, \
              flood_limit: None }}"
         );
-        format!("{} {site:?} {feeds} {custom:?} {base}", env!("CARGO_PKG_VERSION"))
+        let site = format!("{site:?}").replacen("SiteSettings", "Site", 1);
+        format!("{} {site} {feeds} {custom:?} {base}", env!("CARGO_PKG_VERSION"))
     }
 
     /// What the pages know.
@@ -163,7 +164,7 @@ impl Renderer {
     }
 
     /// The settings of a feed: those of all, and its own.
-    fn settings(&self, selection: &Selection) -> tidings_feed::Feeds {
+    fn settings(&self, selection: &Selection) -> tidings_feed::FeedSettings {
         let mut settings = self.feeds.clone();
         if let Some(custom) = self.custom(selection) {
             settings.entries = custom.limit.unwrap_or(settings.entries);

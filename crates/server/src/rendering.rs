@@ -2,8 +2,8 @@
 
 use super::body::{self, Body};
 use super::conditional::{fails_precondition, is_not_modified};
-use super::encoding::{self, Coding};
-use super::fields::Fields;
+use super::encoding::{self, ContentCoding};
+use super::fields::HeaderLookup;
 use bytes::Bytes;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -47,7 +47,7 @@ pub(super) struct Rendering {
     tag: String,
     last_modified: Option<DateTime<Utc>>,
     plain: Bytes,
-    /// One for each of [`Coding::PACKED`], made when first asked for: who takes the plain text does not wait for it.
+    /// One for each of [`ContentCoding::PACKED`], made when first asked for: who takes the plain text does not wait for it.
     packed: [Packed; 3],
     /// All headers but `Content-Length`, which hyper knows from the body, and `Date`.
     of_200: HeaderMap,
@@ -76,7 +76,7 @@ enum Verdict {
 /// One packed form.
 #[derive(Debug)]
 struct Packed {
-    coding: Coding,
+    coding: ContentCoding,
     etag: HeaderValue,
     bytes: OnceCell<Bytes>,
 }
@@ -108,10 +108,10 @@ impl Rendering {
         });
         let of_304 = repeated.collect();
         let mut of_packed = headers.clone();
-        set(&mut of_packed, header::CONTENT_ENCODING, Coding::Identity.name());
+        set(&mut of_packed, header::CONTENT_ENCODING, ContentCoding::Identity.name());
         Arc::new(Self {
             plain: content.bytes.into(),
-            packed: Coding::PACKED.map(|coding| Packed::new(coding, &tag)),
+            packed: ContentCoding::PACKED.map(|coding| Packed::new(coding, &tag)),
             of_200: headers,
             of_packed,
             of_304,
@@ -127,7 +127,7 @@ impl Rendering {
             tag: self.tag.clone(),
             last_modified: self.last_modified,
             plain: bytes.into(),
-            packed: Coding::PACKED.map(|coding| Packed::new(coding, &self.tag)),
+            packed: ContentCoding::PACKED.map(|coding| Packed::new(coding, &self.tag)),
             of_200: self.of_200.clone(),
             of_packed: self.of_packed.clone(),
             of_304: self.of_304.clone(),
@@ -181,7 +181,7 @@ impl Rendering {
     pub(super) fn write_answer(
         &self,
         is_head: bool,
-        asked: &(impl Fields + ?Sized),
+        asked: &(impl HeaderLookup + ?Sized),
         head: &mut Vec<u8>,
     ) -> Option<(StatusCode, Bytes)> {
         let packed = self.chosen(asked);
@@ -204,7 +204,7 @@ impl Rendering {
         Some((status, if is_head { Bytes::new() } else { body.clone() }))
     }
 
-    fn verdict(&self, asked: &(impl Fields + ?Sized)) -> Verdict {
+    fn verdict(&self, asked: &(impl HeaderLookup + ?Sized)) -> Verdict {
         if fails_precondition(asked, &self.tag, self.last_modified) {
             Verdict::PreconditionFailed
         } else if is_not_modified(asked, &self.tag, self.last_modified) {
@@ -215,7 +215,7 @@ impl Rendering {
     }
 
     /// Whether the form that the client likes best was not made yet.
-    pub(super) fn lacks(&self, asked: &(impl Fields + ?Sized)) -> bool {
+    pub(super) fn lacks(&self, asked: &(impl HeaderLookup + ?Sized)) -> bool {
         self.chosen(asked).is_some_and(|packed| packed.bytes.get().is_none())
     }
 
@@ -223,7 +223,7 @@ impl Rendering {
     ///
     /// # Errors
     /// The compressor failed.
-    pub(super) async fn compress(&self, asked: &(impl Fields + ?Sized)) -> std::io::Result<()> {
+    pub(super) async fn compress(&self, asked: &(impl HeaderLookup + ?Sized)) -> std::io::Result<()> {
         let Some(packed) = self.chosen(asked) else { return Ok(()) };
         let pack = || async {
             let (plain, coding) = (self.plain.clone(), packed.coding);
@@ -234,7 +234,7 @@ impl Rendering {
     }
 
     /// The packed form that the client likes best. `None`: the plain one.
-    fn chosen(&self, asked: &(impl Fields + ?Sized)) -> Option<&Packed> {
+    fn chosen(&self, asked: &(impl HeaderLookup + ?Sized)) -> Option<&Packed> {
         if self.plain.len() < WORTH_COMPRESSING {
             return None;
         }
@@ -272,7 +272,7 @@ fn write_field(head: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 }
 
 impl Packed {
-    fn new(coding: Coding, tag: &str) -> Self {
+    fn new(coding: ContentCoding, tag: &str) -> Self {
         // Letters, digits and hyphens: always a header's value.
         let etag = HeaderValue::from_str(&format!("\"{tag}-{}\"", coding.name()));
         Self { coding, etag: etag.unwrap_or_else(|_| HeaderValue::from_static("")), bytes: OnceCell::new() }

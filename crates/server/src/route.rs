@@ -14,7 +14,7 @@ pub enum Route {
     /// Perhaps a file of the content folder: what public articles refer to, or an article's source.
     File(ContentPath),
     /// Nothing of today's; perhaps a former address of an article: the decoded path without its last slash.
-    Former(String),
+    FormerAddress(String),
     /// It has moved for good to this path below the base (encoded, without a leading slash).
     Moved(String),
     /// Whether the site is whole: asked by who sends readers here, not by readers.
@@ -203,7 +203,7 @@ fn place(path: &str) -> Route {
         (None, Some(directory))
             if ContentPath::new(directory).is_some() && Resource::at(directory).is_none() =>
         {
-            Route::Former(directory.to_owned())
+            Route::FormerAddress(directory.to_owned())
         }
         _ => Route::NotFound,
     }

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::delta::{self, Delta};
-use super::fields::Fields;
+use super::fields::HeaderLookup;
 use super::rendering::Rendering;
 use super::route::Resource;
 use super::site::Site;
@@ -21,7 +21,9 @@ impl Site {
     ) -> Response<Body> {
         let path = resource.path();
         match resource {
-            Resource::Feed(_, format) if self.renderer.http.deltas && delta::is_wanted(asked) => {
+            Resource::Feed(_, format)
+                if self.renderer.http.deltas && delta::is_explicitly_included(asked) =>
+            {
                 match self.delta(&path, *format, whole, asked).await {
                     Some((delta, less)) => delta.mark(self.send_at(&delta.key, &less, method, asked).await),
                     None => delta::for_one_reader(self.send_at(&path, whole, method, asked).await),
@@ -77,7 +79,7 @@ impl Site {
     }
 
     /// Packs what is kept under `key` as it is asked for, unless it is.
-    pub(super) async fn pack(&self, key: &str, rendering: &Rendering, asked: &(impl Fields + ?Sized)) {
+    pub(super) async fn pack(&self, key: &str, rendering: &Rendering, asked: &(impl HeaderLookup + ?Sized)) {
         if !rendering.lacks(asked) {
             return;
         }

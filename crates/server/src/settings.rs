@@ -1,24 +1,24 @@
 //! The settings of the server, already checked.
 
-use crate::Addresses;
+use crate::FormerAddresses;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
-use tidings_feed::{CustomFeed, Feeds, Site};
+use tidings_feed::{CustomFeed, FeedSettings, SiteSettings};
 
 /// Everything that a [`crate::Site`] needs to know of the configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ServerSettings {
     /// Who publishes what.
-    pub site: Site,
+    pub site: SiteSettings,
     /// What a feed contains.
-    pub feeds: Feeds,
+    pub feeds: FeedSettings,
     /// Feeds that the publisher defines.
     pub custom: Vec<CustomFeed>,
     /// The server.
     pub http: Http,
     /// Former addresses.
-    pub addresses: Addresses,
+    pub addresses: FormerAddresses,
     /// Where the server keeps its state. `None`: nowhere, as over a catalogue in memory.
     pub state_folder: Option<PathBuf>,
 }

@@ -16,7 +16,7 @@ use super::rendering::{Rendering, set, with_body};
 use super::route::{Resource, Route, archive_page, custom_route, readings, route};
 use super::since::Since;
 use super::sources;
-use crate::{Addresses, Former, ServerSettings};
+use crate::{FormerAddress, FormerAddresses, ServerSettings};
 use bytes::Bytes;
 use chrono::Utc;
 use hyper::header;
@@ -27,7 +27,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use tidings_catalogue::{Change, Reader, Trace};
+use tidings_catalogue::{AddressLookup, CatalogueReader, Change};
 use tidings_model::{BaseUrl, ContentPath, Selection};
 use tokio::sync::Semaphore;
 
@@ -52,7 +52,7 @@ pub struct Site {
     max_age: u32,
     since: Since,
     pub(super) deltas: Arc<Deltas>,
-    pub(super) addresses: Addresses,
+    pub(super) addresses: FormerAddresses,
     /// `None`: nobody counts.
     pub(super) refetches: Option<Refetches>,
     pub(super) reading: Arc<Semaphore>,
@@ -64,13 +64,13 @@ pub struct Site {
 enum Found {
     Article(String),
     File(files::Served),
-    Nothing(Trace),
+    Nothing(AddressLookup),
 }
 
 impl Site {
     /// The site of these settings, reached at `base` (the effective one: a port 0 is known by now), with the
     /// articles of `reader` and the files of `folder`. Reads nothing yet.
-    pub fn new(settings: &ServerSettings, base: BaseUrl, folder: &Path, reader: Reader) -> Self {
+    pub fn new(settings: &ServerSettings, base: BaseUrl, folder: &Path, reader: CatalogueReader) -> Self {
         let (site, feeds, http) = (settings.site.clone(), settings.feeds.clone(), settings.http.clone());
         let custom = settings.custom.clone();
         let items = Arc::new(Items::new(ITEM_BYTES));
@@ -187,7 +187,7 @@ impl Site {
     }
 
     /// Writes what is to be known after the next start. Blocks; call it when no request is answered any more.
-    pub fn keep(&self) {
+    pub fn save_state(&self) {
         self.deltas.keep();
     }
 
@@ -204,8 +204,8 @@ impl Site {
         let (method, asked) = (&request.method, &request.headers);
         let reads = matches!(*method, Method::GET | Method::HEAD);
         match self.former(&request).filter(|_| reads) {
-            Some(Former::Moved(to)) => return self.moved(to),
-            Some(Former::Gone) => return self.refuse(method, StatusCode::GONE),
+            Some(FormerAddress::Moved(to)) => return self.moved(to),
+            Some(FormerAddress::Gone) => return self.refuse(method, StatusCode::GONE),
             None => {}
         }
         let broken = |error: RenderError| {
@@ -248,7 +248,7 @@ impl Site {
                 Ok(Found::Nothing(trace)) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
-            Route::Former(path) => match self.find_page(path).await {
+            Route::FormerAddress(path) => match self.find_page(path).await {
                 Ok(trace) => self.follow(trace, &request).await,
                 Err(error) => broken(error),
             },
@@ -327,12 +327,12 @@ impl Site {
     }
 
     /// What became of a resource that is not there.
-    async fn trace(&self, resource: Resource) -> Result<Trace, RenderError> {
+    async fn trace(&self, resource: Resource) -> Result<AddressLookup, RenderError> {
         let renderer = self.renderer.clone();
         self.blocking(move || {
             if let Resource::Article(slug) = &resource {
-                match renderer.reader.trace_of_slug(slug, Utc::now())? {
-                    Trace::Unknown => {}
+                match renderer.reader.look_up_slug(slug, Utc::now())? {
+                    AddressLookup::Unknown => {}
                     known => return Ok(known),
                 }
             }
@@ -342,7 +342,7 @@ impl Site {
     }
 
     /// What lies at an address that ends in a slash, given here without it, and is no resource.
-    async fn find_page(&self, path: String) -> Result<Trace, RenderError> {
+    async fn find_page(&self, path: String) -> Result<AddressLookup, RenderError> {
         let renderer = self.renderer.clone();
         self.blocking(move || {
             let candidates = renderer.reader.referred(&path)?;
@@ -351,11 +351,11 @@ impl Site {
         .await
     }
 
-    async fn follow(self: &Arc<Self>, trace: Trace, request: &Parts) -> Response<Body> {
+    async fn follow(self: &Arc<Self>, trace: AddressLookup, request: &Parts) -> Response<Body> {
         match trace {
-            Trace::Moved(slug) => self.moved(&Resource::Article(slug).path()),
-            Trace::Gone => self.refuse(&request.method, StatusCode::GONE),
-            Trace::Unknown => self.elsewhere(request).await,
+            AddressLookup::Moved(slug) => self.moved(&Resource::Article(slug).path()),
+            AddressLookup::Gone => self.refuse(&request.method, StatusCode::GONE),
+            AddressLookup::Unknown => self.elsewhere(request).await,
         }
     }
 

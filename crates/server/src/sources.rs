@@ -3,7 +3,7 @@
 
 use super::guess;
 use super::render::{RenderError, Renderer};
-use tidings_catalogue::{Reader, Trace};
+use tidings_catalogue::{AddressLookup, CatalogueReader};
 use tidings_model::{ContentPath, slug_from_file_name};
 use tidings_parse::document::is_article_extension;
 
@@ -19,11 +19,11 @@ const MOST_PLACES: usize = 8;
 
 /// What a path below the base leads to that articles may name as a former address. They may name it with the base's own
 /// path, as it stands in the whole address, or without.
-pub(super) fn former(renderer: &Renderer, path: &str) -> Result<Trace, RenderError> {
-    let trace = renderer.reader.trace_of_path(path)?;
+pub(super) fn former(renderer: &Renderer, path: &str) -> Result<AddressLookup, RenderError> {
+    let trace = renderer.reader.look_up_path(path)?;
     match renderer.base.path() {
-        base if base.len() > 1 && trace == Trace::Unknown => {
-            Ok(renderer.reader.trace_of_path(&format!("{base}{path}"))?)
+        base if base.len() > 1 && trace == AddressLookup::Unknown => {
+            Ok(renderer.reader.look_up_path(&format!("{base}{path}"))?)
         }
         _ => Ok(trace),
     }
@@ -35,29 +35,33 @@ pub(super) fn page(
     renderer: &Renderer,
     path: &str,
     candidates: &[ContentPath],
-) -> Result<Trace, RenderError> {
+) -> Result<AddressLookup, RenderError> {
     match former(renderer, path)? {
-        Trace::Unknown if candidates.is_empty() && !guess::feeds_meant(path, None).is_empty() => {
-            Ok(Trace::Unknown)
+        AddressLookup::Unknown if candidates.is_empty() && !guess::feeds_meant(path, None).is_empty() => {
+            Ok(AddressLookup::Unknown)
         }
-        Trace::Unknown => page_at(&renderer.reader, path, candidates),
+        AddressLookup::Unknown => page_at(&renderer.reader, path, candidates),
         known => Ok(known),
     }
 }
 
 /// The article whose page an address means that a generator would have given it. `candidates` are places at which
 /// public articles say that the address means a file: only for what they refer to its last part alone tells an article.
-fn page_at(reader: &Reader, path: &str, candidates: &[ContentPath]) -> Result<Trace, RenderError> {
+fn page_at(
+    reader: &CatalogueReader,
+    path: &str,
+    candidates: &[ContentPath],
+) -> Result<AddressLookup, RenderError> {
     let meant = std::iter::once(path).chain(candidates.iter().take(MOST_PLACES).map(ContentPath::as_str));
     let sources: Vec<ContentPath> = meant.flat_map(of).collect();
     if let Some(slug) = reader.slug_of_first(&sources)? {
-        return Ok(Trace::Moved(slug));
+        return Ok(AddressLookup::Moved(slug));
     }
     let name = (!candidates.is_empty()).then(|| name(path)).flatten();
     let slug = name.and_then(|name| slug_from_file_name(&name));
     match slug {
-        Some(slug) if reader.entry(&slug)?.is_some() => Ok(Trace::Moved(slug)),
-        _ => Ok(Trace::Unknown),
+        Some(slug) if reader.entry(&slug)?.is_some() => Ok(AddressLookup::Moved(slug)),
+        _ => Ok(AddressLookup::Unknown),
     }
 }
 
@@ -145,7 +149,7 @@ mod tests {
         ];
         for (path, slug) in cases {
             let candidates = reader.referred(path).unwrap();
-            let expected = slug.map_or(Trace::Unknown, |slug| Trace::Moved(slug.to_owned()));
+            let expected = slug.map_or(AddressLookup::Unknown, |slug| AddressLookup::Moved(slug.to_owned()));
             assert_eq!(page_at(&reader, path, &candidates).unwrap(), expected, "{path}");
         }
     }

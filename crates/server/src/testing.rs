@@ -42,7 +42,7 @@ impl Fixture {
 
     /// As if the start were over.
     pub(super) fn begin(&mut self) {
-        self.catalogue.turn(self.clock).unwrap();
+        self.catalogue.publish_due(self.clock).unwrap();
     }
 
     /// As if the file had been dropped, and the application had taken note.

@@ -1,6 +1,6 @@
 //! Over real connections: what clients get.
 
-use super::Stage;
+use super::StartupStage;
 use super::testing::{Fixture, article};
 use std::io::Read as _;
 use std::net::SocketAddr;
@@ -37,7 +37,7 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or(()) };
-        let gate = super::Gate::open(&crate::Http::default()).unwrap();
+        let gate = super::ServerOptions::open(&crate::Http::default()).unwrap();
         let running = tokio::spawn(super::run(listener, gate, fixture.site.clone(), shutdown));
         Self { fixture, address, stop, running, _folder: folder }
     }
@@ -372,7 +372,7 @@ async fn many_readers_at_once_get_the_newest() {
 #[tokio::test]
 async fn while_the_folder_is_read_for_the_first_time_articles_are_served_and_lists_are_not() {
     let mut server = Server::start().await;
-    server.fixture.site.readiness().reach(Stage::First);
+    server.fixture.site.readiness().reach(StartupStage::First);
     server.fixture.drop_file(tagged("a.md", "Hello", "Rust"));
     assert_eq!(server.get("/articles/hello/").await.status, 200);
     for path in
@@ -385,7 +385,7 @@ async fn while_the_folder_is_read_for_the_first_time_articles_are_served_and_lis
         assert_eq!(server.get(path).await.status, 503, "{path}");
     }
     server.fixture.site.mark_all_stale();
-    server.fixture.site.readiness().reach(Stage::Ready);
+    server.fixture.site.readiness().reach(StartupStage::Ready);
     assert_eq!(server.get("/readyz").await.text(), "ready\n");
     assert!(server.get("/feed.xml").await.text().contains("Hello"));
     assert_eq!(server.get("/articles/later/").await.status, 404);

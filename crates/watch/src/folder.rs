@@ -4,7 +4,7 @@ use super::listing::{Found, Root};
 use super::settle::{Look, Settle, SettleRules, Signal};
 use super::signals::{CLOSES_ARE_TOLD, Hint, hints};
 use super::tree::{Tree, identity};
-use super::writers::being_written;
+use super::writers::open_for_writing;
 use super::{FileEvent, WatchError};
 use crate::WatchMode;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub struct WatchSettings {
     /// Files and directories inside the folder that are none of its content: the state folder.
     pub excluded: Vec<PathBuf>,
     /// Whether the name is that of a temporary or backup file, which no article is known by: its rename into
-    /// place is told as [`FileEvent::Whole`], not as [`FileEvent::Renamed`].
+    /// place is told as [`FileEvent::Complete`], not as [`FileEvent::Renamed`].
     pub is_leftover: fn(&ContentPath) -> bool,
 }
 
@@ -62,7 +62,7 @@ pub struct FolderWatch {
 ///
 /// # Errors
 /// The folder is not there, is a file, or may not be read. That it cannot be watched is none: then it is
-/// polled, and [`FileEvent::Trouble`] tells why.
+/// polled, and [`FileEvent::Degraded`] tells why.
 pub fn watch(
     folder: &Path,
     settings: WatchSettings,
@@ -99,9 +99,9 @@ pub fn watch(
 }
 
 impl FolderWatch {
-    /// Tells [`FileEvent::Whole`] of each of these files as soon as it is closed, or quiet: for what a scan
+    /// Tells [`FileEvent::Complete`] of each of these files as soon as it is closed, or quiet: for what a scan
     /// found and [`super::unfinished`] holds back.
-    pub fn hold(&self, files: impl IntoIterator<Item = ContentPath>) {
+    pub fn track_unfinished(&self, files: impl IntoIterator<Item = ContentPath>) {
         // If the thread has ended, so has everything that this could tell.
         let _ = self.inputs.send(Input::Hold(files.into_iter().collect()));
     }
@@ -257,7 +257,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
         }
         let root = self.tree.as_ref().map(|tree| tree.root().clone());
         let places: Vec<PathBuf> = paths.iter().map(|path| path.in_folder(&self.folder)).collect();
-        for (path, written) in paths.into_iter().zip(being_written(&places)) {
+        for (path, written) in paths.into_iter().zip(open_for_writing(&places)) {
             let look = match root.as_ref().map(|root| root.find(&path)) {
                 Some(Ok(Found::File(stamp))) => Look::File { stamp, written },
                 Some(Ok(Found::Nothing)) => Look::Missing,
@@ -274,7 +274,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
         match (identity(&self.folder), self.identity) {
             (Ok(found), Some(known)) if found == known => {}
             (Ok(_), Some(_)) => {
-                (self.sink)(FileEvent::Trouble(WatchError::Replaced { folder: self.folder.clone() }));
+                (self.sink)(FileEvent::Degraded(WatchError::Replaced { folder: self.folder.clone() }));
                 self.start_afresh(now);
             }
             (Ok(_), None) => self.start_afresh(now),
@@ -288,7 +288,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
     fn give_up(&mut self, trouble: WatchError) {
         self.tree = None;
         self.identity = None;
-        (self.sink)(FileEvent::Trouble(trouble));
+        (self.sink)(FileEvent::Degraded(trouble));
     }
 
     fn start_afresh(&mut self, now: Instant) {
@@ -333,7 +333,7 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
 
     fn tell_troubles(&mut self) {
         let troubles = self.tree.as_mut().map(Tree::take_troubles).unwrap_or_default();
-        troubles.into_iter().map(FileEvent::Trouble).for_each(&mut self.sink);
+        troubles.into_iter().map(FileEvent::Degraded).for_each(&mut self.sink);
     }
 }
 
@@ -374,6 +374,6 @@ mod tests {
         assert_eq!(next(), FileEvent::Rescan(Some(directory)));
         // The watch was in place before the comparison was asked for.
         std::fs::write(folder.path().join("d/a.md"), "x").unwrap();
-        assert_eq!(next(), FileEvent::Whole(ContentPath::new("d/a.md").unwrap()));
+        assert_eq!(next(), FileEvent::Complete(ContentPath::new("d/a.md").unwrap()));
     }
 }

@@ -21,7 +21,7 @@ pub use listing::is_listed;
 pub use mode::WatchMode;
 pub use network::network_file_system;
 pub use scan::{Scan, ScanProblem, scan};
-pub use writers::{being_written, unfinished};
+pub use writers::{open_for_writing, unfinished};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,9 +32,9 @@ use tidings_model::ContentPath;
 pub enum FileEvent {
     /// A file was created or changed, and is whole now. By the time it is read it may be gone again: then its
     /// absence counts.
-    Whole(ContentPath),
+    Complete(ContentPath),
     /// Nothing is there any more: neither a file at this path, nor anything below it if it was a directory.
-    Gone(ContentPath),
+    Removed(ContentPath),
     /// A file got another name within the folder; at `to` it is whole. Where `to` was a file before, that one
     /// was replaced: it has a new content, and `from` is gone.
     Renamed {
@@ -56,7 +56,7 @@ pub enum FileEvent {
     /// watch.
     Rescan(Option<ContentPath>),
     /// The watch is worse than it should be; it goes on as well as it can. Sent once per cause, not per file.
-    Trouble(WatchError),
+    Degraded(WatchError),
 }
 
 /// Why the folder cannot be watched, or not as well as it should be.

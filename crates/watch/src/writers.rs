@@ -29,7 +29,7 @@ pub fn unfinished(
         }
     };
     let places: Vec<PathBuf> = young.iter().map(|path| path.in_folder(folder)).collect();
-    let answers = being_written(&places);
+    let answers = open_for_writing(&places);
     young
         .into_iter()
         .zip(answers)
@@ -50,13 +50,13 @@ fn is_young(stamp: &FileStamp, now: SystemTime, settle: Duration) -> bool {
 /// known, since the platform does not say, the file is not there, or other users' processes are hidden and one
 /// of them may be the writer (the file is not this user's own).
 #[cfg(target_os = "linux")]
-pub fn being_written(files: &[PathBuf]) -> Vec<Option<bool>> {
-    proc::being_written(files)
+pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
+    proc::open_for_writing(files)
 }
 
 /// For each file, whether a process has it open for writing. `None`: it cannot be known, as on this platform.
 #[cfg(not(target_os = "linux"))]
-pub fn being_written(files: &[PathBuf]) -> Vec<Option<bool>> {
+pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     vec![None; files.len()]
 }
 
@@ -77,7 +77,7 @@ mod proc {
         owner: u32,
     }
 
-    pub(super) fn being_written(files: &[PathBuf]) -> Vec<Option<bool>> {
+    pub(super) fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
         let mut answers = vec![None; files.len()];
         let asked: Vec<Asked> =
             files.iter().enumerate().filter_map(|(at, file)| Asked::of(at, file)).collect();
@@ -180,11 +180,11 @@ mod tests {
         }
         let reader = File::open(&files[0]).unwrap();
         let writer = OpenOptions::new().append(true).open(&files[1]).unwrap();
-        assert_eq!(being_written(&files), [Some(false), Some(true), Some(false)]);
+        assert_eq!(open_for_writing(&files), [Some(false), Some(true), Some(false)]);
         drop(writer);
-        assert_eq!(being_written(&files), [Some(false); 3]);
+        assert_eq!(open_for_writing(&files), [Some(false); 3]);
         drop(reader);
-        assert_eq!(being_written(&[folder.path().join("absent")]), [None]);
+        assert_eq!(open_for_writing(&[folder.path().join("absent")]), [None]);
     }
 
     #[test]
@@ -194,7 +194,7 @@ mod tests {
         let link = folder.path().join("link");
         let _writer = File::create(folder.path().join("file")).unwrap();
         std::os::unix::fs::symlink("file", &link).unwrap();
-        assert_eq!(being_written(&[link]), [Some(true)]);
+        assert_eq!(open_for_writing(&[link]), [Some(true)]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ impl World {
 
     /// Ends the start.
     fn begin(&mut self) {
-        self.catalogue.turn(self.now()).unwrap();
+        self.catalogue.publish_due(self.now()).unwrap();
     }
 }
 

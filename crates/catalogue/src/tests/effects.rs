@@ -1,7 +1,7 @@
 //! What a batch would show to subscribers, before it does.
 
 use super::*;
-use crate::Effect;
+use crate::FeedEffect;
 
 impl World {
     /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone); it is
@@ -11,7 +11,7 @@ impl World {
         let mut seen = (0, 0, 0, 0);
         let taken = self.catalogue.apply_if(batch, self.now(), &three(), &mut |effects| {
             let site = effects.iter().find(|effect| effect.selection == Selection::Site);
-            seen = site.map_or((0, 0, 0, 0), |effect: &Effect| {
+            seen = site.map_or((0, 0, 0, 0), |effect: &FeedEffect| {
                 (effect.fresh, effect.resurfacing, effect.changed, effect.gone)
             });
             allow

@@ -1,7 +1,7 @@
 //! The memory taken out, taken in, and saved from damage.
 
 use super::*;
-use crate::{CatalogueError, CustomSelection, Imported, Salvage, Trace, schema};
+use crate::{AddressLookup, CatalogueError, CustomSelection, ImportReport, RecoveryReport, schema};
 use std::path::{Path, PathBuf};
 use tidings_model::FeedRule;
 
@@ -12,7 +12,7 @@ fn memory(catalogue: &Catalogue) -> Vec<String> {
     String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
 }
 
-fn import(catalogue: &mut Catalogue, lines: &[String]) -> Result<Imported, CatalogueError> {
+fn import(catalogue: &mut Catalogue, lines: &[String]) -> Result<ImportReport, CatalogueError> {
     catalogue.import(&mut lines.join("\n").as_bytes())
 }
 
@@ -31,7 +31,7 @@ fn folder() -> Vec<Observation> {
 
 /// A catalogue with a past: an article that was renamed, one that was edited, one with another slug, one gone.
 fn history(catalogue: &mut Catalogue) {
-    catalogue.turn(at(0)).unwrap();
+    catalogue.publish_due(at(0)).unwrap();
     let many = (0..200).map(|number| parsed(article(&format!("many/{number}.md"), &format!("m {number}"))));
     let first = ["a.md one", "b.md old", "c.md three", "gone.md five", "draft.md four"].map(|file| {
         let (at, content) = file.split_once(' ').unwrap();
@@ -97,7 +97,7 @@ fn a_backup_gives_back_what_the_folder_does_not() {
     let backup = memory(&catalogue);
     let elsewhere = CatalogueSettings { site_id: "other.example".to_owned(), ..settings() };
     let mut restored = Catalogue::in_memory(None, &elsewhere).unwrap();
-    assert_eq!(import(&mut restored, &backup).unwrap(), Imported { new: 205, known: 0 });
+    assert_eq!(import(&mut restored, &backup).unwrap(), ImportReport { new: 205, known: 0 });
     assert_eq!((restored.site_id(), restored.is_blank().unwrap()), ("example.org", true));
     assert_eq!(memory(&restored), backup);
     assert_eq!(after_reading(&mut restored), entries(&catalogue));
@@ -105,11 +105,11 @@ fn a_backup_gives_back_what_the_folder_does_not() {
     assert_eq!(archives(&catalogue).iter().map(Vec::len).collect::<Vec<_>>(), [5, 1, 4]);
     let window = restored.reader().window(&Selection::Site, 1000).unwrap().unwrap();
     assert_eq!(window.gone.len(), 2, "one is deleted, one is a draft again");
-    let trace = restored.reader().trace_of_slug("three", at(0)).unwrap();
-    assert_eq!(trace, Trace::Moved("better".to_owned()));
+    let trace = restored.reader().look_up_slug("three", at(0)).unwrap();
+    assert_eq!(trace, AddressLookup::Moved("better".to_owned()));
     // Once more, and with the newer state kept.
     let before = memory(&restored);
-    assert_eq!(import(&mut restored, &backup).unwrap(), Imported { new: 0, known: 205 });
+    assert_eq!(import(&mut restored, &backup).unwrap(), ImportReport { new: 0, known: 205 });
     assert_eq!(memory(&restored), before);
 }
 
@@ -219,7 +219,7 @@ impl Past {
     }
 
     /// Rebuilds what `damage` leaves of a copy, and reads the folder again.
-    fn rebuilt(&self, damage: impl FnOnce(&Path)) -> (Vec<Entry>, Salvage) {
+    fn rebuilt(&self, damage: impl FnOnce(&Path)) -> (Vec<Entry>, RecoveryReport) {
         let (place, file) = place();
         std::fs::copy(&self.file, &file).unwrap();
         damage(&file);
@@ -227,7 +227,7 @@ impl Past {
         let (mut catalogue, salvage) = Catalogue::rebuild(&file, &settings()).unwrap();
         assert_eq!(std::fs::read(salvage.set_aside.as_ref().unwrap()).unwrap(), damaged, "kept as it was");
         let after = after_reading(&mut catalogue);
-        catalogue.turn(at(7200)).unwrap();
+        catalogue.publish_due(at(7200)).unwrap();
         let archives = archives(&catalogue);
         if !salvage.damaged {
             assert_eq!(archives, self.archives);

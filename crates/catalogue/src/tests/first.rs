@@ -1,7 +1,7 @@
 //! A first reading: the same as any other way to the same articles, at a fraction of its cost.
 
 use super::*;
-use crate::{FirstReading, first};
+use crate::{InitialScan, first};
 use std::collections::BTreeSet;
 use tidings_model::Reference;
 
@@ -34,13 +34,13 @@ impl World {
     /// Reads a folder for the first time, two files at a time.
     fn read_first(&mut self, files: Vec<Observation>) {
         self.minutes += 1;
-        assert_eq!(self.catalogue.first_reading().unwrap(), FirstReading::Blank);
-        let preparer = self.catalogue.begin_first_reading(self.now()).unwrap();
+        assert_eq!(self.catalogue.initial_scan().unwrap(), InitialScan::Blank);
+        let preparer = self.catalogue.begin_bulk_load(self.now()).unwrap();
         for files in files.chunks(2) {
             let batch = files.iter().map(|file| preparer.prepare(file.clone()).unwrap()).collect();
-            self.catalogue.take_first(batch).unwrap();
+            self.catalogue.load_batch(batch).unwrap();
         }
-        self.catalogue.end_first_reading().unwrap();
+        self.catalogue.finish_bulk_load().unwrap();
     }
 
     /// All that anybody can see.
@@ -56,7 +56,7 @@ impl World {
             all.push(format!("{:?}", reader.window(&selection, 20).unwrap()));
             all.extend((1..4).map(|page| format!("{:?}", reader.archive(&selection, page).unwrap())));
         }
-        all.push(format!("{:?} {:?}", reader.referred("p.png"), reader.trace_of_path("old")));
+        all.push(format!("{:?} {:?}", reader.referred("p.png"), reader.look_up_path("old")));
         all
     }
 
@@ -76,12 +76,12 @@ fn it_leads_to_the_same_as_the_usual_way() {
     first.read_first(folder());
     usual.apply(folder());
     for world in [&mut first, &mut usual] {
-        world.catalogue.turn(world.now()).unwrap();
+        world.catalogue.publish_due(world.now()).unwrap();
     }
     assert_eq!(first.all(), usual.all());
-    first.catalogue.settle().unwrap();
+    first.catalogue.build_deferred_indexes().unwrap();
     assert_eq!(first.indexes(), indexes, "the indexes are those of the schema");
-    assert_eq!(first.catalogue.first_reading().unwrap(), FirstReading::Done);
+    assert_eq!(first.catalogue.initial_scan().unwrap(), InitialScan::Done);
     // And from there on everything goes the same way, too.
     for world in [&mut first, &mut usual] {
         world.apply([gone("c.md"), parsed(article("b/post.md", "one, changed")), renamed("g.md", "m.md")]);
@@ -98,8 +98,8 @@ fn what_is_half_read_is_forgotten_and_read_anew() {
     let many = || (0..2100).map(|number| parsed(article(&format!("{number}.md"), &number.to_string())));
     {
         let mut catalogue = open();
-        let preparer = catalogue.begin_first_reading(at(0)).unwrap();
-        catalogue.take_first(many().map(|file| preparer.prepare(file).unwrap()).collect()).unwrap();
+        let preparer = catalogue.begin_bulk_load(at(0)).unwrap();
+        catalogue.load_batch(many().map(|file| preparer.prepare(file).unwrap()).collect()).unwrap();
         let seen = catalogue.reader().entry("7").unwrap();
         assert!(seen.is_some(), "what is committed is served");
     }
@@ -109,7 +109,7 @@ fn what_is_half_read_is_forgotten_and_read_anew() {
     drop(world);
     // Ended before its indexes were built.
     let mut catalogue = open();
-    assert_eq!(catalogue.first_reading().unwrap(), FirstReading::Done);
+    assert_eq!(catalogue.initial_scan().unwrap(), InitialScan::Done);
     let world = World { catalogue, minutes: 5 };
     for (name, _) in first::LATER {
         assert!(world.indexes().iter().any(|(index, _)| index == name), "{name}");
@@ -134,9 +134,9 @@ fn it_costs_three_statements_an_article() {
 fn what_is_known_already_is_not_read_as_if_it_were_not() {
     let mut world = World::new();
     world.apply([parsed(article("a.md", "one"))]);
-    assert_eq!(world.catalogue.first_reading().unwrap(), FirstReading::Ahead);
-    world.catalogue.was_read_whole().unwrap();
-    assert_eq!(world.catalogue.first_reading().unwrap(), FirstReading::Done);
+    assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Ahead);
+    world.catalogue.mark_initial_scan_done().unwrap();
+    assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Done);
 }
 
 #[test]
@@ -146,8 +146,8 @@ fn before_the_folder_was_compared_what_expired_goes_and_nothing_comes() {
     let expires = Article { expires: Some(date("2026-03-04T12:30:00Z")), ..article("old.md", "old") };
     world.apply([parsed(due), parsed(expires)]);
     assert_eq!(world.titles(), ["old"]);
-    world.catalogue.withdraw(at(3600)).unwrap();
+    world.catalogue.expire_due(at(3600)).unwrap();
     assert_eq!(world.titles(), Vec::<String>::new());
-    world.catalogue.turn(at(3600)).unwrap();
+    world.catalogue.publish_due(at(3600)).unwrap();
     assert_eq!(world.titles(), ["due"]);
 }

@@ -18,7 +18,7 @@ use super::{
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use tidings_model::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, Problem, Said, Selection, TermKind,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, PartialMetadata, Problem, Selection, TermKind,
 };
 
 pub(super) fn path(text: &str) -> ContentPath {
@@ -48,7 +48,7 @@ pub(super) fn renamed(from: &str, to: &str) -> Observation {
 
 pub(super) fn rejected(at: &str) -> Observation {
     let problems = vec![Problem::error("the front matter does not end", "end it with ---").at(1, None)];
-    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: Said::default() }
+    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: PartialMetadata::default() }
 }
 
 pub(super) fn ignored(at: &str) -> Observation {

@@ -1,7 +1,7 @@
 //! Random histories of a folder, against a model that is nothing but the rules of identity.
 
 use super::*;
-use crate::Trace;
+use crate::AddressLookup;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +78,7 @@ struct Text {
 
 impl Text {
     /// Whether they have the same content.
-    fn says(self, other: Self) -> bool {
+    fn has_content(self, other: Self) -> bool {
         (self.number, self.draft) == (other.number, other.draft)
     }
 }
@@ -146,8 +146,8 @@ impl Model {
         };
         let from_path = last(&|article| article.path == file);
         let article = (self.live.get(&file).map(|(article, _)| *article))
-            .or(from_path.filter(|index| self.articles[*index].text.says(text)))
-            .or(last(&|article| article.text.says(text)))
+            .or(from_path.filter(|index| self.articles[*index].text.has_content(text)))
+            .or(last(&|article| article.text.has_content(text)))
             .or(from_path)
             .unwrap_or(self.articles.len());
         if article == self.articles.len() {
@@ -309,15 +309,19 @@ impl Model {
             let entry = lies_at.map(|file| &entries[&path(PATHS[file])]);
             for slug in &article.slugs {
                 let shown = reader.entry(slug).unwrap();
-                let trace = reader.trace_of_slug(slug, self.world.now()).unwrap();
+                let trace = reader.look_up_slug(slug, self.world.now()).unwrap();
                 match entry {
-                    None => assert_eq!((shown, trace), (None, Trace::Gone), "{slug}"),
+                    None => assert_eq!((shown, trace), (None, AddressLookup::Gone), "{slug}"),
                     Some(entry) if entry.article.draft => {
-                        assert_eq!((shown, trace), (None, Trace::Unknown), "{slug}");
+                        assert_eq!((shown, trace), (None, AddressLookup::Unknown), "{slug}");
                     }
                     Some(entry) if entry.slug == *slug => assert_eq!(shown.as_ref(), Some(entry)),
                     Some(entry) => {
-                        assert_eq!((shown, trace), (None, Trace::Moved(entry.slug.clone())), "{slug}");
+                        assert_eq!(
+                            (shown, trace),
+                            (None, AddressLookup::Moved(entry.slug.clone())),
+                            "{slug}"
+                        );
                     }
                 }
             }
@@ -327,8 +331,8 @@ impl Model {
             let naming = self.live.values().map(|(index, _)| index);
             let first = naming.filter(|index| of(index).slug == Some(alias) && !of(index).draft).min();
             let slug = first.and_then(|index| self.articles[*index].slugs.last().cloned());
-            let trace = reader.trace_of_path(&format!("old/{alias}")).unwrap();
-            assert_eq!(trace, slug.map_or(Trace::Unknown, Trace::Moved));
+            let trace = reader.look_up_path(&format!("old/{alias}")).unwrap();
+            assert_eq!(trace, slug.map_or(AddressLookup::Unknown, AddressLookup::Moved));
         }
     }
 

@@ -164,7 +164,7 @@ proptest! {
             listings = check(&world, &listings, &mut last);
             if batch.turns {
                 world.minutes += 24 * 60;
-                world.catalogue.turn(world.now()).unwrap();
+                world.catalogue.publish_due(world.now()).unwrap();
                 listings = check(&world, &listings, &mut last);
             }
         }
@@ -181,7 +181,7 @@ fn a_new_article_that_is_met_again_waits_in_the_table_for_its_place() {
     let connection = world.catalogue.writer.lock().unwrap();
     for (row, day) in [(2, 1), (1, 2)] {
         let published = (at(0) - TimeDelta::days(day)).fixed_offset();
-        let standing = Standing { slug: "", published, updated: published, visible: true, next_turn: None };
+        let standing = Standing { slug: "", published, updated: published, visible: true, next_due: None };
         let id = tidings_model::ArticleId::from_ledger(row.to_string());
         let article = texts[usize::try_from(row).unwrap() - 1].clone();
         new.store(&connection, row, &id, article, &standing, &[]).unwrap();

@@ -30,8 +30,8 @@ fn no_statement_scans_a_table_that_grows() {
     world.apply([parsed(tagged("a.md", "three")), rejected("a.md"), ignored("c.png")]);
     world.apply([renamed("a.md", "d.md"), parsed(tagged("d.md", "three")), gone("x.md")]);
     world.apply([parsed(tagged("e.md", "four").dated("2026-03-04T13:00:00Z")), gone("d.md")]);
-    world.catalogue.turn(at(3600)).unwrap();
-    world.catalogue.next_turn().unwrap();
+    world.catalogue.publish_due(at(3600)).unwrap();
+    world.catalogue.next_due().unwrap();
     world.catalogue.referring(&path("x.png")).unwrap();
     let reader = world.catalogue.reader();
     reader.window(&tag("t"), 20).unwrap().unwrap();

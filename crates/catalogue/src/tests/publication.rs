@@ -40,9 +40,9 @@ fn the_clock_publishes_and_withdraws() {
     let turns =
         [(3599, 3600, vec![]), (3600, 7200, vec![Added]), (7199, 7200, vec![]), (7200, 0, vec![Removed])];
     for (now, next, kinds) in turns {
-        let changes = world.catalogue.turn(at(now)).unwrap();
+        let changes = world.catalogue.publish_due(at(now)).unwrap();
         assert_eq!(changes.iter().map(|change| change.kind).collect::<Vec<_>>(), kinds, "{now}");
-        assert_eq!(world.catalogue.next_turn().unwrap(), (next > 0).then(|| at(next)), "{now}");
+        assert_eq!(world.catalogue.next_due().unwrap(), (next > 0).then(|| at(next)), "{now}");
         assert!(changes.iter().all(|change| change.selections == [Selection::Site, tag("t")].into()));
     }
     assert_eq!((world.site(), world.catalogue.reader().terms().unwrap()), (vec![], vec![]));
@@ -208,20 +208,20 @@ fn a_clock_that_is_put_back_republishes_nothing() {
         shown(&mut world, vec![dated("one"), parsed(article("undated.md", "u")), soon()], 0),
         [Added, Added]
     );
-    assert_eq!(world.catalogue.turn(at(0)).unwrap()[0].kind, Removed);
+    assert_eq!(world.catalogue.publish_due(at(0)).unwrap()[0].kind, Removed);
     assert_eq!(shown(&mut world, vec![dated("two")], 60), [Changed]);
     let (updated, undated) = (world.at("dated.md").updated, world.at("undated.md"));
     // A day back: all is read again, and a file is edited.
     let again = vec![dated("two"), expired(), parsed(article("undated.md", "u")), soon()];
     assert_eq!(shown(&mut world, again, -day), []);
-    assert_eq!(world.catalogue.turn(at(-day)).unwrap(), []);
+    assert_eq!(world.catalogue.publish_due(at(-day)).unwrap(), []);
     assert_eq!(shown(&mut world, vec![dated("three")], 61 - day), [Changed]);
     assert!(world.at("dated.md").updated >= updated);
     assert_eq!(world.at("undated.md"), undated);
     // What is scheduled comes at its moment, and what its author puts off waits for the new one.
-    assert_eq!(world.catalogue.turn(at(3600)).unwrap()[0].kind, Added);
+    assert_eq!(world.catalogue.publish_due(at(3600)).unwrap()[0].kind, Added);
     let later = || parsed(article("dated.md", "three").dated("2026-03-05T00:00:00Z"));
     assert_eq!(shown(&mut world, vec![later()], 3600), [Removed]);
     assert_eq!(shown(&mut world, vec![later()], 3601), []);
-    assert_eq!(world.catalogue.turn(at(day)).unwrap()[0].kind, Added);
+    assert_eq!(world.catalogue.publish_due(at(day)).unwrap()[0].kind, Added);
 }

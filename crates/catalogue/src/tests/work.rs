@@ -32,7 +32,7 @@ fn archive(size: usize) -> World {
     let mut world = World::new();
     world.apply((0..size).map(|number| parsed(numbered(number))));
     // The first look is over: the archives' places are given now, once for all articles.
-    world.catalogue.turn(world.now()).unwrap();
+    world.catalogue.publish_due(world.now()).unwrap();
     world
 }
 
@@ -57,7 +57,7 @@ fn costs(size: usize) -> Vec<(&'static str, u64)> {
         ("a rename", steps(&mut world, |world| world.apply([renamed("posts/3.md", "posts/moved.md")]))),
         ("a file that goes", steps(&mut world, |world| world.apply([gone("posts/5.md")]))),
         ("a file for later", steps(&mut world, |world| world.apply([parsed(scheduled)]))),
-        ("what comes due", steps(&mut world, |world| world.catalogue.turn(at(3600)).unwrap())),
+        ("what comes due", steps(&mut world, |world| world.catalogue.publish_due(at(3600)).unwrap())),
         ("a window", steps(&mut world, |world| world.catalogue.reader().window(&tag("all"), 20).unwrap())),
         ("an article", steps(&mut world, |world| world.catalogue.reader().entry("number-11").unwrap())),
     ]

@@ -4,7 +4,7 @@ mod round_trip;
 mod snapshots;
 
 use super::{Feed, FeedFormat, title};
-use crate::{FeedText, Feeds, Site};
+use crate::{FeedSettings, FeedText, SiteSettings};
 use chrono::{DateTime, FixedOffset, Utc};
 use tidings_model::Window;
 use tidings_model::*;
@@ -33,8 +33,8 @@ pub(super) fn entry_with_body(html: &str) -> Entry {
 }
 
 /// A site that says everything about itself.
-pub(super) fn site() -> Site {
-    Site {
+pub(super) fn site() -> SiteSettings {
+    SiteSettings {
         title: "Fish & Chips".into(),
         description: Some("What <b>we</b> eat, and R&D.".into()),
         language: Some("en_GB".into()),
@@ -48,26 +48,26 @@ pub(super) fn site() -> Site {
         icon: Some("images/icon 1.png".into()),
         logo: Some("https://cdn.example.org/logo.png".into()),
         id: Some("fish".into()),
-        ..Site::default()
+        ..SiteSettings::default()
     }
 }
 
 /// The feed of these entries.
-pub(super) fn feed(site: &Site, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
+pub(super) fn feed(site: &SiteSettings, selection: Selection, name: &str, entries: Vec<Entry>) -> Feed {
     feed_with(FeedText::Full, site, selection, name, entries)
 }
 
 /// The same with so much of their text.
 pub(super) fn feed_with(
     text: FeedText,
-    site: &Site,
+    site: &SiteSettings,
     selection: Selection,
     name: &str,
     entries: Vec<Entry>,
 ) -> Feed {
     let articles = entries.len() as u64;
     let window = Window { name: name.into(), entries, articles, ..Window::empty(selection) };
-    Feed::new(site, &base(), &Feeds { text, bytes: usize::MAX, ..Feeds::default() }, window)
+    Feed::new(site, &base(), &FeedSettings { text, bytes: usize::MAX, ..FeedSettings::default() }, window)
 }
 
 /// What the validator says of an author's words, dates and markup, which a feed passes on as they are. Those of the
@@ -104,7 +104,7 @@ fn titles_tell_feeds_apart_by_their_beginning() {
     assert_eq!(of(TermKind::Tag, "Rust"), "Rust – Tag – Fish & Chips");
     assert_eq!(of(TermKind::Author, "Rust"), "Rust – Author – Fish & Chips");
     assert_eq!(of(TermKind::Category, " "), "slug – Category – Fish & Chips");
-    let unnamed = Site { title: String::new(), base_url: Some(base()), ..Site::default() };
+    let unnamed = SiteSettings { title: String::new(), base_url: Some(base()), ..SiteSettings::default() };
     assert_eq!(title(&unnamed, &Selection::Site, ""), "example.org");
 }
 
@@ -129,7 +129,7 @@ fn a_feed_was_updated_when_its_newest_change_was_made() {
     old.updated = at("2026-05-01T00:00:00Z");
     let updated = |entries: Vec<Entry>, changed| {
         let window = Window { entries, changed, ..Window::empty(Selection::Site) };
-        Feed::new(&site(), &base(), &Feeds::default(), window).updated
+        Feed::new(&site(), &base(), &FeedSettings::default(), window).updated
     };
     let removal: DateTime<Utc> = at("2026-06-01T00:00:00Z").to_utc();
     assert_eq!(updated(vec![entry_with_body(""), old.clone()], Some(removal)), old.updated);

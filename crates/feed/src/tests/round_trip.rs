@@ -132,19 +132,19 @@ fn entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-fn any_site() -> impl Strategy<Value = Site> {
+fn any_site() -> impl Strategy<Value = SiteSettings> {
     let given = vec(proptest::option::of(nasty()), 5);
     (nasty(), given, people()).prop_map(|(title, given, mut people)| {
         let mut given = given.into_iter();
         let mut next = || given.next().flatten();
-        Site {
+        SiteSettings {
             title,
             description: next(),
             language: next(),
             rights: next(),
             id: next(),
             author: people.pop(),
-            ..Site::default()
+            ..SiteSettings::default()
         }
     })
 }

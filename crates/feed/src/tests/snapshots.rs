@@ -77,7 +77,7 @@ fn a_rich_feed() {
 
 #[test]
 fn an_empty_feed_of_a_site_that_says_nothing() {
-    let site = Site { title: "Empty".into(), ..Site::default() };
+    let site = SiteSettings { title: "Empty".into(), ..SiteSettings::default() };
     let feed = feed(&site, Selection::Site, "", vec![]);
     for format in FeedFormat::ALL {
         assert_eq!(complaints(&feed, format), "", "{}", format.name());
@@ -104,7 +104,7 @@ fn a_list_of_feeds() {
         used(TermKind::Author, "Zoë"),
     ];
     let list = opml(&site(), &base(), &[], &terms);
-    let empty = opml(&Site::default(), &base(), &[], &[]);
+    let empty = opml(&SiteSettings::default(), &base(), &[], &[]);
     assert_eq!(complaints_of_list(&list) + &complaints_of_list(&empty), "");
     insta::assert_snapshot!("list_opml", text(list));
     insta::assert_snapshot!("empty_opml", text(empty));

@@ -4,7 +4,7 @@
 //! nothing is left but labels ("Published on"), short segments between separators ("Jane Doe | 5 min read") or
 //! a byline; a longer line is one if it *begins* with a date that is set off from the sentence after it.
 
-use super::grammar::{self, Reading};
+use super::grammar::{self, DocumentOutcome};
 use super::tokens::{Token, tokenize};
 use super::{DateError, resolve};
 use crate::ParseSettings;
@@ -100,7 +100,7 @@ pub fn find_dateline(line: &str, settings: &ParseSettings) -> Option<Dateline> {
 /// A date found on a line.
 struct Moment {
     range: Range<usize>,
-    reading: Result<Reading, DateError>,
+    reading: Result<DocumentOutcome, DateError>,
 }
 
 impl Moment {

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// What a text says of a moment.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct DocumentOutcome {
     /// The day.
     pub(super) date: NaiveDate,
     /// The time of day, if it gives one.
@@ -33,7 +33,7 @@ pub(super) fn moment(
     tokens: &[Token],
     start: usize,
     order: Option<DateOrder>,
-) -> Result<Option<(Reading, usize)>, DateError> {
+) -> Result<Option<(DocumentOutcome, usize)>, DateError> {
     let mut cursor = Cursor { text, tokens, at: start };
     let (mut time, mut zone) = (None, None);
     let mut found = cursor.attempt(|cursor| day::day(cursor, order));
@@ -67,7 +67,7 @@ pub(super) fn moment(
     let first = &tokens[start];
     let last = &tokens[cursor.at - 1];
     let range = first.range.start..last.range.end;
-    Ok(Some((Reading { date: day.date, time, zone, range }, cursor.at)))
+    Ok(Some((DocumentOutcome { date: day.date, time, zone, range }, cursor.at)))
 }
 
 /// A place among the tokens.

@@ -1,13 +1,13 @@
 //! A reading becomes a moment.
 
-use super::grammar::Reading;
+use super::grammar::DocumentOutcome;
 use super::names::Zone;
 use crate::ParseSettings;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// The moment of a reading: midnight where it has no time, the site's zone where it has none.
-pub(super) fn resolve(reading: &Reading, settings: &ParseSettings) -> DateTime<FixedOffset> {
+pub(super) fn resolve(reading: &DocumentOutcome, settings: &ParseSettings) -> DateTime<FixedOffset> {
     let local = reading.date.and_time(reading.time.unwrap_or(NaiveTime::MIN));
     match reading.zone {
         Some(Zone::Offset(seconds)) => {

@@ -105,7 +105,7 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 fn is_binary(bytes: &[u8]) -> bool {
     let probe = &bytes[..bytes.len().min(PROBE)];
     let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
-    let controls = text::count(probe, is_control);
+    let controls = text::count_bytes(probe, is_control);
     controls * 50 > probe.len()
 }
 

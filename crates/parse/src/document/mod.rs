@@ -15,10 +15,10 @@ mod properties;
 
 pub use front_matter::Syntax;
 pub(crate) use headed::headed_fragment;
-pub use names::{is_article_extension, lies_among_drafts, not_an_article};
+pub use names::{ignored_because, is_article_extension, is_in_drafts_folder};
 pub(crate) use packed::EMBEDDED;
 pub use packed::embedded_picture;
-pub use people::{People, people_of_directory};
+pub use people::{AuthorsFile, directory_of_authors_file};
 pub use properties::Properties;
 
 use packed::{Unpacked, Unpacking};
@@ -61,10 +61,10 @@ pub struct Document {
     /// The line of the file, from 1, on which the body begins.
     pub body_line: u32,
     /// Who is who: what the people file above it says. Whoever reads files puts it in.
-    pub people: Arc<People>,
+    pub people: Arc<AuthorsFile>,
     /// Whether the publisher names this very file as an article's, so that it is no page of the site, whatever its name
     /// says. Whoever knows the settings puts it in.
-    pub is_wanted: bool,
+    pub is_explicitly_included: bool,
     /// What was odd so far.
     pub problems: Vec<Problem>,
 }
@@ -82,7 +82,7 @@ pub struct Field {
 
 /// What reading a file's bytes gives.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
+pub enum DocumentOutcome {
     /// A document.
     Document(Box<Document>),
     /// Not an article by its name or content; why, in a few words.
@@ -101,33 +101,33 @@ struct Source {
 }
 
 /// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
-pub fn read(path: &ContentPath, bytes: &[u8]) -> Reading {
-    match not_an_article(path) {
-        Some(reason) => Reading::NotArticle(reason.to_owned()),
-        None => read_wanted(path, bytes),
+pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
+    match ignored_because(path) {
+        Some(reason) => DocumentOutcome::NotArticle(reason.to_owned()),
+        None => read_included_document(path, bytes),
     }
 }
 
 /// Reads a file's bytes, whatever its name says about being an article.
-pub fn read_wanted(path: &ContentPath, bytes: &[u8]) -> Reading {
+pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     let source = match source(path, bytes) {
         Ok(source) => source,
         Err(reading) => return reading,
     };
     if source.text.trim().is_empty() && source.properties.title.is_none() {
-        return Reading::NotArticle("it is empty".to_owned());
+        return DocumentOutcome::NotArticle("it is empty".to_owned());
     }
     with_front_matter(path, source)
 }
 
-fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, Reading> {
+fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
     match packed::unpack(path, bytes) {
         Some(Unpacking::Done(unpacked)) => {
             let Unpacked { format, text, properties, problems } = *unpacked;
             Ok(Source { text, format: Some(format), properties, problems })
         }
-        Some(Unpacking::NotArticle(reason)) => Err(Reading::NotArticle(reason.to_owned())),
-        Some(Unpacking::Rejected(problem)) => Err(Reading::Rejected(vec![problem])),
+        Some(Unpacking::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+        Some(Unpacking::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
         None => match decode::decode(bytes) {
             Ok(decoded) => Ok(Source {
                 text: decoded.text,
@@ -135,12 +135,12 @@ fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, Reading> {
                 properties: Properties::default(),
                 problems: decoded.problem.into_iter().collect(),
             }),
-            Err(reason) => Err(Reading::NotArticle(reason.to_owned())),
+            Err(reason) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
         },
     }
 }
 
-fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
+fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
     let Source { text, format, properties, mut problems } = source;
     // A mail and an office document have properties instead; `Title: x` in them is text.
     let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
@@ -153,7 +153,7 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         Ok(front_matter) => front_matter,
         Err(errors) => {
             problems.extend(errors);
-            return Reading::Rejected(problems);
+            return DocumentOutcome::Rejected(problems);
         }
     };
     let body_at = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_at);
@@ -176,9 +176,9 @@ fn with_front_matter(path: &ContentPath, source: Source) -> Reading {
         body: text[body_at..body_end].to_owned(),
         body_line,
         people: Arc::default(),
-        is_wanted: false,
+        is_explicitly_included: false,
         problems,
     };
     header::take(&mut document);
-    Reading::Document(Box::new(document))
+    DocumentOutcome::Document(Box::new(document))
 }

@@ -107,7 +107,7 @@ pub(super) const RST: &[&str] = &["rst", "rest"];
 pub(super) const LEKTOR: &[&str] = &["lr"];
 
 /// Why the file is no article, by its path alone; `None`: its bytes decide.
-pub fn not_an_article(path: &ContentPath) -> Option<&'static str> {
+pub fn ignored_because(path: &ContentPath) -> Option<&'static str> {
     let name = path.file_name().to_lowercase();
     let directories: Vec<&str> = path.directory().split('/').filter(|part| !part.is_empty()).collect();
     let extension = path.extension().unwrap_or_default();
@@ -125,7 +125,7 @@ pub fn not_an_article(path: &ContentPath) -> Option<&'static str> {
 }
 
 /// Whether the file lies in a `_drafts` directory, Jekyll's place for what is not published yet.
-pub fn lies_among_drafts(path: &ContentPath) -> bool {
+pub fn is_in_drafts_folder(path: &ContentPath) -> bool {
     path.directory().split('/').any(|part| part.eq_ignore_ascii_case("_drafts"))
 }
 
@@ -269,10 +269,10 @@ mod tests {
     #[test]
     fn articles_and_others() {
         for path in ARTICLES {
-            assert_eq!(not_an_article(&ContentPath::new(path).unwrap()), None, "{path}");
+            assert_eq!(ignored_because(&ContentPath::new(path).unwrap()), None, "{path}");
         }
         for path in OTHERS {
-            assert!(not_an_article(&ContentPath::new(path).unwrap()).is_some(), "{path}");
+            assert!(ignored_because(&ContentPath::new(path).unwrap()).is_some(), "{path}");
         }
     }
 }

@@ -11,11 +11,11 @@ const NAMES: [&str; 4] = ["authors.yml", "authors.yaml", "authors.json", ".autho
 
 /// The entries of a people file by their keys.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct People(HashMap<String, Value>);
+pub struct AuthorsFile(HashMap<String, Value>);
 
 /// The directory for whose articles, at any depth, the file says who is who; empty for all of the folder. `None`: it is
 /// no such file.
-pub fn people_of_directory(path: &ContentPath) -> Option<&str> {
+pub fn directory_of_authors_file(path: &ContentPath) -> Option<&str> {
     let directory = NAMES.contains(&path.file_name()).then(|| path.directory())?;
     Some(match directory.strip_suffix("_data") {
         Some(above) if above.is_empty() || above.ends_with('/') => above.trim_end_matches('/'),
@@ -23,7 +23,7 @@ pub fn people_of_directory(path: &ContentPath) -> Option<&str> {
     })
 }
 
-impl People {
+impl AuthorsFile {
     /// Reads such a file. `None`: it is none, as far as can be seen.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
@@ -63,7 +63,7 @@ mod tests {
             ("blog/other.yml", None),
         ];
         for (path, directory) in cases {
-            assert_eq!(people_of_directory(&ContentPath::new(path).unwrap()), directory, "{path}");
+            assert_eq!(directory_of_authors_file(&ContentPath::new(path).unwrap()), directory, "{path}");
         }
     }
 
@@ -74,10 +74,10 @@ mod tests {
             "authors:\n  jane:\n    name: Jane Doe\n",
             "{\"jane\": {\"name\": \"Jane Doe\"}}",
         ] {
-            let people = People::read(text.as_bytes()).unwrap();
+            let people = AuthorsFile::read(text.as_bytes()).unwrap();
             assert_eq!(people.get("jane").and_then(|jane| jane["name"].as_str()), Some("Jane Doe"), "{text}");
         }
-        assert_eq!(People::read(b"\xff\xfe"), None);
-        assert_eq!(People::read(b"- a\n- b\n"), None);
+        assert_eq!(AuthorsFile::read(b"\xff\xfe"), None);
+        assert_eq!(AuthorsFile::read(b"- a\n- b\n"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::content;
 use super::headline::is_heading;
-use crate::markdown_head::{Said, said};
+use crate::markdown_head::{PartialMetadata, said};
 use crate::text::shape::{Shape, shape};
 use crate::{ParseSettings, plain};
 use dom_query::{Matcher, NodeRef};
@@ -30,14 +30,14 @@ pub(super) struct Head {
 /// their names may stand alone.
 pub(super) fn take(root: &NodeRef, repeated: &[&str], authors: &[Person], settings: &ParseSettings) -> Head {
     let scope = scope_of(root);
-    let repeated: Vec<String> = repeated.iter().map(|text| plain::squash(text)).collect();
+    let repeated: Vec<String> = repeated.iter().map(|text| plain::collapse_whitespace(text)).collect();
     let (mut above, mut below) = (Head::default(), Head::default());
     let mut is_below = false;
     for (node, text) in lines(&scope) {
         if content::is_furniture_or_inside(&element(&node), &scope) {
             continue;
         }
-        if repeated.contains(&plain::squash(&text)) {
+        if repeated.contains(&plain::collapse_whitespace(&text)) {
             is_below = true;
             node.remove_from_parent();
             continue;
@@ -53,7 +53,7 @@ pub(super) fn take(root: &NodeRef, repeated: &[&str], authors: &[Person], settin
             continue;
         }
         let told = said(&text, settings).or_else(|| said(rest.trim(), settings));
-        let Some(Said { published, authors }) = told else { continue };
+        let Some(PartialMetadata { published, authors }) = told else { continue };
         let head = if is_below { &mut below } else { &mut above };
         head.published = match is_below {
             true => head.published.or(published),

@@ -34,7 +34,8 @@ fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     let first = root.descendants().into_iter().find(|node| node.has_name("h1"))?;
     let text = plain::of_node(&first);
     let begins = plain::of_node(root).starts_with(&text);
-    let repeats = title.is_some_and(|title| plain::squash(title) == plain::squash(&text));
+    let repeats =
+        title.is_some_and(|title| plain::collapse_whitespace(title) == plain::collapse_whitespace(&text));
     if text.is_empty() || !begins {
         return None;
     }

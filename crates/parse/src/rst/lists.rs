@@ -97,7 +97,7 @@ fn items(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) 
     at.max(1)
 }
 
-/// The lines below an item's first one. People indent them by less than the bullet's width, too.
+/// The lines below an item's first one. Authors indent them by less than the bullet's width, too.
 fn item_lines<'t>(lines: &[&'t str], width: usize) -> Vec<&'t str> {
     let shared = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(line)).min();
     dedented(lines, shared.unwrap_or(0).min(width))

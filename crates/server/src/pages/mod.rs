@@ -18,7 +18,7 @@ pub(super) use terms::terms;
 
 use chrono::{DateTime, FixedOffset};
 use tidings_feed::FeedFormat;
-use tidings_feed::{CustomFeed, Site};
+use tidings_feed::{CustomFeed, SiteSettings};
 use tidings_model::{BaseUrl, Selection, Term, TermKind};
 
 /// The pages' style sheet.
@@ -28,7 +28,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
     /// The site's settings.
-    pub(super) site: &'a Site,
+    pub(super) site: &'a SiteSettings,
     /// Where it lives.
     pub(super) base: &'a BaseUrl,
     /// The feeds that the publisher defines.

@@ -6,8 +6,12 @@ use tidings_feed::CustomFeed;
 use tidings_model::{Article, ArticleId, BodyHtml, ContentPath, Entry, Media, Person};
 use tidings_model::{TermUse, Window};
 
-fn site() -> Site {
-    Site { title: "The <Site>".to_owned(), language: Some("en".to_owned()), ..Site::default() }
+fn site() -> SiteSettings {
+    SiteSettings {
+        title: "The <Site>".to_owned(),
+        language: Some("en".to_owned()),
+        ..SiteSettings::default()
+    }
 }
 
 fn base() -> BaseUrl {

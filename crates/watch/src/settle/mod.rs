@@ -264,14 +264,14 @@ impl Settle {
     fn gone(&mut self, path: ContentPath) {
         self.table.remove(&path);
         if is_listed(&path) {
-            self.events.push(FileEvent::Gone(path));
+            self.events.push(FileEvent::Removed(path));
         }
     }
 
     fn whole(&mut self, path: ContentPath) {
         self.forget(&path);
         if is_listed(&path) {
-            self.events.push(FileEvent::Whole(path));
+            self.events.push(FileEvent::Complete(path));
         }
     }
 

@@ -53,8 +53,8 @@ impl Stage {
     fn write_down(&mut self, millisecond: u64) {
         for event in self.settle.take_events() {
             let text = match event {
-                FileEvent::Whole(path) => format!("whole {path}"),
-                FileEvent::Gone(path) => format!("gone {path}"),
+                FileEvent::Complete(path) => format!("whole {path}"),
+                FileEvent::Removed(path) => format!("gone {path}"),
                 FileEvent::Renamed { from, to } => format!("renamed {from} {to}"),
                 FileEvent::DirectoryRenamed { from, to } => format!("directory {from} {to}"),
                 other => format!("{other:?}"),
