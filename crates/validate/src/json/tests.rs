@@ -2,7 +2,8 @@
 
 use super::node::Value;
 use super::scanner::scan;
-use crate::{Code, Options, Report, compare as against, validate};
+use crate::compare::against;
+use crate::{Code, Options, Report, validate};
 
 fn report(text: &str) -> Report {
     let location = Some("https://harbour.example/feed.json".to_owned());

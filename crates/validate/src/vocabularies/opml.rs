@@ -7,7 +7,7 @@ use crate::datatypes::{
     positive_integer, rfc822_date, true_false, uri, web_address,
 };
 use crate::engine::Judge;
-use crate::vocabularies::extensions as ext;
+use crate::vocabularies::extensions;
 
 /// `opml`.
 pub(super) const OPML: Element = Element::parent("opml", &IN_OPML)
@@ -24,12 +24,12 @@ const IN_OPML: Grammar = Grammar::of(&[
         namespace: Namespace::Core,
         elements: &[Element::parent("head", &HEAD), Element::parent("body", &BODY)],
     }],
-    ext::EVERYWHERE,
+    extensions::EVERYWHERE,
 ])
 .rules(&[|opml, judge| needs(opml, "head", judge), |opml, judge| needs(opml, "body", judge)]);
 
 const HEAD: Grammar =
-    Grammar::of(&[&[Table { namespace: Namespace::Core, elements: IN_HEAD }], ext::EVERYWHERE]);
+    Grammar::of(&[&[Table { namespace: Namespace::Core, elements: IN_HEAD }], extensions::EVERYWHERE]);
 
 const IN_HEAD: &[Element] = &[
     Element::text("title", &[html_fragment_with_addresses]).once(),
@@ -51,7 +51,7 @@ const IN_HEAD: &[Element] = &[
 const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, judge| needs(body, "outline", judge)]);
 const IN_OUTLINE: Grammar = Grammar::of(IN_BODY);
 const IN_BODY: &[&[Table]] =
-    &[&[Table { namespace: Namespace::Core, elements: &[OUTLINE] }], ext::EVERYWHERE];
+    &[&[Table { namespace: Namespace::Core, elements: &[OUTLINE] }], extensions::EVERYWHERE];
 
 const OUTLINE: Element = Element::new("outline", Content::Chosen(|_, _| Content::Elements(&IN_OUTLINE)))
     .with(&[

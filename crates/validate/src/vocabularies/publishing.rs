@@ -5,7 +5,7 @@ use super::{Attribute, Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{Findings, Value, iri_reference, media_range, no_space_around, rfc3339_date, yes_no};
 use crate::engine::Judge;
-use crate::vocabularies::extensions as ext;
+use crate::vocabularies::extensions;
 
 const PUBLISHING: Namespace = Namespace::Known("app");
 const ATOM: Namespace = Namespace::Known("atom");
@@ -45,7 +45,7 @@ const IN_CONTROL: Grammar = Grammar {
 };
 
 const IN_SERVICE: Grammar = Grammar {
-    tables: &[&[Table { namespace: PUBLISHING, elements: &[WORKSPACE] }], ext::EVERYWHERE],
+    tables: &[&[Table { namespace: PUBLISHING, elements: &[WORKSPACE] }], extensions::EVERYWHERE],
     rules: &[needs_workspace],
     takes_text: false,
 };
@@ -56,7 +56,7 @@ const IN_WORKSPACE: Grammar = Grammar {
             Table { namespace: PUBLISHING, elements: &[COLLECTION] },
             Table { namespace: ATOM, elements: &[TITLE] },
         ],
-        ext::EVERYWHERE,
+        extensions::EVERYWHERE,
     ],
     rules: &[needs_title],
     takes_text: false,
@@ -70,7 +70,7 @@ const IN_COLLECTION: Grammar = Grammar {
             // In a feed, Atom's is the document's own vocabulary.
             Table { namespace: Namespace::Core, elements: &[TITLE] },
         ],
-        ext::EVERYWHERE,
+        extensions::EVERYWHERE,
     ],
     rules: &[needs_title],
     takes_text: false,

@@ -8,7 +8,7 @@ use super::publishing::{CATEGORIES, COLLECTION, WORKSPACE};
 use super::{Element, Grammar, Namespace, Node, Root, Table};
 use crate::datatypes::uri_reference;
 use crate::engine::Judge;
-use crate::vocabularies::extensions as ext;
+use crate::vocabularies::extensions;
 
 /// What may stand anywhere, if with a warning.
 const ANYWHERE: Grammar = Grammar {
@@ -36,7 +36,7 @@ const ANYWHERE: Grammar = Grammar {
             },
             Table { namespace: Namespace::Known("app"), elements: &[WORKSPACE, COLLECTION, CATEGORIES] },
         ],
-        ext::EVERYWHERE,
+        extensions::EVERYWHERE,
     ],
     rules: &[],
     takes_text: false,

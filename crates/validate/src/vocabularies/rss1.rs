@@ -15,7 +15,7 @@ use crate::vocabularies::rss2::channel::{
     BLINK, CHANNEL_EXTENSIONS, DESCRIPTION, LINK, TITLE, needs, needs_of_channel,
 };
 use crate::vocabularies::rss2::image::{IMAGE, IMAGE_OF_RDF, IN_TEXT_INPUT, TEXT_INPUT};
-use crate::vocabularies::rss2::item as rss_item;
+use crate::vocabularies::rss2::item;
 
 const RDF_NAMESPACE: Namespace = Namespace::Known("rdf");
 
@@ -88,7 +88,7 @@ const ITEM: Grammar = Grammar::of(&[
         Table { namespace: Namespace::Known("trackback"), elements: TRACKBACK_OF_RDF },
         Table { namespace: Namespace::Known("l"), elements: PERMALINK },
     ],
-    rss_item::EXTENSIONS,
+    item::EXTENSIONS,
     atom::IN_ITEM,
     xhtml_body::IN_ITEM,
     ENTRY,
@@ -108,7 +108,7 @@ const ITEM: Grammar = Grammar::of(&[
 ]);
 
 const IN_ITEM: &[Element] =
-    &[rss_item::TITLE, rss_item::LINK, Element::text("description", &[html_fragment_with_addresses]).once()];
+    &[item::TITLE, item::LINK, Element::text("description", &[html_fragment_with_addresses]).once()];
 
 /// The list of items of RSS 1.0: their addresses.
 const LIST: Grammar = Grammar::of(&[&[Table {

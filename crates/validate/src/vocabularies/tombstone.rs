@@ -4,7 +4,7 @@ use super::atom::{AUTHOR, LINK, SOURCE, TITLE};
 use super::{Attribute, Element, Grammar, Namespace, Table};
 use crate::Code;
 use crate::datatypes::{canonical_id, rfc3339_date};
-use crate::vocabularies::extensions as ext;
+use crate::vocabularies::extensions;
 
 /// The namespace.
 pub(super) const ADDRESS: &str = "http://purl.org/atompub/tombstones/1.0";
@@ -27,7 +27,7 @@ const IN_DELETED_ENTRY: Grammar = Grammar {
             Table { namespace: Namespace::Core, elements: &[LINK, SOURCE] },
             Table { namespace: Namespace::Known("atom"), elements: &[LINK, SOURCE] },
         ],
-        ext::EVERYWHERE,
+        extensions::EVERYWHERE,
     ],
     rules: &[],
     takes_text: false,

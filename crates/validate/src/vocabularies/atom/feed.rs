@@ -12,7 +12,7 @@ use crate::datatypes::{
     yes_no,
 };
 use crate::engine::Judge;
-use crate::vocabularies::extensions as ext;
+use crate::vocabularies::extensions;
 use std::collections::HashSet;
 
 /// `atom:id`.
@@ -82,13 +82,13 @@ const IN_FEED: Grammar = Grammar {
         &[Table { namespace: Namespace::Core, elements: &[ENTRY] }],
         publishing::IN_FEED,
         tombstone::IN_FEED,
-        ext::ACCESS,
+        extensions::ACCESS,
         EXTENSIONS,
-        ext::FEED,
-        ext::FEED_OR_ENTRY,
-        ext::EVERYWHERE,
+        extensions::FEED,
+        extensions::FEED_OR_ENTRY,
+        extensions::EVERYWHERE,
     ],
-    rules: &[complete_feed, in_order, unique_entries, ext::podcast_in_utf8],
+    rules: &[complete_feed, in_order, unique_entries, extensions::podcast_in_utf8],
     takes_text: false,
 };
 
@@ -96,11 +96,11 @@ const IN_SOURCE: Grammar = Grammar {
     tables: &[
         METADATA,
         publishing::IN_FEED,
-        ext::ACCESS,
+        extensions::ACCESS,
         EXTENSIONS,
-        ext::FEED,
-        ext::FEED_OR_ENTRY,
-        ext::EVERYWHERE,
+        extensions::FEED,
+        extensions::FEED_OR_ENTRY,
+        extensions::EVERYWHERE,
     ],
     rules: &[complete_source],
     takes_text: false,
@@ -108,8 +108,8 @@ const IN_SOURCE: Grammar = Grammar {
 
 /// What feeds and entries say in other words than Atom's own.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: ext::DUBLIN_CORE_RELATED_ONE_DATE },
-    Table { namespace: Namespace::Known("creativeCommons"), elements: ext::CREATIVE_COMMONS },
+    Table { namespace: Namespace::Known("dc"), elements: extensions::DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::Known("creativeCommons"), elements: extensions::CREATIVE_COMMONS },
 ];
 
 const IN_ENTRY: Grammar = Grammar {
@@ -134,12 +134,12 @@ const IN_ENTRY: Grammar = Grammar {
         }],
         publishing::IN_ENTRY,
         EXTENSIONS,
-        &[Table { namespace: Namespace::Known("trackback"), elements: ext::TRACKBACK_OF_TEXT }],
-        ext::ENTRY,
-        ext::FEED_OR_ENTRY,
-        ext::EVERYWHERE,
+        &[Table { namespace: Namespace::Known("trackback"), elements: extensions::TRACKBACK_OF_TEXT }],
+        extensions::ENTRY,
+        extensions::FEED_OR_ENTRY,
+        extensions::EVERYWHERE,
     ],
-    rules: &[complete_entry, has_content, different_alternates, ext::at_most_ten],
+    rules: &[complete_entry, has_content, different_alternates, extensions::at_most_ten],
     takes_text: false,
 };
 
@@ -186,7 +186,7 @@ fn metadata(feed: &Node, judge: &mut Judge<'_>) {
     }
     alternates(feed, feed.children.iter(), judge);
     feed_history::judge_history(feed, judge);
-    ext::complete_podcast(feed, judge);
+    extensions::complete_podcast(feed, judge);
 }
 
 /// RFC 4287, 4.2.11.

@@ -8,7 +8,7 @@ use crate::datatypes::{
     true_false_in_lower_case, uri, urn_specific,
 };
 use crate::engine::Judge;
-use crate::vocabularies::rss2::item as rss_item;
+use crate::vocabularies::rss2::item;
 use chrono::DateTime;
 
 const SYNC_NAMESPACE: Namespace = Namespace::Known("sx");
@@ -60,7 +60,7 @@ const IN_SYNC: Grammar = Grammar::of(&[&[Table {
 /// The versions that lost.
 const IN_CONFLICTS: Grammar = Grammar::of(&[&[Table {
     namespace: Namespace::Core,
-    elements: &[atom::VERSION_OF_ENTRY, rss_item::VERSION_OF_ITEM],
+    elements: &[atom::VERSION_OF_ENTRY, item::VERSION_OF_ITEM],
 }]]);
 
 fn kind_of_feed(value: &Value<'_>, findings: &mut Findings) {

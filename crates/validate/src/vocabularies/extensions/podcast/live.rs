@@ -4,17 +4,16 @@ use super::value::moment;
 use super::{Attribute, Content, Element, needs};
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of, uri};
-use crate::vocabularies::rss2::item as rss_item;
+use crate::vocabularies::rss2::item;
 
 /// `podcast:liveItem`: an item, and when it is on the air.
-pub(super) const LIVE_ITEM: Element =
-    Element::new("liveItem", Content::Chosen(|_, _| rss_item::ITEM.content))
-        .with(&[
-            Attribute::required("status", Code::MissingAttribute, &[status]),
-            Attribute::required("start", Code::MissingAttribute, &[moment]),
-            Attribute::optional("end", &[moment]),
-        ])
-        .rules(&[|item, judge| needs(item, "contentLink", judge)]);
+pub(super) const LIVE_ITEM: Element = Element::new("liveItem", Content::Chosen(|_, _| item::ITEM.content))
+    .with(&[
+        Attribute::required("status", Code::MissingAttribute, &[status]),
+        Attribute::required("start", Code::MissingAttribute, &[moment]),
+        Attribute::optional("end", &[moment]),
+    ])
+    .rules(&[|item, judge| needs(item, "contentLink", judge)]);
 
 /// `podcast:contentLink`: where else it can be seen or heard.
 pub(super) const CONTENT_LINK: Element =
