@@ -1,0 +1,142 @@
+//! Compares one folder: its rows in `tidings check`, and its feeds in `tidings serve`.
+
+use super::crawl::{Responses, crawl};
+use super::findings::{Difference, Findings};
+use super::first_seen::RunTime;
+use super::program::{Environment, Program};
+use super::responses;
+use crate::error::Error;
+use crate::files;
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A folder of articles.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) name: String,
+    pub(super) folder: PathBuf,
+    pub(super) environment: Environment,
+}
+
+/// Compares what `tidings check --format jsonl` prints. `arguments` are further ones, such as `--config`.
+pub(super) fn compare_check(
+    site: &Site,
+    arguments: &[&str],
+    old: &Program,
+    new: &Program,
+) -> Result<Findings, Error> {
+    let scratch = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
+    let (state, folder) = (scratch.path().to_string_lossy(), site.folder.to_string_lossy());
+    let mut command = vec!["check", "--format", "jsonl", "--base-url", super::program::BASE_URL];
+    command.extend_from_slice(arguments);
+    command.extend(["--state", &state, &folder]);
+    let (old, new) = (old.output(&command, &site.environment)?, new.output(&command, &site.environment)?);
+    let subject = format!("{}, check", site.name);
+    let (old_rows, new_rows) = (check_rows(&old.stdout, &subject)?, check_rows(&new.stdout, &subject)?);
+    let mut findings = Findings { rows: old_rows.len(), ..Findings::default() };
+    findings.differences.extend(Difference::of_texts(&subject, &old_rows.join("\n"), &new_rows.join("\n")));
+    if old.status != new.status {
+        let (old, new) = (old.status.to_string(), new.status.to_string());
+        findings.differences.push(Difference::new(subject, "exit status", old, new));
+    }
+    Ok(findings)
+}
+
+/// The rows without the wording of problems.
+fn check_rows(output: &[u8], subject: &str) -> Result<Vec<String>, Error> {
+    let output = String::from_utf8_lossy(output);
+    let row = |line: &str| {
+        let json = |source| Error::Json { path: subject.into(), source };
+        let mut row: Value = serde_json::from_str(line).map_err(json)?;
+        if let Some(problems) = row.get_mut("problems").and_then(Value::as_array_mut) {
+            problems.iter_mut().filter_map(Value::as_object_mut).for_each(drop_wording);
+            problems.sort_by_cached_key(Value::to_string);
+        }
+        Ok(row.to_string())
+    };
+    output.lines().map(row).collect()
+}
+
+fn drop_wording(problem: &mut Map<String, Value>) {
+    problem.remove("message");
+    problem.remove("remedy");
+}
+
+/// Compares all feeds: NEW over the catalogue that OLD has written, and NEW from an empty state.
+pub(super) fn compare_feeds(site: &Site, old: &Program, new: &Program) -> Result<Findings, Error> {
+    let scratch = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
+    let place = |name: &str| scratch.path().join(name);
+    let (before, before_run) = feeds(site, old, &place("old"))?;
+    files::copy_folder(&place("old"), &place("reopened"))?;
+    let (reopened, _) = feeds(site, new, &place("reopened"))?;
+    let (fresh, fresh_run) = feeds(site, new, &place("fresh"))?;
+
+    let mut findings = Findings { responses: reopened.len() + fresh.len(), ..Findings::default() };
+    let subject = format!("{}, reopened", site.name);
+    findings.differences.extend(responses::differences(&subject, &before, &reopened));
+    let log = files::read_text(&log_of(&place("reopened")))?;
+    findings.differences.extend(
+        announcement(&log)
+            .map(|line| Difference::new(&subject, "log", "a catalogue of before announces nothing", line)),
+    );
+    findings.differences.extend(responses::differences_but_first_seen(
+        &format!("{}, fresh", site.name),
+        (&before, &before_run),
+        (&fresh, &fresh_run),
+    ));
+    Ok(findings)
+}
+
+/// All feeds of the site as a program serves them, and when it did.
+fn feeds(site: &Site, program: &Program, state: &Path) -> Result<(Responses, RunTime), Error> {
+    let start = now();
+    let server = program.serve(&site.folder, state, &log_of(state), &site.environment)?;
+    let responses = crawl(&server)?;
+    server.stop()?;
+    Ok((responses, start..=now()))
+}
+
+fn log_of(state: &Path) -> PathBuf {
+    state.with_extension("log")
+}
+
+/// The log line that announces a change of an article, if there is one.
+fn announcement(log: &str) -> Option<&str> {
+    log.lines().find(|line| line.contains(" INFO ") && line.contains("articles"))
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<String> {
+        check_rows(text.as_bytes(), "test").unwrap()
+    }
+
+    #[test]
+    fn only_the_wording_of_problems_may_differ() {
+        let row = |id: &str, severity: &str, message: &str| {
+            format!(
+                r#"{{"id":"{id}","problems":[{{"severity":"{severity}","message":"{message}","remedy":"r"}}]}}"#
+            )
+        };
+        let old = rows(&row("1", "note", "a"));
+        assert_eq!(old, rows(&row("1", "note", "b")));
+        assert_ne!(old, rows(&row("2", "note", "a")));
+        assert_ne!(old, rows(&row("1", "error", "a")));
+        assert_ne!(old, rows(r#"{"id":"1","problems":[]}"#));
+    }
+
+    #[test]
+    fn an_announced_change_is_found_in_the_log() {
+        let line = "2026-11-30T20:47:11Z  INFO new: articles/a/";
+        assert_eq!(announcement(&format!("x\n{line}\n")), Some(line));
+        assert_eq!(announcement("2026-11-30T20:47:11Z  WARN 1 warning\n"), None);
+    }
+}
