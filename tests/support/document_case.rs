@@ -1,5 +1,5 @@
-//! A document case of `tests/documents`: one folder with `expected.json` and one file, or a folder in place of an
-//! office document, which is packed into an archive first.
+//! A document case of `tests/documents`: one folder with `expected.json` and one file, or a folder in place
+//! of an office document, which is packed into an archive first.
 
 use serde_json::Value;
 use std::io::Write as _;

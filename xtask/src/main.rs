@@ -1,4 +1,5 @@
-//! Development tasks that are not part of the program: `cargo xtask compare`, `cargo xtask tables`, `cargo xtask ci`.
+//! Development tasks that are not part of the program: `cargo xtask compare`, `cargo xtask tables`, `cargo
+//! xtask ci`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool prints its results")]
 
 mod ci;

@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: everything that must hold before a change is merged, as a list of steps.
 //!
-//! `.ci/run` installs the tools and calls this. A step whose tools or test material are absent is left out and says so.
+//! `.ci/run` installs the tools and calls this. A step whose tools or test material are absent is left out
+//! and says so.
 
 mod context;
 mod steps;
@@ -10,7 +11,8 @@ use context::Context;
 use std::time::Instant;
 use steps::{STEPS, Step};
 
-/// Runs all steps, or the named ones; returns whether none has failed. With `CI=true` the first failure ends the run.
+/// Runs all steps, or the named ones; returns whether none has failed. With `CI=true` the first failure ends
+/// the run.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, Error> {
     if arguments.iter().any(|argument| argument == "--list") {
         STEPS.iter().for_each(|step| println!("{:<18} {}", step.name, step.about));

@@ -1,7 +1,9 @@
-//! Lays out the document cases (`tests/documents`) as folders that `tidings check` and `tidings serve` can read.
+//! Lays out the document cases (`tests/documents`) as folders that `tidings check` and `tidings serve` can
+//! read.
 //!
-//! A case is a folder with `expected.json` and one file, or a folder in place of an office document. Here each becomes
-//! `KIND/CASE/<path of the case>`, so that one kind can be served as a site and each case can be checked alone.
+//! A case is a folder with `expected.json` and one file, or a folder in place of an office document. Here
+//! each becomes `KIND/CASE/<path of the case>`, so that one kind can be served as a site and each case can be
+//! checked alone.
 
 use super::findings::Findings;
 use super::program::{Environment, Program};

@@ -12,8 +12,8 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Seconds since 1970 in which a server was started and read.
 pub(super) type RunTime = RangeInclusive<i64>;
 
-/// The text with each moment (RFC 3339 or RFC 822) inside the run replaced. An article without a date has such a
-/// moment; dates that authors wrote are older and stay.
+/// The text with each moment (RFC 3339 or RFC 822) inside the run replaced. An article without a date has
+/// such a moment; dates that authors wrote are older and stay.
 pub(super) fn without_first_seen<'a>(text: &'a str, run: &RunTime) -> Cow<'a, str> {
     let mut replaced = String::new();
     let mut copied = 0;

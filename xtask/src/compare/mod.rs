@@ -1,7 +1,7 @@
 //! `cargo xtask compare OLD NEW`: two tidings binaries must give the same bytes for the same folders.
 //!
-//! Compared are the rows of `tidings check`, the results of `tidings validate`, and every feed that `tidings serve`
-//! offers. The wording of problems and the HTML pages are for people and are not compared.
+//! Compared are the rows of `tidings check`, the results of `tidings validate`, and every feed that `tidings
+//! serve` offers. The wording of problems and the HTML pages are for people and are not compared.
 
 mod crawl;
 mod document_cases;
@@ -37,8 +37,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, Error> {
     }
     let started = Instant::now();
     let findings = run_all(&tasks, &old, &new)?;
+    println!("{} tasks took {:.0} s", tasks.len(), started.elapsed().as_secs_f32());
     print(&findings);
-    println!("{} tasks in {:.0} s", tasks.len(), started.elapsed().as_secs_f32());
     if findings.is_empty() {
         return Err(Error::Usage("nothing was compared: no test material found".to_owned()));
     }

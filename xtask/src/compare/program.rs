@@ -97,7 +97,8 @@ impl Program {
     }
 }
 
-/// The address that the server prints first. The output is read to its end in a thread, so that the pipe never fills.
+/// The address that the server prints first. The output is read to its end in a thread, so that the pipe
+/// never fills.
 fn listening_address(output: impl BufRead + Send + 'static) -> Option<String> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
@@ -162,10 +163,14 @@ impl Server {
     /// Stops the server with SIGTERM and waits for its end, so that its catalogue is closed.
     pub(super) fn stop(mut self) -> Result<(), Error> {
         let failed = |problem: String| Error::Program { program: "tidings serve".to_owned(), problem };
+        let deadline = Instant::now() + SERVER_TIMEOUT;
+        // A server may answer before it handles signals.
+        while !handles_sigterm(self.process.id()) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         let process = rustix::process::Pid::from_child(&self.process);
         rustix::process::kill_process(process, rustix::process::Signal::TERM)
             .map_err(|error| failed(error.to_string()))?;
-        let deadline = Instant::now() + SERVER_TIMEOUT;
         while Instant::now() < deadline {
             match self.process.try_wait() {
                 Ok(None) => std::thread::sleep(Duration::from_millis(5)),
@@ -176,6 +181,16 @@ impl Server {
         }
         Err(failed("it does not stop after SIGTERM".to_owned()))
     }
+}
+
+/// Whether a process has a handler for SIGTERM, as Linux reports it; true where there is no such report.
+fn handles_sigterm(process: u32) -> bool {
+    let report = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let handled = report.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+    let Some(handled) = handled.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) else {
+        return true;
+    };
+    handled & (1 << (rustix::process::Signal::TERM.as_raw() - 1)) != 0
 }
 
 impl Drop for Server {
@@ -189,6 +204,19 @@ impl Drop for Server {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signal_handler_is_seen() {
+        let mut shell =
+            Command::new("sh").args(["-c", "trap : TERM; read x"]).stdin(Stdio::piped()).spawn().unwrap();
+        let deadline = Instant::now() + SERVER_TIMEOUT;
+        while !handles_sigterm(shell.id()) {
+            assert!(Instant::now() < deadline, "the handler is never seen");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        shell.kill().unwrap();
+        shell.wait().unwrap();
+    }
 
     #[test]
     fn the_address_is_found_in_any_wording() {

@@ -101,9 +101,12 @@ fn log_of(state: &Path) -> PathBuf {
     state.with_extension("log")
 }
 
-/// The log line that announces a change of an article, if there is one.
+/// The log line that announces a change of an article, if there is one: it names the article's page, or says
+/// how many articles changed. That a folder was read is no announcement.
 fn announcement(log: &str) -> Option<&str> {
-    log.lines().find(|line| line.contains(" INFO ") && line.contains("articles"))
+    let is_change =
+        |line: &&str| line.contains("articles/") || (line.contains("articles") && line.contains("changed"));
+    log.lines().filter(|line| line.contains(" INFO ")).find(is_change)
 }
 
 fn now() -> i64 {
@@ -137,6 +140,9 @@ mod tests {
     fn an_announced_change_is_found_in_the_log() {
         let line = "2026-11-30T20:47:11Z  INFO new: articles/a/";
         assert_eq!(announcement(&format!("x\n{line}\n")), Some(line));
+        let many = "2026-11-30T20:47:11Z  INFO 40 articles came, changed or went";
+        assert_eq!(announcement(many), Some(many));
         assert_eq!(announcement("2026-11-30T20:47:11Z  WARN 1 warning\n"), None);
+        assert_eq!(announcement("2026-11-30T20:47:11Z  INFO 300 articles were read in 1.2 s\n"), None);
     }
 }

@@ -1,16 +1,19 @@
 //! `cargo xtask tables`: generates the validator's tables from compact copies of their registries.
 //!
-//! `xtask/sources` holds one text file for each table: the words of the registry, with the package and version that
-//! they come from. To take over a newer registry, fetch the packages into an empty folder and import them:
+//! `xtask/sources` holds one text file for each table: the words of the registry, with the package and
+//! version that they come from. To take over a newer registry, fetch the packages into an empty folder and
+//! import them:
 //!
 //! ```text
-//! npm install --prefix DIR schemes character-entities@2 character-entities-legacy@1 character-entities-html4@1
-//! cd DIR && apt-get download iso-codes && dpkg-deb -x iso-codes_*.deb .
+//! mkdir DIR
+//! npm install --prefix DIR schemes@1 character-entities@2 character-entities-legacy@1 \
+//!     character-entities-html4@1
+//! (cd DIR && apt-get download iso-codes && dpkg-deb -x iso-codes_*.deb .)
 //! cargo xtask tables --import DIR
 //! ```
 //!
-//! Where the validator deliberately differs from a registry, the module of the table lists the words that are added or
-//! removed, each with its reason.
+//! Where the validator deliberately differs from a registry, the module of the table lists the words that are
+//! added or removed, each with its reason.
 
 mod entities;
 mod languages;
@@ -60,8 +63,8 @@ const TABLES: [Table; 3] = [
     },
 ];
 
-/// Generates the tables. With `--check`, only compares them with the files that are there, and returns whether they
-/// are equal.
+/// Generates the tables. With `--check`, only compares them with the files that are there, and returns
+/// whether they are equal.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, Error> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => generate().map(|()| true),

@@ -17,7 +17,8 @@ const ADDED: [(&str, &str); 8] = [
     ("mt", "registered after the source was made"),
 ];
 
-/// Registered, but not accepted by the validator so far. Accepting one changes which addresses draw a message.
+/// Registered, but not accepted by the validator so far. Accepting one changes which addresses draw a
+/// message.
 const REMOVED: [(&str, &str); 6] = [
     ("videotex", "historical"),
     ("xcon-userid", "identifies users of a conference (RFC 6501)"),

@@ -65,8 +65,8 @@ impl Source {
     }
 }
 
-/// Changes to a registry's set, each word with the reason. A word that is already there, or missing, is an error: the
-/// registry has changed, and the exception is no longer needed.
+/// Changes to a registry's set, each word with the reason. A word that is already there, or missing, is an
+/// error: the registry has changed, and the exception is no longer needed.
 pub(super) fn corrected(
     words: &Words,
     added: &[(&str, &str)],
