@@ -3,6 +3,7 @@
 use crate::error::Error;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The root of the repository.
 pub(crate) fn repository() -> PathBuf {
@@ -35,6 +36,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         std::fs::create_dir_all(parent).map_err(Error::io(parent))?;
     }
     std::fs::write(path, bytes).map_err(Error::io(path))
+}
+
+/// Sets the modification time of a file.
+pub(crate) fn set_modified(path: &Path, moment: SystemTime) -> Result<(), Error> {
+    let file = std::fs::File::options().write(true).open(path).map_err(Error::io(path))?;
+    file.set_modified(moment).map_err(Error::io(path))
 }
 
 /// What is directly inside a folder, sorted by path.

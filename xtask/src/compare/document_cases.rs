@@ -71,8 +71,7 @@ fn lay_out(case: &Path, folder: &Path, config: PathBuf) -> Result<Option<PathBuf
     let bytes = if document.is_dir() { archive(&document)? } else { files::read(&document)? };
     let target = folder.join(path);
     files::write(&target, &bytes)?;
-    let file = std::fs::File::options().write(true).open(&target).map_err(Error::io(&target))?;
-    file.set_modified(SystemTime::UNIX_EPOCH + MODIFIED).map_err(Error::io(&target))?;
+    files::set_modified(&target, SystemTime::UNIX_EPOCH + MODIFIED)?;
 
     let mut settings = String::new();
     if let Some(language) = expected["site_language"].as_str() {

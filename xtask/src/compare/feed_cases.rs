@@ -1,4 +1,4 @@
-//! Compares `tidings validate` over the feed cases (`tests/feeds`).
+//! Compares `tidings validate` over the feed cases (`tests/feeds`) and the W3C's test cases.
 
 use super::findings::{Difference, Findings};
 use super::program::Program;
@@ -7,24 +7,61 @@ use crate::files;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The feed cases in one folder.
+/// So many of the W3C's cases are one task.
+const W3C_PART: usize = 200;
+
+/// Documents of one origin.
 #[derive(Debug)]
 pub(super) struct FeedCases {
     pub(super) name: String,
-    pub(super) files: Vec<PathBuf>,
+    cases: Vec<FeedCase>,
+}
+
+#[derive(Debug)]
+struct FeedCase {
+    file: PathBuf,
+    /// `--location` and `--charset`.
+    options: Vec<String>,
 }
 
 impl FeedCases {
+    /// The cases of `tests/feeds` in one folder, with the options that their comments name.
     pub(super) fn find(folder: &Path) -> Result<Self, Error> {
         let mut files = files::files_below(folder)?;
         files.retain(|file| file.extension().is_none_or(|extension| extension != "expect"));
-        Ok(Self { name: format!("feeds/{}", files::name(folder)), files })
+        let case = |file: PathBuf| Ok(FeedCase { options: options(&files::read(&file)?), file });
+        let cases: Result<Vec<FeedCase>, Error> = files.into_iter().map(case).collect();
+        Ok(Self { name: format!("feeds/{}", files::name(folder)), cases: cases? })
+    }
+
+    /// The W3C's cases, in parts of equal length: each line of `cases.jsonl` has a file and its address.
+    pub(super) fn of_w3c(folder: &Path) -> Result<Vec<Self>, Error> {
+        let path = folder.join("cases.jsonl");
+        let case = |line: &str| {
+            let json = |source| Error::Json { path: path.clone(), source };
+            let row: Value = serde_json::from_str(line).map_err(json)?;
+            let (file, url) = (row["file"].as_str(), row["url"].as_str());
+            let (Some(file), Some(url)) = (file, url) else {
+                return Err(Error::malformed(&path, "a row without file or url"));
+            };
+            let options = vec!["--location".to_owned(), url.to_owned()];
+            Ok(FeedCase { file: folder.join("cases").join(file), options })
+        };
+        let mut cases: Vec<FeedCase> =
+            files::read_text(&path)?.lines().map(case).collect::<Result<_, _>>()?;
+        let mut parts = Vec::new();
+        while !cases.is_empty() {
+            let rest = cases.split_off(cases.len().min(W3C_PART));
+            parts.push(Self { name: format!("w3c/{}", parts.len() + 1), cases });
+            cases = rest;
+        }
+        Ok(parts)
     }
 
     pub(super) fn compare(&self, old: &Program, new: &Program) -> Result<Findings, Error> {
-        let mut findings = Findings { validations: self.files.len(), ..Findings::default() };
-        for file in &self.files {
-            let (name, options) = (file.to_string_lossy(), options(&files::read(file)?));
+        let mut findings = Findings { validations: self.cases.len(), ..Findings::default() };
+        for FeedCase { file, options } in &self.cases {
+            let name = file.to_string_lossy();
             let mut command = vec!["validate", "--format", "json"];
             command.extend(options.iter().map(String::as_str));
             command.push(&name);

@@ -48,7 +48,8 @@ impl Task {
 pub(super) fn tasks(repository: &Path, shared: &Path, scratch: &Path) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
     let (corpora, faults) = (shared.join("corpora"), shared.join("faults/publishing"));
-    for folder in [&corpora, &faults].into_iter().filter(|folder| !folder.is_dir()) {
+    let w3c = shared.join("validator");
+    for folder in [&corpora, &faults, &w3c].into_iter().filter(|folder| !folder.is_dir()) {
         println!("left out: {} is not there", folder.display());
     }
     if corpora.is_dir() {
@@ -68,6 +69,9 @@ pub(super) fn tasks(repository: &Path, shared: &Path, scratch: &Path) -> Result<
     }
     for folder in files::entries(&repository.join("tests/feeds"))? {
         tasks.push(Task::FeedCases(FeedCases::find(&folder)?));
+    }
+    if w3c.is_dir() {
+        tasks.extend(FeedCases::of_w3c(&w3c)?.into_iter().map(Task::FeedCases));
     }
     Ok(tasks)
 }

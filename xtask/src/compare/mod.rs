@@ -5,6 +5,7 @@
 
 mod crawl;
 mod document_cases;
+mod edits;
 mod feed_cases;
 mod findings;
 mod first_seen;

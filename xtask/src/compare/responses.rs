@@ -51,11 +51,14 @@ fn difference(subject: &str, old: &Response, new: &Response) -> Option<Differenc
     if let Some(difference) = Difference::of_texts(subject, &old_text, &new_text) {
         return Some(difference);
     }
-    let headers = |response: &Response| format!("{:?}", response.headers);
     if old.body != new.body {
         return Some(Difference::new(subject, "bytes that are not UTF-8", "", ""));
     }
-    (old.headers != new.headers).then(|| Difference::new(subject, "headers", headers(old), headers(new)))
+    let lines = |response: &Response| {
+        let lines = response.headers.iter().map(|(name, value)| format!("{name}: {value}"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    Difference::of_texts(&format!("{subject}, headers"), &lines(old), &lines(new))
 }
 
 fn normalised(response: &Response, run: &RunTime, keeps_etag: bool) -> Response {
@@ -90,7 +93,7 @@ mod tests {
     #[test]
     fn headers_status_and_missing_feeds_are_differences() {
         let old = responses("a", "1");
-        assert_eq!(differences("s", &old, &responses("a", "2"))[0].what, "headers");
+        assert_eq!(differences("s", &old, &responses("a", "2"))[0].subject, "s: /feed.xml, headers");
         assert_eq!(differences("s", &old, &Responses::new())[0].new, "is not listed");
         assert_eq!(differences("s", &Responses::new(), &old)[0].old, "is not listed");
         let mut gone = old.clone();

@@ -1,6 +1,7 @@
 //! Compares one folder: its rows in `tidings check`, and its feeds in `tidings serve`.
 
 use super::crawl::{Responses, crawl};
+use super::edits;
 use super::findings::{Difference, Findings};
 use super::first_seen::RunTime;
 use super::program::{Environment, Program};
@@ -9,7 +10,10 @@ use crate::error::Error;
 use crate::files;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Last-Modified grows with every change, so after two changes within a second it is ahead of the clock.
+const LAST_MODIFIED_AHEAD: i64 = 2;
 
 /// A folder of articles.
 #[derive(Debug)]
@@ -63,42 +67,74 @@ fn drop_wording(problem: &mut Map<String, Value>) {
     problem.remove("remedy");
 }
 
-/// Compares all feeds: NEW over the catalogue that OLD has written, and NEW from an empty state.
+/// Compares all feeds in three situations: NEW over the catalogue that OLD has written, NEW from an empty state, and
+/// both over the same catalogue after the folder was edited.
 pub(super) fn compare_feeds(site: &Site, old: &Program, new: &Program) -> Result<Findings, Error> {
     let scratch = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
-    let place = |name: &str| scratch.path().join(name);
-    let (before, before_run) = feeds(site, old, &place("old"))?;
-    files::copy_folder(&place("old"), &place("reopened"))?;
-    let (reopened, _) = feeds(site, new, &place("reopened"))?;
-    let (fresh, fresh_run) = feeds(site, new, &place("fresh"))?;
+    let state = |name: &str| scratch.path().join("states").join(name);
+    let start_from_old = |name: &str| files::copy_folder(&state("old"), &state(name));
+    let before = serve(site, old, &state("old"))?;
 
-    let mut findings = Findings { responses: reopened.len() + fresh.len(), ..Findings::default() };
+    start_from_old("reopened")?;
+    let reopened = serve(site, new, &state("reopened"))?;
     let subject = format!("{}, reopened", site.name);
-    findings.differences.extend(responses::differences(&subject, &before, &reopened));
-    let log = files::read_text(&log_of(&place("reopened")))?;
-    findings.differences.extend(
-        announcement(&log)
-            .map(|line| Difference::new(&subject, "log", "a catalogue of before announces nothing", line)),
-    );
-    findings.differences.extend(responses::differences_but_first_seen(
-        &format!("{}, fresh", site.name),
-        (&before, &before_run),
-        (&fresh, &fresh_run),
-    ));
+    let mut findings = Findings { responses: reopened.responses.len(), ..Findings::default() };
+    findings.differences.extend(responses::differences(&subject, &before.responses, &reopened.responses));
+    let announced = announcement(&reopened.log)
+        .map(|line| Difference::new(&subject, "log", "a catalogue of before announces nothing", line));
+    findings.differences.extend(announced);
+
+    let fresh = serve(site, new, &state("fresh"))?;
+    findings.add(compare_runs(&format!("{}, fresh", site.name), &before, &fresh));
+
+    // The name of the folder is the title of the site, so it stays.
+    let folder = scratch.path().join("content").join(files::name(&site.folder));
+    files::copy_folder(&site.folder, &folder)?;
+    if edits::edit(&folder)? {
+        let edited = Site { name: site.name.clone(), folder, environment: site.environment.clone() };
+        start_from_old("edited by old")?;
+        start_from_old("edited by new")?;
+        // In the same second, an article would count as changed when it was first seen.
+        while now() <= *before.run_time.end() - LAST_MODIFIED_AHEAD {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        // The catalogue has moments of the first run in it already.
+        let since = |served: Served| {
+            let run_time = *before.run_time.start()..=*served.run_time.end();
+            Served { run_time, ..served }
+        };
+        let by_old = since(serve(&edited, old, &state("edited by old"))?);
+        let by_new = since(serve(&edited, new, &state("edited by new"))?);
+        findings.add(compare_runs(&format!("{}, edited", site.name), &by_old, &by_new));
+    }
     Ok(findings)
 }
 
-/// All feeds of the site as a program serves them, and when it did.
-fn feeds(site: &Site, program: &Program, state: &Path) -> Result<(Responses, RunTime), Error> {
-    let start = now();
-    let server = program.serve(&site.folder, state, &log_of(state), &site.environment)?;
-    let responses = crawl(&server)?;
-    server.stop()?;
-    Ok((responses, start..=now()))
+/// Compares two runs in which articles were seen or changed for the first time.
+fn compare_runs(subject: &str, old: &Served, new: &Served) -> Findings {
+    let differences = responses::differences_but_first_seen(
+        subject,
+        (&old.responses, &old.run_time),
+        (&new.responses, &new.run_time),
+    );
+    Findings { responses: new.responses.len(), differences, ..Findings::default() }
 }
 
-fn log_of(state: &Path) -> PathBuf {
-    state.with_extension("log")
+/// What one run of `tidings serve` gave.
+struct Served {
+    responses: Responses,
+    run_time: RunTime,
+    log: String,
+}
+
+fn serve(site: &Site, program: &Program, state: &Path) -> Result<Served, Error> {
+    let (start, log) = (now(), state.with_extension("log"));
+    std::fs::create_dir_all(state).map_err(Error::io(state))?;
+    let server = program.serve(&site.folder, state, &log, &site.environment)?;
+    let responses = crawl(&server)?;
+    server.stop()?;
+    let run_time = start..=now() + LAST_MODIFIED_AHEAD;
+    Ok(Served { responses, run_time, log: files::read_text(&log)? })
 }
 
 /// The log line that announces a change of an article, if there is one: it names the article's page, or says
