@@ -1,11 +1,13 @@
-//! Edits a folder as an author would while the server is down: one file changes, one goes, one moves, one is new.
+//! Edits a folder as an author would while the server is down: one file changes, one goes, one moves, one is
+//! new.
 
 use crate::error::Error;
 use crate::files;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// The modification time of edited files: 2026-01-02. A recent one would look like a file that is still written.
+/// The modification time of edited files: 2026-01-02. A recent one would look like a file that is still
+/// written.
 const MODIFIED: Duration = Duration::from_secs(1_767_312_000);
 
 /// The kinds of files to which a paragraph can be appended.

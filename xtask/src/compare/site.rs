@@ -67,8 +67,8 @@ fn drop_wording(problem: &mut Map<String, Value>) {
     problem.remove("remedy");
 }
 
-/// Compares all feeds in three situations: NEW over the catalogue that OLD has written, NEW from an empty state, and
-/// both over the same catalogue after the folder was edited.
+/// Compares all feeds in three situations: NEW over the catalogue that OLD has written, NEW from an empty
+/// state, and both over the same catalogue after the folder was edited.
 pub(super) fn compare_feeds(site: &Site, old: &Program, new: &Program) -> Result<Findings, Error> {
     let scratch = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
     let state = |name: &str| scratch.path().join("states").join(name);
