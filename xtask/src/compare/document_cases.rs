@@ -20,7 +20,7 @@ const MODIFIED: Duration = Duration::from_secs(1_767_225_600);
 /// The cases of one kind, checked one by one.
 #[derive(Debug)]
 pub(super) struct DocumentCases {
-    pub(super) kind: String,
+    pub(super) name: String,
     cases: Vec<Case>,
 }
 
@@ -45,8 +45,9 @@ impl DocumentCases {
             Ok(Case { site, config })
         };
         let cases: Result<Vec<Case>, Error> = files::entries(source)?.into_iter().map(lay_out).collect();
-        let site = Site { name: format!("documents/{kind}"), folder, environment: Environment::new() };
-        Ok((Self { kind, cases: cases? }, site))
+        let name = format!("documents/{kind}");
+        let site = Site { name: name.clone(), folder, environment: Environment::new() };
+        Ok((Self { name, cases: cases? }, site))
     }
 
     pub(super) fn compare(&self, old: &Program, new: &Program) -> Result<Findings, Error> {

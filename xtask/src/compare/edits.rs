@@ -1,5 +1,4 @@
-//! Edits a folder as an author would while the server is down: one file changes, one goes, one moves, one is
-//! new.
+//! Edits a folder while no server runs: changes one file, deletes one, moves one and adds one.
 
 use crate::error::Error;
 use crate::files;

@@ -25,7 +25,7 @@ impl Task {
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Site(site) | Self::ServedCases(site) => &site.name,
-            Self::DocumentCases(cases) => &cases.kind,
+            Self::DocumentCases(cases) => &cases.name,
             Self::FeedCases(cases) => &cases.name,
         }
     }
