@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: everything that must hold before a change is merged, as a list of steps.
 //!
 //! `.ci/run` installs the tools and calls this. A step whose tools or test material are absent is left out
-//! and says so.
+//! with a message.
 
 mod context;
 mod steps;

@@ -44,7 +44,7 @@ impl Task {
     }
 }
 
-/// Finds all material. What is absent in `shared` is left out, and the output says so.
+/// Finds all material. What is absent in `shared` is left out with a message.
 pub(super) fn tasks(repository: &Path, shared: &Path, scratch: &Path) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
     let (corpora, faults) = (shared.join("corpora"), shared.join("faults/publishing"));

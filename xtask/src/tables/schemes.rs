@@ -5,7 +5,7 @@ use super::rust::head;
 use super::source::{Source, corrected};
 use crate::error::Error;
 
-/// Registered since the source was made, or changed from provisional to permanent.
+/// Registered, but missing or still provisional in the source.
 const ADDED: [(&str, &str); 8] = [
     ("coap+tcp", "registered by RFC 8323"),
     ("coap+ws", "registered by RFC 8323"),
@@ -14,7 +14,7 @@ const ADDED: [(&str, &str); 8] = [
     ("dtn", "permanent since RFC 9171"),
     ("ipn", "permanent since RFC 9171"),
     ("leaptofrogans", "registered by RFC 8589"),
-    ("mt", "registered after the source was made"),
+    ("mt", "missing in the source"),
 ];
 
 /// Registered, but not accepted by the validator so far. Accepting one changes which addresses draw a
