@@ -52,13 +52,6 @@ pub(crate) fn boolean_attribute(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// `0` or `1`, without space around it.
-pub(crate) fn zero_one(value: &Value<'_>, findings: &mut Findings) {
-    if !matches!(value.raw, "0" | "1") {
-        findings.say(Code::InvalidZeroOne);
-    }
-}
-
 /// An hour to skip, 0 to 23. The first specifications of RSS counted to 24.
 pub(crate) fn hour(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
@@ -81,14 +74,6 @@ pub(crate) fn update_period(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, PERIODS, Code::InvalidUpdatePeriod, findings);
 }
 
-/// A colour as KML has it: four pairs of hexadecimal digits.
-pub(crate) fn colour(value: &Value<'_>, findings: &mut Findings) {
-    let text = value.text();
-    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        findings.say(Code::InvalidColor);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::table;
@@ -101,7 +86,6 @@ mod tests {
         table(true_false, Code::InvalidTrueFalse, &["true", "FALSE"], &["", "yes", "1", "true\n"]);
         table(true_false_in_lower_case, Code::InvalidTrueFalse, &["true", "false"], &["True", ""]);
         table(boolean_attribute, Code::InvalidBooleanAttribute, &["true", "false"], &["", "yes", "True"]);
-        table(zero_one, Code::InvalidZeroOne, &["0", "1"], &["", "2", "true"]);
         table(
             update_period,
             Code::InvalidUpdatePeriod,
@@ -111,10 +95,9 @@ mod tests {
     }
 
     #[test]
-    fn days_hours_and_colours() {
+    fn days_and_hours() {
         table(day, Code::InvalidDay, &["Monday", "Sunday"], &["", "monday", "Mon", "Caturday"]);
         table(hour, Code::InvalidHour, &["0", "9", "09", "23"], &["", "-1", "25", "noon", "9.5", "300"]);
         table(hour, Code::UseZeroForMidnight, &["0"], &["24"]);
-        table(colour, Code::InvalidColor, &["ff0000FF"], &["", "#ff0000", "ff0000", "red", "gg000000"]);
     }
 }

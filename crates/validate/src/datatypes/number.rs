@@ -133,13 +133,6 @@ pub(crate) fn longitude(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// Degrees, -360 to 360.
-pub(crate) fn angle(value: &Value<'_>, findings: &mut Findings) {
-    if !is_within(value.text(), -360.0, 360.0) {
-        findings.say(Code::InvalidAngle);
-    }
-}
-
 /// 0 to 100.
 pub(crate) fn percentage(value: &Value<'_>, findings: &mut Findings) {
     if !is_within(value.text(), 0.0, 100.0) {
@@ -323,7 +316,6 @@ mod tests {
             &["", "90.1", "45N", "inf", "1,5"],
         );
         table(longitude, Code::InvalidLongitude, &["180", "-71.92"], &["180.01", "-200", "W"]);
-        table(angle, Code::InvalidAngle, &["0", "360", "-360"], &["361", "north"]);
         table(
             position,
             Code::InvalidCoord,

@@ -1,9 +1,6 @@
 //! Which grammar a document follows, by its first element.
 
-use super::{
-    Content, Element, Mixed, Namespace, Node, atom, kml, opml, publishing, rdf, resource_descriptor, rss1,
-    search_description, tombstone,
-};
+use super::{Content, Element, Mixed, Namespace, Node, atom, opml, publishing, rdf, rss1, tombstone};
 use crate::Code;
 use crate::engine::Judge;
 use crate::vocabularies::rss2::channel::RSS;
@@ -46,14 +43,6 @@ pub(crate) enum Format {
     Categories,
     /// A tombstone as a document of its own (RFC 6721).
     DeletedEntry,
-    /// An OpenSearch description.
-    SearchDescription,
-    /// An extensible resource descriptor.
-    ResourceDescriptor,
-    /// KML 2.1 and 2.2.
-    Kml,
-    /// KML 2.0, some of whose names were replaced.
-    Kml20,
     /// A document without its namespace, so that nothing but its names tells what it is.
     Nameless,
     /// An Atom before 1.0, which is not judged.
@@ -111,16 +100,6 @@ fn family_of_atom(address: &str, local: &str) -> Option<Root> {
         (Namespace::Known("at"), "deleted-entry") => {
             plain(Format::DeletedEntry, &[], &tombstone::DELETED_ENTRY)
         }
-        (_, "OpenSearchDescription") => {
-            let own = &[search_description::ADDRESS];
-            let root = plain(Format::SearchDescription, own, &search_description::DESCRIPTION);
-            in_namespace(root, address, search_description::ADDRESS)
-        }
-        (_, "XRDS") => {
-            let root = plain(Format::ResourceDescriptor, &[], &resource_descriptor::XRDS);
-            in_namespace(root, address, resource_descriptor::ADDRESS)
-        }
-        (_, "kml") => kml_root(address),
         _ => return None,
     };
     Some(root)
@@ -133,15 +112,6 @@ fn in_namespace(root: Root, address: &str, right: &str) -> Root {
         _ if address == right => root,
         _ => Root { wrong: Some(address.into()), fault: Some(Code::InvalidNamespace), ..root },
     }
-}
-
-/// KML's: what is in no namespace is taken for the first version, what is in a wrong one for the last.
-fn kml_root(address: &str) -> Root {
-    if kml::ADDRESSES.contains(&address) {
-        return plain(Format::Kml, kml::ADDRESSES, &kml::KML);
-    }
-    let format = if matches!(address, "" | kml::ADDRESS_OF_2_0) { Format::Kml20 } else { Format::Kml };
-    in_namespace(plain(format, &[kml::ADDRESS_OF_2_0], &kml::KML), address, kml::ADDRESS_OF_2_0)
 }
 
 /// Atom 1.0's namespace, what stands in its place, or an older one's.

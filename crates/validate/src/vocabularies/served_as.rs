@@ -10,7 +10,6 @@ pub(crate) fn fault_of_media_type(media_type: &str, format: Option<Format>) -> O
     match media_type {
         "" | "application/xml" => None,
         "text/xml" => Some(Code::TextXml),
-        "application/earthviewer" => Some(Code::InvalidKmlMediaType),
         _ => (!own(format).contains(&media_type)).then_some(Code::UnexpectedContentType),
     }
 }
@@ -27,9 +26,6 @@ fn own(format: Option<Format>) -> &'static [&'static str] {
         Some(Format::Opml) => &["text/x-opml", "application/opml+xml"],
         Some(Format::Service) => &["application/atomsvc+xml"],
         Some(Format::Categories) => &["application/atomcat+xml"],
-        Some(Format::SearchDescription) => &["application/opensearchdescription+xml"],
-        Some(Format::ResourceDescriptor) => &["application/xrds+xml", "application/xrd+xml"],
-        Some(Format::Kml | Format::Kml20) => &["application/vnd.google-earth.kml+xml"],
         _ => FEEDS,
     }
 }
@@ -50,8 +46,7 @@ mod tests {
             ("text/xml", Some(Format::Rss2), Some(Code::TextXml)),
             ("application/rss+xml", Some(Format::AtomFeed), Some(Code::UnexpectedContentType)),
             ("application/atom+xml", Some(Format::Rss2), Some(Code::UnexpectedContentType)),
-            ("application/vnd.google-earth.kml+xml", Some(Format::Kml), None),
-            ("application/earthviewer", Some(Format::Kml), Some(Code::InvalidKmlMediaType)),
+            ("application/vnd.google-earth.kml+xml", None, Some(Code::UnexpectedContentType)),
             ("text/html", Some(Format::Rss2), Some(Code::UnexpectedContentType)),
             ("text/plain", None, Some(Code::UnexpectedContentType)),
             ("application/rss+xml", None, None),

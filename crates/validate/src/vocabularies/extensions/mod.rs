@@ -44,7 +44,6 @@ pub(super) use dublin_core::{
 pub(super) use google_base::at_most_ten;
 pub(super) use itunes::{complete_podcast, playable_enclosures, podcast_in_utf8};
 pub(super) use link_module::PERMALINK;
-pub(super) use opensearch::QUERY as SEARCH_QUERY;
 pub(super) use rdf_schema::{LABELS, resource};
 pub(super) use trackback::{OF_RDF as TRACKBACK_OF_RDF, OF_TEXT as TRACKBACK_OF_TEXT};
 

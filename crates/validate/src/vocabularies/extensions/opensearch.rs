@@ -1,6 +1,5 @@
 //! OpenSearch's elements in a feed of results: <https://github.com/dewitt/opensearch>.
 
-use super::super::search_description::charset;
 use super::{Attribute, Element, Grammar, Node};
 use crate::Code;
 use crate::datatypes::{Findings, Value, at_most, integer, language, no_html, non_negative_integer, one_of};
@@ -16,8 +15,8 @@ pub(super) const FEED_OF_1_0: &[Element] = &[TOTAL, START, PER_PAGE];
 /// OpenSearch 1.1's.
 pub(super) const FEED: &[Element] = &[TOTAL, START, PER_PAGE, QUERY];
 
-/// A query and what it is for, in a feed of results and in a search engine's description.
-pub(in crate::vocabularies) const QUERY: Element = Element::parent("Query", &Grammar::of(&[]))
+/// A query and what it is for.
+const QUERY: Element = Element::parent("Query", &Grammar::of(&[]))
     .with(&[
         Attribute::required("role", Code::MissingAttribute, &[role]),
         Attribute::optional("title", &[at_most::<256>, no_html]),
@@ -46,6 +45,13 @@ fn role_of_a_namespace(query: &Node, judge: &mut Judge<'_>) {
     if let Some(prefix) = prefix.filter(|prefix| !judge.is_declared(prefix)) {
         let params = [("element", "role"), ("parent", &query.parent_name()), ("value", prefix)];
         judge.say_of(query, Code::UndeclaredPrefix, &params);
+    }
+}
+
+/// The name of an encoding.
+fn charset(value: &Value<'_>, findings: &mut Findings) {
+    if encoding_rs::Encoding::for_label(value.text().as_bytes()).is_none() {
+        findings.say(Code::InvalidEncoding);
     }
 }
 
