@@ -27,6 +27,7 @@ pub(crate) mod vocabularies;
 
 pub use compare::against;
 pub use http::{Answer, Exchange};
+pub use messages::Param;
 pub use messages::code::Code;
 pub use messages::explanation::Explanation;
 pub use messages::message::{Level, Message, Position};
@@ -44,7 +45,7 @@ pub use options::Options;
 /// println!("{report}");
 /// ```
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
-    engine::judge(bytes, options)
+    engine::validate(bytes, options)
 }
 
 /// Panics unless the bytes are a valid feed; the panic's text shows each error with its line.

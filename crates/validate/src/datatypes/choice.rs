@@ -6,49 +6,49 @@ use crate::Code;
 /// One of these, letter for letter; anything else is this message.
 pub(crate) fn one_of(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.contains(&value.text()) {
-        findings.say(code);
+        findings.report(code);
     }
 }
 
 /// One of these in any case; anything else is this message.
 pub(crate) fn one_of_in_any_case(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(value.text())) {
-        findings.say(code);
+        findings.report(code);
     }
 }
 
 /// `yes` or `no`, without space around it.
 pub(crate) fn yes_no(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "yes" | "no") {
-        findings.say(Code::InvalidYesNo);
+        findings.report(Code::InvalidYesNo);
     }
 }
 
 /// `yes`, `no` or `clean` in any case, without space around it.
 pub(crate) fn yes_no_clean(value: &Value<'_>, findings: &mut Findings) {
     if !["yes", "no", "clean"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
-        findings.say(Code::InvalidYesNoClean);
+        findings.report(Code::InvalidYesNoClean);
     }
 }
 
 /// `true` or `false` in any case, without space around it.
 pub(crate) fn true_false(value: &Value<'_>, findings: &mut Findings) {
     if !["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
-        findings.say(Code::InvalidTrueFalse);
+        findings.report(Code::InvalidTrueFalse);
     }
 }
 
 /// `true` or `false` in lower case, without space around it.
 pub(crate) fn true_false_in_lower_case(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
-        findings.say(Code::InvalidTrueFalse);
+        findings.report(Code::InvalidTrueFalse);
     }
 }
 
 /// `true` or `false` in an attribute of RSS 2.0: `isPermaLink`.
 pub(crate) fn boolean_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
-        findings.say(Code::InvalidBooleanAttribute);
+        findings.report(Code::InvalidBooleanAttribute);
     }
 }
 
@@ -56,9 +56,9 @@ pub(crate) fn boolean_attribute(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn hour(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if text == "24" {
-        findings.say(Code::UseZeroForMidnight);
+        findings.report(Code::UseZeroForMidnight);
     } else if !text.parse::<u8>().is_ok_and(|hour| hour < 24) {
-        findings.say(Code::InvalidHour);
+        findings.report(Code::InvalidHour);
     }
 }
 

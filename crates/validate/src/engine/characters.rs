@@ -1,46 +1,51 @@
 //! Characters that hardly anyone means: what is left of a wrong encoding.
 
-use super::Judge;
+use super::validator::Validator;
 use crate::Code;
-use crate::vocabularies::{Content, Node};
+use crate::messages::Finding;
+use crate::vocabularies::{Content, Context, Node};
 
 /// Looks at a part of the innermost element's text, which starts at this byte; `width` is how many bytes of
 /// the document a byte of it is, 0 where it was written as a reference.
-pub(super) fn check_text(text: &str, offset: usize, width: usize, judge: &mut Judge<'_>) {
+pub(super) fn check_text(text: &str, offset: usize, width: usize, validator: &mut Validator<'_>) {
     if !is_suspect(text) {
         return;
     }
-    let Some(node) = judge.ancestors().next() else { return };
+    let Some(node) = validator.ancestors().next() else { return };
     let (element, parent) =
-        (node.name(), judge.ancestors().nth(1).map_or_else(String::new, Node::parent_name));
+        (node.name(), validator.ancestors().nth(1).map_or_else(String::new, Node::parent_name));
     // What is not looked at is not looked at that closely.
-    let is_judged = judge.scopes.last().is_some_and(|scope| !matches!(scope.content, Content::Anything));
+    let is_judged = validator.open.last().is_some_and(|scope| !matches!(scope.content, Content::Anything));
     let is_decoded_twice = is_judged && is_decoded_twice(text);
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let place = offset + at * width;
         if is_decoded_twice && matches!(before, 'Â' | 'Ã') && ('\u{80}'..='\u{BF}').contains(&c) {
-            judge.say(
-                Code::BadCharacters,
-                place.saturating_sub(before.len_utf8() * width),
-                &element,
-                &parent,
-                &[],
+            validator.report(
+                Finding::new(Code::BadCharacters)
+                    .at(place.saturating_sub(before.len_utf8() * width))
+                    .element(&element)
+                    .parent(&parent),
             );
         }
         if is_bad(c) {
-            judge.say(Code::BadCharacters, place, &element, &parent, &[]);
+            validator.report(Finding::new(Code::BadCharacters).at(place).element(&element).parent(&parent));
         }
         before = c;
     }
 }
 
 /// Looks at the values of an element's attributes.
-pub(super) fn check_attributes(node: &Node, judge: &mut Judge<'_>) {
+pub(super) fn check_attributes(node: &Node, validator: &mut Validator<'_>) {
     for attribute in &node.attributes {
         if is_suspect(&attribute.value) {
             for _ in attribute.value.chars().filter(|c| is_bad(*c)) {
-                judge.say(Code::BadCharacters, node.start, attribute.local, &node.parent_name(), &[]);
+                validator.report(
+                    Finding::new(Code::BadCharacters)
+                        .at(node.start)
+                        .element(attribute.local)
+                        .parent(node.parent_name()),
+                );
             }
         }
     }

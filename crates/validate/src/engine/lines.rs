@@ -10,7 +10,7 @@ const SHOWN: usize = 160;
 ///
 /// One pass over the text for all of them: a document of one long line with a thousand faults in it must not
 /// be counted through a thousand times.
-pub(super) fn place(text: &str, messages: Vec<(usize, Message)>) -> Vec<Message> {
+pub(super) fn locate(text: &str, messages: Vec<(usize, Message)>) -> Vec<Message> {
     let mut position = Position { line: 1, column: 1 };
     let mut counted = 0;
     let mut line_start = 0;

@@ -1,17 +1,18 @@
 //! What stands before the first element.
 
-use super::Judge;
+use super::validator::Validator;
 use crate::Code;
 use crate::datatypes::{feed_of_page, is_page, resolve};
-use crate::vocabularies::{DeclaredType, is_html_entity};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Context, DeclaredType, is_html_entity};
 use crate::xml::{Fault, late_declaration};
 
 /// Where the reading of a document starts: at its start, but behind the white space that WordPress's plug-ins
 /// are known to send before the XML declaration.
-pub(super) fn start(text: &str, judge: &mut Judge<'_>) -> usize {
+pub(super) fn start(text: &str, validator: &mut Validator<'_>) -> usize {
     match late_declaration(text) {
         Some(start) if is_wordpress(text) => {
-            judge.say(Code::WPBlankLine, 0, "", "", &[]);
+            validator.report(Finding::new(Code::WPBlankLine));
             start
         }
         _ => 0,
@@ -26,40 +27,45 @@ fn is_wordpress(text: &str) -> bool {
 }
 
 /// Judges a document type declaration.
-pub(super) fn doctype(public: Option<&str>, system: Option<&str>, offset: usize, judge: &mut Judge<'_>) {
+pub(super) fn doctype(
+    public: Option<&str>,
+    system: Option<&str>,
+    offset: usize,
+    validator: &mut Validator<'_>,
+) {
     let declared = DeclaredType::of(public, system);
     match declared {
-        Some(DeclaredType::Rss091Netscape) => judge.say(Code::DeprecatedDTD, offset, "", "", &[]),
+        Some(DeclaredType::Rss091Netscape) => validator.report(Finding::new(Code::DeprecatedDTD).at(offset)),
         Some(DeclaredType::Rss091) => {}
-        None if system.is_some() => judge.say(Code::ContainsSystemEntity, offset, "", "", &[]),
+        None if system.is_some() => validator.report(Finding::new(Code::ContainsSystemEntity).at(offset)),
         None => {}
     }
-    judge.declared_type = declared;
+    validator.declared_type = declared;
 }
 
 /// Says what is wrong with the XML; tells whether that is the end.
-pub(super) fn fault(fault: &Fault, judge: &mut Judge<'_>) -> bool {
-    let hint = if fault.code == Code::SAXError && fault.is_fatal { hint(judge) } else { None };
-    let mut params: Vec<(&'static str, &str)> =
-        fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    // RSS 0.91's document type declares the entities of HTML.
+pub(super) fn fault(fault: &Fault, validator: &mut Validator<'_>) -> bool {
+    let hint = if fault.code == Code::SAXError && fault.is_fatal { hint(validator) } else { None };
+    // The document type of RSS 0.91 declares the entities of HTML.
     let is_declared = fault.code == Code::UndefinedNamedEntity
-        && judge.declared_type.is_some()
-        && params.iter().any(|(_, name)| is_html_entity(name));
-    params.extend(hint.as_deref().map(|hint| ("hint", hint)));
+        && validator.declared_type.is_some()
+        && fault.params.iter().any(|(_, name)| is_html_entity(name));
     if !is_declared {
-        judge.say(fault.code, fault.offset, "", "", &params);
+        let finding = Finding::new(fault.code).at(fault.offset);
+        let finding =
+            fault.params.iter().fold(finding, |finding, (param, value)| finding.param(*param, value));
+        validator.report(hint.iter().fold(finding, |finding, hint| finding.param(Param::Hint, hint)));
     }
     fault.is_fatal
 }
 
 /// What helps those who give a web page for a feed: that it is one, and where its feed is.
-pub(super) fn hint(judge: &Judge<'_>) -> Option<String> {
-    if !is_page(judge.text) {
+pub(super) fn hint(validator: &Validator<'_>) -> Option<String> {
+    if !is_page(validator.text) {
         return None;
     }
-    let feed = feed_of_page(judge.text).map(|feed| {
-        let location = judge.options.location.as_deref().unwrap_or_default();
+    let feed = feed_of_page(validator.text).map(|feed| {
+        let location = validator.options.location.as_deref().unwrap_or_default();
         format!("; its feed is at {}", resolve(location, &feed))
     });
     Some(format!("; this is a web page, not a feed{}", feed.unwrap_or_default()))

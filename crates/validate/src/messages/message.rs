@@ -1,5 +1,6 @@
 //! One finding: what, where, how bad.
 
+use super::param::Param;
 use crate::Code;
 use std::fmt;
 
@@ -51,8 +52,8 @@ pub struct Message {
     pub element: String,
     /// What that stands in; empty at the root.
     pub parent: String,
-    /// What else the message's text names: `("value", "Tuesday")`.
-    pub params: Vec<(&'static str, String)>,
+    /// What else the message's text names: `(Param::Value, "Tuesday")`.
+    pub params: Vec<(Param, String)>,
     /// The line of the document that it is about, shortened around the place where it is long.
     pub source_line: String,
     /// The character of `source_line` that the place is at, from 0.
@@ -70,7 +71,7 @@ impl Message {
         match name {
             "element" => Some(&self.element),
             "parent" => Some(&self.parent),
-            _ => self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str()),
+            _ => self.params.iter().find(|(known, _)| known.name() == name).map(|(_, value)| value.as_str()),
         }
     }
 

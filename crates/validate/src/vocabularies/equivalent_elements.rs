@@ -2,7 +2,8 @@
 
 use super::{Namespace, Node};
 use crate::Code;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 /// Two elements that say the same thing.
 #[derive(Debug, Clone, Copy)]
@@ -15,29 +16,29 @@ pub(super) struct Twins {
 }
 
 /// Twins of a feed, in any order.
-pub(super) const fn of_feed(core: &'static str, prefix: &'static str, local: &'static str) -> Twins {
-    of(Namespace::Core, core, prefix, local, Code::DuplicateSemantics)
+pub(super) const fn of_feed(core: &'static str, namespace: Namespace, local: &'static str) -> Twins {
+    of(Namespace::Core, core, namespace, local, Code::DuplicateSemantics)
 }
 
 /// Twins of an item, in any order.
-pub(super) const fn of_item(core: &'static str, prefix: &'static str, local: &'static str) -> Twins {
-    of(Namespace::Core, core, prefix, local, Code::DuplicateItemSemantics)
+pub(super) const fn of_item(core: &'static str, namespace: Namespace, local: &'static str) -> Twins {
+    of(Namespace::Core, core, namespace, local, Code::DuplicateItemSemantics)
 }
 
 /// The two elements that name a licence.
 pub(super) const fn of_licences(code: Code) -> Twins {
-    of(Namespace::Known("creativeCommons"), "license", "cc", "license", code)
+    of(Namespace::CreativeCommonsRss, "license", Namespace::CreativeCommonsRdf, "license", code)
 }
 
 const fn of(
-    namespace: Namespace,
+    core_namespace: Namespace,
     core: &'static str,
-    prefix: &'static str,
+    namespace: Namespace,
     local: &'static str,
     code: Code,
 ) -> Twins {
-    let extension = (Namespace::Known(prefix), local);
-    Twins { core: (namespace, core), extension, code, in_any_order: true }
+    let extension = (namespace, local);
+    Twins { core: (core_namespace, core), extension, code, in_any_order: true }
 }
 
 impl Twins {
@@ -53,7 +54,7 @@ impl Twins {
 }
 
 /// Says of each child that an earlier one says the same.
-pub(super) fn find(parent: &Node, twins: &[Twins], judge: &mut Judge<'_>) {
+pub(super) fn find(parent: &Node, twins: &[Twins], context: &mut dyn Context<'_>) {
     let is = |child: &Node, name: (Namespace, &str)| child.namespace == name.0 && child.local == name.1;
     for pair in twins {
         let (mut has_core, mut has_extension) = (false, false);
@@ -66,9 +67,15 @@ pub(super) fn find(parent: &Node, twins: &[Twins], judge: &mut Judge<'_>) {
                     (core, extension) = (extension, core);
                 }
                 let (core, extension) = (core.0.qualify(core.1), extension.0.qualify(extension.1));
-                let grandparent = judge.parent_name();
-                let params = [("core", core.as_str()), ("ext", extension.as_str())];
-                judge.say(pair.code, child.start, &parent.name(), &grandparent, &params);
+                let grandparent = context.parent_name();
+                context.report(
+                    Finding::new(pair.code)
+                        .at(child.start)
+                        .element(parent.name())
+                        .parent(grandparent)
+                        .param(Param::Core, core.as_str())
+                        .param(Param::Extension, extension.as_str()),
+                );
             }
             has_core |= is_core;
             has_extension |= is_extension;

@@ -4,10 +4,11 @@ use super::atom::{is_history, links, relation_of};
 use super::{Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{normal_address, resolve};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use std::collections::HashSet;
 
-const HISTORY: Namespace = Namespace::Known("fh");
+const HISTORY: Namespace = Namespace::FeedHistory;
 
 /// What stands in a feed.
 pub(super) const FEED: Table = Table {
@@ -18,25 +19,25 @@ pub(super) const FEED: Table = Table {
 const NOTHING: Grammar = Grammar { tables: &[], rules: &[], takes_text: false };
 
 /// Judges how a feed says that it continues elsewhere.
-pub(super) fn judge_history(feed: &Node, judge: &mut Judge<'_>) {
+pub(super) fn check_history(feed: &Node, context: &mut dyn Context<'_>) {
     let is_complete =
         feed.children.iter().any(|child| child.namespace == HISTORY && child.local == "complete");
     let is_archive = feed.children.iter().any(|child| child.namespace == HISTORY && child.local == "archive");
     let links: Vec<&Node> = links(feed.children.iter()).collect();
-    let own = own_addresses(&links, judge);
+    let own = own_addresses(&links, context);
     if is_complete {
-        complete_feed(feed, &links, &own, judge);
+        complete_feed(feed, &links, &own, context);
     }
-    past_the_end(feed, &links, &own, judge);
+    past_the_end(feed, &links, &own, context);
     if is_archive && !is_complete {
-        archive(feed, &links, judge);
+        archive(feed, &links, context);
     }
 }
 
 /// The addresses that are the feed's own: where it is, and where it says that it is.
-fn own_addresses(links: &[&Node], judge: &Judge<'_>) -> HashSet<String> {
+fn own_addresses(links: &[&Node], context: &dyn Context<'_>) -> HashSet<String> {
     let selves = links.iter().filter(|link| relation_of(link) == "self");
-    let location = judge.options().location.as_deref().map(normal_address);
+    let location = context.options().location.as_deref().map(normal_address);
     selves.filter_map(|link| address(link)).chain(location).collect()
 }
 
@@ -50,38 +51,42 @@ fn leads_to(link: &Node, own: &HashSet<String>) -> bool {
 }
 
 /// Section 2: all of a complete feed is in it, so that it leads nowhere.
-fn complete_feed(feed: &Node, links: &[&Node], own: &HashSet<String>, judge: &mut Judge<'_>) {
+fn complete_feed(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
     for link in links {
         let relation = relation_of(link);
         if relation == "current" {
             if !leads_to(link, own) {
-                judge.say_of(feed, Code::CurrentNotSelfInCompleteFeed, &[("rel", relation)]);
+                context.report(
+                    Finding::new(Code::CurrentNotSelfInCompleteFeed).on(feed).param(Param::Rel, relation),
+                );
             }
         } else if is_history(relation) {
-            judge.say_of(feed, Code::FeedRelInCompleteFeed, &[("rel", relation)]);
+            context.report(Finding::new(Code::FeedRelInCompleteFeed).on(feed).param(Param::Rel, relation));
         }
     }
 }
 
 /// Section 3: nothing is before the first page, and nothing behind the last.
-fn past_the_end(feed: &Node, links: &[&Node], own: &HashSet<String>, judge: &mut Judge<'_>) {
+fn past_the_end(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
     for (end, past) in [("first", "previous"), ("last", "next")] {
         if !links.iter().any(|link| relation_of(link) == end && leads_to(link, own)) {
             continue;
         }
         for _ in links.iter().filter(|link| relation_of(link) == past) {
-            judge.say_of(feed, Code::LinkPastEnd, &[("self", end), ("rel", past)]);
+            context.report(
+                Finding::new(Code::LinkPastEnd).on(feed).param(Param::SelfRel, end).param(Param::Rel, past),
+            );
         }
     }
 }
 
 /// Section 4: from an archive, the others and the current feed can be reached.
-fn archive(feed: &Node, links: &[&Node], judge: &mut Judge<'_>) {
+fn archive(feed: &Node, links: &[&Node], context: &mut dyn Context<'_>) {
     let has = |wanted: &[&str]| links.iter().any(|link| wanted.contains(&relation_of(link)));
     if !has(&["prev-archive", "next-archive"]) {
-        judge.say_of(feed, Code::ArchiveIncomplete, &[]);
+        context.report(Finding::new(Code::ArchiveIncomplete).on(feed));
     }
     if !has(&["current"]) {
-        judge.say_of(feed, Code::MissingCurrentInArchive, &[]);
+        context.report(Finding::new(Code::MissingCurrentInArchive).on(feed));
     }
 }

@@ -4,6 +4,7 @@
 //! file. Knows no XML and no walk: it only tells.
 
 mod atom;
+mod context;
 mod doctype;
 mod feed_history;
 mod namespace;
@@ -24,8 +25,9 @@ pub(crate) mod equivalent_elements;
 pub(crate) mod extensions;
 pub(crate) mod rss2;
 
+pub(super) use context::{Context, IdentifierKind};
 pub(super) use doctype::{DeclaredType, is_html_entity};
-pub(super) use namespace::{ATOM, Namespace};
+pub(super) use namespace::{MEDIA_WITHOUT_SLASH, Namespace};
 pub(super) use node::{Node, NodeAttribute};
 pub(super) use questionable::questionable;
 pub(super) use root::{Format, Root, misnamed, root};

@@ -1,7 +1,6 @@
 //! An element that was read, as rules see it.
 
 use super::Namespace;
-use super::namespace::is_same;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -94,7 +93,7 @@ impl<'t> Node<'t> {
         namespace: Namespace,
         local: &'n str,
     ) -> impl Iterator<Item = &'n Node<'t>> {
-        self.children.iter().filter(move |child| is_same(child.local, local) && child.namespace.is(namespace))
+        self.children.iter().filter(move |child| is_same(child.local, local) && child.namespace == namespace)
     }
 
     /// Its children of one name of the format's own vocabulary.
@@ -104,7 +103,7 @@ impl<'t> Node<'t> {
 
     /// Whether it has such a child, which a table knows.
     pub(crate) fn has(&self, namespace: Namespace, local: &str) -> bool {
-        self.known.iter().any(|(known, name)| is_same(name, local) && known.is(namespace))
+        self.known.iter().any(|(known, name)| is_same(name, local) && *known == namespace)
     }
 
     /// Its name as messages show it where it is the parent.
@@ -116,4 +115,9 @@ impl<'t> Node<'t> {
     pub(crate) fn name(&self) -> String {
         self.namespace.qualify(self.local)
     }
+}
+
+/// Whether two names are the same. Most names differ in length or first letter, so the full comparison is rare.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }

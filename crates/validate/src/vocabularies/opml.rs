@@ -6,7 +6,8 @@ use crate::datatypes::{
     Findings, Value, comma_separated_integers, contact, html_fragment_with_addresses, language, not_blank,
     positive_integer, rfc822_date, true_false, uri, web_address,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions;
 
 /// `opml`.
@@ -26,7 +27,7 @@ const IN_OPML: Grammar = Grammar::of(&[
     }],
     extensions::EVERYWHERE,
 ])
-.rules(&[|opml, judge| needs(opml, "head", judge), |opml, judge| needs(opml, "body", judge)]);
+.rules(&[|opml, context| needs(opml, "head", context), |opml, context| needs(opml, "body", context)]);
 
 const HEAD: Grammar =
     Grammar::of(&[&[Table { namespace: Namespace::Core, elements: IN_HEAD }], extensions::EVERYWHERE]);
@@ -48,7 +49,7 @@ const IN_HEAD: &[Element] = &[
     Element::text("windowRight", &[positive_integer, not_blank]).once(),
 ];
 
-const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, judge| needs(body, "outline", judge)]);
+const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, context| needs(body, "outline", context)]);
 const IN_OUTLINE: Grammar = Grammar::of(IN_BODY);
 const IN_BODY: &[&[Table]] =
     &[&[Table { namespace: Namespace::Core, elements: &[OUTLINE] }], extensions::EVERYWHERE];
@@ -72,17 +73,19 @@ const OUTLINE: Element = Element::new("outline", Content::Chosen(|_, _| Content:
     .rules(&[fits_its_type, names_a_version_of_rss, says_its_type]);
 
 /// Says what is missing of children that must be there.
-fn needs(parent: &Node, name: &'static str, judge: &mut Judge<'_>) {
+fn needs(parent: &Node, name: &'static str, context: &mut dyn Context<'_>) {
     if !parent.has(Namespace::Core, name) {
-        judge.say(Code::MissingElement, parent.start, name, &parent.parent_name(), &[]);
+        context.report(
+            Finding::new(Code::MissingElement).at(parent.start).element(name).parent(parent.parent_name()),
+        );
     }
 }
 
-fn is_of_a_version(opml: &Node, judge: &mut Judge<'_>) {
+fn is_of_a_version(opml: &Node, context: &mut dyn Context<'_>) {
     if let Some(version) = opml.attribute("version")
         && !matches!(version, "1.0" | "1.1" | "2.0")
     {
-        judge.say_of(opml, Code::InvalidOPMLVersion, &[("value", version)]);
+        context.report(Finding::new(Code::InvalidOPMLVersion).on(opml).param(Param::Value, version));
     }
 }
 
@@ -92,24 +95,24 @@ fn expansion_state(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().is_empty() {
         comma_separated_integers(value, &mut found);
     }
-    if found.len() > 0 {
-        findings.say(Code::InvalidExpansionState);
+    if !found.is_empty() {
+        findings.report(Code::InvalidExpansionState);
     }
 }
 
 /// A list of feeds is moved from one reader to another: nothing says what a relative address is relative to.
 fn not_relative(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().contains(':') {
-        findings.say(Code::ContainsRelRef);
+        findings.report(Code::ContainsRelRef);
     }
 }
 
 /// A feed needs the feed's address and name, a link and what is included the address of their target. OPML 1 has no
 /// types but these; OPML 2.0 lets everybody make their own.
-fn fits_its_type(outline: &Node, judge: &mut Judge<'_>) {
+fn fits_its_type(outline: &Node, context: &mut dyn Context<'_>) {
     let Some(kind) = outline.attribute("type") else { return };
     let is = |name: &str| kind.eq_ignore_ascii_case(name);
-    let version = judge.ancestors().last().and_then(|opml| opml.attribute("version"));
+    let version = context.ancestors().last().and_then(|opml| opml.attribute("version"));
     let is_version_1 = version.is_some_and(|version| version.starts_with("1."));
     let wanted: &[(&str, Code)] = if is("rss") {
         &[("xmlUrl", Code::MissingXmlURL), ("title", Code::MissingTitleAttr)]
@@ -117,31 +120,31 @@ fn fits_its_type(outline: &Node, judge: &mut Judge<'_>) {
         &[("url", Code::MissingUrlAttr)]
     } else {
         if is_version_1 {
-            judge.say_of(outline, Code::InvalidOutlineType, &[("value", kind)]);
+            context.report(Finding::new(Code::InvalidOutlineType).on(outline).param(Param::Value, kind));
         }
         &[]
     };
     for (name, code) in wanted {
         if outline.attribute(name).is_none() {
-            judge.say_of(outline, *code, &[("attr", name)]);
+            context.report(Finding::new(*code).on(outline).param(Param::Attr, name));
         }
     }
 }
 
 /// The versions that the specification of lists of feeds names.
-fn names_a_version_of_rss(outline: &Node, judge: &mut Judge<'_>) {
+fn names_a_version_of_rss(outline: &Node, context: &mut dyn Context<'_>) {
     if let Some(version) = outline.attribute("version")
         && !matches!(version, "RSS" | "RSS1" | "RSS2" | "scriptingNews")
     {
-        judge.say_of(outline, Code::InvalidOutlineVersion, &[("value", version)]);
+        context.report(Finding::new(Code::InvalidOutlineVersion).on(outline).param(Param::Value, version));
     }
 }
 
 /// Attributes that only a feed has tell readers nothing if the type is missing.
-fn says_its_type(outline: &Node, judge: &mut Judge<'_>) {
+fn says_its_type(outline: &Node, context: &mut dyn Context<'_>) {
     let has = |name: &&str| outline.attribute(name).is_some();
     let of_feeds = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
     if outline.attributes.len() > 1 && outline.attribute("type").is_none() && of_feeds.iter().any(has) {
-        judge.say_of(outline, Code::MissingOutlineType, &[]);
+        context.report(Finding::new(Code::MissingOutlineType).on(outline));
     }
 }

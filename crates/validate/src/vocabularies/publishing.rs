@@ -4,11 +4,12 @@ use super::atom::{CATEGORY, TITLE};
 use super::{Attribute, Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{Findings, Value, iri_reference, media_range, no_space_around, rfc3339_date, yes_no};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions;
 
-const PUBLISHING: Namespace = Namespace::Known("app");
-const ATOM: Namespace = Namespace::Known("atom");
+const PUBLISHING: Namespace = Namespace::AtomPub;
+const ATOM: Namespace = Namespace::Atom;
 
 /// `app:service`.
 pub(super) const SERVICE: Element = Element::parent("service", &IN_SERVICE);
@@ -85,20 +86,20 @@ const IN_CATEGORIES: Grammar = Grammar {
     takes_text: false,
 };
 
-fn needs_workspace(service: &Node, judge: &mut Judge<'_>) {
+fn needs_workspace(service: &Node, context: &mut dyn Context<'_>) {
     if !service.has(PUBLISHING, "workspace") {
-        missing(service, "app:workspace", judge);
+        missing(service, "app:workspace", context);
     }
 }
 
-fn needs_title(node: &Node, judge: &mut Judge<'_>) {
+fn needs_title(node: &Node, context: &mut dyn Context<'_>) {
     if !node.has(ATOM, "title") && !node.has(Namespace::Core, "title") {
-        missing(node, "atom:title", judge);
+        missing(node, "atom:title", context);
     }
 }
 
-fn missing(node: &Node, element: &str, judge: &mut Judge<'_>) {
-    judge.say_of(node, Code::MissingElement, &[("parent", &node.parent_name()), ("element", element)]);
+fn missing(node: &Node, element: &str, context: &mut dyn Context<'_>) {
+    context.report(Finding::new(Code::MissingElement).on(node).parent(node.parent_name()).element(element));
 }
 
 /// Section 8.3.4: media ranges, or nothing where nothing is accepted.
@@ -109,16 +110,17 @@ fn accepted(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// Section 7.2.1: categories stand here or elsewhere.
-fn here_or_there(categories: &Node, judge: &mut Judge<'_>) {
+fn here_or_there(categories: &Node, context: &mut dyn Context<'_>) {
     if categories.attribute("href").is_none() {
         return;
     }
     for attribute in ["fixed", "scheme"] {
         if categories.attribute(attribute).is_some() {
-            judge.say_of(categories, Code::ConflictingCatAttr, &[("attr", attribute)]);
+            context
+                .report(Finding::new(Code::ConflictingCatAttr).on(categories).param(Param::Attr, attribute));
         }
     }
     if !categories.children.is_empty() {
-        judge.say_of(categories, Code::ConflictingCatChildren, &[]);
+        context.report(Finding::new(Code::ConflictingCatChildren).on(categories));
     }
 }

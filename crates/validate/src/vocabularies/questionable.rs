@@ -7,7 +7,7 @@ use super::atom::{
 use super::publishing::{CATEGORIES, COLLECTION, WORKSPACE};
 use super::{Element, Grammar, Namespace, Node, Root, Table};
 use crate::datatypes::uri_reference;
-use crate::engine::Judge;
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions;
 
 /// What may stand anywhere, if with a warning.
@@ -15,7 +15,7 @@ const ANYWHERE: Grammar = Grammar {
     tables: &[
         &[
             Table {
-                namespace: Namespace::Known("atom"),
+                namespace: Namespace::Atom,
                 elements: &[
                     AUTHOR,
                     CATEGORY,
@@ -34,7 +34,7 @@ const ANYWHERE: Grammar = Grammar {
                     UPDATED_IN_RSS,
                 ],
             },
-            Table { namespace: Namespace::Known("app"), elements: &[WORKSPACE, COLLECTION, CATEGORIES] },
+            Table { namespace: Namespace::AtomPub, elements: &[WORKSPACE, COLLECTION, CATEGORIES] },
         ],
         extensions::EVERYWHERE,
     ],
@@ -45,13 +45,13 @@ const ANYWHERE: Grammar = Grammar {
 /// The row of an element that has none in what it stands in, but makes sense there, since people invent such
 /// places; and its name. In a format's own elements its own vocabulary is as the format says; in those of an
 /// extension it is a guest, and so it is with the publishing protocol's documents the other way round.
-pub(crate) fn questionable(node: &Node, judge: &Judge<'_>) -> Option<(&'static Element, String)> {
-    let is_atom = judge.root().is_some_and(Root::is_atom);
+pub(crate) fn questionable(node: &Node, context: &dyn Context<'_>) -> Option<(&'static Element, String)> {
+    let is_atom = context.root().is_some_and(Root::is_atom);
     let stands_in_extension =
-        judge.ancestors().next().is_some_and(|parent| matches!(parent.namespace, Namespace::Known(_)));
+        context.ancestors().next().is_some_and(|parent| parent.namespace.is_extension());
     let namespace = match node.namespace {
-        Namespace::Core if is_atom && stands_in_extension => Namespace::Known("atom"),
-        Namespace::Known("app") if judge.root().is_some_and(Root::is_publishing) => return None,
+        Namespace::Core if is_atom && stands_in_extension => Namespace::Atom,
+        Namespace::AtomPub if context.root().is_some_and(Root::is_publishing) => return None,
         namespace => namespace,
     };
     ANYWHERE.row(namespace, node.local).map(|row| (row, namespace.qualify(node.local)))

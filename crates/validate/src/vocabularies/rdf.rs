@@ -2,9 +2,10 @@
 
 use super::{Content, Mixed, Namespace, Node, NodeAttribute};
 use crate::Code;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Context, IdentifierKind};
 
-const RDF: Namespace = Namespace::Known("rdf");
+const RDF: Namespace = Namespace::Rdf;
 
 /// What RDF asks of the elements that no table describes: they are RDF as well.
 pub(super) const EXTENSION: Mixed = Mixed { element: extension, text: text_of_extension };
@@ -13,28 +14,32 @@ pub(super) const EXTENSION: Mixed = Mixed { element: extension, text: text_of_ex
 const LITERAL: Mixed = Mixed { element: |_, _| Content::Mixed(&LITERAL), text: |_, _, _| {} };
 
 /// An element in an extension, or in an element that is said to hold text.
-fn extension(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let Some(parent) = judge.ancestors().next() else { return Content::Anything };
+fn extension(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let Some(parent) = context.ancestors().next() else { return Content::Anything };
     if is_literal(parent) {
         return Content::Mixed(&LITERAL);
     }
     let parent_name = parent.local.to_owned();
-    if (judge.has_text_before() || is_plain(parent)) && judge.elements_before() == 0 {
-        judge.say_of(node, Code::InvalidRDF, &[("message", "mixed content")]);
+    if (context.has_text_before() || is_plain(parent)) && context.elements_before() == 0 {
+        context.report(Finding::new(Code::InvalidRDF).on(node).param(Param::Message, "mixed content"));
     }
     if is_literal(node) {
         return Content::Mixed(&LITERAL);
     }
-    if is_of_rss11(node.namespace, judge) {
-        judge.say_of(node, Code::UndefinedElement, &[("parent", &parent_name)]);
+    if is_of_rss11(node.namespace, context) {
+        context.report(Finding::new(Code::UndefinedElement).on(node).parent(&parent_name));
     }
     for attribute in &node.attributes {
-        if is_of_rss11(attribute.namespace, judge) {
-            let params = [("attribute", attribute.local), ("parent", &node.name())];
-            judge.say_of(node, Code::UnexpectedAttribute, &params);
+        if is_of_rss11(attribute.namespace, context) {
+            context.report(
+                Finding::new(Code::UnexpectedAttribute)
+                    .on(node)
+                    .param(Param::Attribute, attribute.local)
+                    .parent(node.name()),
+            );
         }
     }
-    about_once(node, &parent_name, judge);
+    about_once(node, &parent_name, context);
     Content::Mixed(&EXTENSION)
 }
 
@@ -42,18 +47,20 @@ fn extension(node: &Node, judge: &mut Judge<'_>) -> Content {
 /// a text, which only `rdf:parseType` may say.
 fn is_plain(node: &Node) -> bool {
     match node.namespace {
-        Namespace::Core | Namespace::Known("rss090") => matches!(node.local, "title" | "description"),
-        Namespace::Known("content") => node.local == "encoded",
+        Namespace::Core | Namespace::Rss090 => matches!(node.local, "title" | "description"),
+        Namespace::Content => node.local == "encoded",
         _ => false,
     }
 }
 
 /// Text behind an element, where there was none before.
-fn text_of_extension(text: &str, offset: usize, judge: &mut Judge<'_>) {
-    let Some(open) = judge.ancestors().next() else { return };
-    let is_mixed = !text.trim().is_empty() && judge.elements_before() > 0 && !judge.has_text_before();
+fn text_of_extension(text: &str, offset: usize, context: &mut dyn Context<'_>) {
+    let Some(open) = context.ancestors().next() else { return };
+    let is_mixed = !text.trim().is_empty() && context.elements_before() > 0 && !context.has_text_before();
     if is_mixed && !is_literal(open) {
-        judge.say_of_open(Code::InvalidRDF, offset, &[("message", "mixed content")]);
+        context.report(
+            Finding::new(Code::InvalidRDF).on_open_element(offset).param(Param::Message, "mixed content"),
+        );
     }
 }
 
@@ -62,16 +69,22 @@ fn is_literal(node: &Node) -> bool {
 }
 
 /// RSS 1.1's own elements stand only where it says.
-fn is_of_rss11(namespace: Namespace, judge: &Judge<'_>) -> bool {
-    let is_rss11 = judge.ancestors().last().is_some_and(|root| root.local == "Channel");
-    namespace == Namespace::Known("rss11") || is_rss11 && namespace == Namespace::Core
+fn is_of_rss11(namespace: Namespace, context: &dyn Context<'_>) -> bool {
+    let is_rss11 = context.ancestors().last().is_some_and(|root| root.local == "Channel");
+    namespace == Namespace::Rss11 || is_rss11 && namespace == Namespace::Core
 }
 
 /// A resource is described once.
-pub(super) fn about_once(node: &Node, parent: &str, judge: &mut Judge<'_>) {
+pub(super) fn about_once(node: &Node, parent: &str, context: &mut dyn Context<'_>) {
     let Some(about) = node.attribute_in(RDF, "about") else { return };
-    if !judge.is_first("rdf:about", about) {
-        judge.say(Code::DuplicateValue, node.start, "rdf:about", parent, &[("value", about)]);
+    if !context.claim_identifier(IdentifierKind::RdfAbout, about) {
+        context.report(
+            Finding::new(Code::DuplicateValue)
+                .at(node.start)
+                .element("rdf:about")
+                .parent(parent)
+                .param(Param::Value, about),
+        );
     }
 }
 
@@ -103,8 +116,8 @@ const CORE_TERMS: &[&str] = &[
 ];
 
 /// RDF/XML's grammar (section 7.2), of an element that opens.
-pub(super) fn syntax(node: &Node, judge: &mut Judge<'_>) {
-    let mut path: Vec<&Node> = judge.ancestors().collect();
+pub(super) fn syntax(node: &Node, context: &mut dyn Context<'_>) {
+    let mut path: Vec<&Node> = context.ancestors().collect();
     path.reverse();
     let mut stripe = None;
     for ancestor in path.into_iter().chain([node]) {
@@ -121,10 +134,10 @@ pub(super) fn syntax(node: &Node, judge: &mut Judge<'_>) {
     }
     match stripe {
         Some((Stripe::Node, _)) => {
-            only_node(node, judge);
-            node_element(node, judge);
+            only_node(node, context);
+            node_element(node, context);
         }
-        Some((Stripe::Property, _)) => property_element(node, judge),
+        Some((Stripe::Property, _)) => property_element(node, context),
         _ => {}
     }
 }
@@ -145,41 +158,41 @@ fn is_term(attribute: &NodeAttribute, names: &[&str]) -> bool {
 }
 
 /// A property is about one resource (7.2.15), unless it is a collection.
-fn only_node(node: &Node, judge: &mut Judge<'_>) {
-    let Some(property) = judge.ancestors().next() else { return };
+fn only_node(node: &Node, context: &mut dyn Context<'_>) {
+    let Some(property) = context.ancestors().next() else { return };
     let is_document = property.namespace == RDF && property.local == "RDF";
     let is_pointer = term(property, "resource").is_some() || term(property, "nodeID").is_some();
-    let is_said = is_pointer || judge.elements_before() > 0;
+    let is_said = is_pointer || context.elements_before() > 0;
     if !is_document && parse_type(property).is_none() && is_said {
-        invalid(node, judge, "a property has one value", node.local);
+        invalid(node, context, "a property has one value", node.local);
     }
 }
 
-fn node_element(node: &Node, judge: &mut Judge<'_>) {
+fn node_element(node: &Node, context: &mut dyn Context<'_>) {
     if node.namespace == RDF && (CORE_TERMS.contains(&node.local) || node.local == "li") {
-        invalid(node, judge, "no name of a node", node.local);
+        invalid(node, context, "no name of a node", node.local);
     }
     let identities = ["ID", "nodeID", "about"].iter().filter(|name| term(node, name).is_some()).count();
     if identities > 1 {
-        invalid(node, judge, "at most one of rdf:ID, rdf:nodeID and rdf:about", node.local);
+        invalid(node, context, "at most one of rdf:ID, rdf:nodeID and rdf:about", node.local);
     }
-    identifiers(node, judge);
+    identifiers(node, context);
     for attribute in &node.attributes {
         let is_free = is_term(attribute, &["ID", "nodeID", "about"]);
         if !is_free && (is_term(attribute, CORE_TERMS) || is_term(attribute, &["Description", "li"])) {
-            invalid(node, judge, "no attribute of a node", attribute.local);
+            invalid(node, context, "no attribute of a node", attribute.local);
         }
     }
 }
 
-fn property_element(node: &Node, judge: &mut Judge<'_>) {
+fn property_element(node: &Node, context: &mut dyn Context<'_>) {
     if node.namespace == RDF && (CORE_TERMS.contains(&node.local) || node.local == "Description") {
-        invalid(node, judge, "no name of a property", node.local);
+        invalid(node, context, "no name of a property", node.local);
     }
     if term(node, "resource").is_some() && term(node, "nodeID").is_some() {
-        invalid(node, judge, "at most one of rdf:resource and rdf:nodeID", node.local);
+        invalid(node, context, "at most one of rdf:resource and rdf:nodeID", node.local);
     }
-    identifiers(node, judge);
+    identifiers(node, context);
     let has_parse_type = parse_type(node).is_some();
     for attribute in &node.attributes {
         let is_wrong = if has_parse_type {
@@ -189,26 +202,28 @@ fn property_element(node: &Node, judge: &mut Judge<'_>) {
                 && (is_term(attribute, CORE_TERMS) || is_term(attribute, &["Description", "li"]))
         };
         if is_wrong {
-            invalid(node, judge, "no attribute of a property", attribute.local);
+            invalid(node, context, "no attribute of a property", attribute.local);
         }
     }
 }
 
 /// `rdf:ID` and `rdf:nodeID` are names, and an ID is used once.
-fn identifiers(node: &Node, judge: &mut Judge<'_>) {
+fn identifiers(node: &Node, context: &mut dyn Context<'_>) {
     for name in ["ID", "nodeID"] {
         let Some(value) = term(node, name) else { continue };
         let is_start = |first: char| first.is_alphabetic() || first == '_';
         let is_rest = |c: char| c.is_alphanumeric() || "-._\u{b7}".contains(c);
         if !value.starts_with(is_start) || !value.chars().all(is_rest) {
-            invalid(node, judge, "no name", value);
+            invalid(node, context, "no name", value);
         }
-        if name == "ID" && !judge.is_first("rdf:ID", value) {
-            invalid(node, judge, "used before", value);
+        if name == "ID" && !context.claim_identifier(IdentifierKind::RdfId, value) {
+            invalid(node, context, "used before", value);
         }
     }
 }
 
-fn invalid(node: &Node, judge: &mut Judge<'_>, message: &str, value: &str) {
-    judge.say_of(node, Code::InvalidRDF, &[("message", message), ("value", value)]);
+fn invalid(node: &Node, context: &mut dyn Context<'_>, message: &str, value: &str) {
+    context.report(
+        Finding::new(Code::InvalidRDF).on(node).param(Param::Message, message).param(Param::Value, value),
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::{Content, Element, Mixed, Namespace, Node, atom, opml, publishing, rdf, rss1, tombstone};
 use crate::Code;
-use crate::engine::Judge;
+use crate::vocabularies::Context;
 use crate::vocabularies::rss2::channel::RSS;
 
 /// What a document's first element decides.
@@ -21,7 +21,7 @@ pub(crate) struct Root {
     /// What judges the elements that no table describes, where the format asks something of them.
     pub(crate) extension: Option<&'static Mixed>,
     /// What the format asks of every element. Run as the element starts.
-    pub(crate) every: Option<fn(&Node, &mut Judge<'_>)>,
+    pub(crate) every: Option<fn(&Node, &mut dyn Context<'_>)>,
 }
 
 /// The formats.
@@ -78,7 +78,7 @@ pub(crate) fn root(address: &str, local: &str) -> Option<Root> {
             fault: Some(Code::ObsoleteVersion),
             ..plain(Format::Opml, &[""], &opml::OUTLINE_DOCUMENT)
         }),
-        (_, "RDF") if Namespace::of(address) == Namespace::Known("rdf") => {
+        (_, "RDF") if Namespace::with_uri(address) == Namespace::Rdf => {
             Some(of_rdf(&["http://purl.org/rss/1.0/"], &rss1::RDF))
         }
         _ => family_of_atom(address, local),
@@ -92,12 +92,12 @@ const fn plain(format: Format, own: &'static [&'static str], element: &'static E
 
 /// Atom, its publishing protocol, and the formats that are found on the way to a feed.
 fn family_of_atom(address: &str, local: &str) -> Option<Root> {
-    let root = match (Namespace::of(address), local) {
+    let root = match (Namespace::with_uri(address), local) {
         (_, "feed") => atom_root(address, Format::AtomFeed, &atom::FEED),
         (_, "entry") => atom_root(address, Format::AtomEntry, &atom::ENTRY),
-        (Namespace::Known("app"), "service") => plain(Format::Service, &[], &publishing::SERVICE),
-        (Namespace::Known("app"), "categories") => plain(Format::Categories, &[], &publishing::CATEGORIES),
-        (Namespace::Known("at"), "deleted-entry") => {
+        (Namespace::AtomPub, "service") => plain(Format::Service, &[], &publishing::SERVICE),
+        (Namespace::AtomPub, "categories") => plain(Format::Categories, &[], &publishing::CATEGORIES),
+        (Namespace::Tombstone, "deleted-entry") => {
             plain(Format::DeletedEntry, &[], &tombstone::DELETED_ENTRY)
         }
         _ => return None,
@@ -117,7 +117,7 @@ fn in_namespace(root: Root, address: &str, right: &str) -> Root {
 /// Atom 1.0's namespace, what stands in its place, or an older one's.
 fn atom_root(address: &str, format: Format, element: &'static Element) -> Root {
     let root = plain(format, &[atom::ADDRESS], element);
-    if atom::OBSOLETE.contains(&address) {
+    if Namespace::with_uri(address) == Namespace::Obsolete {
         return Root {
             format: Format::Obsolete,
             element: &ANYTHING,
@@ -156,7 +156,7 @@ impl Root {
         if self.own.contains(&address) || self.wrong.as_deref() == Some(address) {
             Namespace::Core
         } else {
-            Namespace::of(address)
+            Namespace::with_uri(address)
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What a row of a vocabulary can say.
 
-use super::namespace::is_same;
+use super::node::is_same;
 use super::{Namespace, Node};
 use crate::Code;
 use crate::datatypes::Check;
-use crate::engine::Judge;
+use crate::vocabularies::Context;
 
 /// The elements of one namespace that may stand in some parent.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,9 @@ pub(crate) struct Grammar {
     pub(crate) takes_text: bool,
 }
 
-/// A rule over a whole element. It speaks through the judge, which also knows what the element stands in
-/// ([`Judge::ancestors`]).
-pub(crate) type Rule = fn(&Node, &mut Judge<'_>);
+/// A rule over a whole element. It speaks through the context, which also knows what the element stands in
+/// ([`Context::ancestor`]).
+pub(crate) type Rule = fn(&Node, &mut dyn Context<'_>);
 
 /// One element in one kind of parent.
 #[derive(Debug, Clone, Copy)]
@@ -62,18 +62,18 @@ pub(crate) enum Content {
     /// Text and elements as they come, of which a function of the vocabulary judges each.
     Mixed(&'static Mixed),
     /// What its attributes and its place say.
-    Chosen(fn(&Node, &mut Judge<'_>) -> Content),
+    Chosen(fn(&Node, &mut dyn Context<'_>) -> Content),
 }
 
 /// What judges the content of an element that no table describes: markup, text that may be markup, elements
-/// whose content is ignored with a warning. The element itself is the first of [`Judge::ancestors`] for both.
+/// whose content is ignored with a warning. The element itself is the first of [`Context::ancestor`] for both.
 #[derive(Debug)]
 pub(crate) struct Mixed {
     /// Judges an element in it; tells what that one holds.
-    pub(crate) element: fn(&Node, &mut Judge<'_>) -> Content,
+    pub(crate) element: fn(&Node, &mut dyn Context<'_>) -> Content,
     /// Judges text in it, which starts at this byte of the document. Afterwards it becomes part of the
     /// element's own.
-    pub(crate) text: fn(&str, usize, &mut Judge<'_>),
+    pub(crate) text: fn(&str, usize, &mut dyn Context<'_>),
 }
 
 /// An attribute of an element.
@@ -186,10 +186,10 @@ impl Grammar {
     pub(crate) fn row(&self, namespace: Namespace, local: &str) -> Option<&'static Element> {
         // Qualified Dublin Core: `dc:date.created` is a `dc:date`.
         let local = match (namespace, local.split_once('.')) {
-            (Namespace::Known("dc"), Some((general, _))) => general,
+            (Namespace::DublinCore, Some((general, _))) => general,
             _ => local,
         };
-        let tables = self.tables.iter().copied().flatten().filter(|table| table.namespace.is(namespace));
+        let tables = self.tables.iter().copied().flatten().filter(|table| table.namespace == namespace);
         tables.flat_map(|table| table.elements).find(|element| is_same(element.name, local))
     }
 }

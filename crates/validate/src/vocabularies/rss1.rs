@@ -4,7 +4,7 @@ use super::rdf::about_once;
 use super::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom, xhtml_body};
 use crate::Code;
 use crate::datatypes::{html_fragment_with_addresses, uri_reference};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::equivalent_elements;
 use crate::vocabularies::equivalent_elements::Twins;
 use crate::vocabularies::extensions::{
@@ -16,8 +16,9 @@ use crate::vocabularies::rss2::channel::{
 };
 use crate::vocabularies::rss2::image::{IMAGE, IMAGE_OF_RDF, IN_TEXT_INPUT, TEXT_INPUT};
 use crate::vocabularies::rss2::item;
+use crate::vocabularies::{Context, IdentifierKind};
 
-const RDF_NAMESPACE: Namespace = Namespace::Known("rdf");
+const RDF_NAMESPACE: Namespace = Namespace::Rdf;
 
 /// `rdf:about`, whose value [`about`] judges, since what is wrong with it is said of the element.
 const ABOUT: &[Attribute] = &[Attribute::optional("about", &[]).of(RDF_NAMESPACE)];
@@ -35,7 +36,7 @@ const IN_RDF: Grammar = Grammar::of(&[&[
         ],
     },
     Table {
-        namespace: Namespace::Known("rss090"),
+        namespace: Namespace::Rss090,
         elements: &[
             Element::parent("channel", &CHANNEL).once(),
             Element::parent("item", &ITEM).with(ABOUT),
@@ -43,8 +44,8 @@ const IN_RDF: Grammar = Grammar::of(&[&[
             Element::parent("textinput", &IN_TEXT_INPUT).with(ABOUT),
         ],
     },
-    Table { namespace: Namespace::Known("cc"), elements: &[Element::any("License")] },
-    Table { namespace: Namespace::Known("taxo"), elements: &[Element::any("topic")] },
+    Table { namespace: Namespace::CreativeCommonsRdf, elements: &[Element::any("License")] },
+    Table { namespace: Namespace::Taxonomy, elements: &[Element::any("topic")] },
     Table { namespace: RDF_NAMESPACE, elements: &[Element::any("Description")] },
 ]])
 .rules(&[has_channel]);
@@ -56,8 +57,8 @@ pub(super) const CHANNEL_OF_1_1: Element =
 const CHANNEL: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: IN_CHANNEL },
-        Table { namespace: Namespace::Known("rss090"), elements: IN_CHANNEL },
-        Table { namespace: Namespace::Known("rdfs"), elements: LABELS },
+        Table { namespace: Namespace::Rss090, elements: IN_CHANNEL },
+        Table { namespace: Namespace::Rdfs, elements: LABELS },
     ],
     CHANNEL_EXTENSIONS,
     atom::IN_CHANNEL,
@@ -83,10 +84,10 @@ const IN_CHANNEL: &[Element] = &[
 const ITEM: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: IN_ITEM },
-        Table { namespace: Namespace::Known("rss090"), elements: IN_ITEM },
-        Table { namespace: Namespace::Known("rdfs"), elements: LABELS },
-        Table { namespace: Namespace::Known("trackback"), elements: TRACKBACK_OF_RDF },
-        Table { namespace: Namespace::Known("l"), elements: PERMALINK },
+        Table { namespace: Namespace::Rss090, elements: IN_ITEM },
+        Table { namespace: Namespace::Rdfs, elements: LABELS },
+        Table { namespace: Namespace::TrackBack, elements: TRACKBACK_OF_RDF },
+        Table { namespace: Namespace::Link, elements: PERMALINK },
     ],
     item::EXTENSIONS,
     atom::IN_ITEM,
@@ -96,12 +97,12 @@ const ITEM: Grammar = Grammar::of(&[
     EVERYWHERE,
 ])
 .rules(&[
-    |item, judge| needs(item, &[("link", Code::MissingElement), ("title", Code::MissingElement)], judge),
-    |item, judge| {
+    |item, context| needs(item, &[("link", Code::MissingElement), ("title", Code::MissingElement)], context),
+    |item, context| {
         equivalent_elements::find(
             item,
             &[equivalent_elements::of_licences(Code::DuplicateItemSemantics)],
-            judge,
+            context,
         )
     },
     at_most_ten,
@@ -131,65 +132,77 @@ const COLLECTION: Grammar = Grammar::of(&[&[Table {
     elements: &[Element::new("item", Content::Chosen(item)).with(ABOUT)],
 }]]);
 
-fn channel(channel: &Node, judge: &mut Judge<'_>) -> Content {
-    about_first(channel, judge);
+fn channel(channel: &Node, context: &mut dyn Context<'_>) -> Content {
+    about_first(channel, context);
     Content::Elements(&CHANNEL)
 }
 
-fn channel_of_1_1(channel: &Node, judge: &mut Judge<'_>) -> Content {
+fn channel_of_1_1(channel: &Node, context: &mut dyn Context<'_>) -> Content {
     if let Some(address) = channel.attribute_in(RDF_NAMESPACE, "about") {
-        judge.check(channel, &[uri_reference], address, &channel.name(), "root", &[("attr", "rdf:about")]);
+        context.check(
+            channel,
+            &[uri_reference],
+            address,
+            Subject::new(channel.start, channel.name(), "root").attribute("rdf:about"),
+        );
     }
-    about_first(channel, judge);
+    about_first(channel, context);
     Content::Elements(&CHANNEL)
 }
 
-fn item(item: &Node, judge: &mut Judge<'_>) -> Content {
-    about_once(item, &item.parent_name(), judge);
+fn item(item: &Node, context: &mut dyn Context<'_>) -> Content {
+    about_once(item, &item.parent_name(), context);
     Content::Elements(&ITEM)
 }
 
 /// RSS 1.0: what the element is about is an address.
-fn about(node: &Node, judge: &mut Judge<'_>) {
+fn about(node: &Node, context: &mut dyn Context<'_>) {
     match node.attribute_in(RDF_NAMESPACE, "about") {
-        Some(address) => judge.check_element(node, &[uri_reference], address),
-        None => judge.say_of(node, Code::MissingAttribute, &[("attr", "rdf:about")]),
+        Some(address) => context.check_element(node, &[uri_reference], address),
+        None => context.report(Finding::new(Code::MissingAttribute).on(node).param(Param::Attr, "rdf:about")),
     }
 }
 
 /// A second channel is said to be one; that both are about the same thing goes without saying.
-fn about_first(channel: &Node, judge: &mut Judge<'_>) {
+fn about_first(channel: &Node, context: &mut dyn Context<'_>) {
     if let Some(address) = channel.attribute_in(RDF_NAMESPACE, "about") {
-        judge.is_first("rdf:about", address);
+        context.claim_identifier(IdentifierKind::RdfAbout, address);
     }
 }
 
 /// RSS 1.0 lists the items' addresses, RSS 1.1 the items.
-fn items(items: &Node, judge: &mut Judge<'_>) -> Content {
-    let channel = judge.ancestors().next();
+fn items(items: &Node, context: &mut dyn Context<'_>) -> Content {
+    let channel = context.ancestors().next();
     let is_about = channel.is_some_and(|channel| channel.attribute_in(RDF_NAMESPACE, "about").is_some());
     let is_rss11 = channel.is_some_and(|channel| channel.local == "Channel");
     if !is_about {
-        let name = judge.parent_name();
-        judge.say(Code::MissingAttribute, items.start, &name, &name, &[("attr", "rdf:about")]);
+        let name = context.parent_name();
+        context.report(
+            Finding::new(Code::MissingAttribute)
+                .at(items.start)
+                .element(&name)
+                .parent(&name)
+                .param(Param::Attr, "rdf:about"),
+        );
     }
     Content::Elements(if is_rss11 { &COLLECTION } else { &LIST })
 }
 
-fn has_items(channel: &Node, judge: &mut Judge<'_>) {
+fn has_items(channel: &Node, context: &mut dyn Context<'_>) {
     if channel.attribute_in(RDF_NAMESPACE, "about").is_some() {
-        needs(channel, &[("items", Code::MissingElement)], judge);
+        needs(channel, &[("items", Code::MissingElement)], context);
     }
 }
 
-fn has_channel(rdf: &Node, judge: &mut Judge<'_>) {
+fn has_channel(rdf: &Node, context: &mut dyn Context<'_>) {
     let has = |namespace| rdf.has(namespace, "channel");
-    if !has(Namespace::Core) && !has(Namespace::Known("rss090")) {
-        judge.say(Code::MissingElement, rdf.start, "channel", &rdf.name(), &[]);
+    if !has(Namespace::Core) && !has(Namespace::Rss090) {
+        context
+            .report(Finding::new(Code::MissingElement).at(rdf.start).element("channel").parent(rdf.name()));
     }
 }
 
-fn doubles(channel: &Node, judge: &mut Judge<'_>) {
+fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
     const TWINS: &[Twins] = &[equivalent_elements::of_licences(Code::DuplicateSemantics)];
-    equivalent_elements::find(channel, TWINS, judge);
+    equivalent_elements::find(channel, TWINS, context);
 }

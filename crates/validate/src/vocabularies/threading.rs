@@ -4,9 +4,10 @@
 use super::{Attribute, Content, Element, Format, Mixed, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{canonical_id, is_media_type, link_target, non_negative_integer};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 
-const THREADING: Namespace = Namespace::Known("thr");
+const THREADING: Namespace = Namespace::Threading;
 
 /// What stands in a feed.
 pub(super) const FEED: Table = Table { namespace: THREADING, elements: &[IN_REPLY_TO] };
@@ -32,34 +33,39 @@ const IN_REPLY_TO: Element = Element::new("in-reply-to", Content::Mixed(&IGNORED
 
 const IGNORED: Mixed = Mixed { element: not_defined, text: |_, _, _| {} };
 
-fn not_defined(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let parent = judge.parent_name();
-    judge.say(Code::UndefinedElement, node.start, node.local, &parent, &[]);
+fn not_defined(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let parent = context.parent_name();
+    context.report(Finding::new(Code::UndefinedElement).at(node.start).element(node.local).parent(parent));
     Content::Anything
 }
 
 /// Where the original is found and what it is. What is wrong is said of the attribute, with the feed or entry
 /// as its parent.
-fn what_is_replied_to(reply: &Node, judge: &mut Judge<'_>) {
-    let parent = judge.parent_name();
-    let address = |name: &str, judge: &mut Judge<'_>| {
+fn what_is_replied_to(reply: &Node, context: &mut dyn Context<'_>) {
+    let parent = context.parent_name();
+    let address = |name: &str, context: &mut dyn Context<'_>| {
         if let Some(value) = reply.attribute(name) {
-            judge.check(reply, &[link_target], value, name, &parent, &[]);
+            context.check(reply, &[link_target], value, Subject::new(reply.start, name, &parent));
         }
     };
-    address("href", judge);
+    address("href", context);
     if let Some(id) = reply.attribute("ref") {
-        judge.check(reply, &[canonical_id], id, "ref", &parent, &[]);
+        context.check(reply, &[canonical_id], id, Subject::new(reply.start, "ref", &parent));
     }
-    address("source", judge);
+    address("source", context);
     if let Some(kind) = reply.attribute("type").filter(|kind| !is_media_type(kind)) {
-        judge.say_of(reply, Code::InvalidMIMEType, &[("attr", "type"), ("value", kind)]);
+        context.report(
+            Finding::new(Code::InvalidMIMEType)
+                .on(reply)
+                .param(Param::Attr, "type")
+                .param(Param::Value, kind),
+        );
     }
 }
 
 /// The RSS 1.0 module's only element.
-fn only_in_rdf(children: &Node, judge: &mut Judge<'_>) {
-    if !judge.is(Format::Rss1) {
-        judge.say_of(children, Code::UndefinedElement, &[]);
+fn only_in_rdf(children: &Node, context: &mut dyn Context<'_>) {
+    if !context.is(Format::Rss1) {
+        context.report(Finding::new(Code::UndefinedElement).on(children));
     }
 }

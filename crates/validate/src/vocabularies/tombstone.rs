@@ -6,10 +6,7 @@ use crate::Code;
 use crate::datatypes::{canonical_id, rfc3339_date};
 use crate::vocabularies::extensions;
 
-/// The namespace.
-pub(super) const ADDRESS: &str = "http://purl.org/atompub/tombstones/1.0";
-
-const TOMBSTONES: Namespace = Namespace::Known("at");
+const TOMBSTONES: Namespace = Namespace::Tombstone;
 
 /// What stands in a feed.
 pub(super) const IN_FEED: &[Table] = &[Table { namespace: TOMBSTONES, elements: &[DELETED_ENTRY] }];
@@ -25,7 +22,7 @@ const IN_DELETED_ENTRY: Grammar = Grammar {
         &[
             Table { namespace: TOMBSTONES, elements: &[AUTHOR.named("by").once(), TITLE.named("comment")] },
             Table { namespace: Namespace::Core, elements: &[LINK, SOURCE] },
-            Table { namespace: Namespace::Known("atom"), elements: &[LINK, SOURCE] },
+            Table { namespace: Namespace::Atom, elements: &[LINK, SOURCE] },
         ],
         extensions::EVERYWHERE,
     ],

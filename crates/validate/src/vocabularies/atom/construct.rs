@@ -5,7 +5,8 @@ use crate::Code;
 use crate::datatypes::{
     Check, base64, content_source, html_fragment, is_media_type, no_undeclared_html, not_escaped_xhtml,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 
 /// `atom:title`.
 pub(in crate::vocabularies) const TITLE: Element = text("title");
@@ -75,41 +76,54 @@ pub(super) fn must_be_summarised(content: &Node) -> bool {
 
 const TYPED: Mixed = Mixed { element, text: characters };
 
-fn text_construct(node: &Node, judge: &mut Judge<'_>) -> Content {
+fn text_construct(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let kind = type_of(node);
-    typed(node, kind.contains('/').then_some(Code::InvalidTextType), judge)
+    typed(node, kind.contains('/').then_some(Code::InvalidTextType), context)
 }
 
-fn content(node: &Node, judge: &mut Judge<'_>) -> Content {
+fn content(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let kind = type_of(node);
-    typed(node, (kind == "multipart/alternative").then_some(Code::InvalidMIMEType), judge)
+    typed(node, (kind == "multipart/alternative").then_some(Code::InvalidMIMEType), context)
 }
 
 /// Judges the attributes; `wrong` is what is wrong with the type in this place.
-fn typed(node: &Node, wrong: Option<Code>, judge: &mut Judge<'_>) -> Content {
+fn typed(node: &Node, wrong: Option<Code>, context: &mut dyn Context<'_>) -> Content {
     let source = node.attribute("src");
-    let is_rss = judge.root().is_some_and(|root| root.format == Format::Rss2);
+    let is_rss = context.root().is_some_and(|root| root.format == Format::Rss2);
     if source.is_none() && is_rss && node.local != "summary" {
-        judge.say_of(node, Code::DuplicateDescriptionSemantics, &[]);
+        context.report(Finding::new(Code::DuplicateDescriptionSemantics).on(node));
     }
     let kind = type_of(node);
-    let params = [("attr", "type"), ("value", kind)];
     if node.attribute("type") == Some("") {
-        judge.say_of(node, Code::AttrNotBlank, &params);
+        context.report(
+            Finding::new(Code::AttrNotBlank).on(node).param(Param::Attr, "type").param(Param::Value, kind),
+        );
     }
     if let Some(wrong) = wrong {
-        judge.say_of(node, wrong, &params);
+        context.report(Finding::new(wrong).on(node).param(Param::Attr, "type").param(Param::Value, kind));
     }
     if let Some(source) = source {
-        let parent = judge.parent_name();
-        judge.check(node, &[content_source], source, &node.name(), &parent, &[("attr", "src")]);
+        let parent = context.parent_name();
+        context.check(
+            node,
+            &[content_source],
+            source,
+            Subject::new(node.start, node.name(), &parent).attribute("src"),
+        );
         if node.attribute("type").is_none() {
-            judge.say_of(node, Code::MissingTypeAttr, &params);
+            context.report(
+                Finding::new(Code::MissingTypeAttr)
+                    .on(node)
+                    .param(Param::Attr, "type")
+                    .param(Param::Value, kind),
+            );
         }
     }
     let is_short = matches!(kind, "text" | "html" | "xhtml") && source.is_none();
     if !is_short && !kind.is_empty() && !is_media_type(kind) {
-        judge.say_of(node, Code::InvalidMIMEType, &params);
+        context.report(
+            Finding::new(Code::InvalidMIMEType).on(node).param(Param::Attr, "type").param(Param::Value, kind),
+        );
     }
     Content::Mixed(&TYPED)
 }
@@ -131,65 +145,76 @@ fn follows_text(construct: &Node) -> bool {
 }
 
 fn is_div(node: &Node) -> bool {
-    node.namespace == Namespace::Known("xhtml") && node.local == "div"
+    node.namespace == Namespace::Xhtml && node.local == "div"
 }
 
 /// An element in a construct. What is wrong with it is said of the construct.
-fn element(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let Some(construct) = judge.ancestors().next() else { return Content::Anything };
+fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let Some(construct) = context.ancestors().next() else { return Content::Anything };
     let kind = kind(construct);
     let is_bare_html = type_of(construct) == "application/xhtml+xml" && node.local != "html";
     let is_escaped = construct.attribute("mode") == Some("escaped");
     let follows_text = follows_text(construct);
     let parent = construct.parent_name();
-    let is_xhtml = node.namespace == Namespace::Known("xhtml");
+    let is_xhtml = node.namespace == Namespace::Xhtml;
     if !matches!(kind, Kind::Xhtml | Kind::Xml) {
-        judge.say(Code::UndefinedElement, node.start, node.local, &parent, &[]);
+        context
+            .report(Finding::new(Code::UndefinedElement).at(node.start).element(node.local).parent(parent));
     }
-    let namespace = [("message", "unexpected namespace")];
     if kind == Kind::Xhtml && !is_div(node) && !follows_text {
-        judge.say_of_open(Code::MissingXhtmlDiv, node.start, &[]);
+        context.report(Finding::new(Code::MissingXhtmlDiv).on_open_element(node.start));
         if node.local == "div" {
-            judge.say_of_open(Code::NotHtml, node.start, &namespace);
+            context.report(
+                Finding::new(Code::NotHtml)
+                    .on_open_element(node.start)
+                    .param(Param::Message, "unexpected namespace"),
+            );
         }
     } else if kind == Kind::Xhtml && !is_xhtml {
-        judge.say_of_open(Code::NotHtml, node.start, &namespace);
+        context.report(
+            Finding::new(Code::NotHtml)
+                .on_open_element(node.start)
+                .param(Param::Message, "unexpected namespace"),
+        );
     }
     if is_bare_html {
-        judge.say_of_open(Code::HtmlFragment, node.start, &[]);
-    } else if kind == Kind::Xml && !is_xhtml && is_page(judge) {
-        judge.say_of_open(Code::NotHtml, node.start, &namespace);
+        context.report(Finding::new(Code::HtmlFragment).on_open_element(node.start));
+    } else if kind == Kind::Xml && !is_xhtml && is_page(context) {
+        context.report(
+            Finding::new(Code::NotHtml)
+                .on_open_element(node.start)
+                .param(Param::Message, "unexpected namespace"),
+        );
     }
     if is_escaped {
-        judge.say_of_open(Code::NotEscaped, node.start, &[]);
+        context.report(Finding::new(Code::NotEscaped).on_open_element(node.start));
     }
     if is_div(node) { Content::Mixed(&xhtml::MARKUP) } else { Content::Anything }
 }
 
 /// Whether the open construct is a page of XHTML.
-fn is_page(judge: &Judge<'_>) -> bool {
-    judge.ancestors().next().is_some_and(|construct| type_of(construct) == "application/xhtml+xml")
+fn is_page(context: &dyn Context<'_>) -> bool {
+    context.ancestors().next().is_some_and(|construct| type_of(construct) == "application/xhtml+xml")
 }
 
 /// Text in a construct.
-fn characters(text: &str, offset: usize, judge: &mut Judge<'_>) {
-    let Some(construct) = judge.ancestors().next() else { return };
+fn characters(text: &str, offset: usize, context: &mut dyn Context<'_>) {
+    let Some(construct) = context.ancestors().next() else { return };
     if text.trim().is_empty() {
         return;
     }
     let is_mixed = !construct.children.is_empty() || construct.attribute("src").is_some();
     let needs_div = kind(construct) == Kind::Xhtml && !follows_text(construct);
     if needs_div {
-        judge.say_of_open(Code::MissingXhtmlDiv, offset, &[]);
+        context.report(Finding::new(Code::MissingXhtmlDiv).on_open_element(offset));
     }
     if is_mixed {
-        judge.say_of_open(Code::UnexpectedText, offset, &[]);
+        context.report(Finding::new(Code::UnexpectedText).on_open_element(offset));
     }
 }
 
 /// The text, once it is complete.
-fn text_of_its_type(construct: &Node, judge: &mut Judge<'_>) {
-    let parent = judge.parent_name();
+fn text_of_its_type(construct: &Node, context: &mut dyn Context<'_>) {
     let kind = kind(construct);
     let checks: &[Check] = match kind {
         Kind::Text | Kind::Xml | Kind::OtherText | Kind::Other => &[no_undeclared_html],
@@ -202,13 +227,13 @@ fn text_of_its_type(construct: &Node, judge: &mut Judge<'_>) {
         _ => String::new(),
     };
     let text = if kind == Kind::Xhtml { &text } else { construct.text.as_ref() };
-    judge.check_text(construct, checks, text, &parent);
+    context.check_text(construct, checks, text);
     let is_here = construct.attribute("src").is_none();
     if is_here && kind == Kind::Html && type_of(construct) != "html" && !text.contains("<html") {
-        judge.say_of(construct, Code::HtmlFragment, &[("type", type_of(construct))]);
+        context.report(Finding::new(Code::HtmlFragment).on(construct).param(Param::Type, type_of(construct)));
     }
     let is_blank = text.is_empty() || kind == Kind::Binary && text.trim().is_empty();
     if is_here && is_blank && construct.children.is_empty() {
-        judge.say_of(construct, Code::NotBlank, &[]);
+        context.report(Finding::new(Code::NotBlank).on(construct));
     }
 }

@@ -11,7 +11,8 @@ use crate::datatypes::{
     canonical_id, content_source, iri, no_html, no_space_around, not_blank, rfc3339_date, uri_reference,
     yes_no,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions;
 use std::collections::HashSet;
 
@@ -45,7 +46,7 @@ pub(in crate::vocabularies) const FEED: Element = Element::parent("feed", &IN_FE
 
 /// `atom:entry`.
 pub(in crate::vocabularies) const ENTRY: Element = Element::new("entry", Content::Chosen(entry))
-    .with(&[Attribute::optional("parseType", &[]).of(Namespace::Known("rdf"))]);
+    .with(&[Attribute::optional("parseType", &[]).of(Namespace::Rdf)]);
 
 /// `atom:entry` in a list of versions of one.
 pub(in crate::vocabularies) const VERSION_OF_ENTRY: Element = Element::parent("entry", &IN_ENTRY);
@@ -55,7 +56,7 @@ pub(in crate::vocabularies) const SOURCE: Element =
     Element::parent("source", &IN_SOURCE).once().with(&[INDEX]);
 
 /// Whether a search engine may show the feed.
-const INDEX: Attribute = Attribute::optional("index", &[yes_no]).of(Namespace::Known("indexing"));
+const INDEX: Attribute = Attribute::optional("index", &[yes_no]).of(Namespace::Indexing);
 
 /// What a feed says of itself, and a source of the feed that it was.
 const METADATA: &[Table] = &[Table {
@@ -108,8 +109,8 @@ const IN_SOURCE: Grammar = Grammar {
 
 /// What feeds and entries say in other words than Atom's own.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: extensions::DUBLIN_CORE_RELATED_ONE_DATE },
-    Table { namespace: Namespace::Known("creativeCommons"), elements: extensions::CREATIVE_COMMONS },
+    Table { namespace: Namespace::DublinCore, elements: extensions::DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::CreativeCommonsRss, elements: extensions::CREATIVE_COMMONS },
 ];
 
 const IN_ENTRY: Grammar = Grammar {
@@ -134,7 +135,7 @@ const IN_ENTRY: Grammar = Grammar {
         }],
         publishing::IN_ENTRY,
         EXTENSIONS,
-        &[Table { namespace: Namespace::Known("trackback"), elements: extensions::TRACKBACK_OF_TEXT }],
+        &[Table { namespace: Namespace::TrackBack, elements: extensions::TRACKBACK_OF_TEXT }],
         extensions::ENTRY,
         extensions::FEED_OR_ENTRY,
         extensions::EVERYWHERE,
@@ -153,58 +154,64 @@ fn complete<'n>(
     children: impl Iterator<Item = &'n Node<'n>> + Clone,
     names: &[&str],
     missing: Code,
-    judge: &mut Judge<'_>,
+    context: &mut dyn Context<'_>,
 ) {
     for name in names {
         if !children.clone().any(|child| child.namespace == Namespace::Core && child.local == *name) {
-            judge.say_of(parent, missing, &[("parent", &parent.parent_name()), ("element", name)]);
+            context.report(Finding::new(missing).on(parent).parent(parent.parent_name()).element(name));
         }
     }
 }
 
-/// The first entry ends the feed's metadata. Judged here, they are judged even where the document breaks off
+/// The first entry ends the feed's metadata. CheckedAttribute here, they are judged even where the document breaks off
 /// later.
-fn entry(_: &Node, judge: &mut Judge<'_>) -> Content {
-    let feed = judge.ancestors().next().filter(|feed| !feed.has(Namespace::Core, "entry"));
+fn entry(_: &Node, context: &mut dyn Context<'_>) -> Content {
+    let feed = context.ancestors().next().filter(|feed| !feed.has(Namespace::Core, "entry"));
     if let Some(feed) = feed.cloned() {
-        metadata(&feed, judge);
+        metadata(&feed, context);
     }
     Content::Elements(&IN_ENTRY)
 }
 
-fn complete_feed(feed: &Node, judge: &mut Judge<'_>) {
+fn complete_feed(feed: &Node, context: &mut dyn Context<'_>) {
     if !feed.has(Namespace::Core, "entry") {
-        metadata(feed, judge);
+        metadata(feed, context);
     }
 }
 
 /// RFC 4287, 4.1.1: what a feed says of itself, and that it tells where it is.
-fn metadata(feed: &Node, judge: &mut Judge<'_>) {
-    complete(feed, feed.children.iter(), &["title", "id", "updated"], Code::MissingElement, judge);
+fn metadata(feed: &Node, context: &mut dyn Context<'_>) {
+    complete(feed, feed.children.iter(), &["title", "id", "updated"], Code::MissingElement, context);
     if !links(feed.children.iter()).any(|link| relation_of(link) == "self") {
-        judge.say_of(feed, Code::MissingSelf, &[("parent", "root")]);
+        context.report(Finding::new(Code::MissingSelf).on(feed).parent("root"));
     }
-    alternates(feed, feed.children.iter(), judge);
-    feed_history::judge_history(feed, judge);
-    extensions::complete_podcast(feed, judge);
+    alternates(feed, feed.children.iter(), context);
+    feed_history::check_history(feed, context);
+    extensions::complete_podcast(feed, context);
 }
 
 /// RFC 4287, 4.2.11.
-fn complete_source(source: &Node, judge: &mut Judge<'_>) {
-    complete(source, source.children.iter(), &["title", "id", "updated"], Code::MissingSourceElement, judge);
-    alternates(source, source.children.iter(), judge);
-    feed_history::judge_history(source, judge);
+fn complete_source(source: &Node, context: &mut dyn Context<'_>) {
+    complete(
+        source,
+        source.children.iter(),
+        &["title", "id", "updated"],
+        Code::MissingSourceElement,
+        context,
+    );
+    alternates(source, source.children.iter(), context);
+    feed_history::check_history(source, context);
 }
 
 /// RFC 4287, 4.1.2.
-fn complete_entry(entry: &Node, judge: &mut Judge<'_>) {
-    complete(entry, entry.children.iter(), &["title"], Code::MissingElement, judge);
+fn complete_entry(entry: &Node, context: &mut dyn Context<'_>) {
+    complete(entry, entry.children.iter(), &["title"], Code::MissingElement, context);
     let source_author = entry.own("source").any(|source| source.has(Namespace::Core, "author"));
-    let feed_author = judge.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "author"));
+    let feed_author = context.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "author"));
     if !source_author && !feed_author {
-        complete(entry, entry.children.iter(), &["author"], Code::MissingElement, judge);
+        complete(entry, entry.children.iter(), &["author"], Code::MissingElement, context);
     }
-    complete(entry, entry.children.iter(), &["id", "updated"], Code::MissingElement, judge);
+    complete(entry, entry.children.iter(), &["id", "updated"], Code::MissingElement, context);
 }
 
 /// The links among elements.
@@ -215,37 +222,41 @@ pub(in crate::vocabularies) fn links<'n>(
 }
 
 /// RFC 4287, 4.1.1 and 4.1.2: alternates differ in their type or their language.
-fn alternates<'n>(parent: &Node, children: impl Iterator<Item = &'n Node<'n>>, judge: &mut Judge<'_>) {
+fn alternates<'n>(
+    parent: &Node,
+    children: impl Iterator<Item = &'n Node<'n>>,
+    context: &mut dyn Context<'_>,
+) {
     let mut seen = HashSet::new();
     for link in links(children).filter(|link| relation_of(link) == "alternate") {
         let kind = link.attribute("type").unwrap_or_default();
         let language = link.attribute("hreflang").unwrap_or_default();
         if !seen.insert((kind, language)) {
-            let params = [
-                ("parent", parent.parent_name()),
-                ("element", "link".to_owned()),
-                ("type", kind.to_owned()),
-                ("hreflang", language.to_owned()),
-            ];
-            let params = params.each_ref().map(|(name, value)| (*name, value.as_str()));
-            judge.say_of(link, Code::DuplicateAtomLink, &params);
+            context.report(
+                Finding::new(Code::DuplicateAtomLink)
+                    .on(link)
+                    .parent(parent.parent_name())
+                    .element("link")
+                    .param(Param::Type, kind)
+                    .param(Param::HrefLang, language),
+            );
         }
     }
 }
 
-fn different_alternates(entry: &Node, judge: &mut Judge<'_>) {
-    alternates(entry, entry.children.iter(), judge);
+fn different_alternates(entry: &Node, context: &mut dyn Context<'_>) {
+    alternates(entry, entry.children.iter(), context);
 }
 
 /// Readers that stop at the first entry miss what follows it.
-fn in_order(feed: &Node, judge: &mut Judge<'_>) {
+fn in_order(feed: &Node, context: &mut dyn Context<'_>) {
     let after = feed.children.iter().skip_while(|child| !is_entry(child));
     let is_metadata = |child: &&Node| {
         let own = METADATA.iter().flat_map(|table| table.elements);
         child.namespace == Namespace::Core && own.map(|row| row.name).any(|name| name == child.local)
     };
     for misplaced in after.filter(is_metadata) {
-        judge.say_of(misplaced, Code::MisplacedMetadata, &[("parent", "feed")]);
+        context.report(Finding::new(Code::MisplacedMetadata).on(misplaced).parent("feed"));
     }
 }
 
@@ -254,15 +265,15 @@ const ENTRIES_OF_A_PROGRAM: usize = 10;
 
 /// RFC 4287, 4.1.1 and 4.2.6: no two entries have the same identifier, unless they are versions of one;
 /// versions have been updated at different times.
-fn unique_entries(feed: &Node, judge: &mut Judge<'_>) {
+fn unique_entries(feed: &Node, context: &mut dyn Context<'_>) {
     let entries: Vec<&Node> = feed.own("entry").collect();
     let same_ids = repeated(&entries, "id");
     if entries.len() >= ENTRIES_OF_A_PROGRAM && same_ids.len() + 1 == entries.len() {
-        judge.say_of(feed, Code::DuplicateIds, &[]);
+        context.report(Finding::new(Code::DuplicateIds).on(feed));
     } else {
-        say_repeated(&same_ids, Code::DuplicateEntries, judge);
+        say_repeated(&same_ids, Code::DuplicateEntries, context);
     }
-    say_repeated(&repeated(&entries, "updated"), Code::DuplicateUpdated, judge);
+    say_repeated(&repeated(&entries, "updated"), Code::DuplicateUpdated, context);
 }
 
 /// The elements of this name whose value an earlier entry has.
@@ -272,21 +283,21 @@ fn repeated<'n>(entries: &[&'n Node<'n>], name: &'n str) -> Vec<&'n Node<'n>> {
     values.filter(|node| !node.value().is_empty() && !seen.insert(node.value())).collect()
 }
 
-fn say_repeated(nodes: &[&Node], code: Code, judge: &mut Judge<'_>) {
+fn say_repeated(nodes: &[&Node], code: Code, context: &mut dyn Context<'_>) {
     for node in nodes {
-        judge.say_of(node, code, &[("parent", "entry"), ("value", node.value())]);
+        context.report(Finding::new(code).on(node).parent("entry").param(Param::Value, node.value()));
     }
 }
 
 /// RFC 4287, 4.1.1.1 and 4.1.2: an entry has text that can be shown, or a link to it.
-fn has_content(entry: &Node, judge: &mut Judge<'_>) {
+fn has_content(entry: &Node, context: &mut dyn Context<'_>) {
     let is_summarised = entry.has(Namespace::Core, "summary");
     let Some(content) = entry.own("content").last() else {
         if !is_summarised {
-            judge.say_of(entry, Code::MissingTextualContent, &[]);
+            context.report(Finding::new(Code::MissingTextualContent).on(entry));
         }
         if !links(entry.children.iter()).any(|link| relation_of(link) == "alternate") {
-            judge.say_of(entry, Code::MissingContentOrAlternate, &[]);
+            context.report(Finding::new(Code::MissingContentOrAlternate).on(entry));
         }
         return;
     };
@@ -294,15 +305,20 @@ fn has_content(entry: &Node, judge: &mut Judge<'_>) {
         return;
     }
     if content.attribute("src").is_some() {
-        judge.say_of(entry, Code::MissingSummary, &[]);
+        context.report(Finding::new(Code::MissingSummary).on(entry));
     }
     if must_be_summarised(content) {
-        judge.say_of(entry, Code::MissingSummary, &[]);
+        context.report(Finding::new(Code::MissingSummary).on(entry));
     }
 }
 
-fn generator_address(generator: &Node, judge: &mut Judge<'_>) {
+fn generator_address(generator: &Node, context: &mut dyn Context<'_>) {
     let Some(address) = generator.attribute("uri") else { return };
-    let parent = judge.parent_name();
-    judge.check(generator, &[content_source], address, &generator.name(), &parent, &[("attr", "uri")]);
+    let parent = context.parent_name();
+    context.check(
+        generator,
+        &[content_source],
+        address,
+        Subject::new(generator.start, generator.name(), &parent).attribute("uri"),
+    );
 }

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::Code;
 use crate::datatypes::{not_blank, uri, uri_reference};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Context, IdentifierKind};
 
-const ATOM: Namespace = Namespace::Known("atom");
+const ATOM: Namespace = Namespace::Atom;
 
 /// What stands in a channel.
 pub(in crate::vocabularies) const IN_CHANNEL: &[Table] = &[Table {
@@ -47,8 +48,8 @@ pub(in crate::vocabularies) const IN_ITEM: &[Table] = &[Table {
     ],
 }];
 
-fn id_once(id: &Node, judge: &mut Judge<'_>) {
-    if !id.value().is_empty() && !judge.is_first("atom:id", id.value()) {
-        judge.say_of(id, Code::DuplicateValue, &[("value", id.value())]);
+fn id_once(id: &Node, context: &mut dyn Context<'_>) {
+    if !id.value().is_empty() && !context.claim_identifier(IdentifierKind::AtomId, id.value()) {
+        context.report(Finding::new(Code::DuplicateValue).on(id).param(Param::Value, id.value()));
     }
 }

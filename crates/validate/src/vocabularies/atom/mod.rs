@@ -20,6 +20,3 @@ pub(super) use relation::is_history;
 
 /// The namespace of Atom 1.0.
 pub(super) const ADDRESS: &str = "http://www.w3.org/2005/Atom";
-
-/// The namespaces of what came before it.
-pub(super) const OBSOLETE: &[&str] = &["http://purl.org/atom/ns#"];

@@ -3,7 +3,8 @@
 use super::super::{Attribute, Content, Element, Grammar, Namespace, Node, Rule, Table, xhtml};
 use crate::Code;
 use crate::datatypes::{email_address, iri_reference, no_email, no_html, no_space_around, not_blank};
-use crate::engine::Judge;
+use crate::messages::Finding;
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions::resource;
 
 /// `atom:author`.
@@ -16,15 +17,15 @@ const fn person(name: &'static str) -> Element {
 }
 
 /// RDF reads Atom with it.
-const PARSE_TYPE: &[Attribute] = &[Attribute::optional("parseType", &[]).of(Namespace::Known("rdf"))];
+const PARSE_TYPE: &[Attribute] = &[Attribute::optional("parseType", &[]).of(Namespace::Rdf)];
 const NEEDS_NAME: &[Rule] = &[needs_name];
 
 const PERSON: Grammar = Grammar {
     tables: &[&[
         Table { namespace: Namespace::Core, elements: PARTS },
-        Table { namespace: Namespace::Known("atom"), elements: PARTS },
+        Table { namespace: Namespace::Atom, elements: PARTS },
         Table {
-            namespace: Namespace::Known("foaf"),
+            namespace: Namespace::Foaf,
             elements: &[
                 resource("workplaceHomepage"),
                 resource("homepage"),
@@ -34,7 +35,7 @@ const PERSON: Grammar = Grammar {
             ],
         },
         Table {
-            namespace: Namespace::Known("xhtml"),
+            namespace: Namespace::Xhtml,
             elements: &[Element::new("div", Content::Mixed(&xhtml::MARKUP)).with(&[Attribute::any()])],
         },
     ]],
@@ -48,9 +49,9 @@ const PARTS: &[Element] = &[
     Element::text("uri", &[not_blank, iri_reference, no_space_around]).once(),
 ];
 
-fn needs_name(person: &Node, judge: &mut Judge<'_>) {
-    if !person.has(Namespace::Core, "name") && !person.has(Namespace::Known("atom"), "name") {
+fn needs_name(person: &Node, context: &mut dyn Context<'_>) {
+    if !person.has(Namespace::Core, "name") && !person.has(Namespace::Atom, "name") {
         let parent = person.parent_name();
-        judge.say_of(person, Code::MissingElement, &[("parent", &parent), ("element", "name")]);
+        context.report(Finding::new(Code::MissingElement).on(person).parent(parent).element("name"));
     }
 }

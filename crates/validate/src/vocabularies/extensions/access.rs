@@ -3,15 +3,18 @@
 
 use super::{Attribute, Element, Node};
 use crate::Code;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 pub(super) const RESTRICTION: Element = Element::text("restriction", &[])
     .with(&[Attribute::required("relationship", Code::MissingAttribute, &[])])
     .rules(&[allows_or_denies]);
 
-fn allows_or_denies(restriction: &Node, judge: &mut Judge<'_>) {
+fn allows_or_denies(restriction: &Node, context: &mut dyn Context<'_>) {
     let relationship = restriction.attribute("relationship").unwrap_or_default();
     if !matches!(relationship, "allow" | "deny") {
-        judge.say_of(restriction, Code::InvalidAccessRestrictionRel, &[("value", relationship)]);
+        context.report(
+            Finding::new(Code::InvalidAccessRestrictionRel).on(restriction).param(Param::Value, relationship),
+        );
     }
 }

@@ -11,25 +11,19 @@ pub(in crate::vocabularies) const ENCODED: Element =
 /// The older form: a bag of items.
 pub(in crate::vocabularies) const ITEMS: Element = Element::parent("items", &BAG).once();
 
-const BAG: Grammar = Grammar::of(&[&[Table {
-    namespace: Namespace::Known("rdf"),
-    elements: &[Element::parent("Bag", &LIST).once()],
-}]]);
+const BAG: Grammar =
+    Grammar::of(&[&[Table { namespace: Namespace::Rdf, elements: &[Element::parent("Bag", &LIST).once()] }]]);
 
-const LIST: Grammar = Grammar::of(&[&[Table {
-    namespace: Namespace::Known("rdf"),
-    elements: &[Element::parent("li", &PLACE)],
-}]]);
+const LIST: Grammar =
+    Grammar::of(&[&[Table { namespace: Namespace::Rdf, elements: &[Element::parent("li", &PLACE)] }]]);
 
-const PLACE: Grammar = Grammar::of(&[&[Table {
-    namespace: Namespace::Known("content"),
-    elements: &[Element::parent("item", &ITEM)],
-}]]);
+const PLACE: Grammar =
+    Grammar::of(&[&[Table { namespace: Namespace::Content, elements: &[Element::parent("item", &ITEM)] }]]);
 
 const ITEM: Grammar = Grammar::of(&[&[
     Table {
-        namespace: Namespace::Known("content"),
+        namespace: Namespace::Content,
         elements: &[resource("format").once(), resource("encoding").once()],
     },
-    Table { namespace: Namespace::Known("rdf"), elements: &[Element::text("value", &[]).once()] },
+    Table { namespace: Namespace::Rdf, elements: &[Element::text("value", &[]).once()] },
 ]]);

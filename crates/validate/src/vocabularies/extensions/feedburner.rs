@@ -3,7 +3,8 @@
 use super::{Attribute, Element, Format, Grammar, Node};
 use crate::Code;
 use crate::datatypes::{iri_reference, no_html, uri};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 
 pub(super) const ENTRY: &[Element] = &[
     Element::text("awareness", &[uri]).once(),
@@ -30,19 +31,26 @@ pub(super) const FEED: &[Element] = &[
 ];
 
 /// The addresses of a flare. Only Atom says what relative ones are relative to.
-fn flare_addresses(flare: &Node, judge: &mut Judge<'_>) {
+fn flare_addresses(flare: &Node, context: &mut dyn Context<'_>) {
     for name in ["href", "src"] {
         let Some(address) = flare.attribute(name) else { continue };
-        if judge.is(Format::Rss2) || judge.is(Format::Rss1) {
+        if context.is(Format::Rss2) || context.is(Format::Rss1) {
             if !is_absolute(address) {
-                judge.say_of(
-                    flare,
-                    Code::ContainsRelRef,
-                    &[("element", name), ("parent", &flare.parent_name()), ("value", address)],
+                context.report(
+                    Finding::new(Code::ContainsRelRef)
+                        .on(flare)
+                        .element(name)
+                        .parent(flare.parent_name())
+                        .param(Param::Value, address),
                 );
             }
         } else {
-            judge.check(flare, &[iri_reference], address, name, &flare.parent_name(), &[]);
+            context.check(
+                flare,
+                &[iri_reference],
+                address,
+                Subject::new(flare.start, name, flare.parent_name()),
+            );
         }
     }
 }

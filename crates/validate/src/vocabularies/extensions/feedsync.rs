@@ -7,11 +7,12 @@ use crate::datatypes::{
     Findings, Value, no_html, not_blank, one_of, positive_integer_of_31_bits, rfc3339_date,
     true_false_in_lower_case, uri, urn_specific,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
 use crate::vocabularies::rss2::item;
+use crate::vocabularies::{Context, IdentifierKind};
 use chrono::DateTime;
 
-const SYNC_NAMESPACE: Namespace = Namespace::Known("sx");
+const SYNC_NAMESPACE: Namespace = Namespace::FeedSync;
 
 /// What stands in a feed.
 pub(super) const FEED: &[Element] = &[Element::parent("sharing", &IN_SHARING)
@@ -68,13 +69,17 @@ fn kind_of_feed(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// A part of a feed starts and ends, and not the other way round.
-fn span(sharing: &Node, judge: &mut Judge<'_>) {
+fn span(sharing: &Node, context: &mut dyn Context<'_>) {
     match (sharing.attribute("since"), sharing.attribute("until")) {
         (Some(since), Some(until)) if is_after(since, until) => {
-            judge.say_of(sharing, Code::SinceAfterUntil, &[]);
+            context.report(Finding::new(Code::SinceAfterUntil).on(sharing));
         }
-        (Some(_), None) => judge.say_of(sharing, Code::MissingAttribute, &[("attr", "until")]),
-        (None, Some(_)) => judge.say_of(sharing, Code::MissingAttribute, &[("attr", "since")]),
+        (Some(_), None) => {
+            context.report(Finding::new(Code::MissingAttribute).on(sharing).param(Param::Attr, "until"))
+        }
+        (None, Some(_)) => {
+            context.report(Finding::new(Code::MissingAttribute).on(sharing).param(Param::Attr, "since"))
+        }
         _ => {}
     }
 }
@@ -88,27 +93,40 @@ fn is_after(one: &str, other: &str) -> bool {
 }
 
 /// An identifier is that of one entry of the feed. The versions in a conflict share it.
-fn id_once(sync: &Node, judge: &mut Judge<'_>) {
+fn id_once(sync: &Node, context: &mut dyn Context<'_>) {
     let Some(id) = sync.attribute("id").filter(|id| !id.is_empty()) else { return };
-    let feed = judge.ancestors().nth(1).map_or(0, |feed| feed.start);
-    if !judge.is_first("sx:id", &format!("{feed} {id}")) {
-        judge.say(Code::DuplicateValue, sync.start, "id", &sync.parent_name(), &[("value", id)]);
+    let feed = context.ancestors().nth(1).map_or(0, |feed| feed.start);
+    if !context.claim_identifier(IdentifierKind::FeedSync, &format!("{feed} {id}")) {
+        context.report(
+            Finding::new(Code::DuplicateValue)
+                .at(sync.start)
+                .element("id")
+                .parent(sync.parent_name())
+                .param(Param::Value, id),
+        );
     }
 }
 
-fn has_history(sync: &Node, judge: &mut Judge<'_>) {
+fn has_history(sync: &Node, context: &mut dyn Context<'_>) {
     if !sync.has(SYNC_NAMESPACE, "history") {
-        judge.say(Code::MissingElement, sync.start, "sx:history", &sync.parent_name(), &[]);
+        context.report(
+            Finding::new(Code::MissingElement)
+                .at(sync.start)
+                .element("sx:history")
+                .parent(sync.parent_name()),
+        );
     }
 }
 
 /// Section 2.4: at least one of both, better both.
-fn by_whom_and_when(history: &Node, judge: &mut Judge<'_>) {
+fn by_whom_and_when(history: &Node, context: &mut dyn Context<'_>) {
     match (history.attribute("by"), history.attribute("when")) {
         (Some(_), Some(_)) => {}
-        (None, Some(_)) => judge.say_of(history, Code::MissingRecommendedAttribute, &[("attr", "by")]),
-        (Some(_), None) => judge.say_of(history, Code::MissingRecommendedAttribute, &[("attr", "when")]),
-        (None, None) => judge.say_of(history, Code::MissingByAndWhenAttrs, &[]),
+        (None, Some(_)) => context
+            .report(Finding::new(Code::MissingRecommendedAttribute).on(history).param(Param::Attr, "by")),
+        (Some(_), None) => context
+            .report(Finding::new(Code::MissingRecommendedAttribute).on(history).param(Param::Attr, "when")),
+        (None, None) => context.report(Finding::new(Code::MissingByAndWhenAttrs).on(history)),
     }
 }
 

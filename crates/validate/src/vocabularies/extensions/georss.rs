@@ -50,7 +50,7 @@ const OF_COORDINATES: &[Attribute] = &[
     Attribute::optional("count", &[non_negative_integer]),
 ];
 
-const GML: Namespace = Namespace::Known("gml");
+const GML: Namespace = Namespace::Gml;
 
 /// A table of elements of GML.
 const fn gml(elements: &'static [Element]) -> Table {

@@ -7,9 +7,10 @@ use crate::datatypes::{
     no_html, non_negative_integer, not_blank, one_of, percentage, positive_integer, starts_with_float,
     true_false, uri, year,
 };
-use crate::engine::Judge;
+use crate::messages::Finding;
+use crate::vocabularies::Context;
 
-const G: Namespace = Namespace::Known("g");
+const G: Namespace = Namespace::GoogleBase;
 
 pub(super) const ENTRY: &[Element] = &[
     Element::text("actor", &[no_html]).once(),
@@ -121,7 +122,7 @@ const fn complex(name: &'static str, parts: &'static Grammar) -> Element {
     Element::parent(name, parts).with(&[PARSE_TYPE]).once()
 }
 
-const PARSE_TYPE: Attribute = Attribute::optional("parseType", &[]).of(Namespace::Known("rdf"));
+const PARSE_TYPE: Attribute = Attribute::optional("parseType", &[]).of(Namespace::Rdf);
 
 const SHIPPING: Grammar = Grammar::of(&[&[Table {
     namespace: G,
@@ -141,24 +142,24 @@ const RANGE: Grammar = Grammar::of(&[&[Table {
 }]]);
 
 /// At most ten pictures and ten labels; the eleventh is one too many.
-pub(in crate::vocabularies) fn at_most_ten(item: &Node, judge: &mut Judge<'_>) {
+pub(in crate::vocabularies) fn at_most_ten(item: &Node, context: &mut dyn Context<'_>) {
     for name in ["image_link", "label"] {
         if let Some(eleventh) = item.all(G, name).nth(10) {
-            judge.say_of_child(item, eleventh, Code::TooMany, &[]);
+            context.report(Finding::new(Code::TooMany).on_child(eleventh, item));
         }
     }
 }
 
 fn label(value: &Value<'_>, findings: &mut Findings) {
     if value.raw.contains(',') {
-        findings.say(Code::InvalidLabel);
+        findings.report(Code::InvalidLabel);
     }
 }
 
 /// City and country, or city, region and country.
 fn location(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw.split(',').count(), 2 | 3) {
-        findings.say(Code::InvalidLocation);
+        findings.report(Code::InvalidLocation);
     }
 }
 
@@ -167,7 +168,7 @@ fn full_location(value: &Value<'_>, findings: &mut Findings) {
     let is_full =
         value.raw.split(',').count() == 5 && value.raw.split(',').all(|part| !part.trim().is_empty());
     if !is_full {
-        findings.say(Code::InvalidFullLocation);
+        findings.report(Code::InvalidFullLocation);
     }
 }
 

@@ -4,10 +4,10 @@ use super::rdf_schema::{RESOURCE, points};
 use super::{Attribute, Element, Namespace, Node};
 use crate::Code;
 use crate::datatypes::{Findings, Value, language, media_type, no_html, uri};
-use crate::engine::Judge;
+use crate::vocabularies::Context;
 
-const L: Namespace = Namespace::Known("l");
-const TITLE_OF_POINTER: Attribute = Attribute::optional("title", &[]).of(Namespace::Known("dc"));
+const L: Namespace = Namespace::Link;
+const TITLE_OF_POINTER: Attribute = Attribute::optional("title", &[]).of(Namespace::DublinCore);
 
 pub(super) const LINK: &[Element] = &[Element::text("link", &[])
     .with(&[
@@ -29,8 +29,8 @@ fn media_type_or_uri(value: &Value<'_>, findings: &mut Findings) {
     if value.raw.contains(':') { uri(value, findings) } else { media_type(value, findings) }
 }
 
-fn type_of_permalink(node: &Node, judge: &mut Judge<'_>) {
+fn type_of_permalink(node: &Node, context: &mut dyn Context<'_>) {
     if let Some(wanted) = node.attribute_in(L, "type") {
-        judge.check_element(node, &[media_type], wanted);
+        context.check_element(node, &[media_type], wanted);
     }
 }

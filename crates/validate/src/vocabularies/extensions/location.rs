@@ -4,6 +4,7 @@
 use super::{Element, Grammar, Namespace, Table};
 use crate::Code;
 use crate::datatypes::{decimal, latitude, longitude};
+use crate::messages::Finding;
 
 /// The W3C's.
 pub(super) const GEO: &[Element] = &[Element::parent("Point", &POINT), LAT, LONG, ALT];
@@ -12,16 +13,16 @@ const LAT: Element = Element::text("lat", &[latitude]);
 const LONG: Element = Element::text("long", &[longitude]);
 const ALT: Element = Element::text("alt", &[decimal]);
 
-const POINT: Grammar =
-    Grammar::of(&[&[Table { namespace: Namespace::Known("geo"), elements: &[LAT, LONG, ALT] }]]).rules(&[
-        |point, judge| {
-            for (local, name) in [("lat", "geo:lat"), ("long", "geo:long")] {
-                if !point.has(Namespace::Known("geo"), local) {
-                    judge.say(Code::MissingElement, point.start, name, &point.name(), &[]);
-                }
+const POINT: Grammar = Grammar::of(&[&[Table { namespace: Namespace::Geo, elements: &[LAT, LONG, ALT] }]])
+    .rules(&[|point, context| {
+        for (local, name) in [("lat", "geo:lat"), ("long", "geo:long")] {
+            if !point.has(Namespace::Geo, local) {
+                context.report(
+                    Finding::new(Code::MissingElement).at(point.start).element(name).parent(point.name()),
+                );
             }
-        },
-    ]);
+        }
+    }]);
 
 /// GeoURL's and ICBM's.
 pub(super) const DEGREES: &[Element] =

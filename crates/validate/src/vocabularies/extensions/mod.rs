@@ -49,29 +49,29 @@ pub(super) use trackback::{OF_RDF as TRACKBACK_OF_RDF, OF_TEXT as TRACKBACK_OF_T
 
 /// What may stand in every element that holds elements: feed, entry, image, text input.
 pub(super) const EVERYWHERE: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: dublin_core::EVERYWHERE },
-    Table { namespace: Namespace::Known("dcterms"), elements: dublin_core_terms::EVERYWHERE },
-    Table { namespace: Namespace::Known("rdf"), elements: rdf_schema::RDF },
-    Table { namespace: Namespace::Known("rdfs"), elements: rdf_schema::SEE_ALSO },
-    Table { namespace: Namespace::Known("geo"), elements: location::GEO },
-    Table { namespace: Namespace::Known("geourl"), elements: location::DEGREES },
-    Table { namespace: Namespace::Known("icbm"), elements: location::DEGREES },
-    Table { namespace: Namespace::Known("georss"), elements: georss::EVERYWHERE },
-    Table { namespace: Namespace::Known("opml"), elements: OPML_HEAD },
+    Table { namespace: Namespace::DublinCore, elements: dublin_core::EVERYWHERE },
+    Table { namespace: Namespace::DublinCoreTerms, elements: dublin_core_terms::EVERYWHERE },
+    Table { namespace: Namespace::Rdf, elements: rdf_schema::RDF },
+    Table { namespace: Namespace::Rdfs, elements: rdf_schema::SEE_ALSO },
+    Table { namespace: Namespace::Geo, elements: location::GEO },
+    Table { namespace: Namespace::GeoUrl, elements: location::DEGREES },
+    Table { namespace: Namespace::Icbm, elements: location::DEGREES },
+    Table { namespace: Namespace::GeoRss, elements: georss::EVERYWHERE },
+    Table { namespace: Namespace::Opml, elements: OPML_HEAD },
 ];
 
 /// Who may show the feed: in an Atom feed, and in RSS 2.0 beside the channel.
 pub(super) const ACCESS: &[Table] =
-    &[Table { namespace: Namespace::Known("access"), elements: &[access::RESTRICTION] }];
+    &[Table { namespace: Namespace::AccessControl, elements: &[access::RESTRICTION] }];
 
 /// The same in RSS 2.0, which says it beside its one channel.
 pub(super) const ACCESS_ONCE: &[Table] =
-    &[Table { namespace: Namespace::Known("access"), elements: &[access::RESTRICTION.once()] }];
+    &[Table { namespace: Namespace::AccessControl, elements: &[access::RESTRICTION.once()] }];
 
 /// What may stand in a feed and in an entry.
 pub(super) const FEED_OR_ENTRY: &[Table] = &[
-    Table { namespace: Namespace::Known("taxo"), elements: &[Element::any("topics")] },
-    Table { namespace: Namespace::Known("l"), elements: link_module::LINK },
+    Table { namespace: Namespace::Taxonomy, elements: &[Element::any("topics")] },
+    Table { namespace: Namespace::Link, elements: link_module::LINK },
     media::ABOUT,
     media::NOTICES,
     media::COMMUNITY,
@@ -81,18 +81,18 @@ pub(super) const FEED_OR_ENTRY: &[Table] = &[
 /// What may stand in an entry (an item) of every format.
 pub(super) const ENTRY: &[Table] = &[
     threading::ENTRY,
-    Table { namespace: Namespace::Known("slash"), elements: slash::ENTRY },
-    Table { namespace: Namespace::Known("wfw"), elements: well_formed_web::ENTRY },
-    Table { namespace: Namespace::Known("feedburner"), elements: feedburner::ENTRY },
-    Table { namespace: Namespace::Known("ag"), elements: aggregation::ENTRY },
-    Table { namespace: Namespace::Known("annotate"), elements: rdf_schema::ANNOTATE },
-    Table { namespace: Namespace::Known("ev"), elements: event::ENTRY },
-    Table { namespace: Namespace::Known("foaf"), elements: foaf::ENTRY },
-    Table { namespace: Namespace::Known("wiki"), elements: wiki::ENTRY },
-    Table { namespace: Namespace::Known("conversationsNetwork"), elements: conversations_network::ENTRY },
-    Table { namespace: Namespace::Known("g"), elements: google_base::ENTRY },
-    Table { namespace: Namespace::Known("itunes"), elements: itunes::ENTRY },
-    Table { namespace: Namespace::Known("sx"), elements: feedsync::ENTRY },
+    Table { namespace: Namespace::Slash, elements: slash::ENTRY },
+    Table { namespace: Namespace::WellFormedWeb, elements: well_formed_web::ENTRY },
+    Table { namespace: Namespace::FeedBurner, elements: feedburner::ENTRY },
+    Table { namespace: Namespace::Aggregation, elements: aggregation::ENTRY },
+    Table { namespace: Namespace::Annotate, elements: rdf_schema::ANNOTATE },
+    Table { namespace: Namespace::Event, elements: event::ENTRY },
+    Table { namespace: Namespace::Foaf, elements: foaf::ENTRY },
+    Table { namespace: Namespace::Wiki, elements: wiki::ENTRY },
+    Table { namespace: Namespace::ConversationsNetwork, elements: conversations_network::ENTRY },
+    Table { namespace: Namespace::GoogleBase, elements: google_base::ENTRY },
+    Table { namespace: Namespace::Itunes, elements: itunes::ENTRY },
+    Table { namespace: Namespace::FeedSync, elements: feedsync::ENTRY },
     media::OBJECTS,
     podcast::ENTRY,
 ];
@@ -101,19 +101,19 @@ pub(super) const ENTRY: &[Table] = &[
 pub(super) const FEED: &[Table] = &[
     feed_history::FEED,
     threading::FEED,
-    Table { namespace: Namespace::Known("sy"), elements: syndication::FEED },
-    Table { namespace: Namespace::Known("admin"), elements: admin::FEED },
-    Table { namespace: Namespace::Known("blogChannel"), elements: blog_channel::FEED },
-    Table { namespace: Namespace::Known("feedburner"), elements: feedburner::FEED },
-    Table { namespace: Namespace::Known("opensearch"), elements: opensearch::FEED },
-    Table { namespace: Namespace::Known("opensearch10"), elements: opensearch::FEED_OF_1_0 },
-    Table { namespace: Namespace::Known("xhtml"), elements: robots::FEED },
-    Table { namespace: Namespace::Known("foaf"), elements: foaf::FEED },
-    Table { namespace: Namespace::Known("cf"), elements: simple_list::FEED },
-    Table { namespace: Namespace::Known("cp"), elements: rdf_schema::CHANGED_PAGES },
-    Table { namespace: Namespace::Known("wiki"), elements: wiki::FEED },
-    Table { namespace: Namespace::Known("itunes"), elements: itunes::FEED },
-    Table { namespace: Namespace::Known("sx"), elements: feedsync::FEED },
+    Table { namespace: Namespace::Syndication, elements: syndication::FEED },
+    Table { namespace: Namespace::Admin, elements: admin::FEED },
+    Table { namespace: Namespace::BlogChannel, elements: blog_channel::FEED },
+    Table { namespace: Namespace::FeedBurner, elements: feedburner::FEED },
+    Table { namespace: Namespace::OpenSearch, elements: opensearch::FEED },
+    Table { namespace: Namespace::OpenSearch10, elements: opensearch::FEED_OF_1_0 },
+    Table { namespace: Namespace::Xhtml, elements: robots::FEED },
+    Table { namespace: Namespace::Foaf, elements: foaf::FEED },
+    Table { namespace: Namespace::SimpleList, elements: simple_list::FEED },
+    Table { namespace: Namespace::ChangedPage, elements: rdf_schema::CHANGED_PAGES },
+    Table { namespace: Namespace::Wiki, elements: wiki::FEED },
+    Table { namespace: Namespace::Itunes, elements: itunes::FEED },
+    Table { namespace: Namespace::FeedSync, elements: feedsync::FEED },
     podcast::FEED,
 ];
 

@@ -3,7 +3,8 @@
 use super::{Attribute, Element, Grammar, Node};
 use crate::Code;
 use crate::datatypes::{Findings, Value, at_most, integer, language, no_html, non_negative_integer, one_of};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 const TOTAL: Element = Element::text("totalResults", &[non_negative_integer]).once();
 const START: Element = Element::text("startIndex", &[integer]).once();
@@ -40,18 +41,23 @@ fn role(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-fn role_of_a_namespace(query: &Node, judge: &mut Judge<'_>) {
+fn role_of_a_namespace(query: &Node, context: &mut dyn Context<'_>) {
     let prefix = query.attribute("role").and_then(|role| role.split_once(':')).map(|(prefix, _)| prefix);
-    if let Some(prefix) = prefix.filter(|prefix| !judge.is_declared(prefix)) {
-        let params = [("element", "role"), ("parent", &query.parent_name()), ("value", prefix)];
-        judge.say_of(query, Code::UndeclaredPrefix, &params);
+    if let Some(prefix) = prefix.filter(|prefix| !context.is_declared(prefix)) {
+        context.report(
+            Finding::new(Code::UndeclaredPrefix)
+                .on(query)
+                .element("role")
+                .parent(query.parent_name())
+                .param(Param::Value, prefix),
+        );
     }
 }
 
 /// The name of an encoding.
 fn charset(value: &Value<'_>, findings: &mut Findings) {
     if encoding_rs::Encoding::for_label(value.text().as_bytes()).is_none() {
-        findings.say(Code::InvalidEncoding);
+        findings.report(Code::InvalidEncoding);
     }
 }
 
@@ -71,6 +77,6 @@ fn url_encoded(value: &Value<'_>, findings: &mut Findings) {
             })
     };
     if !value.text().split_whitespace().all(is_encoded) {
-        findings.say(Code::NotURLEncoded);
+        findings.report(Code::NotURLEncoded);
     }
 }

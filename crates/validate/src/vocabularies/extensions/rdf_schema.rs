@@ -3,7 +3,8 @@
 use super::{Attribute, Content, Element, Format, Namespace, Node};
 use crate::Code;
 use crate::datatypes::uri_reference;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 /// An element that points with `rdf:resource`, which RDF demands and the other formats do not.
 pub(in crate::vocabularies) const fn resource(name: &'static str) -> Element {
@@ -12,17 +13,17 @@ pub(in crate::vocabularies) const fn resource(name: &'static str) -> Element {
 
 /// The attributes of a pointer.
 pub(super) const POINTER: &[Attribute] =
-    &[RESOURCE, Attribute::optional("title", &[]).of(Namespace::Known("dc"))];
+    &[RESOURCE, Attribute::optional("title", &[]).of(Namespace::DublinCore)];
 
 /// `rdf:resource`, whose value [`points`] judges, since what is wrong with it is said of the element.
-pub(super) const RESOURCE: Attribute = Attribute::optional("resource", &[]).of(Namespace::Known("rdf"));
+pub(super) const RESOURCE: Attribute = Attribute::optional("resource", &[]).of(Namespace::Rdf);
 
 /// The resource is an address; in RSS 1.0 there is one.
-pub(super) fn points(node: &Node, judge: &mut Judge<'_>) {
-    match node.attribute_in(Namespace::Known("rdf"), "resource") {
-        Some(address) => judge.check_element(node, &[uri_reference], address),
-        None if judge.is(Format::Rss1) => {
-            judge.say_of(node, Code::MissingAttribute, &[("attr", "rdf:resource")])
+pub(super) fn points(node: &Node, context: &mut dyn Context<'_>) {
+    match node.attribute_in(Namespace::Rdf, "resource") {
+        Some(address) => context.check_element(node, &[uri_reference], address),
+        None if context.is(Format::Rss1) => {
+            context.report(Finding::new(Code::MissingAttribute).on(node).param(Param::Attr, "rdf:resource"))
         }
         None => {}
     }

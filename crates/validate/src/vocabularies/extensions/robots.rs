@@ -32,6 +32,6 @@ fn content(value: &Value<'_>, findings: &mut Findings) {
         }
     };
     if !is_right {
-        findings.say(Code::InvalidMetaContent);
+        findings.report(Code::InvalidMetaContent);
     }
 }

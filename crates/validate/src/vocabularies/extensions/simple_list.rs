@@ -5,7 +5,7 @@ use super::{Attribute, Element, Grammar, Namespace, Table};
 pub(super) const FEED: &[Element] = &[Element::parent("listinfo", &LIST), Element::text("treatAs", &[])];
 
 const LIST: Grammar = Grammar::of(&[&[Table {
-    namespace: Namespace::Known("cf"),
+    namespace: Namespace::SimpleList,
     elements: &[
         Element::parent("sort", &Grammar::of(&[])).with(&[
             Attribute::optional("data-type", &[]),

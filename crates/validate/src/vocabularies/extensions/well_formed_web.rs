@@ -3,7 +3,8 @@
 use super::{Element, Node};
 use crate::Code;
 use crate::datatypes::uri;
-use crate::engine::Judge;
+use crate::messages::Finding;
+use crate::vocabularies::Context;
 
 pub(super) const ENTRY: &[Element] = &[
     Element::text("comment", &[uri]).once(),
@@ -12,6 +13,6 @@ pub(super) const ENTRY: &[Element] = &[
 ];
 
 /// The first specification misspelt the name; readers look for `commentRss`.
-fn misspelt(node: &Node, judge: &mut Judge<'_>) {
-    judge.say_of_open(Code::CommentRSS, node.start, &[]);
+fn misspelt(node: &Node, context: &mut dyn Context<'_>) {
+    context.report(Finding::new(Code::CommentRSS).on_open_element(node.start));
 }

@@ -2,17 +2,18 @@
 
 use crate::Code;
 use crate::datatypes::{Findings, Value, form_component_name, no_html, not_blank, uri};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use crate::vocabularies::extensions::{CC_LICENSE, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE};
 use crate::vocabularies::rss2::channel::needs;
 use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
 
-const RDF: Namespace = Namespace::Known("rdf");
+const RDF: Namespace = Namespace::Rdf;
 
 /// What may stand in both beside their own elements.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: DUBLIN_CORE_RELATED_ONE_DATE },
-    Table { namespace: Namespace::Known("cc"), elements: CC_LICENSE },
+    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
 ];
 
 /// The image of RSS 2.0's and of RSS 1.1's channel. In RSS 1.0's it only points to the image, which stands beside it.
@@ -46,16 +47,16 @@ pub(crate) const IMAGE: Element = Element::parent(
 pub(crate) const IMAGE_OF_RDF: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_RDF },
-        Table { namespace: Namespace::Known("rss090"), elements: PARTS_OF_RDF },
+        Table { namespace: Namespace::Rss090, elements: PARTS_OF_RDF },
     ],
     EXTENSIONS,
     EVERYWHERE,
 ])
-.rules(&[|image, judge| {
+.rules(&[|image, context| {
     needs(
         image,
         &[("title", Code::MissingTitle), ("link", Code::MissingLink), ("url", Code::MissingElement)],
-        judge,
+        context,
     );
 }]);
 
@@ -73,12 +74,12 @@ pub(crate) const TEXT_INPUT: Element =
 pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_TEXT_INPUT },
-        Table { namespace: Namespace::Known("rss090"), elements: PARTS_OF_TEXT_INPUT },
+        Table { namespace: Namespace::Rss090, elements: PARTS_OF_TEXT_INPUT },
     ],
     EXTENSIONS,
     EVERYWHERE,
 ])
-.rules(&[|input, judge| {
+.rules(&[|input, context| {
     needs(
         input,
         &[
@@ -87,7 +88,7 @@ pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
             ("description", Code::MissingDescription),
             ("name", Code::MissingElement),
         ],
-        judge,
+        context,
     );
 }]);
 
@@ -98,32 +99,37 @@ const PARTS_OF_TEXT_INPUT: &[Element] = &[
     Element::text("link", &[uri]).once(),
 ];
 
-fn parts_of_image(image: &Node, judge: &mut Judge<'_>) {
+fn parts_of_image(image: &Node, context: &mut dyn Context<'_>) {
     if image.attribute_in(RDF, "resource").is_some() {
         return;
     }
-    needs(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], judge);
+    needs(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
     // In RSS 1.1 the link is optional.
     if image.attribute_in(RDF, "parseType").is_none() {
-        needs(image, &[("link", Code::MissingLink)], judge);
+        needs(image, &[("link", Code::MissingLink)], context);
     }
 }
 
 /// RSS Board's best practices: the image's title and link are the channel's.
-fn matches_channel(image: &Node, judge: &mut Judge<'_>) {
+fn matches_channel(image: &Node, context: &mut dyn Context<'_>) {
     // A second image is said to be one; to compare each with the channel would take forever where there are many.
-    if judge.ancestors().next().is_some_and(|channel| channel.has(Namespace::Core, "image")) {
+    if context.ancestors().next().is_some_and(|channel| channel.has(Namespace::Core, "image")) {
         return;
     }
-    let of_channel = |name: &str, judge: &Judge<'_>| {
-        let channel = judge.ancestors().next()?;
+    let of_channel = |name: &str, context: &dyn Context<'_>| {
+        let channel = context.ancestors().next()?;
         let value = channel.own(name).last()?.value();
         (!value.is_empty()).then(|| value.to_owned())
     };
     for (name, code) in [("title", Code::ImageTitleDoesntMatch), ("link", Code::ImageLinkDoesntMatch)] {
-        let Some(expected) = of_channel(name, judge) else { continue };
+        let Some(expected) = of_channel(name, context) else { continue };
         for child in image.own(name).filter(|child| child.value() != expected) {
-            judge.say_of_child(image, child, code, &[("value", child.value()), ("expected", &expected)]);
+            context.report(
+                Finding::new(code)
+                    .on_child(child, image)
+                    .param(Param::Value, child.value())
+                    .param(Param::Expected, &expected),
+            );
         }
     }
 }
@@ -133,7 +139,7 @@ fn picture(value: &Value<'_>, findings: &mut Findings) {
     let extension = value.text().rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_word = !extension.is_empty() && extension.chars().all(|c| c.is_alphanumeric() || c == '_');
     if is_word && !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png") {
-        findings.say(Code::ImageUrlFormat);
+        findings.report(Code::ImageUrlFormat);
     }
 }
 
@@ -147,6 +153,6 @@ fn height(value: &Value<'_>, findings: &mut Findings) {
 
 fn pixels(value: &Value<'_>, most: i64, code: Code, findings: &mut Findings) {
     if !value.text().parse::<i64>().is_ok_and(|pixels| (1..=most).contains(&pixels)) {
-        findings.say(code);
+        findings.report(code);
     }
 }

@@ -5,7 +5,7 @@ use crate::datatypes::{
     boolean_attribute, byte_length, email_with_name, html_fragment_with_addresses, media_type_attribute,
     no_html, not_blank, opaque_guid, permalink_guid, rfc822_date, uri, web_address,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
 use crate::vocabularies::equivalent_elements;
 use crate::vocabularies::equivalent_elements::Twins;
 use crate::vocabularies::extensions::{
@@ -14,13 +14,14 @@ use crate::vocabularies::extensions::{
 };
 use crate::vocabularies::rss2::channel::version;
 use crate::vocabularies::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom, xhtml_body};
+use crate::vocabularies::{Context, IdentifierKind};
 
 pub(crate) const ITEM: Element = Element::parent(
     "item",
     &Grammar::of(&[
         &[
             Table { namespace: Namespace::Core, elements: OWN },
-            Table { namespace: Namespace::Known("trackback"), elements: TRACKBACK_OF_TEXT },
+            Table { namespace: Namespace::TrackBack, elements: TRACKBACK_OF_TEXT },
         ],
         EXTENSIONS,
         atom::IN_ITEM,
@@ -37,10 +38,10 @@ pub(crate) const VERSION_OF_ITEM: Element = Element::new("item", Content::Chosen
 
 /// What RSS 2.0's and RSS 1.0's items have in common.
 pub(crate) const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: DUBLIN_CORE_RELATED },
-    Table { namespace: Namespace::Known("content"), elements: &[ENCODED, ITEMS] },
-    Table { namespace: Namespace::Known("cc"), elements: CC_LICENSE },
-    Table { namespace: Namespace::Known("creativeCommons"), elements: CREATIVE_COMMONS },
+    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED },
+    Table { namespace: Namespace::Content, elements: &[ENCODED, ITEMS] },
+    Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
+    Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
 ];
 
 /// What the item is, in every RSS.
@@ -72,65 +73,74 @@ const OWN: &[Element] = &[
 ];
 
 /// RSS 0.91 knew only plain text.
-fn description(_: &Node, judge: &mut Judge<'_>) -> Content {
-    match version(judge) {
+fn description(_: &Node, context: &mut dyn Context<'_>) -> Content {
+    match version(context) {
         "0.91" => Content::Text(&[no_html]),
         _ => Content::Text(&[html_fragment_with_addresses]),
     }
 }
 
 /// A guid is an address unless it says that it is none.
-fn guid(guid: &Node, _: &mut Judge<'_>) -> Content {
+fn guid(guid: &Node, _: &mut dyn Context<'_>) -> Content {
     match guid.attribute("isPermaLink") {
         None | Some("true") => Content::Text(&[permalink_guid, not_blank]),
         Some(_) => Content::Text(&[opaque_guid, not_blank]),
     }
 }
 
-fn guid_once(guid: &Node, judge: &mut Judge<'_>) {
+fn guid_once(guid: &Node, context: &mut dyn Context<'_>) {
     // Versions of one item, which stand in a list of their own, have one guid.
-    let list = judge.ancestors().nth(1).map_or(0, |list| list.start);
-    if !guid.value().is_empty() && !judge.is_first("guid", &format!("{list} {}", guid.value())) {
-        judge.say_of(guid, Code::DuplicateValue, &[("value", guid.value())]);
+    let list = context.ancestors().nth(1).map_or(0, |list| list.start);
+    if !guid.value().is_empty()
+        && !context.claim_identifier(IdentifierKind::Guid, &format!("{list} {}", guid.value()))
+    {
+        context.report(Finding::new(Code::DuplicateValue).on(guid).param(Param::Value, guid.value()));
     }
 }
 
-fn title_or_description(item: &Node, judge: &mut Judge<'_>) {
+fn title_or_description(item: &Node, context: &mut dyn Context<'_>) {
     if !item.has(Namespace::Core, "title") && !item.has(Namespace::Core, "description") {
-        judge.say_of(item, Code::ItemMustContainTitleOrDescription, &[]);
+        context.report(Finding::new(Code::ItemMustContainTitleOrDescription).on(item));
     }
 }
 
 /// RSS Board's best practices.
-fn practices(item: &Node, judge: &mut Judge<'_>) {
-    if version(judge).starts_with("2.") && !item.has(Namespace::Core, "guid") {
-        judge.say(Code::MissingGuid, item.start, "guid", &item.parent_name(), &[]);
+fn practices(item: &Node, context: &mut dyn Context<'_>) {
+    if version(context).starts_with("2.") && !item.has(Namespace::Core, "guid") {
+        context.report(
+            Finding::new(Code::MissingGuid).at(item.start).element("guid").parent(item.parent_name()),
+        );
     }
     // A number of comments that changes all the time: without the date readers cannot tell how old it is.
-    let is_dated = judge.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "lastBuildDate"));
-    if item.has(Namespace::Known("slash"), "comments") && !is_dated {
-        judge.say_of(item, Code::SlashDate, &[]);
+    let is_dated = context.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "lastBuildDate"));
+    if item.has(Namespace::Slash, "comments") && !is_dated {
+        context.report(Finding::new(Code::SlashDate).on(item));
     }
     let description = item.own("description").next().map_or(usize::MAX, |description| description.start);
-    let content = Namespace::Known("content");
+    let content = Namespace::Content;
     for encoded in item.all(content, "encoded").filter(|encoded| encoded.start < description) {
-        let parent = judge.parent_name();
-        judge.say(Code::NeedDescriptionBeforeContent, encoded.start, &item.name(), &parent, &[]);
+        let parent = context.parent_name();
+        context.report(
+            Finding::new(Code::NeedDescriptionBeforeContent)
+                .at(encoded.start)
+                .element(item.name())
+                .parent(parent),
+        );
     }
-    for body in item.all(Namespace::Known("xhtml"), "body") {
-        judge.say_of_child(item, body, Code::DuplicateDescriptionSemantics, &[]);
+    for body in item.all(Namespace::Xhtml, "body") {
+        context.report(Finding::new(Code::DuplicateDescriptionSemantics).on_child(body, item));
     }
 }
 
-fn doubles(item: &Node, judge: &mut Judge<'_>) {
+fn doubles(item: &Node, context: &mut dyn Context<'_>) {
     const TWINS: &[Twins] = &[
-        equivalent_elements::of_item("author", "dc", "creator"),
-        equivalent_elements::of_item("category", "dc", "subject"),
-        equivalent_elements::of_item("pubDate", "dc", "date"),
-        equivalent_elements::of_item("pubDate", "atom", "published").core_last(),
-        equivalent_elements::of_item("source", "dc", "source"),
-        equivalent_elements::of_item("guid", "atom", "id"),
+        equivalent_elements::of_item("author", Namespace::DublinCore, "creator"),
+        equivalent_elements::of_item("category", Namespace::DublinCore, "subject"),
+        equivalent_elements::of_item("pubDate", Namespace::DublinCore, "date"),
+        equivalent_elements::of_item("pubDate", Namespace::Atom, "published").core_last(),
+        equivalent_elements::of_item("source", Namespace::DublinCore, "source"),
+        equivalent_elements::of_item("guid", Namespace::Atom, "id"),
         equivalent_elements::of_licences(Code::DuplicateItemSemantics),
     ];
-    equivalent_elements::find(item, TWINS, judge);
+    equivalent_elements::find(item, TWINS, context);
 }

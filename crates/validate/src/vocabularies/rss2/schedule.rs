@@ -2,7 +2,8 @@
 
 use crate::Code;
 use crate::datatypes::{day, hour, positive_integer_attribute};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
 
 pub(crate) const SKIP_HOURS: Element = Element::parent(
@@ -30,7 +31,7 @@ pub(crate) const CLOUD: Element = Element::parent("cloud", &Grammar::of(&[]))
     .once();
 
 /// At least one hour, at most 24, none twice. 24 and 0 are the same hour.
-fn hours(skipped: &Node, judge: &mut Judge<'_>) {
+fn hours(skipped: &Node, context: &mut dyn Context<'_>) {
     let is_hour = |hour: &u32| *hour < 24;
     let mut seen = [false; 24];
     for child in skipped.own("hour") {
@@ -38,32 +39,48 @@ fn hours(skipped: &Node, judge: &mut Judge<'_>) {
         let known = Some(hour % 24).filter(|_| hour <= 24).and_then(|hour| seen.get_mut(hour as usize));
         let Some(known) = known else { continue };
         if *known {
-            judge.say_of_child(skipped, child, Code::DuplicateValue, &[("value", child.value())]);
+            context.report(
+                Finding::new(Code::DuplicateValue)
+                    .on_child(child, skipped)
+                    .param(Param::Value, child.value()),
+            );
         }
         *known |= is_hour(&hour);
     }
-    some_but_not_more_than(skipped, judge, "hour", 24, Code::NotEnoughHoursInTheDay);
+    some_but_not_more_than(skipped, context, "hour", 24, Code::NotEnoughHoursInTheDay);
 }
 
 /// At least one day, at most seven, none twice.
-fn days(skipped: &Node, judge: &mut Judge<'_>) {
+fn days(skipped: &Node, context: &mut dyn Context<'_>) {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let mut seen = [false; 7];
     for child in skipped.own("day") {
         let place = DAYS.iter().position(|day| *day == child.value());
         let Some(known) = place.and_then(|place| seen.get_mut(place)) else { continue };
         if std::mem::replace(known, true) {
-            judge.say_of_child(skipped, child, Code::DuplicateValue, &[("value", child.value())]);
+            context.report(
+                Finding::new(Code::DuplicateValue)
+                    .on_child(child, skipped)
+                    .param(Param::Value, child.value()),
+            );
         }
     }
-    some_but_not_more_than(skipped, judge, "day", 7, Code::EightDaysAWeek);
+    some_but_not_more_than(skipped, context, "day", 7, Code::EightDaysAWeek);
 }
 
-fn some_but_not_more_than(skipped: &Node, judge: &mut Judge<'_>, name: &str, most: usize, too_many: Code) {
+fn some_but_not_more_than(
+    skipped: &Node,
+    context: &mut dyn Context<'_>,
+    name: &str,
+    most: usize,
+    too_many: Code,
+) {
     if !skipped.has(Namespace::Core, name) {
-        judge.say(Code::MissingElement, skipped.start, name, &skipped.parent_name(), &[]);
+        context.report(
+            Finding::new(Code::MissingElement).at(skipped.start).element(name).parent(skipped.parent_name()),
+        );
     }
     if skipped.children.len() > most {
-        judge.say_of(skipped, too_many, &[]);
+        context.report(Finding::new(too_many).on(skipped));
     }
 }

@@ -9,10 +9,11 @@ use crate::datatypes::{
     Findings, Value, at_most, contact, duration, integer, keywords, no_html, one_of, one_of_in_any_case,
     positive_integer, rfc822_date, true_false, uri, web_address, yes_no_clean,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use categories::{Standing, standing};
 
-const ITUNES: Namespace = Namespace::Known("itunes");
+const ITUNES: Namespace = Namespace::Itunes;
 
 const AUTHOR: Element = Element::text("author", &[at_most::<255>, no_html]).once();
 const BLOCK: Element = Element::text("block", &[yes_no_clean]).once();
@@ -80,37 +81,41 @@ const IN_CATEGORY: Grammar = Grammar::of(&[&[Table {
 }]]);
 
 /// What a category is part of must have a name before anything can be said of the part.
-fn in_category(category: &Node, _: &mut Judge<'_>) -> Content {
+fn in_category(category: &Node, _: &mut dyn Context<'_>) -> Content {
     match category.attribute("text") {
         None | Some("") => Content::Anything,
         Some(_) => Content::Elements(&IN_CATEGORY),
     }
 }
 
-fn main_category(category: &Node, judge: &mut Judge<'_>) {
-    judge_category(category, None, judge);
+fn main_category(category: &Node, context: &mut dyn Context<'_>) {
+    check_category(category, None, context);
 }
 
-fn category_in_category(category: &Node, judge: &mut Judge<'_>) {
-    let main = judge.ancestors().next().and_then(|main| main.attribute("text")).unwrap_or_default();
+fn category_in_category(category: &Node, context: &mut dyn Context<'_>) {
+    let main = context.ancestors().next().and_then(|main| main.attribute("text")).unwrap_or_default();
     let main = main.to_owned();
-    judge_category(category, Some(&main), judge);
+    check_category(category, Some(&main), context);
 }
 
-fn judge_category(category: &Node, main: Option<&str>, judge: &mut Judge<'_>) {
+fn check_category(category: &Node, main: Option<&str>, context: &mut dyn Context<'_>) {
     let Some(text) = category.attribute("text") else { return };
     let code = match standing(main, text) {
         Standing::Current => return,
         Standing::Obsolete => Code::ObsoleteItunesCategory,
         Standing::Unknown => Code::InvalidItunesCategory,
     };
-    let parent = judge.ancestors().next().map_or_else(String::new, Node::name);
-    judge.say_of(category, code, &[("parent", &parent), ("text", text), ("value", text)]);
+    let parent = context.ancestors().next().map_or_else(String::new, Node::name);
+    context.report(
+        Finding::new(code).on(category).parent(parent).param(Param::Text, text).param(Param::Value, text),
+    );
 }
 
-fn owner_has_address(owner: &Node, judge: &mut Judge<'_>) {
+fn owner_has_address(owner: &Node, context: &mut dyn Context<'_>) {
     if !owner.has(ITUNES, "email") {
-        judge.say(Code::MissingElement, owner.start, "itunes:email", &owner.name(), &[]);
+        context.report(
+            Finding::new(Code::MissingElement).at(owner.start).element("itunes:email").parent(owner.name()),
+        );
     }
 }
 
@@ -128,8 +133,8 @@ fn episode_type(value: &Value<'_>, findings: &mut Findings) {
 
 /// What the directory asks of a feed that is a podcast. It is one as soon as it or an entry of it says anything in
 /// Apple's vocabulary.
-pub(in crate::vocabularies) fn complete_podcast(feed: &Node, judge: &mut Judge<'_>) {
-    if !judge.has_used(ITUNES) {
+pub(in crate::vocabularies) fn complete_podcast(feed: &Node, context: &mut dyn Context<'_>) {
+    if !context.has_used(ITUNES) {
         return;
     }
     let parent = feed.parent_name();
@@ -142,20 +147,20 @@ pub(in crate::vocabularies) fn complete_podcast(feed: &Node, judge: &mut Judge<'
         (feed.has(ITUNES, "owner"), Code::MissingItunesEmail, "itunes:email"),
     ];
     for (_, code, name) in wanted.into_iter().filter(|(is_there, ..)| !is_there) {
-        judge.say(code, feed.start, name, &parent, &[]);
+        context.report(Finding::new(code).at(feed.start).element(name).parent(&parent));
     }
 }
 
 /// The directory reads feeds in UTF-8 only.
-pub(in crate::vocabularies) fn podcast_in_utf8(feed: &Node, judge: &mut Judge<'_>) {
-    let is_utf8 = ["utf-8", "utf8"].iter().any(|name| name.eq_ignore_ascii_case(judge.encoding()));
-    if judge.has_used(ITUNES) && !is_utf8 {
-        judge.say_of(feed, Code::NotUTF8, &[]);
+pub(in crate::vocabularies) fn podcast_in_utf8(feed: &Node, context: &mut dyn Context<'_>) {
+    let is_utf8 = ["utf-8", "utf8"].iter().any(|name| name.eq_ignore_ascii_case(context.encoding()));
+    if context.has_used(ITUNES) && !is_utf8 {
+        context.report(Finding::new(Code::NotUTF8).on(feed));
     }
 }
 
 /// What Apple's programs play.
-pub(in crate::vocabularies) fn playable_enclosures(item: &Node, judge: &mut Judge<'_>) {
+pub(in crate::vocabularies) fn playable_enclosures(item: &Node, context: &mut dyn Context<'_>) {
     const FORMATS: &[&str] = &["epub", "m4a", "m4v", "mov", "mp3", "mp4", "pdf"];
     const TYPES: &[&str] = &[
         "application/epub+zip",
@@ -169,7 +174,7 @@ pub(in crate::vocabularies) fn playable_enclosures(item: &Node, judge: &mut Judg
         "video/quicktime",
         "video/x-m4v",
     ];
-    if !item.children.iter().any(|child| child.namespace.is(ITUNES)) {
+    if !item.children.iter().any(|child| child.namespace == ITUNES) {
         return;
     }
     for enclosure in item.own("enclosure") {
@@ -184,7 +189,9 @@ pub(in crate::vocabularies) fn playable_enclosures(item: &Node, judge: &mut Judg
         };
         if !is_played {
             let extension = extension(address).unwrap_or_default();
-            judge.say_of(item, Code::UnsupportedItunesFormat, &[("extension", extension)]);
+            context.report(
+                Finding::new(Code::UnsupportedItunesFormat).on(item).param(Param::FileExtension, extension),
+            );
         }
     }
 }

@@ -50,7 +50,7 @@ const IN_EMBED: Grammar =
     )])])]]);
 
 const IN_LOCATION: Grammar =
-    Grammar::of(&[&[Table { namespace: Namespace::Known("georss"), elements: georss::EVERYWHERE }]]);
+    Grammar::of(&[&[Table { namespace: Namespace::GeoRss, elements: georss::EVERYWHERE }]]);
 
 const IN_SCENES: Grammar = Grammar::of(&[&[media(&[Element::parent("scene", &IN_SCENE)])]]);
 

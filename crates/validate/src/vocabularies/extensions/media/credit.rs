@@ -1,9 +1,10 @@
 //! Who had a part in a media object.
 
-use super::{Judged, Node, judge_attributes};
+use super::{CheckedAttribute, Node, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 /// The scheme that holds where none is said: the roles of the European Broadcasting Union.
 const BROADCASTERS: &str = "urn:ebu";
@@ -12,7 +13,7 @@ const BROADCASTERS: &str = "urn:ebu";
 const CONTRIBUTORS: &str = "urn:yvs";
 
 /// The roles are those of the scheme; those of any other are in lower case as well.
-pub(super) fn credit(credit: &Node, judge: &mut Judge<'_>) {
+pub(super) fn credit(credit: &Node, context: &mut dyn Context<'_>) {
     let scheme = credit.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or(BROADCASTERS);
     let role = credit.attribute("role").unwrap_or_default();
     let is_role = if scheme == BROADCASTERS {
@@ -21,10 +22,15 @@ pub(super) fn credit(credit: &Node, judge: &mut Judge<'_>) {
         !role.chars().any(char::is_uppercase)
     };
     if !role.is_empty() && !is_role {
-        judge.say_of(credit, Code::InvalidCreditRole, &[("attr", "role"), ("value", role)]);
+        context.report(
+            Finding::new(Code::InvalidCreditRole)
+                .on(credit)
+                .param(Param::Attr, "role")
+                .param(Param::Value, role),
+        );
     }
     if !matches!(scheme, BROADCASTERS | CONTRIBUTORS) {
-        judge_attributes(credit, &[Judged::attribute("scheme", uri)], judge);
+        check_attributes(credit, &[CheckedAttribute::attribute("scheme", uri)], context);
     }
 }
 

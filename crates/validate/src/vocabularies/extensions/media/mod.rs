@@ -9,9 +9,10 @@ mod rating;
 use super::{Attribute, Content, Element, Grammar, Namespace, Node, Table, georss};
 use crate::Code;
 use crate::datatypes::{Check, Findings, Value, html_fragment, no_undeclared_html, one_of};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 
-const MEDIA: Namespace = Namespace::Known("media");
+const MEDIA: Namespace = Namespace::Media;
 
 /// A table of elements of Media RSS.
 const fn media(elements: &'static [Element]) -> Table {
@@ -37,22 +38,22 @@ pub(super) const OBJECTS: Table = media(&[
 ]);
 
 /// A group has the same content in several forms.
-fn has_alternatives(group: &Node, judge: &mut Judge<'_>) {
+fn has_alternatives(group: &Node, context: &mut dyn Context<'_>) {
     if group.all(MEDIA, "content").count() < 2 {
-        judge.say_of(group, Code::MediaGroupWithoutAlternatives, &[]);
+        context.report(Finding::new(Code::MediaGroupWithoutAlternatives).on(group));
     }
 }
 
 /// An attribute that is judged if it says anything. What is found is said of a child of the element's parent: of the
 /// attribute, or of the element where the code itself says what it is about.
 #[derive(Debug, Clone, Copy)]
-struct Judged {
+struct CheckedAttribute {
     name: &'static str,
     check: Check,
     is_of_element: bool,
 }
 
-impl Judged {
+impl CheckedAttribute {
     /// An attribute of which its own name is said.
     const fn attribute(name: &'static str, check: Check) -> Self {
         Self { name, check, is_of_element: false }
@@ -65,25 +66,25 @@ impl Judged {
 }
 
 /// Judges the attributes of an element.
-fn judge_attributes(node: &Node, attributes: &[Judged], judge: &mut Judge<'_>) {
-    let parent = judge.parent_name();
+fn check_attributes(node: &Node, attributes: &[CheckedAttribute], context: &mut dyn Context<'_>) {
+    let parent = context.parent_name();
     let own_name = node.name();
-    for Judged { name, check, is_of_element } in attributes {
+    for CheckedAttribute { name, check, is_of_element } in attributes {
         let Some(value) = node.attribute(name).filter(|value| !value.is_empty()) else { continue };
         let element = if *is_of_element { &own_name } else { *name };
-        judge.check(node, &[*check], value, element, &parent, &[("attr", name)]);
+        context.check(node, &[*check], value, Subject::new(node.start, element, &parent).attribute(name));
     }
 }
 
 /// Says that an attribute is missing, or says nothing.
-fn needs_attribute(node: &Node, name: &'static str, judge: &mut Judge<'_>) {
+fn needs_attribute(node: &Node, name: &'static str, context: &mut dyn Context<'_>) {
     if node.attribute(name).is_none_or(str::is_empty) {
-        judge.say_of(node, Code::MissingAttribute, &[("attr", name)]);
+        context.report(Finding::new(Code::MissingAttribute).on(node).param(Param::Attr, name));
     }
 }
 
 /// What the type of a text says that its content is.
-fn content_of_text(text: &Node, _: &mut Judge<'_>) -> Content {
+fn content_of_text(text: &Node, _: &mut dyn Context<'_>) -> Content {
     match text.attribute("type") {
         Some("html") => Content::Text(&[html_fragment]),
         _ => Content::Text(&[no_undeclared_html]),

@@ -2,21 +2,21 @@
 
 use super::credit::credit;
 use super::rating::rating;
-use super::{Attribute, Element, Grammar, Judge, Judged, Node, judge_attributes};
+use super::{Attribute, CheckedAttribute, Context, Element, Grammar, Node, check_attributes};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, country, currency, float, language, media_type_attribute, no_html, one_of, true_false,
     uri,
 };
+use crate::messages::{Finding, Param, Subject};
 
 pub(super) const ABOUT: &[Element] = &[
     Element::text("adult", &[true_false])
         .once()
-        .rules(&[|adult, judge| judge.say_of(adult, Code::DeprecatedMediaAdult, &[])]),
-    Element::text("copyright", &[no_html])
-        .once()
-        .with(&[Attribute::optional("url", &[])])
-        .rules(&[|copyright, judge| judge_attributes(copyright, &[Judged::attribute("url", uri)], judge)]),
+        .rules(&[|adult, context| context.report(Finding::new(Code::DeprecatedMediaAdult).on(adult))]),
+    Element::text("copyright", &[no_html]).once().with(&[Attribute::optional("url", &[])]).rules(&[
+        |copyright, context| check_attributes(copyright, &[CheckedAttribute::attribute("url", uri)], context),
+    ]),
     Element::text("credit", &[])
         .with(&[Attribute::optional("role", &[]), Attribute::optional("scheme", &[])])
         .rules(&[credit]),
@@ -70,37 +70,53 @@ fn kind_of_rights(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["official", "userCreated"], Code::InvalidValue, findings);
 }
 
-fn relationship(restriction: &Node, judge: &mut Judge<'_>) {
+fn relationship(restriction: &Node, context: &mut dyn Context<'_>) {
     match restriction.attribute("relationship").unwrap_or_default() {
         "allow" | "deny" => {}
-        "" => judge.say_of(restriction, Code::MissingAttribute, &[("attr", "relationship")]),
+        "" => context
+            .report(Finding::new(Code::MissingAttribute).on(restriction).param(Param::Attr, "relationship")),
         other => {
-            let params = [("attr", "relationship"), ("value", other)];
-            judge.say_of(restriction, Code::InvalidMediaRestrictionRel, &params);
+            context.report(
+                Finding::new(Code::InvalidMediaRestrictionRel)
+                    .on(restriction)
+                    .param(Param::Attr, "relationship")
+                    .param(Param::Value, other),
+            );
         }
     }
 }
 
 /// The type says what the text lists. Sharing lists nothing.
-fn restriction(restriction: &Node, judge: &mut Judge<'_>) {
+fn restriction(restriction: &Node, context: &mut dyn Context<'_>) {
     let value = restriction.value();
     match restriction.attribute("type").unwrap_or_default() {
         "" => {
             if !matches!(value, "" | "all" | "none") {
-                judge.say_of(restriction, Code::InvalidMediaRestriction, &[("value", value)]);
+                context.report(
+                    Finding::new(Code::InvalidMediaRestriction).on(restriction).param(Param::Value, value),
+                );
             }
         }
         "country" => {
-            let parent = judge.parent_name();
+            let parent = context.parent_name();
             for code in value.split(' ') {
-                judge.check(restriction, &[country], &code.to_uppercase(), "country", &parent, &[]);
+                context.check(
+                    restriction,
+                    &[country],
+                    &code.to_uppercase(),
+                    Subject::new(restriction.start, "country", &parent),
+                );
             }
         }
-        "uri" => judge.check_element(restriction, &[uri], value),
+        "uri" => context.check_element(restriction, &[uri], value),
         "sharing" => {}
         other => {
-            let params = [("attr", "type"), ("value", other)];
-            judge.say_of(restriction, Code::InvalidMediaRestrictionType, &params);
+            context.report(
+                Finding::new(Code::InvalidMediaRestrictionType)
+                    .on(restriction)
+                    .param(Param::Attr, "type")
+                    .param(Param::Value, other),
+            );
         }
     }
 }

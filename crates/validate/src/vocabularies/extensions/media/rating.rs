@@ -1,12 +1,13 @@
 //! For whom a media object is fit, by the schemes that there are for that.
 
-use super::{Judged, Node, judge_attributes};
+use super::{CheckedAttribute, Node, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 
 /// The rating is one of its scheme; of one that nobody knows, only the name is judged.
-pub(super) fn rating(rating: &Node, judge: &mut Judge<'_>) {
+pub(super) fn rating(rating: &Node, context: &mut dyn Context<'_>) {
     let scheme = rating.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or("urn:simple");
     let value = rating.value();
     let is_rating = match scheme {
@@ -14,10 +15,15 @@ pub(super) fn rating(rating: &Node, judge: &mut Judge<'_>) {
         "urn:mpaa" => matches!(value, "g" | "m" | "nc-17" | "pg" | "pg-13" | "r" | "x"),
         "urn:v-chip" => V_CHIP.contains(&value),
         "urn:icra" => is_content_label(value),
-        _ => return judge_attributes(rating, &[Judged::attribute("scheme", uri)], judge),
+        _ => return check_attributes(rating, &[CheckedAttribute::attribute("scheme", uri)], context),
     };
     if !is_rating {
-        judge.say_of(rating, Code::InvalidMediaRating, &[("scheme", scheme), ("value", value)]);
+        context.report(
+            Finding::new(Code::InvalidMediaRating)
+                .on(rating)
+                .param(Param::Scheme, scheme)
+                .param(Param::Value, value),
+        );
     }
 }
 

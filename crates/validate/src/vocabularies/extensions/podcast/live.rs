@@ -13,7 +13,7 @@ pub(super) const LIVE_ITEM: Element = Element::new("liveItem", Content::Chosen(|
         Attribute::required("start", Code::MissingAttribute, &[moment]),
         Attribute::optional("end", &[moment]),
     ])
-    .rules(&[|item, judge| needs(item, "contentLink", judge)]);
+    .rules(&[|item, context| needs(item, "contentLink", context)]);
 
 /// `podcast:contentLink`: where else it can be seen or heard.
 pub(super) const CONTENT_LINK: Element =

@@ -2,13 +2,14 @@
 
 use super::value::{aspect_ratio, integrity_kind, source_set};
 use super::{
-    Attribute, EMPTY, Element, Grammar, Judge, Node, address, media_type, needs, podcast, true_or_false,
+    Attribute, Context, EMPTY, Element, Grammar, Node, address, media_type, needs, podcast, true_or_false,
 };
 use crate::Code;
 use crate::datatypes::{
     Value, base64, float, language, media_type_attribute, non_negative_integer, not_blank, positive_integer,
     rfc822_date, uri,
 };
+use crate::messages::{Finding, Param, Subject};
 
 /// `podcast:soundbite`.
 pub(super) const SOUNDBITE: Element = Element::text("soundbite", &[]).with(&[
@@ -39,7 +40,7 @@ pub(super) const ALTERNATE_ENCLOSURE: Element =
             Attribute::optional("codecs", &[]),
             Attribute::optional("default", &[true_or_false]),
         ])
-        .rules(&[|enclosure, judge| needs(enclosure, "source", judge)]);
+        .rules(&[|enclosure, context| needs(enclosure, "source", context)]);
 
 const IN_ALTERNATE_ENCLOSURE: Grammar = Grammar::of(&[&[podcast(&[
     Element::parent("source", &EMPTY).with(&[
@@ -70,21 +71,21 @@ pub(super) const IMAGE: Element = Element::parent("image", &EMPTY).with(&[
 pub(super) const IMAGES: Element = Element::parent("images", &EMPTY)
     .with(&[Attribute::required("srcset", Code::MissingAttribute, &[source_set])])
     .once()
-    .rules(&[|images, judge| {
-        judge.say_of(images, Code::Deprecated, &[("replacement", "podcast:image")]);
+    .rules(&[|images, context| {
+        context.report(Finding::new(Code::Deprecated).on(images).param(Param::Replacement, "podcast:image"));
     }]);
 
 /// A source may be found in ways that no registry lists yet, such as `ipfs:`.
 fn any_scheme(value: &Value<'_>, findings: &mut super::Findings) {
     let mut found = super::Findings::default();
     uri(value, &mut found);
-    if !found.are_all(|code| code == Code::SchemeNotIANARegistered) {
+    if !found.all(|code| code == Code::SchemeNotIANARegistered) {
         findings.append(found);
     }
 }
 
 /// What an integrity's value looks like is for its type to say.
-fn digest(integrity: &Node, judge: &mut Judge<'_>) {
+fn digest(integrity: &Node, context: &mut dyn Context<'_>) {
     let Some(value) = integrity.attribute("value") else { return };
     let encoded = match integrity.attribute("type") {
         Some("sri") => value.split_once('-').and_then(|(algorithm, encoded)| {
@@ -95,11 +96,22 @@ fn digest(integrity: &Node, judge: &mut Judge<'_>) {
     };
     match encoded {
         Some(encoded) => {
-            judge.check(integrity, &[base64], encoded, "value", &integrity.parent_name(), &[]);
+            context.check(
+                integrity,
+                &[base64],
+                encoded,
+                Subject::new(integrity.start, "value", integrity.parent_name()),
+            );
         }
         None => {
             let parent = integrity.parent_name();
-            judge.say(Code::InvalidValue, integrity.start, "value", &parent, &[("value", value)]);
+            context.report(
+                Finding::new(Code::InvalidValue)
+                    .at(integrity.start)
+                    .element("value")
+                    .parent(parent)
+                    .param(Param::Value, value),
+            );
         }
     }
 }

@@ -14,10 +14,11 @@ use crate::datatypes::{
     Findings, Value, country, email_address, language, media_type_attribute, non_negative_integer, not_blank,
     one_of, one_of_in_any_case, signed_float, uri, web_address,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::Context;
 use value::{geo_address, map_object, uuid_by_name};
 
-pub(super) const PODCAST: Namespace = Namespace::Known("podcast");
+pub(super) const PODCAST: Namespace = Namespace::Podcast;
 
 /// A table of elements of the namespace.
 const fn podcast(elements: &'static [Element]) -> Table {
@@ -119,15 +120,20 @@ fn country_in_any_case(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// Where the discussion is, unless there shall be none.
-fn discussed_somewhere(interaction: &Node, judge: &mut Judge<'_>) {
+fn discussed_somewhere(interaction: &Node, context: &mut dyn Context<'_>) {
     if interaction.attribute("protocol") != Some("disabled") && interaction.attribute("uri").is_none() {
-        judge.say_of(interaction, Code::MissingAttribute, &[("attr", "uri")]);
+        context.report(Finding::new(Code::MissingAttribute).on(interaction).param(Param::Attr, "uri"));
     }
 }
 
 /// Says that an element of the namespace is missing, unless it is there.
-fn needs(parent: &Node, name: &str, judge: &mut Judge<'_>) {
+fn needs(parent: &Node, name: &str, context: &mut dyn Context<'_>) {
     if !parent.has(PODCAST, name) {
-        judge.say(Code::MissingElement, parent.start, &PODCAST.qualify(name), &parent.parent_name(), &[]);
+        context.report(
+            Finding::new(Code::MissingElement)
+                .at(parent.start)
+                .element(PODCAST.qualify(name))
+                .parent(parent.parent_name()),
+        );
     }
 }

@@ -1,10 +1,11 @@
 //! Who is paid for listening.
 
 use super::{
-    Attribute, EMPTY, Element, Grammar, Judge, Node, PODCAST, needs, podcast, remote, true_or_false,
+    Attribute, Context, EMPTY, Element, Grammar, Node, PODCAST, needs, podcast, remote, true_or_false,
 };
 use crate::Code;
 use crate::datatypes::{float, non_negative_integer, not_blank};
+use crate::messages::Finding;
 
 /// `podcast:value`.
 pub(super) const VALUE: Element = Element::parent("value", &IN_VALUE)
@@ -13,7 +14,7 @@ pub(super) const VALUE: Element = Element::parent("value", &IN_VALUE)
         Attribute::required("method", Code::MissingAttribute, &[not_blank]),
         Attribute::optional("suggested", &[float]),
     ])
-    .rules(&[|value, judge| needs(value, "valueRecipient", judge)]);
+    .rules(&[|value, context| needs(value, "valueRecipient", context)]);
 
 const IN_VALUE: Grammar = Grammar::of(&[&[podcast(&[
     RECIPIENT,
@@ -41,10 +42,10 @@ const RECIPIENT: Element = Element::parent("valueRecipient", &EMPTY).with(&[
 const IN_SPLIT: Grammar = Grammar::of(&[&[podcast(&[RECIPIENT, remote::REMOTE_ITEM.once()])]]);
 
 /// A part of the time is paid to one item elsewhere, or to recipients that are listed here.
-fn either_here_or_there(split: &Node, judge: &mut Judge<'_>) {
+fn either_here_or_there(split: &Node, context: &mut dyn Context<'_>) {
     if !split.has(PODCAST, "remoteItem") {
-        needs(split, "valueRecipient", judge);
+        needs(split, "valueRecipient", context);
     } else if let Some(recipient) = split.all(PODCAST, "valueRecipient").next() {
-        judge.say_of_child(split, recipient, Code::UndefinedElement, &[]);
+        context.report(Finding::new(Code::UndefinedElement).on_child(recipient, split));
     }
 }

@@ -1,8 +1,9 @@
 //! Who takes part, by the Podcast Taxonomy: <https://podcasttaxonomy.com/>.
 
-use super::{Attribute, Element, Judge, Node};
+use super::{Attribute, Context, Element, Node};
 use crate::Code;
 use crate::datatypes::{not_blank, web_address};
+use crate::messages::{Finding, Param};
 
 /// `podcast:person`.
 pub(super) const PERSON: Element = Element::text("person", &[not_blank])
@@ -15,12 +16,17 @@ pub(super) const PERSON: Element = Element::text("person", &[not_blank])
     .rules(&[by_taxonomy]);
 
 /// The taxonomy is what a role should be of, not must.
-fn by_taxonomy(person: &Node, judge: &mut Judge<'_>) {
+fn by_taxonomy(person: &Node, context: &mut dyn Context<'_>) {
     for (name, known) in [("role", ROLES), ("group", GROUPS)] {
         let Some(value) = person.attribute(name) else { continue };
         if known.binary_search(&value.trim().to_lowercase().as_str()).is_err() {
-            let params = [("attr", name), ("param", value), ("value", value)];
-            judge.say_of(person, Code::UndefinedParam, &params);
+            context.report(
+                Finding::new(Code::UndefinedParam)
+                    .on(person)
+                    .param(Param::Attr, name)
+                    .param(Param::Parameter, value)
+                    .param(Param::Value, value),
+            );
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Other feeds.
 
-use super::{Attribute, EMPTY, Element, Grammar, Judge, Node, PODCAST, needs, podcast};
+use super::{Attribute, Context, EMPTY, Element, Grammar, Node, PODCAST, needs, podcast};
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of, uuid, web_address};
+use crate::messages::{Finding, Param};
 
 /// `podcast:remoteItem`: another feed, or an item of it.
 pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).with(&[
@@ -16,13 +17,13 @@ pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).wi
 /// `podcast:podroll`: feeds that one may like as well.
 pub(super) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
     .once()
-    .rules(&[|podroll, judge| needs(podroll, "remoteItem", judge)]);
+    .rules(&[|podroll, context| needs(podroll, "remoteItem", context)]);
 
 /// `podcast:publisher`: the feed of who publishes this one.
 pub(super) const PUBLISHER: Element =
     Element::parent("publisher", &Grammar::of(&[&[podcast(&[REMOTE_ITEM.once()])]]))
         .once()
-        .rules(&[|publisher, judge| needs(publisher, "remoteItem", judge), is_publisher]);
+        .rules(&[|publisher, context| needs(publisher, "remoteItem", context), is_publisher]);
 
 /// Each is also a list of such, with an `L` behind its name; sorted.
 const MEDIUMS: &[&str] = &[
@@ -52,15 +53,23 @@ pub(super) fn medium(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, MEDIUMS, Code::InvalidValue, findings);
 }
 
-fn is_publisher(publisher: &Node, judge: &mut Judge<'_>) {
+fn is_publisher(publisher: &Node, context: &mut dyn Context<'_>) {
     for item in publisher.all(PODCAST, "remoteItem") {
         match item.attribute("medium") {
             Some("publisher") => {}
             Some(other) => {
                 let parent = item.parent_name();
-                judge.say(Code::InvalidValue, item.start, "medium", &parent, &[("value", other)]);
+                context.report(
+                    Finding::new(Code::InvalidValue)
+                        .at(item.start)
+                        .element("medium")
+                        .parent(parent)
+                        .param(Param::Value, other),
+                );
             }
-            None => judge.say_of_child(publisher, item, Code::MissingAttribute, &[("attr", "medium")]),
+            None => context.report(
+                Finding::new(Code::MissingAttribute).on_child(item, publisher).param(Param::Attr, "medium"),
+            ),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! How often there is something new.
 
 use super::value::moment_or_day;
-use super::{Attribute, Element, Judge, Node, true_or_false};
+use super::{Attribute, Context, Element, Node, true_or_false};
 use crate::Code;
 use crate::datatypes::{Findings, Value};
+use crate::messages::{Finding, Param};
 
 /// `podcast:updateFrequency`.
 pub(super) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[])
@@ -16,11 +17,11 @@ pub(super) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[
     .rules(&[counts_from_a_start]);
 
 /// A rule that counts must say from when.
-fn counts_from_a_start(frequency: &Node, judge: &mut Judge<'_>) {
+fn counts_from_a_start(frequency: &Node, context: &mut dyn Context<'_>) {
     let rule = frequency.attribute("rrule").unwrap_or_default();
     let counts = rule.split(';').any(|part| part.starts_with("COUNT="));
     if counts && frequency.attribute("dtstart").is_none() {
-        judge.say_of(frequency, Code::MissingAttribute, &[("attr", "dtstart")]);
+        context.report(Finding::new(Code::MissingAttribute).on(frequency).param(Param::Attr, "dtstart"));
     }
 }
 
@@ -29,7 +30,7 @@ fn recurrence(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text().trim_end_matches(';');
     let has_frequency = text.split(';').any(|part| part.starts_with("FREQ="));
     if !has_frequency || !text.split(';').all(is_part) {
-        findings.say(Code::InvalidValue);
+        findings.report(Code::InvalidValue);
     }
 }
 

@@ -11,8 +11,8 @@ use chrono::DateTime;
 pub(super) fn uuid_by_name(value: &Value<'_>, findings: &mut Findings) {
     let mut found = Findings::default();
     uuid(value, &mut found);
-    if found.len() == 0 && value.text().as_bytes().get(14) != Some(&b'5') {
-        found.say(Code::InvalidUUID);
+    if found.is_empty() && value.text().as_bytes().get(14) != Some(&b'5') {
+        found.report(Code::InvalidUUID);
     }
     findings.append(found);
 }
@@ -23,15 +23,15 @@ pub(super) fn geo_address(value: &Value<'_>, findings: &mut Findings) {
     let path = text.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("geo:")).and(text.get(4..));
     let mut numbers = path.and_then(|path| path.split(';').next()).unwrap_or_default().split(',');
     let (Some(north), Some(east)) = (numbers.next(), numbers.next()) else {
-        return findings.say(Code::InvalidCoord);
+        return findings.report(Code::InvalidCoord);
     };
     let part = |raw| Value { raw, is_attribute: true, ..*value };
     let mut found = Findings::default();
     signed_float(&part(north), &mut found);
     signed_float(&part(east), &mut found);
     numbers.next().into_iter().for_each(|altitude| signed_float(&part(altitude), &mut found));
-    if found.len() > 0 || numbers.next().is_some() {
-        return findings.say(Code::InvalidCoord);
+    if !found.is_empty() || numbers.next().is_some() {
+        return findings.report(Code::InvalidCoord);
     }
     latitude(&part(north), findings);
     longitude(&part(east), findings);
@@ -43,7 +43,7 @@ pub(super) fn map_object(value: &Value<'_>, findings: &mut Findings) {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (number, version) = number.split_once('#').unwrap_or((number, "0"));
     if !is_number(number) || !is_number(version) {
-        findings.say(Code::InvalidValue);
+        findings.report(Code::InvalidValue);
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn aspect_ratio(value: &Value<'_>, findings: &mut Findings) {
     let is_positive =
         |text: &str| text.trim().parse::<f64>().is_ok_and(|number| number > 0.0 && number.is_finite());
     if !is_positive(width) || !is_positive(height) {
-        findings.say(Code::InvalidValue);
+        findings.report(Code::InvalidValue);
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) fn source_set(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     // A comma parts two pictures only if white space is near: addresses have commas as well.
     if !text.split(", ").flat_map(|part| part.split(",\n")).all(is_picture) {
-        findings.say(Code::InvalidValue);
+        findings.report(Code::InvalidValue);
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
             let value =
                 Value { raw, options: &options, base: "", is_attribute: true, source: raw, is_rss2: true };
             check(&value, &mut findings);
-            findings.take().into_iter().map(|finding| finding.code).collect::<Vec<_>>()
+            findings.into_vec().into_iter().map(|finding| finding.code).collect::<Vec<_>>()
         };
         for raw in good {
             assert_eq!(said(raw), [], "{raw:?} is right");
