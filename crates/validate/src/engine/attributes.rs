@@ -3,7 +3,7 @@
 use super::validator::Validator;
 use crate::Code;
 use crate::messages::{Finding, Param};
-use crate::vocabularies::{Attribute, Context, Format, Namespace, Need, Node};
+use crate::vocabularies::{Attribute, Context, Format, Namespace, Node, Requirement};
 
 /// Judges the attributes of an element that has just opened.
 pub(super) fn check(
@@ -50,11 +50,13 @@ pub(super) fn check(
 
 fn check_one(node: &Node, expected: &Attribute, validator: &mut Validator<'_>) {
     let name = expected.namespace.qualify(expected.name);
-    match (node.attribute_in(expected.namespace, expected.name), expected.need) {
+    match (node.attribute_in(expected.namespace, expected.name), expected.requirement) {
         (Some(value), _) => {
             validator.check_attribute(node, expected.checks, value, &name);
         }
-        (None, Need::Or(code)) => validator.report(Finding::new(code).on(node).param(Param::Attr, name)),
-        (None, Need::Optional) => {}
+        (None, Requirement::Required(code)) => {
+            validator.report(Finding::new(code).on(node).param(Param::Attr, name))
+        }
+        (None, Requirement::Optional) => {}
     }
 }

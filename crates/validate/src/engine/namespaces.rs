@@ -4,7 +4,7 @@ use super::validator::Validator;
 use crate::Code;
 use crate::datatypes::iri_reference;
 use crate::messages::{Finding, Param, Subject};
-use crate::vocabularies::{Context, MEDIA_WITHOUT_SLASH, Namespace, Root};
+use crate::vocabularies::{Context, DetectedFormat, MEDIA_WITHOUT_SLASH, Namespace};
 use crate::xml::{NamespaceId, Reader};
 
 /// What is declared where.
@@ -102,7 +102,7 @@ fn is_avoided(
 
 fn is_atom_feed(validator: &Validator<'_>) -> bool {
     let is_feed = validator.open.first().is_some_and(|open| open.node.local == "feed");
-    is_feed && validator.root.as_ref().is_some_and(Root::is_atom)
+    is_feed && validator.format().is_some_and(DetectedFormat::is_atom)
 }
 
 /// Reports a namespace that no table has.

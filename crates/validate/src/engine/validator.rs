@@ -6,7 +6,7 @@ use super::open_element::OpenElement;
 use crate::datatypes::{Check, Findings, Value};
 use crate::messages::{Finding, Message, Name, Param, Subject};
 use crate::vocabularies::{
-    Context, DeclaredType, Format, IdentifierKind, Namespace, Node, Root, fault_of_media_type,
+    Context, DeclaredType, DetectedFormat, Format, IdentifierKind, Namespace, Node, Root, fault_of_media_type,
 };
 use crate::{Code, Options, Report};
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ impl<'a> Validator<'a> {
     /// Compares the media type of the HTTP response with the format of the document.
     pub(super) fn check_media_type(&mut self) {
         let Some(media_type) = self.options.content_type.as_deref() else { return };
-        let format = self.root.as_ref().map(|root| root.format);
+        let format = self.root.as_ref().map(|root| root.detected.format);
         if let Some(code) = fault_of_media_type(media_type, format) {
             self.report(Finding::new(code).param(Param::ContentType, media_type));
         }
@@ -102,7 +102,7 @@ impl<'a> Validator<'a> {
 
     /// Whether the document has this format.
     pub(super) fn is(&self, format: Format) -> bool {
-        self.root.as_ref().is_some_and(|root| root.format == format)
+        self.root.as_ref().is_some_and(|root| root.detected.format == format)
     }
 
     /// Runs checks on an attribute and reports what they find: about the attribute, or about the element if the
@@ -159,8 +159,8 @@ impl<'a> Context<'a> for Validator<'a> {
         self.options
     }
 
-    fn root(&self) -> Option<&Root> {
-        self.root.as_ref()
+    fn format(&self) -> Option<&DetectedFormat> {
+        self.root.as_ref().map(|root| &root.detected)
     }
 
     fn encoding(&self) -> &str {

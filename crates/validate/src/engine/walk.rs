@@ -8,6 +8,7 @@ use crate::datatypes::{iri_reference, language as language_tag, resolve};
 use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::{
     Content, Context, Element, Format, Namespace, Node, NodeAttribute, Occurs, misnamed, questionable, root,
+    shared_content,
 };
 use crate::xml::{Attribute, Event, NamespaceId, Reader, Store, Tag};
 use std::borrow::Cow;
@@ -89,6 +90,7 @@ fn start<'t>(tag: Tag<'t>, reader: &Reader<'t>, validator: &mut Validator<'t>) {
     }
     let content = match content {
         Content::Chosen(choose) => choose(&node, validator),
+        Content::Shared(shared) => shared_content(shared),
         content => content,
     };
     if let Some(parent) = validator.open.last_mut() {
@@ -155,7 +157,7 @@ fn namespace(id: NamespaceId, reader: &Reader<'_>, validator: &mut Validator<'_>
             validator
                 .root
                 .as_ref()
-                .map_or_else(|| Namespace::with_uri(address), |root| root.namespace(address))
+                .map_or_else(|| Namespace::with_uri(address), |root| root.detected.namespace(address))
         };
         validator.namespaces.push(if is_xml { Namespace::Xml } else { of_format() });
     }
@@ -183,7 +185,7 @@ fn place(node: &Node, validator: &mut Validator<'_>) -> (Option<&'static Element
             );
             (None, Content::Anything)
         }
-        Content::Anything | Content::Chosen(_) => {
+        Content::Anything | Content::Chosen(_) | Content::Shared(_) => {
             let is_extension = !matches!(parent.node.namespace, Namespace::Core | Namespace::None);
             let is_outermost = validator
                 .open
@@ -310,7 +312,7 @@ fn end_of_text(validator: &mut Validator<'_>) {
             }
             return;
         }
-        Content::Elements(grammar) if !grammar.takes_text => Code::UnexpectedText,
+        Content::Elements(_) => Code::UnexpectedText,
         _ => return,
     };
     if text.trim().is_empty() {

@@ -1,13 +1,12 @@
 //! Elements of an extension that say what an element of the format says already.
 
-use super::{Namespace, Node};
 use crate::Code;
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::schema::{Context, Namespace, Node};
 
 /// Two elements that say the same thing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Twins {
+pub(crate) struct EquivalentElements {
     core: (Namespace, &'static str),
     extension: (Namespace, &'static str),
     code: Code,
@@ -15,18 +14,26 @@ pub(super) struct Twins {
     in_any_order: bool,
 }
 
-/// Twins of a feed, in any order.
-pub(super) const fn of_feed(core: &'static str, namespace: Namespace, local: &'static str) -> Twins {
+/// EquivalentElements of a feed, in any order.
+pub(crate) const fn of_feed(
+    core: &'static str,
+    namespace: Namespace,
+    local: &'static str,
+) -> EquivalentElements {
     of(Namespace::Core, core, namespace, local, Code::DuplicateSemantics)
 }
 
-/// Twins of an item, in any order.
-pub(super) const fn of_item(core: &'static str, namespace: Namespace, local: &'static str) -> Twins {
+/// EquivalentElements of an item, in any order.
+pub(crate) const fn of_item(
+    core: &'static str,
+    namespace: Namespace,
+    local: &'static str,
+) -> EquivalentElements {
     of(Namespace::Core, core, namespace, local, Code::DuplicateItemSemantics)
 }
 
 /// The two elements that name a licence.
-pub(super) const fn of_licences(code: Code) -> Twins {
+pub(crate) const fn of_licences(code: Code) -> EquivalentElements {
     of(Namespace::CreativeCommonsRss, "license", Namespace::CreativeCommonsRdf, "license", code)
 }
 
@@ -36,25 +43,25 @@ const fn of(
     namespace: Namespace,
     local: &'static str,
     code: Code,
-) -> Twins {
+) -> EquivalentElements {
     let extension = (namespace, local);
-    Twins { core: (core_namespace, core), extension, code, in_any_order: true }
+    EquivalentElements { core: (core_namespace, core), extension, code, in_any_order: true }
 }
 
-impl Twins {
+impl EquivalentElements {
     /// The same, where only an extension behind the format's own element is said.
-    pub(super) const fn extension_last(self) -> Self {
+    pub(crate) const fn extension_last(self) -> Self {
         Self { in_any_order: false, ..self }
     }
 
     /// The same, where only the format's own element behind the extension is said.
-    pub(super) const fn core_last(self) -> Self {
+    pub(crate) const fn core_last(self) -> Self {
         Self { core: self.extension, extension: self.core, in_any_order: false, ..self }
     }
 }
 
 /// Says of each child that an earlier one says the same.
-pub(super) fn find(parent: &Node, twins: &[Twins], context: &mut dyn Context<'_>) {
+pub(crate) fn report_repeated(parent: &Node, twins: &[EquivalentElements], context: &mut dyn Context<'_>) {
     let is = |child: &Node, name: (Namespace, &str)| child.namespace == name.0 && child.local == name.1;
     for pair in twins {
         let (mut has_core, mut has_extension) = (false, false);

@@ -1,22 +1,21 @@
 //! OPML 1.0, 1.1 and 2.0: <http://opml.org/spec2.opml>. Lists of feeds, and outlines of anything else.
 
-use super::{Attribute, Content, Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, comma_separated_integers, contact, html_fragment_with_addresses, language, not_blank,
     positive_integer, rfc822_date, true_false, uri, web_address,
 };
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
 use crate::vocabularies::extensions;
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 
 /// `opml`.
-pub(super) const OPML: Element = Element::parent("opml", &IN_OPML)
+pub(crate) const OPML: Element = Element::parent("opml", &IN_OPML)
     .with(&[Attribute::required("version", Code::MissingAttribute, &[])])
     .rules(&[is_of_a_version]);
 
 /// The first element before there was a name for the format.
-pub(super) const OUTLINE_DOCUMENT: Element = Element::parent("outlineDocument", &IN_OPML)
+pub(crate) const OUTLINE_DOCUMENT: Element = Element::parent("outlineDocument", &IN_OPML)
     .with(&[Attribute::optional("version", &[])])
     .rules(&[is_of_a_version]);
 

@@ -1,23 +1,25 @@
 //! Texts: the text constructs (RFC 4287, 3.1) and content (4.1.3).
 
-use super::super::{Attribute, Content, Element, Format, Mixed, Namespace, Node, Rule, xhtml};
 use crate::Code;
 use crate::datatypes::{
     Check, base64, content_source, html_fragment, is_media_type, no_undeclared_html, not_escaped_xhtml,
 };
 use crate::messages::{Finding, Param, Subject};
-use crate::vocabularies::Context;
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, Format, Mixed, Namespace, Node, Rule,
+};
+use crate::vocabularies::xhtml::markup::MARKUP;
 
 /// `atom:title`.
-pub(in crate::vocabularies) const TITLE: Element = text("title");
+pub(crate) const TITLE: Element = text("title");
 /// `atom:subtitle`.
-pub(in crate::vocabularies) const SUBTITLE: Element = text("subtitle");
+pub(crate) const SUBTITLE: Element = text("subtitle");
 /// `atom:rights`.
-pub(in crate::vocabularies) const RIGHTS: Element = text("rights");
+pub(crate) const RIGHTS: Element = text("rights");
 /// `atom:summary`.
-pub(in crate::vocabularies) const SUMMARY: Element = text("summary");
+pub(crate) const SUMMARY: Element = text("summary");
 /// `atom:content`.
-pub(in crate::vocabularies) const CONTENT: Element = construct("content", Content::Chosen(content));
+pub(crate) const CONTENT: Element = construct("content", Content::Chosen(content));
 
 const fn text(name: &'static str) -> Element {
     construct(name, Content::Chosen(text_construct)).once()
@@ -70,7 +72,7 @@ fn kind(node: &Node) -> Kind {
 
 /// Whether an entry whose content this is must have a summary (RFC 4287, 4.1.1): its readers may not be able
 /// to show it.
-pub(super) fn must_be_summarised(content: &Node) -> bool {
+pub(crate) fn needs_summary(content: &Node) -> bool {
     kind(content) == Kind::Binary
 }
 
@@ -89,7 +91,7 @@ fn content(node: &Node, context: &mut dyn Context<'_>) -> Content {
 /// Judges the attributes; `wrong` is what is wrong with the type in this place.
 fn typed(node: &Node, wrong: Option<Code>, context: &mut dyn Context<'_>) -> Content {
     let source = node.attribute("src");
-    let is_rss = context.root().is_some_and(|root| root.format == Format::Rss2);
+    let is_rss = context.is(Format::Rss2);
     if source.is_none() && is_rss && node.local != "summary" {
         context.report(Finding::new(Code::DuplicateDescriptionSemantics).on(node));
     }
@@ -189,7 +191,7 @@ fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
     if is_escaped {
         context.report(Finding::new(Code::NotEscaped).on_open_element(node.start));
     }
-    if is_div(node) { Content::Mixed(&xhtml::MARKUP) } else { Content::Anything }
+    if is_div(node) { Content::Mixed(&MARKUP) } else { Content::Anything }
 }
 
 /// Whether the open construct is a page of XHTML.

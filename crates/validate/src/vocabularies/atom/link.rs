@@ -1,19 +1,21 @@
 //! Links (RFC 4287, 4.2.7).
 
-use super::super::{Attribute, Content, Element, Mixed, Namespace, Node};
-use super::relation;
 use crate::Code;
 use crate::datatypes::{
     Check, attribute_not_blank, is_media_type, is_same_address, language, link_target, no_html,
     non_negative_integer, not_blank, resolve, rfc3339_date, without_fragment,
 };
 use crate::messages::{Finding, Param, Subject};
-use crate::vocabularies::{Context, IdentifierKind};
+use crate::vocabularies::atom::relation;
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, IdentifierKind, Mixed, Namespace, Node,
+};
+use std::collections::HashSet;
 
 const THREADING: Namespace = Namespace::Threading;
 
 /// `atom:link`.
-pub(in crate::vocabularies) const LINK: Element = Element::new("link", Content::Mixed(&IGNORED))
+pub(crate) const LINK: Element = Element::new("link", Content::Mixed(&IGNORED))
     .with(&[
         Attribute::optional("type", &[]),
         Attribute::optional("title", &[]),
@@ -39,8 +41,32 @@ fn not_empty(text: &str, offset: usize, context: &mut dyn Context<'_>) {
 }
 
 /// The relation as links compare it.
-pub(in crate::vocabularies) fn relation_of<'n>(link: &'n Node<'_>) -> &'n str {
+pub(crate) fn relation_of<'n>(link: &'n Node<'_>) -> &'n str {
     relation::normal(link.attribute("rel"))
+}
+
+/// The links among elements.
+pub(crate) fn links<'n>(nodes: impl Iterator<Item = &'n Node<'n>>) -> impl Iterator<Item = &'n Node<'n>> {
+    nodes.filter(|node| node.namespace == Namespace::Core && node.local == "link")
+}
+
+/// RFC 4287, 4.1.1 and 4.1.2: alternate links of one element differ in their type or their language.
+pub(crate) fn check_alternates(parent: &Node<'_>, context: &mut dyn Context<'_>) {
+    let mut seen = HashSet::new();
+    for link in links(parent.children.iter()).filter(|link| relation_of(link) == "alternate") {
+        let media_type = link.attribute("type").unwrap_or_default();
+        let language = link.attribute("hreflang").unwrap_or_default();
+        if !seen.insert((media_type, language)) {
+            context.report(
+                Finding::new(Code::DuplicateAtomLink)
+                    .on(link)
+                    .parent(parent.parent_name())
+                    .element("link")
+                    .param(Param::Type, media_type)
+                    .param(Param::HrefLang, language),
+            );
+        }
+    }
 }
 
 /// The formats that a feed may have; the type of a link to itself is one of them.

@@ -35,18 +35,18 @@ const HISTORY: &[&str] = &["current", "first", "last", "next", "next-archive", "
 const REGISTRY: &str = "http://www.iana.org/assignments/relation/";
 
 /// A relation as links compare it: `alternate` without one, a registered one by its name alone.
-pub(super) fn normal(relation: Option<&str>) -> &str {
+pub(crate) fn normal(relation: Option<&str>) -> &str {
     let relation = relation.unwrap_or("alternate");
     relation.strip_prefix(REGISTRY).unwrap_or(relation)
 }
 
 /// Whether it is registered by its name, or an IRI, which needs no registry.
-pub(super) fn is_registered(relation: &str) -> bool {
+pub(crate) fn is_registered(relation: &str) -> bool {
     REGISTERED.contains(&relation) || is_iri(relation)
 }
 
 /// Whether it leads through a feed's history.
-pub(in crate::vocabularies) fn is_history(relation: &str) -> bool {
+pub(crate) fn is_history(relation: &str) -> bool {
     HISTORY.contains(&relation)
 }
 

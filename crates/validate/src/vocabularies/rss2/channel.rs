@@ -5,21 +5,23 @@ use crate::datatypes::{
     email_with_name, language, no_html, not_blank, positive_integer, rfc822_date, uri, yes_no,
 };
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::atom::in_rss;
+use crate::vocabularies::atom::link::relation_of;
 use crate::vocabularies::equivalent_elements;
-use crate::vocabularies::equivalent_elements::Twins;
-use crate::vocabularies::extensions::{
-    ACCESS_ONCE, CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE, FEED, FEED_OR_ENTRY,
-    complete_podcast, podcast_in_utf8,
-};
+use crate::vocabularies::equivalent_elements::EquivalentElements;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
+use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
+use crate::vocabularies::extensions::{ACCESS_ONCE, EVERYWHERE, FEED, FEED_OR_ENTRY};
 use crate::vocabularies::rss2::image::{IMAGE, TEXT_INPUT};
 use crate::vocabularies::rss2::item::ITEM;
+use crate::vocabularies::rss2::required::{require, version};
 use crate::vocabularies::rss2::schedule::{CLOUD, SKIP_DAYS, SKIP_HOURS};
-use crate::vocabularies::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom};
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 
 pub(crate) const RSS: Element = Element::new("rss", Content::Chosen(rss))
     .with(&[Attribute::required("version", Code::MissingAttribute, &[])])
-    .rules(&[|rss, context| needs(rss, &[("channel", Code::MissingElement)], context)]);
+    .rules(&[|rss, context| require(rss, &[("channel", Code::MissingElement)], context)]);
 
 const IN_RSS: Grammar = Grammar::of(&[
     &[Table {
@@ -34,25 +36,25 @@ const IN_RSS: Grammar = Grammar::of(&[
 const CHANNEL: Grammar = Grammar::of(&[
     &[Table { namespace: Namespace::Core, elements: OWN }],
     CHANNEL_EXTENSIONS,
-    atom::IN_CHANNEL,
+    in_rss::IN_CHANNEL,
     FEED,
     FEED_OR_ENTRY,
     EVERYWHERE,
 ])
 .rules(&[
-    needs_of_channel,
+    require_channel_elements,
     text_input_is_obsolete,
     misplaced_items,
     doubles,
     links_to_itself,
-    complete_podcast,
-    podcast_in_utf8,
+    check_podcast,
+    check_podcast_encoding,
     follows_the_board,
 ]);
 
 /// What RSS 2.0's and RSS 1.0's channels have in common.
 pub(crate) const CHANNEL_EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
     Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
 ];
@@ -88,11 +90,6 @@ const OWN: &[Element] = &[
     BLINK,
 ];
 
-/// The version that the document says; without one it is taken for the last.
-pub(crate) fn version<'j>(context: &'j dyn Context<'_>) -> &'j str {
-    context.ancestors().last().and_then(|rss| rss.attribute("version")).unwrap_or("2.0")
-}
-
 /// The version is one that was ever published by those who kept the format, and the document type's own.
 fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     if let Some(version) = rss.attribute("version") {
@@ -116,23 +113,14 @@ fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Elements(&IN_RSS)
 }
 
-/// Says what is missing of children that must be there.
-pub(crate) fn needs(parent: &Node, wanted: &[(&'static str, Code)], context: &mut dyn Context<'_>) {
-    for (name, code) in wanted {
-        if !parent.has(parent.namespace, name) {
-            context.report(Finding::new(*code).at(parent.start).element(name).parent(parent.parent_name()));
-        }
-    }
-}
-
 /// What a channel must have in every RSS.
-pub(crate) fn needs_of_channel(channel: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context<'_>) {
     let wanted = [
         ("description", Code::MissingDescription),
         ("link", Code::MissingLink),
         ("title", Code::MissingTitle),
     ];
-    needs(channel, &wanted, context);
+    require(channel, &wanted, context);
     let has_language = channel.has(Namespace::DublinCore, "language")
         || channel.has(channel.namespace, "language")
         || channel.language.as_deref().is_some_and(|language| !language.is_empty());
@@ -169,7 +157,7 @@ fn misplaced_items(channel: &Node, context: &mut dyn Context<'_>) {
 }
 
 fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
-    const TWINS: &[Twins] = &[
+    const EQUIVALENT: &[EquivalentElements] = &[
         equivalent_elements::of_feed("managingEditor", Namespace::DublinCore, "creator"),
         equivalent_elements::of_feed("category", Namespace::DublinCore, "subject").extension_last(),
         equivalent_elements::of_feed("pubDate", Namespace::DublinCore, "date"),
@@ -180,13 +168,13 @@ fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
         equivalent_elements::of_feed("generator", Namespace::Admin, "generatorAgent"),
         equivalent_elements::of_licences(Code::DuplicateSemantics),
     ];
-    equivalent_elements::find(channel, TWINS, context);
+    equivalent_elements::report_repeated(channel, EQUIVALENT, context);
 }
 
 /// RSS Board's best practices: an `atom:link` says where the feed is.
 fn links_to_itself(channel: &Node, context: &mut dyn Context<'_>) {
     let mut links = channel.all(Namespace::Atom, "link");
-    if version(context) == "2.0" && !links.any(|link| atom::relation_of(link) == "self") {
+    if version(context) == "2.0" && !links.any(|link| relation_of(link) == "self") {
         context.report(Finding::new(Code::MissingAtomSelfLink).on(channel));
     }
 }

@@ -1,18 +1,19 @@
 //! The image and the text input of a feed, in RSS 0.9x and 2.0 and in RSS 1.0.
 
+use super::required::require;
 use crate::Code;
 use crate::datatypes::{Findings, Value, form_component_name, no_html, not_blank, uri};
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
-use crate::vocabularies::extensions::{CC_LICENSE, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE};
-use crate::vocabularies::rss2::channel::needs;
-use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
+use crate::vocabularies::extensions::EVERYWHERE;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::rss_modules::creative_commons::CC_LICENSE;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
 
 const RDF: Namespace = Namespace::Rdf;
 
 /// What may stand in both beside their own elements.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
 ];
 
@@ -53,7 +54,7 @@ pub(crate) const IMAGE_OF_RDF: Grammar = Grammar::of(&[
     EVERYWHERE,
 ])
 .rules(&[|image, context| {
-    needs(
+    require(
         image,
         &[("title", Code::MissingTitle), ("link", Code::MissingLink), ("url", Code::MissingElement)],
         context,
@@ -80,7 +81,7 @@ pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
     EVERYWHERE,
 ])
 .rules(&[|input, context| {
-    needs(
+    require(
         input,
         &[
             ("title", Code::MissingTitle),
@@ -103,10 +104,10 @@ fn parts_of_image(image: &Node, context: &mut dyn Context<'_>) {
     if image.attribute_in(RDF, "resource").is_some() {
         return;
     }
-    needs(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
+    require(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
     // In RSS 1.1 the link is optional.
     if image.attribute_in(RDF, "parseType").is_none() {
-        needs(image, &[("link", Code::MissingLink)], context);
+        require(image, &[("link", Code::MissingLink)], context);
     }
 }
 

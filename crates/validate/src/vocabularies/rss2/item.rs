@@ -1,44 +1,50 @@
 //! RSS 2.0's item: <https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt>.
 
+use super::required::version;
 use crate::Code;
 use crate::datatypes::{
     boolean_attribute, byte_length, email_with_name, html_fragment_with_addresses, media_type_attribute,
     no_html, not_blank, opaque_guid, permalink_guid, rfc822_date, uri, web_address,
 };
 use crate::messages::{Finding, Param};
+use crate::vocabularies::atom::in_rss;
 use crate::vocabularies::equivalent_elements;
-use crate::vocabularies::equivalent_elements::Twins;
-use crate::vocabularies::extensions::{
-    CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED, ENCODED, ENTRY, EVERYWHERE, FEED_OR_ENTRY, ITEMS,
-    TRACKBACK_OF_TEXT, at_most_ten, playable_enclosures,
+use crate::vocabularies::equivalent_elements::EquivalentElements;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED;
+use crate::vocabularies::extensions::itunes::check_enclosures;
+use crate::vocabularies::extensions::rss_modules::content::{ENCODED, ITEMS};
+use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
+use crate::vocabularies::extensions::rss_modules::trackback;
+use crate::vocabularies::extensions::services::google_base::check_limits;
+use crate::vocabularies::extensions::{ENTRY, EVERYWHERE, FEED_OR_ENTRY};
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, Grammar, IdentifierKind, Namespace, Node, Table,
 };
-use crate::vocabularies::rss2::channel::version;
-use crate::vocabularies::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom, xhtml_body};
-use crate::vocabularies::{Context, IdentifierKind};
+use crate::vocabularies::xhtml::item_body;
 
 pub(crate) const ITEM: Element = Element::parent(
     "item",
     &Grammar::of(&[
         &[
             Table { namespace: Namespace::Core, elements: OWN },
-            Table { namespace: Namespace::TrackBack, elements: TRACKBACK_OF_TEXT },
+            Table { namespace: Namespace::TrackBack, elements: trackback::OF_TEXT },
         ],
         EXTENSIONS,
-        atom::IN_ITEM,
-        xhtml_body::IN_ITEM,
+        in_rss::IN_ITEM,
+        item_body::IN_ITEM,
         ENTRY,
         FEED_OR_ENTRY,
         EVERYWHERE,
     ])
-    .rules(&[title_or_description, practices, doubles, at_most_ten, playable_enclosures]),
+    .rules(&[title_or_description, practices, doubles, check_limits, check_enclosures]),
 );
 
 /// An item in a list of versions of one.
-pub(crate) const VERSION_OF_ITEM: Element = Element::new("item", Content::Chosen(|_, _| ITEM.content));
+pub(crate) const VERSION_OF_ITEM: Element = Element::new("item", ITEM.content);
 
 /// What RSS 2.0's and RSS 1.0's items have in common.
 pub(crate) const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED },
+    Table { namespace: Namespace::DublinCore, elements: RELATED },
     Table { namespace: Namespace::Content, elements: &[ENCODED, ITEMS] },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
     Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
@@ -55,7 +61,7 @@ const OWN: &[Element] = &[
     Element::text("author", &[email_with_name]).once(),
     Element::text("category", &[no_html, not_blank]).with(&[Attribute::optional("domain", &[])]),
     Element::text("comments", &[uri]).once(),
-    Element::parent("enclosure", &Grammar::of(&[]))
+    Element::parent("enclosure", &Grammar::EMPTY)
         .with(&[
             Attribute::required("length", Code::MissingAttribute, &[byte_length]),
             Attribute::required("type", Code::MissingAttribute, &[media_type_attribute]),
@@ -133,7 +139,7 @@ fn practices(item: &Node, context: &mut dyn Context<'_>) {
 }
 
 fn doubles(item: &Node, context: &mut dyn Context<'_>) {
-    const TWINS: &[Twins] = &[
+    const EQUIVALENT: &[EquivalentElements] = &[
         equivalent_elements::of_item("author", Namespace::DublinCore, "creator"),
         equivalent_elements::of_item("category", Namespace::DublinCore, "subject"),
         equivalent_elements::of_item("pubDate", Namespace::DublinCore, "date"),
@@ -142,5 +148,5 @@ fn doubles(item: &Node, context: &mut dyn Context<'_>) {
         equivalent_elements::of_item("guid", Namespace::Atom, "id"),
         equivalent_elements::of_licences(Code::DuplicateItemSemantics),
     ];
-    equivalent_elements::find(item, TWINS, context);
+    equivalent_elements::report_repeated(item, EQUIVALENT, context);
 }

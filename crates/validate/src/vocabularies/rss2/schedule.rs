@@ -3,8 +3,7 @@
 use crate::Code;
 use crate::datatypes::{day, hour, positive_integer_attribute};
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
-use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
 
 pub(crate) const SKIP_HOURS: Element = Element::parent(
     "skipHours",
@@ -20,7 +19,7 @@ pub(crate) const SKIP_DAYS: Element = Element::parent(
 )
 .once();
 
-pub(crate) const CLOUD: Element = Element::parent("cloud", &Grammar::of(&[]))
+pub(crate) const CLOUD: Element = Element::parent("cloud", &Grammar::EMPTY)
     .with(&[
         Attribute::required("domain", Code::MissingAttribute, &[]),
         Attribute::required("port", Code::MissingAttribute, &[positive_integer_attribute]),

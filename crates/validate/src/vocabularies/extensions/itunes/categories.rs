@@ -3,7 +3,7 @@
 
 /// How a category stands with the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// It is one.
     Current,
     /// It was one.
@@ -13,7 +13,7 @@ pub(super) enum Standing {
 }
 
 /// How a category stands, within this one or by itself. What it is within may be obsolete.
-pub(super) fn standing(main: Option<&str>, text: &str) -> Standing {
+pub(crate) fn standing(main: Option<&str>, text: &str) -> Standing {
     let is_in = |table: &[(&str, &[&str])]| match main {
         None => table.binary_search_by_key(&text, |(name, _)| name).is_ok(),
         Some(main) => table

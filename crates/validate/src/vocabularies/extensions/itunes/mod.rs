@@ -3,14 +3,13 @@
 
 mod categories;
 
-use super::{Attribute, Content, Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, at_most, contact, duration, integer, keywords, no_html, one_of, one_of_in_any_case,
     positive_integer, rfc822_date, true_false, uri, web_address, yes_no_clean,
 };
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 use categories::{Standing, standing};
 
 const ITUNES: Namespace = Namespace::Itunes;
@@ -18,7 +17,7 @@ const ITUNES: Namespace = Namespace::Itunes;
 const AUTHOR: Element = Element::text("author", &[at_most::<255>, no_html]).once();
 const BLOCK: Element = Element::text("block", &[yes_no_clean]).once();
 const EXPLICIT: Element = Element::text("explicit", &[true_false]).once();
-const IMAGE: Element = Element::parent("image", &Grammar::of(&[]))
+const IMAGE: Element = Element::parent("image", &Grammar::EMPTY)
     .with(&[Attribute::required("href", Code::MissingAttribute, &[web_address])])
     .once();
 const KEYWORDS: Element = Element::text("keywords", &[at_most::<255>, no_html, keywords]).once();
@@ -27,7 +26,7 @@ const SUMMARY: Element = Element::text("summary", &[at_most::<4000>, no_html]).o
 const TITLE: Element = Element::text("title", &[]).once();
 
 /// What stands in a feed.
-pub(super) const FEED: &[Element] = &[
+pub(crate) const FEED: &[Element] = &[
     AUTHOR,
     BLOCK,
     EXPLICIT,
@@ -46,7 +45,7 @@ pub(super) const FEED: &[Element] = &[
 ];
 
 /// What stands in an entry.
-pub(super) const ENTRY: &[Element] = &[
+pub(crate) const ENTRY: &[Element] = &[
     AUTHOR,
     BLOCK,
     EXPLICIT,
@@ -75,7 +74,7 @@ const OF_CATEGORIES: &[Attribute] = &[Attribute::required("text", Code::MissingA
 
 const IN_CATEGORY: Grammar = Grammar::of(&[&[Table {
     namespace: ITUNES,
-    elements: &[Element::parent("category", &Grammar::of(&[]))
+    elements: &[Element::parent("category", &Grammar::EMPTY)
         .with(OF_CATEGORIES)
         .rules(&[category_in_category])],
 }]]);
@@ -133,7 +132,7 @@ fn episode_type(value: &Value<'_>, findings: &mut Findings) {
 
 /// What the directory asks of a feed that is a podcast. It is one as soon as it or an entry of it says anything in
 /// Apple's vocabulary.
-pub(in crate::vocabularies) fn complete_podcast(feed: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn check_podcast(feed: &Node, context: &mut dyn Context<'_>) {
     if !context.has_used(ITUNES) {
         return;
     }
@@ -152,7 +151,7 @@ pub(in crate::vocabularies) fn complete_podcast(feed: &Node, context: &mut dyn C
 }
 
 /// The directory reads feeds in UTF-8 only.
-pub(in crate::vocabularies) fn podcast_in_utf8(feed: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn check_podcast_encoding(feed: &Node, context: &mut dyn Context<'_>) {
     let is_utf8 = ["utf-8", "utf8"].iter().any(|name| name.eq_ignore_ascii_case(context.encoding()));
     if context.has_used(ITUNES) && !is_utf8 {
         context.report(Finding::new(Code::NotUTF8).on(feed));
@@ -160,7 +159,7 @@ pub(in crate::vocabularies) fn podcast_in_utf8(feed: &Node, context: &mut dyn Co
 }
 
 /// What Apple's programs play.
-pub(in crate::vocabularies) fn playable_enclosures(item: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn check_enclosures(item: &Node, context: &mut dyn Context<'_>) {
     const FORMATS: &[&str] = &["epub", "m4a", "m4v", "mov", "mp3", "mp4", "pdf"];
     const TYPES: &[&str] = &[
         "application/epub+zip",

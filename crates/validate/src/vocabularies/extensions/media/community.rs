@@ -1,10 +1,12 @@
 //! What others say of media objects, and where these can be found.
 
-use super::{Attribute, Element, Grammar, Namespace, Table, georss, media};
+use super::parts::media;
 use crate::Code;
 use crate::datatypes::{float, html_fragment, no_html, non_negative_integer, positive_integer, uri};
+use crate::vocabularies::extensions::geography::georss;
+use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table};
 
-pub(super) const ABOUT: &[Element] = &[
+pub(crate) const ABOUT: &[Element] = &[
     Element::parent("community", &IN_COMMUNITY),
     list("comments", &Grammar::of(&[&[media(&[Element::text("comment", &[html_fragment])])]])),
     list("responses", &Grammar::of(&[&[media(&[Element::text("response", &[uri])])]])),
@@ -29,13 +31,13 @@ const fn list(name: &'static str, grammar: &'static Grammar) -> Element {
 }
 
 const IN_COMMUNITY: Grammar = Grammar::of(&[&[media(&[
-    Element::parent("starRating", &Grammar::of(&[])).with(&[
+    Element::parent("starRating", &Grammar::EMPTY).with(&[
         Attribute::optional("average", &[float]),
         Attribute::optional("count", &[non_negative_integer]),
         Attribute::optional("min", &[float]),
         Attribute::optional("max", &[float]),
     ]),
-    Element::parent("statistics", &Grammar::of(&[])).with(&[
+    Element::parent("statistics", &Grammar::EMPTY).with(&[
         Attribute::optional("views", &[non_negative_integer]),
         Attribute::optional("favorites", &[non_negative_integer]),
     ]),

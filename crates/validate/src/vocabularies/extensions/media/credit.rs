@@ -1,10 +1,10 @@
 //! Who had a part in a media object.
 
-use super::{CheckedAttribute, Node, check_attributes};
+use super::parts::{CheckedAttribute, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::schema::{Context, Node};
 
 /// The scheme that holds where none is said: the roles of the European Broadcasting Union.
 const BROADCASTERS: &str = "urn:ebu";
@@ -13,7 +13,7 @@ const BROADCASTERS: &str = "urn:ebu";
 const CONTRIBUTORS: &str = "urn:yvs";
 
 /// The roles are those of the scheme; those of any other are in lower case as well.
-pub(super) fn credit(credit: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn credit(credit: &Node, context: &mut dyn Context<'_>) {
     let scheme = credit.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or(BROADCASTERS);
     let role = credit.attribute("role").unwrap_or_default();
     let is_role = if scheme == BROADCASTERS {

@@ -1,16 +1,17 @@
 //! Whose media objects are, and who may see them on which terms.
 
 use super::credit::credit;
+use super::parts::{CheckedAttribute, check_attributes};
 use super::rating::rating;
-use super::{Attribute, CheckedAttribute, Context, Element, Grammar, Node, check_attributes};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, country, currency, float, language, media_type_attribute, no_html, one_of, true_false,
     uri,
 };
 use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
-pub(super) const ABOUT: &[Element] = &[
+pub(crate) const ABOUT: &[Element] = &[
     Element::text("adult", &[true_false])
         .once()
         .rules(&[|adult, context| context.report(Finding::new(Code::DeprecatedMediaAdult).on(adult))]),
@@ -28,20 +29,20 @@ pub(super) const ABOUT: &[Element] = &[
         Attribute::required("state", Code::MissingAttribute, &[state]),
         Attribute::optional("reason", &[]),
     ]),
-    Element::parent("price", &Grammar::of(&[])).with(&[
+    Element::parent("price", &Grammar::EMPTY).with(&[
         Attribute::optional("type", &[kind_of_price]),
         Attribute::optional("info", &[uri]),
         Attribute::optional("price", &[float]),
         Attribute::optional("currency", &[currency]),
     ]),
     Element::text("license", &[no_html]).with(LINKED),
-    Element::parent("subTitle", &Grammar::of(&[])).with(&[
+    Element::parent("subTitle", &Grammar::EMPTY).with(&[
         Attribute::optional("type", &[media_type]),
         Attribute::optional("lang", &[language]),
         Attribute::required("href", Code::MissingAttribute, &[uri]),
     ]),
-    Element::parent("peerLink", &Grammar::of(&[])).with(LINKED),
-    Element::parent("rights", &Grammar::of(&[])).with(&[Attribute::required(
+    Element::parent("peerLink", &Grammar::EMPTY).with(LINKED),
+    Element::parent("rights", &Grammar::EMPTY).with(&[Attribute::required(
         "status",
         Code::MissingAttribute,
         &[kind_of_rights],

@@ -1,13 +1,13 @@
 //! For whom a media object is fit, by the schemes that there are for that.
 
-use super::{CheckedAttribute, Node, check_attributes};
+use super::parts::{CheckedAttribute, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::schema::{Context, Node};
 
 /// The rating is one of its scheme; of one that nobody knows, only the name is judged.
-pub(super) fn rating(rating: &Node, context: &mut dyn Context<'_>) {
+pub(crate) fn rating(rating: &Node, context: &mut dyn Context<'_>) {
     let scheme = rating.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or("urn:simple");
     let value = rating.value();
     let is_rating = match scheme {

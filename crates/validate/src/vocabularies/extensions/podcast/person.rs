@@ -1,12 +1,12 @@
 //! Who takes part, by the Podcast Taxonomy: <https://podcasttaxonomy.com/>.
 
-use super::{Attribute, Context, Element, Node};
 use crate::Code;
 use crate::datatypes::{not_blank, web_address};
 use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Node};
 
 /// `podcast:person`.
-pub(super) const PERSON: Element = Element::text("person", &[not_blank])
+pub(crate) const PERSON: Element = Element::text("person", &[not_blank])
     .with(&[
         Attribute::optional("role", &[]),
         Attribute::optional("group", &[]),

@@ -1,12 +1,13 @@
 //! Other feeds.
 
-use super::{Attribute, Context, EMPTY, Element, Grammar, Node, PODCAST, needs, podcast};
+use super::parts::{PODCAST, podcast, require};
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of, uuid, web_address};
 use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
 /// `podcast:remoteItem`: another feed, or an item of it.
-pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).with(&[
+pub(crate) const REMOTE_ITEM: Element = Element::parent("remoteItem", &Grammar::EMPTY).with(&[
     Attribute::required("feedGuid", Code::MissingAttribute, &[uuid]),
     Attribute::optional("feedUrl", &[web_address]),
     Attribute::optional("itemGuid", &[]),
@@ -15,15 +16,15 @@ pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).wi
 ]);
 
 /// `podcast:podroll`: feeds that one may like as well.
-pub(super) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
+pub(crate) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
     .once()
-    .rules(&[|podroll, context| needs(podroll, "remoteItem", context)]);
+    .rules(&[|podroll, context| require(podroll, "remoteItem", context)]);
 
 /// `podcast:publisher`: the feed of who publishes this one.
-pub(super) const PUBLISHER: Element =
+pub(crate) const PUBLISHER: Element =
     Element::parent("publisher", &Grammar::of(&[&[podcast(&[REMOTE_ITEM.once()])]]))
         .once()
-        .rules(&[|publisher, context| needs(publisher, "remoteItem", context), is_publisher]);
+        .rules(&[|publisher, context| require(publisher, "remoteItem", context), is_publisher]);
 
 /// Each is also a list of such, with an `L` behind its name; sorted.
 const MEDIUMS: &[&str] = &[
@@ -49,7 +50,7 @@ const MEDIUMS: &[&str] = &[
 ];
 
 /// What a feed is.
-pub(super) fn medium(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn medium(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, MEDIUMS, Code::InvalidValue, findings);
 }
 

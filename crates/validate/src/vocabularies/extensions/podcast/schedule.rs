@@ -1,13 +1,14 @@
 //! How often there is something new.
 
+use super::parts::true_or_false;
 use super::value::moment_or_day;
-use super::{Attribute, Context, Element, Node, true_or_false};
 use crate::Code;
 use crate::datatypes::{Findings, Value};
 use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Node};
 
 /// `podcast:updateFrequency`.
-pub(super) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[])
+pub(crate) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[])
     .with(&[
         Attribute::optional("complete", &[true_or_false]),
         Attribute::optional("dtstart", &[moment_or_day]),

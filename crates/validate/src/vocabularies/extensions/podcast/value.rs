@@ -8,7 +8,7 @@ use crate::datatypes::{
 use chrono::DateTime;
 
 /// A UUID of version 5, made of a name.
-pub(super) fn uuid_by_name(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn uuid_by_name(value: &Value<'_>, findings: &mut Findings) {
     let mut found = Findings::default();
     uuid(value, &mut found);
     if found.is_empty() && value.text().as_bytes().get(14) != Some(&b'5') {
@@ -18,7 +18,7 @@ pub(super) fn uuid_by_name(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// A place on Earth as a URI (RFC 5870): `geo:48.198634,16.371648`, with an altitude and parameters as one likes.
-pub(super) fn geo_address(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn geo_address(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     let path = text.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("geo:")).and(text.get(4..));
     let mut numbers = path.and_then(|path| path.split(';').next()).unwrap_or_default().split(',');
@@ -38,7 +38,7 @@ pub(super) fn geo_address(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// An object of OpenStreetMap: node, way or relation, its number and its version, `R113314#188`.
-pub(super) fn map_object(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn map_object(value: &Value<'_>, findings: &mut Findings) {
     let number = value.text().strip_prefix(['N', 'W', 'R']).unwrap_or_default();
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (number, version) = number.split_once('#').unwrap_or((number, "0"));
@@ -49,14 +49,14 @@ pub(super) fn map_object(value: &Value<'_>, findings: &mut Findings) {
 
 /// A moment of ISO 8601. The namespace's own examples leave out the colon of the offset, which that allows only
 /// where the time has none either.
-pub(super) fn moment(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn moment(value: &Value<'_>, findings: &mut Findings) {
     if DateTime::parse_from_str(value.text(), "%Y-%m-%dT%H:%M:%S%.f%z").is_err() {
         iso8601_moment_at_any_time(value, findings);
     }
 }
 
 /// The same, or a day.
-pub(super) fn moment_or_day(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn moment_or_day(value: &Value<'_>, findings: &mut Findings) {
     if value.text().contains('T') {
         moment(value, findings);
     } else {
@@ -65,7 +65,7 @@ pub(super) fn moment_or_day(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// Width and height, as CSS has them: `16/9`, `1`.
-pub(super) fn aspect_ratio(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn aspect_ratio(value: &Value<'_>, findings: &mut Findings) {
     let (width, height) = value.text().split_once('/').unwrap_or((value.text(), "1"));
     let is_positive =
         |text: &str| text.trim().parse::<f64>().is_ok_and(|number| number > 0.0 && number.is_finite());
@@ -75,12 +75,12 @@ pub(super) fn aspect_ratio(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// What tells whether a file is whole.
-pub(super) fn integrity_kind(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn integrity_kind(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["sri", "pgp-signature"], Code::InvalidValue, findings);
 }
 
 /// Pictures and their widths, as HTML's `srcset` has them, but with full addresses.
-pub(super) fn source_set(value: &Value<'_>, findings: &mut Findings) {
+pub(crate) fn source_set(value: &Value<'_>, findings: &mut Findings) {
     let is_picture = |picture: &str| {
         let mut words = picture.split_whitespace();
         let address = words.next().unwrap_or_default();
