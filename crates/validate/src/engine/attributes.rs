@@ -1,11 +1,11 @@
-//! The attributes of an element, against its row.
+//! Checks the attributes of an element against the element's row.
 
 use super::validator::Validator;
 use crate::Code;
 use crate::messages::{Finding, Param};
 use crate::vocabularies::{Attribute, Context, Format, Namespace, Node, Requirement};
 
-/// Judges the attributes of an element that has just opened.
+/// Checks the attributes of an element whose start tag was read.
 pub(super) fn check(
     node: &Node,
     expected: &'static [Attribute],
@@ -28,7 +28,7 @@ pub(super) fn check(
                 }
                 true
             }
-            // What a literal is, in RDF.
+            // The attributes of an RDF literal.
             Namespace::Rdf if is_text && validator.is(Format::Rss1) => {
                 matches!(attribute.local, "parseType" | "datatype" | "resource")
             }

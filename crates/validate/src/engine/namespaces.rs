@@ -1,4 +1,4 @@
-//! The namespaces that an element declares.
+//! Checks the namespaces that an element declares.
 
 use super::validator::Validator;
 use crate::Code;
@@ -7,18 +7,18 @@ use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::{Context, DetectedFormat, MEDIA_WITHOUT_SLASH, Namespace};
 use crate::xml::{NamespaceId, Reader};
 
-/// What is declared where.
+/// A namespace declaration.
 #[derive(Debug, Clone, Copy)]
 struct Declaration<'d> {
     prefix: &'d str,
     address: &'d str,
-    /// Byte of the document at which the start tag starts.
+    /// Byte of the document at which the element's start tag starts.
     start: usize,
-    /// Whether the element is the first one, and with which name.
+    /// The name of the element if it is the first one of the document.
     root: Option<&'d str>,
 }
 
-/// Judges the declarations of an element that is about to open.
+/// Checks the declarations of an element before it opens.
 pub(super) fn check(
     declared: &[(&str, NamespaceId)],
     element: &str,

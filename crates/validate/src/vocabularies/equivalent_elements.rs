@@ -1,20 +1,21 @@
-//! Elements of an extension that say what an element of the format says already.
+//! Elements of an extension that repeat an element of the format.
 
 use crate::Code;
 use crate::messages::{Finding, Param};
 use crate::vocabularies::schema::{Context, Namespace, Node};
 
-/// Two elements that say the same thing.
+/// Two elements with the same meaning.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EquivalentElements {
     core: (Namespace, &'static str),
     extension: (Namespace, &'static str),
     code: Code,
-    /// Whether the order does not matter; otherwise only an extension behind the format's own element is said.
+    /// Whether the pair is reported in both orders; otherwise only the extension after the format's own
+    /// element is.
     in_any_order: bool,
 }
 
-/// EquivalentElements of a feed, in any order.
+/// A pair in a feed, reported in both orders.
 pub(crate) const fn of_feed(
     core: &'static str,
     namespace: Namespace,
@@ -23,7 +24,7 @@ pub(crate) const fn of_feed(
     of(Namespace::Core, core, namespace, local, Code::DuplicateSemantics)
 }
 
-/// EquivalentElements of an item, in any order.
+/// A pair in an item, reported in both orders.
 pub(crate) const fn of_item(
     core: &'static str,
     namespace: Namespace,
@@ -32,7 +33,7 @@ pub(crate) const fn of_item(
     of(Namespace::Core, core, namespace, local, Code::DuplicateItemSemantics)
 }
 
-/// The two elements that name a licence.
+/// The two elements that give a licence.
 pub(crate) const fn of_licences(code: Code) -> EquivalentElements {
     of(Namespace::CreativeCommonsRss, "license", Namespace::CreativeCommonsRdf, "license", code)
 }
@@ -49,26 +50,26 @@ const fn of(
 }
 
 impl EquivalentElements {
-    /// The same, where only an extension behind the format's own element is said.
+    /// The same pair, reported only if the extension comes after the format's own element.
     pub(crate) const fn extension_last(self) -> Self {
         Self { in_any_order: false, ..self }
     }
 
-    /// The same, where only the format's own element behind the extension is said.
+    /// The same pair, reported only if the format's own element comes after the extension.
     pub(crate) const fn core_last(self) -> Self {
         Self { core: self.extension, extension: self.core, in_any_order: false, ..self }
     }
 }
 
-/// Says of each child that an earlier one says the same.
-pub(crate) fn report_repeated(parent: &Node, twins: &[EquivalentElements], context: &mut dyn Context<'_>) {
+/// Reports each child that repeats an earlier one.
+pub(crate) fn report_repeated(parent: &Node, pairs: &[EquivalentElements], context: &mut dyn Context<'_>) {
     let is = |child: &Node, name: (Namespace, &str)| child.namespace == name.0 && child.local == name.1;
-    for pair in twins {
+    for pair in pairs {
         let (mut has_core, mut has_extension) = (false, false);
         for child in &parent.children {
             let (is_core, is_extension) = (is(child, pair.core), is(child, pair.extension));
             if is_extension && has_core || is_core && has_extension && pair.in_any_order {
-                // Whichever was meant as the twin, the format's own comes first in the message.
+                // The message names the format's own element first.
                 let (mut core, mut extension) = (pair.core, pair.extension);
                 if extension.0 == Namespace::Core {
                     (core, extension) = (extension, core);

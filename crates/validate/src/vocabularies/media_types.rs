@@ -1,28 +1,28 @@
-//! The media types that documents are served as.
+//! The media types of the formats.
 
 use crate::Code;
 use crate::vocabularies::schema::Format;
 
-/// What is to be said of the media type that a server gives for a document of this format, or for one whose format
-/// nobody can tell. RFC 7303 made text/xml the same as application/xml; before, its encoding was ASCII whatever the
-/// document said, and software that is older than that still reads it so.
+/// The problem with the media type of a document in this format, or in an unknown format. RFC 7303 made
+/// text/xml equivalent to application/xml. Before, the encoding of text/xml was ASCII whatever the document
+/// declared, and old software still reads it so.
 pub(crate) fn fault_of_media_type(media_type: &str, format: Option<Format>) -> Option<Code> {
     match media_type {
         "" | "application/xml" => None,
         "text/xml" => Some(Code::TextXml),
-        _ => (!own(format).contains(&media_type)).then_some(Code::UnexpectedContentType),
+        _ => (!types_of(format).contains(&media_type)).then_some(Code::UnexpectedContentType),
     }
 }
 
 const FEEDS: &[&str] = &["application/rss+xml", "application/rdf+xml", "application/atom+xml"];
 
-fn own(format: Option<Format>) -> &'static [&'static str] {
+fn types_of(format: Option<Format>) -> &'static [&'static str] {
     match format {
         Some(Format::Rss2 | Format::Rss1) => &["application/rss+xml", "application/rdf+xml"],
         Some(Format::AtomFeed | Format::AtomEntry | Format::DeletedEntry) => {
             &["application/atom+xml", "application/atomdeleted+xml"]
         }
-        // No type of OPML is registered; these two are what everybody uses.
+        // No media type is registered for OPML; these two are in common use.
         Some(Format::Opml) => &["text/x-opml", "application/opml+xml"],
         Some(Format::Service) => &["application/atomsvc+xml"],
         Some(Format::Categories) => &["application/atomcat+xml"],
@@ -36,7 +36,7 @@ mod tests {
     use crate::Code;
 
     #[test]
-    fn formats_have_media_types() {
+    fn media_types_are_compared_with_formats() {
         let cases = [
             ("application/rss+xml", Some(Format::Rss2), None),
             ("application/rdf+xml", Some(Format::Rss1), None),

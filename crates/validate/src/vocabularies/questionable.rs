@@ -1,4 +1,4 @@
-//! Elements that have their place, but not here.
+//! Elements with a meaning that occur in a place where they are not defined.
 
 use crate::datatypes::uri_reference;
 use crate::vocabularies::atom::construct::{CONTENT, RIGHTS, SUBTITLE, SUMMARY, TITLE};
@@ -9,7 +9,7 @@ use crate::vocabularies::atom::publishing::{CATEGORIES, COLLECTION, WORKSPACE};
 use crate::vocabularies::extensions;
 use crate::vocabularies::schema::{Context, DetectedFormat, Element, Grammar, Namespace, Node, Table};
 
-/// What may stand anywhere, if with a warning.
+/// The elements that may occur anywhere, with a warning.
 const ANYWHERE: Grammar = Grammar::of(&[
     &[
         Table {
@@ -37,15 +37,15 @@ const ANYWHERE: Grammar = Grammar::of(&[
     extensions::EVERYWHERE,
 ]);
 
-/// The row of an element that has none in what it stands in, but makes sense there, since people invent such
-/// places; and its name. In a format's own elements its own vocabulary is as the format says; in those of an
-/// extension it is a guest, and so it is with the publishing protocol's documents the other way round.
+/// The row and the name of an element that has no row in its parent, but whose meaning there is clear. In a
+/// format's own elements, the format's own vocabulary is limited to what the format defines; in elements of
+/// an extension it counts as an extension. In documents of the publishing protocol, its own elements are
+/// limited in the same way.
 pub(crate) fn questionable(node: &Node, context: &dyn Context<'_>) -> Option<(&'static Element, String)> {
     let is_atom = context.format().is_some_and(DetectedFormat::is_atom);
-    let stands_in_extension =
-        context.ancestors().next().is_some_and(|parent| parent.namespace.is_extension());
+    let is_in_extension = context.ancestors().next().is_some_and(|parent| parent.namespace.is_extension());
     let namespace = match node.namespace {
-        Namespace::Core if is_atom && stands_in_extension => Namespace::Atom,
+        Namespace::Core if is_atom && is_in_extension => Namespace::Atom,
         Namespace::AtomPub if context.format().is_some_and(DetectedFormat::is_publishing) => return None,
         namespace => namespace,
     };

@@ -10,13 +10,13 @@ use std::collections::HashSet;
 
 const HISTORY: Namespace = Namespace::FeedHistory;
 
-/// What stands in a feed.
+/// The elements of a feed.
 pub(crate) const FEED: Table = Table {
     namespace: HISTORY,
     elements: &[Element::parent("archive", &Grammar::EMPTY), Element::parent("complete", &Grammar::EMPTY)],
 };
 
-/// Judges how a feed says that it continues elsewhere.
+/// Checks the links of a feed to its other pages and archives.
 pub(crate) fn check_history(feed: &Node, context: &mut dyn Context<'_>) {
     let is_complete =
         feed.children.iter().any(|child| child.namespace == HISTORY && child.local == "complete");
@@ -24,15 +24,15 @@ pub(crate) fn check_history(feed: &Node, context: &mut dyn Context<'_>) {
     let links: Vec<&Node> = links(feed.children.iter()).collect();
     let own = own_addresses(&links, context);
     if is_complete {
-        complete_feed(feed, &links, &own, context);
+        check_complete(feed, &links, &own, context);
     }
-    past_the_end(feed, &links, &own, context);
+    check_ends(feed, &links, &own, context);
     if is_archive && !is_complete {
-        archive(feed, &links, context);
+        check_archive(feed, &links, context);
     }
 }
 
-/// The addresses that are the feed's own: where it is, and where it says that it is.
+/// The feed's own addresses: the address of the document, and the addresses of its `self` links.
 fn own_addresses(links: &[&Node], context: &dyn Context<'_>) -> HashSet<String> {
     let selves = links.iter().filter(|link| relation_of(link) == "self");
     let location = context.options().location.as_deref().map(normal_address);
@@ -43,17 +43,17 @@ fn address(link: &Node) -> Option<String> {
     link.attribute("href").map(|href| normal_address(&resolve(&link.base, href)))
 }
 
-/// Whether a link leads to the feed itself.
-fn leads_to(link: &Node, own: &HashSet<String>) -> bool {
+/// Whether a link points to the feed itself.
+fn points_to(link: &Node, own: &HashSet<String>) -> bool {
     address(link).is_some_and(|address| own.contains(&address))
 }
 
-/// Section 2: all of a complete feed is in it, so that it leads nowhere.
-fn complete_feed(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
+/// Section 2: a complete feed contains all entries, so it has no links to other pages.
+fn check_complete(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
     for link in links {
         let relation = relation_of(link);
         if relation == "current" {
-            if !leads_to(link, own) {
+            if !points_to(link, own) {
                 context.report(
                     Finding::new(Code::CurrentNotSelfInCompleteFeed).on(feed).param(Param::Rel, relation),
                 );
@@ -64,10 +64,10 @@ fn complete_feed(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &
     }
 }
 
-/// Section 3: nothing is before the first page, and nothing behind the last.
-fn past_the_end(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
+/// Section 3: there is no page before the first and none after the last.
+fn check_ends(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &mut dyn Context<'_>) {
     for (end, past) in [("first", "previous"), ("last", "next")] {
-        if !links.iter().any(|link| relation_of(link) == end && leads_to(link, own)) {
+        if !links.iter().any(|link| relation_of(link) == end && points_to(link, own)) {
             continue;
         }
         for _ in links.iter().filter(|link| relation_of(link) == past) {
@@ -78,8 +78,8 @@ fn past_the_end(feed: &Node, links: &[&Node], own: &HashSet<String>, context: &m
     }
 }
 
-/// Section 4: from an archive, the others and the current feed can be reached.
-fn archive(feed: &Node, links: &[&Node], context: &mut dyn Context<'_>) {
+/// Section 4: an archive has links to other archives and to the current feed.
+fn check_archive(feed: &Node, links: &[&Node], context: &mut dyn Context<'_>) {
     let has = |wanted: &[&str]| links.iter().any(|link| wanted.contains(&relation_of(link)));
     if !has(&["prev-archive", "next-archive"]) {
         context.report(Finding::new(Code::ArchiveIncomplete).on(feed));

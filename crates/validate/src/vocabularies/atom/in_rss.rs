@@ -1,5 +1,5 @@
-//! Elements of Atom that stand in RSS (RSS Board's best practices, "atom:link", and what publishers make of
-//! it).
+//! Elements of Atom in RSS: those of the RSS Board's best practices ("atom:link"), and others that publishers
+//! use.
 
 use super::construct::{CONTENT, RIGHTS, SUBTITLE, SUMMARY, TITLE};
 use super::link::LINK;
@@ -12,7 +12,7 @@ use crate::vocabularies::schema::{Context, Element, IdentifierKind, Namespace, N
 
 const ATOM: Namespace = Namespace::Atom;
 
-/// What stands in a channel.
+/// The elements of a channel.
 pub(crate) const IN_CHANNEL: &[Table] = &[Table {
     namespace: ATOM,
     elements: &[
@@ -31,11 +31,11 @@ pub(crate) const IN_CHANNEL: &[Table] = &[Table {
     ],
 }];
 
-/// What stands in an item.
+/// The elements of an item.
 pub(crate) const IN_ITEM: &[Table] = &[Table {
     namespace: ATOM,
     elements: &[
-        Element::text("id", &[uri, not_blank]).once().rules(&[id_once]),
+        Element::text("id", &[uri, not_blank]).once().rules(&[claim_id]),
         LINK,
         CONTENT.named("title").once(),
         SUMMARY,
@@ -47,7 +47,7 @@ pub(crate) const IN_ITEM: &[Table] = &[Table {
     ],
 }];
 
-fn id_once(id: &Node, context: &mut dyn Context<'_>) {
+fn claim_id(id: &Node, context: &mut dyn Context<'_>) {
     if !id.value().is_empty() && !context.claim_identifier(IdentifierKind::AtomId, id.value()) {
         context.report(Finding::new(Code::DuplicateValue).on(id).param(Param::Value, id.value()));
     }

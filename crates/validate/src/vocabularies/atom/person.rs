@@ -1,4 +1,4 @@
-//! People (RFC 4287, 3.2).
+//! Persons (RFC 4287, 3.2).
 
 use crate::Code;
 use crate::datatypes::{email_address, iri_reference, no_email, no_html, no_space_around, not_blank};
@@ -15,12 +15,12 @@ pub(crate) const AUTHOR: Element = person("author");
 pub(crate) const CONTRIBUTOR: Element = person("contributor");
 
 const fn person(name: &'static str) -> Element {
-    Element::parent(name, &PERSON).with(PARSE_TYPE).rules(NEEDS_NAME)
+    Element::parent(name, &PERSON).with(PARSE_TYPE).rules(REQUIRE_NAME)
 }
 
-/// RDF reads Atom with it.
+/// An attribute that RDF needs in Atom.
 const PARSE_TYPE: &[Attribute] = &[Attribute::optional("parseType", &[]).of(Namespace::Rdf)];
-const NEEDS_NAME: &[Rule] = &[needs_name];
+const REQUIRE_NAME: &[Rule] = &[require_name];
 
 const PERSON: Grammar = Grammar::of(&[&[
     Table { namespace: Namespace::Core, elements: PARTS },
@@ -47,7 +47,7 @@ const PARTS: &[Element] = &[
     Element::text("uri", &[not_blank, iri_reference, no_space_around]).once(),
 ];
 
-fn needs_name(person: &Node, context: &mut dyn Context<'_>) {
+fn require_name(person: &Node, context: &mut dyn Context<'_>) {
     if !person.has(Namespace::Core, "name") && !person.has(Namespace::Atom, "name") {
         let parent = person.parent_name();
         context.report(Finding::new(Code::MissingElement).on(person).parent(parent).element("name"));

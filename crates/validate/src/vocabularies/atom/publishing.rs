@@ -1,4 +1,4 @@
-//! The Atom Publishing Protocol's documents: <https://www.rfc-editor.org/rfc/rfc5023>.
+//! The documents and elements of the Atom Publishing Protocol: <https://www.rfc-editor.org/rfc/rfc5023>.
 
 use super::construct::TITLE;
 use super::metadata::CATEGORY;
@@ -20,17 +20,17 @@ pub(crate) const CATEGORIES: Element = Element::parent("categories", &IN_CATEGOR
         Attribute::optional("fixed", &[yes_no]),
         Attribute::optional("href", &[]),
     ])
-    .rules(&[here_or_there]);
+    .rules(&[check_href]);
 /// `app:workspace`.
 pub(crate) const WORKSPACE: Element = Element::parent("workspace", &IN_WORKSPACE);
 /// `app:collection`.
 pub(crate) const COLLECTION: Element = Element::parent("collection", &IN_COLLECTION)
     .with(&[Attribute::required("href", Code::MissingAttribute, &[iri_reference])]);
 
-/// What stands in a feed: the collection that it shows.
+/// The element of a feed: the collection that the feed shows.
 pub(crate) const IN_FEED: &[Table] = &[Table { namespace: PUBLISHING, elements: &[COLLECTION.once()] }];
 
-/// What stands in an entry.
+/// The elements of an entry.
 pub(crate) const IN_ENTRY: &[Table] = &[Table {
     namespace: PUBLISHING,
     elements: &[
@@ -57,7 +57,7 @@ const IN_WORKSPACE: Grammar = Grammar::of(&[
 
 const IN_COLLECTION: Grammar = Grammar::of(&[
     &[
-        Table { namespace: PUBLISHING, elements: &[CATEGORIES, Element::text("accept", &[accepted])] },
+        Table { namespace: PUBLISHING, elements: &[CATEGORIES, Element::text("accept", &[media_ranges])] },
         Table { namespace: ATOM, elements: &[TITLE] },
         // In a feed, the vocabulary of Atom is the document's own.
         Table { namespace: Namespace::Core, elements: &[TITLE] },
@@ -87,15 +87,15 @@ fn report_missing(node: &Node, element: &str, context: &mut dyn Context<'_>) {
     context.report(Finding::new(Code::MissingElement).on(node).parent(node.parent_name()).element(element));
 }
 
-/// Section 8.3.4: media ranges, or nothing where nothing is accepted.
-fn accepted(value: &Value<'_>, findings: &mut Findings) {
+/// Section 8.3.4: media ranges, or nothing if the collection accepts nothing.
+fn media_ranges(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().is_empty() {
         media_range(value, findings);
     }
 }
 
-/// Section 7.2.1: categories stand here or elsewhere.
-fn here_or_there(categories: &Node, context: &mut dyn Context<'_>) {
+/// Section 7.2.1: the categories are in the element or at another address.
+fn check_href(categories: &Node, context: &mut dyn Context<'_>) {
     if categories.attribute("href").is_none() {
         return;
     }

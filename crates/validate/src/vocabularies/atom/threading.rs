@@ -1,5 +1,5 @@
-//! Threading: <https://www.rfc-editor.org/rfc/rfc4685>, and the RSS 1.0 module of that name. The attributes
-//! of links stand with links.
+//! Threading, <https://www.rfc-editor.org/rfc/rfc4685>, and the RSS 1.0 module of that name. The attributes
+//! of links are in `link`.
 
 use crate::Code;
 use crate::datatypes::{canonical_id, is_media_type, link_target, non_negative_integer};
@@ -10,16 +10,16 @@ use crate::vocabularies::schema::{
 
 const THREADING: Namespace = Namespace::Threading;
 
-/// What stands in a feed.
+/// The element of a feed.
 pub(crate) const FEED: Table = Table { namespace: THREADING, elements: &[IN_REPLY_TO] };
 
-/// What stands in an entry.
+/// The elements of an entry.
 pub(crate) const ENTRY: Table = Table {
     namespace: THREADING,
     elements: &[
         IN_REPLY_TO,
         Element::text("total", &[non_negative_integer]).once(),
-        Element::new("children", Content::Anything).rules(&[only_in_rdf]),
+        Element::new("children", Content::Anything).rules(&[require_rdf]),
     ],
 };
 
@@ -30,19 +30,19 @@ const IN_REPLY_TO: Element = Element::new("in-reply-to", Content::Mixed(&IGNORED
         Attribute::optional("source", &[]),
         Attribute::optional("type", &[]),
     ])
-    .rules(&[what_is_replied_to]);
+    .rules(&[check_reply]);
 
-const IGNORED: Mixed = Mixed { element: not_defined, text: |_, _, _| {} };
+const IGNORED: Mixed = Mixed { element: report_undefined, text: |_, _, _| {} };
 
-fn not_defined(node: &Node, context: &mut dyn Context<'_>) -> Content {
+fn report_undefined(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let parent = context.parent_name();
     context.report(Finding::new(Code::UndefinedElement).at(node.start).element(node.local).parent(parent));
     Content::Anything
 }
 
-/// Where the original is found and what it is. What is wrong is said of the attribute, with the feed or entry
-/// as its parent.
-fn what_is_replied_to(reply: &Node, context: &mut dyn Context<'_>) {
+/// Checks the addresses, the id and the type of the original entry. Findings are about the attribute, and
+/// their parent is the feed or entry.
+fn check_reply(reply: &Node, context: &mut dyn Context<'_>) {
     let parent = context.parent_name();
     let address = |name: &str, context: &mut dyn Context<'_>| {
         if let Some(value) = reply.attribute(name) {
@@ -54,18 +54,18 @@ fn what_is_replied_to(reply: &Node, context: &mut dyn Context<'_>) {
         context.check(reply, &[canonical_id], id, Subject::new(reply.start, "ref", &parent));
     }
     address("source", context);
-    if let Some(kind) = reply.attribute("type").filter(|kind| !is_media_type(kind)) {
+    if let Some(media_type) = reply.attribute("type").filter(|media_type| !is_media_type(media_type)) {
         context.report(
             Finding::new(Code::InvalidMIMEType)
                 .on(reply)
                 .param(Param::Attr, "type")
-                .param(Param::Value, kind),
+                .param(Param::Value, media_type),
         );
     }
 }
 
-/// The RSS 1.0 module's only element.
-fn only_in_rdf(children: &Node, context: &mut dyn Context<'_>) {
+/// `children` is the only element of the RSS 1.0 module.
+fn require_rdf(children: &Node, context: &mut dyn Context<'_>) {
     if !context.is(Format::Rss1) {
         context.report(Finding::new(Code::UndefinedElement).on(children));
     }

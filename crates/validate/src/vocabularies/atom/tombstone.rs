@@ -1,4 +1,4 @@
-//! Tombstones, the entries that were deleted: <https://www.rfc-editor.org/rfc/rfc6721>.
+//! Tombstones, which stand for deleted entries: <https://www.rfc-editor.org/rfc/rfc6721>.
 
 use super::construct::TITLE;
 use super::link::LINK;
@@ -11,7 +11,7 @@ use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table}
 
 const TOMBSTONES: Namespace = Namespace::Tombstone;
 
-/// What stands in a feed.
+/// The element of a feed.
 pub(crate) const IN_FEED: &[Table] = &[Table { namespace: TOMBSTONES, elements: &[DELETED_ENTRY] }];
 
 /// `at:deleted-entry`.

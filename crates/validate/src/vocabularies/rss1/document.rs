@@ -1,6 +1,7 @@
-//! RSS 0.90 and 1.0, <https://web.resource.org/rss/1.0/spec>, and RSS 1.1, <https://www.inamidst.com/rss1.1/>.
+//! RSS 0.90 and 1.0, <https://web.resource.org/rss/1.0/spec>, and RSS 1.1,
+//! <https://www.inamidst.com/rss1.1/>.
 
-use super::rdf::about_once;
+use super::rdf::claim_resource;
 use crate::Code;
 use crate::datatypes::{html_fragment_with_addresses, uri_reference};
 use crate::messages::{Finding, Param, Subject};
@@ -26,7 +27,7 @@ use crate::vocabularies::xhtml::item_body;
 
 const RDF_NAMESPACE: Namespace = Namespace::Rdf;
 
-/// `rdf:about`, whose value [`about`] judges, since what is wrong with it is said of the element.
+/// `rdf:about`. The rule [`check_about`] checks its value, since the findings are about the element.
 const ABOUT: &[Attribute] = &[Attribute::optional("about", &[]).of(RDF_NAMESPACE)];
 
 pub(crate) const RDF: Element = Element::parent("RDF", &IN_RDF);
@@ -35,10 +36,10 @@ const IN_RDF: Grammar = Grammar::of(&[&[
     Table {
         namespace: Namespace::Core,
         elements: &[
-            Element::new("channel", Content::Chosen(channel)).with(ABOUT).once().rules(&[about]),
-            Element::new("item", Content::Chosen(item)).with(ABOUT).rules(&[about]),
-            Element::parent("image", &IMAGE_OF_RDF).with(ABOUT).rules(&[about]),
-            Element::parent("textinput", &IN_TEXT_INPUT).with(ABOUT).rules(&[about]),
+            Element::new("channel", Content::Chosen(channel)).with(ABOUT).once().rules(&[check_about]),
+            Element::new("item", Content::Chosen(item)).with(ABOUT).rules(&[check_about]),
+            Element::parent("image", &IMAGE_OF_RDF).with(ABOUT).rules(&[check_about]),
+            Element::parent("textinput", &IN_TEXT_INPUT).with(ABOUT).rules(&[check_about]),
         ],
     },
     Table {
@@ -54,9 +55,9 @@ const IN_RDF: Grammar = Grammar::of(&[&[
     Table { namespace: Namespace::Taxonomy, elements: &[Element::any("topic")] },
     Table { namespace: RDF_NAMESPACE, elements: &[Element::any("Description")] },
 ]])
-.rules(&[has_channel]);
+.rules(&[require_channel]);
 
-/// RSS 1.1's root.
+/// The root of RSS 1.1.
 pub(crate) const CHANNEL_OF_1_1: Element =
     Element::new("Channel", Content::Chosen(channel_of_1_1)).with(ABOUT);
 
@@ -72,7 +73,7 @@ const CHANNEL: Grammar = Grammar::of(&[
     FEED_OR_ENTRY,
     EVERYWHERE,
 ])
-.rules(&[require_channel_elements, has_items, doubles, check_podcast, check_podcast_encoding]);
+.rules(&[require_channel_elements, require_items, check_equivalents, check_podcast, check_podcast_encoding]);
 
 const IN_CHANNEL: &[Element] = &[
     TITLE,
@@ -119,7 +120,7 @@ const ITEM: Grammar = Grammar::of(&[
 const IN_ITEM: &[Element] =
     &[item::TITLE, item::LINK, Element::text("description", &[html_fragment_with_addresses]).once()];
 
-/// The list of items of RSS 1.0: their addresses.
+/// The list of items in RSS 1.0, which contains their addresses.
 const LIST: Grammar = Grammar::of(&[&[Table {
     namespace: RDF_NAMESPACE,
     elements: &[Element::parent(
@@ -134,14 +135,14 @@ const LIST: Grammar = Grammar::of(&[&[Table {
     )],
 }]]);
 
-/// The list of items of RSS 1.1: the items themselves.
+/// The list of items in RSS 1.1, which contains the items.
 const COLLECTION: Grammar = Grammar::of(&[&[Table {
     namespace: Namespace::Core,
     elements: &[Element::new("item", Content::Chosen(item)).with(ABOUT)],
 }]]);
 
 fn channel(channel: &Node, context: &mut dyn Context<'_>) -> Content {
-    about_first(channel, context);
+    claim_about(channel, context);
     Content::Elements(&CHANNEL)
 }
 
@@ -154,31 +155,31 @@ fn channel_of_1_1(channel: &Node, context: &mut dyn Context<'_>) -> Content {
             Subject::new(channel.start, channel.name(), "root").attribute("rdf:about"),
         );
     }
-    about_first(channel, context);
+    claim_about(channel, context);
     Content::Elements(&CHANNEL)
 }
 
 fn item(item: &Node, context: &mut dyn Context<'_>) -> Content {
-    about_once(item, &item.parent_name(), context);
+    claim_resource(item, &item.parent_name(), context);
     Content::Elements(&ITEM)
 }
 
-/// RSS 1.0: what the element is about is an address.
-fn about(node: &Node, context: &mut dyn Context<'_>) {
+/// RSS 1.0: the value of `rdf:about` is an address.
+fn check_about(node: &Node, context: &mut dyn Context<'_>) {
     match node.attribute_in(RDF_NAMESPACE, "about") {
         Some(address) => context.check_element(node, &[uri_reference], address),
         None => context.report(Finding::new(Code::MissingAttribute).on(node).param(Param::Attr, "rdf:about")),
     }
 }
 
-/// A second channel is said to be one; that both are about the same thing goes without saying.
-fn about_first(channel: &Node, context: &mut dyn Context<'_>) {
+/// Claims the address of the channel. A second channel is reported as such, and not also for its address.
+fn claim_about(channel: &Node, context: &mut dyn Context<'_>) {
     if let Some(address) = channel.attribute_in(RDF_NAMESPACE, "about") {
         context.claim_identifier(IdentifierKind::RdfAbout, address);
     }
 }
 
-/// RSS 1.0 lists the items' addresses, RSS 1.1 the items.
+/// The content of the list of items: addresses in RSS 1.0, items in RSS 1.1.
 fn items(items: &Node, context: &mut dyn Context<'_>) -> Content {
     let channel = context.ancestors().next();
     let is_about = channel.is_some_and(|channel| channel.attribute_in(RDF_NAMESPACE, "about").is_some());
@@ -196,13 +197,13 @@ fn items(items: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Elements(if is_rss11 { &COLLECTION } else { &LIST })
 }
 
-fn has_items(channel: &Node, context: &mut dyn Context<'_>) {
+fn require_items(channel: &Node, context: &mut dyn Context<'_>) {
     if channel.attribute_in(RDF_NAMESPACE, "about").is_some() {
         require(channel, &[("items", Code::MissingElement)], context);
     }
 }
 
-fn has_channel(rdf: &Node, context: &mut dyn Context<'_>) {
+fn require_channel(rdf: &Node, context: &mut dyn Context<'_>) {
     let has = |namespace| rdf.has(namespace, "channel");
     if !has(Namespace::Core) && !has(Namespace::Rss090) {
         context
@@ -210,7 +211,7 @@ fn has_channel(rdf: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
+fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
     const EQUIVALENT: &[EquivalentElements] = &[equivalent_elements::of_licences(Code::DuplicateSemantics)];
     equivalent_elements::report_repeated(channel, EQUIVALENT, context);
 }

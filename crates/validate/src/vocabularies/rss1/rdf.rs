@@ -1,4 +1,4 @@
-//! RDF/XML, as far as RSS 0.90, 1.0 and 1.1 need it: <https://www.w3.org/TR/rdf-syntax-grammar/>.
+//! The rules of RDF/XML that RSS 0.90, 1.0 and 1.1 need: <https://www.w3.org/TR/rdf-syntax-grammar/>.
 
 use crate::Code;
 use crate::messages::{Finding, Param};
@@ -6,13 +6,13 @@ use crate::vocabularies::schema::{Content, Context, IdentifierKind, Mixed, Names
 
 const RDF: Namespace = Namespace::Rdf;
 
-/// What RDF asks of the elements that no table describes: they are RDF as well.
+/// The check of elements that no table has, which are RDF as well.
 pub(crate) const EXTENSION: Mixed = Mixed { element: extension, text: text_of_extension };
 
-/// An extension whose `rdf:parseType` says that it is a literal: no RDF, whatever is in it.
+/// The content of an extension that is a literal by its `rdf:parseType`: not RDF.
 const LITERAL: Mixed = Mixed { element: |_, _| Content::Mixed(&LITERAL), text: |_, _, _| {} };
 
-/// An element in an extension, or in an element that is said to hold text.
+/// Checks an element in an extension, or in an element with text.
 fn extension(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let Some(parent) = context.ancestors().next() else { return Content::Anything };
     if is_literal(parent) {
@@ -38,12 +38,12 @@ fn extension(node: &Node, context: &mut dyn Context<'_>) -> Content {
             );
         }
     }
-    about_once(node, &parent_name, context);
+    claim_resource(node, &parent_name, context);
     Content::Mixed(&EXTENSION)
 }
 
-/// Whether what readers show as text or HTML is in the element: no resource is meant, so an element in it is part of
-/// a text, which only `rdf:parseType` may say.
+/// Whether readers show the element as text or HTML. Such an element holds no resource, so an element in it
+/// is part of a text, which requires `rdf:parseType`.
 fn is_plain(node: &Node) -> bool {
     match node.namespace {
         Namespace::Core | Namespace::Rss090 => matches!(node.local, "title" | "description"),
@@ -52,7 +52,7 @@ fn is_plain(node: &Node) -> bool {
     }
 }
 
-/// Text behind an element, where there was none before.
+/// Reports text after a child element if there was no text before.
 fn text_of_extension(text: &str, offset: usize, context: &mut dyn Context<'_>) {
     let Some(open) = context.ancestors().next() else { return };
     let is_mixed = !text.trim().is_empty() && context.elements_before() > 0 && !context.has_text_before();
@@ -67,14 +67,14 @@ fn is_literal(node: &Node) -> bool {
     node.attribute_in(RDF, "parseType") == Some("Literal")
 }
 
-/// RSS 1.1's own elements stand only where it says.
+/// Whether the namespace is that of RSS 1.1, whose elements may occur only where RSS 1.1 defines them.
 fn is_of_rss11(namespace: Namespace, context: &dyn Context<'_>) -> bool {
     let is_rss11 = context.ancestors().last().is_some_and(|root| root.local == "Channel");
     namespace == Namespace::Rss11 || is_rss11 && namespace == Namespace::Core
 }
 
-/// A resource is described once.
-pub(crate) fn about_once(node: &Node, parent: &str, context: &mut dyn Context<'_>) {
+/// Reports a resource that is described a second time.
+pub(crate) fn claim_resource(node: &Node, parent: &str, context: &mut dyn Context<'_>) {
     let Some(about) = node.attribute_in(RDF, "about") else { return };
     if !context.claim_identifier(IdentifierKind::RdfAbout, about) {
         context.report(
@@ -87,20 +87,20 @@ pub(crate) fn about_once(node: &Node, parent: &str, context: &mut dyn Context<'_
     }
 }
 
-/// What an element is, in RDF/XML's stripes.
+/// What an element is in RDF/XML, where nodes and properties alternate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stripe {
     /// `rdf:RDF`.
     Document,
     /// A resource.
     Node,
-    /// What is said of one.
+    /// A property of a resource.
     Property,
     /// Part of a literal.
     Literal,
 }
 
-/// The attributes and names that RDF/XML keeps to itself.
+/// The attributes and names that RDF/XML reserves.
 const CORE_TERMS: &[&str] = &[
     "RDF",
     "ID",
@@ -114,7 +114,7 @@ const CORE_TERMS: &[&str] = &[
     "bagID",
 ];
 
-/// RDF/XML's grammar (section 7.2), of an element that opens.
+/// Checks an element that starts against the grammar of RDF/XML (section 7.2).
 pub(crate) fn check_syntax(node: &Node, context: &mut dyn Context<'_>) {
     let mut path: Vec<&Node> = context.ancestors().collect();
     path.reverse();
@@ -133,10 +133,10 @@ pub(crate) fn check_syntax(node: &Node, context: &mut dyn Context<'_>) {
     }
     match stripe {
         Some((Stripe::Node, _)) => {
-            only_node(node, context);
-            node_element(node, context);
+            check_single_node(node, context);
+            check_node_element(node, context);
         }
-        Some((Stripe::Property, _)) => property_element(node, context),
+        Some((Stripe::Property, _)) => check_property_element(node, context),
         _ => {}
     }
 }
@@ -145,7 +145,7 @@ fn parse_type<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     term(node, "parseType")
 }
 
-/// An attribute of RDF's; the oldest documents write some of them without the prefix.
+/// The value of an attribute of RDF. The oldest documents write some of them without the prefix.
 fn term<'n>(node: &'n Node<'_>, name: &str) -> Option<&'n str> {
     node.attributes.iter().find(|attribute| is_term(attribute, &[name])).map(|found| found.value.as_ref())
 }
@@ -156,42 +156,42 @@ fn is_term(attribute: &NodeAttribute, names: &[&str]) -> bool {
     (attribute.namespace == RDF || is_bare) && names.contains(&attribute.local)
 }
 
-/// A property is about one resource (7.2.15), unless it is a collection.
-fn only_node(node: &Node, context: &mut dyn Context<'_>) {
+/// A property has one value (7.2.15), unless it is a collection.
+fn check_single_node(node: &Node, context: &mut dyn Context<'_>) {
     let Some(property) = context.ancestors().next() else { return };
     let is_document = property.namespace == RDF && property.local == "RDF";
     let is_pointer = term(property, "resource").is_some() || term(property, "nodeID").is_some();
-    let is_said = is_pointer || context.elements_before() > 0;
-    if !is_document && parse_type(property).is_none() && is_said {
-        invalid(node, context, "a property has one value", node.local);
+    let has_value = is_pointer || context.elements_before() > 0;
+    if !is_document && parse_type(property).is_none() && has_value {
+        report_invalid(node, context, "a property has one value", node.local);
     }
 }
 
-fn node_element(node: &Node, context: &mut dyn Context<'_>) {
+fn check_node_element(node: &Node, context: &mut dyn Context<'_>) {
     if node.namespace == RDF && (CORE_TERMS.contains(&node.local) || node.local == "li") {
-        invalid(node, context, "no name of a node", node.local);
+        report_invalid(node, context, "no name of a node", node.local);
     }
     let identities = ["ID", "nodeID", "about"].iter().filter(|name| term(node, name).is_some()).count();
     if identities > 1 {
-        invalid(node, context, "at most one of rdf:ID, rdf:nodeID and rdf:about", node.local);
+        report_invalid(node, context, "at most one of rdf:ID, rdf:nodeID and rdf:about", node.local);
     }
-    identifiers(node, context);
+    check_identifiers(node, context);
     for attribute in &node.attributes {
         let is_free = is_term(attribute, &["ID", "nodeID", "about"]);
         if !is_free && (is_term(attribute, CORE_TERMS) || is_term(attribute, &["Description", "li"])) {
-            invalid(node, context, "no attribute of a node", attribute.local);
+            report_invalid(node, context, "no attribute of a node", attribute.local);
         }
     }
 }
 
-fn property_element(node: &Node, context: &mut dyn Context<'_>) {
+fn check_property_element(node: &Node, context: &mut dyn Context<'_>) {
     if node.namespace == RDF && (CORE_TERMS.contains(&node.local) || node.local == "Description") {
-        invalid(node, context, "no name of a property", node.local);
+        report_invalid(node, context, "no name of a property", node.local);
     }
     if term(node, "resource").is_some() && term(node, "nodeID").is_some() {
-        invalid(node, context, "at most one of rdf:resource and rdf:nodeID", node.local);
+        report_invalid(node, context, "at most one of rdf:resource and rdf:nodeID", node.local);
     }
-    identifiers(node, context);
+    check_identifiers(node, context);
     let has_parse_type = parse_type(node).is_some();
     for attribute in &node.attributes {
         let is_wrong = if has_parse_type {
@@ -201,27 +201,27 @@ fn property_element(node: &Node, context: &mut dyn Context<'_>) {
                 && (is_term(attribute, CORE_TERMS) || is_term(attribute, &["Description", "li"]))
         };
         if is_wrong {
-            invalid(node, context, "no attribute of a property", attribute.local);
+            report_invalid(node, context, "no attribute of a property", attribute.local);
         }
     }
 }
 
-/// `rdf:ID` and `rdf:nodeID` are names, and an ID is used once.
-fn identifiers(node: &Node, context: &mut dyn Context<'_>) {
+/// `rdf:ID` and `rdf:nodeID` are names, and each ID is used once.
+fn check_identifiers(node: &Node, context: &mut dyn Context<'_>) {
     for name in ["ID", "nodeID"] {
         let Some(value) = term(node, name) else { continue };
         let is_start = |first: char| first.is_alphabetic() || first == '_';
         let is_rest = |c: char| c.is_alphanumeric() || "-._\u{b7}".contains(c);
         if !value.starts_with(is_start) || !value.chars().all(is_rest) {
-            invalid(node, context, "no name", value);
+            report_invalid(node, context, "no name", value);
         }
         if name == "ID" && !context.claim_identifier(IdentifierKind::RdfId, value) {
-            invalid(node, context, "used before", value);
+            report_invalid(node, context, "used before", value);
         }
     }
 }
 
-fn invalid(node: &Node, context: &mut dyn Context<'_>, message: &str, value: &str) {
+fn report_invalid(node: &Node, context: &mut dyn Context<'_>, message: &str, value: &str) {
     context.report(
         Finding::new(Code::InvalidRDF).on(node).param(Param::Message, message).param(Param::Value, value),
     );

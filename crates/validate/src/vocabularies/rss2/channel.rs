@@ -1,4 +1,4 @@
-//! RSS 2.0, <https://www.rssboard.org/rss-specification>, and 0.91 to 0.94, which it replaced without a break.
+//! The `rss` and `channel` elements of RSS 0.91 to 2.0.
 
 use crate::Code;
 use crate::datatypes::{
@@ -43,16 +43,16 @@ const CHANNEL: Grammar = Grammar::of(&[
 ])
 .rules(&[
     require_channel_elements,
-    text_input_is_obsolete,
-    misplaced_items,
-    doubles,
-    links_to_itself,
+    check_text_input,
+    check_order,
+    check_equivalents,
+    check_self_link,
     check_podcast,
     check_podcast_encoding,
-    follows_the_board,
+    allow_extension_attributes,
 ]);
 
-/// What RSS 2.0's and RSS 1.0's channels have in common.
+/// The extensions that the channels of RSS 2.0 and RSS 1.0 have in common.
 pub(crate) const CHANNEL_EXTENSIONS: &[Table] = &[
     Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
@@ -90,13 +90,13 @@ const OWN: &[Element] = &[
     BLINK,
 ];
 
-/// The version is one that was ever published by those who kept the format, and the document type's own.
+/// The version is one that the maintainers of RSS published, and fits the document type.
 fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     if let Some(version) = rss.attribute("version") {
-        let has_netscapes_type = context.declared_type().is_some();
+        let has_document_type = context.declared_type().is_some();
         let code = match version {
             "0.91" => None,
-            _ if has_netscapes_type => Some(Code::InvalidDoctype),
+            _ if has_document_type => Some(Code::InvalidDoctype),
             "0.92" | "2.0" => None,
             _ => Some(Code::InvalidRSSVersion),
         };
@@ -113,7 +113,7 @@ fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Elements(&IN_RSS)
 }
 
-/// What a channel must have in every RSS.
+/// Reports the elements that a channel must or should have in every RSS.
 pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context<'_>) {
     let wanted = [
         ("description", Code::MissingDescription),
@@ -134,7 +134,7 @@ pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context
     }
 }
 
-fn text_input_is_obsolete(channel: &Node, context: &mut dyn Context<'_>) {
+fn check_text_input(channel: &Node, context: &mut dyn Context<'_>) {
     for input in channel.own("textInput") {
         let parent = context.parent_name();
         context.report(
@@ -143,8 +143,8 @@ fn text_input_is_obsolete(channel: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// RSS Board's best practices: items stand behind what is said of the whole channel.
-fn misplaced_items(channel: &Node, context: &mut dyn Context<'_>) {
+/// RSS Board's best practices: items come after the elements that describe the channel.
+fn check_order(channel: &Node, context: &mut dyn Context<'_>) {
     let is_metadata = |child: &Node| match child.namespace {
         Namespace::Core => !matches!(child.local, "item" | "rating" | "blink"),
         Namespace::Atom => child.local == "link",
@@ -156,7 +156,7 @@ fn misplaced_items(channel: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
+fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
     const EQUIVALENT: &[EquivalentElements] = &[
         equivalent_elements::of_feed("managingEditor", Namespace::DublinCore, "creator"),
         equivalent_elements::of_feed("category", Namespace::DublinCore, "subject").extension_last(),
@@ -171,16 +171,17 @@ fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
     equivalent_elements::report_repeated(channel, EQUIVALENT, context);
 }
 
-/// RSS Board's best practices: an `atom:link` says where the feed is.
-fn links_to_itself(channel: &Node, context: &mut dyn Context<'_>) {
+/// RSS Board's best practices: an `atom:link` gives the address of the feed.
+fn check_self_link(channel: &Node, context: &mut dyn Context<'_>) {
     let mut links = channel.all(Namespace::Atom, "link");
     if version(context) == "2.0" && !links.any(|link| relation_of(link) == "self") {
         context.report(Finding::new(Code::MissingAtomSelfLink).on(channel));
     }
 }
 
-/// The RSS Board allows attributes of extensions; Harvard's text of the specification, which others follow, does not.
-fn follows_the_board(channel: &Node, context: &mut dyn Context<'_>) {
+/// The RSS Board allows attributes of extensions. Harvard's text of the specification, which others follow,
+/// does not.
+fn allow_extension_attributes(channel: &Node, context: &mut dyn Context<'_>) {
     let docs = channel.own("docs").last().map(Node::value);
     if docs == Some("http://www.rssboard.org/rss-specification") {
         context.suppress(Code::UseOfExtensionAttr);

@@ -1,4 +1,4 @@
-//! RSS 2.0's item: <https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt>.
+//! The `item` element of RSS 0.91 to 2.0: <https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt>.
 
 use super::required::version;
 use crate::Code;
@@ -36,13 +36,19 @@ pub(crate) const ITEM: Element = Element::parent(
         FEED_OR_ENTRY,
         EVERYWHERE,
     ])
-    .rules(&[title_or_description, practices, doubles, check_limits, check_enclosures]),
+    .rules(&[
+        require_title_or_description,
+        check_best_practices,
+        check_equivalents,
+        check_limits,
+        check_enclosures,
+    ]),
 );
 
-/// An item in a list of versions of one.
+/// An item in a list of versions of one item.
 pub(crate) const VERSION_OF_ITEM: Element = Element::new("item", ITEM.content);
 
-/// What RSS 2.0's and RSS 1.0's items have in common.
+/// The extensions that the items of RSS 2.0 and RSS 1.0 have in common.
 pub(crate) const EXTENSIONS: &[Table] = &[
     Table { namespace: Namespace::DublinCore, elements: RELATED },
     Table { namespace: Namespace::Content, elements: &[ENCODED, ITEMS] },
@@ -50,7 +56,7 @@ pub(crate) const EXTENSIONS: &[Table] = &[
     Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
 ];
 
-/// What the item is, in every RSS.
+/// The title and the link of an item, in every RSS.
 pub(crate) const TITLE: Element = Element::text("title", &[no_html, not_blank]).once();
 pub(crate) const LINK: Element = Element::text("link", &[uri]).once();
 
@@ -71,14 +77,14 @@ const OWN: &[Element] = &[
     Element::new("guid", Content::Chosen(guid))
         .with(&[Attribute::optional("isPermaLink", &[boolean_attribute])])
         .once()
-        .rules(&[guid_once]),
+        .rules(&[claim_guid]),
     Element::text("pubDate", &[rfc822_date]).once(),
     Element::text("source", &[no_html])
         .with(&[Attribute::required("url", Code::MissingAttribute, &[uri])])
         .once(),
 ];
 
-/// RSS 0.91 knew only plain text.
+/// RSS 0.91 allows only plain text.
 fn description(_: &Node, context: &mut dyn Context<'_>) -> Content {
     match version(context) {
         "0.91" => Content::Text(&[no_html]),
@@ -86,7 +92,7 @@ fn description(_: &Node, context: &mut dyn Context<'_>) -> Content {
     }
 }
 
-/// A guid is an address unless it says that it is none.
+/// A guid is a web address unless an attribute says otherwise.
 fn guid(guid: &Node, _: &mut dyn Context<'_>) -> Content {
     match guid.attribute("isPermaLink") {
         None | Some("true") => Content::Text(&[permalink_guid, not_blank]),
@@ -94,8 +100,8 @@ fn guid(guid: &Node, _: &mut dyn Context<'_>) -> Content {
     }
 }
 
-fn guid_once(guid: &Node, context: &mut dyn Context<'_>) {
-    // Versions of one item, which stand in a list of their own, have one guid.
+fn claim_guid(guid: &Node, context: &mut dyn Context<'_>) {
+    // Versions of one item, which are in a list of their own, share a guid.
     let list = context.ancestors().nth(1).map_or(0, |list| list.start);
     if !guid.value().is_empty()
         && !context.claim_identifier(IdentifierKind::Guid, &format!("{list} {}", guid.value()))
@@ -104,20 +110,20 @@ fn guid_once(guid: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn title_or_description(item: &Node, context: &mut dyn Context<'_>) {
+fn require_title_or_description(item: &Node, context: &mut dyn Context<'_>) {
     if !item.has(Namespace::Core, "title") && !item.has(Namespace::Core, "description") {
         context.report(Finding::new(Code::ItemMustContainTitleOrDescription).on(item));
     }
 }
 
 /// RSS Board's best practices.
-fn practices(item: &Node, context: &mut dyn Context<'_>) {
+fn check_best_practices(item: &Node, context: &mut dyn Context<'_>) {
     if version(context).starts_with("2.") && !item.has(Namespace::Core, "guid") {
         context.report(
             Finding::new(Code::MissingGuid).at(item.start).element("guid").parent(item.parent_name()),
         );
     }
-    // A number of comments that changes all the time: without the date readers cannot tell how old it is.
+    // The number of comments changes often. Without the date, readers cannot tell how old the number is.
     let is_dated = context.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "lastBuildDate"));
     if item.has(Namespace::Slash, "comments") && !is_dated {
         context.report(Finding::new(Code::SlashDate).on(item));
@@ -138,7 +144,7 @@ fn practices(item: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn doubles(item: &Node, context: &mut dyn Context<'_>) {
+fn check_equivalents(item: &Node, context: &mut dyn Context<'_>) {
     const EQUIVALENT: &[EquivalentElements] = &[
         equivalent_elements::of_item("author", Namespace::DublinCore, "creator"),
         equivalent_elements::of_item("category", Namespace::DublinCore, "subject"),

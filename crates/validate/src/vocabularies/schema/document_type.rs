@@ -1,17 +1,17 @@
-//! What a document may declare itself to be in its `<!DOCTYPE …>`.
+//! The document types with_identifiers feeds: `<!DOCTYPE …>`.
 
-/// A document type that feeds have.
+/// A document type that feeds use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DeclaredType {
-    /// RSS 0.91, at the address of Netscape, where nothing has been for many years.
+    /// RSS 0.91 at Netscape's address, which has not worked for many years.
     Rss091Netscape,
-    /// RSS 0.91, at the RSS Advisory Board's.
+    /// RSS 0.91 at the RSS Advisory Board's address.
     Rss091,
 }
 
 impl DeclaredType {
-    /// The type with these identifiers.
-    pub(crate) fn of(public: Option<&str>, system: Option<&str>) -> Option<Self> {
+    /// The document type with these identifiers.
+    pub(crate) fn with_identifiers(public: Option<&str>, system: Option<&str>) -> Option<Self> {
         if public != Some("-//Netscape Communications//DTD RSS 0.91//EN") {
             return None;
         }
@@ -23,12 +23,12 @@ impl DeclaredType {
     }
 }
 
-/// Whether HTML 4 has an entity with this name.
+/// Whether HTML 4 defines an entity with this name.
 pub(crate) fn is_html_entity(name: &str) -> bool {
     HTML_ENTITIES.binary_search(&name).is_ok()
 }
 
-/// The names in the order of their bytes.
+/// The names, sorted by their bytes.
 const HTML_ENTITIES: &[&str] = &[
     "AElig", "Aacute", "Acirc", "Agrave", "Alpha", "Aring", "Atilde", "Auml", "Beta", "Ccedil", "Chi",
     "Dagger", "Delta", "ETH", "Eacute", "Ecirc", "Egrave", "Epsilon", "Eta", "Euml", "Gamma", "Iacute",
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_are_in_order() {
+    fn names_are_sorted() {
         assert!(HTML_ENTITIES.is_sorted());
         assert!(is_html_entity("uuml") && !is_html_entity("apos"));
     }

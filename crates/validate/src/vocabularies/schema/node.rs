@@ -1,10 +1,10 @@
-//! An element that was read, as rules see it.
+//! An element of the document as rules see it.
 
 use super::namespace::Namespace;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// An attribute of a node.
+/// An attribute of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NodeAttribute<'t> {
     pub(crate) namespace: Namespace,
@@ -12,31 +12,32 @@ pub(crate) struct NodeAttribute<'t> {
     pub(crate) value: Cow<'t, str>,
 }
 
-/// An element, with its children and theirs: what lies deeper is gone by the time that a rule looks. Its
-/// parts are slices of the document wherever that says them as they are.
+/// An element with its children and grandchildren; the engine drops deeper ones before rules run. Strings are
+/// slices of the document if the document contains them literally.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node<'t> {
     pub(crate) namespace: Namespace,
     pub(crate) local: &'t str,
-    /// Byte of the document at which its start tag starts.
+    /// Byte of the document at which the start tag starts.
     pub(crate) start: usize,
     pub(crate) attributes: Vec<NodeAttribute<'t>>,
-    /// The prefixes of namespaces that it declares; the default's is empty.
+    /// The namespace prefixes that the element declares; the default namespace has the empty one.
     pub(crate) prefixes: Vec<&'t str>,
-    /// Its own text, untrimmed.
+    /// The element's own text, not trimmed.
     pub(crate) text: Cow<'t, str>,
-    /// Those that a table knows; all, where the content is mixed.
+    /// The children that a table has; all children if the content is mixed.
     pub(crate) children: Vec<Node<'t>>,
-    /// The names of those that a table knows, each once: there are few, however many the children are.
+    /// The names of the children that a table has, each once. There are few names, even if there are many
+    /// children.
     pub(crate) known: Vec<(Namespace, &'t str)>,
-    /// The language in force, from the nearest `xml:lang`.
+    /// The language from the nearest `xml:lang`.
     pub(crate) language: Option<Rc<str>>,
-    /// The address that relative ones in it are relative to, from `xml:base` and the document's own.
+    /// The base URI of relative references, from `xml:base` and the document's own address.
     pub(crate) base: Rc<str>,
 }
 
 impl<'t> Node<'t> {
-    /// An element of which nothing is known but its name and place.
+    /// An element without attributes, text and children.
     pub(crate) fn new(namespace: Namespace, local: &'t str, start: usize, base: Rc<str>) -> Self {
         Self {
             namespace,
@@ -52,7 +53,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// More of its text.
+    /// Appends text.
     pub(crate) fn push_text(&mut self, text: Cow<'t, str>) {
         if self.text.is_empty() {
             self.text = text;
@@ -61,7 +62,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// One more child, which has ended; whether a table knows it.
+    /// Adds a child that has ended. `is_known` says whether a table has the child.
     pub(crate) fn push_child(&mut self, child: Node<'t>, is_known: bool) {
         let name = (child.namespace, child.local);
         if is_known && !self.known.contains(&name) {
@@ -70,7 +71,7 @@ impl<'t> Node<'t> {
         self.children.push(child);
     }
 
-    /// Its text without white space around it.
+    /// The element's text without white space around it.
     pub(crate) fn value(&self) -> &str {
         self.text.trim()
     }
@@ -80,14 +81,14 @@ impl<'t> Node<'t> {
         self.attribute_in(Namespace::None, local)
     }
 
-    /// The value of an attribute.
+    /// The value of an attribute in a namespace.
     pub(crate) fn attribute_in(&self, namespace: Namespace, local: &str) -> Option<&str> {
         let found =
             |attribute: &&NodeAttribute<'_>| attribute.namespace == namespace && attribute.local == local;
         self.attributes.iter().find(found).map(|attribute| attribute.value.as_ref())
     }
 
-    /// Its children of one name.
+    /// The children with this name.
     pub(crate) fn all<'n>(
         &'n self,
         namespace: Namespace,
@@ -96,22 +97,22 @@ impl<'t> Node<'t> {
         self.children.iter().filter(move |child| is_same(child.local, local) && child.namespace == namespace)
     }
 
-    /// Its children of one name of the format's own vocabulary.
+    /// The children with this name in the format's own vocabulary.
     pub(crate) fn own<'n>(&'n self, local: &'n str) -> impl Iterator<Item = &'n Node<'t>> {
         self.all(Namespace::Core, local)
     }
 
-    /// Whether it has such a child, which a table knows.
+    /// Whether there is a child with this name that a table has.
     pub(crate) fn has(&self, namespace: Namespace, local: &str) -> bool {
         self.known.iter().any(|(known, name)| is_same(name, local) && *known == namespace)
     }
 
-    /// Its name as messages show it where it is the parent.
+    /// The element's name as messages show it for a parent.
     pub(crate) fn parent_name(&self) -> String {
         self.namespace.qualify_parent(self.local)
     }
 
-    /// Its name as messages show it.
+    /// The element's name as messages show it.
     pub(crate) fn name(&self) -> String {
         self.namespace.qualify(self.local)
     }

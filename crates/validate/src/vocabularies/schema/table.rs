@@ -1,4 +1,4 @@
-//! What a row of a vocabulary can say.
+//! Rows and tables: the elements that a parent may contain, and their attributes and text.
 
 use super::context::Context;
 use super::namespace::Namespace;
@@ -6,83 +6,85 @@ use super::node::{Node, is_same};
 use crate::Code;
 use crate::datatypes::Check;
 
-/// The elements of one namespace that may stand in some parent.
+/// The elements of one namespace that a parent may contain.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table {
     pub(crate) namespace: Namespace,
     pub(crate) elements: &'static [Element],
 }
 
-/// What may stand in an element, and what must hold for it as a whole.
+/// The child elements of an element, and the rules for the element as a whole.
 #[derive(Debug)]
 pub(crate) struct Grammar {
-    /// Sets of tables, looked through in this order: its own, and those that it shares with other elements.
+    /// Sets of tables, searched in this order: the element's own, and those that it shares with other
+    /// elements.
     pub(crate) tables: &'static [&'static [Table]],
-    /// What no row can say. Run when the element ends, in this order.
+    /// Requirements that rows cannot express. The rules run in this order when the element ends.
     pub(crate) rules: &'static [Rule],
 }
 
-/// A rule over a whole element. It speaks through the context, which also knows what the element stands in
+/// A rule for a whole element. It reports through the context, which also gives the element's parents
 /// ([`Context::ancestor`]).
 pub(crate) type Rule = fn(&Node, &mut dyn Context<'_>);
 
-/// One element in one kind of parent.
+/// An element in one kind of parent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element {
     pub(crate) name: &'static str,
     pub(crate) occurs: Occurs,
     pub(crate) content: Content,
     pub(crate) attributes: &'static [Attribute],
-    /// Run when the element ends, after the checks of its text and attributes.
+    /// The rules run when the element ends, after the checks of its text and attributes.
     pub(crate) rules: &'static [Rule],
 }
 
-/// How often an element may stand in its parent.
+/// How often a parent may contain an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occurs {
-    /// As often as one likes.
+    /// Any number of times.
     Many,
-    /// At most once; a second one is a [`Code::DuplicateElement`].
+    /// At most once; a second one is reported as [`Code::DuplicateElement`].
     Once,
-    /// At most once; a second one is this.
+    /// At most once; a second one is reported with this code.
     OnceOr(Code),
 }
 
-/// What an element holds.
+/// The content of an element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Content {
-    /// Text, of which these checks must hold.
+    /// Text, on which these checks run.
     Text(&'static [Check]),
-    /// Elements.
+    /// Child elements.
     Elements(&'static Grammar),
-    /// Whatever it likes: it is not looked at.
+    /// Anything; the content is not checked.
     Anything,
-    /// Text and elements as they come, of which a function of the vocabulary judges each.
+    /// Text and child elements in any order, each of which a function checks.
     Mixed(&'static Mixed),
-    /// Content that would contain itself by way of other vocabularies; see [`SharedContent`].
+    /// Content that other vocabularies define; see [`SharedContent`].
     Shared(SharedContent),
-    /// What its attributes and its place say.
+    /// Content that depends on the element's attributes and parents.
     Chosen(fn(&Node, &mut dyn Context<'_>) -> Content),
 }
 
-/// Content that is defined by the tables of another vocabulary, which in turn refer to the element that has it. The
-/// engine resolves it, so that the tables do not depend on each other in a circle.
+/// Content from the tables of a vocabulary that in turn contain the element with this content. The engine
+/// resolves it, so that the tables do not depend on each other in a circle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SharedContent {
-    /// The content of an item of RSS 2.0.
+    /// The content of an `item` of RSS 2.0.
     RssItem,
     /// Versions of one entry or item.
     EntryVersions,
 }
 
-/// What judges the content of an element that no table describes: markup, text that may be markup, elements
-/// whose content is ignored with a warning. The element itself is the first of [`Context::ancestor`] for both.
+/// Functions that check the content of an element without a table: markup, text that may be markup, content
+/// that is ignored with a warning. For both, the element itself is the innermost open one
+/// ([`Context::ancestor`]).
 #[derive(Debug)]
 pub(crate) struct Mixed {
-    /// Judges an element in it; tells what that one holds.
+    /// Checks a child element. Returns the content of the child.
     pub(crate) element: fn(&Node, &mut dyn Context<'_>) -> Content,
-    /// Judges text in it, which starts at this byte of the document. Afterwards it becomes part of the
-    /// element's own.
+    /// Checks text that starts at this byte of the document. Afterwards the engine appends it to the
+    /// element's text.
     pub(crate) text: fn(&str, usize, &mut dyn Context<'_>),
 }
 
@@ -95,112 +97,112 @@ pub(crate) struct Attribute {
     pub(crate) checks: &'static [Check],
 }
 
-/// Whether an attribute must be there.
+/// Whether an element must have an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Requirement {
-    /// It may be missing.
+    /// The attribute is optional.
     Optional,
-    /// Its absence is reported with this code.
+    /// The attribute is required. Its absence is reported with this code.
     Required(Code),
 }
 
 impl Element {
-    /// An element that is not looked at.
+    /// An element whose content is not checked.
     pub(crate) const fn any(name: &'static str) -> Self {
         Self::new(name, Content::Anything)
     }
 
-    /// An element that holds text.
+    /// An element with text.
     pub(crate) const fn text(name: &'static str, checks: &'static [Check]) -> Self {
         Self::new(name, Content::Text(checks))
     }
 
-    /// An element that holds elements.
+    /// An element with child elements.
     pub(crate) const fn parent(name: &'static str, grammar: &'static Grammar) -> Self {
         Self::new(name, Content::Elements(grammar))
     }
 
-    /// An element that may stand as often as one likes, without attributes.
+    /// An element without attributes that may occur any number of times.
     pub(crate) const fn new(name: &'static str, content: Content) -> Self {
         Self { name, occurs: Occurs::Many, content, attributes: &[], rules: &[] }
     }
 
-    /// The same, but at most once in its parent.
+    /// The same element, at most once in its parent.
     pub(crate) const fn once(self) -> Self {
         Self { occurs: Occurs::Once, ..self }
     }
 
-    /// The same, but a second one in its parent is this message.
+    /// The same element, at most once in its parent; a second one is reported with this code.
     pub(crate) const fn once_or(self, code: Code) -> Self {
         Self { occurs: Occurs::OnceOr(code), ..self }
     }
 
-    /// The same with other content.
+    /// The same element with other content.
     pub(crate) const fn with_content(self, content: Content) -> Self {
         Self { content, ..self }
     }
 
-    /// The same under another name.
+    /// The same element with another name.
     pub(crate) const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
 
-    /// The same, with these attributes.
+    /// The same element with these attributes.
     pub(crate) const fn with(self, attributes: &'static [Attribute]) -> Self {
         Self { attributes, ..self }
     }
 
-    /// The same, with these rules.
+    /// The same element with these rules.
     pub(crate) const fn rules(self, rules: &'static [Rule]) -> Self {
         Self { rules, ..self }
     }
 }
 
 impl Attribute {
-    /// An attribute that must be there; without it this is said.
+    /// A required attribute. Its absence is reported with the code `missing`.
     pub(crate) const fn required(name: &'static str, missing: Code, checks: &'static [Check]) -> Self {
         Self { namespace: Namespace::None, name, requirement: Requirement::Required(missing), checks }
     }
 
-    /// An attribute that may be there.
+    /// An optional attribute.
     pub(crate) const fn optional(name: &'static str, checks: &'static [Check]) -> Self {
         Self { namespace: Namespace::None, name, requirement: Requirement::Optional, checks }
     }
 
-    /// Every attribute, in the element of a vocabulary that judges its attributes itself.
+    /// Any attribute, in an element whose vocabulary checks the attributes itself.
     pub(crate) const fn any() -> Self {
         Self::optional(Self::ANY, &[])
     }
 
-    /// No name of an attribute.
+    /// A placeholder that is not a name.
     const ANY: &'static str = "*";
 
-    /// Whether the row is that of an attribute with this name.
+    /// Whether this is the row of the attribute with this name.
     pub(crate) fn is_of(&self, namespace: Namespace, local: &str) -> bool {
         self.name == Self::ANY || self.namespace == namespace && self.name == local
     }
 
-    /// The same in a namespace.
+    /// The same attribute in a namespace.
     pub(crate) const fn of(self, namespace: Namespace) -> Self {
         Self { namespace, ..self }
     }
 }
 
 impl Grammar {
-    /// No elements and no text.
+    /// Neither child elements nor text.
     pub(crate) const EMPTY: Self = Self::of(&[]);
 
-    /// Elements, without rules.
+    /// Child elements, without rules.
     pub(crate) const fn of(tables: &'static [&'static [Table]]) -> Self {
         Self { tables, rules: &[] }
     }
 
-    /// The same, with these rules.
+    /// The same grammar with these rules.
     pub(crate) const fn rules(self, rules: &'static [Rule]) -> Self {
         Self { rules, ..self }
     }
 
-    /// The row for an element that stands in it.
+    /// The row of a child element.
     pub(crate) fn row(&self, namespace: Namespace, local: &str) -> Option<&'static Element> {
         // Qualified Dublin Core: `dc:date.created` is a `dc:date`.
         let local = match (namespace, local.split_once('.')) {

@@ -1,4 +1,4 @@
-//! XHTML's body in an item of RSS, which is older than Atom's content and than `content:encoded`.
+//! The XHTML body of an item of RSS, which predates Atom's content and `content:encoded`.
 
 use crate::datatypes::{Findings, body_attribute, body_element};
 use crate::messages::Subject;
@@ -11,10 +11,10 @@ pub(crate) const IN_ITEM: &[Table] = &[Table {
     elements: &[Element::new("body", Content::Mixed(&BODY)).with(&[Attribute::any()])],
 }];
 
-/// XHTML as an item's whole text. What is wrong in it is said of the body.
-const BODY: Mixed = Mixed { element: in_body, text: |_, _, _| {} };
+/// XHTML as the whole text of an item. Findings are about the body.
+const BODY: Mixed = Mixed { element: check_body, text: |_, _, _| {} };
 
-fn in_body(node: &Node, context: &mut dyn Context<'_>) -> Content {
+fn check_body(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let mut findings = Findings::default();
     let is_kept = body_element(node.local, &mut findings);
     let own = |attribute: &&NodeAttribute<'_>| is_kept && attribute.namespace == Namespace::None;

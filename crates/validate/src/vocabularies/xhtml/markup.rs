@@ -5,7 +5,7 @@ use crate::datatypes::{Findings, markup_attribute, markup_element};
 use crate::messages::{Finding, Subject};
 use crate::vocabularies::schema::{Content, Context, DetectedFormat, Mixed, Namespace, Node};
 
-/// What stands in an element of XHTML.
+/// The content of an element of XHTML.
 pub(crate) const MARKUP: Mixed = Mixed { element, text: |_, _, _| {} };
 
 fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
@@ -19,7 +19,7 @@ fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
     match node.namespace {
         Namespace::Xhtml | Namespace::Svg | Namespace::MathMl => {}
         namespace if namespace == Namespace::Core || namespace.is_extension() => {
-            return stray(node, parent, context);
+            return report_misplaced(node, parent, context);
         }
         _ => return Content::Mixed(&MARKUP),
     }
@@ -34,8 +34,8 @@ fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Mixed(&MARKUP)
 }
 
-/// An element of a feed has no meaning in markup, save in SVG's metadata.
-fn stray(node: &Node, parent: &str, context: &mut dyn Context<'_>) -> Content {
+/// Reports an element of a feed in markup, where it has no meaning except in the metadata of SVG.
+fn report_misplaced(node: &Node, parent: &str, context: &mut dyn Context<'_>) -> Content {
     if parent != "metadata" {
         let name = match node.namespace {
             Namespace::Core if context.format().is_some_and(DetectedFormat::is_atom) => {

@@ -1,4 +1,4 @@
-//! XHTML in a feed's head: what robots may do, <https://www.robotstxt.org/meta.html>.
+//! The XHTML `meta` element for search engines, in a feed: <https://www.robotstxt.org/meta.html>.
 
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of_in_any_case};
@@ -16,7 +16,7 @@ fn name(value: &Value<'_>, findings: &mut Findings) {
     one_of_in_any_case(value, &["robots"], Code::InvalidMetaName, findings);
 }
 
-/// `all`, `none`, or whether to index and whether to follow, in either order.
+/// `all`, `none`, or `index` and `follow` with or without `no`, in either order.
 fn content(value: &Value<'_>, findings: &mut Findings) {
     let may = |word: &str, wanted: &str| {
         let word = word.to_ascii_lowercase();

@@ -3,7 +3,7 @@
 use crate::datatypes::{language, no_html, w3cdtf_date};
 use crate::vocabularies::schema::Element;
 
-/// What says something that no format's own element says, or says it of anything.
+/// The elements that any element may contain.
 pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("title", &[]).once(),
     Element::text("description", &[]).once(),
@@ -19,10 +19,10 @@ pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("rights", &[no_html]).once(),
 ];
 
-/// Who, what about and when: of an item, which may have several dates.
+/// Author, subject and date of an item, which may have several dates.
 pub(crate) const RELATED: &[Element] = &[CREATOR, SUBJECT, Element::text("date", &[w3cdtf_date])];
 
-/// The same where there is one date.
+/// Author, subject and one date.
 pub(crate) const RELATED_WITH_ONE_DATE: &[Element] =
     &[CREATOR, SUBJECT, Element::text("date", &[w3cdtf_date]).once()];
 

@@ -1,10 +1,10 @@
-//! Dublin Core's terms, as the RSS 1.0 module has them: <https://web.resource.org/rss/1.0/modules/dcterms/>.
+//! The Dublin Core terms of the RSS 1.0 module: <https://web.resource.org/rss/1.0/modules/dcterms/>.
 
 use crate::datatypes::{not_blank, positive_integer, w3cdtf_date};
 use crate::vocabularies::extensions::rss_modules::rdf_pointers::resource;
 use crate::vocabularies::schema::Element;
 
-/// The terms. `medium` is not among them: the module defines it and says that it is not to be used.
+/// The terms without `medium`, which the module defines and says not to use.
 pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("alternative", &[]),
     Element::text("abstract", &[]).once(),

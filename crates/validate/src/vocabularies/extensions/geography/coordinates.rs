@@ -1,12 +1,12 @@
-//! Where something is, as two or three numbers: the W3C's basic geo vocabulary
-//! (<https://www.w3.org/2003/01/geo/>), GeoURL's and the ICBM module.
+//! Locations as two or three numbers: the W3C's basic geo vocabulary (<https://www.w3.org/2003/01/geo/>),
+//! GeoURL and the ICBM module.
 
 use crate::Code;
 use crate::datatypes::{decimal, latitude, longitude};
 use crate::messages::Finding;
 use crate::vocabularies::schema::{Element, Grammar, Namespace, Table};
 
-/// The W3C's.
+/// The elements of the W3C's vocabulary.
 pub(crate) const GEO: &[Element] = &[Element::parent("Point", &POINT), LAT, LONG, ALT];
 
 const LAT: Element = Element::text("lat", &[latitude]);
@@ -24,6 +24,6 @@ const POINT: Grammar = Grammar::of(&[&[Table { namespace: Namespace::Geo, elemen
         }
     }]);
 
-/// GeoURL's and ICBM's.
+/// The elements of GeoURL and ICBM.
 pub(crate) const DEGREES: &[Element] =
     &[Element::text("latitude", &[latitude]), Element::text("longitude", &[longitude])];

@@ -1,11 +1,11 @@
-//! GeoRSS, Simple and GML: <https://www.ogc.org/standards/georss>.
+//! GeoRSS, in its Simple and GML encodings: <https://www.ogc.org/standards/georss>.
 
 use crate::datatypes::{
     bounding_box, circle, decimal, float, integer, non_negative_integer, position, position_list,
 };
 use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table};
 
-/// GeoRSS in whatever has a place.
+/// The elements of everything that has a location.
 pub(crate) const EVERYWHERE: &[Element] = &[
     Element::parent("where", &IN_WHERE).with(OF_FEATURES),
     Element::text("point", &[position]).with(OF_FEATURES),
@@ -13,7 +13,7 @@ pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("polygon", &[position_list]).with(OF_FEATURES),
     Element::text("box", &[bounding_box]).with(OF_FEATURES),
     Element::text("circle", &[circle]).with(OF_FEATURES),
-    // The document that most follow writes these in small letters, the schema in both ways.
+    // The most common document writes these names in lower case; the schema has both forms.
     Element::text("featureTypeTag", &[]),
     Element::text("featuretypetag", &[]),
     Element::text("relationshipTag", &[]),
@@ -25,7 +25,7 @@ pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("radius", &[float]),
 ];
 
-/// What the schema lets a geometry say of itself.
+/// The attributes of a geometry in the schema.
 const OF_FEATURES: &[Attribute] = &[
     Attribute::optional("featuretypetag", &[]),
     Attribute::optional("relationshiptag", &[]),
@@ -35,14 +35,14 @@ const OF_FEATURES: &[Attribute] = &[
     Attribute::optional("radius", &[float]),
 ];
 
-/// In which system of reference a geometry of GML is.
+/// The coordinate reference system of a geometry of GML.
 const OF_GEOMETRIES: &[Attribute] = &[
     Attribute::optional("srsName", &[]),
     Attribute::optional("srsDimension", &[non_negative_integer]),
     Attribute::optional("id", &[]).of(GML),
 ];
 
-/// The same for coordinates, which may also be counted.
+/// The same for coordinates, which may also have a count.
 const OF_COORDINATES: &[Attribute] = &[
     Attribute::optional("srsName", &[]),
     Attribute::optional("srsDimension", &[non_negative_integer]),

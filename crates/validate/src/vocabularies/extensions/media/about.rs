@@ -13,14 +13,14 @@ pub(super) const ABOUT: Table = media(&[
     Element::text("category", &[no_html])
         .with(&[Attribute::optional("label", &[]), Attribute::optional("scheme", &[])])
         .rules(&[|category, context| {
-            let judged =
+            let attributes =
                 [CheckedAttribute::attribute("label", no_html), CheckedAttribute::attribute("scheme", uri)];
-            check_attributes(category, &judged, context);
+            check_attributes(category, &attributes, context);
         }]),
     TITLE,
     TITLE.named("description"),
     Element::text("keywords", &[]),
-    Element::text("hash", &[]).with(&[Attribute::optional("algo", &[])]).rules(&[hash]),
+    Element::text("hash", &[]).with(&[Attribute::optional("algo", &[])]).rules(&[check_hash]),
     Element::parent("player", &Grammar::EMPTY).with(OF_PICTURES).rules(&[|player, context| {
         require_attribute(player, "url", context);
         check_attributes(player, IN_PICTURE, context);
@@ -57,7 +57,7 @@ const TITLE: Element = Element::new("title", Content::Chosen(content_of_text))
 const OF_PICTURES: &[Attribute] =
     &[Attribute::optional("height", &[]), Attribute::optional("url", &[]), Attribute::optional("width", &[])];
 
-/// What a picture and a player have.
+/// The attributes of a picture and a player.
 const IN_PICTURE: &[CheckedAttribute] = &[
     CheckedAttribute::attribute("height", positive_integer),
     CheckedAttribute::attribute("url", uri),
@@ -71,23 +71,23 @@ const IN_TEXT: &[CheckedAttribute] = &[
     CheckedAttribute::attribute("lang", language),
 ];
 
-/// The digest's algorithm says how long it is; without one it is MD5's.
-fn hash(hash: &Node, context: &mut dyn Context<'_>) {
-    let algorithm = hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
+/// The algorithm determines the length of the hash. The default algorithm is MD5.
+fn check_hash(check_hash: &Node, context: &mut dyn Context<'_>) {
+    let algorithm = check_hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
     if !matches!(algorithm, "md5" | "sha-1") {
         context.report(
             Finding::new(Code::InvalidMediaHash)
-                .on(hash)
+                .on(check_hash)
                 .param(Param::Attr, "algo")
                 .param(Param::Value, algorithm),
         );
     }
     let digits = if algorithm == "sha-1" { 40 } else { 32 };
-    let value = hash.value();
+    let value = check_hash.value();
     if value.len() != digits || !value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         context.report(
             Finding::new(Code::InvalidMediaHash)
-                .on(hash)
+                .on(check_hash)
                 .param(Param::Algorithm, algorithm)
                 .param(Param::Value, value),
         );

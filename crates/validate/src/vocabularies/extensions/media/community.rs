@@ -1,4 +1,4 @@
-//! What others say of media objects, and where these can be found.
+//! Comments, statistics and locations of media.
 
 use super::parts::media;
 use crate::Code;
@@ -18,7 +18,8 @@ pub(crate) const ABOUT: &[Element] = &[
     ]),
     Element::parent("location", &IN_LOCATION).with(&[
         Attribute::optional("description", &[no_html]),
-        // The specification's example has `00:01` here, which is no normal play time, so these are not judged.
+        // The example in the specification is `00:01`, which is not a valid play time, so the times are not
+        // checked.
         Attribute::optional("start", &[]),
         Attribute::optional("end", &[]),
     ]),
@@ -56,14 +57,14 @@ const IN_LOCATION: Grammar =
 
 const IN_SCENES: Grammar = Grammar::of(&[&[media(&[Element::parent("scene", &IN_SCENE)])]]);
 
-/// The specification's example has these without a prefix, and so has what follows it.
+/// The example in the specification has these elements without a prefix.
 const IN_SCENE: Grammar = Grammar::of(&[&[
     media(OF_SCENES),
     Table { namespace: Namespace::Core, elements: OF_SCENES },
     Table { namespace: Namespace::None, elements: OF_SCENES },
 ]]);
 
-/// The times are not judged: the example's, `00:15`, are no normal play time either.
+/// The times are not checked: `00:15` in the example is not a valid play time either.
 const OF_SCENES: &[Element] = &[
     Element::text("sceneTitle", &[no_html]),
     Element::text("sceneDescription", &[no_html]),

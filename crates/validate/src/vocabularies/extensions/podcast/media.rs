@@ -1,4 +1,4 @@
-//! Sounds and pictures.
+//! Sounds and pictures of episodes.
 
 use super::parts::{address, media_type, podcast, require, true_or_false};
 use super::value::{aspect_ratio, integrity_kind, source_set};
@@ -52,7 +52,7 @@ const IN_ALTERNATE_ENCLOSURE: Grammar = Grammar::of(&[&[podcast(&[
             Attribute::required("value", Code::MissingAttribute, &[]),
         ])
         .once()
-        .rules(&[digest]),
+        .rules(&[check_digest]),
 ])]]);
 
 /// `podcast:image`.
@@ -66,7 +66,7 @@ pub(crate) const IMAGE: Element = Element::parent("image", &Grammar::EMPTY).with
     Attribute::optional("purpose", &[]),
 ]);
 
-/// `podcast:images`, which the former replaced.
+/// `podcast:images`, which `podcast:image` replaced.
 pub(crate) const IMAGES: Element = Element::parent("images", &Grammar::EMPTY)
     .with(&[Attribute::required("srcset", Code::MissingAttribute, &[source_set])])
     .once()
@@ -74,7 +74,7 @@ pub(crate) const IMAGES: Element = Element::parent("images", &Grammar::EMPTY)
         context.report(Finding::new(Code::Deprecated).on(images).param(Param::Replacement, "podcast:image"));
     }]);
 
-/// A source may be found in ways that no registry lists yet, such as `ipfs:`.
+/// The address of a source, whose scheme may be unregistered, such as `ipfs:`.
 fn any_scheme(value: &Value<'_>, findings: &mut Findings) {
     let mut found = Findings::default();
     uri(value, &mut found);
@@ -83,8 +83,8 @@ fn any_scheme(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// What an integrity's value looks like is for its type to say.
-fn digest(integrity: &Node, context: &mut dyn Context<'_>) {
+/// The type of an integrity check determines the form of its value.
+fn check_digest(integrity: &Node, context: &mut dyn Context<'_>) {
     let Some(value) = integrity.attribute("value") else { return };
     let encoded = match integrity.attribute("type") {
         Some("sri") => value.split_once('-').and_then(|(algorithm, encoded)| {

@@ -19,7 +19,7 @@ use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node, Ta
 use parts::{address, media_type, podcast, true_or_false};
 use value::{geo_address, map_object, uuid_by_name};
 
-/// What stands in a channel and in an item.
+/// The elements of a channel and an item.
 pub(crate) const FEED_OR_ENTRY: Table = podcast(&[
     Element::text("funding", &[]).with(&[address("url")]),
     person::PERSON,
@@ -41,7 +41,7 @@ pub(crate) const FEED_OR_ENTRY: Table = podcast(&[
             Attribute::optional("accountUrl", &[web_address]),
             Attribute::optional("priority", &[non_negative_integer]),
         ])
-        .rules(&[discussed_somewhere]),
+        .rules(&[require_address]),
     Element::text("txt", &[]).with(&[Attribute::optional("purpose", &[])]),
     Element::parent("chat", &Grammar::EMPTY)
         .with(&[
@@ -53,7 +53,7 @@ pub(crate) const FEED_OR_ENTRY: Table = podcast(&[
         .once(),
 ]);
 
-/// What stands in a channel.
+/// The elements of a channel.
 pub(crate) const FEED: Table = podcast(&[
     Element::text("locked", &[yes_or_no]).with(&[Attribute::optional("owner", &[email_address])]).once(),
     Element::text("guid", &[uuid_by_name]).once(),
@@ -70,7 +70,7 @@ pub(crate) const FEED: Table = podcast(&[
     live::LIVE_ITEM,
 ]);
 
-/// What stands in an item.
+/// The elements of an item.
 pub(crate) const ENTRY: Table = podcast(&[
     Element::parent("transcript", &Grammar::EMPTY).with(&[
         address("url"),
@@ -98,8 +98,8 @@ fn country_in_any_case(value: &Value<'_>, findings: &mut Findings) {
     country(&Value { raw: &value.raw.to_ascii_uppercase(), ..*value }, findings);
 }
 
-/// Where the discussion is, unless there shall be none.
-fn discussed_somewhere(interaction: &Node, context: &mut dyn Context<'_>) {
+/// The address of a discussion, unless discussions are disabled.
+fn require_address(interaction: &Node, context: &mut dyn Context<'_>) {
     if interaction.attribute("protocol") != Some("disabled") && interaction.attribute("uri").is_none() {
         context.report(Finding::new(Code::MissingAttribute).on(interaction).param(Param::Attr, "uri"));
     }

@@ -1,4 +1,4 @@
-//! Who is paid for listening.
+//! Payments to the makers of a podcast.
 
 use super::parts::{PODCAST, podcast, require, true_or_false};
 use super::remote;
@@ -23,10 +23,10 @@ const IN_VALUE: Grammar = Grammar::of(&[&[podcast(&[
             Attribute::required("startTime", Code::MissingAttribute, &[float]),
             Attribute::required("duration", Code::MissingAttribute, &[float]),
             Attribute::optional("remoteStartTime", &[float]),
-            // Beyond 0 and 100 it is taken for these.
+            // Values below 0 and above 100 are read as 0 and 100.
             Attribute::optional("remotePercentage", &[signed_float]),
         ])
-        .rules(&[either_here_or_there]),
+        .rules(&[check_recipients]),
 ])]]);
 
 const RECIPIENT: Element = Element::parent("valueRecipient", &Grammar::EMPTY).with(&[
@@ -41,8 +41,8 @@ const RECIPIENT: Element = Element::parent("valueRecipient", &Grammar::EMPTY).wi
 
 const IN_SPLIT: Grammar = Grammar::of(&[&[podcast(&[RECIPIENT, remote::REMOTE_ITEM.once()])]]);
 
-/// A part of the time is paid to one item elsewhere, or to recipients that are listed here.
-fn either_here_or_there(split: &Node, context: &mut dyn Context<'_>) {
+/// A part of the playing time is paid to one remote item, or to the recipients in the element.
+fn check_recipients(split: &Node, context: &mut dyn Context<'_>) {
     if !split.has(PODCAST, "remoteItem") {
         require(split, "valueRecipient", context);
     } else if let Some(recipient) = split.all(PODCAST, "valueRecipient").next() {

@@ -1,4 +1,4 @@
-//! Other feeds.
+//! References to other feeds.
 
 use super::parts::{PODCAST, podcast, require};
 use crate::Code;
@@ -6,7 +6,7 @@ use crate::datatypes::{Findings, Value, one_of, uuid, web_address};
 use crate::messages::{Finding, Param};
 use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
-/// `podcast:remoteItem`: another feed, or an item of it.
+/// `podcast:remoteItem`: another feed, or an item of another feed.
 pub(crate) const REMOTE_ITEM: Element = Element::parent("remoteItem", &Grammar::EMPTY).with(&[
     Attribute::required("feedGuid", Code::MissingAttribute, &[uuid]),
     Attribute::optional("feedUrl", &[web_address]),
@@ -15,18 +15,18 @@ pub(crate) const REMOTE_ITEM: Element = Element::parent("remoteItem", &Grammar::
     Attribute::optional("title", &[]),
 ]);
 
-/// `podcast:podroll`: feeds that one may like as well.
+/// `podcast:podroll`: recommended feeds.
 pub(crate) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
     .once()
     .rules(&[|podroll, context| require(podroll, "remoteItem", context)]);
 
-/// `podcast:publisher`: the feed of who publishes this one.
+/// `podcast:publisher`: the feed of the publisher.
 pub(crate) const PUBLISHER: Element =
     Element::parent("publisher", &Grammar::of(&[&[podcast(&[REMOTE_ITEM.once()])]]))
         .once()
-        .rules(&[|publisher, context| require(publisher, "remoteItem", context), is_publisher]);
+        .rules(&[|publisher, context| require(publisher, "remoteItem", context), check_medium]);
 
-/// Each is also a list of such, with an `L` behind its name; sorted.
+/// The kinds of feeds, sorted. The `L` at the end of a name stands for a list of that kind.
 const MEDIUMS: &[&str] = &[
     "audiobook",
     "audiobookL",
@@ -49,12 +49,12 @@ const MEDIUMS: &[&str] = &[
     "videoL",
 ];
 
-/// What a feed is.
+/// The kind of a feed.
 pub(crate) fn medium(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, MEDIUMS, Code::InvalidValue, findings);
 }
 
-fn is_publisher(publisher: &Node, context: &mut dyn Context<'_>) {
+fn check_medium(publisher: &Node, context: &mut dyn Context<'_>) {
     for item in publisher.all(PODCAST, "remoteItem") {
         match item.attribute("medium") {
             Some("publisher") => {}

@@ -4,7 +4,7 @@ use crate::datatypes::html_fragment_with_addresses;
 use crate::vocabularies::extensions::rss_modules::rdf_pointers::resource;
 use crate::vocabularies::schema::{Element, Grammar, Namespace, Table};
 
-/// The whole article, as HTML.
+/// The full text of an item as HTML.
 pub(crate) const ENCODED: Element = Element::text("encoded", &[html_fragment_with_addresses]).once();
 
 /// The older form: a bag of items.

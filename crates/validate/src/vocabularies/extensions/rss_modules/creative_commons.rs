@@ -4,8 +4,8 @@
 use crate::datatypes::uri;
 use crate::vocabularies::schema::Element;
 
-/// RDF's licence.
+/// The licence as RDF.
 pub(crate) const CC_LICENSE: &[Element] = &[Element::any("license")];
 
-/// The licence's address.
+/// The address of the licence.
 pub(crate) const CREATIVE_COMMONS: &[Element] = &[Element::text("license", &[uri])];

@@ -1,4 +1,4 @@
-//! The event module: <https://web.resource.org/rss/1.0/modules/event/>. Events lie in the past and in the future.
+//! The event module: <https://web.resource.org/rss/1.0/modules/event/>. Its dates may be in the future.
 
 use crate::datatypes::iso8601_moment_at_any_time;
 use crate::vocabularies::schema::Element;

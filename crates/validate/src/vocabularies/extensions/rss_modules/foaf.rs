@@ -1,4 +1,4 @@
-//! Friend of a Friend: <http://xmlns.com/foaf/spec/>. Its graphs are not looked at.
+//! Friend of a Friend: <http://xmlns.com/foaf/spec/>. The content of its elements is not checked.
 
 use crate::vocabularies::schema::Element;
 

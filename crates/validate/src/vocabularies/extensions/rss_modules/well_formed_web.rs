@@ -1,4 +1,4 @@
-//! The Well-Formed Web's comments: <https://wellformedweb.org/CommentAPI/>.
+//! The comment elements of the Well-Formed Web: <https://wellformedweb.org/CommentAPI/>.
 
 use crate::Code;
 use crate::datatypes::uri;
@@ -8,10 +8,10 @@ use crate::vocabularies::schema::{Context, Element, Node};
 pub(crate) const ENTRY: &[Element] = &[
     Element::text("comment", &[uri]).once(),
     Element::text("commentRss", &[uri]).once(),
-    Element::text("commentRSS", &[uri]).once().rules(&[misspelt]),
+    Element::text("commentRSS", &[uri]).once().rules(&[report_misspelling]),
 ];
 
-/// The first specification misspelt the name; readers look for `commentRss`.
-fn misspelt(node: &Node, context: &mut dyn Context<'_>) {
+/// The first specification misspelt the name. Readers look for `commentRss`.
+fn report_misspelling(node: &Node, context: &mut dyn Context<'_>) {
     context.report(Finding::new(Code::CommentRSS).on_open_element(node.start));
 }

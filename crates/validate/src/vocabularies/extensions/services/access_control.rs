@@ -1,4 +1,4 @@
-//! Bloglines' feed access control: whether a feed may be shown in public,
+//! Bloglines' feed access control, which says whether a feed may be shown in public:
 //! <http://www.bloglines.com/about/specs/fac-1.0>.
 
 use crate::Code;
@@ -7,9 +7,9 @@ use crate::vocabularies::schema::{Attribute, Context, Element, Node};
 
 pub(crate) const RESTRICTION: Element = Element::text("restriction", &[])
     .with(&[Attribute::required("relationship", Code::MissingAttribute, &[])])
-    .rules(&[allows_or_denies]);
+    .rules(&[check_relationship]);
 
-fn allows_or_denies(restriction: &Node, context: &mut dyn Context<'_>) {
+fn check_relationship(restriction: &Node, context: &mut dyn Context<'_>) {
     let relationship = restriction.attribute("relationship").unwrap_or_default();
     if !matches!(relationship, "allow" | "deny") {
         context.report(

@@ -1,4 +1,4 @@
-//! The Conversations Network's namespace: <https://conversationsnetwork.org/rssNamespace-1.0/>.
+//! The namespace of the Conversations Network: <https://conversationsnetwork.org/rssNamespace-1.0/>.
 
 use crate::datatypes::{float, iso8601_moment, non_negative_integer, positive_integer, web_address};
 use crate::vocabularies::schema::Element;

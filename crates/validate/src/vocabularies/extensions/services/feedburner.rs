@@ -1,4 +1,4 @@
-//! FeedBurner's namespace, <https://rssnamespace.org/feedburner/ext/1.0>.
+//! FeedBurner's namespace: <https://rssnamespace.org/feedburner/ext/1.0>.
 
 use crate::Code;
 use crate::datatypes::{iri_reference, no_html, uri};
@@ -20,7 +20,7 @@ pub(crate) const FEED: &[Element] = &[
             Attribute::required("href", Code::MissingAttribute, &[]),
             Attribute::required("src", Code::MissingAttribute, &[]),
         ])
-        .rules(&[flare_addresses]),
+        .rules(&[check_flare_addresses]),
     Element::text("feedburnerHostname", &[uri]).once(),
     Element::parent("info", &Grammar::EMPTY).with(&[Attribute::required(
         "uri",
@@ -29,8 +29,8 @@ pub(crate) const FEED: &[Element] = &[
     )]),
 ];
 
-/// The addresses of a flare. Only Atom says what relative ones are relative to.
-fn flare_addresses(flare: &Node, context: &mut dyn Context<'_>) {
+/// Checks the addresses of a flare. Only Atom defines what relative addresses are relative to.
+fn check_flare_addresses(flare: &Node, context: &mut dyn Context<'_>) {
     for name in ["href", "src"] {
         let Some(address) = flare.attribute(name) else { continue };
         if context.is(Format::Rss2) || context.is(Format::Rss1) {
@@ -54,7 +54,7 @@ fn flare_addresses(flare: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// Whether it has a scheme and behind it what may stand in a URI.
+/// Whether there are a scheme and, after it, only characters of a URI.
 fn is_absolute(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())

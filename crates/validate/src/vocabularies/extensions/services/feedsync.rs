@@ -1,4 +1,4 @@
-//! FeedSync, which was called Simple Sharing Extensions: <http://feedsync.org/2007/feedsync>.
+//! FeedSync, formerly Simple Sharing Extensions: <http://feedsync.org/2007/feedsync>.
 
 use crate::Code;
 use crate::datatypes::{
@@ -13,25 +13,25 @@ use chrono::DateTime;
 
 const SYNC_NAMESPACE: Namespace = Namespace::FeedSync;
 
-/// What stands in a feed.
+/// The element of a feed.
 pub(crate) const FEED: &[Element] = &[Element::parent("sharing", &IN_SHARING)
     .with(&[
         Attribute::optional("since", &[rfc3339_date]),
         Attribute::optional("until", &[rfc3339_date]),
         Attribute::optional("expires", &[rfc3339_date]),
     ])
-    .rules(&[span])];
+    .rules(&[check_period])];
 
 const IN_SHARING: Grammar = Grammar::of(&[&[Table {
     namespace: SYNC_NAMESPACE,
     elements: &[Element::parent("related", &Grammar::EMPTY).with(&[
         Attribute::required("link", Code::MissingAttribute, &[uri]),
         Attribute::optional("title", &[no_html, not_blank]),
-        Attribute::required("type", Code::MissingAttribute, &[kind_of_feed]),
+        Attribute::required("type", Code::MissingAttribute, &[related_type]),
     ])],
 }]]);
 
-/// What stands in an entry.
+/// The element of an entry.
 pub(crate) const ENTRY: &[Element] = &[SYNC];
 
 const SYNC: Element = Element::parent("sync", &IN_SYNC)
@@ -41,7 +41,7 @@ const SYNC: Element = Element::parent("sync", &IN_SYNC)
         Attribute::required("id", Code::MissingAttribute, &[not_blank, urn_specific]),
         Attribute::required("updates", Code::MissingAttribute, &[positive_integer_of_31_bits]),
     ])
-    .rules(&[id_once, has_history]);
+    .rules(&[claim_id, require_history]);
 
 const IN_SYNC: Grammar = Grammar::of(&[&[Table {
     namespace: SYNC_NAMESPACE,
@@ -52,18 +52,18 @@ const IN_SYNC: Grammar = Grammar::of(&[&[Table {
                 Attribute::required("sequence", Code::MissingAttribute, &[positive_integer_of_31_bits]),
                 Attribute::optional("when", &[rfc3339_date]),
             ])
-            .rules(&[by_whom_and_when]),
+            .rules(&[check_author_and_date]),
         // The versions that lost.
         Element::new("conflicts", Content::Shared(SharedContent::EntryVersions)),
     ],
 }]]);
 
-fn kind_of_feed(value: &Value<'_>, findings: &mut Findings) {
+fn related_type(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["complete", "aggregated"], Code::InvalidSseType, findings);
 }
 
-/// A part of a feed starts and ends, and not the other way round.
-fn span(sharing: &Node, context: &mut dyn Context<'_>) {
+/// A part of a feed has a start and an end, in this order.
+fn check_period(sharing: &Node, context: &mut dyn Context<'_>) {
     match (sharing.attribute("since"), sharing.attribute("until")) {
         (Some(since), Some(until)) if is_after(since, until) => {
             context.report(Finding::new(Code::SinceAfterUntil).on(sharing));
@@ -78,7 +78,7 @@ fn span(sharing: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// Whether one moment is after another; if one is none, by their letters, as a machine would order them.
+/// Whether one date is after the other. Invalid dates are compared as strings.
 fn is_after(one: &str, other: &str) -> bool {
     match (DateTime::parse_from_rfc3339(one), DateTime::parse_from_rfc3339(other)) {
         (Ok(one), Ok(other)) => one > other,
@@ -86,8 +86,8 @@ fn is_after(one: &str, other: &str) -> bool {
     }
 }
 
-/// An identifier is that of one entry of the feed. The versions in a conflict share it.
-fn id_once(sync: &Node, context: &mut dyn Context<'_>) {
+/// An id belongs to one entry of the feed. The versions in a conflict share it.
+fn claim_id(sync: &Node, context: &mut dyn Context<'_>) {
     let Some(id) = sync.attribute("id").filter(|id| !id.is_empty()) else { return };
     let feed = context.ancestors().nth(1).map_or(0, |feed| feed.start);
     if !context.claim_identifier(IdentifierKind::FeedSync, &format!("{feed} {id}")) {
@@ -101,7 +101,7 @@ fn id_once(sync: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn has_history(sync: &Node, context: &mut dyn Context<'_>) {
+fn require_history(sync: &Node, context: &mut dyn Context<'_>) {
     if !sync.has(SYNC_NAMESPACE, "history") {
         context.report(
             Finding::new(Code::MissingElement)
@@ -112,8 +112,8 @@ fn has_history(sync: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// Section 2.4: at least one of both, better both.
-fn by_whom_and_when(history: &Node, context: &mut dyn Context<'_>) {
+/// Section 2.4: at least one of `by` and `when`, better both.
+fn check_author_and_date(history: &Node, context: &mut dyn Context<'_>) {
     match (history.attribute("by"), history.attribute("when")) {
         (Some(_), Some(_)) => {}
         (None, Some(_)) => context
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_compared_as_moments_where_they_are_some() {
+    fn valid_dates_are_compared_as_dates() {
         assert!(is_after("2024-03-02T08:00:00Z", "2024-03-01T08:00:00Z"));
         assert!(!is_after("2024-03-02T08:00:00+02:00", "2024-03-02T07:00:00Z"), "the offset counts");
         assert!(is_after("Sat, 02 Mar 2024 08:00:00 GMT", "2024-03-02T08:00:00Z"));

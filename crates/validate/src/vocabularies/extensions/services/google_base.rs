@@ -1,4 +1,4 @@
-//! Google Base: the attributes of an item that is for sale, to let, to apply for and so on.
+//! Google Base, now Google's product feeds: the attributes of an item that is offered.
 
 use crate::Code;
 use crate::datatypes::{
@@ -28,7 +28,7 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("condition", &[no_html]).once(),
     Element::text("cooking_time", &[starts_with_float]).once(),
     Element::text("course", &[no_html]).once(),
-    complex("course_date_range", &RANGE),
+    attribute_with_parts("course_date_range", &RANGE),
     Element::text("course_number", &[no_html]).once(),
     Element::text("course_times", &[no_html]).once(),
     Element::text("cuisine", &[no_html]).once(),
@@ -38,7 +38,7 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("education", &[no_html]).once(),
     Element::text("employer", &[no_html]).once(),
     Element::text("ethnicity", &[no_html]).once(),
-    complex("event_date_range", &RANGE),
+    attribute_with_parts("event_date_range", &RANGE),
     Element::text("expiration_date", &[iso8601_date]).once(),
     Element::text("expiration_date_time", &[iso8601_moment]).once(),
     Element::text("fiber", &[starts_with_float]).once(),
@@ -96,7 +96,7 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("service_type", &[no_html]).once(),
     Element::text("servings", &[starts_with_float]).once(),
     Element::text("sexual_orientation", &[no_html]).once(),
-    complex("shipping", &SHIPPING),
+    attribute_with_parts("shipping", &SHIPPING),
     Element::text("size", &[no_html]).once(),
     Element::text("sodium", &[starts_with_float]).once(),
     Element::text("subject", &[no_html]).once(),
@@ -106,7 +106,7 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("to_location", &[location]).once(),
     Element::text("total_carbs", &[starts_with_float]).once(),
     Element::text("total_fat", &[starts_with_float]).once(),
-    complex("travel_date_range", &RANGE),
+    attribute_with_parts("travel_date_range", &RANGE),
     Element::text("university", &[no_html]).once(),
     Element::text("upc", &[no_html]).once(),
     Element::text("url_of_item_being_reviewed", &[uri]).once(),
@@ -116,8 +116,8 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("year", &[year]).once(),
 ];
 
-/// An attribute that has parts. RDF says by `rdf:parseType` that they are its own.
-const fn complex(name: &'static str, parts: &'static Grammar) -> Element {
+/// An attribute that has parts. `rdf:parseType` says in RDF that they are parts of the attribute.
+const fn attribute_with_parts(name: &'static str, parts: &'static Grammar) -> Element {
     Element::parent(name, parts).with(&[PARSE_TYPE]).once()
 }
 
@@ -140,7 +140,7 @@ const RANGE: Grammar = Grammar::of(&[&[Table {
     ],
 }]]);
 
-/// At most ten pictures and ten labels; the eleventh is one too many.
+/// At most ten pictures and ten labels. The eleventh is reported.
 pub(crate) fn check_limits(item: &Node, context: &mut dyn Context<'_>) {
     for name in ["image_link", "label"] {
         if let Some(eleventh) = item.all(G, name).nth(10) {

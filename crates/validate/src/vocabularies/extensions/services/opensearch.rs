@@ -1,4 +1,4 @@
-//! OpenSearch's elements in a feed of results: <https://github.com/dewitt/opensearch>.
+//! The OpenSearch elements of a feed of search results: <https://github.com/dewitt/opensearch>.
 
 use crate::Code;
 use crate::datatypes::{Findings, Value, at_most, integer, language, no_html, non_negative_integer, one_of};
@@ -9,13 +9,13 @@ const TOTAL: Element = Element::text("totalResults", &[non_negative_integer]).on
 const START: Element = Element::text("startIndex", &[integer]).once();
 const PER_PAGE: Element = Element::text("itemsPerPage", &[non_negative_integer]).once();
 
-/// OpenSearch 1.0's.
+/// The elements of OpenSearch 1.0.
 pub(crate) const FEED_OF_1_0: &[Element] = &[TOTAL, START, PER_PAGE];
 
-/// OpenSearch 1.1's.
+/// The elements of OpenSearch 1.1.
 pub(crate) const FEED: &[Element] = &[TOTAL, START, PER_PAGE, QUERY];
 
-/// A query and what it is for.
+/// A search query and its role.
 const QUERY: Element = Element::parent("Query", &Grammar::EMPTY)
     .with(&[
         Attribute::required("role", Code::MissingAttribute, &[role]),
@@ -30,9 +30,9 @@ const QUERY: Element = Element::parent("Query", &Grammar::EMPTY)
         Attribute::optional("outputEncoding", &[charset]),
         Attribute::optional("parameter", &[]),
     ])
-    .rules(&[role_of_a_namespace]);
+    .rules(&[check_role_prefix]);
 
-/// What a query is for: one of the specification's words, or one with the prefix of a namespace.
+/// The role of a query: a word of the specification, or a word with a namespace prefix.
 fn role(value: &Value<'_>, findings: &mut Findings) {
     const ROLES: &[&str] = &["request", "example", "related", "correction", "subset", "superset"];
     if !value.text().contains(':') {
@@ -40,7 +40,7 @@ fn role(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-fn role_of_a_namespace(query: &Node, context: &mut dyn Context<'_>) {
+fn check_role_prefix(query: &Node, context: &mut dyn Context<'_>) {
     let prefix = query.attribute("role").and_then(|role| role.split_once(':')).map(|(prefix, _)| prefix);
     if let Some(prefix) = prefix.filter(|prefix| !context.is_declared(prefix)) {
         context.report(
@@ -60,7 +60,7 @@ fn charset(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// Words as they stand in a query: what is no letter, digit or one of `/_.-~` is escaped.
+/// Words in a query: characters other than letters, digits and `/_.-~` are percent-encoded.
 fn url_encoded(value: &Value<'_>, findings: &mut Findings) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_.-~".contains(&byte);
     let is_encoded = |word: &str| {

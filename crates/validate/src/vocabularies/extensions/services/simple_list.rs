@@ -1,4 +1,4 @@
-//! Microsoft's simple list extensions: a feed that is a list to sort and group.
+//! Microsoft's simple list extensions, for feeds that are lists to sort and group.
 
 use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table};
 
