@@ -212,7 +212,7 @@ mod tests {
         );
         assert_eq!(
             exchange.validate().messages[1].text(),
-            "The address leads elsewhere for the time being: /b"
+            "The address redirects temporarily: /b"
         );
         let error = |answer| Exchange { answer, ..Exchange::default() };
         assert_eq!(said(&error(answer(503, &[("CF-RAY", "1")]))), [Code::CloudflareHttpError]);

@@ -1,8 +1,8 @@
 //! A finding: a code, the place that it is about, and its parameters. The engine turns findings into messages.
 
+use super::code::Code;
 use super::message::{Message, Position};
 use super::param::Param;
-use crate::Code;
 
 /// The place that a finding is about: a byte of the document and the names that the message shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -111,7 +111,7 @@ impl Namespace {
         let wanted = without_punctuation(uri);
         let is_it = |known: &&str| without_punctuation(known).eq_ignore_ascii_case(wanted);
         let mut rows = RESERVED.iter().chain(OTHERS);
-        rows.find(|row| row.uris.iter().any(|known| is_it(known))).map_or(Self::Unknown, |row| row.namespace)
+        rows.find(|row| row.uris.iter().any(&is_it)).map_or(Self::Unknown, |row| row.namespace)
     }
 
     /// Whether this is a known extension.
