@@ -28,12 +28,13 @@
 //!                (tables)    (values)
 //! ```
 //!
-//! `xml` decodes the bytes and reads XML strictly; it has no knowledge of feeds. `vocabularies` is data: which elements
-//! may contain which others, how often, and with which attributes and text. A requirement that a table cannot express,
-//! such as "an entry needs a link or content", is a rule, a function beside its table. `datatypes` contains one pure
-//! function for each type of value, such as a date or a language tag. `engine` reads the events, applies the tables,
-//! and collects the findings. `json` does the same for JSON Feed. `messages` defines codes, texts and explanations.
-//! `compare` compares two versions of a feed as a feed reader does.
+//! `xml` decodes the bytes and reads XML strictly; it has no knowledge of feeds. `vocabularies` is data:
+//! which elements may contain which others, how often, and with which attributes and text. A requirement that
+//! a table cannot express, such as "an entry needs a link or content", is a rule, a function beside its
+//! table. `datatypes` contains one pure function for each type of value, such as a date or a language tag.
+//! `engine` reads the events, applies the tables, and collects the findings. `json` does the same for JSON
+//! Feed. `messages` defines codes, texts and explanations. `compare` compares two versions of a feed as a
+//! feed reader does.
 
 mod compare;
 mod datatypes;

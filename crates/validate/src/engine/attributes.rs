@@ -40,7 +40,7 @@ pub(super) fn check(
             validator.report(
                 Finding::new(Code::UnexpectedAttribute)
                     .on(node)
-                    .param(Param::Attribute, name.as_str())
+                    .param(Param::Attribute, name)
                     .element(node.local)
                     .parent(node.local),
             );

@@ -41,12 +41,7 @@ pub(super) fn check_attributes(node: &Node, validator: &mut Validator<'_>) {
     for attribute in &node.attributes {
         if is_suspect(&attribute.value) {
             for _ in attribute.value.chars().filter(|c| is_bad(*c)) {
-                validator.report(
-                    Finding::new(Code::BadCharacters)
-                        .at(node.start)
-                        .element(attribute.local)
-                        .parent(node.parent_name()),
-                );
+                validator.report(Finding::new(Code::BadCharacters).on_part(node, attribute.local));
             }
         }
     }

@@ -84,7 +84,8 @@ fn check_one(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
     }
 }
 
-/// Whether to avoid the prefix `atom` or `xhtml`. Every reader accepts them in an extension; few do in Atom itself.
+/// Whether to avoid the prefix `atom` or `xhtml`. Every reader accepts them in an extension; few do in Atom
+/// itself.
 fn is_avoided(
     reserved: Namespace,
     by_uri: Option<Namespace>,

@@ -12,8 +12,8 @@ use crate::{Code, Options, Report};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// The maximum number of messages of each code. A thousand messages show a problem as well as more would, and a
-/// document that consists of faults must not become a report of many times its size.
+/// The maximum number of messages of each code. A thousand messages show a problem as well as more would, and
+/// a document that consists of faults must not become a report of many times its size.
 const MAX_MESSAGES_OF_A_CODE: usize = 1000;
 
 /// The maximum length of a value in a message, in characters.
@@ -105,8 +105,8 @@ impl<'a> Validator<'a> {
         self.root.as_ref().is_some_and(|root| root.detected.format == format)
     }
 
-    /// Runs checks on an attribute and reports what they find: about the attribute, or about the element if the
-    /// text of the message itself names an attribute.
+    /// Runs checks on an attribute and reports what they find: about the attribute, or about the element if
+    /// the text of the message itself names an attribute.
     pub(super) fn check_attribute(&mut self, node: &Node<'_>, checks: &[Check], raw: &str, name: &str) {
         let findings = self.run(node, checks, raw, true);
         if findings.is_empty() {
@@ -133,7 +133,8 @@ impl<'a> Validator<'a> {
         run(&value, checks)
     }
 
-    /// Whether the document is RSS 2.0, 2.0.1 and so on. A document of RSS without a version is validated as 2.0.
+    /// Whether the document is RSS 2.0, 2.0.1 and so on. A document of RSS without a version is validated as
+    /// 2.0.
     fn is_rss2(&self) -> bool {
         let version = self.open.first().and_then(|root| root.node.attribute("version"));
         self.is(Format::Rss2) && version.is_none_or(|version| version.starts_with("2."))

@@ -1,14 +1,14 @@
 //! Reads the events of an XML document and applies the tables to its elements.
 
 use super::open_element::OpenElement;
+use super::rows::row_and_content;
 use super::validator::Validator;
 use super::{attributes, characters, namespaces, prolog};
 use crate::Code;
 use crate::datatypes::{iri_reference, language as language_tag, resolve};
 use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::{
-    Content, Context, Element, Format, Namespace, Node, NodeAttribute, Occurs, misnamed, questionable, root,
-    shared_content,
+    Content, Context, Element, Namespace, Node, NodeAttribute, Occurs, misnamed, root, shared_content,
 };
 use crate::xml::{Attribute, Event, NamespaceId, Reader, Store, Tag};
 use std::borrow::Cow;
@@ -165,113 +165,6 @@ fn namespace(id: NamespaceId, reader: &Reader<'_>, validator: &mut Validator<'_>
     validator.namespaces.get(id.index()).copied().unwrap_or(Namespace::Unknown)
 }
 
-/// The row of an element in its parent, and its content. Reports an element that the parent must not contain.
-fn row_and_content(node: &Node, validator: &mut Validator<'_>) -> (Option<&'static Element>, Content) {
-    let Some(parent) = validator.open.last() else { return document(node, validator) };
-    let extension = validator.root.as_ref().and_then(|root| root.extension);
-    match parent.content {
-        Content::Elements(grammar) => match grammar.row(node.namespace, node.local) {
-            Some(row) => (Some(row), row.content),
-            None => misplaced(node, validator),
-        },
-        Content::Mixed(mixed) => (None, (mixed.element)(node, validator)),
-        Content::Text(_) if extension.is_some() => {
-            (None, extension.map_or(Content::Anything, |mixed| (mixed.element)(node, validator)))
-        }
-        Content::Text(_) => {
-            let parent = parent.node.parent_name();
-            validator.report(
-                Finding::new(Code::UndefinedElement).on(node).parent(parent.as_str()).element(node.local),
-            );
-            (None, Content::Anything)
-        }
-        Content::Anything | Content::Chosen(_) | Content::Shared(_) => {
-            let is_extension = !matches!(parent.node.namespace, Namespace::Core | Namespace::None);
-            let is_outermost = validator
-                .open
-                .iter()
-                .rev()
-                .nth(1)
-                .is_none_or(|scope| !matches!(scope.content, Content::Anything));
-            // RSS 2.0, "Extending RSS": elements that the specification does not describe are in a namespace.
-            if validator.is(Format::Rss2) && node.namespace == Namespace::Core && is_extension && is_outermost
-            {
-                validator.report(Finding::new(Code::NotInANamespace).on(node));
-            }
-            (None, Content::Anything)
-        }
-    }
-}
-
-/// The row and content of the first element.
-fn document(node: &Node, validator: &mut Validator<'_>) -> (Option<&'static Element>, Content) {
-    let Some(root) = &validator.root else {
-        let hint =
-            prolog::hint(validator).unwrap_or_else(|| "; no format of feeds starts with it".to_owned());
-        validator.report(
-            Finding::new(Code::UndefinedElement)
-                .at(node.start)
-                .element(node.name())
-                .parent("root")
-                .param(Param::Hint, hint),
-        );
-        return (None, Content::Anything);
-    };
-    let row = root.element;
-    if let Some(fault) = root.fault {
-        validator.report(Finding::new(fault).at(node.start).element(node.local).parent("root"));
-    }
-    (Some(row), row.content)
-}
-
-/// Reports an element that has no row in its parent, and returns its content.
-fn misplaced(node: &Node, validator: &mut Validator<'_>) -> (Option<&'static Element>, Content) {
-    let parent = validator.open.last().map_or_else(String::new, |parent| parent.node.name());
-    let code = match node.namespace {
-        Namespace::Unknown => return unknown_element(node, validator),
-        Namespace::Obsolete => {
-            validator.report(
-                Finding::new(Code::ObsoleteNamespace).at(node.start).element(node.local).parent(parent),
-            );
-            return unknown_element(node, validator);
-        }
-        Namespace::None => {
-            validator.report(
-                Finding::new(Code::UndeterminableVocabulary)
-                    .at(node.start)
-                    .element(node.name())
-                    .parent(parent),
-            );
-            return unknown_element(node, validator);
-        }
-        Namespace::Xhtml => Code::MisplacedXHTMLContent,
-        _ => {
-            if let Some((row, name)) = questionable(node, validator) {
-                validator.report(
-                    Finding::new(Code::QuestionableUsage).at(node.start).element(name).parent(parent),
-                );
-                return (Some(row), row.content);
-            }
-            Code::UndefinedElement
-        }
-    };
-    // The W3C validator replaces the first underscore of a name by the colon of a prefix.
-    let name = match node.namespace {
-        Namespace::Core => node.name().replacen('_', ":", 1),
-        _ => node.name(),
-    };
-    validator.report(Finding::new(code).at(node.start).element(name).parent(parent));
-    (None, Content::Anything)
-}
-
-/// The content of an element that no table has.
-fn unknown_element(node: &Node, validator: &mut Validator<'_>) -> (Option<&'static Element>, Content) {
-    match validator.root.as_ref().and_then(|root| root.extension) {
-        Some(extension) => (None, (extension.element)(node, validator)),
-        None => (None, Content::Anything),
-    }
-}
-
 fn check_occurrence(node: &Node, row: &Element, validator: &mut Validator<'_>) {
     let code = match row.occurs {
         Occurs::Many => return,
@@ -285,30 +178,30 @@ fn check_occurrence(node: &Node, row: &Element, validator: &mut Validator<'_>) {
 }
 
 /// Adds a part of a text. References, comments and CDATA sections divide a text into parts, and text in a
-/// row_and_content without text is reported once.
+/// place without text is reported once.
 fn text<'t>(text: Cow<'t, str>, offset: usize, validator: &mut Validator<'t>) {
-    let Some(scope) = validator.open.last_mut() else { return };
-    match (scope.content, &mut validator.pending_text) {
+    let Some(open) = validator.open.last_mut() else { return };
+    match (open.content, &mut validator.pending_text) {
         (Content::Text(_), _) => {
-            scope.has_text |= !text.trim_start().is_empty();
-            scope.node.push_text(text);
+            open.has_text |= !text.trim_start().is_empty();
+            open.node.push_text(text);
         }
         (Content::Anything, _) => {}
-        (_, Some((held, _))) => held.to_mut().push_str(&text),
-        (_, held) => *held = Some((text, offset)),
+        (_, Some((pending, _))) => pending.to_mut().push_str(&text),
+        (_, pending) => *pending = Some((text, offset)),
     }
 }
 
 /// Checks a text when it is complete.
 fn end_of_text(validator: &mut Validator<'_>) {
     let Some((text, offset)) = validator.pending_text.take() else { return };
-    let Some(scope) = validator.open.last_mut() else { return };
-    let unexpected = match scope.content {
+    let Some(open) = validator.open.last_mut() else { return };
+    let unexpected = match open.content {
         Content::Mixed(mixed) => {
             (mixed.text)(&text, offset, validator);
-            if let Some(scope) = validator.open.last_mut() {
-                scope.has_text |= !text.trim_start().is_empty();
-                scope.node.push_text(text);
+            if let Some(open) = validator.open.last_mut() {
+                open.has_text |= !text.trim_start().is_empty();
+                open.node.push_text(text);
             }
             return;
         }
@@ -318,7 +211,7 @@ fn end_of_text(validator: &mut Validator<'_>) {
     if text.trim().is_empty() {
         return;
     }
-    let name = scope.node.name();
+    let name = open.node.name();
     let parent = validator.ancestors().nth(1).map_or_else(|| "root".to_owned(), Node::parent_name);
     validator.report(Finding::new(unexpected).at(offset).element(name).parent(parent));
 }

@@ -1,12 +1,13 @@
 //! The codes of messages: their names, levels and texts.
 //!
-//! The names are those of the W3C feed validator, because people search for them. It has no codes for JSON Feed,
-//! HTTP and the comparison of versions; those are new. `explanation` says why each message matters and how to fix it.
+//! The names are those of the W3C feed validator, because people search for them. It has no codes for JSON
+//! Feed, HTTP and the comparison of versions; those are new. `explanation` says why each message matters and
+//! how to fix it.
 
 use super::level::Level;
 
-/// Makes the enumeration and its tables from one list of rows: level, name, parent (a more general code), and text.
-/// `{name}` in a text stands for a parameter of the message.
+/// Makes the enumeration and its tables from one list of rows: level, name, parent (a more general code), and
+/// text. `{name}` in a text stands for a parameter of the message.
 macro_rules! codes {
     ($($level:ident $name:ident $(< $parent:ident)? : $text:literal,)+) => {
         /// The kind of a message. [`Code::name`] is the name that the W3C validator uses.

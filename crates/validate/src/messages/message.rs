@@ -20,7 +20,8 @@ pub struct Message {
     pub code: Code,
     /// The place in the document.
     pub position: Position,
-    /// The element or attribute that the message is about (`title`, `media:content`, `href`); empty if there is none.
+    /// The element or attribute that the message is about (`title`, `media:content`, `href`); empty if there
+    /// is none.
     pub element: String,
     /// The parent of the element; empty if there is none.
     pub parent: String,

@@ -41,8 +41,8 @@ impl Report {
         self
     }
 
-    /// The report as text: each error and warning with its line of the document and a caret below the place. `name`
-    /// comes before each place, as in `feed.xml:3:5`. `colours` switches on the colours of a terminal.
+    /// The report as text: each error and warning with its line of the document and a caret below the place.
+    /// `name` comes before each place, as in `feed.xml:3:5`. `colours` switches on the colours of a terminal.
     pub fn display<'r>(&'r self, name: &'r str, colours: bool) -> impl fmt::Display + 'r {
         TextReport { report: self, name, colours }
     }

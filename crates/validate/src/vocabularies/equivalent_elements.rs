@@ -81,8 +81,8 @@ pub(crate) fn report_repeated(parent: &Node, pairs: &[EquivalentElements], conte
                         .at(child.start)
                         .element(parent.name())
                         .parent(grandparent)
-                        .param(Param::Core, core.as_str())
-                        .param(Param::Extension, extension.as_str()),
+                        .param(Param::Core, core)
+                        .param(Param::Extension, extension),
                 );
             }
             has_core |= is_core;

@@ -1,8 +1,8 @@
 //! The vocabularies as data: which elements may contain which others, how often, and with which values.
 //!
-//! Each vocabulary has a file with tables of rows. To add an element, add a row. A requirement that a row cannot
-//! express is a [`Rule`](schema::Rule), a function beside the table. `schema` defines rows, tables and what rules see
-//! of a document. The vocabularies contain no code that reads XML.
+//! Each vocabulary has a file with tables of rows. To add an element, add a row. A requirement that a row
+//! cannot express is a [`Rule`](schema::Rule), a function beside the table. `schema` defines rows, tables and
+//! what rules see of a document. The vocabularies contain no code that reads XML.
 
 mod atom;
 mod equivalent_elements;

@@ -74,9 +74,7 @@ const OUTLINE: Element = Element::new("outline", Content::Chosen(|_, _| Content:
 /// Reports a missing child.
 fn require(parent: &Node, name: &'static str, context: &mut dyn Context<'_>) {
     if !parent.has(Namespace::Core, name) {
-        context.report(
-            Finding::new(Code::MissingElement).at(parent.start).element(name).parent(parent.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingElement).on_part(parent, name));
     }
 }
 
@@ -113,7 +111,7 @@ fn check_type(outline: &Node, context: &mut dyn Context<'_>) {
     let is = |name: &str| kind.eq_ignore_ascii_case(name);
     let version = context.ancestors().last().and_then(|opml| opml.attribute("version"));
     let is_version_1 = version.is_some_and(|version| version.starts_with("1."));
-    let wanted: &[(&str, Code)] = if is("rss") {
+    let required: &[(&str, Code)] = if is("rss") {
         &[("xmlUrl", Code::MissingXmlURL), ("title", Code::MissingTitleAttr)]
     } else if is("link") || is("include") && !is_version_1 {
         &[("url", Code::MissingUrlAttr)]
@@ -123,7 +121,7 @@ fn check_type(outline: &Node, context: &mut dyn Context<'_>) {
         }
         &[]
     };
-    for (name, code) in wanted {
+    for (name, code) in required {
         if outline.attribute(name).is_none() {
             context.report(Finding::new(*code).on(outline).param(Param::Attr, name));
         }

@@ -28,8 +28,8 @@ const IN_FEED: Grammar = Grammar::of(&[
 ])
 .rules(&[check_feed_without_entries, check_order, check_unique_entries, check_podcast_encoding]);
 
-/// Checks the metadata of the feed when its first entry starts, so that the checks run even if the document breaks
-/// off later.
+/// Checks the metadata of the feed when its first entry starts, so that the checks run even if the document
+/// breaks off later.
 fn start_entry(_: &Node<'_>, context: &mut dyn Context<'_>) -> Content {
     let feed = context.ancestors().next().filter(|feed| !feed.has(Namespace::Core, "entry"));
     if let Some(feed) = feed.cloned() {

@@ -68,7 +68,7 @@ pub(crate) fn require(parent: &Node<'_>, names: &[&str], missing: Code, context:
         parent.children.iter().any(|child| child.namespace == Namespace::Core && child.local == name)
     };
     for name in names.iter().filter(|name| !has(name)) {
-        context.report(Finding::new(missing).on(parent).parent(parent.parent_name()).element(name));
+        context.report(Finding::new(missing).on_part(parent, name));
     }
 }
 

@@ -1,7 +1,8 @@
 //! Vocabularies that extend the formats, and the sets of them that the formats' own elements accept.
 //!
-//! One file contains one vocabulary. To add an element, add a row to its vocabulary's table. To add a vocabulary, add
-//! a row to `Namespace`, a file with a table, and a row to each set here whose elements may contain it.
+//! One file contains one vocabulary. To add an element, add a row to its vocabulary's table. To add a
+//! vocabulary, add a row to `Namespace`, a file with a table, and a row to each set here whose elements may
+//! contain it.
 
 pub(crate) mod dublin_core;
 mod everywhere;

@@ -115,22 +115,17 @@ fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
 
 /// Reports the elements that a channel must or should have in every RSS.
 pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context<'_>) {
-    let wanted = [
+    let required = [
         ("description", Code::MissingDescription),
         ("link", Code::MissingLink),
         ("title", Code::MissingTitle),
     ];
-    require(channel, &wanted, context);
+    require(channel, &required, context);
     let has_language = channel.has(Namespace::DublinCore, "language")
         || channel.has(channel.namespace, "language")
         || channel.language.as_deref().is_some_and(|language| !language.is_empty());
     if !has_language {
-        context.report(
-            Finding::new(Code::MissingDCLanguage)
-                .at(channel.start)
-                .element("language")
-                .parent(channel.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingDCLanguage).on_part(channel, "language"));
     }
 }
 

@@ -119,9 +119,7 @@ fn require_title_or_description(item: &Node, context: &mut dyn Context<'_>) {
 /// RSS Board's best practices.
 fn check_best_practices(item: &Node, context: &mut dyn Context<'_>) {
     if version(context).starts_with("2.") && !item.has(Namespace::Core, "guid") {
-        context.report(
-            Finding::new(Code::MissingGuid).at(item.start).element("guid").parent(item.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingGuid).on_part(item, "guid"));
     }
     // The number of comments changes often. Without the date, readers cannot tell how old the number is.
     let is_dated = context.ancestors().next().is_some_and(|feed| feed.has(Namespace::Core, "lastBuildDate"));

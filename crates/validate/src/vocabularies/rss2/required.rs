@@ -5,11 +5,10 @@ use crate::messages::Finding;
 use crate::vocabularies::schema::{Context, Node};
 
 /// Reports which of these children of the parent's own vocabulary are missing, each with its code.
-pub(crate) fn require(parent: &Node<'_>, wanted: &[(&str, Code)], context: &mut dyn Context<'_>) {
-    for (name, code) in wanted {
+pub(crate) fn require(parent: &Node<'_>, required: &[(&str, Code)], context: &mut dyn Context<'_>) {
+    for (name, code) in required {
         if !parent.has(parent.namespace, name) {
-            let finding = Finding::new(*code).at(parent.start);
-            context.report(finding.element(name).parent(parent.parent_name()));
+            context.report(Finding::new(*code).on_part(parent, name));
         }
     }
 }

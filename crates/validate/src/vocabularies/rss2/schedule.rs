@@ -31,7 +31,6 @@ pub(crate) const CLOUD: Element = Element::parent("cloud", &Grammar::EMPTY)
 
 /// At least one hour, at most 24 hours, no hour twice. 24 and 0 are the same hour.
 fn check_hours(skipped: &Node, context: &mut dyn Context<'_>) {
-    let is_hour = |hour: &u32| *hour < 24;
     let mut seen = [false; 24];
     for child in skipped.own("hour") {
         let Ok(hour) = child.value().parse::<u32>() else { continue };
@@ -44,7 +43,7 @@ fn check_hours(skipped: &Node, context: &mut dyn Context<'_>) {
                     .param(Param::Value, child.value()),
             );
         }
-        *known |= is_hour(&hour);
+        *known |= hour < 24;
     }
     check_count(skipped, context, "hour", 24, Code::NotEnoughHoursInTheDay);
 }
@@ -69,9 +68,7 @@ fn check_days(skipped: &Node, context: &mut dyn Context<'_>) {
 
 fn check_count(skipped: &Node, context: &mut dyn Context<'_>, name: &str, most: usize, too_many: Code) {
     if !skipped.has(Namespace::Core, name) {
-        context.report(
-            Finding::new(Code::MissingElement).at(skipped.start).element(name).parent(skipped.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingElement).on_part(skipped, name));
     }
     if skipped.children.len() > most {
         context.report(Finding::new(too_many).on(skipped));

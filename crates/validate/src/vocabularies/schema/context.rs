@@ -1,7 +1,7 @@
 //! What a rule can ask about the document that is being read, and how it reports.
 //!
-//! The rules stand beside the tables; the engine, which reads documents, implements [`Context`]. So the tables do not
-//! depend on the engine.
+//! The rules are beside the tables; the engine, which reads documents, implements [`Context`]. So the
+//! tables do not depend on the engine.
 
 use super::document_type::DeclaredType;
 use super::format::{DetectedFormat, Format};
@@ -50,17 +50,20 @@ pub(crate) trait Context<'t> {
     /// Whether a namespace prefix is declared on an open element.
     fn is_declared(&self, prefix: &str) -> bool;
 
-    /// An open element by its distance from the innermost one, which has distance 0. For a rule, which runs when its
-    /// element has ended, that is the parent of the rule's element. Its children are those that have ended so far.
+    /// An open element by its distance from the innermost one, which has distance 0. For a rule, which runs
+    /// when its element has ended, that is the parent of the rule's element. Its children are those that have
+    /// ended so far.
     fn ancestor(&self, distance: usize) -> Option<&Node<'t>>;
 
-    /// How many child elements the innermost open element has so far. While an element starts, it does not count.
+    /// How many child elements the innermost open element has so far. While an element starts, it does not
+    /// count.
     fn elements_before(&self) -> usize;
 
     /// Whether the innermost open element has text of its own so far that is not only white space.
     fn has_text_before(&self) -> bool;
 
-    /// The source of an element that has just ended or of one of its children, from its start tag to its end tag.
+    /// The source of an element that has just ended or of one of its children, from its start tag to its end
+    /// tag.
     fn source_of(&self, node: &Node<'_>) -> &str;
 
     /// Records that an identifier is used. Returns whether it was free.
@@ -72,18 +75,19 @@ pub(crate) trait Context<'t> {
     /// Adds a finding to the report.
     fn report(&mut self, finding: Finding);
 
-    /// Adds the findings of checks to the report. Each gets the value as a parameter if it has none. Returns whether
-    /// there were no findings.
+    /// Adds the findings of checks to the report. Each gets the value as a parameter if it has none. Returns
+    /// whether there were no findings.
     fn report_all(&mut self, findings: Findings, value: &str, subject: Subject) -> bool;
 
-    /// Runs checks on the value of an element's attribute and reports what they find. Returns whether they found
-    /// nothing.
+    /// Runs checks on the value of an element's attribute and reports what they find. Returns whether they
+    /// found nothing.
     fn check(&mut self, node: &Node<'_>, checks: &[Check], raw: &str, subject: Subject) -> bool;
 
     /// Runs checks on the text of an element that has ended and reports what they find.
     fn check_text(&mut self, node: &Node<'_>, checks: &[Check], raw: &str);
 
-    /// Runs checks on a value that is not in an element, and reports what they find. Returns whether they found nothing.
+    /// Runs checks on a value that is not in an element, and reports what they find. Returns whether they
+    /// found nothing.
     fn check_value(&mut self, checks: &[Check], raw: &str, subject: Subject) -> bool;
 }
 
@@ -112,8 +116,8 @@ impl<'t, 'c> dyn Context<'t> + 'c {
         }
     }
 
-    /// Runs checks on an attribute whose value stands for the whole element, and reports what they find about the
-    /// element.
+    /// Runs checks on an attribute whose value stands for the whole element, and reports what they find about
+    /// the element.
     pub(crate) fn check_element(&mut self, node: &Node<'_>, checks: &[Check], raw: &str) {
         let subject = Subject::new(node.start, node.name(), self.parent_name());
         self.check(node, checks, raw, subject);
@@ -125,6 +129,12 @@ impl Finding {
     #[must_use]
     pub(crate) fn on(self, node: &Node<'_>) -> Self {
         Self { subject: Subject { parent: Name::Open, ..Subject::new(node.start, node.name(), "") }, ..self }
+    }
+
+    /// The same about a part of an element: a missing child, or an attribute.
+    #[must_use]
+    pub(crate) fn on_part(self, node: &Node<'_>, name: impl AsRef<str>) -> Self {
+        Self { subject: Subject::new(node.start, name, node.parent_name()), ..self }
     }
 
     /// The same about a child of an element that has ended.

@@ -6,7 +6,8 @@ pub(crate) const MEDIA_WITHOUT_SLASH: &str = "http://search.yahoo.com/mrss";
 /// The namespaces of Atom before version 1.0.
 const OBSOLETE: &[&str] = &["http://purl.org/atom/ns#"];
 
-/// Makes the enumeration and its rows from two lists: variant, prefix, URIs (the usual one first), and description.
+/// Makes the enumeration and its rows from two lists: variant, prefix, URIs (the usual one first), and
+/// description.
 macro_rules! namespaces {
     (
         reserved { $($reserved:ident $reserved_prefix:literal [$($reserved_uri:literal),+]: $reserved_doc:literal,)+ }
@@ -15,8 +16,8 @@ macro_rules! namespaces {
         /// The namespace of an element or attribute.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) enum Namespace {
-            /// The vocabulary of the document's format: no namespace in RSS 2.0 and OPML, the namespace of RSS 1.0, the
-            /// namespace of Atom in an Atom document.
+            /// The vocabulary of the document's format: no namespace in RSS 2.0 and OPML, the namespace of
+            /// RSS 1.0, the namespace of Atom in an Atom document.
             Core,
             /// No namespace, in a format whose own vocabulary has one.
             None,
@@ -100,7 +101,8 @@ impl Namespace {
     }
 
     /// The namespace with this URI in a format that does not have it as its own; see
-    /// [`DetectedFormat::namespace`](super::DetectedFormat::namespace). Punctuation at the end makes no difference.
+    /// [`DetectedFormat::namespace`](super::DetectedFormat::namespace). Punctuation at the end makes no
+    /// difference.
     pub(crate) fn with_uri(uri: &str) -> Self {
         if uri.is_empty() {
             return Self::None;
@@ -162,7 +164,8 @@ impl Namespace {
     }
 }
 
-/// A URI without the punctuation at its end. Publishers omit the final slash or add one, and readers accept both.
+/// A URI without the punctuation at its end. Publishers omit the final slash or add one, and readers accept
+/// both.
 fn without_punctuation(uri: &str) -> &str {
     uri.trim_end_matches(|character: char| !character.is_alphanumeric() && character != '_')
 }

@@ -118,7 +118,8 @@ impl<'t> Node<'t> {
     }
 }
 
-/// Whether two names are the same. Most names differ in length or first letter, so the full comparison is rare.
+/// Whether two names are the same. Most names differ in length or first letter, so the full comparison is
+/// rare.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }

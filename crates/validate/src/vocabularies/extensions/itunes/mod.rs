@@ -134,17 +134,16 @@ pub(crate) fn check_podcast(feed: &Node, context: &mut dyn Context<'_>) {
     if !context.has_used(ITUNES) {
         return;
     }
-    let parent = feed.parent_name();
     let has_language = feed.has(feed.namespace, "language")
         || feed.language.as_deref().is_some_and(|language| !language.is_empty());
-    let wanted = [
+    let required = [
         (has_language, Code::MissingItunesElement, "language"),
         (feed.has(ITUNES, "category"), Code::MissingItunesElement, "itunes:category"),
         (feed.has(ITUNES, "explicit"), Code::MissingItunesElement, "itunes:explicit"),
         (feed.has(ITUNES, "owner"), Code::MissingItunesEmail, "itunes:email"),
     ];
-    for (_, code, name) in wanted.into_iter().filter(|(has_element, ..)| !has_element) {
-        context.report(Finding::new(code).at(feed.start).element(name).parent(&parent));
+    for (_, code, name) in required.into_iter().filter(|(has_element, ..)| !has_element) {
+        context.report(Finding::new(code).on_part(feed, name));
     }
 }
 

@@ -11,8 +11,8 @@ mod rating;
 use crate::vocabularies::schema::Table;
 use parts::media;
 
-/// Titles, thumbnails and keywords of media, in a feed, an entry, a group or a media object. Those of an outer element
-/// apply to all media in it.
+/// Titles, thumbnails and keywords of media, in a feed, an entry, a group or a media object. Those of an
+/// outer element apply to all media in it.
 pub(super) const ABOUT: Table = about::ABOUT;
 /// Rights, ratings and restrictions of media, in the same places.
 pub(super) const NOTICES: Table = media(notice::ABOUT);

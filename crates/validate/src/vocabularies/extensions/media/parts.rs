@@ -13,8 +13,8 @@ pub(super) const fn media(elements: &'static [Element]) -> Table {
     Table { namespace: MEDIA, elements }
 }
 
-/// An attribute that is checked unless it is empty. Findings have the parent of the element as their parent; their
-/// subject is the attribute, or the element if the text of the code itself names the attribute.
+/// An attribute that is checked unless it is empty. Findings have the parent of the element as their parent;
+/// their subject is the attribute, or the element if the text of the code itself names the attribute.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CheckedAttribute {
     name: &'static str,

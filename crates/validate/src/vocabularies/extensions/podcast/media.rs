@@ -103,13 +103,8 @@ fn check_digest(integrity: &Node, context: &mut dyn Context<'_>) {
             );
         }
         None => {
-            let parent = integrity.parent_name();
             context.report(
-                Finding::new(Code::InvalidValue)
-                    .at(integrity.start)
-                    .element("value")
-                    .parent(parent)
-                    .param(Param::Value, value),
+                Finding::new(Code::InvalidValue).on_part(integrity, "value").param(Param::Value, value),
             );
         }
     }

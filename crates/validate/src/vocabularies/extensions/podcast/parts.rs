@@ -31,7 +31,6 @@ pub(super) fn true_or_false(value: &Value<'_>, findings: &mut Findings) {
 /// Reports an element of the namespace that is missing in a parent.
 pub(super) fn require(parent: &Node<'_>, name: &str, context: &mut dyn Context<'_>) {
     if !parent.has(PODCAST, name) {
-        let finding = Finding::new(Code::MissingElement).at(parent.start);
-        context.report(finding.element(PODCAST.qualify(name)).parent(parent.parent_name()));
+        context.report(Finding::new(Code::MissingElement).on_part(parent, PODCAST.qualify(name)));
     }
 }

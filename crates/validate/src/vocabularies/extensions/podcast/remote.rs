@@ -59,13 +59,8 @@ fn check_medium(publisher: &Node, context: &mut dyn Context<'_>) {
         match item.attribute("medium") {
             Some("publisher") => {}
             Some(other) => {
-                let parent = item.parent_name();
                 context.report(
-                    Finding::new(Code::InvalidValue)
-                        .at(item.start)
-                        .element("medium")
-                        .parent(parent)
-                        .param(Param::Value, other),
+                    Finding::new(Code::InvalidValue).on_part(item, "medium").param(Param::Value, other),
                 );
             }
             None => context.report(

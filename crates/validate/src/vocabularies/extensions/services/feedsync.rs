@@ -91,24 +91,13 @@ fn claim_id(sync: &Node, context: &mut dyn Context<'_>) {
     let Some(id) = sync.attribute("id").filter(|id| !id.is_empty()) else { return };
     let feed = context.ancestors().nth(1).map_or(0, |feed| feed.start);
     if !context.claim_identifier(IdentifierKind::FeedSync, &format!("{feed} {id}")) {
-        context.report(
-            Finding::new(Code::DuplicateValue)
-                .at(sync.start)
-                .element("id")
-                .parent(sync.parent_name())
-                .param(Param::Value, id),
-        );
+        context.report(Finding::new(Code::DuplicateValue).on_part(sync, "id").param(Param::Value, id));
     }
 }
 
 fn require_history(sync: &Node, context: &mut dyn Context<'_>) {
     if !sync.has(SYNC_NAMESPACE, "history") {
-        context.report(
-            Finding::new(Code::MissingElement)
-                .at(sync.start)
-                .element("sx:history")
-                .parent(sync.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingElement).on_part(sync, "sx:history"));
     }
 }
 
