@@ -1,6 +1,6 @@
 //! `tidings approve`: reads the changes that the server has put on hold, and approves them.
 
-use super::AppError;
+use super::error::AppError;
 use crate::config::Config;
 use crate::ingest::{ApprovalFiles, HeldChanges, SitePaths};
 

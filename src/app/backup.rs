@@ -1,6 +1,6 @@
 //! `tidings catalogue`: exports a backup, imports one, and rebuilds a damaged catalogue.
 
-use super::AppError;
+use super::error::AppError;
 use crate::config::Config;
 use crate::ingest::{Ingest, SitePaths, catalogue_settings, log_batch, reconcile};
 use std::io::{BufRead, Write};

@@ -1,7 +1,7 @@
 //! `tidings check`: reads the folder as it would be published, without publishing it.
 
-use super::AppError;
 use super::base_url::base_url;
+use super::error::AppError;
 use crate::config::Config;
 use crate::ingest::{Ingest, Progress, dedup_problems, reconcile};
 use chrono::Utc;
@@ -23,9 +23,9 @@ pub struct Finding {
     pub body_html: Option<String>,
 }
 
-/// Reads the whole folder into a catalogue in memory, which begins as a copy of the real one where there is one. So
-/// the ids, slugs and first-seen times are those that subscribers see, and nothing is written anywhere. Calls `show`
-/// with the progress, a few dozen files at a time.
+/// Reads the whole folder into a catalogue in memory, which begins as a copy of the real one where there is
+/// one. So the ids, slugs and first-seen times are those that subscribers see, and nothing is written
+/// anywhere. Calls `show` with the progress, a few dozen files at a time.
 ///
 /// # Errors
 /// The folder cannot be read, or the catalogue cannot be copied or filled. A problem of a file is a finding.
@@ -42,8 +42,8 @@ pub fn check(config: &Config, mut show: impl FnMut(Progress)) -> Result<Vec<Find
     Ok(reports.into_iter().map(|report| finding(report, &base, author)).collect())
 }
 
-/// Reports articles whose text seems to be in another language than they say. Only a check does it, since it costs as
-/// much as to parse the article.
+/// Reports articles whose text seems to be in another language than they say. Only a check does it, since it
+/// costs as much as to parse the article.
 fn check_languages(reports: &mut [FileReport], site: Option<&str>) {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let share = reports.len().div_ceil(threads).max(1);

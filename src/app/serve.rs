@@ -1,11 +1,12 @@
 //! `tidings serve`: runs a server until a signal stops it.
 
-use super::{AppError, Server};
+use super::error::AppError;
+use super::server::Server;
 use crate::config::Config;
 use crate::ingest::ProgressCallback;
 
-/// Serves until SIGINT or SIGTERM arrives (Ctrl-C where there is no Unix). Calls `announce` once, as soon as requests
-/// are answered, and `show` with the progress of the start.
+/// Serves until SIGINT or SIGTERM arrives (Ctrl-C where there is no Unix). Calls `announce` once, as soon as
+/// requests are answered, and `show` with the progress of the start.
 ///
 /// # Errors
 /// See [`AppError`].

@@ -1,7 +1,7 @@
 //! A server from its start to its end: listens, starts the ingest thread, answers requests, stops both.
 
-use super::AppError;
 use super::base_url::base_url;
+use super::error::AppError;
 use crate::config::Config;
 use crate::ingest::{Clock, Ingest, IngestError, LoopEvent, ProgressCallback, Startup, watch_settings};
 use chrono::Utc;
@@ -19,7 +19,8 @@ use tidings_server::{ServerOptions, Site, StartupStage};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// A site that listens, and that answers requests from the call of [`Server::run`] on, while its folder is read.
+/// A site that listens, and that answers requests from the call of [`Server::run`] on, while its folder is
+/// read.
 pub struct Server {
     listener: TcpListener,
     options: ServerOptions,
@@ -100,7 +101,8 @@ impl Server {
     /// Answers requests until `shutdown` resolves, then finishes those in flight.
     ///
     /// # Errors
-    /// The listener failed, or the start did: the folder cannot be watched, or the catalogue cannot be written.
+    /// The listener failed, or the start did: the folder cannot be watched, or the catalogue cannot be
+    /// written.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
         let Self { listener, options, site, mut ingest, .. } = self;
         let mut failure = None;

@@ -1,5 +1,6 @@
-//! The two files in the state folder through which the server and `tidings approve` communicate: the list of changes
-//! on hold, and the approval. The server has the catalogue's lock, so the catalogue itself cannot be used for it.
+//! The two files in the state folder through which the server and `tidings approve` communicate: the list of
+//! changes on hold, and the approval. The server has the catalogue's lock, so the catalogue itself cannot be
+//! used for it.
 
 use super::error::IngestError;
 use super::policy::Excess;
@@ -48,7 +49,8 @@ impl ApprovalFiles {
         }
     }
 
-    /// Writes the changes on hold, and keeps the time since when changes have been on hold. A failure is logged.
+    /// Writes the changes on hold, and keeps the time since when changes have been on hold. A failure is
+    /// logged.
     pub(super) fn save_held(&self, excess: &Excess, files: &BTreeSet<ContentPath>, now: DateTime<Utc>) {
         let since = match self.load_held() {
             Ok(held) => held.map_or(now, |held| held.since),

@@ -1,4 +1,5 @@
-//! The event loop: waits for file events and deadlines, and passes the work that they ask for through the pipeline.
+//! The event loop: waits for file events and deadlines, and passes the work that they ask for through the
+//! pipeline.
 
 use super::error::IngestError;
 use super::pipeline::Ingest;
@@ -27,7 +28,8 @@ pub(crate) enum LoopEvent {
 /// The largest number of events in one plan, so that the first articles of a large copy are published soon.
 const MAX_EVENTS: usize = 5000;
 
-/// The number of observations in one transaction: the larger it is, the fewer pages of the catalogue are written twice.
+/// The number of observations in one transaction: the larger it is, the fewer pages of the catalogue are
+/// written twice.
 const BATCH: usize = 2000;
 
 /// The pause after the catalogue failed (because the disk is full, say).
@@ -36,10 +38,12 @@ const RETRY: Duration = Duration::from_secs(10);
 /// How often to look for an approval while changes are on hold.
 const APPROVAL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The pause between an event in the folder and the next review of what is on hold: files may have been restored.
+/// The pause between an event in the folder and the next review of what is on hold: files may have been
+/// restored.
 const REVIEW_DELAY: Duration = Duration::from_secs(5);
 
-/// The longest sleep while an article is scheduled: the clock may be set forward, or the machine may have slept.
+/// The longest sleep while an article is scheduled: the clock may be set forward, or the machine may have
+/// slept.
 const MAX_SLEEP_BEFORE_DUE: Duration = Duration::from_secs(5);
 
 /// The loop's state.
@@ -91,8 +95,9 @@ impl EventLoop {
         }
     }
 
-    /// How long to wait for an event: until the next comparison, until an article is due or expires, or until the
-    /// policy's next deadline. After a failure only the comparison counts, so that nothing is retried without a pause.
+    /// How long to wait for an event: until the next comparison, until an article is due or expires, or until
+    /// the policy's next deadline. After a failure only the comparison counts, so that nothing is retried
+    /// without a pause.
     fn next_timeout(&self, next_rescan: Instant, has_failed: bool) -> Duration {
         let now = Instant::now();
         let until_rescan = next_rescan.saturating_duration_since(now);
@@ -142,8 +147,8 @@ impl EventLoop {
         Ok(batch)
     }
 
-    /// The files to read: those of the plan, the copies that wait no longer, and the articles that depend on a file
-    /// which changed or is gone.
+    /// The files to read: those of the plan, the copies that wait no longer, and the articles that depend on
+    /// a file which changed or is gone.
     fn paths_to_read(
         &mut self,
         plan: &Plan,
@@ -162,8 +167,8 @@ impl EventLoop {
         Ok(paths.into_iter().collect())
     }
 
-    /// Reads files and applies them after `batch`. Observations that may be two halves of one change are reviewed
-    /// together.
+    /// Reads files and applies them after `batch`. Observations that may be two halves of one change are
+    /// reviewed together.
     fn read_and_apply(
         &mut self,
         paths: &[ContentPath],
@@ -250,7 +255,8 @@ impl EventLoop {
     }
 }
 
-/// Returns a function that makes a batch visible and logs it. Feeds come first: the next request must see the changes.
+/// Returns a function that makes a batch visible and logs it. Feeds come first: the next request must see the
+/// changes.
 pub(super) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
     |report| {
         site.mark_stale(&report.changes);
@@ -258,8 +264,8 @@ pub(super) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
     }
 }
 
-/// Waits for an event and adds all others that have arrived meanwhile. The plan is empty after a timeout. Returns
-/// `None` if the loop must stop.
+/// Waits for an event and adds all others that have arrived meanwhile. The plan is empty after a timeout.
+/// Returns `None` if the loop must stop.
 fn next_plan(events: &Receiver<LoopEvent>, timeout: Duration) -> Option<Plan> {
     let first = match events.recv_timeout(timeout) {
         Ok(event) => Some(event),

@@ -1,4 +1,5 @@
-//! Ingest: turns the files of the content folder into catalogue entries, and decides what subscribers see and when.
+//! Ingest: turns the files of the content folder into catalogue entries, and decides what subscribers see and
+//! when.
 //!
 //! ```text
 //! event_loop                                    policy
@@ -8,8 +9,8 @@
 //! (at the start, after lost events, periodically)
 //! ```
 //!
-//! Ingest runs on one thread of its own, because SQLite and files block. With `TIDINGS_LOG=debug` the log has one
-//! line with the path for each stage that a file passes.
+//! Ingest runs on one thread of its own, because SQLite and files block. With `TIDINGS_LOG=debug` the log has
+//! one line with the path for each stage that a file passes.
 
 mod approval_files;
 mod error;

@@ -1,5 +1,5 @@
-//! What all ways of publishing share: the catalogue, the reader of files, the policy, and `apply`, which passes a
-//! batch of observations through them.
+//! What all ways of publishing share: the catalogue, the reader of files, the policy, and `apply`, which
+//! passes a batch of observations through them.
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;
@@ -42,12 +42,12 @@ pub(crate) struct Ingest {
 }
 
 impl Ingest {
-    /// Opens the catalogue of a site that will be served, with the policy for its state: no subscriber can have read
-    /// anything before the initial scan is done.
+    /// Opens the catalogue of a site that will be served, with the policy for its state: no subscriber can
+    /// have read anything before the initial scan is done.
     ///
     /// # Errors
-    /// A folder is missing or unusable, another process has the catalogue's lock, or the catalogue cannot be read or
-    /// written.
+    /// A folder is missing or unusable, another process has the catalogue's lock, or the catalogue cannot be
+    /// read or written.
     pub(crate) fn open(config: &Config, clock: Clock) -> Result<(Self, InitialScan), IngestError> {
         let paths = SitePaths::find(config)?;
         paths.prepare_state()?;
@@ -68,8 +68,8 @@ impl Ingest {
         Self::new(paths, catalogue, PublishPolicy::initial(&policy_settings(config)), config)
     }
 
-    /// For `tidings check`: a catalogue in memory, which begins as a copy of the real one where there is one. A file
-    /// that is being written or moved is judged as it is now.
+    /// For `tidings check`: a catalogue in memory, which begins as a copy of the real one where there is one.
+    /// A file that is being written or moved is judged as it is now.
     ///
     /// # Errors
     /// A folder is missing or unusable, or the catalogue cannot be read.

@@ -1,4 +1,5 @@
-//! Turns a group of file events into the work that they ask for: what to read, what to remove, what to compare.
+//! Turns a group of file events into the work that they ask for: what to read, what to remove, what to
+//! compare.
 
 use std::collections::BTreeSet;
 use tidings_model::ContentPath;
@@ -13,7 +14,8 @@ pub(super) struct Plan {
     pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
     /// Files that are gone, or directories with everything in them.
     pub(super) gone: BTreeSet<ContentPath>,
-    /// Paths at which something was removed, perhaps a directory, and a file is now: nothing is below them any more.
+    /// Paths at which something was removed, perhaps a directory, and a file is now: nothing is below them
+    /// any more.
     pub(super) replaced: BTreeSet<ContentPath>,
     /// Files to read, each once, however often it was written.
     pub(super) read: BTreeSet<ContentPath>,

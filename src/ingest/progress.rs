@@ -11,13 +11,13 @@ pub struct Progress {
     pub total: usize,
 }
 
-/// Called with the progress of a start, and with `None` when everything is served. Dropped when the start has ended,
-/// whether it succeeded or failed.
+/// Called with the progress of a start, and with `None` when everything is served. Dropped when the start has
+/// ended, whether it succeeded or failed.
 pub type ProgressCallback = Box<dyn FnMut(Option<Progress>) + Send>;
 
 impl Progress {
-    /// How long the remaining files will take if they are read as fast as those before them, `elapsed` after the
-    /// start.
+    /// How long the remaining files will take if they are read as fast as those before them, `elapsed` after
+    /// the start.
     pub(super) fn time_left(self, elapsed: Duration) -> Duration {
         let rest = u32::try_from(self.total.saturating_sub(self.done)).unwrap_or(u32::MAX);
         elapsed * rest / u32::try_from(self.done.max(1)).unwrap_or(u32::MAX)

@@ -14,12 +14,12 @@ use tidings_model::{ContentPath, FileStamp};
 use tidings_parse::document::directory_of_authors_file;
 use tidings_watch::{Scan, scan, unfinished};
 
-/// The minimum number of observations in a batch where changes may be put on hold, so that a bulk change is noticed
-/// before its first part is published. 2,000 articles of 10 KB are 20 MB.
+/// The minimum number of observations in a batch where changes may be put on hold, so that a bulk change is
+/// noticed before its first part is published. 2,000 articles of 10 KB are 20 MB.
 const BATCH_IF_HOLDING: usize = 2000;
 
-/// The minimum number of observations in a batch otherwise: a transaction costs as much as some articles, and the
-/// first articles of a large scan should be published soon.
+/// The minimum number of observations in a batch otherwise: a transaction costs as much as some articles, and
+/// the first articles of a large scan should be published soon.
 const BATCH: usize = 500;
 
 /// The differences between the folder and the catalogue.
@@ -33,8 +33,8 @@ struct Difference {
     known: usize,
 }
 
-/// Scans the folder, or what is within `below`, and applies to the catalogue what differs, in batches; `report` is
-/// called after each. Returns the files that are still being written: the watch must track them.
+/// Scans the folder, or what is within `below`, and applies to the catalogue what differs, in batches;
+/// `report` is called after each. Returns the files that are still being written: the watch must track them.
 ///
 /// # Errors
 /// The catalogue cannot be read or written, or the program was asked to stop.
@@ -76,6 +76,8 @@ fn apply_difference(
     report: &mut dyn FnMut(&BatchReport),
 ) -> Result<BTreeSet<ContentPath>, IngestError> {
     let Difference { changed, gone, known: _ } = difference;
+    changed.iter().for_each(|(path, _)| tracing::debug!("{path}: found by a scan: new or changed"));
+    gone.iter().for_each(|path| tracing::debug!("{path}: found by a scan: gone"));
     let (paths, unfinished) = split_unfinished(ingest, changed);
     ingest.reader.read_author_files(scan.files.iter().map(|(path, _)| path).chain(&gone));
     drop(scan);
@@ -107,7 +109,8 @@ pub(super) fn scan_folder(paths: &SitePaths, below: Option<&ContentPath>) -> Sca
     scan
 }
 
-/// The files that are complete, in the order in which they are to be read, and those that are still being written.
+/// The files that are complete, in the order in which they are to be read, and those that are still being
+/// written.
 pub(super) fn split_unfinished(
     ingest: &Ingest,
     mut files: Vec<(ContentPath, FileStamp)>,
@@ -118,8 +121,9 @@ pub(super) fn split_unfinished(
     (paths, unfinished)
 }
 
-/// Sorts an original before its translations, so that the original gets the slug that all of them ask for. Paths come
-/// nearly in this order, so each is compared with few others; to keep the sort keys of 100,000 paths would cost 25 MB.
+/// Sorts an original before its translations, so that the original gets the slug that all of them ask for.
+/// Paths come nearly in this order, so each is compared with few others; to keep the sort keys of 100,000
+/// paths would cost 25 MB.
 fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
     let by_name = |a: &ContentPath, b: &ContentPath| {
         let by_shared_name = a.name().cmp(b.name());

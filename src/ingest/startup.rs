@@ -1,4 +1,5 @@
-//! Brings the catalogue up to date at the start, while the server already answers, and then runs the event loop.
+//! Brings the catalogue up to date at the start, while the server already answers, and then runs the event
+//! loop.
 
 use super::error::IngestError;
 use super::event_loop::{EventLoop, LoopEvent, publish_to};
@@ -29,8 +30,8 @@ pub(crate) struct Startup {
 }
 
 impl Startup {
-    /// Brings the catalogue up to date, and runs the event loop until [`LoopEvent::Stop`] arrives. The folder's events
-    /// are sent to `events`, whose other end is `received`.
+    /// Brings the catalogue up to date, and runs the event loop until [`LoopEvent::Stop`] arrives. The
+    /// folder's events are sent to `events`, whose other end is `received`.
     ///
     /// # Errors
     /// The folder cannot be watched, or the catalogue cannot be written before everything is served.
@@ -82,10 +83,11 @@ impl Startup {
         Ok(watch)
     }
 
-    /// Loads the whole folder into the empty catalogue, and calls `watch_and_scan` while the last of it is written.
+    /// Loads the whole folder into the empty catalogue, and calls `watch_and_scan` while the last of it is
+    /// written.
     ///
-    /// The watch does not begin earlier, because each file that is opened would cause an event, which costs as much as
-    /// to write the article. The comparison with the scan finds what changed meanwhile.
+    /// The watch does not begin earlier, because each file that is opened would cause an event, which costs
+    /// as much as to write the article. The comparison with the scan finds what changed meanwhile.
     fn load_and<T: Send>(
         &mut self,
         watch_and_scan: impl FnOnce() -> Result<T, IngestError> + Send,
@@ -111,7 +113,8 @@ impl Startup {
     }
 }
 
-/// Returns a function that passes the progress to the caller of the start, and the time left to requests that wait.
+/// Returns a function that passes the progress to the caller of the start, and the time left to requests that
+/// wait.
 fn show_progress<'s>(site: &'s Site, show: &'s mut ProgressCallback) -> impl FnMut(Progress) + 's {
     let started = Instant::now();
     move |progress| {

@@ -1,12 +1,13 @@
 //! The thread that watches the content folder and sends its events.
 
+use super::error::WatchError;
+use super::event::FileEvent;
 use super::listing::{Found, Root};
+use super::mode::WatchMode;
 use super::settle::{Check, Settle, SettleRules, Signal};
 use super::signals::{Hint, REPORTS_CLOSE, hints};
 use super::tree::{WatchTree, identity};
 use super::writers::open_for_writing;
-use super::{FileEvent, WatchError};
-use crate::WatchMode;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,15 +16,15 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;
 
-/// How often to check that the folder is still the same one: no event reports that a share was unmounted, or that a
-/// directory above the folder was renamed. The check is one `stat`.
+/// How often to check that the folder is still the same one: no event reports that a share was unmounted, or
+/// that a directory above the folder was renamed. The check is one `stat`.
 const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 
 /// How often to check whether a missing folder exists again.
 const MISSING_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The shortest time between two restarts of the watches after lost events. Each restart costs a walk through the
-/// directories, and while too much happens, more events will be lost.
+/// The shortest time between two restarts of the watches after lost events. Each restart costs a walk through
+/// the directories, and while too much happens, more events will be lost.
 const RESTART_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The largest number of inputs that are processed before deadlines are checked again.
@@ -34,15 +35,15 @@ const BATCH: usize = 1_000;
 pub struct WatchSettings {
     /// How changes of the folder are found.
     pub mode: WatchMode,
-    /// How long a file must be unchanged while a process keeps it open for writing. Where the platform does not report
-    /// closes, every file waits for an eighth of it.
+    /// How long a file must be unchanged while a process keeps it open for writing. Where the platform does
+    /// not report closes, every file waits for an eighth of it.
     pub settle: Duration,
     /// How often to scan what cannot be watched.
     pub poll: Duration,
     /// Files and directories inside the folder that are no content: the state folder.
     pub excluded: Vec<PathBuf>,
-    /// Whether the name is that of a temporary or backup file, which no article has: a rename of such a file to its
-    /// final name is sent as [`FileEvent::Complete`], not as [`FileEvent::Renamed`].
+    /// Whether the name is that of a temporary or backup file, which no article has: a rename of such a file
+    /// to its final name is sent as [`FileEvent::Complete`], not as [`FileEvent::Renamed`].
     pub is_leftover: fn(&ContentPath) -> bool,
 }
 
@@ -53,16 +54,17 @@ pub struct FolderWatch {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to watch. `sink` is called with each event, in order, on the watch's own thread; [`FileEvent::Degraded`] may
-/// also come before the return, on the caller's thread. `sink` should only pass the event on, because it delays the
-/// next ones. Every change after the return is reported, so a scan that begins then misses nothing.
+/// Starts to watch. `sink` is called with each event, in order, on the watch's own thread;
+/// [`FileEvent::Degraded`] may also come before the return, on the caller's thread. `sink` should only pass
+/// the event on, because it delays the next ones. Every change after the return is reported, so a scan that
+/// begins then misses nothing.
 ///
-/// It is no error if the folder disappears later: the watch sends [`WatchError::Missing`], and `Rescan(None)` when the
-/// folder exists again.
+/// It is no error if the folder disappears later: the watch sends [`WatchError::Missing`], and `Rescan(None)`
+/// when the folder exists again.
 ///
 /// # Errors
-/// The folder does not exist, is a file, or may not be read. A folder that cannot be watched is no error: it is polled,
-/// and [`FileEvent::Degraded`] has the reason.
+/// The folder does not exist, is a file, or may not be read. A folder that cannot be watched is no error: it
+/// is polled, and [`FileEvent::Degraded`] has the reason.
 pub fn watch(
     folder: &Path,
     settings: WatchSettings,
@@ -99,8 +101,8 @@ pub fn watch(
 }
 
 impl FolderWatch {
-    /// Sends [`FileEvent::Complete`] for each of these files as soon as it is closed or has not changed for a time: for
-    /// the files of a scan that [`super::unfinished`] returns.
+    /// Sends [`FileEvent::Complete`] for each of these files as soon as it is closed or has not changed for a
+    /// time: for the files of a scan that [`super::unfinished`] returns.
     pub fn track_unfinished(&self, files: impl IntoIterator<Item = ContentPath>) {
         // Fails if the thread has ended, and then no event is sent any more.
         let _ = self.inputs.send(Input::Track(files.into_iter().collect()));
@@ -201,7 +203,7 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
                 Hint::Lost => return self.lost(now),
                 Hint::Folder => self.next_check = now,
                 Hint::Path(path, signal) => {
-                    tracing::debug!("{path}: event received: {signal:?}");
+                    log_signal(&path, signal);
                     match signal {
                         Signal::Directory { .. } => {
                             self.appeared.insert(path.clone());
@@ -270,7 +272,7 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
                 Some(Ok(Found::File(stamp))) => Check::File { stamp, written },
                 Some(Ok(Found::Nothing)) => Check::Missing,
                 Some(Ok(Found::Directory(_) | Found::Forbidden | Found::Special) | Err(_)) => Check::Other,
-                // A missing folder says nothing about its files.
+                // A missing folder proves nothing about its files.
                 None => Check::Other,
             };
             self.settle.checked(Instant::now(), path, check);
@@ -292,7 +294,8 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
         self.next_check = now + if self.tree.is_some() { CHECK_INTERVAL } else { MISSING_CHECK_INTERVAL };
     }
 
-    /// Stops the watches because the folder is missing, reports it once, and waits for the folder from now on.
+    /// Stops the watches because the folder is missing, reports it once, and waits for the folder from now
+    /// on.
     fn stop_watches(&mut self, error: WatchError) {
         self.tree = None;
         self.identity = None;
@@ -347,6 +350,15 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
     fn send(&mut self, event: FileEvent) {
         log_settled(&event);
         (self.sink)(event);
+    }
+}
+
+fn log_signal(path: &ContentPath, signal: Signal) {
+    // A file is also opened when it is read, by this process too.
+    if signal == Signal::Opened {
+        tracing::trace!("{path}: event received: {signal:?}");
+    } else {
+        tracing::debug!("{path}: event received: {signal:?}");
     }
 }
 

@@ -5,12 +5,13 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use tidings_model::{ContentPath, FileStamp};
 
-/// A hidden file that is read nevertheless: the authors file of MkDocs Material. The server does not serve it.
+/// A hidden file that is read nevertheless: the authors file of MkDocs Material. The server does not serve
+/// it.
 const HIDDEN_BUT_READ: &str = ".authors.yml";
 
-/// Whether the path may be that of an article, of an article's image, or of a file that is read for articles. It is not
-/// if a part of it is hidden (`.git`, `.tidings`, swap files of editors) or is `node_modules`, which contains thousands
-/// of Markdown files of other projects.
+/// Whether the path may be that of an article, of an article's image, or of a file that is read for articles.
+/// It is not if a part of it is hidden (`.git`, `.tidings`, swap files of editors) or is `node_modules`,
+/// which contains thousands of Markdown files of other projects.
 pub fn is_listed(path: &ContentPath) -> bool {
     path.as_str().split('/').all(is_listed_name)
 }
@@ -80,8 +81,8 @@ impl Root {
         self.excluded.iter().any(|excluded| path.starts_with(excluded))
     }
 
-    /// Calls `visit` for each listed entry of a directory. The entries are not collected, because a folder may have
-    /// 100,000 of a few hundred bytes each. Returns the paths whose names are not Unicode.
+    /// Calls `visit` for each listed entry of a directory. The entries are not collected, because a folder
+    /// may have 100,000 of a few hundred bytes each. Returns the paths whose names are not Unicode.
     pub(super) fn list(
         &self,
         directory: Option<&ContentPath>,
@@ -112,8 +113,9 @@ impl Root {
         Ok(not_unicode)
     }
 
-    /// What is at the path now. A link is followed to what is inside the folder and not excluded. It may lead into
-    /// hidden parts of the folder, as in a mounted Kubernetes ConfigMap, where every file is a link into `..data`.
+    /// What is at the path now. A link is followed to what is inside the folder and not excluded. It may lead
+    /// into hidden parts of the folder, as in a mounted Kubernetes ConfigMap, where every file is a link into
+    /// `..data`.
     pub(super) fn find(&self, path: &ContentPath) -> io::Result<Found> {
         let location = self.path_on_disk(Some(path));
         let real = match location.canonicalize() {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-/// The type numbers that `statfs` returns (Linux's `magic.h` and the headers of the file systems), and the names that
-/// users know. FUSE is in the list because most FUSE file systems are remote, and because virtiofs has its number.
+/// The type numbers that `statfs` returns (Linux's `magic.h` and the headers of the file systems), and the
+/// names that users know. FUSE is in the list because most FUSE file systems are remote, and because virtiofs
+/// has its number.
 #[cfg(target_os = "linux")]
 const NETWORK_FILE_SYSTEMS: [(u32, &str); 16] = [
     (0x0000_6969, "NFS"),
@@ -24,10 +25,12 @@ const NETWORK_FILE_SYSTEMS: [(u32, &str); 16] = [
     (0x7C7C_6673, "a Parallels shared folder"),
 ];
 
-/// The kind of network file system that the path is on; `None` for a local one, or if the kind cannot be determined.
+/// The kind of network file system that the path is on; `None` for a local one, or if the kind cannot be
+/// determined.
 #[cfg(target_os = "linux")]
 pub fn network_file_system(path: &Path) -> Option<&'static str> {
-    // `f_type` is as wide as the machine's word, the number never wider than 32 bits (and negative for CIFS on i386).
+    // `f_type` is as wide as the machine's word, the number never wider than 32 bits (and negative for CIFS
+    // on i386).
     let kind = rustix::fs::statfs(path).ok()?.f_type as u32;
     NETWORK_FILE_SYSTEMS.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
 }

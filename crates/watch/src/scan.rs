@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tidings_model::{ContentPath, FileStamp, Problem};
 
-/// The number of files in one directory that is worth a thread: to read one stamp takes one or two microseconds.
+/// The number of files in one directory that is worth a thread: to read one stamp takes one or two
+/// microseconds.
 const FILES_PER_THREAD: usize = 1000;
 
 /// The number of files whose stamps are read together.
@@ -32,8 +33,9 @@ pub struct ScanProblem {
 }
 
 impl Scan {
-    /// Whether the absence of `path` from [`Scan::files`] proves that no file is at the path. It does not if a
-    /// directory on the way, or the folder itself, could not be read. Ask before you treat an absent file as deleted.
+    /// Whether the absence of `path` from [`Scan::files`] proves that no file is at the path. It does not if
+    /// a directory on the way, or the folder itself, could not be read. Ask before you treat an absent file
+    /// as deleted.
     pub fn proves_absence_of(&self, path: &ContentPath) -> bool {
         !self
             .unreadable
@@ -42,12 +44,12 @@ impl Scan {
     }
 }
 
-/// Scans the folder, or what is within `below` in it (a directory or one file). No error is fatal: the result lists
-/// what could not be read as problems.
+/// Scans the folder, or what is within `below` in it (a directory or one file). No error is fatal: the result
+/// lists what could not be read as problems.
 ///
-/// A link is followed if it leads to a path inside the folder and outside `excluded`. A link to a directory that
-/// contains the link is not followed, nor is a link to a directory inside a linked directory. So every scan ends,
-/// after at most as many steps as directories times links.
+/// A link is followed if it leads to a path inside the folder and outside `excluded`. A link to a directory
+/// that contains the link is not followed, nor is a link to a directory inside a linked directory. So every
+/// scan ends, after at most as many steps as directories times links.
 pub fn scan(folder: &Path, below: Option<&ContentPath>, excluded: &[PathBuf]) -> Scan {
     let mut scan = Scan::default();
     let root = match Root::open(folder, excluded) {

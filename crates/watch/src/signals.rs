@@ -22,8 +22,8 @@ pub(super) enum Hint {
     Lost,
 }
 
-/// Returns the consequences of an event for listed paths, and for hidden files in listed directories: editors write
-/// to a hidden file before they rename it.
+/// Returns the consequences of an event for listed paths, and for hidden files in listed directories: editors
+/// write to a hidden file before they rename it.
 pub(super) fn hints(event: &Event, root: &Root, was_directory: impl Fn(&ContentPath) -> bool) -> Vec<Hint> {
     if event.need_rescan() {
         return vec![Hint::Lost];
@@ -73,8 +73,9 @@ impl EventContext<'_> {
             EventKind::Create(CreateKind::Folder) => Some(Signal::Directory { cookie: None }),
             EventKind::Create(_) => self.arrival(Signal::Created),
             EventKind::Access(AccessKind::Open(_)) => Some(Signal::Opened),
-            // A pipe is closed after writing too, and a read of it might never end. The close of a file that is gone
-            // counts nevertheless: the file may have been renamed, and the event of the rename follows.
+            // A pipe is closed after writing too, and a read of it might never end. The close of a file that
+            // is gone counts nevertheless: the file may have been renamed, and the event of the rename
+            // follows.
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
                 let is_other = self.location.symlink_metadata().is_ok_and(|metadata| !metadata.is_file());
                 (!is_other).then_some(Signal::Closed)

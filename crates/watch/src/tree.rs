@@ -1,10 +1,10 @@
 //! The watches on the directories of one content folder, and the list of what is polled instead.
 
-use super::WatchError;
+use super::error::WatchError;
 use super::listing::{EntryKind, Found, Root};
+use super::mode::WatchMode;
 use super::network::network_file_system;
 use super::signals::REPORTS_CLOSE;
-use crate::WatchMode;
 use notify::{Config, ErrorKind, EventHandler, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
@@ -12,15 +12,17 @@ use std::path::Path;
 use std::time::Duration;
 use tidings_model::ContentPath;
 
-/// inotify watches single directories. notify can add a watch for each directory of a tree itself, but it stops at
-/// the first one that it may not read, does not skip hidden ones (SQLite writes into `.tidings` all the time), and
-/// does not report when the watch of a new directory is in place, from when on its files can be listed without a gap.
+/// inotify watches single directories. notify can add a watch for each directory of a tree itself, but it
+/// stops at the first one that it may not read, does not skip hidden ones (SQLite writes into `.tidings` all
+/// the time), and does not report when the watch of a new directory is in place, from when on its files can
+/// be listed without a gap.
 const WATCHES_SINGLE_DIRECTORIES: bool = REPORTS_CLOSE;
 
 /// If more paths than this are polled, the whole folder is scanned instead of each path.
 const MAX_POLLED_PATHS: usize = 64;
 
-/// `EMFILE` and `ENFILE`, the same numbers on every Unix: the limit of inotify instances or open files is reached.
+/// `EMFILE` and `ENFILE`, the same numbers on every Unix: the limit of inotify instances or open files is
+/// reached.
 const TOO_MAX_POLLED_PATHS_OPEN: [i32; 2] = [24, 23];
 
 /// The watches on one content folder. What cannot be watched is polled, so no method fails.
@@ -31,8 +33,8 @@ pub(super) struct WatchTree {
     poll: Duration,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<ContentPath>,
-    /// Links (their targets are watched under their own names), directories beyond the limit, unreadable directories,
-    /// and mounted network file systems.
+    /// Links (their targets are watched under their own names), directories beyond the limit, unreadable
+    /// directories, and mounted network file systems.
     polled: BTreeSet<ContentPath>,
     polls_all: bool,
     degradations: Vec<WatchError>,
@@ -85,8 +87,8 @@ impl WatchTree {
         std::mem::take(&mut self.degradations)
     }
 
-    /// Watches a directory and all directories below it. Files that appear after the return are reported; the files
-    /// that are there must be listed.
+    /// Watches a directory and all directories below it. Files that appear after the return are reported; the
+    /// files that are there must be listed.
     pub(super) fn watch_below(&mut self, directory: Option<&ContentPath>) {
         if self.watcher.is_none() {
             return;
@@ -207,8 +209,8 @@ impl WatchTree {
         });
     }
 
-    /// Polls the directory if it is on a network file system. It is watched as well, for what this machine writes
-    /// there.
+    /// Polls the directory if it is on a network file system. It is watched as well, for what this machine
+    /// writes there.
     fn poll_if_network(&mut self, directory: Option<&ContentPath>, location: &Path) {
         let is_polled = self.mode != WatchMode::Auto
             || self.polls_all

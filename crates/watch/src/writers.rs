@@ -1,4 +1,5 @@
-//! Finds out whether a process has a file open for writing, for files that a scan found and no event reported.
+//! Finds out whether a process has a file open for writing, for files that a scan found and no event
+//! reported.
 
 use super::network::network_file_system;
 use std::collections::BTreeSet;
@@ -6,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tidings_model::{ContentPath, FileStamp};
 
-/// The largest assumed error of a file server's clock: a file with a time within it may have just been written.
+/// The largest assumed error of a file server's clock: a file with a time within it may have just been
+/// written.
 const SERVER_CLOCK: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Returns the files of a scan that may be incomplete: they changed within the last `settle` before `now`, and either a
-/// process has them open for writing, or the platform cannot tell. Pass them to
+/// Returns the files of a scan that may be incomplete: they changed within the last `settle` before `now`,
+/// and either a process has them open for writing, or the platform cannot tell. Pass them to
 /// [`super::FolderWatch::track_unfinished`], and read the others at once.
 pub fn unfinished(
     folder: &Path,
@@ -38,17 +40,17 @@ pub fn unfinished(
         .collect()
 }
 
-/// Whether the file changed within `settle` of `now`, before or after: a file that is being written must not look old
-/// because the clock was set back.
+/// Whether the file changed within `settle` of `now`, before or after: a file that is being written must not
+/// look old because the clock was set back.
 fn is_young(stamp: &FileStamp, now: SystemTime, settle: Duration) -> bool {
     let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     u128::from(now.abs_diff(stamp.modified)) < settle.as_nanos()
 }
 
-/// Returns for each file whether a process has it open for writing, in one pass over `/proc`. `None` if that cannot be
-/// determined: the file does not exist, or the processes of other users are hidden and one of them may be the writer,
-/// because the file belongs to another user.
+/// Returns for each file whether a process has it open for writing, in one pass over `/proc`. `None` if that
+/// cannot be determined: the file does not exist, or the processes of other users are hidden and one of them
+/// may be the writer, because the file belongs to another user.
 #[cfg(target_os = "linux")]
 pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     proc::open_for_writing(files)
@@ -81,7 +83,8 @@ mod proc {
         let mut answers = vec![None; files.len()];
         let targets: Vec<Target> =
             files.iter().enumerate().filter_map(|(at, file)| Target::new(at, file)).collect();
-        // To examine a descriptor's file costs a system call that may hang on a dead server; its name costs nothing.
+        // To examine a descriptor's file costs a system call that may hang on a dead server; its name costs
+        // nothing.
         let mut by_name: HashMap<OsString, Vec<&Target>> = HashMap::new();
         for file in &targets {
             if let Some(name) = real_name(&files[file.at]) {
@@ -119,7 +122,8 @@ mod proc {
         real.file_name().map(OsString::from)
     }
 
-    /// Marks the files that the process has open for writing. Returns false if the process may not be examined.
+    /// Marks the files that the process has open for writing. Returns false if the process may not be
+    /// examined.
     fn mark_written(process: &Path, by_name: &HashMap<OsString, Vec<&Target>>, written: &mut [bool]) -> bool {
         let descriptors = match fs::read_dir(process.join("fd")) {
             Ok(descriptors) => descriptors,

@@ -1,8 +1,8 @@
 //! Limits how many entries of a feed may visibly change within a minute.
 //!
-//! A changed site generator, a restored backup or a lost id would show every article to every subscriber again. The
-//! guard notices it before it happens: it adds up what one minute would show, feed by feed. New articles with new
-//! dates do not count.
+//! A changed site generator, a restored backup or a lost id would show every article to every subscriber
+//! again. The guard notices it before it happens: it adds up what one minute would show, feed by feed. New
+//! articles with new dates do not count.
 
 #[cfg(test)]
 mod tests;
@@ -38,8 +38,8 @@ pub(super) struct BulkChangeGuard {
     recent: VecDeque<(Instant, Vec<FeedEffect>)>,
     /// Files whose last change is on hold.
     held: BTreeSet<ContentPath>,
-    /// Files that were on hold when the review of the whole folder began. Their changes stay on hold, however few
-    /// are left of them, until the publisher approves them or restores the files.
+    /// Files that were on hold when the review of the whole folder began. Their changes stay on hold, however
+    /// few are left of them, until the publisher approves them or restores the files.
     held_before: BTreeSet<ContentPath>,
     last_warning: Option<Instant>,
 }
@@ -115,8 +115,8 @@ impl BulkChangeGuard {
         self.held.extend(files.into_iter().cloned());
     }
 
-    /// Removes observations about files that are already on hold, and returns their paths as well. The next full
-    /// rescan picks them up again.
+    /// Removes observations about files that are already on hold, and returns their paths as well. The next
+    /// full rescan picks them up again.
     pub(super) fn remove_held(&mut self, batch: Vec<Observation>) -> (Vec<Observation>, Vec<ContentPath>) {
         if self.held.is_empty() || self.is_approved {
             return (batch, Vec::new());
@@ -134,9 +134,9 @@ impl BulkChangeGuard {
         (kept, removed)
     }
 
-    /// Applies a batch unless it must be put on hold, and records in `decision` what was decided. A batch that
-    /// exceeds a limit is split into changed, unchanged and new files, each part judged by itself, so that only the
-    /// changed ones are put on hold.
+    /// Applies a batch unless it must be put on hold, and records in `decision` what was decided. A batch
+    /// that exceeds a limit is split into changed, unchanged and new files, each part judged by itself, so
+    /// that only the changed ones are put on hold.
     pub(super) fn apply_unless_held(
         &mut self,
         batch: Vec<Observation>,
@@ -219,8 +219,8 @@ impl BulkChangeGuard {
         GuardDecision::Warn(excess)
     }
 
-    /// Finds the feeds whose visible changes in the last 60 s exceed their limit, among those that the batch changes.
-    /// The limit is 0 if the batch contains a file that was already on hold.
+    /// Finds the feeds whose visible changes in the last 60 s exceed their limit, among those that the batch
+    /// changes. The limit is 0 if the batch contains a file that was already on hold.
     fn excess(&self, batch: &[FeedEffect], contains_held: bool) -> Option<Excess> {
         let changing: BTreeSet<&Selection> =
             batch.iter().filter(|effect| effect.moved() > 0).map(|effect| &effect.selection).collect();

@@ -1,4 +1,5 @@
-//! Finds the known articles that have the content of a batch's new files, and which of them have lost their file.
+//! Finds the known articles that have the content of a batch's new files, and which of them have lost their
+//! file.
 
 use super::publish_target::PublishTarget;
 use std::collections::{BTreeSet, HashMap};
@@ -7,11 +8,12 @@ use tidings_model::{Article, ContentPath};
 
 /// The known articles with the content of a batch's new files.
 pub(super) struct DuplicateContent {
-    /// Paths of known articles whose content a new file has and whose own file is gone from the disk, before any
-    /// event reported the deletion. `mkdir d; mv a.md d/` reports the directory first, the removal of `a.md` a moment
-    /// later, and the arrival of `d/a.md` never, because the new directory was not watched yet. A Git checkout
-    /// writes the new file at once, while the deletion waits for the path to come back. Without this list the file
-    /// would become a new article, and every subscriber would get the article again.
+    /// Paths of known articles whose content a new file has and whose own file is gone from the disk, before
+    /// any event reported the deletion. `mkdir d; mv a.md d/` reports the directory first, the removal of
+    /// `a.md` a moment later, and the arrival of `d/a.md` never, because the new directory was not watched
+    /// yet. A Git checkout writes the new file at once, while the deletion waits for the path to come back.
+    /// Without this list the file would become a new article, and every subscriber would get the article
+    /// again.
     pub(super) moved_away: BTreeSet<ContentPath>,
     /// The known articles, by path and content hash of the new file.
     known: HashMap<(ContentPath, String), Vec<ContentPath>>,

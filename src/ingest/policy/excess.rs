@@ -13,7 +13,8 @@ pub(in crate::ingest) struct Excess {
     pub(super) feeds: usize,
 }
 
-/// The beginning of a sentence: 'the main feed would show its subscribers 60 entries as changed within one minute'.
+/// The beginning of a sentence: 'the main feed would show its subscribers 60 entries as changed within one
+/// minute'.
 impl fmt::Display for Excess {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let FeedEffect { selection, fresh: _, resurfacing, changed, gone } = &self.worst;
@@ -48,7 +49,8 @@ mod tests {
     fn the_sentence_names_the_feed_and_each_number() {
         let worst = FeedEffect { selection: Selection::Site, fresh: 9, resurfacing: 1, changed: 10, gone: 0 };
         let one = Excess { worst, feeds: 1 };
-        let sentence = "the main feed would show its subscribers 1 entry as new again, 10 entries as changed within one minute";
+        let sentence = "the main feed would show its subscribers 1 entry as new again, 10 entries as changed \
+                        within one minute";
         assert_eq!(one.to_string(), sentence);
         let two = Excess { feeds: 2, ..one.clone() };
         assert_eq!(two.to_string(), format!("{sentence}, and 1 other feed exceeds its limit too"));

@@ -1,8 +1,8 @@
-//! The policy of publishing: which observations of a batch reach the catalogue now, which wait as possible copies,
-//! which are put on hold, and whether a scan of the folder must be ignored.
+//! The policy of publishing: which observations of a batch reach the catalogue now, which wait as possible
+//! copies, which are put on hold, and whether a scan of the folder must be ignored.
 //!
-//! Everything here is decided from values that are passed in, the time included. [`PublishTarget`] is the only door
-//! to the catalogue and to the disk.
+//! Everything here is decided from values that are passed in, the time included. [`PublishTarget`] is the
+//! only door to the catalogue and to the disk.
 
 mod bulk_change_guard;
 mod decision;

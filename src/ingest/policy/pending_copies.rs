@@ -1,5 +1,5 @@
-//! Holds a copy of a known article back for a moment before it becomes a second article: most copies are the first
-//! half of a move to another file system, or by a tool that copies and deletes.
+//! Holds a copy of a known article back for a moment before it becomes a second article: most copies are the
+//! first half of a move to another file system, or by a tool that copies and deletes.
 
 #[cfg(test)]
 mod tests;
@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use tidings_catalogue::Observation;
 use tidings_model::{Article, ContentPath};
 
-/// New files with the content of a known article. Each waits until its time is over or the other file is gone: a
-/// move must not show the article to every subscriber again.
+/// New files with the content of a known article. Each waits until its time is over or the other file is
+/// gone: a move must not show the article to every subscriber again.
 #[derive(Debug)]
 pub(super) struct PendingCopies {
     wait: Duration,
@@ -35,7 +35,8 @@ impl PendingCopies {
     }
 
     /// Takes the copies that have to wait out of a batch; returns the rest of the batch and the copies.
-    /// `same_content` returns the paths of the known articles with an article's content, if the article is new.
+    /// `same_content` returns the paths of the known articles with an article's content, if the article is
+    /// new.
     pub(super) fn hold_back(
         &mut self,
         batch: Vec<Observation>,

@@ -1,4 +1,5 @@
-//! The policy of publishing: one type, made for its use, with one method that reviews a batch of observations.
+//! The policy of publishing: one type, made for its use, with one method that reviews a batch of
+//! observations.
 
 #[cfg(test)]
 mod tests;
@@ -38,14 +39,14 @@ pub(in crate::ingest) struct PublishPolicy {
 }
 
 impl PublishPolicy {
-    /// For the time before any subscriber has read the site, and for a rebuilt catalogue: no copy waits and nothing
-    /// is put on hold, until [`Self::go_live`].
+    /// For the time before any subscriber has read the site, and for a rebuilt catalogue: no copy waits and
+    /// nothing is put on hold, until [`Self::go_live`].
     pub(in crate::ingest) fn initial(settings: &PolicySettings) -> Self {
         Self { is_initial: true, ..Self::live(settings, BTreeSet::new()) }
     }
 
-    /// For a site that subscribers have read. `held` are the files that were on hold when the last process ended;
-    /// they are ignored if the settings put nothing on hold.
+    /// For a site that subscribers have read. `held` are the files that were on hold when the last process
+    /// ended; they are ignored if the settings put nothing on hold.
     pub(in crate::ingest) fn live(settings: &PolicySettings, held: BTreeSet<ContentPath>) -> Self {
         let mut changes = BulkChangeGuard::new(settings.change_limits.clone(), settings.on_excess);
         if changes.can_hold() {
@@ -59,8 +60,8 @@ impl PublishPolicy {
         }
     }
 
-    /// For `tidings check`, which judges the folder as it is now: no file waits, an empty folder counts as emptied,
-    /// and changes beyond the limit are a warning, then treated as if they were published.
+    /// For `tidings check`, which judges the folder as it is now: no file waits, an empty folder counts as
+    /// emptied, and changes beyond the limit are a warning, then treated as if they were published.
     pub(in crate::ingest) fn dry_run(settings: &PolicySettings) -> Self {
         Self {
             is_initial: false,
@@ -77,13 +78,13 @@ impl PublishPolicy {
 
     /// Decides about a batch, and applies to `target` what may be published.
     ///
-    /// A new file with the content of a known article whose own file is gone counts as moved. A new file with the
-    /// content of a known article whose file is there waits. What would change too many entries of a feed at once is
-    /// published with a warning, or put on hold.
+    /// A new file with the content of a known article whose own file is gone counts as moved. A new file with
+    /// the content of a known article whose file is there waits. What would change too many entries of a feed
+    /// at once is published with a warning, or put on hold.
     ///
     /// # Errors
-    /// The catalogue cannot be read or written. A part of the batch may have been applied then; the next scan finds
-    /// the rest.
+    /// The catalogue cannot be read or written. A part of the batch may have been applied then; the next scan
+    /// finds the rest.
     pub(in crate::ingest) fn review(
         &mut self,
         mut batch: Vec<Observation>,
@@ -108,8 +109,8 @@ impl PublishPolicy {
     }
 
     /// Begins the review of a scan of the whole folder, if the scan must not be ignored
-    /// ([`FolderState::ignores_scan`]). What is on hold is judged again with everything that differs, and published if
-    /// it `is_approved`.
+    /// ([`FolderState::ignores_scan`]). What is on hold is judged again with everything that differs, and
+    /// published if it `is_approved`.
     pub(in crate::ingest) fn begin_full_scan(
         &mut self,
         scan: ScanSummary,
@@ -128,8 +129,8 @@ impl PublishPolicy {
         self.changes.finish_review();
     }
 
-    /// The waiting copies that must be read again: those whose original the batch reports as gone, and those whose
-    /// wait has expired. The next review publishes the latter.
+    /// The waiting copies that must be read again: those whose original the batch reports as gone, and those
+    /// whose wait has expired. The next review publishes the latter.
     pub(in crate::ingest) fn take_due_copies(
         &mut self,
         batch: &[Observation],
@@ -140,7 +141,8 @@ impl PublishPolicy {
         copies
     }
 
-    /// When the next copy must be read again, or the next full scan is due because an empty folder counts as emptied.
+    /// When the next copy must be read again, or the next full scan is due because an empty folder counts as
+    /// emptied.
     pub(in crate::ingest) fn next_deadline(&self) -> Option<Instant> {
         [self.copies.next_deadline(), self.folder.deadline()].into_iter().flatten().min()
     }

@@ -1,5 +1,5 @@
-//! Keeps articles public while the content folder looks unmounted: an empty folder where files were known is more
-//! often a share that is not mounted than a publisher who deletes everything.
+//! Keeps articles public while the content folder looks unmounted: an empty folder where files were known is
+//! more often a share that is not mounted than a publisher who deletes everything.
 
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;
@@ -26,8 +26,8 @@ impl ScanSummary {
 /// What the folder looks like after a scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum FolderState {
-    /// Files are in the folder, none were ever known, or the scan could not see the folder (then it proves no file
-    /// to be absent).
+    /// Files are in the folder, none were ever known, or the scan could not see the folder (then it proves no
+    /// file to be absent).
     Normal,
     /// Files are in the folder again, after it looked unmounted.
     Returned,
@@ -43,7 +43,7 @@ pub(in crate::ingest) enum FolderState {
 }
 
 impl FolderState {
-    /// Whether the scan must be ignored, because it says nothing about the known files.
+    /// Whether the scan must be ignored, because it proves nothing about the known files.
     pub(in crate::ingest) fn ignores_scan(self) -> bool {
         matches!(self, Self::Unmounted { .. } | Self::StillUnmounted)
     }
@@ -64,8 +64,8 @@ impl EmptyFolderGuard {
         Self { wait, empty_since: None, is_accepted: false }
     }
 
-    /// Records a scan of the whole folder and returns what the folder looks like. A folder that does not exist at
-    /// all is no matter of this guard: its scan proves no file to be absent.
+    /// Records a scan of the whole folder and returns what the folder looks like. A folder that does not
+    /// exist at all is no matter of this guard: its scan proves no file to be absent.
     pub(super) fn observe(&mut self, scan: ScanSummary, now: Instant) -> FolderState {
         if scan.found == 0 && scan.gone < scan.known {
             return FolderState::Normal;

@@ -1,4 +1,5 @@
-//! The authors files of the content folder: lists of authors by key, as MkDocs Material and Docusaurus have them.
+//! The authors files of the content folder: lists of authors by key, as MkDocs Material and Docusaurus have
+//! them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

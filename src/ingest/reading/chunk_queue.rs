@@ -1,9 +1,10 @@
-//! Hands out chunk numbers to reading threads in order, with a limit on how far they may be ahead of the consumer.
+//! Hands out chunk numbers to reading threads in order, with a limit on how far they may be ahead of the
+//! consumer.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The numbers `0..end`, each handed out once, in order. At most `ahead` chunks are handed out beyond those that were
-/// consumed: one slow file must not let all files after it pile up in memory.
+/// The numbers `0..end`, each handed out once, in order. At most `ahead` chunks are handed out beyond those
+/// that were consumed: one slow file must not let all files after it pile up in memory.
 pub(super) struct ChunkQueue {
     state: Mutex<State>,
     changed: Condvar,
@@ -32,8 +33,8 @@ impl ChunkQueue {
         Self { state: Mutex::default(), changed: Condvar::new(), ahead, end }
     }
 
-    /// Waits until the next chunk may be read and returns its number; `None` if no chunk is left or the queue was
-    /// closed.
+    /// Waits until the next chunk may be read and returns its number; `None` if no chunk is left or the queue
+    /// was closed.
     pub(super) fn next(&self) -> Option<usize> {
         let must_wait = |state: &mut State| {
             !state.is_closed && state.next < self.end && state.next >= state.consumed + self.ahead
@@ -47,8 +48,8 @@ impl ChunkQueue {
         Some(state.next - 1)
     }
 
-    /// Records that the first `count` chunks were consumed. Waiting threads are woken only when there is work for a
-    /// while: to sleep and wake for each single chunk costs as much as to read some of its files.
+    /// Records that the first `count` chunks were consumed. Waiting threads are woken only when there is work
+    /// for a while: to sleep and wake for each single chunk costs as much as to read some of its files.
     pub(super) fn set_consumed(&self, count: usize) {
         let mut state = self.lock();
         state.consumed = count;

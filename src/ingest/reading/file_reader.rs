@@ -12,8 +12,8 @@ use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Pro
 use tidings_parse::document::{self, AuthorsFile, DocumentOutcome};
 use tidings_parse::{ParseOutcome, ParseSettings};
 
-/// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file beyond
-/// this limit is a log or a dump, and would cost its readers more than it gives them.
+/// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file
+/// beyond this limit is a log or a dump, and would cost its readers more than it gives them.
 const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
 /// Reads the files of one content folder.
@@ -52,8 +52,8 @@ impl FileReader {
         }
     }
 
-    /// Reads many files on all cores, calls `prepare` for each observation on the thread that read it, and `consume`
-    /// on this thread with the results, in the order of `paths`, a few dozen at a time.
+    /// Reads many files on all cores, calls `prepare` for each observation on the thread that read it, and
+    /// `consume` on this thread with the results, in the order of `paths`, a few dozen at a time.
     ///
     /// # Errors
     /// The first error of `consume`; no more files are read then.
@@ -66,8 +66,8 @@ impl FileReader {
         read_in_order(paths, self.lower_priority, |path| self.observe(path).map(&prepare), consume)
     }
 
-    /// Reads what is at `path` now. Returns `None` if the file changed while it was read: its writer is not done, and
-    /// the watch will report the file when it is complete.
+    /// Reads what is at `path` now. Returns `None` if the file changed while it was read: its writer is not
+    /// done, and the watch will report the file when it is complete.
     fn observe(&self, path: &ContentPath) -> Option<Observation> {
         let observation = self.read(path);
         match &observation {
@@ -143,8 +143,8 @@ impl FileReader {
         }
     }
 
-    /// Sets the length of media that are files of the folder, which RSS requires of an enclosure, and the size of
-    /// images in pixels.
+    /// Sets the length of media that are files of the folder, which RSS requires of an enclosure, and the
+    /// size of images in pixels.
     fn measure_media(&self, article: &mut Article) {
         let references = std::mem::take(&mut article.references);
         for media in article.image.iter_mut().chain(&mut article.enclosures) {
@@ -174,8 +174,8 @@ impl FileReader {
     }
 }
 
-/// Turns a panic of the parser, or of a library that it uses, into the rejection of the one file, so that the thread
-/// goes on with the others.
+/// Turns a panic of the parser, or of a library that it uses, into the rejection of the one file, so that the
+/// thread goes on with the others.
 fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
     // `parse` only reads what it borrows, so no value that a panic left half changed is used later.
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| {
@@ -194,8 +194,8 @@ fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
     }
 }
 
-/// Reads at most [`MAX_FILE_SIZE`] + 1 bytes, however the file grows meanwhile, and `expected` bytes with one system
-/// call. Returns the content and the file's stamp after the read.
+/// Reads at most [`MAX_FILE_SIZE`] + 1 bytes, however the file grows meanwhile, and `expected` bytes with one
+/// system call. Returns the content and the file's stamp after the read.
 fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
     // One byte more than expected: `read_to_end` enlarges a full vector before it finds the end of the file.
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_FILE_SIZE) + 1).unwrap_or_default());

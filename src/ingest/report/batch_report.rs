@@ -1,7 +1,7 @@
 //! Logs what a batch changed and what is wrong with its files.
 
 use super::dedup_problems::dedup_problems;
-use super::{MAX_LISTED, log_problem, warnings};
+use super::problem_line::{MAX_LISTED, log_problem, warnings};
 use crate::ingest::progress::Progress;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -72,8 +72,8 @@ fn log_each_file(report: &BatchReport) -> Result<(), CatalogueError> {
     Ok(())
 }
 
-/// Logs errors one by one, and counts warnings. The catalogue is asked for rejections alone: to read every article of
-/// a large batch back costs more than to write it.
+/// Logs errors one by one, and counts warnings. The catalogue is asked for rejections alone: to read every
+/// article of a large batch back costs more than to write it.
 fn log_many_files(report: &BatchReport) -> Result<(), CatalogueError> {
     let mut files = Vec::with_capacity(report.files.len());
     for file in &report.files {

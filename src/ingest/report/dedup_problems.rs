@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use tidings_model::Problem;
 
-/// Removes each problem marked `once_per_folder` from all but the first file that has it, and adds the number of the
-/// other files to its message. `problems` returns the problems of one file.
+/// Removes each problem marked `once_per_folder` from all but the first file that has it, and adds the number
+/// of the other files to its message. `problems` returns the problems of one file.
 pub(crate) fn dedup_problems<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for file in files.iter_mut() {

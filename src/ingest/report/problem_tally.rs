@@ -1,7 +1,7 @@
 //! Counts the problems of an initial scan, which has too many files to list them all.
 
 use super::dedup_problems::dedup_problems;
-use super::{MAX_LISTED, log_problem, warnings};
+use super::problem_line::{MAX_LISTED, log_problem, warnings};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tidings_catalogue::Catalogue;

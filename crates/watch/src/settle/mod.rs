@@ -1,5 +1,5 @@
-//! Decides when a file is complete: a state machine without I/O. Signals of the platform and the time go in, events
-//! come out.
+//! Decides when a file is complete: a state machine without I/O. Signals of the platform and the time go in,
+//! events come out.
 //!
 //! ```text
 //!            created, written, found by a scan         closed after writing
@@ -9,28 +9,30 @@
 //!     └────────────────────── Leaving ◀─┘
 //! ```
 //!
-//! A path that is neither open nor leaving is not in the table, so the size of the table depends on what happens now,
-//! not on the size of the folder.
+//! A path that is neither open nor leaving is not in the table, so the size of the table depends on what
+//! happens now, not on the size of the folder.
 
 mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{FileEvent, is_listed};
+use super::event::FileEvent;
+use super::listing::is_listed;
 use std::time::{Duration, Instant};
-use table::Table;
+use table::{Leaving, Pending, Table};
 use tidings_model::{ContentPath, FileStamp};
 
-/// How long a deletion waits for a new file at the path. An editor that saves by rename and create makes the two
-/// calls without a pause, so this only covers a machine that is too busy to run the editor at once. A deletion is not
-/// urgent, and nothing else waits for it.
+/// How long a deletion waits for a new file at the path. An editor that saves by rename and create makes the
+/// two calls without a pause, so this only covers a machine that is too busy to run the editor at once. A
+/// deletion is not urgent, and nothing else waits for it.
 const LEAVING: Duration = Duration::from_millis(200);
 
-/// How long a new name waits for the `open` that follows at once if a program created the file by opening it. A hard
-/// or symbolic link is created without an `open`, and is never closed either.
+/// How long a new name waits for the `open` that follows at once if a program created the file by opening it.
+/// A hard or symbolic link is created without an `open`, and is never closed either.
 const LINKED: Duration = Duration::from_millis(20);
 
-/// Where the platform does not report closes, every file must be unchanged for a time: `quiet` divided by this number.
+/// Where the platform does not report closes, every file must be unchanged for a time: `quiet` divided by
+/// this number.
 const DIVISOR_WITHOUT_CLOSE: u32 = 8;
 
 /// The settings of the state machine.
@@ -38,9 +40,11 @@ const DIVISOR_WITHOUT_CLOSE: u32 = 8;
 pub(super) struct SettleRules {
     /// How long a file must be unchanged if no signal says that it is complete.
     pub(super) quiet: Duration,
-    /// Whether the platform reports when a file is opened, and when it is closed after writing (inotify does).
+    /// Whether the platform reports when a file is opened, and when it is closed after writing (inotify
+    /// does).
     pub(super) reports_close: bool,
-    /// Whether the name is that of a temporary or backup file. A rename from or to such a name is not reported as one.
+    /// Whether the name is that of a temporary or backup file. A rename from or to such a name is not
+    /// reported as one.
     pub(super) is_leftover: fn(&ContentPath) -> bool,
 }
 
@@ -78,25 +82,6 @@ pub(super) enum Check {
     Missing,
     /// Something else than a readable file.
     Other,
-}
-
-/// A path that is not settled.
-#[derive(Debug, Clone, Copy)]
-enum Pending {
-    /// A file is there, and is not known to be complete. `seen` is the stamp that the last check found, unless a
-    /// signal has arrived since.
-    Open { has_writer: bool, seen: Option<FileStamp> },
-    /// The file is gone; it may be created again, or appear at another path.
-    Leaving(Leaving),
-}
-
-/// What was at a path that is empty now.
-#[derive(Debug, Clone, Copy)]
-struct Leaving {
-    directory: bool,
-    /// The cookie of the rename that moved it.
-    cookie: Option<usize>,
-    has_writer: bool,
 }
 
 /// The state machine.
@@ -144,8 +129,8 @@ impl Settle {
         }
     }
 
-    /// Processes the deadlines that have passed: sends the deletions that are certain by now, and returns the paths
-    /// that must be checked. Pass the result of each check to [`Settle::checked`].
+    /// Processes the deadlines that have passed: sends the deletions that are certain by now, and returns the
+    /// paths that must be checked. Pass the result of each check to [`Settle::checked`].
     pub(super) fn take_due(&mut self, now: Instant) -> Vec<ContentPath> {
         let mut paths = Vec::new();
         while let Some(path) = self.table.take_due(now) {
@@ -174,7 +159,8 @@ impl Settle {
         }
     }
 
-    /// The time before the first check and between two checks: half of the time for which a file must be unchanged.
+    /// The time before the first check and between two checks: half of the time for which a file must be
+    /// unchanged.
     fn between_checks(&self) -> Duration {
         match self.rules.reports_close {
             true => self.rules.quiet / 2,
@@ -217,8 +203,8 @@ impl Settle {
             Some((from, _)) if self.is_permanent_name(&from) && self.is_permanent_name(&path) => {
                 self.events.push(FileEvent::Renamed { from, to: path });
             }
-            // One of the names is that of a temporary file, or of the backup to which an editor renames the original
-            // just before it creates the file again.
+            // One of the names is that of a temporary file, or of the backup to which an editor renames the
+            // original just before it creates the file again.
             Some((from, _)) => {
                 self.set_leaving(now, from, false, None);
                 self.complete(path);
@@ -276,8 +262,8 @@ impl Settle {
         }
     }
 
-    /// Removes the path from the table, because a file is there now. The short absence of a file is not reported. The
-    /// removal of a directory is, because everything that was in it is gone.
+    /// Removes the path from the table, because a file is there now. The short absence of a file is not
+    /// reported. The removal of a directory is, because everything that was in it is gone.
     fn forget(&mut self, path: &ContentPath) {
         if let Some(Pending::Leaving(Leaving { directory: true, .. })) = self.table.get(path) {
             self.removed(path.clone());

@@ -1,12 +1,30 @@
 //! The table of paths that are not settled, with the time at which each must be checked.
 
-use super::{Leaving, Pending};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
-use tidings_model::ContentPath;
+use tidings_model::{ContentPath, FileStamp};
 
-/// Contains each path at most once, with at most one deadline. An operation costs at most the logarithm of the table's
-/// size.
+/// A path that is not settled.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pending {
+    /// A file is there, and is not known to be complete. `seen` is the stamp that the last check found,
+    /// unless a signal has arrived since.
+    Open { has_writer: bool, seen: Option<FileStamp> },
+    /// The file is gone; it may be created again, or appear at another path.
+    Leaving(Leaving),
+}
+
+/// What was at a path that is empty now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaving {
+    pub(super) directory: bool,
+    /// The cookie of the rename that moved it.
+    pub(super) cookie: Option<usize>,
+    pub(super) has_writer: bool,
+}
+
+/// Contains each path at most once, with at most one deadline. An operation costs at most the logarithm of
+/// the table's size.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     paths: BTreeMap<ContentPath, (Pending, Option<Instant>)>,

@@ -64,11 +64,11 @@ impl Stage {
     }
 }
 
-fn away(cookie: usize) -> Signal {
+fn moved_away(cookie: usize) -> Signal {
     Signal::MovedAway { cookie: Some(cookie), directory: false }
 }
 
-fn here(cookie: usize) -> Signal {
+fn moved_here(cookie: usize) -> Signal {
     Signal::MovedHere { cookie: Some(cookie) }
 }
 
@@ -150,29 +150,38 @@ fn writing() {
 fn renaming() {
     use Signal::{Closed, Created, Opened, Written};
     play(&[
-        ("within the folder: at once", &[(0, "a", away(1)), (0, "b", here(1))], &["0 renamed a b"]),
-        ("into the folder", &[(0, "a", here(1))], &["0 complete a"]),
-        ("out of the folder", &[(0, "a", away(1))], &["200 removed a"]),
+        (
+            "within the folder: at once",
+            &[(0, "a", moved_away(1)), (0, "b", moved_here(1))],
+            &["0 renamed a b"],
+        ),
+        ("into the folder", &[(0, "a", moved_here(1))], &["0 complete a"]),
+        ("out of the folder", &[(0, "a", moved_away(1))], &["200 removed a"]),
         (
             "two at a time",
-            &[(0, "a", away(1)), (0, "b", away(2)), (1, "c", here(1)), (1, "d", here(2))],
+            &[
+                (0, "a", moved_away(1)),
+                (0, "b", moved_away(2)),
+                (1, "c", moved_here(1)),
+                (1, "d", moved_here(2)),
+            ],
             &["1 renamed a c", "1 renamed b d"],
         ),
         (
             "swapped through a third name",
             &[
-                (0, "a", away(1)),
-                (0, "t", here(1)),
-                (1, "b", away(2)),
-                (1, "a", here(2)),
-                (2, "t", away(3)),
-                (2, "b", here(3)),
+                (0, "a", moved_away(1)),
+                (0, "t", moved_here(1)),
+                (1, "b", moved_away(2)),
+                (1, "a", moved_here(2)),
+                (2, "t", moved_away(3)),
+                (2, "b", moved_here(3)),
             ],
             &["0 renamed a t", "1 renamed b a", "2 renamed t b"],
         ),
         (
             "a cookie counts for one rename",
-            &[(0, "a", away(1)), (300, "b", here(1))],
+            &[(0, "a", moved_away(1)), (300, "b", moved_here(1))],
             &["200 removed a", "300 complete b"],
         ),
         (
@@ -181,24 +190,24 @@ fn renaming() {
                 (0, ".t", Created),
                 (0, ".t", Opened),
                 (1, ".t", Closed),
-                (2, ".t", away(1)),
-                (2, "a", here(1)),
+                (2, ".t", moved_away(1)),
+                (2, "a", moved_here(1)),
             ],
             &["2 complete a"],
         ),
         (
             "a leftover into place",
-            &[(0, "a~", away(1)), (0, "a", here(1))],
+            &[(0, "a~", moved_away(1)), (0, "a", moved_here(1))],
             &["0 complete a", "200 removed a~"],
         ),
-        ("hidden by renaming", &[(0, "a", away(1)), (0, ".a", here(1))], &["200 removed a"]),
+        ("hidden by renaming", &[(0, "a", moved_away(1)), (0, ".a", moved_here(1))], &["200 removed a"]),
         (
             "renamed before it is closed",
             &[
                 (0, ".t", Created),
                 (0, ".t", Opened),
-                (1, ".t", away(1)),
-                (1, "a", here(1)),
+                (1, ".t", moved_away(1)),
+                (1, "a", moved_here(1)),
                 (9, "a", Written),
                 (10, "a", Closed),
             ],
@@ -241,8 +250,8 @@ fn removing() {
         (
             "vim with a backup: renamed, created again, backup removed",
             &[
-                (0, "a", away(1)),
-                (0, "a~", here(1)),
+                (0, "a", moved_away(1)),
+                (0, "a~", moved_here(1)),
                 (1, "a", Created),
                 (1, "a", Opened),
                 (2, "a", Closed),
@@ -262,18 +271,18 @@ fn removing() {
 fn directories() {
     use Signal::{Closed, Created, Directory, Opened, Written};
     let removed = Signal::Removed { directory: true };
-    let away = Signal::MovedAway { cookie: Some(1), directory: true };
+    let moved_away = Signal::MovedAway { cookie: Some(1), directory: true };
     play(&[
-        ("renamed", &[(0, "d", away), (0, "e", Directory { cookie: Some(1) })], &["0 directory d e"]),
+        ("renamed", &[(0, "d", moved_away), (0, "e", Directory { cookie: Some(1) })], &["0 directory d e"]),
         (
             "renamed again before it was known to be a directory",
-            &[(0, "d", away), (0, "e", here(1))],
+            &[(0, "d", moved_away), (0, "e", moved_here(1))],
             &["0 directory d e"],
         ),
-        ("moved out", &[(0, "d/a", Written), (1, "d", away)], &["201 removed d"]),
-        ("hidden", &[(0, "d", away), (0, ".d", Directory { cookie: Some(1) })], &["200 removed d"]),
+        ("moved out", &[(0, "d/a", Written), (1, "d", moved_away)], &["201 removed d"]),
+        ("hidden", &[(0, "d", moved_away), (0, ".d", Directory { cookie: Some(1) })], &["200 removed d"]),
         ("new: the comparison reports its files", &[(0, "d", Directory { cookie: None })], &[]),
-        ("removed and made anew", &[(0, "d", removed), (10, "d", Directory { cookie: None })], &[]),
+        ("removed and created again", &[(0, "d", removed), (10, "d", Directory { cookie: None })], &[]),
         (
             "a file in its place",
             &[(0, "d", removed), (10, "d", Created), (10, "d", Opened), (11, "d", Closed)],
@@ -392,7 +401,8 @@ proptest! {
             now += wait;
             stage.signal(now, "a", signal);
         }
-        let last = if removed { vec![REMOVED] } else { vec![Signal::Created, Signal::Opened, Signal::Closed] };
+        let closed = [Signal::Created, Signal::Opened, Signal::Closed];
+        let last = if removed { vec![REMOVED] } else { closed.to_vec() };
         for signal in last {
             stage.signal(now, "a", signal);
         }
