@@ -133,14 +133,15 @@ impl Ingest {
             now,
             files: Vec::new(),
         };
-        let decision = self.policy.review(batch, &mut target, moment)?;
+        let decision = self.policy.review(batch, &mut target, moment);
         let files = target.files;
         self.log_decision(&decision, now, moment);
-        let Some(changes) = decision.published else { return Ok(()) };
-        let (catalogue, progress) = (&self.catalogue, self.progress);
-        report(&BatchReport { catalogue, changes, files, progress, now });
-        self.catalogue.request_checkpoint();
-        Ok(())
+        if let Some(changes) = decision.published {
+            let (catalogue, progress) = (&self.catalogue, self.progress);
+            report(&BatchReport { catalogue, changes, files, progress, now });
+            self.catalogue.request_checkpoint();
+        }
+        decision.failure.map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// Logs what was not published and why, and writes the list of files on hold for `tidings approve`.

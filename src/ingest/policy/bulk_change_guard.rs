@@ -12,7 +12,7 @@ use super::excess::Excess;
 use super::publish_target::PublishTarget;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
-use tidings_catalogue::{CatalogueError, Change, FeedEffect, Observation, PerFeed};
+use tidings_catalogue::{CatalogueError, FeedEffect, Observation, PerFeed};
 use tidings_model::{ContentPath, Selection};
 
 /// Visible changes within this time are added up: a sync tool spreads one accident over many batches.
@@ -143,9 +143,10 @@ impl BulkChangeGuard {
         target: &mut dyn PublishTarget,
         now: Instant,
         decision: &mut Decision,
-    ) -> Result<Option<Vec<Change>>, CatalogueError> {
+    ) -> Result<(), CatalogueError> {
         if self.is_approved {
-            return target.apply(batch).map(Some);
+            decision.add_published(target.apply(batch)?);
+            return Ok(());
         }
         let files: Vec<ContentPath> = batch.iter().flat_map(paths).cloned().collect();
         // The catalogue consumes the batch, also when it rolls the transaction back.
@@ -155,39 +156,24 @@ impl BulkChangeGuard {
             judgement = self.judge(&files, effects, now);
             !matches!(judgement, GuardDecision::Hold(_))
         })?;
+        if let Some(changes) = published {
+            decision.add_published(changes);
+        }
         match judgement {
-            GuardDecision::Publish => Ok(published),
-            GuardDecision::Warn(excess) => {
-                decision.warnings.push(excess);
-                Ok(published)
-            }
+            GuardDecision::Publish => {}
+            GuardDecision::Warn(excess) => decision.warnings.push(excess),
             GuardDecision::Hold(excess) => {
                 let parts = split(copy, target)?;
                 if parts.len() > 1 {
-                    return self.apply_parts(parts, target, now, decision);
+                    return parts
+                        .into_iter()
+                        .try_for_each(|part| self.apply_unless_held(part, target, now, decision));
                 }
                 self.hold(&files);
                 decision.held.push(HeldPart { files, excess, is_reported: self.is_reported() });
-                Ok(None)
             }
         }
-    }
-
-    /// Judges and applies each part by itself. Returns `None` if all parts were put on hold.
-    fn apply_parts(
-        &mut self,
-        parts: Vec<Vec<Observation>>,
-        target: &mut dyn PublishTarget,
-        now: Instant,
-        decision: &mut Decision,
-    ) -> Result<Option<Vec<Change>>, CatalogueError> {
-        let mut published: Option<Vec<Change>> = None;
-        for part in parts {
-            if let Some(changes) = self.apply_unless_held(part, target, now, decision)? {
-                published.get_or_insert_default().extend(changes);
-            }
-        }
-        Ok(published)
+        Ok(())
     }
 
     /// Judges what a batch about these files would show to subscribers.

@@ -2,10 +2,10 @@
 
 use super::excess::Excess;
 use std::time::Instant;
-use tidings_catalogue::Change;
+use tidings_catalogue::{CatalogueError, Change};
 use tidings_model::ContentPath;
 
-/// What became of a batch. Every observation was published, waits, or is on hold.
+/// What became of a batch. Unless the review failed, every observation was published, waits, or is on hold.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Decision {
     /// What subscribers see differently now; `None` if nothing of the batch was published.
@@ -18,6 +18,16 @@ pub(in crate::ingest) struct Decision {
     pub(in crate::ingest) held: Vec<HeldPart>,
     /// Parts of the batch that were published although they exceed a limit.
     pub(in crate::ingest) warnings: Vec<Excess>,
+    /// Why the review could not be completed: the catalogue cannot be read or written. The fields above have
+    /// what was decided before; the next scan finds the rest of the batch.
+    pub(in crate::ingest) failure: Option<CatalogueError>,
+}
+
+impl Decision {
+    /// Records that a part of the batch was published.
+    pub(super) fn add_published(&mut self, changes: Vec<Change>) {
+        self.published.get_or_insert_default().extend(changes);
+    }
 }
 
 /// A new file with the content of a known article.

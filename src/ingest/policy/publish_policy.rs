@@ -81,22 +81,30 @@ impl PublishPolicy {
     /// A new file with the content of a known article whose own file is gone counts as moved. A new file with
     /// the content of a known article whose file is there waits. What would change too many entries of a feed
     /// at once is published with a warning, or put on hold.
-    ///
-    /// # Errors
-    /// The catalogue cannot be read or written. A part of the batch may have been applied then; the next scan
-    /// finds the rest.
     pub(in crate::ingest) fn review(
         &mut self,
+        batch: Vec<Observation>,
+        target: &mut dyn PublishTarget,
+        now: Instant,
+    ) -> Decision {
+        let mut decision = Decision::default();
+        decision.failure = self.review_into(&mut decision, batch, target, now).err();
+        decision
+    }
+
+    fn review_into(
+        &mut self,
+        decision: &mut Decision,
         mut batch: Vec<Observation>,
         target: &mut dyn PublishTarget,
         now: Instant,
-    ) -> Result<Decision, CatalogueError> {
+    ) -> Result<(), CatalogueError> {
         let duplicates = DuplicateContent::find(&batch, target)?;
         batch.extend(duplicates.moved_away.iter().cloned().map(|path| Observation::Gone { path }));
         if self.is_initial {
-            return Ok(Decision { published: Some(target.apply(batch)?), ..Decision::default() });
+            decision.add_published(target.apply(batch)?);
+            return Ok(());
         }
-        let mut decision = Decision::default();
         let leaving: HashSet<ContentPath> =
             batch.iter().filter_map(Observation::vacated_path).cloned().collect();
         let staying = |article: &Article| -> Vec<ContentPath> {
@@ -104,8 +112,8 @@ impl PublishPolicy {
         };
         let (batch, waiting) = self.copies.hold_back(batch, now, staying);
         let (batch, already_held) = self.changes.remove_held(batch);
-        decision.published = self.changes.apply_unless_held(batch, target, now, &mut decision)?;
-        Ok(Decision { waiting, already_held, ..decision })
+        (decision.waiting, decision.already_held) = (waiting, already_held);
+        self.changes.apply_unless_held(batch, target, now, decision)
     }
 
     /// Begins the review of a scan of the whole folder, if the scan must not be ignored

@@ -16,6 +16,8 @@ struct FakeTarget {
     absent: BTreeSet<ContentPath>,
     /// The paths of each batch that was applied.
     applied: Vec<Vec<String>>,
+    /// The file whose batch cannot be applied.
+    unwritable: Option<ContentPath>,
 }
 
 impl FakeTarget {
@@ -62,6 +64,9 @@ impl PublishTarget for FakeTarget {
     }
 
     fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError> {
+        if batch.iter().any(|observation| Some(observation.path()) == self.unwritable.as_ref()) {
+            return Err(CatalogueError::Backup(std::io::ErrorKind::StorageFull.into()));
+        }
         for observation in &batch {
             match observation {
                 Observation::Parsed { article, .. } => {
@@ -120,7 +125,7 @@ fn bulk_change() -> (FakeTarget, Vec<Observation>) {
 fn a_batch_within_the_limits_is_published_whole() {
     let mut target = FakeTarget::with(&[("a", "old"), ("b", "b")]);
     let batch = vec![parsed("a", "new"), parsed("b", "b"), parsed("c", "c")];
-    let decision = live(ExcessAction::Hold).review(batch, &mut target, Instant::now()).unwrap();
+    let decision = live(ExcessAction::Hold).review(batch, &mut target, Instant::now());
     assert!(decision.published.is_some() && decision.waiting.is_empty() && decision.held.is_empty());
     assert_eq!(target.applied, [["a", "b", "c"]]);
 }
@@ -129,7 +134,7 @@ fn a_batch_within_the_limits_is_published_whole() {
 fn a_copy_waits_until_its_original_is_gone() {
     let (mut policy, now) = (live(ExcessAction::Warn), Instant::now());
     let mut target = FakeTarget::with(&[("a", "text")]);
-    let decision = policy.review(vec![parsed("copy", "text")], &mut target, now).unwrap();
+    let decision = policy.review(vec![parsed("copy", "text")], &mut target, now);
     let [copy] = decision.waiting.as_slice() else { panic!("{decision:?}") };
     assert_eq!(
         (&copy.path, copy.until, policy.next_deadline()),
@@ -139,7 +144,7 @@ fn a_copy_waits_until_its_original_is_gone() {
     let removal = vec![gone("a")];
     assert_eq!(policy.take_due_copies(&removal, now), BTreeSet::from([path("copy")]));
     let batch = removal.into_iter().chain([parsed("copy", "text")]).collect();
-    let decision = policy.review(batch, &mut target, now).unwrap();
+    let decision = policy.review(batch, &mut target, now);
     assert!(decision.waiting.is_empty() && policy.next_deadline().is_none());
     assert_eq!(target.known.into_keys().collect::<Vec<_>>(), [path("copy")]);
 }
@@ -148,10 +153,10 @@ fn a_copy_waits_until_its_original_is_gone() {
 fn a_copy_whose_wait_has_expired_is_published() {
     let (mut policy, now) = (live(ExcessAction::Warn), Instant::now());
     let mut target = FakeTarget::with(&[("a", "text")]);
-    policy.review(vec![parsed("copy", "text")], &mut target, now).unwrap();
+    policy.review(vec![parsed("copy", "text")], &mut target, now);
     assert!(policy.take_due_copies(&[], now).is_empty());
     assert_eq!(policy.take_due_copies(&[], now + WAIT), BTreeSet::from([path("copy")]));
-    let decision = policy.review(vec![parsed("copy", "text")], &mut target, now + WAIT).unwrap();
+    let decision = policy.review(vec![parsed("copy", "text")], &mut target, now + WAIT);
     assert!(decision.waiting.is_empty() && target.known.contains_key(&path("copy")));
 }
 
@@ -160,7 +165,7 @@ fn a_file_whose_original_has_left_the_disk_counts_as_moved() {
     let mut target = FakeTarget::with(&[("a", "text")]);
     target.absent.insert(path("a"));
     let batch = vec![parsed("moved", "text")];
-    let decision = live(ExcessAction::Warn).review(batch, &mut target, Instant::now()).unwrap();
+    let decision = live(ExcessAction::Warn).review(batch, &mut target, Instant::now());
     assert!(decision.waiting.is_empty());
     assert_eq!(target.applied, [["moved", "a"]], "the removal and the arrival are one batch");
 }
@@ -168,7 +173,7 @@ fn a_file_whose_original_has_left_the_disk_counts_as_moved() {
 #[test]
 fn a_bulk_change_is_published_with_a_warning() {
     let (mut target, batch) = bulk_change();
-    let decision = live(ExcessAction::Warn).review(batch, &mut target, Instant::now()).unwrap();
+    let decision = live(ExcessAction::Warn).review(batch, &mut target, Instant::now());
     let [excess] = decision.warnings.as_slice() else { panic!("{decision:?}") };
     assert_eq!((excess.worst.changed, target.applied.len()), (2, 1));
 }
@@ -176,12 +181,12 @@ fn a_bulk_change_is_published_with_a_warning() {
 #[test]
 fn of_a_bulk_change_only_the_changed_files_are_held() {
     let (mut policy, (mut target, batch)) = (live(ExcessAction::Hold), bulk_change());
-    let decision = policy.review(batch, &mut target, Instant::now()).unwrap();
+    let decision = policy.review(batch, &mut target, Instant::now());
     let [part] = decision.held.as_slice() else { panic!("{decision:?}") };
     assert_eq!((part.files.as_slice(), part.is_reported), ([path("a"), path("b")].as_slice(), false));
     assert!(decision.published.is_some());
     assert_eq!(target.applied, [["c"], ["d"]]);
-    let decision = policy.review(vec![parsed("a", "newer")], &mut target, Instant::now()).unwrap();
+    let decision = policy.review(vec![parsed("a", "newer")], &mut target, Instant::now());
     assert_eq!(decision.already_held, [path("a")]);
     assert_eq!(target.known[&path("a")], "old a");
 }
@@ -190,7 +195,7 @@ fn of_a_bulk_change_only_the_changed_files_are_held() {
 fn a_batch_without_other_files_is_held_whole() {
     let (mut target, mut batch) = bulk_change();
     batch.truncate(2);
-    let decision = live(ExcessAction::Hold).review(batch, &mut target, Instant::now()).unwrap();
+    let decision = live(ExcessAction::Hold).review(batch, &mut target, Instant::now());
     assert!(decision.published.is_none() && target.applied.is_empty());
     assert_eq!(decision.held.len(), 1);
 }
@@ -198,10 +203,10 @@ fn a_batch_without_other_files_is_held_whole() {
 #[test]
 fn a_full_scan_keeps_files_on_hold_until_they_are_restored() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
-    policy.review(batch, &mut target, now).unwrap();
+    policy.review(batch, &mut target, now);
     // One of the two files is restored. One change is within the limit, but it was on hold before.
     policy.begin_full_scan(scan_of(4, 4), false, now);
-    let decision = policy.review(vec![parsed("b", "new b")], &mut target, now).unwrap();
+    let decision = policy.review(vec![parsed("b", "new b")], &mut target, now);
     policy.finish_full_scan();
     assert!(decision.held[0].is_reported, "the log has it already");
     assert_eq!(*policy.held(), BTreeSet::from([path("b")]));
@@ -214,10 +219,10 @@ fn a_full_scan_keeps_files_on_hold_until_they_are_restored() {
 #[test]
 fn an_approved_scan_publishes_everything_once() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
-    policy.review(batch.clone(), &mut target, now).unwrap();
+    policy.review(batch.clone(), &mut target, now);
     policy.begin_full_scan(scan_of(4, 4), true, now);
     assert!(!policy.can_hold());
-    let decision = policy.review(batch, &mut target, now).unwrap();
+    let decision = policy.review(batch, &mut target, now);
     policy.finish_full_scan();
     assert!(decision.held.is_empty() && policy.held().is_empty() && policy.can_hold());
     assert_eq!(target.known[&path("b")], "new b");
@@ -233,7 +238,7 @@ fn files_on_hold_stay_on_hold_after_a_restart() {
 #[test]
 fn a_folder_that_looks_unmounted_is_ignored_and_nothing_is_released() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
-    policy.review(batch, &mut target, now).unwrap();
+    policy.review(batch, &mut target, now);
     assert!(policy.begin_full_scan(scan_of(0, 4), false, now).ignores_scan());
     assert_eq!((policy.held().len(), policy.next_deadline()), (2, Some(now + UNMOUNTED)));
     assert!(!policy.wants_full_scan(now) && policy.wants_full_scan(now + UNMOUNTED));
@@ -246,11 +251,11 @@ fn the_initial_policy_publishes_copies_and_bulk_changes_until_it_goes_live() {
     let (mut policy, now) = (PublishPolicy::initial(&settings(ExcessAction::Hold)), Instant::now());
     let (mut target, mut batch) = bulk_change();
     batch.push(parsed("copy", "c"));
-    let decision = policy.review(batch, &mut target, now).unwrap();
+    let decision = policy.review(batch, &mut target, now);
     assert!(decision.published.is_some() && !policy.can_hold());
     assert_eq!(target.applied, [["a", "b", "c", "d", "copy"]]);
     policy.go_live();
-    let decision = policy.review(vec![parsed("second copy", "c")], &mut target, now).unwrap();
+    let decision = policy.review(vec![parsed("second copy", "c")], &mut target, now);
     assert!(decision.waiting.len() == 1 && policy.can_hold());
 }
 
@@ -259,8 +264,18 @@ fn a_dry_run_holds_nothing_and_warns() {
     let (mut policy, now) = (PublishPolicy::dry_run(&settings(ExcessAction::Hold)), Instant::now());
     let (mut target, mut batch) = bulk_change();
     batch.push(parsed("copy", "c"));
-    let decision = policy.review(batch, &mut target, now).unwrap();
+    let decision = policy.review(batch, &mut target, now);
     assert!(decision.waiting.is_empty() && decision.held.is_empty() && !policy.can_hold());
     assert_eq!((decision.warnings.len(), target.applied.len()), (1, 1));
     assert_eq!(policy.begin_full_scan(scan_of(0, 5), false, now), FolderState::Emptied);
+}
+
+#[test]
+fn a_failure_keeps_what_was_decided_before() {
+    let (mut policy, (mut target, batch)) = (live(ExcessAction::Hold), bulk_change());
+    target.unwritable = Some(path("d"));
+    let decision = policy.review(batch, &mut target, Instant::now());
+    assert!(decision.failure.is_some());
+    assert_eq!((decision.held.len(), decision.published.is_some()), (1, true));
+    assert_eq!(target.applied, [["c"]], "the new file failed after the unchanged one was applied");
 }
