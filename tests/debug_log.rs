@@ -1,5 +1,6 @@
-//! `TIDINGS_LOG=debug` answers "I dropped a file, why is it not there?": the log has a line with the path for
-//! each stage that the file passes, and for each reason to wait.
+//! `TIDINGS_LOG=debug` answers "I dropped a file, why is it not there?".
+//!
+//! The log has a line with the path for each stage that the file passes, and for each reason to wait.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed test reports where it failed")]
 

@@ -1,5 +1,6 @@
-//! The wiring: starts and stops the server, and runs `tidings check`, `tidings approve` and `tidings
-//! catalogue`. The rules of publishing are in [`crate::ingest`].
+//! The wiring: starts and stops the server, and runs the other subcommands that need a site.
+//!
+//! The rules of publishing are in [`crate::ingest`].
 
 mod approve;
 mod backup;

@@ -1,6 +1,7 @@
-//! The two files in the state folder through which the server and `tidings approve` communicate: the list of
-//! changes on hold, and the approval. The server has the catalogue's lock, so the catalogue itself cannot be
-//! used for it.
+//! The two files in the state folder through which the server and `tidings approve` communicate.
+//!
+//! They are the list of changes on hold, and the approval. The server has the catalogue's lock, so the
+//! catalogue itself cannot be used for it.
 
 use super::error::IngestError;
 use super::policy::Excess;

@@ -1,5 +1,4 @@
-//! The event loop: waits for file events and deadlines, and passes the work that they ask for through the
-//! pipeline.
+//! The event loop: waits for file events and deadlines, and does the work that they ask for.
 
 use super::error::IngestError;
 use super::pipeline::Ingest;

@@ -1,5 +1,4 @@
-//! Ingest: turns the files of the content folder into catalogue entries, and decides what subscribers see and
-//! when.
+//! Ingest: turns the files of the content folder into catalogue entries that subscribers see.
 //!
 //! ```text
 //! event_loop                                    policy

@@ -1,5 +1,6 @@
-//! What all ways of publishing share: the catalogue, the reader of files, the policy, and `apply`, which
-//! passes a batch of observations through them.
+//! The pipeline that all ways of publishing share: reader of files, policy, catalogue.
+//!
+//! [`Ingest::apply`] passes a batch of observations through them.
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;

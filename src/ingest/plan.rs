@@ -1,5 +1,4 @@
-//! Turns a group of file events into the work that they ask for: what to read, what to remove, what to
-//! compare.
+//! Turns file events into work: what to read, what to remove, what to compare.
 
 use std::collections::BTreeSet;
 use tidings_model::ContentPath;

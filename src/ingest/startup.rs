@@ -1,5 +1,4 @@
-//! Brings the catalogue up to date at the start, while the server already answers, and then runs the event
-//! loop.
+//! Brings the catalogue up to date while the server already answers, then runs the event loop.
 
 use super::error::IngestError;
 use super::event_loop::{EventLoop, LoopEvent, publish_to};

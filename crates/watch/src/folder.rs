@@ -3,6 +3,7 @@
 use super::error::WatchError;
 use super::event::FileEvent;
 use super::listing::{Found, Root};
+use super::log::{log_settled, log_signal};
 use super::mode::WatchMode;
 use super::settle::{Check, Settle, SettleRules, Signal};
 use super::signals::{Hint, REPORTS_CLOSE, hints};
@@ -350,29 +351,6 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
     fn send(&mut self, event: FileEvent) {
         log_settled(&event);
         (self.sink)(event);
-    }
-}
-
-fn log_signal(path: &ContentPath, signal: Signal) {
-    // A file is also opened when it is read, by this process too.
-    if signal == Signal::Opened {
-        tracing::trace!("{path}: event received: {signal:?}");
-    } else {
-        tracing::debug!("{path}: event received: {signal:?}");
-    }
-}
-
-fn log_settled(event: &FileEvent) {
-    match event {
-        FileEvent::Complete(path) => tracing::debug!("{path}: settled: the file is complete"),
-        FileEvent::Removed(path) => tracing::debug!("{path}: settled: removed"),
-        FileEvent::Renamed { from, to } => tracing::debug!("{to}: settled: renamed from {from}"),
-        FileEvent::DirectoryRenamed { from, to } => {
-            tracing::debug!("{to}: settled: the directory was renamed from {from}");
-        }
-        FileEvent::Rescan(Some(path)) => tracing::debug!("{path}: to be compared with what is known"),
-        FileEvent::Rescan(None) => tracing::debug!("the whole folder is to be compared with what is known"),
-        FileEvent::Degraded(_) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Settle, don't debounce: a file that was closed after writing, or renamed into place, is reported at once.
 //! Only a file that is still open waits until it has not changed for a time. Events are hints: the receiver
-//! compares the folder with what it knows ([`scan`]) at its start, on [`FileEvent::Rescan`], and
+//! compares the folder with what it knows ([`scan()`]) at its start, on [`FileEvent::Rescan`], and
 //! periodically.
 //!
 //! Only this crate uses notify. It reads names and metadata, never the content of a file.
@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod folder;
 mod listing;
+mod log;
 mod mode;
 mod network;
 mod scan;

@@ -1,5 +1,6 @@
-//! Finds out whether a process has a file open for writing, for files that a scan found and no event
-//! reported.
+//! Finds out whether a process has a file open for writing.
+//!
+//! Needed for files that a scan found and no event reported.
 
 use super::network::network_file_system;
 use std::collections::BTreeSet;

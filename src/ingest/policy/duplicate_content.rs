@@ -1,5 +1,4 @@
-//! Finds the known articles that have the content of a batch's new files, and which of them have lost their
-//! file.
+//! Finds the known articles that have the content of a batch's new files.
 
 use super::publish_target::PublishTarget;
 use std::collections::{BTreeSet, HashMap};

@@ -1,5 +1,7 @@
-//! The policy of publishing: which observations of a batch reach the catalogue now, which wait as possible
-//! copies, which are put on hold, and whether a scan of the folder must be ignored.
+//! The policy of publishing: what subscribers see now, what waits, and what is put on hold.
+//!
+//! It decides which observations of a batch reach the catalogue, which wait as possible copies, which are put
+//! on hold, and whether a scan of the folder must be ignored.
 //!
 //! Everything here is decided from values that are passed in, the time included. [`PublishTarget`] is the
 //! only door to the catalogue and to the disk.

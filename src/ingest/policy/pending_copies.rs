@@ -1,5 +1,6 @@
-//! Holds a copy of a known article back for a moment before it becomes a second article: most copies are the
-//! first half of a move to another file system, or by a tool that copies and deletes.
+//! Holds a copy of a known article back for a moment before it becomes a second article.
+//!
+//! Most copies are the first half of a move to another file system, or by a tool that copies and deletes.
 
 #[cfg(test)]
 mod tests;

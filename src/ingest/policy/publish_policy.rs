@@ -1,5 +1,4 @@
-//! The policy of publishing: one type, made for its use, with one method that reviews a batch of
-//! observations.
+//! The policy as one type, made for its use, with one method that reviews a batch of observations.
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
-//! Keeps articles public while the content folder looks unmounted: an empty folder where files were known is
-//! more often a share that is not mounted than a publisher who deletes everything.
+//! Keeps articles public while the content folder looks unmounted.
+//!
+//! An empty folder where files were known is more often a share that is not mounted than a publisher who
+//! deletes everything.
 
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;

@@ -1,5 +1,6 @@
-//! The authors files of the content folder: lists of authors by key, as MkDocs Material and Docusaurus have
-//! them.
+//! The authors files of the content folder: lists of authors by key.
+//!
+//! MkDocs Material, Docusaurus and Jekyll have such files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
-//! Hands out chunk numbers to reading threads in order, with a limit on how far they may be ahead of the
-//! consumer.
+//! Hands out chunks of files to reading threads, with a limit on how far they may read ahead.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 

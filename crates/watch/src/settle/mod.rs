@@ -1,5 +1,6 @@
-//! Decides when a file is complete: a state machine without I/O. Signals of the platform and the time go in,
-//! events come out.
+//! Decides when a file is complete: a state machine without I/O.
+//!
+//! Signals of the platform and the time go in, events come out.
 //!
 //! ```text
 //!            created, written, found by a scan         closed after writing
