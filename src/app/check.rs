@@ -46,7 +46,7 @@ pub fn check(config: &Config, mut tell: impl FnMut(Progress)) -> Result<Vec<Find
     let now = Utc::now();
     ingest.catalogue.publish_due(now)?;
     let base = super::base_url(config, config.http.listen)?;
-    let mut reports = ingest.catalogue.files(now)?;
+    let mut reports = ingest.catalogue.file_reports(now)?;
     doubt_languages(&mut reports, config.site.language.as_deref());
     tell_once(&mut reports, |report| &mut report.problems);
     let author = config.site.author.as_ref();
@@ -79,7 +79,11 @@ fn finding(report: FileReport, base: &BaseUrl, author: Option<&Person>) -> Findi
     let article = entry.map(|entry| &entry.article);
     let named = article.map(|article| article.authors.as_slice()).unwrap_or_default();
     let author = author.filter(|_| named.is_empty() && article.is_some());
-    let said = report.said.iter().filter(|_| article.is_none()).flat_map(|said| said.authors.iter().cloned());
+    let said = report
+        .metadata
+        .iter()
+        .filter(|_| article.is_none())
+        .flat_map(|partial| partial.authors.iter().cloned());
     let authors = named.iter().chain(author).map(|person| person.name.clone()).chain(said).collect();
     let enclosures = article.map_or_else(Vec::new, |article| {
         article.enclosures.iter().map(|media| media.address(base)).collect()

@@ -166,7 +166,7 @@ impl Flood {
             sum.gone += effect.gone;
         }
         let is_excess = |sum: &FeedEffect| {
-            let limit = if is_held { 0 } else { self.limits.of(&sum.selection) };
+            let limit = if is_held { 0 } else { self.limits.get(&sum.selection) };
             sum.moved() > limit
         };
         let feeds = sums.values().filter(|sum| is_excess(sum)).count();
@@ -215,7 +215,7 @@ mod tests {
     }
 
     fn limit(usual: usize) -> PerFeed {
-        PerFeed { usual, own: BTreeMap::new() }
+        PerFeed { default: usual, overrides: BTreeMap::new() }
     }
 
     fn gone(text: &str) -> Observation {
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_short_feed_has_a_limit_of_its_own() {
         let short = Selection::Custom { path: "short".to_owned() };
-        let limits = PerFeed { own: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
+        let limits = PerFeed { overrides: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
         let of_short = |changed| FeedEffect { selection: short.clone(), ..effect(changed, 0) };
         let mut flood = Flood::new(limits, true);
         assert_eq!(flood.judge(&[], &[effect(2, 0), of_short(2)], Instant::now()), Verdict::Pass);

@@ -173,7 +173,8 @@ impl Live {
         let mut renamed = Vec::new();
         for (from, to) in directories {
             let known = self.ingest.catalogue.known_files(Some(from))?;
-            renamed.extend(known.into_keys().filter_map(|file| Some((file.clone(), file.moved(from, to)?))));
+            renamed
+                .extend(known.into_keys().filter_map(|file| Some((file.clone(), file.rebased(from, to)?))));
         }
         renamed.sort();
         Ok(renamed)
@@ -186,7 +187,7 @@ impl Live {
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
         let mut articles = BTreeSet::new();
         for file in files {
-            articles.extend(self.ingest.catalogue.referring(file)?);
+            articles.extend(self.ingest.catalogue.articles_referencing(file)?);
         }
         Ok(articles)
     }

@@ -259,15 +259,15 @@ fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError>
 /// How many entries each feed holds.
 fn windows(config: &Config) -> PerFeed {
     let own = config.custom.iter().filter_map(|feed| Some((feed.selection(), feed.limit?)));
-    PerFeed { usual: config.feeds.entries, own: own.collect() }
+    PerFeed { default: config.feeds.entries, overrides: own.collect() }
 }
 
 /// How many entries of each feed may move within a minute.
 fn flood_limits(config: &Config) -> PerFeed {
-    let PerFeed { usual, own } = windows(config);
+    let PerFeed { default: usual, overrides: own } = windows(config);
     let limit = |entries| config.flood.limit(entries);
     let own = own.into_iter().map(|(selection, entries)| (selection, limit(entries)));
-    PerFeed { usual: limit(usual), own: own.collect() }
+    PerFeed { default: limit(usual), overrides: own.collect() }
 }
 
 fn custom_selection(feed: &CustomFeed) -> CustomSelection {

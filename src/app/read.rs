@@ -108,8 +108,8 @@ impl FileReader {
             let message =
                 format!("the file has {} MiB, more than an article's {}", stamp.size >> 20, LARGEST >> 20);
             let problems = vec![Problem::error(message, "split it, or keep it out of the folder")];
-            let said = PartialMetadata::default();
-            return Some(Observation::Rejected { path: path.clone(), stamp, problems, said });
+            let metadata = PartialMetadata::default();
+            return Some(Observation::Rejected { path: path.clone(), stamp, problems, metadata });
         }
         let (bytes, still) = match read_bounded(&file, stamp.size) {
             Ok(read) => read,
@@ -141,7 +141,7 @@ impl FileReader {
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
             ParseOutcome::Rejected { problems, said } => {
-                Observation::Rejected { path, stamp, problems, said }
+                Observation::Rejected { path, stamp, problems, metadata: said }
             }
         }
     }
@@ -319,7 +319,7 @@ fn contained(read: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
 /// The stamp of a regular file. `None`: there is none, or it is something else by now.
 fn look(file: &Path) -> std::io::Result<Option<FileStamp>> {
     match file.metadata() {
-        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::of(&metadata))),
+        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::from_metadata(&metadata))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(error),
     }
@@ -332,7 +332,7 @@ fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileSta
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(LARGEST) + 1).unwrap_or_default());
     let file = File::open(file)?;
     (&file).take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok((bytes, FileStamp::of(&file.metadata()?)))
+    Ok((bytes, FileStamp::from_metadata(&file.metadata()?)))
 }
 
 /// An unreadable file keeps its last good version, and every scan tries again.
@@ -341,9 +341,9 @@ fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
         Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
     Observation::Rejected {
         path: path.clone(),
-        stamp: FileStamp::FORGOTTEN,
+        stamp: FileStamp::STALE,
         problems: vec![problem],
-        said: PartialMetadata::default(),
+        metadata: PartialMetadata::default(),
     }
 }
 

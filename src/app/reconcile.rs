@@ -119,7 +119,7 @@ pub(super) fn finished(
 fn in_order(files: &mut [(ContentPath, FileStamp)]) {
     let by_name = |a: &ContentPath, b: &ContentPath| {
         let named = a.name().cmp(b.name());
-        named.then_with(|| (a.translated().is_some(), a).cmp(&(b.translated().is_some(), b)))
+        named.then_with(|| (a.translation().is_some(), a).cmp(&(b.translation().is_some(), b)))
     };
     files.sort_by(|(a, _), (b, _)| a.directory().cmp(b.directory()).then_with(|| by_name(a, b)));
 }

@@ -38,10 +38,10 @@ fn problems(news: &News, file: &Read) -> Result<Vec<Problem>, CatalogueError> {
     if news.files.len() <= EACH {
         return Ok(news
             .catalogue
-            .file(&file.path, news.now)?
+            .file_report(&file.path, news.now)?
             .map_or_else(Vec::new, |report| report.problems));
     }
-    let rejection = news.catalogue.rejection(&file.path)?;
+    let rejection = news.catalogue.rejection_problems(&file.path)?;
     Ok(if rejection.is_empty() { file.problems.clone() } else { rejection })
 }
 
@@ -63,7 +63,7 @@ impl Tally {
 
     /// Logs every error, and how many warnings there are.
     pub(super) fn log(&self, catalogue: &Catalogue, files: usize, took: Duration) {
-        match catalogue.rejected() {
+        match catalogue.rejected_files() {
             Ok(mut rejected) => {
                 tell_once(&mut rejected, |(_, problems)| problems);
                 for (path, problems) in &rejected {

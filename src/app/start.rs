@@ -54,8 +54,8 @@ impl Start {
             Ok::<_, AppError>((watch, reconcile::look(&place, None)))
         };
         let (watch, scan) = match self.begins {
-            InitialScan::Blank => self.read_first_and(look)?,
-            InitialScan::Ahead | InitialScan::Done => look()?,
+            InitialScan::Empty => self.read_first_and(look)?,
+            InitialScan::Restored | InitialScan::Done => look()?,
         };
         watch.track_unfinished(self.compare(scan)?);
         let changes = self.ingest.catalogue.publish_due((self.ingest.clock)())?;
@@ -67,7 +67,7 @@ impl Start {
         self.site.readiness().reach(StartupStage::Ready);
         (self.show)(None);
         self.ingest.files.stand_back();
-        if self.begins == InitialScan::Blank {
+        if self.begins == InitialScan::Empty {
             self.ingest.catalogue.build_deferred_indexes()?;
         }
         Ok(watch)

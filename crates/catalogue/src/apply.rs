@@ -51,8 +51,8 @@ pub(super) fn apply(
         for (stamp, article) in parsed {
             work.parsed(stamp, *article)?;
         }
-        for (path, stamp, problems, said) in rejected {
-            work.rejected(&path, stamp, &problems, &said)?;
+        for (path, stamp, problems, metadata) in rejected {
+            work.rejected(&path, stamp, &problems, &metadata)?;
         }
         work.admit_waiting()
     })
@@ -295,7 +295,7 @@ impl<'c> Work<'c> {
         path: &ContentPath,
         stamp: FileStamp,
         problems: &[Problem],
-        said: &PartialMetadata,
+        metadata: &PartialMetadata,
     ) -> Result<()> {
         let mut row = ledger::at_path(self.connection, path)?.map(|known| known.row);
         if row.is_none()
@@ -306,7 +306,7 @@ impl<'c> Work<'c> {
             row = Some(gone);
         }
         files::put(self.connection, path, stamp, files::Outcome::Rejected, problems, row)?;
-        files::put_said(self.connection, path, said)
+        files::put_metadata(self.connection, path, metadata)
     }
 
     /// Files that were rejected because an article had the id that they give, and whose turn it is now that

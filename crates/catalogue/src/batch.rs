@@ -36,9 +36,9 @@ pub(super) fn plan(batch: Vec<Observation>) -> Plan {
                     plan.parsed.push((stamp, article));
                 }
             }
-            Observation::Rejected { path, stamp, problems, said } => {
+            Observation::Rejected { path, stamp, problems, metadata } => {
                 if overtaken.insert(path.clone()) {
-                    plan.rejected.push((path, stamp, problems, said));
+                    plan.rejected.push((path, stamp, problems, metadata));
                 }
             }
             Observation::Ignored { path, stamp, reason } => {

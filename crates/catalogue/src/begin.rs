@@ -14,7 +14,7 @@ impl Catalogue {
         self.with("see what was read", first::look)
     }
 
-    /// Begins a first reading. Only where nothing is known ([`InitialScan::Blank`]).
+    /// Begins a first reading. Only where nothing is known ([`InitialScan::Empty`]).
     ///
     /// # Errors
     /// The file cannot be written.
@@ -100,7 +100,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn rejection(&self, path: &ContentPath) -> Result<Vec<Problem>, CatalogueError> {
+    pub fn rejection_problems(&self, path: &ContentPath) -> Result<Vec<Problem>, CatalogueError> {
         self.with("report on a file", |connection| files::rejection(connection, path))
     }
 
@@ -108,7 +108,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn rejected(&self) -> Result<Vec<(ContentPath, Vec<Problem>)>, CatalogueError> {
+    pub fn rejected_files(&self) -> Result<Vec<(ContentPath, Vec<Problem>)>, CatalogueError> {
         self.with("report on the files", |connection| files::rejected(connection))
     }
 

@@ -37,15 +37,15 @@ impl FeedEffect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerFeed {
     /// Of every feed that has none of its own.
-    pub usual: usize,
+    pub default: usize,
     /// Of those that have.
-    pub own: BTreeMap<Selection, usize>,
+    pub overrides: BTreeMap<Selection, usize>,
 }
 
 impl PerFeed {
     /// That of one feed.
-    pub fn of(&self, selection: &Selection) -> usize {
-        self.own.get(selection).copied().unwrap_or(self.usual)
+    pub fn get(&self, selection: &Selection) -> usize {
+        self.overrides.get(selection).copied().unwrap_or(self.default)
     }
 }
 
@@ -86,7 +86,7 @@ impl<'w> Effects<'w> {
                 Some(oldest) => *oldest,
                 None => {
                     let oldest =
-                        date_at(connection, selection, self.windows.of(selection).saturating_sub(1))?;
+                        date_at(connection, selection, self.windows.get(selection).saturating_sub(1))?;
                     self.oldest.insert(selection.clone(), oldest);
                     oldest
                 }

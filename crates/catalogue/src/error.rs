@@ -91,7 +91,7 @@ pub enum CatalogueError {
     },
     /// A backup was cut short, or is none.
     #[error("the backup should have {expected} lines after its first, and has {read}; nothing was imported")]
-    Cut {
+    TruncatedBackup {
         /// As its first line says.
         expected: u64,
         /// As there are.
@@ -164,7 +164,7 @@ impl ImportError {
     pub(super) fn of_file(self, file: &Path, doing: &'static str) -> CatalogueError {
         match self {
             Self::Line { line, reason } => CatalogueError::Import { file: file.to_path_buf(), line, reason },
-            Self::Cut { expected, read } => CatalogueError::Cut { expected, read },
+            Self::Cut { expected, read } => CatalogueError::TruncatedBackup { expected, read },
             Self::Io(error) => CatalogueError::Backup(error),
             Self::Sql(error) => CatalogueError::from_sql(error, file, doing),
         }

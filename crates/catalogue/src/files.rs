@@ -55,9 +55,13 @@ pub(super) fn put(
 }
 
 /// Notes what a rejected file says of itself.
-pub(super) fn put_said(connection: &Connection, path: &ContentPath, said: &PartialMetadata) -> Result<()> {
+pub(super) fn put_metadata(
+    connection: &Connection,
+    path: &ContentPath,
+    metadata: &PartialMetadata,
+) -> Result<()> {
     prepare(connection, "UPDATE file SET said = ?2 WHERE path = ?1")?
-        .execute(params![path.as_str(), to_json(said)?])?;
+        .execute(params![path.as_str(), to_json(metadata)?])?;
     Ok(())
 }
 
@@ -101,7 +105,7 @@ pub(super) fn remove(connection: &Connection, path: &ContentPath) -> Result<()> 
 
 /// The file must be read again.
 pub(super) fn forget_stamp(connection: &Connection, path: &ContentPath) -> Result<()> {
-    let FileStamp { modified, size, inode } = FileStamp::FORGOTTEN;
+    let FileStamp { modified, size, inode } = FileStamp::STALE;
     prepare(connection, "UPDATE file SET modified = ?2, size = ?3, inode = ?4 WHERE path = ?1")?
         .execute(params![path.as_str(), modified, size.cast_signed(), inode.cast_signed()])?;
     Ok(())
@@ -246,11 +250,11 @@ fn report(row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport
         _ => Status::Rejected,
     };
     problems.sort_by_key(|problem| (problem.line, problem.column));
-    let said = match row.get_ref(5)? {
+    let metadata = match row.get_ref(5)? {
         ValueRef::Null => None,
         _ => Some(json(row, 5)?),
     };
-    Ok(FileReport { path: path(row, 0)?, status, entry, said, problems })
+    Ok(FileReport { path: path(row, 0)?, status, entry, metadata, problems })
 }
 
 /// Two files with one content are two articles; most often one of them is a leftover.

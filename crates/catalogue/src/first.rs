@@ -40,9 +40,9 @@ pub(super) const LATER: [(&str, &str); 4] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InitialScan {
     /// Nothing was read, but something is known: a backup, or what could be saved of a damaged catalogue.
-    Ahead,
+    Restored,
     /// Nothing is known.
-    Blank,
+    Empty,
     /// It was read whole.
     Done,
 }
@@ -54,11 +54,11 @@ pub(super) fn look(connection: &mut Connection) -> Result<InitialScan> {
         0 => {
             let is_blank = "SELECT NOT EXISTS (SELECT 1 FROM ledger)";
             let is_blank: bool = connection.query_row(is_blank, [], |row| row.get(0))?;
-            Ok(if is_blank { InitialScan::Blank } else { InitialScan::Ahead })
+            Ok(if is_blank { InitialScan::Empty } else { InitialScan::Restored })
         }
         1 => {
             forget(connection)?;
-            Ok(InitialScan::Blank)
+            Ok(InitialScan::Empty)
         }
         _ => Ok(InitialScan::Done),
     }
@@ -276,9 +276,9 @@ fn other(connection: &Connection, observation: Observation) -> Result<()> {
             let problems = [Problem::note(format!("not an article: {reason}"), "")];
             files::put(connection, &path, stamp, files::Outcome::Ignored, &problems, None)
         }
-        Observation::Rejected { path, stamp, problems, said } => {
+        Observation::Rejected { path, stamp, problems, metadata } => {
             files::put(connection, &path, stamp, files::Outcome::Rejected, &problems, None)?;
-            files::put_said(connection, &path, &said)
+            files::put_metadata(connection, &path, &metadata)
         }
         // It was there a moment ago, and nothing is known of it.
         Observation::Gone { .. } | Observation::Renamed { .. } | Observation::Parsed { .. } => Ok(()),

@@ -167,7 +167,7 @@ impl<'c> Intake<'c> {
             row.deleted_at.map(|at| at.timestamp()),
         ])?;
         if row.deleted_at.is_none() {
-            let FileStamp { modified, size, inode } = FileStamp::FORGOTTEN;
+            let FileStamp { modified, size, inode } = FileStamp::STALE;
             self.connection
                 .prepare_cached(
                     "INSERT INTO file (path, modified, size, inode, outcome, problems, article)

@@ -70,7 +70,7 @@ pub struct FileReport {
     /// The article: also the last good version of a rejected file.
     pub entry: Option<Entry>,
     /// What a rejected file says of itself.
-    pub said: Option<PartialMetadata>,
+    pub metadata: Option<PartialMetadata>,
     /// Everything found, in the order of lines; for an ignored file one note that says why.
     pub problems: Vec<Problem>,
 }
@@ -183,7 +183,7 @@ impl Catalogue {
     }
 
     /// Every file known, or those within `below` (a directory, or one file), with its stamp, for a scan to compare;
-    /// [`FileStamp::FORGOTTEN`] where the file must be read again whatever it looks like.
+    /// [`FileStamp::STALE`] where the file must be read again whatever it looks like.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -266,7 +266,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn referring(&self, file: &ContentPath) -> Result<Vec<ContentPath>, CatalogueError> {
+    pub fn articles_referencing(&self, file: &ContentPath) -> Result<Vec<ContentPath>, CatalogueError> {
         self.with("look for references", |connection| files::referring(connection, file))
     }
 
@@ -300,7 +300,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn files(&self, now: DateTime<Utc>) -> Result<Vec<FileReport>, CatalogueError> {
+    pub fn file_reports(&self, now: DateTime<Utc>) -> Result<Vec<FileReport>, CatalogueError> {
         self.with("report on the files", |connection| files::reports(connection, &self.site_id, now))
     }
 
@@ -308,7 +308,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn file(&self, path: &ContentPath, now: DateTime<Utc>) -> Result<Option<FileReport>, CatalogueError> {
+    pub fn file_report(
+        &self,
+        path: &ContentPath,
+        now: DateTime<Utc>,
+    ) -> Result<Option<FileReport>, CatalogueError> {
         self.with("report on a file", |connection| files::report_on(connection, &self.site_id, path, now))
     }
 

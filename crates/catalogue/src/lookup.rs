@@ -6,7 +6,7 @@ pub struct EntryKey(Box<[u8]>);
 
 impl EntryKey {
     /// The key of an entry as it looks. `appearance` is a hash, which is always of one length.
-    pub fn of(appearance: &[u8], id: &str) -> Self {
+    pub fn new(appearance: &[u8], id: &str) -> Self {
         Self([appearance, id.as_bytes()].concat().into())
     }
 }

@@ -25,7 +25,7 @@ pub enum Observation {
         problems: Vec<Problem>,
         /// Which article it would be.
         #[serde(default)]
-        said: PartialMetadata,
+        metadata: PartialMetadata,
     },
     /// A file that is no article.
     Ignored {

@@ -59,7 +59,7 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn window(&self, selection: &Selection, limit: usize) -> Result<Option<Window>, CatalogueError> {
-        self.window_of(selection, limit, |_| None, |_, entry| entry)
+        self.window_with(selection, limit, |_| None, |_, entry| entry)
     }
 
     /// The same for whoever makes something of each entry and keeps it: an entry whose key is `known` is not read, and of
@@ -67,7 +67,7 @@ impl CatalogueReader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn window_of<T>(
+    pub fn window_with<T>(
         &self,
         selection: &Selection,
         limit: usize,
@@ -75,7 +75,7 @@ impl CatalogueReader {
         make: impl Fn(EntryKey, Entry) -> T,
     ) -> Result<Option<Window<T>>, CatalogueError> {
         let seen = |row: &Row<'_>| {
-            let key = EntryKey::of(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
+            let key = EntryKey::new(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
             match known(&key) {
                 Some(known) => Ok(known),
                 None => Ok(make(key, stored::entry(row, 0)?)),
@@ -135,15 +135,15 @@ impl CatalogueReader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_of(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
-        self.slug_of_first(std::slice::from_ref(path))
+    pub fn slug_for_path(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
+        self.slug_for_first_path(std::slice::from_ref(path))
     }
 
     /// The slug of the first of these files from which a public article was read.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_of_first(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
+    pub fn slug_for_first_path(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
         let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
                    WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
         self.read("look for an article", |connection| {
@@ -159,7 +159,7 @@ impl CatalogueReader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn referred(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
+    pub fn reference_candidates(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
         let sql = "SELECT r.candidate FROM reference r JOIN article a ON a.article = r.article
                    WHERE r.url_path = ?1 AND a.visible ORDER BY r.article, r.rank LIMIT ?2";
         self.read("look for a file", |connection| {

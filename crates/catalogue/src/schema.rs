@@ -252,7 +252,7 @@ pub(super) fn adopt(connection: &mut Connection, settings: &CatalogueSettings) -
         transaction
             .query_row("SELECT site_id, reading FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if reading != settings.reading {
-        let forgotten = FileStamp::FORGOTTEN;
+        let forgotten = FileStamp::STALE;
         transaction.execute(
             "UPDATE file SET modified = ?1, size = ?2, inode = ?3",
             params![forgotten.modified, forgotten.size.cast_signed(), forgotten.inode.cast_signed()],

@@ -29,7 +29,7 @@ pub(super) fn free(connection: &Connection, wanted: &str, own: Option<ArticleRow
 /// A slug for an article that nobody has seen yet.
 pub(super) fn for_new(connection: &Connection, article: &Article, own: Option<ArticleRow>) -> Result<String> {
     let first = free(connection, &article.slug, own)?;
-    match article.path.translated().filter(|_| first != article.slug) {
+    match article.path.translation().filter(|_| first != article.slug) {
         // Beside the original `post`, `post-fr` says more than `post-2`.
         Some((_, language)) => {
             let wanted = slugify(&format!("{} {language}", article.slug));

@@ -126,7 +126,7 @@ impl Item {
     }
 
     /// When it was published, and when it last changed.
-    pub fn moments(&self) -> [DateTime<Utc>; 2] {
+    pub fn published_and_updated(&self) -> [DateTime<Utc>; 2] {
         [self.published, self.updated]
     }
 

@@ -4,7 +4,7 @@ use tidings_model::text;
 
 /// Text on one line, with nothing in it that a feed cannot carry.
 pub(super) fn line(given: &str) -> String {
-    text::one_line(&text::clean(given))
+    text::one_line(&text::strip_forbidden_characters(given))
 }
 
 /// The same for what may be missing; a blank text counts as missing.
@@ -23,7 +23,7 @@ pub(super) fn body(html: String) -> String {
 }
 
 fn mended(html: &str) -> String {
-    let body = text::clean(html)
+    let body = text::strip_forbidden_characters(html)
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}'], "\n")
         .replace(char::REPLACEMENT_CHARACTER, "&#xFFFD;");

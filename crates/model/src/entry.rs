@@ -27,7 +27,7 @@ impl Entry {
     }
 
     /// When it was published, and when it last changed.
-    pub fn moments(&self) -> [DateTime<Utc>; 2] {
+    pub fn published_and_updated(&self) -> [DateTime<Utc>; 2] {
         [self.published.to_utc(), self.updated.to_utc()]
     }
 

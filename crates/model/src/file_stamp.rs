@@ -16,10 +16,10 @@ pub struct FileStamp {
 
 impl FileStamp {
     /// Like no file's: such a file is known and must be read again.
-    pub const FORGOTTEN: Self = Self { modified: i64::MIN, size: u64::MAX, inode: u64::MAX };
+    pub const STALE: Self = Self { modified: i64::MIN, size: u64::MAX, inode: u64::MAX };
 
     /// The stamp that these metadata give. A time that does not fit (before 1678, after 2262) counts as 0.
-    pub fn of(metadata: &std::fs::Metadata) -> Self {
+    pub fn from_metadata(metadata: &std::fs::Metadata) -> Self {
         let nanoseconds = match metadata.modified() {
             Ok(modified) => match modified.duration_since(UNIX_EPOCH) {
                 Ok(since) => i64::try_from(since.as_nanos()),

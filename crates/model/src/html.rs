@@ -4,7 +4,7 @@ use super::BaseUrl;
 use serde::{Deserialize, Serialize};
 
 /// Stands in a stored body for the site's base URL (with its slash). A noncharacter, which
-/// [`super::text::clean`] takes out of everything that comes from outside, so no document can forge it.
+/// [`super::text::strip_forbidden_characters`] takes out of everything that comes from outside, so no document can forge it.
 pub const SITE_MARK: char = '\u{FDD0}';
 
 /// Stands in a stored body for the article's own permalink.

@@ -4,7 +4,7 @@
 //! feeds' formats or HTTP, and nothing here reads a clock: a moment is always passed in.
 
 mod address;
-mod cadence;
+mod median_gap;
 mod entry;
 mod file_stamp;
 mod html;
@@ -15,7 +15,7 @@ mod path;
 mod person;
 mod problem;
 mod rule;
-mod said;
+mod partial_metadata;
 mod selection;
 mod slug;
 mod status;
@@ -26,18 +26,18 @@ mod testing;
 pub mod text;
 
 pub use address::{BaseUrl, BaseUrlError};
-pub use cadence::usual_gap;
 pub use entry::Entry;
 pub use file_stamp::FileStamp;
 pub use html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
 pub use id::ArticleId;
 pub use language::language_tag;
 pub use media::Media;
+pub use median_gap::median_gap;
+pub use partial_metadata::PartialMetadata;
 pub use path::ContentPath;
 pub use person::Person;
 pub use problem::{Problem, Severity};
 pub use rule::FeedRule;
-pub use said::PartialMetadata;
 pub use selection::Selection;
 pub use slug::{slug_from_file_name, slugify};
 pub use status::Status;

@@ -28,7 +28,7 @@ pub struct Media {
 
 impl Media {
     /// Media at `url`, its type guessed by the address's extension (`application/octet-stream` if unknown).
-    pub fn at(url: String) -> Self {
+    pub fn from_url(url: String) -> Self {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let mime = mime_guess::from_path(path).first_or_octet_stream().essence_str().to_owned();
         Self { url, mime, length: None, duration: None, alt: None, title: None, width: None, height: None }

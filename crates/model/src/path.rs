@@ -17,7 +17,7 @@ impl ContentPath {
     }
 
     /// The relative path of `file` in `folder`. `None`: it is not inside, or its name is not Unicode.
-    pub fn of_file(folder: &std::path::Path, file: &std::path::Path) -> Option<Self> {
+    pub fn from_file(folder: &std::path::Path, file: &std::path::Path) -> Option<Self> {
         let relative = file.strip_prefix(folder).ok()?;
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         Self::new(&parts?.join("/"))
@@ -46,7 +46,7 @@ impl ContentPath {
     }
 
     /// Where this path lies when `from`, which it is within, is called `to`. `None`: it is not within it.
-    pub fn moved(&self, from: &ContentPath, to: &ContentPath) -> Option<Self> {
+    pub fn rebased(&self, from: &ContentPath, to: &ContentPath) -> Option<Self> {
         self.is_within(from).then(|| Self(format!("{to}{}", &self.0[from.0.len()..])))
     }
 
@@ -92,7 +92,7 @@ impl ContentPath {
 
     /// The language that the file's name ends in, and the stem without it: `post` and `fr` of `post.fr.md`, as Hugo and
     /// Zola name translations. `None`: it names none.
-    pub fn translated(&self) -> Option<(&str, String)> {
+    pub fn translation(&self) -> Option<(&str, String)> {
         let (stem, tag) = self.stem().rsplit_once('.')?;
         let is_written_as_one =
             !stem.is_empty() && !stem.ends_with(char::is_whitespace) && stem.len() < self.stem().len();
@@ -120,7 +120,7 @@ impl ContentPath {
         if self.is_lektors() {
             return self.directory().rsplit('/').next().unwrap_or_default();
         }
-        let stem = self.translated().map_or_else(|| self.stem(), |(stem, _)| stem);
+        let stem = self.translation().map_or_else(|| self.stem(), |(stem, _)| stem);
         match stem.strip_suffix(".html").filter(|rest| !rest.is_empty()).unwrap_or(stem) {
             stem if stem == "index" || stem.eq_ignore_ascii_case("readme") => {
                 self.directory().rsplit('/').next().unwrap_or_default()
@@ -153,8 +153,8 @@ mod tests {
     #[test]
     fn what_is_in_a_renamed_directory_moves_with_it() {
         let path = |text| ContentPath::new(text).unwrap();
-        assert_eq!(path("a/b/c.md").moved(&path("a"), &path("x/y")), Some(path("x/y/b/c.md")));
-        assert_eq!(path("ab/c.md").moved(&path("a"), &path("x")), None);
+        assert_eq!(path("a/b/c.md").rebased(&path("a"), &path("x/y")), Some(path("x/y/b/c.md")));
+        assert_eq!(path("ab/c.md").rebased(&path("a"), &path("x")), None);
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
         ];
         for (path, language, name) in cases {
             let path = ContentPath::new(path).unwrap();
-            assert_eq!(path.translated().map(|(_, tag)| tag).as_deref(), language, "{path}");
+            assert_eq!(path.translation().map(|(_, tag)| tag).as_deref(), language, "{path}");
             assert_eq!(path.name(), name, "{path}");
         }
     }

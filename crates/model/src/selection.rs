@@ -24,7 +24,7 @@ pub enum Selection {
 }
 
 /// First parts of addresses that mean something already, besides the kinds of terms.
-const TAKEN: [&str; 3] = ["articles", "archive", "readyz"];
+const RESERVED: [&str; 3] = ["articles", "archive", "readyz"];
 
 impl Selection {
     /// The selection whose [`Self::directory`] it is. `None`: it is that of nothing.
@@ -49,13 +49,13 @@ impl Selection {
                 && part != "archive"
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        path.split('/').all(sound) && !Self::is_taken(path)
+        path.split('/').all(sound) && !Self::is_reserved(path)
     }
 
     /// Whether other pages are where the path begins.
-    pub fn is_taken(path: &str) -> bool {
+    pub fn is_reserved(path: &str) -> bool {
         let first = path.split('/').next().unwrap_or_default();
-        TAKEN.contains(&first) || TermKind::from_directory(first).is_some()
+        RESERVED.contains(&first) || TermKind::from_directory(first).is_some()
     }
 
     /// The directory of a page of its archive, `tags/rust/archive/1/`.

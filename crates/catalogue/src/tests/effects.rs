@@ -66,7 +66,7 @@ fn each_feed_is_judged_by_the_entries_that_it_shows() {
         )
     };
     world.apply((10..20).map(|day| post(day, "one")));
-    let windows = PerFeed { own: BTreeMap::from([(tag("t"), 5)]), ..three() };
+    let windows = PerFeed { overrides: BTreeMap::from([(tag("t"), 5)]), ..three() };
     let mut changed = BTreeMap::new();
     let batch = (10..20).map(|day| post(day, "two")).collect();
     world

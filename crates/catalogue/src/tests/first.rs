@@ -34,7 +34,7 @@ impl World {
     /// Reads a folder for the first time, two files at a time.
     fn read_first(&mut self, files: Vec<Observation>) {
         self.minutes += 1;
-        assert_eq!(self.catalogue.initial_scan().unwrap(), InitialScan::Blank);
+        assert_eq!(self.catalogue.initial_scan().unwrap(), InitialScan::Empty);
         let preparer = self.catalogue.begin_bulk_load(self.now()).unwrap();
         for files in files.chunks(2) {
             let batch = files.iter().map(|file| preparer.prepare(file.clone()).unwrap()).collect();
@@ -56,7 +56,7 @@ impl World {
             all.push(format!("{:?}", reader.window(&selection, 20).unwrap()));
             all.extend((1..4).map(|page| format!("{:?}", reader.archive(&selection, page).unwrap())));
         }
-        all.push(format!("{:?} {:?}", reader.referred("p.png"), reader.look_up_path("old")));
+        all.push(format!("{:?} {:?}", reader.reference_candidates("p.png"), reader.look_up_path("old")));
         all
     }
 
@@ -134,7 +134,7 @@ fn it_costs_three_statements_an_article() {
 fn what_is_known_already_is_not_read_as_if_it_were_not() {
     let mut world = World::new();
     world.apply([parsed(article("a.md", "one"))]);
-    assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Ahead);
+    assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Restored);
     world.catalogue.mark_initial_scan_done().unwrap();
     assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Done);
 }

@@ -48,7 +48,7 @@ pub(super) fn renamed(from: &str, to: &str) -> Observation {
 
 pub(super) fn rejected(at: &str) -> Observation {
     let problems = vec![Problem::error("the front matter does not end", "end it with ---").at(1, None)];
-    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: PartialMetadata::default() }
+    Observation::Rejected { path: path(at), stamp: stamp(2), problems, metadata: PartialMetadata::default() }
 }
 
 pub(super) fn ignored(at: &str) -> Observation {
@@ -70,7 +70,7 @@ fn settings() -> CatalogueSettings {
 
 /// Windows of three entries.
 fn three() -> PerFeed {
-    PerFeed { usual: 3, own: BTreeMap::new() }
+    PerFeed { default: 3, overrides: BTreeMap::new() }
 }
 
 fn tag(slug: &str) -> Selection {
@@ -116,15 +116,15 @@ impl World {
 
     /// The public article read from this file.
     fn at(&self, at: &str) -> Entry {
-        let slug = self.catalogue.reader().slug_of(&path(at)).unwrap().unwrap();
+        let slug = self.catalogue.reader().slug_for_path(&path(at)).unwrap().unwrap();
         self.catalogue.reader().entry(&slug).unwrap().unwrap()
     }
 
     fn reports(&self) -> Vec<FileReport> {
-        self.catalogue.files(self.now()).unwrap()
+        self.catalogue.file_reports(self.now()).unwrap()
     }
 
     fn report(&self, at: &str) -> FileReport {
-        self.catalogue.file(&path(at), self.now()).unwrap().unwrap()
+        self.catalogue.file_report(&path(at), self.now()).unwrap().unwrap()
     }
 }

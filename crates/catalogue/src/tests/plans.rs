@@ -32,12 +32,12 @@ fn no_statement_scans_a_table_that_grows() {
     world.apply([parsed(tagged("e.md", "four").dated("2026-03-04T13:00:00Z")), gone("d.md")]);
     world.catalogue.publish_due(at(3600)).unwrap();
     world.catalogue.next_due().unwrap();
-    world.catalogue.referring(&path("x.png")).unwrap();
+    world.catalogue.articles_referencing(&path("x.png")).unwrap();
     let reader = world.catalogue.reader();
     reader.window(&tag("t"), 20).unwrap().unwrap();
     reader.entry("four").unwrap().unwrap();
-    reader.slug_of(&path("e.md")).unwrap();
-    reader.referred("x.png").unwrap();
+    reader.slug_for_path(&path("e.md")).unwrap();
+    reader.reference_candidates("x.png").unwrap();
 
     world.report("e.md");
 

@@ -48,7 +48,7 @@ fn costs(size: usize) -> Vec<(&'static str, u64)> {
         (
             "a new file whose effect is judged",
             steps(&mut world, |world| {
-                let windows = PerFeed { usual: 20, own: BTreeMap::new() };
+                let windows = PerFeed { default: 20, overrides: BTreeMap::new() };
                 let now = world.now();
                 world.catalogue.apply_if(vec![parsed(judged)], now, &windows, &mut |_| true).unwrap()
             }),

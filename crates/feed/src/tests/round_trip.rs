@@ -59,7 +59,7 @@ fn nasty() -> impl Strategy<Value = String> {
 fn web_or_nasty() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => nasty(),
-        1 => nasty().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_allowed(c), ""))),
+        1 => nasty().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))),
     ]
 }
 
@@ -91,7 +91,7 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
 fn media() -> impl Strategy<Value = Media> {
     let address = prop_oneof![
         nasty(),
-        nasty().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_allowed(c), ""))),
+        nasty().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_xml_char(c), ""))),
         Just("https://cdn.example/a.mp3?b&c".to_owned()),
     ];
     let numbers = (any::<Option<u64>>(), any::<Option<u32>>(), any::<Option<(u32, u32)>>());
@@ -104,7 +104,7 @@ fn media() -> impl Strategy<Value = Media> {
             alt: text.clone(),
             title: text,
             mime: format!("a/{mime}"),
-            ..Media::at(url)
+            ..Media::from_url(url)
         },
     )
 }
@@ -293,7 +293,7 @@ fn well_formed(xml: &[u8]) -> Result<(), TestCaseError> {
     use quick_xml::events::Event;
     use quick_xml::name::ResolveResult;
     let text = std::str::from_utf8(xml).unwrap();
-    prop_assert!(text.chars().all(|c| text::is_allowed(c) && c != '\r'), "a forbidden character");
+    prop_assert!(text.chars().all(|c| text::is_xml_char(c) && c != '\r'), "a forbidden character");
     let mut reader = quick_xml::NsReader::from_str(text);
     reader.config_mut().enable_all_checks(true);
     loop {

@@ -7,7 +7,7 @@ const ONE_SITTING: TimeDelta = TimeDelta::minutes(2);
 
 /// The usual time from one change to the next, as the median of the gaps between the given moments (in any order): one
 /// long holiday or one busy day does not move it. `None`: too little has changed to tell.
-pub fn usual_gap(moments: impl IntoIterator<Item = DateTime<Utc>>) -> Option<TimeDelta> {
+pub fn median_gap(moments: impl IntoIterator<Item = DateTime<Utc>>) -> Option<TimeDelta> {
     let mut moments: Vec<DateTime<Utc>> = moments.into_iter().collect();
     moments.sort_unstable();
     let pairs = moments.iter().zip(moments.iter().skip(1));
@@ -24,7 +24,7 @@ mod tests {
     fn gap(minutes: &[i64]) -> Option<i64> {
         let start: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
         let moments = minutes.iter().map(|minutes| start + TimeDelta::minutes(*minutes));
-        usual_gap(moments).map(|gap| gap.num_minutes())
+        median_gap(moments).map(|gap| gap.num_minutes())
     }
 
     #[test]
