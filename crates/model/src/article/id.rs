@@ -1,33 +1,33 @@
-//! Identity for ever.
+//! Article ids, which never change once a subscriber has seen them.
 
-use super::ContentPath;
+use crate::ContentPath;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The namespace below which site ids are hashed; a random UUID, fixed for ever.
+/// The UUID namespace in which site ids are hashed: a random UUID, which must never change.
 const TIDINGS_NAMESPACE: Uuid = Uuid::from_u128(0x8a1c_6a0e_52d3_4b53_9c55_0c2f_7a5e_91d4);
 
-/// An article's id, as it stands in `guid` and `id`: minted once, or given by the author.
+/// An article's id as feeds write it in `guid` and `id`: minted once, or given by the author.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
 
 impl ArticleId {
-    /// Mints the id of a file first seen at `path`: UUIDv5 (RFC 9562) of the site's id and the path, so that a
-    /// lost catalogue that is rebuilt from the folder gives the same ids. `attempt` is 0, or more where an
-    /// older article took the path's id along when it was renamed.
+    /// Mints the id of a file first seen at `path`: UUIDv5 (RFC 9562) of the site's id and the path, so that
+    /// a lost catalogue that is rebuilt from the folder has the same ids. `attempt` is 0, or higher if an
+    /// article that was renamed still has the id of this path.
     pub fn mint(site_id: &str, path: &ContentPath, attempt: u32) -> Self {
         let site = Uuid::new_v5(&TIDINGS_NAMESPACE, site_id.as_bytes());
         let name = match attempt {
             0 => path.as_str().to_owned(),
-            // A newline cannot end a file name that people give, so this name is no other path's.
+            // People do not end file names with a newline and a number, so no other path has this name.
             more => format!("{path}\n{more}"),
         };
         Self(Uuid::new_v5(&site, name.as_bytes()).urn().to_string())
     }
 
-    /// The id that an author gave. Atom wants an IRI (RFC 4287, 4.2.6), so what is none becomes one: a bare
-    /// UUID its URN, anything else a UUIDv5 of the text.
+    /// The id for an author's explicit id. Atom requires an IRI (RFC 4287, 4.2.6), so any other text is
+    /// converted: a bare UUID to its URN, anything else to the UUIDv5 of the text.
     pub fn explicit(given: &str, site_id: &str) -> Self {
         let given = given.trim();
         if let Ok(uuid) = Uuid::try_parse(given) {
@@ -46,7 +46,7 @@ impl ArticleId {
         Self(Uuid::new_v5(&site, format!("id\n{given}").as_bytes()).urn().to_string())
     }
 
-    /// Takes an id that the ledger stored.
+    /// Wraps an id that the ledger stored, unchanged.
     pub fn from_ledger(text: String) -> Self {
         Self(text)
     }
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn explicit_ids_are_kept_where_atom_can_carry_them() {
+    fn explicit_ids_are_kept_if_they_are_valid_in_atom() {
         let kept = ["https://example.org/?p=1", "tag:example.org,2026:x", "urn:isbn:1"];
         for id in kept {
             assert_eq!(ArticleId::explicit(id, "s").as_str(), id);

@@ -1,26 +1,26 @@
-//! Authors.
+//! People: authors and contributors.
 
-use super::slugify;
+use crate::slugify;
 use serde::{Deserialize, Serialize};
 
-/// Someone who wrote an article.
+/// An author of an article, or someone who contributed to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// Plain text, never empty.
     pub name: String,
-    /// An address as in RFC 5322's `addr-spec`.
+    /// An e-mail address: `addr-spec` in RFC 5322.
     pub email: Option<String>,
-    /// A page about them.
+    /// The address of a page about the person.
     pub url: Option<String>,
 }
 
 impl Person {
-    /// Someone of whom only the name is known.
+    /// A person with a name and nothing else.
     pub fn named(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// The last part of the address of their feed.
+    /// The last part of the address of the person's feed.
     pub fn slug(&self) -> String {
         slugify(&self.name)
     }

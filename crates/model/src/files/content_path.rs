@@ -1,36 +1,39 @@
-//! A place in the content folder.
+//! Paths relative to the content folder.
 
-use super::language_tag;
+use crate::language_tag;
 use serde::{Deserialize, Serialize};
 
-/// A file's path relative to the content folder: `/` between its parts on every system, no empty, `.` or `..`
-/// part, so that joined to the folder it never leaves it (symbolic links are another matter).
+/// A file's path relative to the content folder: `/` between its parts on every system, and no part that is
+/// empty, `.` or `..`, so that the path never leaves the folder it is joined to (unless by a symbolic link).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ContentPath(String);
 
 impl ContentPath {
-    /// Takes a relative path with `/` between its parts. `None`: it is empty, or would leave the folder.
+    /// Parses a relative path with `/` between its parts. `None` if it is empty or would leave the folder.
     pub fn new(path: &str) -> Option<Self> {
-        let sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\0');
-        (path.split('/').all(sound) && !path.is_empty()).then(|| Self(path.to_owned()))
+        let is_valid = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\0');
+        (path.split('/').all(is_valid) && !path.is_empty()).then(|| Self(path.to_owned()))
     }
 
-    /// The relative path of `file` in `folder`. `None`: it is not inside, or its name is not Unicode.
+    /// The relative path of `file` in `folder`. `None` if the file is not inside, or its name is not Unicode.
     pub fn from_file(folder: &std::path::Path, file: &std::path::Path) -> Option<Self> {
         let relative = file.strip_prefix(folder).ok()?;
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         Self::new(&parts?.join("/"))
     }
 
-    /// The folders that hold it as one of their articles, from the outermost in, `/` between their parts. A folder of which
-    /// it is the index is the article itself (`posts/my-trip/index.md` is an article of `posts`).
+    /// The folders that the article belongs to, from the outermost, with `/` between their parts. A folder
+    /// whose index it is counts as the article itself: `posts/my-trip/index.md` is an article of `posts`.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         let mut parts = self.0.rsplit('/');
         let stem = parts.next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index" | "readme");
-        let own =
-            if is_index || self.is_lektors() { self.0.rfind('/').unwrap_or_default() } else { self.0.len() };
+        let own = if is_index || self.is_lektor_contents() {
+            self.0.rfind('/').unwrap_or_default()
+        } else {
+            self.0.len()
+        };
         let within = self.0.get(..own).unwrap_or_default();
         within.match_indices('/').filter_map(|(at, _)| within.get(..at))
     }
@@ -45,79 +48,75 @@ impl ContentPath {
         self.0.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
     }
 
-    /// Where this path lies when `from`, which it is within, is called `to`. `None`: it is not within it.
+    /// This path after the directory `from` was renamed to `to`. `None` if the path is not within `from`.
     pub fn rebased(&self, from: &ContentPath, to: &ContentPath) -> Option<Self> {
         self.is_within(from).then(|| Self(format!("{to}{}", &self.0[from.0.len()..])))
     }
 
-    /// The last part: `post.md` of `a/post.md`.
+    /// The last part: `post.md` for `a/post.md`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// All but the last part, empty at the root: `a/b` of `a/b/post.md`.
+    /// All parts except the last one: `a/b` for `a/b/post.md`, empty at the root.
     pub fn directory(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(directory, _)| directory)
     }
 
-    /// Whether it is `directory` itself or lies below it: `a` and `a/b.md` are within `a`, `ab` is not.
+    /// Whether the path is `directory` or below it: `a` and `a/b.md` are within `a`, `ab` is not.
     pub fn is_within(&self, directory: &ContentPath) -> bool {
         self.0.strip_prefix(&directory.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The file name without the ending by which a program fills it in: `post.md` of `post.md.erb`.
-    fn filled_in(&self) -> &str {
+    /// The file name without the extension of a template: `post.md` for `post.md.erb`.
+    fn file_name_without_erb(&self) -> &str {
         let name = self.file_name();
         name.strip_suffix(".erb").filter(|rest| rest.trim_start_matches('.').contains('.')).unwrap_or(name)
     }
 
-    /// Whether ERB stands in the file, as in `post.md.erb`.
+    /// Whether the file is an ERB template, as `post.md.erb`.
     pub fn is_erb(&self) -> bool {
-        self.filled_in().len() < self.file_name().len()
+        self.file_name_without_erb().len() < self.file_name().len()
     }
 
-    /// The file name's extension in lower case, without its dot: `md`, also of `post.md.erb`.
+    /// The extension of the file name in lower case, without the dot: `md` for `post.md` and `post.md.erb`.
     pub fn extension(&self) -> Option<String> {
-        let (stem, extension) = self.filled_in().rsplit_once('.')?;
+        let (stem, extension) = self.file_name_without_erb().rsplit_once('.')?;
         (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
     }
 
-    /// The file name without its extension: `post` of `a/post.md`.
+    /// The file name without its extension: `post` for `a/post.md`.
     pub fn stem(&self) -> &str {
-        match self.filled_in().rsplit_once('.') {
+        match self.file_name_without_erb().rsplit_once('.') {
             Some((stem, extension)) if !stem.is_empty() && !extension.is_empty() => stem,
-            _ => self.filled_in(),
+            _ => self.file_name_without_erb(),
         }
     }
 
-    /// The language that the file's name ends in, and the stem without it: `post` and `fr` of `post.fr.md`, as Hugo and
-    /// Zola name translations. `None`: it names none.
+    /// The stem without its language, and the language: `post` and `fr` for `post.fr.md`, which is how Hugo
+    /// and Zola name translations. `None` if the name has no language.
     pub fn translation(&self) -> Option<(&str, String)> {
         let (stem, tag) = self.stem().rsplit_once('.')?;
-        let is_written_as_one =
+        let is_one_word =
             !stem.is_empty() && !stem.ends_with(char::is_whitespace) && stem.len() < self.stem().len();
         let is_short = tag.split(['-', '_']).next().is_some_and(|language| language.len() == 2);
-        if !is_written_as_one
-            || !is_short
-            || OTHER_ENDINGS.contains(&tag)
-            || tag.contains(char::is_whitespace)
-        {
+        if !is_one_word || !is_short || NOT_LANGUAGES.contains(&tag) || tag.contains(char::is_whitespace) {
             return None;
         }
         language_tag(tag).map(|tag| (stem, tag))
     }
 
-    /// Whether it is the one file of a directory of Lektor's: `contents.lr`, `contents+de.lr`.
-    fn is_lektors(&self) -> bool {
+    /// Whether the file is the content of a Lektor directory: `contents.lr`, `contents+de.lr`.
+    fn is_lektor_contents(&self) -> bool {
         let stem = self.file_name().strip_suffix(".lr").unwrap_or_default();
         stem == "contents" || stem.starts_with("contents+")
     }
 
-    /// What names the article: the file's name without extension and language, or the directory's where the file is a
-    /// bundle's `index` or `README`, or Lektor's `contents.lr`. Empty for one at the root. Middleman's `post.html.md` says
-    /// what it becomes.
+    /// The name of the article: the file name without extension and language; or the name of the directory if
+    /// the file is a bundle's `index` or `README`, or Lektor's `contents.lr` (empty at the root). Middleman's
+    /// `post.html.md` names the output file, so `.html` is removed, too.
     pub fn name(&self) -> &str {
-        if self.is_lektors() {
+        if self.is_lektor_contents() {
             return self.directory().rsplit('/').next().unwrap_or_default();
         }
         let stem = self.translation().map_or_else(|| self.stem(), |(stem, _)| stem);
@@ -130,8 +129,9 @@ impl ContentPath {
     }
 }
 
-/// Language codes that are far oftener something else before a file's extension: `socket.io`, `types.d.ts`, `dune.ml`.
-const OTHER_ENDINGS: [&str; 5] = ["io", "ml", "ps", "so", "ts"];
+/// Language codes that usually mean something else before a file extension: `socket.io`, `types.d.ts`,
+/// `dune.ml`.
+const NOT_LANGUAGES: [&str; 5] = ["io", "ml", "ps", "so", "ts"];
 
 impl std::fmt::Display for ContentPath {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_renamed_directory_moves_with_it() {
+    fn paths_follow_a_renamed_directory() {
         let path = |text| ContentPath::new(text).unwrap();
         assert_eq!(path("a/b/c.md").rebased(&path("a"), &path("x/y")), Some(path("x/y/b/c.md")));
         assert_eq!(path("ab/c.md").rebased(&path("a"), &path("x")), None);

@@ -1,12 +1,12 @@
-//! What a document that cannot be published says of itself.
+//! The metadata of a document that was rejected.
 
 use serde::{Deserialize, Serialize};
 
-/// As much of a refused document as tells a person which one it is.
+/// The part of a rejected document's metadata that identifies it to a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartialMetadata {
     /// Plain text.
     pub title: Option<String>,
-    /// Names.
+    /// The authors' names.
     pub authors: Vec<String>,
 }

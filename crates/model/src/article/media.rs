@@ -1,20 +1,21 @@
 //! Pictures and enclosures.
 
-use super::{BaseUrl, html::absolute};
+use super::body_html::absolute;
+use crate::BaseUrl;
 use serde::{Deserialize, Serialize};
 
-/// A file that goes with an article: its picture, or an enclosure.
+/// A file that belongs to an article: its picture, or an enclosure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
-    /// The address: absolute, or beginning with [`super::SITE_MARK`].
+    /// The address: absolute, or beginning with [`crate::SITE_MARK`].
     pub url: String,
     /// The media type, `image/png`.
     pub mime: String,
-    /// Bytes, where the file lies in the content folder or the author says so.
+    /// Bytes, if the file is in the content folder or the author gave its length.
     pub length: Option<u64>,
-    /// Seconds, of sound and video.
+    /// Seconds, of audio and video.
     pub duration: Option<u32>,
-    /// Text for who cannot see it.
+    /// Alternative text for people who cannot see the picture, plain text.
     pub alt: Option<String>,
     /// Plain text.
     pub title: Option<String>,
@@ -27,7 +28,8 @@ pub struct Media {
 }
 
 impl Media {
-    /// Media at `url`, its type guessed by the address's extension (`application/octet-stream` if unknown).
+    /// The file at `url`. Its type is guessed from the extension (`application/octet-stream` if that is
+    /// unknown).
     pub fn from_url(url: String) -> Self {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let mime = mime_guess::from_path(path).first_or_octet_stream().essence_str().to_owned();

@@ -1,18 +1,18 @@
-//! How often something changes, from its history. Pure.
+//! How often a feed changes, computed from the times of its past changes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Changes so near to each other are one: a correction of a slip, two files dropped at once.
-const ONE_SITTING: TimeDelta = TimeDelta::minutes(2);
+/// Changes at most this far apart count as one: a corrected typing error, two files dropped at once.
+const SAME_CHANGE: TimeDelta = TimeDelta::minutes(2);
 
-/// The usual time from one change to the next, as the median of the gaps between the given moments (in any order): one
-/// long holiday or one busy day does not move it. `None`: too little has changed to tell.
+/// The median time between two changes, given the times of all changes in any order. One long holiday or one
+/// busy day does not affect a median. `None` if there are too few changes.
 pub fn median_gap(moments: impl IntoIterator<Item = DateTime<Utc>>) -> Option<TimeDelta> {
     let mut moments: Vec<DateTime<Utc>> = moments.into_iter().collect();
     moments.sort_unstable();
     let pairs = moments.iter().zip(moments.iter().skip(1));
     let mut gaps: Vec<TimeDelta> =
-        pairs.map(|(one, next)| *next - *one).filter(|gap| *gap > ONE_SITTING).collect();
+        pairs.map(|(one, next)| *next - *one).filter(|gap| *gap > SAME_CHANGE).collect();
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).copied()
 }

@@ -1,15 +1,16 @@
-//! An article for the tests of all crates, so that a new field is one line here.
+//! Articles for the tests of all crates, so that a new field needs one line here and nowhere else.
 #![allow(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
     reason = "only tests call these functions, with valid values"
 )]
 
-use super::{Article, BodyHtml, ContentPath, DateSource, Dated, Person, Term, slugify};
+use super::{Article, BodyHtml, DateSource, Dated, Person, Term};
+use crate::{ContentPath, slugify};
 use chrono::DateTime;
 
 impl Article {
-    /// An undated article that has nothing but a title, which is its body and hash as well.
+    /// An article without a date. Its title is also its body and its content hash.
     pub fn blank(path: &str, title: &str) -> Self {
         Self {
             path: ContentPath::new(path).unwrap(),
@@ -41,32 +42,32 @@ impl Article {
         }
     }
 
-    /// With a date from its front matter, in RFC 3339.
+    /// The article with a date from its front matter, given in RFC 3339.
     #[must_use]
     pub fn dated(self, at: &str) -> Self {
         let at = DateTime::parse_from_rfc3339(at).unwrap();
         Self { published: Some(Dated { at, from: DateSource::FrontMatter }), ..self }
     }
 
-    /// With an explicit id.
+    /// The article with an explicit id.
     #[must_use]
     pub fn with_id(self, id: &str) -> Self {
         Self { explicit_id: Some(id.to_owned()), ..self }
     }
 
-    /// With these tags and no others.
+    /// The article with these tags and no others.
     #[must_use]
     pub fn tagged(self, names: &[&str]) -> Self {
         Self { tags: names.iter().filter_map(|name| Term::named(name)).collect(), ..self }
     }
 
-    /// With this author and no other.
+    /// The article with this author and no other.
     #[must_use]
     pub fn by(self, name: &str) -> Self {
         Self { authors: vec![Person::named(name)], ..self }
     }
 
-    /// As a draft.
+    /// The article as a draft.
     #[must_use]
     pub fn drafted(self) -> Self {
         Self { draft: true, ..self }

@@ -1,29 +1,29 @@
-//! Is an article public? The one rule that every feed, page, count and list goes by.
+//! Whether an article is public: the one rule behind every feed, page, count and list.
 
 use super::{Article, DateSource};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What became of a file.
+/// The publication status of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Public.
     Published,
-    /// Waits for its moment.
+    /// Its publication date is in the future.
     Scheduled,
-    /// Held back by its author.
+    /// Marked as a draft by its author.
     Draft,
-    /// Its time is over.
+    /// Its expiry date has passed.
     Expired,
-    /// It could not be read as an article.
+    /// It could not be parsed as an article.
     Rejected,
-    /// Not an article: a picture, a README, a leftover.
+    /// Not an article: a picture, a README, a temporary file.
     Ignored,
 }
 
 impl Status {
-    /// As `tidings check` prints it.
+    /// The name that `tidings check` prints.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Published => "published",
@@ -37,7 +37,7 @@ impl Status {
 }
 
 impl Article {
-    /// Whether the article is public at `now`.
+    /// The status of the article at `now`.
     pub fn status(&self, now: DateTime<Utc>) -> Status {
         if self.draft {
             Status::Draft
@@ -50,7 +50,7 @@ impl Article {
         }
     }
 
-    /// The next moment after `now` at which [`Article::status`] gives another answer.
+    /// The next moment after `now` at which [`Article::status`] changes.
     pub fn next_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         if self.draft {
             return None;
@@ -60,7 +60,7 @@ impl Article {
         starts.into_iter().chain(ends).filter(|moment| *moment > now).min()
     }
 
-    /// The moment it counts as published and why, given when it was first seen.
+    /// The date of publication and its source: the document's own date, or else `first_seen`.
     pub fn published_or(&self, first_seen: DateTime<FixedOffset>) -> (DateTime<FixedOffset>, DateSource) {
         match self.published {
             Some(dated) => (dated.at, dated.from),

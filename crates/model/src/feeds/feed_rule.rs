@@ -1,22 +1,22 @@
-//! Which articles a feed takes that the publisher defines.
+//! The rule that selects the articles of a feed defined by the publisher.
 
-use super::{Article, language_tag};
+use crate::{Article, language_tag};
 use std::collections::HashSet;
 
-/// Conditions on an article, all of which must hold; an empty list is none.
+/// Conditions on an article. All of them must be true; an empty list is not a condition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FeedRule {
-    /// Slugs of categories or tags of which it has one.
+    /// Slugs of categories or tags: the article has at least one of them.
     pub any: Vec<String>,
-    /// Slugs of categories or tags all of which it has.
+    /// Slugs of categories or tags: the article has all of them.
     pub all: Vec<String>,
-    /// Slugs of categories or tags none of which it has.
+    /// Slugs of categories or tags: the article has none of them.
     pub none: Vec<String>,
-    /// Slugs of authors of whom one wrote it.
+    /// Slugs of authors: one of them wrote the article.
     pub authors: Vec<String>,
-    /// Folders one of which it lies in, at any depth: `posts/2026`.
+    /// Folders: the article is in one of them, at any depth: `posts/2026`.
     pub folders: Vec<String>,
-    /// Language tags of which its own is one, or a narrower one: `pt` takes `pt-BR`.
+    /// Language tags: the article's tag is one of them, or more specific: `pt` matches `pt-BR`.
     pub languages: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl FeedRule {
         let by = |slug: &String| article.authors.iter().any(|person| person.slug() == *slug);
         let within = |folder: &String| article.path.folders().any(|own| own == folder);
         let language = article.language.as_deref().and_then(language_tag).map(|tag| tag.to_ascii_lowercase());
-        let speaks = |wanted: &String| language.as_deref().is_some_and(|own| is_narrower(own, wanted));
+        let in_language = |range: &String| language.as_deref().is_some_and(|tag| matches_range(tag, range));
         let one_of =
             |list: &[String], test: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(test);
         self.all.iter().all(has)
@@ -37,20 +37,20 @@ impl FeedRule {
             && one_of(&self.any, &has)
             && one_of(&self.authors, &by)
             && one_of(&self.folders, &within)
-            && one_of(&self.languages, &speaks)
+            && one_of(&self.languages, &in_language)
     }
 }
 
-/// RFC 4647, 3.3.1: the same, or with subtags more.
-fn is_narrower(own: &str, wanted: &str) -> bool {
-    let wanted = wanted.to_ascii_lowercase();
-    own.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+/// Basic filtering, RFC 4647, 3.3.1: the tag equals the range, or continues it with more subtags.
+fn matches_range(tag: &str, range: &str) -> bool {
+    let range = range.to_ascii_lowercase();
+    tag.strip_prefix(range.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Person, Term};
     use super::*;
+    use crate::{Person, Term};
 
     fn list(slugs: &[&str]) -> Vec<String> {
         slugs.iter().map(|slug| (*slug).to_owned()).collect()
@@ -83,8 +83,8 @@ mod tests {
             (FeedRule { languages: list(&["pt-PT"]), ..none() }, false),
             (FeedRule { any: list(&["rust"]), authors: list(&["jo"]), ..none() }, false),
         ];
-        for (rule, takes) in cases {
-            assert_eq!(rule.matches(&article), takes, "{rule:?}");
+        for (rule, expected) in cases {
+            assert_eq!(rule.matches(&article), expected, "{rule:?}");
         }
     }
 }

@@ -1,49 +1,51 @@
-//! A sanitised body whose own addresses do not yet name the site.
+//! A sanitised body with placeholders for the site's addresses.
 
-use super::BaseUrl;
+use crate::BaseUrl;
 use serde::{Deserialize, Serialize};
 
-/// Stands in a stored body for the site's base URL (with its slash). A noncharacter, which
-/// [`super::text::strip_forbidden_characters`] takes out of everything that comes from outside, so no document can forge it.
+/// Placeholder in a stored body for the site's base URL (with its slash). It is a noncharacter, which
+/// [`crate::text::strip_forbidden_characters`] removes from all text from outside, so no document can forge
+/// it.
 pub const SITE_MARK: char = '\u{FDD0}';
 
-/// Stands in a stored body for the article's own permalink.
+/// Placeholder in a stored body for the article's permalink.
 pub const PERMALINK_MARK: char = '\u{FDD1}';
 
-/// Stands in a stored body before each id, and before each fragment that means one, for what sets the article's ids
-/// apart from those of others on one page: its slug and a hyphen. The slug stays when a file is renamed, so that links
-/// to a part of the article stay, too.
+/// Placeholder in a stored body before each id and each fragment that refers to one. It becomes the article's
+/// slug and a hyphen, which makes ids unique on a page with several articles. The slug does not change when a
+/// file is renamed, so links to a part of the article keep working.
 pub const ID_MARK: char = '\u{FDD2}';
 
-/// Sanitised HTML in which every address is absolute but for the marks. They let a site move to another
-/// domain, or a server to another port, without reading a single file again; a feed never sees them.
+/// Sanitised HTML in which every address is absolute, except for the placeholders. Because of them a site can
+/// move to another domain, or a server to another port, without reading a file again. Feeds never contain
+/// them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BodyHtml(String);
 
 impl BodyHtml {
-    /// Takes HTML that `parse` has sanitised and marked.
+    /// Wraps HTML that the parser has sanitised and given placeholders.
     pub fn from_marked(html: String) -> Self {
         Self(html)
     }
 
-    /// The HTML with its marks, as the catalogue stores it.
+    /// The HTML with its placeholders, as the catalogue stores it.
     pub fn as_marked(&self) -> &str {
         &self.0
     }
 
-    /// The HTML with every address absolute and every id the article's own.
+    /// The HTML with absolute addresses, and with ids that are unique among all articles.
     pub fn absolute(&self, base: &BaseUrl, slug: &str) -> String {
         absolute(&self.0, base, slug)
     }
 }
 
-/// Replaces the marks in one piece of text, an address or a whole body, of the article with that slug.
-pub(crate) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
+/// Replaces the placeholders in an address or a whole body of the article with this slug.
+pub(super) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
     let permalink = base.permalink(slug);
     let mut out = String::with_capacity(marked.len() + 256);
     let mut rest = marked;
-    while let Some((before, from_mark)) = at_mark(rest) {
+    while let Some((before, from_mark)) = split_at_mark(rest) {
         out.push_str(before);
         match from_mark.chars().next() {
             Some(SITE_MARK) => out.push_str(base.as_str()),
@@ -59,9 +61,9 @@ pub(crate) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
     out
 }
 
-/// Parts the text before its first mark. They all begin with the same byte, which other text hardly has: an article is looked
-/// through six times as fast as by characters.
-fn at_mark(text: &str) -> Option<(&str, &str)> {
+/// Splits the text before its first placeholder. All of them begin with the same byte, which is rare in other
+/// text: searching for this byte is six times as fast as comparing characters.
+fn split_at_mark(text: &str) -> Option<(&str, &str)> {
     let first =
         |at: usize| text.as_bytes().get(at..)?.iter().position(|byte| *byte == 0xEF).map(|found| at + found);
     let mut at = first(0)?;
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_become_addresses() {
+    fn placeholders_become_addresses() {
         let base = BaseUrl::parse("https://example.org/n/").unwrap();
         let html = format!("<img src=\"{SITE_MARK}a.png\"><a href=\"{PERMALINK_MARK}#{ID_MARK}x\">é，ﷰ</a>");
         assert_eq!(

@@ -1,35 +1,35 @@
-//! What readers are given: the newest articles of a selection, and what there is beside them.
+//! A window: the newest articles of a selection, from which a feed is rendered.
 
 use crate::{ArticleId, Entry, Selection, Term, TermKind};
 use chrono::{DateTime, Utc};
 
-/// The newest articles of a selection, or what was made of each.
+/// The newest articles of a selection. `E` is an [`Entry`], or what was rendered from one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Window<E = Entry> {
-    /// What was selected.
+    /// Which articles are selected.
     pub selection: Selection,
     /// The term's name; empty for the site.
     pub name: String,
-    /// Newest first; equal dates in the order of their ids.
+    /// Newest first; articles with equal dates are sorted by id.
     pub entries: Vec<E>,
-    /// Those that the window would still show if they were not gone, newest first.
+    /// Removed articles that would be in the window if they were still public, newest first.
     pub gone: Vec<Tombstone>,
-    /// When the selection last changed by anything, also a removal. `None`: it is not known at all.
+    /// When the selection last changed, a removal included. `None`: the selection never had an article.
     pub changed: Option<DateTime<Utc>>,
-    /// How many public articles the selection has in all.
+    /// Number of public articles in the whole selection.
     pub articles: u64,
-    /// How many pages its archive has.
+    /// Number of pages in its archive.
     pub pages: u64,
 }
 
 impl<E> Window<E> {
-    /// The window of a selection that has nothing, and never had.
+    /// The window of a selection that never had an article.
     pub fn empty(selection: Selection) -> Self {
         let (name, entries, gone) = (String::new(), Vec::new(), Vec::new());
         Self { selection, name, entries, gone, changed: None, articles: 0, pages: 0 }
     }
 
-    /// The same window with what `make` makes of each of its entries.
+    /// Converts each entry with `make`.
     pub fn map<T>(self, make: impl FnMut(E) -> T) -> Window<T> {
         let Self { selection, name, entries, gone, changed, articles, pages } = self;
         let entries = entries.into_iter().map(make).collect();
@@ -37,22 +37,22 @@ impl<E> Window<E> {
     }
 }
 
-/// A public article that is gone.
+/// The record of an article that was public and is removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tombstone {
-    /// Which.
+    /// The removed article.
     pub id: ArticleId,
-    /// Since when.
+    /// When it was removed.
     pub gone: DateTime<Utc>,
 }
 
-/// A term that public articles have.
+/// A term, with the number of public articles that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermUse {
-    /// Which kind.
+    /// The kind of the term.
     pub kind: TermKind,
-    /// The term, named as in its newest article.
+    /// The term, with its name as the newest article writes it.
     pub term: Term,
-    /// How many public articles have it.
+    /// Number of public articles with this term.
     pub articles: u64,
 }

@@ -1,33 +1,33 @@
-//! Which articles a feed selects.
+//! Selections: the set of articles behind a feed.
 
-use super::TermKind;
+use crate::TermKind;
 use serde::{Deserialize, Serialize};
 
-/// The selection behind a feed: the whole site, or the articles with one term.
+/// The articles that a feed selects: all of the site, those with one term, or those that match a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Selection {
     /// Every public article.
     Site,
-    /// Those in a category, with a tag, by an author, in a folder, or in a language.
+    /// The articles in a category, with a tag, by an author, in a folder, or in a language.
     Term {
-        /// Which of these.
+        /// The kind of the term.
         kind: TermKind,
         /// The term's slug.
         slug: String,
     },
-    /// Those that the publisher chose by a rule.
+    /// The articles that match a rule of the publisher's.
     Custom {
         /// The path of its page below the site's base, without a slash at either end.
         path: String,
     },
 }
 
-/// First parts of addresses that mean something already, besides the kinds of terms.
+/// First parts of addresses that are in use already, besides the kinds of terms.
 const RESERVED: [&str; 3] = ["articles", "archive", "readyz"];
 
 impl Selection {
-    /// The selection whose [`Self::directory`] it is. `None`: it is that of nothing.
+    /// The selection with this [`Self::directory`]. `None` if no selection can have it.
     pub fn from_directory(directory: &str) -> Option<Self> {
         let Some(path) = directory.strip_suffix('/') else {
             return directory.is_empty().then_some(Self::Site);
@@ -42,29 +42,30 @@ impl Selection {
         }
     }
 
-    /// Whether a publisher may put a feed there: small letters, digits, hyphens and slashes, and nothing else is there.
+    /// Whether a publisher may define a feed with this path: it has lower-case letters, digits, hyphens and
+    /// slashes only, and is not reserved.
     pub fn is_custom_path(path: &str) -> bool {
-        let sound = |part: &str| {
+        let is_valid = |part: &str| {
             !part.is_empty()
                 && part != "archive"
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        path.split('/').all(sound) && !Self::is_reserved(path)
+        path.split('/').all(is_valid) && !Self::is_reserved(path)
     }
 
-    /// Whether other pages are where the path begins.
+    /// Whether the path begins with a part that other pages use.
     pub fn is_reserved(path: &str) -> bool {
         let first = path.split('/').next().unwrap_or_default();
         RESERVED.contains(&first) || TermKind::from_directory(first).is_some()
     }
 
-    /// The directory of a page of its archive, `tags/rust/archive/1/`.
+    /// The directory of a page of the selection's archive, `tags/rust/archive/1/`.
     pub fn archive_directory(&self, page: u64) -> String {
         format!("{}archive/{page}/", self.directory())
     }
 
-    /// The directory of its feeds and page below the site's base, with a slash at the end unless empty:
-    /// `tags/rust/`. It is also the catalogue's key.
+    /// The directory of the selection's feeds and page below the site's base: `tags/rust/`, empty for the
+    /// site. It is also the key of the selection in the catalogue.
     pub fn directory(&self) -> String {
         match self {
             Self::Site => String::new(),
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_directory_is_that_of_one_selection() {
+    fn each_directory_belongs_to_one_selection() {
         let term = |kind, slug: &str| Selection::Term { kind, slug: slug.to_owned() };
         let custom = |path: &str| Selection::Custom { path: path.to_owned() };
         let all = [

@@ -1,6 +1,7 @@
-//! Language tags, BCP 47: the one check of configuration, documents and feeds.
+//! Language tags (BCP 47): one check for the configuration, documents and feeds.
 
-/// ISO 639-1: a two-letter code that is not here is a mistake, most often a country's (`cz`, `jp`, `gr`).
+/// The codes of ISO 639-1. Any other two-letter code is a mistake, most often a country code (`cz`, `jp`,
+/// `gr`).
 const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr \
     cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu \
     hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo \
@@ -8,8 +9,8 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt \
     tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// The tag in its usual spelling (`en-GB`, `zh-Hant-TW`), also where it was given as a locale (`en_GB.UTF-8`).
-/// `None`: it names no language, and would make a feed invalid (W3C: `InvalidLanguage`).
+/// Returns the tag in its conventional case (`en-GB`, `zh-Hant-TW`). Also accepts a locale (`en_GB.UTF-8`).
+/// `None` if it names no language: it would make a feed invalid (W3C: `InvalidLanguage`).
 pub fn language_tag(given: &str) -> Option<String> {
     let without_charset = given.trim().split(['.', '@']).next().unwrap_or_default();
     let mut parts = without_charset.split(['-', '_']);
@@ -17,7 +18,7 @@ pub fn language_tag(given: &str) -> Option<String> {
     let letters = language.bytes().all(|byte| byte.is_ascii_lowercase());
     let known = match language.len() {
         2 => TWO_LETTERS.split_whitespace().any(|code| code == language),
-        // ISO 639-3 has 7,900 of them; only their shape is looked at.
+        // ISO 639-3 has 7,900 codes, so only the shape is checked.
         3 => letters,
         _ => false,
     };
@@ -27,13 +28,13 @@ pub fn language_tag(given: &str) -> Option<String> {
             return None;
         }
         tag.push('-');
-        tag.push_str(&usual_case(part));
+        tag.push_str(&conventional_case(part));
     }
     Some(tag)
 }
 
-/// Scripts as titles, regions in capitals, all else small (RFC 5646, 2.1.1).
-fn usual_case(part: &str) -> String {
+/// Scripts in title case, regions in upper case, everything else in lower case (RFC 5646, 2.1.1).
+fn conventional_case(part: &str) -> String {
     let letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
     match part.len() {
         2 if letters => part.to_ascii_uppercase(),

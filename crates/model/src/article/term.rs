@@ -1,19 +1,20 @@
-//! Categories, tags, authors, folders and languages, by which feeds are selected.
+//! Terms: the categories, tags, authors, folders and languages by which articles are grouped into feeds.
 
-use super::slugify;
+use crate::slugify;
 use serde::{Deserialize, Serialize};
 
 /// A category or a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Term {
-    /// As written: plain text on one line.
+    /// The name as written: plain text on one line.
     pub name: String,
-    /// The last part of its address. Terms with one slug are one term ('News' and 'news').
+    /// The last part of its address. Terms with the same slug are the same term ('News' and 'news').
     pub slug: String,
 }
 
 impl Term {
-    /// The term of that name. `None`: nothing can be its address.
+    /// The term with this name. `None` if the name gives an empty slug, so that the term would have no
+    /// address.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let slug = slugify(&name);
@@ -21,27 +22,27 @@ impl Term {
     }
 }
 
-/// What articles are grouped by.
+/// The kinds of terms by which articles are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TermKind {
     /// One of a few large groups.
     Category,
-    /// One of many small ones.
+    /// One of many small groups.
     Tag,
-    /// Who wrote it.
+    /// An author.
     Author,
-    /// A folder inside the content folder, with all below it.
+    /// A folder inside the content folder, with all its subfolders.
     Folder,
-    /// What it is written in.
+    /// The language of the text.
     Language,
 }
 
 impl TermKind {
-    /// All of them, in the order of pages and OPML.
+    /// All kinds, in the order in which pages and OPML list them.
     pub const ALL: [Self; 5] = [Self::Category, Self::Tag, Self::Author, Self::Folder, Self::Language];
 
-    /// The first part of the addresses: `categories`.
+    /// The first part of the address of a term of this kind: `categories`.
     pub fn directory(self) -> &'static str {
         match self {
             Self::Category => "categories",
@@ -52,12 +53,13 @@ impl TermKind {
         }
     }
 
-    /// Whether every article has one by its nature, so that one that all of them have tells nothing apart.
+    /// Whether nearly every article has a term of this kind. A term that all articles share selects the whole
+    /// site, so it is not listed.
     pub fn covers_every_article(self) -> bool {
         matches!(self, Self::Folder | Self::Language)
     }
 
-    /// The kind whose addresses begin so.
+    /// The kind whose addresses begin with this directory.
     pub fn from_directory(directory: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.directory() == directory)
     }

@@ -1,24 +1,25 @@
-//! What a file looks like from outside.
+//! File stamps: a file's modification time, size and inode, which show whether it must be read again.
 
 use serde::{Deserialize, Serialize};
 use std::time::UNIX_EPOCH;
 
-/// What a file looked like when it was read: if none of it moved, it need not be read again.
+/// The state of a file when it was read. If none of these values changed, the file need not be read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileStamp {
     /// Nanoseconds since the Unix epoch.
     pub modified: i64,
     /// Bytes.
     pub size: u64,
-    /// The inode on Unix, else 0: a file that replaces another within one tick of the clock has another one.
+    /// The inode number on Unix, otherwise 0. A file that replaces another within one clock tick has a
+    /// different inode.
     pub inode: u64,
 }
 
 impl FileStamp {
-    /// Like no file's: such a file is known and must be read again.
+    /// A stamp that no file can have: the file is known, but must be read again.
     pub const STALE: Self = Self { modified: i64::MIN, size: u64::MAX, inode: u64::MAX };
 
-    /// The stamp that these metadata give. A time that does not fit (before 1678, after 2262) counts as 0.
+    /// The stamp of a file with this metadata. A time out of range (before 1678, after 2262) counts as 0.
     pub fn from_metadata(metadata: &std::fs::Metadata) -> Self {
         let nanoseconds = match metadata.modified() {
             Ok(modified) => match modified.duration_since(UNIX_EPOCH) {

@@ -1,22 +1,24 @@
-//! An article with its identity: what a feed lists.
+//! An entry: an article together with its identity, as feeds list it.
 
-use super::{Article, ArticleId, BaseUrl, DateSource};
+use super::{Article, ArticleId, DateSource};
+use crate::BaseUrl;
 use chrono::{DateTime, FixedOffset, Utc};
 
-/// An article as the catalogue knows it.
+/// An article with the id, slug and dates that the catalogue keeps for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Minted once, the same for ever.
+    /// Assigned once; never changes.
     pub id: ArticleId,
-    /// The permalink's last part; stays once published.
+    /// The last part of the permalink; does not change once the article is published.
     pub slug: String,
-    /// Never moves by itself: the document's date, else the moment at which it was first seen.
+    /// The document's date, or the moment at which the file was first seen. It changes only with the
+    /// document.
     pub published: DateTime<FixedOffset>,
     /// Where `published` comes from.
     pub published_from: DateSource,
-    /// The last change of the content, never before `published`.
+    /// When the content last changed; never before `published`.
     pub updated: DateTime<FixedOffset>,
-    /// All the rest.
+    /// The document's content and metadata.
     pub article: Article,
 }
 
@@ -26,12 +28,12 @@ impl Entry {
         base.permalink(&self.slug)
     }
 
-    /// When it was published, and when it last changed.
+    /// When it was published and when it last changed, in UTC.
     pub fn published_and_updated(&self) -> [DateTime<Utc>; 2] {
         [self.published.to_utc(), self.updated.to_utc()]
     }
 
-    /// The body with absolute addresses and ids of its own.
+    /// The body with absolute addresses, and with ids that are unique among all articles.
     pub fn body_html(&self, base: &BaseUrl) -> String {
         self.article.body.absolute(base, &self.slug)
     }

@@ -1,15 +1,16 @@
-//! The last part of an address.
+//! Slugs: the last part of an article's or a term's address.
 
-use super::ContentPath;
+use crate::ContentPath;
 
-/// Longest slug in bytes; browsers and file systems are happy with it, and people can still read it.
-const LONGEST: usize = 80;
+/// Longest slug, in bytes. Browsers and file systems accept it, and people can still read it.
+const MAX_LENGTH: usize = 80;
 
-/// Signs that carry the meaning of short names, so that C, C++ and C# are three tags.
+/// Signs that are spelled out, so that C, C++ and C# are three tags.
 const SIGNS: [(char, &str); 5] = [('+', "plus"), ('#', "sharp"), ('&', "and"), ('@', "at"), ('%', "percent")];
 
-/// ASCII letters and digits with single hyphens between: other scripts are transliterated, accents dropped.
-/// Empty only if the text has neither letter nor digit nor anything with a Latin name.
+/// Reduces a text to ASCII letters and digits with single hyphens between them. Other scripts are
+/// transliterated and accents removed. Empty only if the text has no letter, no digit and no character with a
+/// Latin name.
 pub fn slugify(text: &str) -> String {
     let spelled = spell_signs(text);
     let mut slug = String::new();
@@ -25,40 +26,40 @@ pub fn slugify(text: &str) -> String {
     shorten(slug.trim_end_matches('-'))
 }
 
-/// Writes out a sign that is glued to a letter (`C++`, `R&D`), not one that stands alone (`this & that`).
+/// Spells out a sign that directly follows a letter (`C++`, `R&D`), not a separate one (`this & that`).
 fn spell_signs(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
-    let mut glued = false;
+    let mut follows_letter = false;
     for c in text.chars() {
         match SIGNS.iter().find(|(sign, _)| *sign == c) {
-            Some((_, name)) if glued => {
+            Some((_, name)) if follows_letter => {
                 spelled.push('-');
                 spelled.push_str(name);
                 spelled.push('-');
             }
             _ => {
                 spelled.push(c);
-                glued = c.is_alphanumeric();
+                follows_letter = c.is_alphanumeric();
             }
         }
     }
     spelled
 }
 
-/// Cuts at a hyphen where there is one in the last third.
+/// Cuts the slug to [`MAX_LENGTH`], at a hyphen if the last third has one.
 fn shorten(slug: &str) -> String {
-    if slug.len() <= LONGEST {
+    if slug.len() <= MAX_LENGTH {
         return slug.to_owned();
     }
-    let cut = &slug[..LONGEST];
+    let cut = &slug[..MAX_LENGTH];
     match cut.rfind('-') {
-        Some(hyphen) if hyphen > LONGEST * 2 / 3 => cut[..hyphen].to_owned(),
+        Some(hyphen) if hyphen > MAX_LENGTH * 2 / 3 => cut[..hyphen].to_owned(),
         _ => cut.trim_end_matches('-').to_owned(),
     }
 }
 
-/// The slug that a file's name gives: `my-post` of `2026-03-04-my-post.md` and of `my-post/index.md`. `None`
-/// where the name says nothing to a person (`000_fb7079281a304ac8.txt`, `index.md` at the root, `IMG_2041`).
+/// Derives a slug from a file name: `my-post` for `2026-03-04-my-post.md` and for `my-post/index.md`. `None`
+/// if the name means nothing to a person (`000_fb7079281a304ac8.txt`, `index.md` at the root, `IMG_2041`).
 pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
     let slug = slugify(without_date(path.name()));
     let words =
@@ -68,8 +69,8 @@ pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
     (letters_in_words * 2 > all).then_some(slug)
 }
 
-/// `slug` of `2026-03-04-slug`, of `2026-3-4-slug` and of Docusaurus' `2026/03-04-slug`; the name itself where it begins
-/// with no date.
+/// Removes a leading date: `slug` for `2026-03-04-slug`, `2026-3-4-slug` and Docusaurus' `2026/03-04-slug`.
+/// Returns the name unchanged if it has none.
 fn without_date(name: &str) -> &str {
     let signs = ['-', '_', ' '];
     let numbers = [&[4, 2, 2][..], &[2, 2]];
@@ -102,11 +103,11 @@ mod tests {
         for (text, slug) in cases {
             assert_eq!(slugify(text), slug, "{text}");
         }
-        assert!(slugify(&"long words ".repeat(30)).len() <= LONGEST);
+        assert!(slugify(&"long words ".repeat(30)).len() <= MAX_LENGTH);
     }
 
     #[test]
-    fn file_names_that_say_something() {
+    fn slugs_from_meaningful_file_names() {
         let cases = [
             ("2026-03-04-my-post.md", Some("my-post")),
             ("posts/my-post/index.md", Some("my-post")),
