@@ -59,7 +59,7 @@ impl Grace {
 
     /// Who waited for the files that a batch says are gone; they are to be read again.
     pub(super) fn freed(&self, batch: &[Observation]) -> BTreeSet<ContentPath> {
-        let left = batch.iter().filter_map(Observation::vacated_path);
+        let left = batch.iter().filter_map(Observation::freed_path);
         left.filter_map(|path| self.waiting_for.get(path)).flatten().cloned().collect()
     }
 

@@ -71,6 +71,7 @@ impl Live {
         let mut next_rescan = Instant::now() + self.rescan;
         let mut failed = false;
         loop {
+            self.ingest.catalogue.export_daily((self.ingest.clock)());
             let mut plan = Plan::default();
             if wait(&mut plan, events, self.patience(next_rescan, failed)).is_break() {
                 return;

@@ -140,7 +140,7 @@ impl Ingest {
         let found = Twins::find(&self.catalogue, &self.place.folder, &batch)?;
         batch.extend(found.vacated.iter().cloned().map(|path| Observation::Gone { path }));
         let leaving: HashSet<ContentPath> =
-            batch.iter().filter_map(Observation::vacated_path).cloned().collect();
+            batch.iter().filter_map(Observation::freed_path).cloned().collect();
         let twins = |article: &Article| -> Vec<ContentPath> {
             found.of(article).iter().filter(|twin| !leaving.contains(twin)).cloned().collect()
         };
@@ -278,7 +278,7 @@ fn catalogue_settings(config: &Config) -> CatalogueSettings {
     let host = config.site.base_url.as_ref().map_or("localhost", BaseUrl::host);
     CatalogueSettings {
         site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
-        reading: read::reading(config),
+        parser_fingerprint: read::reading(config),
         custom: config.custom.iter().map(custom_selection).collect(),
     }
 }

@@ -124,7 +124,7 @@ mod tests {
     fn a_link_to_an_article_finds_it() {
         let settings = CatalogueSettings {
             site_id: "example.org".to_owned(),
-            reading: String::new(),
+            parser_fingerprint: String::new(),
             custom: Vec::new(),
         };
         let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();

@@ -1,24 +1,24 @@
-//! The catalogue as its users see it; what the parts decide is tested beside them.
+//! Tests of the catalogue through its public interface. Rules of single modules are tested beside them.
 
 mod archives;
 mod effects;
-mod exchange;
-mod first;
+mod transfer;
+mod bulk_load;
 mod identity;
 mod model;
-mod places;
-pub(super) mod plans;
+mod archive_positions;
+mod plans;
 mod publication;
 mod storage;
-mod work;
+mod cost;
+mod daily_backup;
 
-use super::{
-    Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, PerFeed, Window,
-};
+use crate::{Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, Observation, PerFeed};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use tidings_model::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, PartialMetadata, Problem, Selection, TermKind,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, FileStamp, PartialMetadata, Problem, Selection,
+    TermKind, Window,
 };
 
 pub(super) fn path(text: &str) -> ContentPath {
@@ -65,7 +65,11 @@ fn at(seconds: i64) -> DateTime<Utc> {
 }
 
 fn settings() -> CatalogueSettings {
-    CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned(), custom: Vec::new() }
+    CatalogueSettings {
+        site_id: "example.org".to_owned(),
+        parser_fingerprint: "1".to_owned(),
+        custom: Vec::new(),
+    }
 }
 
 /// Windows of three entries.

@@ -1,7 +1,8 @@
 //! The file on disk: restarts, locks, versions, damage.
 
 use super::*;
-use crate::{CatalogueError, schema};
+use crate::CatalogueError;
+use crate::storage::schema;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
@@ -63,7 +64,7 @@ fn another_way_of_reading_forgets_stamps_and_nothing_else() {
     catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
     let before = catalogue.reader().window(&Selection::Site, 9).unwrap();
     drop(catalogue);
-    let settings = CatalogueSettings { reading: "2".to_owned(), ..settings() };
+    let settings = CatalogueSettings { parser_fingerprint: "2".to_owned(), ..settings() };
     let mut catalogue = Catalogue::open(&file, &settings).unwrap();
     assert_eq!(catalogue.known_files(None).unwrap(), [(path("a.md"), FileStamp::STALE)].into());
     assert_eq!(catalogue.reader().window(&Selection::Site, 9).unwrap(), before);
