@@ -3,18 +3,28 @@
 //! Plain values, and the pure rules that belong to them. Nothing in this crate knows file formats, databases,
 //! feed formats or HTTP, and nothing reads a clock: the current time is always a parameter.
 
-mod article;
+mod articles;
 mod base_url;
 mod feeds;
 mod files;
 pub mod text;
 
-pub use article::{
-    Article, ArticleId, BodyHtml, DateSource, Dated, Entry, ID_MARK, Media, PERMALINK_MARK, PartialMetadata,
-    Person, Reference, SITE_MARK, Status, Term, TermKind,
-};
+pub use articles::article::{Article, DateSource, Dated, Reference};
+pub use articles::body_html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
+pub use articles::entry::Entry;
+pub use articles::id::ArticleId;
+pub use articles::media::Media;
+pub use articles::partial_metadata::PartialMetadata;
+pub use articles::person::Person;
+pub use articles::status::Status;
+pub use articles::term::{Term, TermKind};
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use feeds::{FeedRule, Selection, TermUse, Tombstone, Window, median_gap};
-pub use files::{ContentPath, FileStamp, Problem, Severity};
+pub use feeds::feed_rule::FeedRule;
+pub use feeds::median_gap::median_gap;
+pub use feeds::selection::Selection;
+pub use feeds::window::{TermUse, Tombstone, Window};
+pub use files::content_path::ContentPath;
+pub use files::file_stamp::FileStamp;
+pub use files::problem::{Problem, Severity};
 pub use text::language::language_tag;
 pub use text::slug::{slug_from_file_name, slugify};

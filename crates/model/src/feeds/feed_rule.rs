@@ -1,6 +1,7 @@
 //! The rule that selects the articles of a feed defined by the publisher.
 
-use crate::{Article, language_tag};
+use crate::articles::article::Article;
+use crate::text::language::language_tag;
 use std::collections::HashSet;
 
 /// Conditions on an article. All of them must be true; an empty list is not a condition.

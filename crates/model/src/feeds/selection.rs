@@ -1,6 +1,6 @@
 //! Selections: the set of articles behind a feed.
 
-use crate::TermKind;
+use crate::articles::term::TermKind;
 use serde::{Deserialize, Serialize};
 
 /// The articles that a feed selects: all of the site, those with one term, or those that match a rule.

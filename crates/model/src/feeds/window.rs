@@ -1,6 +1,9 @@
 //! A window: the newest articles of a selection, from which a feed is rendered.
 
-use crate::{ArticleId, Entry, Selection, Term, TermKind};
+use super::selection::Selection;
+use crate::articles::entry::Entry;
+use crate::articles::id::ArticleId;
+use crate::articles::term::{Term, TermKind};
 use chrono::{DateTime, Utc};
 
 /// The newest articles of a selection. `E` is an [`Entry`], or what was rendered from one.

@@ -1,6 +1,6 @@
 //! Paths relative to the content folder.
 
-use crate::language_tag;
+use crate::text::language::language_tag;
 use serde::{Deserialize, Serialize};
 
 /// A file's path relative to the content folder: `/` between its parts on every system, and no part that is

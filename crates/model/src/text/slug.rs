@@ -1,6 +1,6 @@
 //! Slugs: the last part of an article's or a term's address.
 
-use crate::ContentPath;
+use crate::files::content_path::ContentPath;
 
 /// Longest slug, in bytes. Browsers and file systems accept it, and people can still read it.
 const MAX_LENGTH: usize = 80;

@@ -1,6 +1,6 @@
 //! Whether an article is public: the one rule behind every feed, page, count and list.
 
-use super::{Article, DateSource};
+use super::article::{Article, DateSource};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Pictures and enclosures.
 
 use super::body_html::absolute;
-use crate::BaseUrl;
+use crate::base_url::BaseUrl;
 use serde::{Deserialize, Serialize};
 
 /// A file that belongs to an article: its picture, or an enclosure.

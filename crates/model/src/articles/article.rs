@@ -1,31 +1,16 @@
 //! The article as one document describes it, without an identity.
 
-mod body_html;
-mod entry;
-mod id;
-mod media;
-mod partial_metadata;
-mod person;
-mod status;
-mod term;
-#[cfg(any(test, feature = "test-support"))]
-mod testing;
-
-pub use body_html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
-pub use entry::Entry;
-pub use id::ArticleId;
-pub use media::Media;
-pub use partial_metadata::PartialMetadata;
-pub use person::Person;
-pub use status::Status;
-pub use term::{Term, TermKind};
-
-use crate::files::{ContentPath, Problem};
+use super::body_html::BodyHtml;
+use super::media::Media;
+use super::person::Person;
+use super::term::Term;
+use crate::files::content_path::ContentPath;
+use crate::files::problem::Problem;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 /// One document, read into the common model. It has no identity yet: the catalogue assigns the id, keeps the
-/// slug, and knows when the file was first seen. An [`Entry`] is an article with all of these.
+/// slug, and knows when the file was first seen. An [`Entry`](crate::Entry) is an article with all of these.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Path of the document, relative to the content folder.

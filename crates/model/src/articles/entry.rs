@@ -1,7 +1,8 @@
 //! An entry: an article together with its identity, as feeds list it.
 
-use super::{Article, ArticleId, DateSource};
-use crate::BaseUrl;
+use super::article::{Article, DateSource};
+use super::id::ArticleId;
+use crate::base_url::BaseUrl;
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// An article with the id, slug and dates that the catalogue keeps for it.

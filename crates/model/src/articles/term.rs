@@ -1,6 +1,6 @@
 //! Terms: the categories, tags, authors, folders and languages by which articles are grouped into feeds.
 
-use crate::slugify;
+use crate::text::slug::slugify;
 use serde::{Deserialize, Serialize};
 
 /// A category or a tag.

@@ -1,6 +1,6 @@
 //! Article ids, which never change once a subscriber has seen them.
 
-use crate::ContentPath;
+use crate::files::content_path::ContentPath;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -5,8 +5,12 @@
     reason = "only tests call these functions, with valid values"
 )]
 
-use super::{Article, BodyHtml, DateSource, Dated, Person, Term};
-use crate::{ContentPath, slugify};
+use super::article::{Article, DateSource, Dated};
+use super::body_html::BodyHtml;
+use super::person::Person;
+use super::term::Term;
+use crate::files::content_path::ContentPath;
+use crate::text::slug::slugify;
 use chrono::DateTime;
 
 impl Article {

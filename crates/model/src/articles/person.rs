@@ -1,6 +1,6 @@
 //! People: authors and contributors.
 
-use crate::slugify;
+use crate::text::slug::slugify;
 use serde::{Deserialize, Serialize};
 
 /// An author of an article, or someone who contributed to it.

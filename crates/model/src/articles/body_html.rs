@@ -1,6 +1,6 @@
 //! A sanitised body with placeholders for the site's addresses.
 
-use crate::BaseUrl;
+use crate::base_url::BaseUrl;
 use serde::{Deserialize, Serialize};
 
 /// Placeholder in a stored body for the site's base URL (with its slash). It is a noncharacter, which
