@@ -6,8 +6,9 @@ use crate::settings::CatalogueSettings;
 use rusqlite::{Connection, Result, params};
 use tidings_model::FileStamp;
 
-/// Stores the settings, and returns the site's id, which is that of the first run. If the parser or its settings changed,
-/// all file stamps are reset; if the rules for listing changed, all articles are listed again.
+/// Stores the settings, and returns the site's id, which is that of the first run. If the parser or its
+/// settings changed, all file stamps are reset; if the rules for listing changed, all articles are listed
+/// again.
 pub(crate) fn adopt_settings(connection: &mut Connection, settings: &CatalogueSettings) -> Result<String> {
     let transaction = connection.transaction()?;
     transaction.execute(

@@ -13,12 +13,13 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 
 impl Catalogue {
-    /// Replaces a damaged or missing catalogue by a new one, with every row of the ledger that can be read from it, and the
-    /// missing rows from the daily backup. The old file is kept under another name. The content of the articles is restored
-    /// when the folder is read.
+    /// Replaces a damaged or missing catalogue by a new one, with every row of the ledger that can be read
+    /// from it, and the missing rows from the daily backup. The old file is kept under another name. The
+    /// content of the articles is restored when the folder is read.
     ///
     /// # Errors
-    /// Another process has the lock, the file is of a newer version, or the disk has no space for a second file.
+    /// Another process has the lock, the file is of a newer version, or the disk has no space for a second
+    /// file.
     pub fn rebuild(
         file: &Path,
         settings: &CatalogueSettings,
@@ -29,8 +30,8 @@ impl Catalogue {
         Ok((Self::new(file, connection, settings, Some(lock))?, report))
     }
 
-    /// Writes a backup as JSON Lines: everything that the content folder cannot restore. Returns the number of lines after
-    /// the first one.
+    /// Writes a backup as JSON Lines: everything that the content folder cannot restore. Returns the number
+    /// of lines after the first one.
     ///
     /// # Errors
     /// The file cannot be read, or `out` cannot be written.
@@ -39,9 +40,9 @@ impl Catalogue {
             .map_err(|error| error.for_catalogue(&self.file, "read the ledger"))
     }
 
-    /// Starts the daily backup `backup.jsonl.zst` beside the catalogue's file, if it is missing or older than a day at `now`.
-    /// Another thread writes it, so this returns at once; it logs failures and tries again after an hour. Does nothing for a
-    /// catalogue in memory.
+    /// Starts the daily backup `backup.jsonl.zst` beside the catalogue's file, if it is missing or older than
+    /// a day at `now`. Another thread writes it, so this returns at once; it logs failures and tries again
+    /// after an hour. Does nothing for a catalogue in memory.
     pub fn export_daily(&mut self, now: DateTime<Utc>) {
         if self.load.is_none()
             && let Some(daily_export) = &mut self.daily_export
@@ -50,12 +51,12 @@ impl Catalogue {
         }
     }
 
-    /// Imports a backup atomically: JSON Lines, also compressed with Zstandard. Articles that the catalogue knows already are
-    /// not changed, so the same backup may be imported twice.
+    /// Imports a backup atomically: JSON Lines, also compressed with Zstandard. Articles that the catalogue
+    /// knows already are not changed, so the same backup may be imported twice.
     ///
     /// # Errors
-    /// [`CatalogueError::Import`] with the line that contradicts the catalogue; the backup is incomplete or cannot be read;
-    /// or the file cannot be written.
+    /// [`CatalogueError::Import`] with the line that contradicts the catalogue; the backup is incomplete or
+    /// cannot be read; or the file cannot be written.
     pub fn import(&mut self, lines: &mut dyn BufRead) -> Result<ImportReport, CatalogueError> {
         let mut lines = backup_file::decompress(lines).map_err(CatalogueError::Backup)?;
         let report = import::import(&mut locked(&self.writer), &mut lines)

@@ -29,14 +29,14 @@ use tidings_model::{ContentPath, FileStamp};
 #[derive(Debug)]
 pub struct Catalogue {
     pub(crate) file: PathBuf,
-    /// Declared before the writer, so that its connections are closed first: the last connection that is closed moves the
-    /// write-ahead log into the file, which a connection for reading cannot do.
+    /// Declared before the writer, so that its connections are closed first: the last connection that is
+    /// closed moves the write-ahead log into the file, which a connection for reading cannot do.
     pub(crate) reader: CatalogueReader,
     pub(crate) writer: Arc<Mutex<Connection>>,
     pub(crate) site_id: String,
     pub(crate) custom: Vec<CustomSelection>,
-    /// Deferred until the first [`Self::publish_due`]: the initial scan finds articles in the order of their paths, and they
-    /// are archived in the order of their dates.
+    /// Deferred until the first [`Self::publish_due`]: the initial scan finds articles in the order of their
+    /// paths, and they are archived in the order of their dates.
     pub(crate) positions: ArchivePositions,
     /// The initial bulk load while it is in progress.
     pub(crate) load: Option<BulkLoad>,
@@ -56,15 +56,15 @@ impl Catalogue {
     /// Opens or creates the file, and locks it against a second process.
     ///
     /// # Errors
-    /// The folder cannot be created or written to, another process has the lock, or the file is damaged, not a
-    /// catalogue, or of a newer version.
+    /// The folder cannot be created or written to, another process has the lock, or the file is damaged, not
+    /// a catalogue, or of a newer version.
     pub fn open(file: &Path, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
         let lock = disk::lock(file)?;
         Self::new(file, connections::open_writer(file)?, settings, Some(lock))
     }
 
-    /// Opens a catalogue in memory for `tidings check`, which starts as a copy of the file if there is one. It takes no lock
-    /// and writes nothing beside the file, also while a server uses it.
+    /// Opens a catalogue in memory for `tidings check`, which starts as a copy of the file if there is one.
+    /// It takes no lock and writes nothing beside the file, also while a server uses it.
     ///
     /// # Errors
     /// The file exists but cannot be read, or is of a newer version.
@@ -102,8 +102,8 @@ impl Catalogue {
         })
     }
 
-    /// The stamps of all known files, or of those within `below` (a directory, or one file), for a scan to compare.
-    /// [`FileStamp::STALE`] for a file that must be read again in any case.
+    /// The stamps of all known files, or of those within `below` (a directory, or one file), for a scan to
+    /// compare. [`FileStamp::STALE`] for a file that must be read again in any case.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -114,13 +114,14 @@ impl Catalogue {
         self.with_writer("list the known files", |connection| file_rows::stamps(connection, below))
     }
 
-    /// The site's id, from which article ids are minted: the [`CatalogueSettings::site_id`] of the first start.
+    /// The site's id, from which article ids are minted: the [`CatalogueSettings::site_id`] of the first
+    /// start.
     pub fn site_id(&self) -> &str {
         &self.site_id
     }
 
-    /// Applies a batch atomically, and returns the changes that subscribers see. Drafts, unchanged files and rejected files
-    /// cause no change.
+    /// Applies a batch atomically, and returns the changes that subscribers see. Drafts, unchanged files and
+    /// rejected files cause no change.
     ///
     /// # Errors
     /// The file cannot be written. Nothing of the batch is stored then.
@@ -138,8 +139,8 @@ impl Catalogue {
         Ok(changes.unwrap_or_default())
     }
 
-    /// Applies a batch if `allow` returns true. `allow` is called with the effects of the batch on each feed, whose windows
-    /// have the lengths in `windows`. `None`: it returned false, and nothing was stored.
+    /// Applies a batch if `allow` returns true. `allow` is called with the effects of the batch on each feed,
+    /// whose windows have the lengths in `windows`. `None`: it returned false, and nothing was stored.
     ///
     /// # Errors
     /// As [`Self::apply`].
@@ -192,8 +193,8 @@ impl Catalogue {
         })
     }
 
-    /// The paths of up to 16 articles with this content, oldest first. Empty if the path belongs to an article already,
-    /// since the file stays that article.
+    /// The paths of up to 16 articles with this content, oldest first. Empty if the path belongs to an
+    /// article already, since the file stays that article.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -231,9 +232,9 @@ impl Catalogue {
         })
     }
 
-    /// Writes the catalogue's file again if it was deleted while it was in use, as by `rsync --delete` or `git clean`, or
-    /// replaced by another one: otherwise its content would be lost when the program ends. Does nothing if the folder above
-    /// the state folder is missing, too. Returns whether it wrote the file.
+    /// Writes the catalogue's file again if it was deleted while it was in use, as by `rsync --delete` or
+    /// `git clean`, or replaced by another one: otherwise its content would be lost when the program ends.
+    /// Does nothing if the folder above the state folder is missing, too. Returns whether it wrote the file.
     ///
     /// # Errors
     /// The state folder or the file cannot be written, or another process has the lock by now.
@@ -264,8 +265,8 @@ impl Catalogue {
         self.reader.clone()
     }
 
-    /// Requests a checkpoint of the write-ahead log if the log is long. Call it after a change is served: the checkpoint
-    /// runs on another thread.
+    /// Requests a checkpoint of the write-ahead log if the log is long. Call it after a change is served: the
+    /// checkpoint runs on another thread.
     pub fn request_checkpoint(&self) {
         self.checkpointer.iter().for_each(WalCheckpointer::request_if_long);
     }
@@ -280,8 +281,8 @@ impl Catalogue {
 }
 
 impl Drop for Catalogue {
-    /// Moves the write-ahead log into the file, even if a reader outlives the writer, so that the file alone is the whole
-    /// catalogue after the program ended. If that fails, the next start does it.
+    /// Moves the write-ahead log into the file, even if a reader outlives the writer, so that the file alone
+    /// is the whole catalogue after the program ended. If that fails, the next start does it.
     fn drop(&mut self) {
         if let Err(error) = locked(&self.writer).execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
             tracing::debug!("the last checkpoint of {} failed: {error}", self.file.display());

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tidings_model::{ArticleId, Selection};
 
-/// A change of a public article. It is the interface to everything downstream: serialisable, complete, and independent
-/// of where the observation came from.
+/// A change of a public article. It is the interface to everything downstream: serialisable, complete, and
+/// independent of where the observation came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The number of the change among all changes of this catalogue, from 1.

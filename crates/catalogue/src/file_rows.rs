@@ -1,4 +1,5 @@
-//! Rows of the file table: the stamp and outcome of every file of the content folder, and the reports on them.
+//! Rows of the file table: the stamp and outcome of every file of the content folder, and the reports on
+//! them.
 
 use crate::identity::ledger_entry::LedgerEntry;
 use crate::storage::article_rows::{self, entry_columns};
@@ -90,7 +91,8 @@ pub(crate) fn replace_ignored(
     replace(connection, path, stamp, FileOutcome::Ignored, &problems, None)
 }
 
-/// Stores a file as rejected because another article has its id, and keeps its article until that one is deleted.
+/// Stores a file as rejected because another article has its id, and keeps its article until that one is
+/// deleted.
 pub(crate) fn replace_waiting(
     connection: &Connection,
     stamp: FileStamp,
@@ -162,7 +164,8 @@ pub(crate) fn stamps(
             .query_map([], |row| Ok((path(row, 0)?, stamp(row, 1)?)))?
             .collect();
     };
-    // Paths that begin with `below/` are between `below/` and `below0`, since '0' follows '/' in ASCII: one index range.
+    // Paths that begin with `below/` are between `below/` and `below0`, since '0' follows '/' in ASCII: one
+    // index range.
     prepare(
         connection,
         "SELECT path, modified, size, inode FROM file
@@ -172,7 +175,8 @@ pub(crate) fn stamps(
     .collect()
 }
 
-/// Calls `visit` for all files, or for those within a path, in the order of their paths, without collecting them.
+/// Calls `visit` for all files, or for those within a path, in the order of their paths, without collecting
+/// them.
 pub(crate) fn visit(
     connection: &Connection,
     below: Option<&ContentPath>,
@@ -227,8 +231,8 @@ pub(crate) fn articles_referencing(connection: &Connection, file: &ContentPath) 
     .collect()
 }
 
-/// The columns of a report, in the order in which [`report`] reads them. The fifth one is the path of the oldest other
-/// article with the same content.
+/// The columns of a report, in the order in which [`report`] reads them. The fifth one is the path of the
+/// oldest other article with the same content.
 macro_rules! select_reports {
     ($rest:literal) => {
         concat!(
@@ -283,7 +287,8 @@ fn report(row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport
     Ok(FileReport { path: path(row, 0)?, status, entry, metadata, problems })
 }
 
-/// Warns that two files have the same content. They are two articles, but usually one file is a forgotten copy.
+/// Warns that two files have the same content. They are two articles, but usually one file is a forgotten
+/// copy.
 fn same_content(first: &str) -> Problem {
     Problem::warning(
         format!("the content is the same as that of {first}, and subscribers see both"),

@@ -1,7 +1,7 @@
 //! The catalogue: remembers every article, its identity and the feeds that contain it, in one SQLite file.
 //!
-//! This is the only crate that uses SQL. It does not know where an observation comes from (a watcher, a scan, another
-//! machine), and nothing of feed formats. The current time is always a parameter.
+//! This is the only crate that uses SQL. It does not know where an observation comes from (a watcher, a scan,
+//! another machine), and nothing of feed formats. The current time is always a parameter.
 //!
 //! ```text
 //! Observation ──▶ apply ──▶ identity ──▶ storage ──▶ membership ──▶ Change
@@ -9,8 +9,8 @@
 //!                            article                  contain it     see of the difference
 //! ```
 //!
-//! `bulk_load` does the same for the first scan of a folder. `transfer` exports and imports the ledger, and recovers a
-//! damaged catalogue.
+//! `bulk_load` does the same for the first scan of a folder. `transfer` exports and imports the ledger, and
+//! recovers a damaged catalogue.
 
 mod adopt;
 mod apply;

@@ -16,8 +16,8 @@ use tidings_model::{ContentPath, Entry, Selection, TermUse, Window};
 /// Maximum number of idle connections that are kept. The server's threads never use more at the same time.
 const MAX_IDLE: usize = 8;
 
-/// Maximum number of references that are read for a file. Every article may refer to the site's logo, and all of them with
-/// the same candidates.
+/// Maximum number of references that are read for a file. Every article may refer to the site's logo, and all
+/// of them with the same candidates.
 const MAX_REFERENCES: u32 = 100;
 
 /// Reads the catalogue from any thread, beside the writer. It opens and keeps its own connections.
@@ -66,8 +66,9 @@ impl CatalogueReader {
         self.window_with(selection, limit, |_| None, |_, entry| entry)
     }
 
-    /// Like [`Self::window`], for a caller that caches what it makes of each entry. `known` returns the cached value for a
-    /// key, and `make` converts an entry that is not cached. The content of a cached entry is not read.
+    /// Like [`Self::window`], for a caller that caches what it makes of each entry. `known` returns the
+    /// cached value for a key, and `make` converts an entry that is not cached. The content of a cached entry
+    /// is not read.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -88,8 +89,8 @@ impl CatalogueReader {
         self.read("read a window", |connection| windows::window(connection, selection, limit, &convert))
     }
 
-    /// A page of a selection's archive; page 1 is the oldest. Its entries are sorted newest first. `None`: there is no such
-    /// page.
+    /// A page of a selection's archive; page 1 is the oldest. Its entries are sorted newest first. `None`:
+    /// there is no such page.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -161,8 +162,8 @@ impl CatalogueReader {
         })
     }
 
-    /// Where the file may be that public articles refer to by this URL path (decoded, no leading slash), in the order to
-    /// try. Empty if no article refers to it.
+    /// Where the file may be that public articles refer to by this URL path (decoded, no leading slash), in
+    /// the order to try. Empty if no article refers to it.
     ///
     /// # Errors
     /// The file cannot be read.

@@ -44,7 +44,8 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Ends the bulk load, after which all feeds are complete. Call [`Self::build_deferred_indexes`] when they are served.
+    /// Ends the bulk load, after which all feeds are complete. Call [`Self::build_deferred_indexes`] when
+    /// they are served.
     ///
     /// # Errors
     /// The file cannot be written; the load must begin again.
@@ -64,8 +65,8 @@ impl Catalogue {
         })
     }
 
-    /// Builds the indexes that the bulk load skipped. Readers do not need them; [`Self::apply`] does, because without them
-    /// each insert scans whole tables.
+    /// Builds the indexes that the bulk load skipped. Readers do not need them; [`Self::apply`] does, because
+    /// without them each insert scans whole tables.
     ///
     /// # Errors
     /// The file cannot be written; the next start builds them.
@@ -74,11 +75,12 @@ impl Catalogue {
             return Ok(());
         }
         self.with_writer("build the indexes", |connection| {
-            // Sorting half a million rows in memory would keep that memory; a temporary file and a few megabytes suffice.
+            // Sorting half a million rows in memory would keep that memory; a temporary file and a few
+            // megabytes suffice.
             connection.execute_batch("PRAGMA temp_store = FILE; PRAGMA cache_size = -4096")?;
             deferred_indexes::build_missing(connection)?;
-            // Cached statements are dropped before the memory is released, because statements that are prepared later would
-            // be allocated behind it and prevent that.
+            // Cached statements are dropped before the memory is released, because statements that are
+            // prepared later would be allocated behind it and prevent that.
             connection.flush_prepared_statement_cache();
             connection.execute_batch("PRAGMA shrink_memory")?;
             connections::configure_writer(connection)?;
@@ -88,8 +90,8 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Publishes scheduled articles that are due at `now`, and removes expired ones. The first call ends the start: the
-    /// articles that were listed so far get their positions in the archives, by date.
+    /// Publishes scheduled articles that are due at `now`, and removes expired ones. The first call ends the
+    /// start: the articles that were listed so far get their positions in the archives, by date.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -100,8 +102,8 @@ impl Catalogue {
         })
     }
 
-    /// Removes articles that are expired at `now`, and publishes nothing: before the folder was scanned, the file of a
-    /// scheduled article may have been deleted.
+    /// Removes articles that are expired at `now`, and publishes nothing: before the folder was scanned, the
+    /// file of a scheduled article may have been deleted.
     ///
     /// # Errors
     /// The file cannot be written.

@@ -147,7 +147,7 @@ impl Renderer {
         let moments = window.entries.iter().flat_map(|item| item.published_and_updated());
         let max_age = max_age(moments, &self.http);
         let settings = self.settings(&window.selection);
-        let feed = Feed::of_items(&self.site, &self.base, &settings, window);
+        let feed = Feed::from_items(&self.site, &self.base, &settings, window);
         self.content(self.described(feed), format, changed, max_age)
     }
 

@@ -39,8 +39,9 @@ pub(super) struct BatchWork<'c> {
     pub(super) connection: &'c Connection,
     pub(super) context: ApplyContext<'c>,
     pub(super) now: DateTime<Utc>,
-    /// The public view, before the batch, of every article that the batch concerns. Changes come from comparing the views
-    /// before and after, so a file that is deleted and restored within a batch is no change.
+    /// The public view, before the batch, of every article that the batch concerns. Changes come from
+    /// comparing the views before and after, so a file that is deleted and restored within a batch is no
+    /// change.
     pub(super) views_before: BTreeMap<ArticleRow, Option<PublicView>>,
     /// The articles that are new in the batch.
     pub(super) new: NewArticles,

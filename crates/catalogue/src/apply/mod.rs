@@ -1,4 +1,5 @@
-//! Applies batches of observations: one batch is one transaction and returns the changes that subscribers see.
+//! Applies batches of observations: one batch is one transaction and returns the changes that subscribers
+//! see.
 
 mod batch_work;
 mod moves;

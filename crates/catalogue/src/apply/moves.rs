@@ -30,8 +30,8 @@ impl BatchWork<'_> {
         ledger::set_deleted(self.connection, entry.row, Some(self.now))
     }
 
-    /// Renames the article with its file, unless the new path has an article already: a program that saves by renaming a new
-    /// file over the old one updates the old article.
+    /// Renames the article with its file, unless the new path has an article already: a program that saves by
+    /// renaming a new file over the old one updates the old article.
     fn rename(&mut self, from: &ContentPath, to: &ContentPath) -> Result<()> {
         if ledger::at_path(self.connection, to)?.is_some() {
             file_rows::reset_stamp(self.connection, to)?;
@@ -45,8 +45,8 @@ impl BatchWork<'_> {
         ledger::set_path(self.connection, entry.row, to)
     }
 
-    /// Stores a rejected file. The last valid version of its article stays public, also if the file was deleted and written
-    /// again in this batch.
+    /// Stores a rejected file. The last valid version of its article stays public, also if the file was
+    /// deleted and written again in this batch.
     pub(super) fn store_rejected(
         &mut self,
         path: &ContentPath,
@@ -66,7 +66,8 @@ impl BatchWork<'_> {
         file_rows::set_metadata(self.connection, path, metadata)
     }
 
-    /// Stores the files that were rejected because an article had their id, if the file of that article is deleted now.
+    /// Stores the files that were rejected because an article had their id, if the file of that article is
+    /// deleted now.
     pub(super) fn admit_waiting(&mut self) -> Result<()> {
         let deleted: Vec<ArticleRow> = self.deleted.values().copied().collect();
         for row in deleted {

@@ -4,8 +4,8 @@ use crate::observation::Observation;
 use std::collections::HashSet;
 use tidings_model::{Article, ContentPath, FileStamp, PartialMetadata, Problem};
 
-/// A sorted batch. Paths are freed before files are matched with articles, whatever order the watcher reported: a rename
-/// that is reported as a new file and, later, a missing one is still a rename.
+/// A sorted batch. Paths are freed before files are matched with articles, whatever order the watcher
+/// reported: a rename that is reported as a new file and, later, a missing one is still a rename.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Plan {
     /// Deletions, renames and ignored files, in the order of the batch.
@@ -24,8 +24,8 @@ pub(super) enum Move {
     Renamed { from: ContentPath, to: ContentPath },
 }
 
-/// Sorts a batch. Only the last of several observations of a path counts. A file that was read and then renamed is left
-/// out, because it is read again at its new path.
+/// Sorts a batch. Only the last of several observations of a path counts. A file that was read and then
+/// renamed is left out, because it is read again at its new path.
 pub(super) fn plan(batch: Vec<Observation>) -> Plan {
     let mut plan = Plan::default();
     let mut superseded: HashSet<ContentPath> = HashSet::new();

@@ -90,8 +90,9 @@ impl BatchWork<'_> {
         article_rows::replace(connection, row, article, &publication)
     }
 
-    /// The time at which the status of the article is computed: now, unless the article reached its date or its expiry
-    /// before and the clock was set back since then. A published article stays published, and an expired one does not return.
+    /// The time at which the status of the article is computed: now, unless the article reached its date or
+    /// its expiry before and the clock was set back since then. A published article stays published, and an
+    /// expired one does not return.
     fn status_time(&self, article: &Article, entry: Option<&LedgerEntry>) -> Result<DateTime<Utc>> {
         let status = article.status(self.now);
         let reached = match (entry, article.published.as_ref(), article.expires) {

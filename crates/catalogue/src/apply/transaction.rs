@@ -1,4 +1,5 @@
-//! The transactions of the writer: a batch of observations, publication of due articles, removal of expired ones.
+//! The transactions of the writer: a batch of observations, publication of due articles, removal of expired
+//! ones.
 //!
 //! The cost of a batch depends on its own size, not on the number of articles in the catalogue.
 

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, Result};
 
-/// Indexes that only the writer needs, and only after the bulk load. Building one over all rows costs a tenth of updating
-/// it row by row. The statements are those of the schema; a test compares them.
+/// Indexes that only the writer needs, and only after the bulk load. Building one over all rows costs a tenth
+/// of updating it row by row. The statements are those of the schema; a test compares them.
 pub(crate) const DEFERRED: [(&str, &str); 4] = [
     ("ledger_content", "CREATE INDEX ledger_content ON ledger (content_hash, deleted_at)"),
     ("listing_article", "CREATE INDEX listing_article ON listing (article)"),

@@ -1,12 +1,13 @@
-//! The bulk load of all files into an empty catalogue. Nothing has to be looked up, and everything that can be computed
-//! without the tables is computed on the thread that parsed the file (`preparation`).
+//! The bulk load of all files into an empty catalogue. Nothing has to be looked up, and everything that can
+//! be computed without the tables is computed on the thread that parsed the file (`preparation`).
 //!
-//! A batch only appends rows. Rows that would go to random pages in every batch are collected in memory instead (24 bytes
-//! for each listing of an article). They are written at the end in the order of their keys, with the counts, names and
-//! archive positions of all selections. Indexes that no feed needs are built after that, when the feeds are served.
+//! A batch only appends rows. Rows that would go to random pages in every batch are collected in memory
+//! instead (24 bytes for each listing of an article). They are written at the end in the order of their keys,
+//! with the counts, names and archive positions of all selections. Indexes that no feed needs are built after
+//! that, when the feeds are served.
 //!
-//! An interrupted load loses nothing: the next start deletes its rows and begins again. Ids are minted from paths, so they
-//! are the same.
+//! An interrupted load loses nothing: the next start deletes its rows and begins again. Ids are minted from
+//! paths, so they are the same.
 
 use super::preparation::{PreparedArticle, PreparedEntry, PreparedKind};
 use super::{deferred_indexes, initial_scan};
@@ -53,8 +54,8 @@ pub(crate) struct BulkLoad {
 impl BulkLoad {
     /// Begins a load into an empty catalogue.
     pub(crate) fn begin(connection: &Connection, now: DateTime<Utc>) -> Result<Self> {
-        // Foreign keys are off because an article and its references are written together. SQLite cannot switch them within
-        // a transaction.
+        // Foreign keys are off because an article and its references are written together. SQLite cannot
+        // switch them within a transaction.
         connection.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         initial_scan::mark_begun(connection)?;
         deferred_indexes::drop_all(connection)?;
@@ -174,7 +175,8 @@ impl BulkLoad {
     /// Writes the listings of one selection, newest first.
     fn write(&self, connection: &Connection, group: &[PendingListing], names: &[&str]) -> Result<()> {
         let mut insert = prepare(connection, listing::INSERT)?;
-        // Positions count from the oldest article. Articles with equal dates are sorted by id, as in the feed.
+        // Positions count from the oldest article. Articles with equal dates are sorted by id, as in the
+        // feed.
         let mut newer = 0;
         for equals in group.chunk_by(|a, b| a.published == b.published) {
             let older = group.len() - newer - equals.len();

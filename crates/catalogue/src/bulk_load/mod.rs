@@ -1,4 +1,5 @@
-//! The initial bulk load: reads the whole folder into an empty catalogue, at a fraction of the cost of single batches.
+//! The initial bulk load: reads the whole folder into an empty catalogue, at a fraction of the cost of single
+//! batches.
 
 pub(crate) mod deferred_indexes;
 pub(crate) mod initial_scan;

@@ -93,8 +93,8 @@ pub(crate) fn look_up_path(connection: &Connection, path: &str) -> Result<Addres
     Ok(found.flatten().map_or(AddressLookup::Unknown, AddressLookup::Moved))
 }
 
-/// The path of an alias. The alias may be an absolute URL (of any host: the site may have moved), may have slashes at its
-/// ends or not, and may be percent-encoded or not.
+/// The path of an alias. The alias may be an absolute URL (of any host: the site may have moved), may have
+/// slashes at its ends or not, and may be percent-encoded or not.
 fn alias_path(alias: &str) -> Option<String> {
     let alias = alias.split(['?', '#']).next().unwrap_or_default().trim();
     let path = match alias.split_once("://") {
@@ -105,7 +105,8 @@ fn alias_path(alias: &str) -> Option<String> {
     normalized(&decoded).map(str::to_owned)
 }
 
-/// The form in which paths are compared: no slash at either end, no `index.html`. `None` if it is no usable path.
+/// The form in which paths are compared: no slash at either end, no `index.html`. `None` if it is no usable
+/// path.
 fn normalized(path: &str) -> Option<&str> {
     let path = path.trim_matches('/');
     let path = match path.rsplit_once('/') {

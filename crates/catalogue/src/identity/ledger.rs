@@ -1,5 +1,5 @@
-//! Queries on the ledger, the table that gives each article its identity. They decide nothing: the rules are in
-//! `matching`.
+//! Queries on the ledger, the table that gives each article its identity. They decide nothing: the rules are
+//! in `matching`.
 
 use super::ledger_entry::LedgerEntry;
 use super::matching::{IdentityCandidates, first_free};
@@ -48,7 +48,8 @@ pub(crate) fn with_id(connection: &Connection, id: &ArticleId) -> Result<Option<
     find(connection, select_entry!("id = ?1"), id.as_str())
 }
 
-/// Finds all ledger entries that the file may belong to. If one is at the path already, the others are not queried.
+/// Finds all ledger entries that the file may belong to. If one is at the path already, the others are not
+/// queried.
 pub(crate) fn candidates(
     connection: &Connection,
     path: &ContentPath,
@@ -92,7 +93,8 @@ pub(crate) fn paths_with_content(
     .collect()
 }
 
-/// Mints an id for a new file at this path. It differs from the usual one if an article that was renamed has that.
+/// Mints an id for a new file at this path. It differs from the usual one if an article that was renamed has
+/// that.
 pub(crate) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -> Result<ArticleId> {
     let attempt = first_free(|attempt| {
         let id = ArticleId::mint(site_id, path, attempt);

@@ -1,7 +1,8 @@
-//! The rules of identity, as pure functions: which article a file is, which id it has, and when it was updated.
+//! The rules of identity, as pure functions: which article a file is, which id it has, and when it was
+//! updated.
 //!
-//! An article gets an id once and keeps it through edits, renames, deletions and restarts: with another id, every
-//! subscriber would see the article as new.
+//! An article gets an id once and keeps it through edits, renames, deletions and restarts: with another id,
+//! every subscriber would see the article as new.
 
 use super::ledger_entry::LedgerEntry;
 use chrono::{DateTime, FixedOffset, Utc};
@@ -57,8 +58,9 @@ pub(crate) fn keeps_id(entry: &LedgerEntry, given: Option<&ArticleId>) -> bool {
     entry.was_public || given.is_none_or(|given| *given == entry.id)
 }
 
-/// When the article was updated: the author's own date; or else the last change of its content while it was public; or
-/// else the date of publication. Never before the publication, nor before an earlier change if the clock was set back.
+/// When the article was updated: the author's own date; or else the last change of its content while it was
+/// public; or else the date of publication. Never before the publication, nor before an earlier change if the
+/// clock was set back.
 pub(crate) fn updated(
     article: &Article,
     published: DateTime<FixedOffset>,
@@ -74,8 +76,9 @@ pub(crate) fn updated(
     article.updated.unwrap_or(changed).max(published)
 }
 
-/// Finds the smallest free number from 0, if the numbers in use have no gap; otherwise some free number. The number of
-/// calls grows with the logarithm of the result, since thousands of files may ask for the same slug.
+/// Finds the smallest free number from 0, if the numbers in use have no gap; otherwise some free number. The
+/// number of calls grows with the logarithm of the result, since thousands of files may ask for the same
+/// slug.
 ///
 /// # Errors
 /// Those of `is_in_use`.

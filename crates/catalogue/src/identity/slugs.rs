@@ -46,8 +46,8 @@ pub(crate) fn for_new_article(
     }
 }
 
-/// Returns the article's slug. It follows the file until the article is public; after that it is part of the permalink
-/// and changes only if the author sets another one, to which the old one then redirects.
+/// Returns the article's slug. It follows the file until the article is public; after that it is part of the
+/// permalink and changes only if the author sets another one, to which the old one then redirects.
 pub(crate) fn for_article(
     connection: &Connection,
     article: &Article,

@@ -1,5 +1,5 @@
-//! Tombstones: records of removed articles, which tell a feed reader to delete an entry that it stored (RFC 6721). A
-//! tombstone is in a feed as long as the feed's window would contain the article.
+//! Tombstones: records of removed articles, which tell a feed reader to delete an entry that it stored (RFC
+//! 6721). A tombstone is in a feed as long as the feed's window would contain the article.
 
 use crate::change::{Change, ChangeKind};
 use crate::storage::sql::{ArticleRow, moment, prepare};
@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Result, params};
 use tidings_model::{ArticleId, Tombstone};
 
-/// Maximum number of tombstones in one feed: an emptied folder must not add thousands of them to every response.
+/// Maximum number of tombstones in one feed: an emptied folder must not add thousands of them to every
+/// response.
 const MAX_PER_FEED: usize = 100;
 
 /// Records that an article was removed from its feeds, or is back in them.
@@ -36,8 +37,8 @@ pub(crate) fn record_change(
     Ok(())
 }
 
-/// The newest tombstones of a selection, down to the date of the oldest entry in its window; all of them if the window
-/// has every article (`None`).
+/// The newest tombstones of a selection, down to the date of the oldest entry in its window; all of them if
+/// the window has every article (`None`).
 pub(crate) fn within(
     connection: &Connection,
     selection: i64,

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::{BTreeMap, BTreeSet};
 use tidings_model::Selection;
 
-/// A new article may be this much older than the newest one and still count as news: people write a date without a time,
-/// or publish in the evening an article dated in the morning.
+/// A new article may be this much older than the newest one and still count as news: people write a date
+/// without a time, or publish in the evening an article dated in the morning.
 const NEWS_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
 /// The effect of a batch on the window of one feed.

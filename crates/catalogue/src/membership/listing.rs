@@ -1,6 +1,7 @@
 //! The listing table: which public article is in which feed.
 //!
-//! This table alone decides what subscribers can see. An article without a row here is in no feed, page, count or OPML.
+//! This table alone decides what subscribers can see. An article without a row here is in no feed, page,
+//! count or OPML.
 
 use super::selections::selections;
 use crate::settings::CustomSelection;
@@ -11,8 +12,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::BTreeMap;
 use tidings_model::{Article, ArticleId, Selection, TermKind};
 
-/// Articles on one page of an archive: few enough for one response, and enough to read years in a few steps. It is not a
-/// setting, because another value would move every article to another page.
+/// Articles on one page of an archive: few enough for one response, and enough to read years in a few steps.
+/// It is not a setting, because another value would move every article to another page.
 pub(crate) const PAGE_LENGTH: i64 = 50;
 
 /// Inserts an article into a selection.
@@ -55,8 +56,8 @@ pub(crate) fn number(connection: &Connection, selection: &Selection, name: &str)
     }
 }
 
-/// The article's positions in the archives, by the key of the selection: the current ones, and those that a backup
-/// restored.
+/// The article's positions in the archives, by the key of the selection: the current ones, and those that a
+/// backup restored.
 fn positions(connection: &Connection, row: ArticleRow) -> Result<BTreeMap<String, Option<i64>>> {
     let mut positions = BTreeMap::new();
     let mut query = prepare(
@@ -118,7 +119,8 @@ pub(crate) fn columns(selection: &Selection) -> (Option<&'static str>, &str) {
     }
 }
 
-/// Rebuilds the listing of every public article, after the rules changed. Articles keep their positions in the archives.
+/// Rebuilds the listing of every public article, after the rules changed. Articles keep their positions in
+/// the archives.
 pub(crate) fn rebuild(connection: &Connection, custom: &[CustomSelection]) -> Result<()> {
     // This runs once for each change of the settings, so full table scans are acceptable.
     let mut query = connection.prepare(
@@ -165,9 +167,10 @@ pub(crate) fn selection(row: &Row<'_>, first: usize) -> Result<Selection> {
     Ok(Selection::Term { kind, slug: row.get(first + 1)? })
 }
 
-/// Updates selections after a change: the number of articles, by the difference given, the name, and the time of the
-/// change. That time increases by at least one second, also if two changes happen in the same second or the clock was
-/// set back: a feed reader without ETag support compares nothing else (RFC 9110, 13.1.3), and would miss the change.
+/// Updates selections after a change: the number of articles, by the difference given, the name, and the time
+/// of the change. That time increases by at least one second, also if two changes happen in the same second
+/// or the clock was set back: a feed reader without ETag support compares nothing else (RFC 9110, 13.1.3),
+/// and would miss the change.
 pub(crate) fn record_changes(
     connection: &Connection,
     growth: &BTreeMap<Selection, i64>,

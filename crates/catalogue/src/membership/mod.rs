@@ -1,5 +1,5 @@
-//! Membership: which public article is in which feed, its position in the archives, and the effect of a batch on the
-//! windows of the feeds.
+//! Membership: which public article is in which feed, its position in the archives, and the effect of a batch
+//! on the windows of the feeds.
 
 pub(crate) mod effects;
 pub(crate) mod listing;

@@ -1,8 +1,8 @@
 //! The new articles of a batch.
 //!
-//! Each article is stored at once, but all are listed together at the end of the batch. At that time the position in every
-//! archive is known, so each row is written once, next to its neighbours. Writing rows without a position and updating
-//! them later needs a sixth more CPU for 10,000 new files, parsing included.
+//! Each article is stored at once, but all are listed together at the end of the batch. At that time the
+//! position in every archive is known, so each row is written once, next to its neighbours. Writing rows
+//! without a position and updating them later needs a sixth more CPU for 10,000 new files, parsing included.
 
 use super::listing;
 use super::public_view::PublicView;
@@ -30,7 +30,8 @@ struct PendingListing {
     selection: i64,
     published: i64,
     id: Rc<str>,
-    /// The article's row, and the name of the term. `None`: the row is in the table already, without a position.
+    /// The article's row, and the name of the term. `None`: the row is in the table already, without a
+    /// position.
     new: Option<(ArticleRow, String)>,
 }
 
@@ -95,13 +96,14 @@ impl NewArticles {
         Ok(())
     }
 
-    /// Removes and returns the public view of a new article after the batch; `None` if the article is not new in it.
+    /// Removes and returns the public view of a new article after the batch; `None` if the article is not new
+    /// in it.
     pub(crate) fn take_view(&mut self, row: ArticleRow) -> Option<Option<PublicView>> {
         self.views.remove(&row)
     }
 
-    /// Called when a second observation in the same batch concerns this article. If the article is new, its pending rows
-    /// are written, so that it can be updated like any existing one.
+    /// Called when a second observation in the same batch concerns this article. If the article is new, its
+    /// pending rows are written, so that it can be updated like any existing one.
     pub(crate) fn flush_if_new(&mut self, connection: &Connection, row: ArticleRow) -> Result<()> {
         if self.views.remove(&row).is_some() {
             self.write(connection, ArchivePositions::Defer)
@@ -110,8 +112,8 @@ impl NewArticles {
         }
     }
 
-    /// Writes the pending rows. With [`ArchivePositions::Assign`], they and all other listed articles without a position
-    /// get the next positions in the archives, oldest article first.
+    /// Writes the pending rows. With [`ArchivePositions::Assign`], they and all other listed articles without
+    /// a position get the next positions in the archives, oldest article first.
     pub(crate) fn write(&mut self, connection: &Connection, positions: ArchivePositions) -> Result<()> {
         let assigns = positions == ArchivePositions::Assign;
         let mut listings = std::mem::take(&mut self.pending);

@@ -38,7 +38,8 @@ pub(crate) fn read(connection: &Connection, row: ArticleRow) -> Result<Option<Pu
     Ok(Some(PublicView { id, slug: slug.unwrap_or_default(), view_hash, selections }))
 }
 
-/// Adds `difference` to the article count of each selection of the view: 1 for a view after a batch, -1 for one before.
+/// Adds `difference` to the article count of each selection of the view: 1 for a view after a batch, -1 for
+/// one before.
 pub(crate) fn count(growth: &mut BTreeMap<Selection, i64>, view: Option<&PublicView>, difference: i64) {
     for selection in view.iter().flat_map(|view| &view.selections) {
         *growth.entry(selection.clone()).or_default() += difference;

@@ -4,8 +4,8 @@ use crate::settings::CustomSelection;
 use std::collections::BTreeMap;
 use tidings_model::{Article, Selection, Term, TermKind, language_tag, slugify};
 
-/// Increase this whenever [`selections`] may return different selections for an unchanged article: the next start then
-/// rebuilds the listing table.
+/// Increase this whenever [`selections`] may return different selections for an unchanged article: the next
+/// start then rebuilds the listing table.
 pub(crate) const VERSION: u32 = 1;
 
 /// Maximum number of nested folders in which an article is listed. Each one needs a row.
@@ -40,8 +40,8 @@ pub(crate) fn selections(article: &Article, custom: &[CustomSelection]) -> BTree
     selections
 }
 
-/// The slug of a folder's feeds. Two hyphens replace each slash, so that `a/b` and `a-b` differ: no slug has two hyphens
-/// in a row.
+/// The slug of a folder's feeds. Two hyphens replace each slash, so that `a/b` and `a-b` differ: no slug has
+/// two hyphens in a row.
 fn folder_slug(folder: &str) -> String {
     let parts: Vec<String> = folder.split('/').map(slugify).collect();
     match parts.iter().any(String::is_empty) {

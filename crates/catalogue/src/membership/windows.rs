@@ -7,7 +7,8 @@ use crate::storage::sql::{moment, prepare};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use tidings_model::{Entry, Selection, Term, TermUse, Window};
 
-/// The newest `limit` articles of a selection, each converted by `convert`. `None`: the selection never had an article.
+/// The newest `limit` articles of a selection, each converted by `convert`. `None`: the selection never had
+/// an article.
 pub(crate) fn window<T>(
     connection: &Connection,
     selection: &Selection,

@@ -5,8 +5,8 @@ use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use tidings_model::{Article, ArticleId, BodyHtml, Dated, Entry};
 
-/// Truncates every date to whole seconds. Feeds have no fractions of seconds, and dates compare the same before and after
-/// they were stored.
+/// Truncates every date to whole seconds. Feeds have no fractions of seconds, and dates compare the same
+/// before and after they were stored.
 pub(crate) fn truncate_to_seconds(article: &mut Article) {
     let cut = |moment: DateTime<FixedOffset>| moment.trunc_subsecs(0);
     article.published = article.published.map(|dated| Dated { at: cut(dated.at), ..dated });
@@ -101,8 +101,8 @@ pub(crate) fn remove(connection: &Connection, row: ArticleRow) -> Result<()> {
     Ok(())
 }
 
-/// The hash of everything that subscribers see of an article. The article is destructured by field name, so that the
-/// compiler asks where a new field belongs.
+/// The hash of everything that subscribers see of an article. The article is destructured by field name, so
+/// that the compiler asks where a new field belongs.
 pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Result<Vec<u8>> {
     let Article {
         path: _,
@@ -143,7 +143,8 @@ pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Res
     }
     // The body is hashed without conversion to JSON, which would take a fortieth of the initial load.
     let mut hash = blake3::Hasher::new();
-    // The body, which has no NUL, comes first: BLAKE3 hashes the beginning of its input in four lanes at once.
+    // The body, which has no NUL, comes first: BLAKE3 hashes the beginning of its input in four lanes at
+    // once.
     hash.update(body.as_marked().as_bytes()).update(b"\0").update(visible.as_bytes());
     Ok(hash.finalize().as_bytes().to_vec())
 }
@@ -193,8 +194,8 @@ pub(crate) fn set_visible(
     Ok(())
 }
 
-/// Whether the article was removed from the feeds because it reached this expiry date: it is not public, has no later
-/// date, and is not a draft.
+/// Whether the article was removed from the feeds because it reached this expiry date: it is not public, has
+/// no later date, and is not a draft.
 pub(crate) fn has_expired(
     connection: &Connection,
     row: ArticleRow,

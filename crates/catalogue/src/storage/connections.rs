@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Page size of a new file, in bytes. Most articles have 4 to 6 KB of HTML. With SQLite's default of 4,096, most rows
-/// continue on overflow pages; with 8,192, writing 100,000 articles takes two thirds of the time.
+/// Page size of a new file, in bytes. Most articles have 4 to 6 KB of HTML. With SQLite's default of 4,096,
+/// most rows continue on overflow pages; with 8,192, writing 100,000 articles takes two thirds of the time.
 pub(crate) const PAGE_SIZE: u32 = 8192;
 
 /// How many prepared statements a connection caches: enough for all statements of the catalogue.
@@ -20,8 +20,8 @@ const STATEMENTS: usize = 96;
 /// Opens or creates the file for writing, with the newest schema. The caller holds the lock.
 ///
 /// # Errors
-/// The file cannot be opened or written to, is damaged, not a catalogue, or of a newer version, or the file system does
-/// not support write-ahead logging.
+/// The file cannot be opened or written to, is damaged, not a catalogue, or of a newer version, or the file
+/// system does not support write-ahead logging.
 pub(crate) fn open_writer(file: &Path) -> Result<Connection, CatalogueError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -82,26 +82,28 @@ pub(crate) fn open_in_memory(copy_of: Option<&Path>) -> Result<Connection, Catal
 /// Applies the settings of a writing connection. They are not stored in the file.
 pub(crate) fn configure_writer(connection: &Connection) -> rusqlite::Result<()> {
     configure_statements(connection)?;
-    // synchronous=NORMAL with WAL: a power cut may lose the last batches, but never the file. The next scan restores them,
-    // because the content folder is the source of truth. Checkpoints run elsewhere (`wal_checkpoint`), so that no commit
-    // waits for the disk. journal_size_limit truncates the log file when the log restarts, well below the size that
-    // triggers a checkpoint: otherwise every change would request another one.
+    // synchronous=NORMAL with WAL: a power cut may lose the last batches, but never the file. The next scan
+    // restores them, because the content folder is the source of truth. Checkpoints run elsewhere
+    // (`wal_checkpoint`), so that no commit waits for the disk. journal_size_limit truncates the log file
+    // when the log restarts, well below the size that triggers a checkpoint: otherwise every change would
+    // request another one.
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 0;",
     )
 }
 
-/// Makes the connection plan each statement once. Without the stability guarantee (QPSG), SQLite plans a statement again on
-/// every run if it looked at its parameters for a partial index: a quarter of the time of a batch.
+/// Makes the connection plan each statement once. Without the stability guarantee (QPSG), SQLite plans a
+/// statement again on every run if it looked at its parameters for a partial index: a quarter of the time of
+/// a batch.
 fn configure_statements(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
-/// Copies the file without writing anything beside it. SQLite creates files for the write-ahead log even for a reader,
-/// unless it is told that nobody writes (`immutable`). That is true exactly if there is no log; if there is one,
-/// `readonly_shm` uses the files of the running server unchanged.
+/// Copies the file without writing anything beside it. SQLite creates files for the write-ahead log even for
+/// a reader, unless it is told that nobody writes (`immutable`). That is true exactly if there is no log; if
+/// there is one, `readonly_shm` uses the files of the running server unchanged.
 fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
     let has_log = std::fs::metadata(with_suffix(file, "-wal")).is_ok_and(|log| log.len() > 0);
     let has_index = with_suffix(file, "-shm").exists();
@@ -121,8 +123,8 @@ pub(crate) fn copy_pages(from: &Connection, into: &mut Connection) -> rusqlite::
     Backup::new(from, into)?.run_to_completion(i32::MAX, Duration::from_millis(10), None)
 }
 
-/// Locks a mutex. A panic of another thread does not leave the connection in a bad state: its transaction was rolled back
-/// when it was dropped.
+/// Locks a mutex. A panic of another thread does not leave the connection in a bad state: its transaction was
+/// rolled back when it was dropped.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

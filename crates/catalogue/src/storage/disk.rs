@@ -1,4 +1,5 @@
-//! The files of the catalogue in the state folder: their names, the lock, and how they are removed or set aside.
+//! The files of the catalogue in the state folder: their names, the lock, and how they are removed or set
+//! aside.
 
 use crate::error::CatalogueError;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -19,8 +20,8 @@ pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 
 /// Locks the catalogue against other processes until the returned file is closed.
 ///
-/// A lock file of its own, because SQLite lets a second process in, which would then report every change a second time.
-/// The lock file is not deleted at the end: deleting it would let two processes in.
+/// A lock file of its own, because SQLite lets a second process in, which would then report every change a
+/// second time. The lock file is not deleted at the end: deleting it would let two processes in.
 ///
 /// # Errors
 /// The folder cannot be created or written to, another process has the lock, or the file system has no locks.

@@ -6,8 +6,9 @@ use rusqlite::Connection;
 use std::fs::File;
 use std::path::Path;
 
-/// Writes the file again through the connection to the deleted one, which exists until it is closed, and opens the new file.
-/// The path never has an incomplete file. Another file that is at the path by now is set aside.
+/// Writes the file again through the connection to the deleted one, which exists until it is closed, and
+/// opens the new file. The path never has an incomplete file. Another file that is at the path by now is set
+/// aside.
 ///
 /// # Errors
 /// The file cannot be written, or another process has the lock.

@@ -4,8 +4,8 @@ use crate::error::CatalogueError;
 use rusqlite::Connection;
 use std::path::Path;
 
-/// The migration to each version from the one before, the first one from an empty file to version 1. Entries are only
-/// ever added.
+/// The migration to each version from the one before, the first one from an empty file to version 1. Entries
+/// are only ever added.
 pub(crate) const MIGRATIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),

@@ -19,7 +19,8 @@ pub(crate) fn prepare<'c>(connection: &'c Connection, sql: &str) -> Result<Cache
 
 /// Converts a column with seconds since the Unix epoch.
 pub(crate) fn moment(seconds: i64) -> DateTime<Utc> {
-    // Only a file that was edited by hand has values out of range. A wrong date is better than a failed start.
+    // Only a file that was edited by hand has values out of range. A wrong date is better than a failed
+    // start.
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
 }
 

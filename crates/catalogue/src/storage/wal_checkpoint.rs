@@ -1,7 +1,7 @@
 //! Checkpoints: moves SQLite's write-ahead log into the database file when the log has grown.
 //!
-//! They run on a thread of their own. A checkpoint needs two `fsync` calls, which may take a tenth of a second; on the
-//! writer's thread, the next dropped file would wait for them.
+//! They run on a thread of their own. A checkpoint needs two `fsync` calls, which may take a tenth of a
+//! second; on the writer's thread, the next dropped file would wait for them.
 
 use super::disk::with_suffix;
 use rusqlite::OpenFlags;
@@ -25,8 +25,8 @@ pub(crate) struct WalCheckpointer {
 }
 
 impl WalCheckpointer {
-    /// Starts the thread for the catalogue in this file. If the system refuses a thread, only the last checkpoint, when the
-    /// program ends, is left.
+    /// Starts the thread for the catalogue in this file. If the system refuses a thread, only the last
+    /// checkpoint, when the program ends, is left.
     pub(crate) fn start(file: &Path) -> Self {
         let (requests, requested) = sync_channel(1);
         let file = file.to_path_buf();
@@ -68,9 +68,10 @@ impl Drop for WalCheckpointer {
     }
 }
 
-/// Moves the committed part of the log into the file, after which the writer restarts the log. A passive checkpoint waits
-/// for no reader or writer, and none waits for it. With `truncates`, it also cuts the log file: after the initial bulk load
-/// that has half a gigabyte, and cutting it takes a third of a second, for which the first dropped file would wait.
+/// Moves the committed part of the log into the file, after which the writer restarts the log. A passive
+/// checkpoint waits for no reader or writer, and none waits for it. With `truncates`, it also cuts the log
+/// file: after the initial bulk load that has half a gigabyte, and cutting it takes a third of a second, for
+/// which the first dropped file would wait.
 fn checkpoint(file: &Path, truncates: bool) -> rusqlite::Result<()> {
     let started = Instant::now();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -101,8 +102,8 @@ struct Warning {
 }
 
 impl Warning {
-    /// Logs a failure, unless the checkpoint before failed as well. A file that is missing was deleted; the writer restores it
-    /// and reports that itself. Returns whether a warning was logged.
+    /// Logs a failure, unless the checkpoint before failed as well. A file that is missing was deleted; the
+    /// writer restores it and reports that itself. Returns whether a warning was logged.
     fn report(&mut self, result: rusqlite::Result<()>, file: &Path, log_length: u64) -> bool {
         let Err(error) = result else {
             self.is_reported = false;

@@ -1,5 +1,5 @@
-//! Places in the archives, against the rule: when a batch ends, what has none yet gets the next ones of its selection,
-//! oldest first, whatever else happened in the batch.
+//! Places in the archives, against the rule: when a batch ends, what has none yet gets the next ones of its
+//! selection, oldest first, whatever else happened in the batch.
 
 use super::*;
 use crate::membership::new_articles::{ArchivePositions, NewArticles};

@@ -4,8 +4,8 @@ use super::*;
 use crate::FeedEffect;
 
 impl World {
-    /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone); it is
-    /// taken if `allow` says so.
+    /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone);
+    /// it is taken if `allow` says so.
     fn effect(&mut self, batch: Vec<Observation>, allow: bool) -> (usize, usize, usize, usize) {
         self.minutes += 1;
         let mut seen = (0, 0, 0, 0);

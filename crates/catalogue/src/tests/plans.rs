@@ -1,5 +1,5 @@
-//! The cost of a batch and of a window depends on their own size: no statement scans a table that grows with the archive.
-//! The tests ask SQLite for the plan of every statement that the catalogue prepares.
+//! The cost of a batch and of a window depends on their own size: no statement scans a table that grows with
+//! the archive. The tests ask SQLite for the plan of every statement that the catalogue prepares.
 
 use super::*;
 use crate::storage::sql::recorder::take_statements;

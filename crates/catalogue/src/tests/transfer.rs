@@ -36,7 +36,8 @@ fn folder() -> Vec<Observation> {
     batch
 }
 
-/// A catalogue with a past: an article that was renamed, one that was edited, one with another slug, one gone.
+/// A catalogue with a past: an article that was renamed, one that was edited, one with another slug, one
+/// gone.
 fn history(catalogue: &mut Catalogue) {
     catalogue.publish_due(at(0)).unwrap();
     let many = (0..200).map(|number| parsed(article(&format!("many/{number}.md"), &format!("m {number}"))));
@@ -53,7 +54,8 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     catalogue.reader().window(&Selection::Site, 1000).unwrap().unwrap().entries
 }
 
-/// The ids of each page of the archives of the site, a tag and a feed of the publisher's, the oldest page first.
+/// The ids of each page of the archives of the site, a tag and a feed of the publisher's, the oldest page
+/// first.
 fn archives(catalogue: &Catalogue) -> Vec<Vec<Vec<String>>> {
     let reader = catalogue.reader();
     let of = |selection: Selection| {
@@ -308,7 +310,8 @@ fn whatever_pages_are_damaged_the_rest_of_the_ledger_is_kept() {
     for page in (1..pages).filter(|page| *page < 8 || page % 3 == 0) {
         let (after, salvage) = past.rebuilt(|file| overwrite(file, [page]));
         assert_eq!((salvage.articles, after), (205, past.entries.clone()), "page {page}");
-        // Without a backup: forty rows are in a page. The folder restores their ids, except that of the renamed file.
+        // Without a backup: forty rows are in a page. The folder restores their ids, except that of the
+        // renamed file.
         let (after, salvage) = past.rebuilt_with(false, |file| overwrite(file, [page]));
         let is = ids(&after);
         let lost = was.difference(&is).count();

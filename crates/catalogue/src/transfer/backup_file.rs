@@ -26,8 +26,8 @@ const LEVEL: i32 = 3;
 /// Largest window that is decompressed: 8 MiB of memory. Level 3 uses 2 MiB.
 const MAX_WINDOW_LOG: u32 = 23;
 
-/// Largest ratio of decompressed to compressed bytes, beyond [`FREE_BYTES`]. An export has a ratio of about 10, because ids
-/// and hashes cannot be compressed.
+/// Largest ratio of decompressed to compressed bytes, beyond [`FREE_BYTES`]. An export has a ratio of about
+/// 10, because ids and hashes cannot be compressed.
 const MAX_RATIO: u64 = 200;
 
 /// Decompressed bytes that are accepted in any case.
@@ -38,13 +38,13 @@ pub(crate) fn backup_path(catalogue: &Path) -> PathBuf {
     catalogue.with_file_name(FILE_NAME)
 }
 
-/// Writes a backup atomically: a temporary file is written, synchronised to disk and renamed. The modification time of the
-/// file is `now`. Returns the number of records; `None` if the catalogue is empty, which needs no backup and must not replace
-/// an earlier one.
+/// Writes a backup atomically: a temporary file is written, synchronised to disk and renamed. The
+/// modification time of the file is `now`. Returns the number of records; `None` if the catalogue is empty,
+/// which needs no backup and must not replace an earlier one.
 ///
 /// # Errors
-/// The catalogue cannot be read, the file cannot be written, or `is_cancelled` became true. An earlier backup is unchanged
-/// then.
+/// The catalogue cannot be read, the file cannot be written, or `is_cancelled` became true. An earlier backup
+/// is unchanged then.
 pub(crate) fn write(
     connection: &Connection,
     path: &Path,
@@ -86,8 +86,8 @@ fn write_file(
     Ok(records)
 }
 
-/// Keeps an earlier backup under another name if the new one has less than half of its records: the catalogue may have been
-/// lost and started again, and the earlier backup is then the only one with all ids.
+/// Keeps an earlier backup under another name if the new one has less than half of its records: the catalogue
+/// may have been lost and started again, and the earlier backup is then the only one with all ids.
 fn keep_larger(path: &Path, records: u64) -> std::io::Result<()> {
     let Some(earlier) = read_header(path) else { return Ok(()) };
     if earlier.records / 2 <= records {
@@ -124,7 +124,8 @@ pub(super) fn open(path: &Path) -> std::io::Result<impl BufRead> {
 /// Decompresses an export if it is compressed, and otherwise passes it on.
 ///
 /// # Errors
-/// The input cannot be read. Invalid data, and data that expands too much, are errors when the lines are read.
+/// The input cannot be read. Invalid data, and data that expands too much, are errors when the lines are
+/// read.
 pub(crate) fn decompress<'r>(mut input: impl BufRead + 'r) -> std::io::Result<Box<dyn BufRead + 'r>> {
     if !input.fill_buf()?.starts_with(&ZSTD_MAGIC) {
         return Ok(Box::new(input));

@@ -1,4 +1,5 @@
-//! The daily backup: exports the ledger once a day, on a thread and a connection of its own, so that the writer never waits.
+//! The daily backup: exports the ledger once a day, on a thread and a connection of its own, so that the
+//! writer never waits.
 
 use super::backup_file::{self, backup_path};
 use super::error::TransferError;

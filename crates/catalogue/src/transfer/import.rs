@@ -42,13 +42,13 @@ fn conflict(reason: impl Into<String>) -> Imported {
     Err(Conflict::Contradiction(reason.into()))
 }
 
-/// Imports records. The catalogue's own data about an article is newer than a backup, so it is kept. Values that never change
-/// must be equal in both.
+/// Imports records. The catalogue's own data about an article is newer than a backup, so it is kept. Values
+/// that never change must be equal in both.
 pub(super) struct RecordImporter<'c> {
     connection: &'c Connection,
     pub(super) report: ImportReport,
-    /// Feeds whose archives are imported, with the last position in each. Only feeds without an archive in the catalogue:
-    /// pages that subscribers have seen must not change.
+    /// Feeds whose archives are imported, with the last position in each. Only feeds without an archive in
+    /// the catalogue: pages that subscribers have seen must not change.
     archives: BTreeMap<String, i64>,
 }
 
@@ -154,8 +154,8 @@ impl<'c> RecordImporter<'c> {
         }
     }
 
-    /// Inserts a row of the ledger. If its file was not deleted, the file gets a stale stamp, so that the next scan reads it or
-    /// finds that it was deleted.
+    /// Inserts a row of the ledger. If its file was not deleted, the file gets a stale stamp, so that the
+    /// next scan reads it or finds that it was deleted.
     fn insert(&self, row: &LedgerRecord) -> Result<()> {
         let number = self.connection.prepare_cached(
             "INSERT INTO ledger (id, explicit, slug, path, first_path, first_seen, content_hash, published, updated,
@@ -237,7 +237,8 @@ impl<'c> RecordImporter<'c> {
         Ok(())
     }
 
-    /// Stores an article's positions in archives. They are assigned when the next scan lists the article again.
+    /// Stores an article's positions in archives. They are assigned when the next scan lists the article
+    /// again.
     fn places(&self, article: &ArticleId, feeds: &BTreeMap<String, i64>) -> Imported {
         let Some(row) = self.value::<i64>("SELECT article FROM ledger WHERE id = ?1", &article.as_str())?
         else {

@@ -1,4 +1,5 @@
-//! Transfer: exports and imports the ledger as JSON Lines, writes the daily backup, and recovers a damaged catalogue.
+//! Transfer: exports and imports the ledger as JSON Lines, writes the daily backup, and recovers a damaged
+//! catalogue.
 
 pub(crate) mod backup_file;
 pub(crate) mod daily_export;

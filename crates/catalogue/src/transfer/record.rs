@@ -1,7 +1,8 @@
-//! The records of a backup, one JSON object on each line: everything that the content folder alone cannot restore.
+//! The records of a backup, one JSON object on each line: everything that the content folder alone cannot
+//! restore.
 //!
-//! The first line is a header, and every other line is a row. Articles are identified by their ids and feeds by their
-//! directories, because row numbers differ between catalogues.
+//! The first line is a header, and every other line is a row. Articles are identified by their ids and feeds
+//! by their directories, because row numbers differ between catalogues.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

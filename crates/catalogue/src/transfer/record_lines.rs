@@ -25,7 +25,8 @@ impl<'r> RecordLines<'r> {
     /// The next record and its line, from 1. `None` after the last one.
     ///
     /// # Errors
-    /// The input cannot be read, a line is no record, or there are fewer or more records than the header declares.
+    /// The input cannot be read, a line is no record, or there are fewer or more records than the header
+    /// declares.
     pub(super) fn next(&mut self) -> Result<Option<(usize, Record)>, TransferError> {
         loop {
             self.buffer.clear();

@@ -1,5 +1,5 @@
-//! Recovers a damaged or missing catalogue: a new file gets every row that SQL can still read from the old one, and the
-//! missing rows from the daily backup.
+//! Recovers a damaged or missing catalogue: a new file gets every row that SQL can still read from the old
+//! one, and the missing rows from the daily backup.
 
 use super::backup_file::{self, backup_path};
 use super::error::TransferError;
@@ -41,7 +41,8 @@ pub enum BackupUse {
 }
 
 impl RecoveryReport {
-    /// A sentence about what could not be read, and what the daily backup contributed. `None`: nothing was lost.
+    /// A sentence about what could not be read, and what the daily backup contributed. `None`: nothing was
+    /// lost.
     pub fn note(&self) -> Option<String> {
         let lost = self.damaged.then_some("Parts of the old catalogue are missing or could not be read.")?;
         Some(match &self.backup {
@@ -59,8 +60,8 @@ impl RecoveryReport {
     }
 }
 
-/// Replaces the old file by a new one, and keeps it under another name. The caller holds the lock. At every moment there is
-/// one of the two files in place.
+/// Replaces the old file by a new one, and keeps it under another name. The caller holds the lock. At every
+/// moment there is one of the two files in place.
 ///
 /// # Errors
 /// The old file is of a newer version, or the new one cannot be written.
@@ -213,8 +214,8 @@ fn import_if_valid(importer: &mut RecordImporter<'_>, record: Option<Record>) ->
     }
 }
 
-/// Imports an article. If its path or slug belongs to another one, it is imported as deleted, since it must be older: its id
-/// is worth keeping, because the file may come back.
+/// Imports an article. If its path or slug belongs to another one, it is imported as deleted, since it must
+/// be older: its id is worth keeping, because the file may come back.
 fn import_article(importer: &mut RecordImporter<'_>, mut record: LedgerRecord) -> Result<()> {
     if import_if_valid(importer, Some(Record::Article(Box::new(record.clone()))))? {
         return Ok(());

@@ -1,7 +1,7 @@
-//! The documents as they are, to be read by people.
+//! Snapshots of complete documents, for review by people.
 
 use super::*;
-use crate::{FeedFormat, opml};
+use crate::opml;
 use tidings_model::TermUse;
 
 fn term(name: &str) -> Term {
@@ -55,7 +55,7 @@ fn bare() -> Entry {
     entry
 }
 
-/// The document, its generator's version left open.
+/// The document, without the version of its generator.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }

@@ -1,39 +1,39 @@
-//! Media RSS (<https://www.rssboard.org/media-rss>): what is known of a picture or another file, for RSS and Atom.
+//! Media RSS (<https://www.rssboard.org/media-rss>): elements for pictures and other files, in RSS and Atom.
 
-use super::item::File;
-use super::plain;
+use crate::item::File;
+use crate::text::plain_text;
 
-/// The slash at the end belongs to the name.
-pub(super) const NAMESPACE: &str = "http://search.yahoo.com/mrss/";
+/// The namespace. The final slash is part of its name.
+pub(crate) const NAMESPACE: &str = "http://search.yahoo.com/mrss/";
 
-/// An element of a module, for whichever crate writes it.
+/// An element of a module, independent of the crate that writes it.
 #[derive(Debug)]
-pub(super) struct Element {
-    /// With its prefix: `media:content`.
-    pub(super) name: String,
-    /// Those that are known.
-    pub(super) attributes: Vec<(&'static str, String)>,
+pub(crate) struct Element {
+    /// The name with its prefix: `media:content`.
+    pub(crate) name: String,
+    /// The attributes with values.
+    pub(crate) attributes: Vec<(&'static str, String)>,
     /// Plain text.
-    pub(super) text: String,
-    /// Elements within, with the same prefix.
-    pub(super) children: Vec<Element>,
+    pub(crate) text: String,
+    /// Child elements, with the same prefix.
+    pub(crate) children: Vec<Element>,
 }
 
 impl Element {
-    /// An element with those attributes that say something.
-    pub(super) fn new<const N: usize>(name: &str, attributes: [(&'static str, String); N]) -> Self {
+    /// An element with the attributes that are not empty.
+    pub(crate) fn new<const N: usize>(name: &str, attributes: [(&'static str, String); N]) -> Self {
         let attributes = attributes.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         Self { name: name.to_owned(), attributes, text: String::new(), children: Vec::new() }
     }
 
-    /// Its name without the prefix.
-    pub(super) fn local_name(&self) -> &str {
+    /// The name without the prefix.
+    pub(crate) fn local_name(&self) -> &str {
         self.name.split_once(':').map_or(self.name.as_str(), |(_, local)| local)
     }
 }
 
-/// `media:content` with what is known of the file.
-pub(super) fn content(file: &File) -> Element {
+/// `media:content` with the known attributes of the file.
+pub(crate) fn content(file: &File) -> Element {
     let top = file.mime.split('/').next().unwrap_or_default();
     let medium = if matches!(top, "image" | "audio" | "video") { top } else { "document" };
     let mut content = Element::new(
@@ -50,17 +50,17 @@ pub(super) fn content(file: &File) -> Element {
     );
     for (name, text) in [("description", &file.alt), ("title", &file.title)] {
         if let Some(text) = text {
-            // Here, unlike in RSS itself, it can be said whether a text is one.
-            let kind = if plain::reads_as_html(text) { "html" } else { "plain" };
+            // Media RSS, unlike RSS, can declare whether a text is HTML.
+            let kind = if plain_text::reads_as_html(text) { "html" } else { "plain" };
             let child = Element::new(&format!("media:{name}"), [("type", kind.to_owned())]);
-            content.children.push(Element { text: plain::ambiguous(text), ..child });
+            content.children.push(Element { text: plain_text::ambiguous(text), ..child });
         }
     }
     content
 }
 
-/// `media:thumbnail`, which readers show in a list.
-pub(super) fn thumbnail(image: &File) -> Element {
+/// `media:thumbnail`, which feed readers show in lists.
+pub(crate) fn thumbnail(image: &File) -> Element {
     let size = [("width", number(image.width)), ("height", number(image.height))];
     let [width, height] = size;
     Element::new("media:thumbnail", [("url", image.url.clone()), width, height])

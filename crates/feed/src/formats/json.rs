@@ -1,18 +1,20 @@
 //! JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
-use super::item::{Author, File, Item};
-use super::{Feed, FeedFormat, plain, value};
+use crate::feed::Feed;
+use crate::feed_format::FeedFormat;
+use crate::item::{Author, File, Item};
+use crate::text::{plain_text, values};
 use serde::Serialize;
 use tidings_model::{TermKind, language_tag};
 
-/// Says which version of the format it is.
+/// The URL that identifies the version of the format.
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// The feed's bytes.
-pub(super) fn render(feed: &Feed) -> Vec<u8> {
-    let signer = feed.site.author.as_ref().and_then(Author::new);
+/// Renders the feed.
+pub(crate) fn render(feed: &Feed) -> Vec<u8> {
+    let author = feed.site.author.as_ref().and_then(Author::new);
     #[expect(clippy::expect_used, reason = "no map in it has keys that are not text, and a Vec takes all")]
-    let mut json = serde_json::to_vec_pretty(&json_feed(feed, signer.as_ref())).expect("writing to memory");
+    let mut json = serde_json::to_vec_pretty(&json_feed(feed, author.as_ref())).expect("writing to memory");
     json.push(b'\n');
     json
 }
@@ -94,15 +96,15 @@ struct JsonAttachment<'a> {
     duration_in_seconds: Option<u32>,
 }
 
-/// What JSON Feed has no field for; absent where that is nothing.
+/// The values for which JSON Feed has no field. The object is absent if it would be empty.
 #[derive(Serialize)]
 struct JsonExtension<'a> {
-    /// Which of the tags are categories.
+    /// The tags that are categories.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     categories: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contributors: Vec<JsonAuthor<'a>>,
-    /// Where it is not the summary as well.
+    /// The subtitle, if it differs from the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     subtitle: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,7 +115,7 @@ struct JsonExtension<'a> {
     image: Option<JsonPicture<'a>>,
 }
 
-/// What is known of the item's picture but its address.
+/// The item's picture without its address.
 #[derive(Serialize)]
 struct JsonPicture<'a> {
     mime_type: &'a str,
@@ -135,18 +137,18 @@ impl JsonExtension<'_> {
     }
 }
 
-fn json_feed<'a>(feed: &'a Feed, signer: Option<&'a Author>) -> JsonFeed<'a> {
+fn json_feed<'a>(feed: &'a Feed, site_author: Option<&'a Author>) -> JsonFeed<'a> {
     JsonFeed {
         version: VERSION,
-        title: plain::line(&feed.title),
+        title: plain_text::line(&feed.title),
         home_page_url: feed.home_url(),
         feed_url: feed.self_url(FeedFormat::Json),
         next_url: feed.older_url(FeedFormat::Json),
-        description: plain::line(&feed.description),
+        description: plain_text::line(&feed.description),
         icon: feed.logo(),
         favicon: feed.icon(),
         language: feed.site.language.as_deref().and_then(language_tag),
-        authors: signer.into_iter().map(author).collect(),
+        authors: site_author.into_iter().map(json_author).collect(),
         hubs: feed.hubs.iter().map(|hub| JsonHub { r#type: "WebSub", url: hub.clone() }).collect(),
         items: feed.items.iter().map(|item| json_item(item)).collect(),
     }
@@ -158,7 +160,7 @@ fn json_item(item: &Item) -> JsonItem<'_> {
     JsonItem {
         _tidings: JsonExtension {
             categories: categories.map(|term| term.name.as_str()).collect(),
-            contributors: item.contributors.iter().map(author).collect(),
+            contributors: item.contributors.iter().map(json_author).collect(),
             subtitle: item.subtitle.as_deref().filter(|subtitle| *subtitle != item.summary),
             rights: item.rights.as_deref(),
             canonical_url: item.canonical_url.as_deref(),
@@ -168,15 +170,15 @@ fn json_item(item: &Item) -> JsonItem<'_> {
         url: &item.permalink,
         external_url: item.external_url.as_deref(),
         title: &item.title,
-        // One of the two contents must be there; without the whole text the summary is all there is.
+        // One of the two contents is required. Without the whole text that is the summary.
         content_text: item.content.is_none().then_some(item.summary.as_str()),
         content_html: item.content.as_deref(),
         summary: &item.summary,
         banner_image: item.image.as_ref().filter(|image| is_banner(image)).map(|image| image.url.as_str()),
         image: item.image.as_ref().map(|image| image.url.as_str()),
-        date_published: value::rfc3339(&item.published),
-        date_modified: value::rfc3339(&item.updated),
-        authors: item.authors.iter().map(author).collect(),
+        date_published: values::rfc3339(&item.published),
+        date_modified: values::rfc3339(&item.updated),
+        authors: item.authors.iter().map(json_author).collect(),
         tags: item.terms.iter().map(|term| term.name.as_str()).collect(),
         language: item.language.as_deref(),
         attachments: item.enclosures.iter().map(attachment).collect(),
@@ -192,12 +194,12 @@ fn picture(image: &File) -> JsonPicture<'_> {
     }
 }
 
-/// Whether a picture has the shape that fits above a text from edge to edge.
+/// Whether a picture is wide enough to be shown above a text at full width.
 fn is_banner(image: &File) -> bool {
     matches!((image.width, image.height), (Some(width), Some(height)) if width / 2 >= height)
 }
 
-fn author(author: &Author) -> JsonAuthor<'_> {
+fn json_author(author: &Author) -> JsonAuthor<'_> {
     JsonAuthor { name: &author.name, url: author.url.as_deref() }
 }
 

@@ -1,29 +1,30 @@
-//! What an article says in a few lines, for who reads no further.
+//! Summaries: the author's own, or the beginning of the body as plain text.
 
-use super::plain;
+use super::plain_text;
 use tidings_model::Entry;
 
-/// Longest summary taken from a body, in characters: what list views and search results show at most.
-const LONGEST: usize = 300;
+/// Longest summary from a body, in characters: the most that list views and search results show.
+const MAX_LENGTH: usize = 300;
 
-/// Plain text on one line: the author's summary, else the subtitle, else the body's beginning, cut at a word
-/// with `…` behind it. Empty if the article has no text at all. What the author wrote is never cut.
+/// The summary of an article, plain text on one line: the author's summary, or the subtitle, or the beginning
+/// of the body, cut at a word and followed by `…`. Empty if the article has no text. The author's own texts
+/// are never cut.
 pub fn summary(entry: &Entry) -> String {
     let article = &entry.article;
     let written = [&article.summary, &article.subtitle];
-    let written = written.into_iter().find_map(|given| plain::optional_line(given.as_deref()));
+    let written = written.into_iter().find_map(|given| plain_text::optional_line(given.as_deref()));
     written.unwrap_or_else(|| {
         let html = article.body.as_marked();
         let prose = text_of(html, is_aside);
-        // A body of nothing but code or a table still begins with something.
+        // A body with only code or a table still needs a summary.
         let text = if prose.is_empty() { text_of(html, |_, _| false) } else { prose };
         shorten(&text)
     })
 }
 
-/// Whether an element, given with the HTML after its start tag, interrupts the prose: code, tables and pictures
-/// with their captions, headings, the readings of ruby text, and footnote marks (a raised link; other raised
-/// text, as in 10<sup>th</sup>, belongs to its word).
+/// Whether an element interrupts the prose; `after` is the HTML after its start tag. These are code, tables,
+/// pictures with their captions, headings, ruby annotations, and footnote marks: a superscript link. Other
+/// superscript text, as in 10<sup>th</sup>, belongs to its word.
 fn is_aside(element: &str, after: &str) -> bool {
     match element {
         "pre" | "table" | "figure" | "figcaption" | "audio" | "video" | "math" | "svg" => true,
@@ -33,7 +34,7 @@ fn is_aside(element: &str, after: &str) -> bool {
     }
 }
 
-/// Whether the element stands inside a word or sentence; at the ends of all others a word ends.
+/// Whether the element can be inside a word or sentence. At the boundaries of all other elements a word ends.
 #[rustfmt::skip]
 fn is_inline(element: &str) -> bool {
     matches!(
@@ -44,88 +45,89 @@ fn is_inline(element: &str) -> bool {
     )
 }
 
-/// The text of HTML on one line, without the elements that `skip` names. The HTML has been through a
-/// serialiser: its tags are balanced and its attributes quoted; on other input it is merely less exact.
+/// The text of HTML on one line, without the elements for which `skip` is true. The HTML comes from a
+/// serialiser, which balances tags and quotes attributes; for other input the result is less exact.
 fn text_of(html: &str, skip: fn(&str, &str) -> bool) -> String {
     let mut text = String::new();
     let mut skipped: Option<(&str, u32)> = None;
-    let mut pieces = Pieces(html);
-    let mut look_at = 2 * LONGEST;
-    while let Some(piece) = pieces.next() {
-        skipped = match (skipped, piece) {
-            (Some((name, depth)), Piece::Start(start)) if start == name => Some((name, depth + 1)),
-            (Some((name, 1)), Piece::End(end)) if end == name => None,
-            (Some((name, depth)), Piece::End(end)) if end == name => Some((name, depth - 1)),
+    let mut tokens = Tokens(html);
+    let mut check_at = 2 * MAX_LENGTH;
+    while let Some(token) = tokens.next() {
+        skipped = match (skipped, token) {
+            (Some((name, depth)), Token::Start(start)) if start == name => Some((name, depth + 1)),
+            (Some((name, 1)), Token::End(end)) if end == name => None,
+            (Some((name, depth)), Token::End(end)) if end == name => Some((name, depth - 1)),
             (Some(inside), _) => Some(inside),
-            (None, Piece::Start(name)) if skip(name, pieces.0) => Some((name, 1)),
-            (None, Piece::Text(raw)) => {
+            (None, Token::Start(name)) if skip(name, tokens.0) => Some((name, 1)),
+            (None, Token::Text(raw)) => {
                 text.push_str(&decoded(raw));
                 None
             }
-            (None, Piece::Start(name) | Piece::End(name)) => {
+            (None, Token::Start(name) | Token::End(name)) => {
                 text.push_str(if is_inline(name) { "" } else { " " });
                 None
             }
         };
-        // No need to read a book for its first lines. White space still folds, so what looks long enough may not be.
-        if text.len() > look_at {
-            if plain::line(&text).chars().nth(LONGEST).is_some() {
+        // Stops when the text is long enough, so that a long body is not converted as a whole. White space is
+        // collapsed first, so a text that seems long enough may not be.
+        if text.len() > check_at {
+            if plain_text::line(&text).chars().nth(MAX_LENGTH).is_some() {
                 break;
             }
-            look_at *= 2;
+            check_at *= 2;
         }
     }
-    plain::line(&text)
+    plain_text::line(&text)
 }
 
-/// A part of an HTML text.
-enum Piece<'a> {
-    /// Between tags, still with its character references.
+/// A token of HTML.
+enum Token<'a> {
+    /// Text between tags, with its character references.
     Text(&'a str),
-    /// The name in a start tag.
+    /// The name of a start tag.
     Start(&'a str),
-    /// The name in an end tag; empty for a comment.
+    /// The name of an end tag; empty for a comment.
     End(&'a str),
 }
 
-/// Takes HTML apart from the front.
-struct Pieces<'a>(&'a str);
+/// Splits HTML into tokens.
+struct Tokens<'a>(&'a str);
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<Token<'a>> {
         let html = self.0;
-        let (piece, rest) = match html.strip_prefix('<') {
+        let (token, rest) = match html.strip_prefix('<') {
             None if html.is_empty() => return None,
             Some(tag) if tag.starts_with("!--") => {
-                (Piece::End(""), html.split_once("-->").map_or("", |two| two.1))
+                (Token::End(""), html.split_once("-->").map_or("", |two| two.1))
             }
             Some(tag) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
                 let (tag, rest) = tag.split_at(end_of_tag(tag));
                 let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
                 let name = name.unwrap_or_default();
                 (
-                    if tag.starts_with('/') { Piece::End(name) } else { Piece::Start(name) },
+                    if tag.starts_with('/') { Token::End(name) } else { Token::Start(name) },
                     rest.get(1..).unwrap_or_default(),
                 )
             }
-            // A bare '<' is text, up to the next.
+            // A bare '<' is text, up to the next one.
             Some(bare) => {
                 let (text, rest) = html.split_at(bare.find('<').map_or(html.len(), |at| at + 1));
-                (Piece::Text(text), rest)
+                (Token::Text(text), rest)
             }
             None => {
                 let (text, rest) = html.split_at(html.find('<').unwrap_or(html.len()));
-                (Piece::Text(text), rest)
+                (Token::Text(text), rest)
             }
         };
         self.0 = rest;
-        Some(piece)
+        Some(token)
     }
 }
 
-/// Where the `>` of a tag stands: not inside a quoted value.
+/// The index of the `>` that ends a tag. One inside a quoted value is skipped.
 fn end_of_tag(tag: &str) -> usize {
     let mut quoted = false;
     let end = tag.bytes().position(|byte| {
@@ -135,7 +137,7 @@ fn end_of_tag(tag: &str) -> usize {
     end.unwrap_or(tag.len())
 }
 
-/// Text with its character references resolved: those that a serialiser writes, and numbers.
+/// Resolves character references: those that a serialiser writes, and numeric ones.
 fn decoded(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -157,7 +159,7 @@ fn decoded(raw: &str) -> String {
     text
 }
 
-/// The character of `amp`, `#8217` or `#x2019`.
+/// The character for `amp`, `#8217` or `#x2019`.
 fn character(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
@@ -177,25 +179,25 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// Cuts at the last word that fits.
+/// Cuts the text after the last word that fits.
 fn shorten(text: &str) -> String {
-    let Some((limit, _)) = text.char_indices().nth(LONGEST) else {
+    let Some((limit, _)) = text.char_indices().nth(MAX_LENGTH) else {
         return text.to_owned();
     };
     let end = match text[..limit].rfind(' ') {
         _ if text[limit..].starts_with(' ') => limit,
         Some(space) if space * 2 > limit => space,
         // A script without spaces, or one endless word.
-        _ => between_characters(text, limit),
+        _ => character_boundary(text, limit),
     };
     format!("{}…", text[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
 }
 
-/// The last place up to `limit` at which a cut does not part a letter from its accents, or an emoji.
-fn between_characters(text: &str, limit: usize) -> usize {
-    let clings = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+/// The last index up to `limit` that does not separate a letter from its accents, or the parts of an emoji.
+fn character_boundary(text: &str, limit: usize) -> usize {
+    let is_combining = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
     let mut end = limit;
-    while text[end..].starts_with(clings) || text[..end].ends_with('\u{200D}') {
+    while text[end..].starts_with(is_combining) || text[..end].ends_with('\u{200D}') {
         let Some(before) = text[..end].chars().next_back() else { return limit };
         end -= before.len_utf8();
     }
@@ -231,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_author_knows_best() {
+    fn the_authors_own_text_comes_first() {
         let mut entry = crate::tests::entry_with_body("<p>Body</p>");
         entry.article.subtitle = Some("Subtitle".into());
         assert_eq!(summary(&entry), "Subtitle");
@@ -244,20 +246,20 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_word() {
         let cut = shorten(&"sentence, ".repeat(60));
-        assert!(cut.ends_with("sentence…") && cut.chars().count() <= LONGEST + 1, "{cut}");
-        let exact = format!("{} {}", "a".repeat(LONGEST), "b");
-        assert_eq!(shorten(&exact), format!("{}…", "a".repeat(LONGEST)));
+        assert!(cut.ends_with("sentence…") && cut.chars().count() <= MAX_LENGTH + 1, "{cut}");
+        let exact = format!("{} {}", "a".repeat(MAX_LENGTH), "b");
+        assert_eq!(shorten(&exact), format!("{}…", "a".repeat(MAX_LENGTH)));
         let family = "👩\u{200D}👩\u{200D}👧";
-        let cut = shorten(&format!("{}{family}", "字".repeat(LONGEST - 2)));
-        assert_eq!(cut, format!("{}…", "字".repeat(LONGEST - 2)));
+        let cut = shorten(&format!("{}{family}", "字".repeat(MAX_LENGTH - 2)));
+        assert_eq!(cut, format!("{}…", "字".repeat(MAX_LENGTH - 2)));
     }
 
     proptest! {
         #[test]
         fn a_summary_is_short_plain_and_on_one_line(html in "(<[a-z/!]{0,3}[^>]{0,4}>?|&[a-z#0-9]{0,5};?|.|\\s){0,900}") {
             let summary = summary(&crate::tests::entry_with_body(&html));
-            prop_assert!(summary.chars().count() <= LONGEST + 1);
-            prop_assert_eq!(plain::line(&summary), summary);
+            prop_assert!(summary.chars().count() <= MAX_LENGTH + 1);
+            prop_assert_eq!(plain_text::line(&summary), summary);
         }
     }
 }

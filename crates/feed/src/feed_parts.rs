@@ -1,76 +1,77 @@
-//! A feed's bytes taken apart into its entries and what stands around them, and put together again with fewer entries:
-//! what the instance manipulation `feed` of RFC 3229 does.
+//! Splits a rendered feed into its entries and the parts around them, and joins it again with fewer entries,
+//! as the instance manipulation `feed` of RFC 3229 requires.
 //!
-//! It works on bytes that were rendered before, not on the catalogue, which may know of a change by now that these bytes,
-//! and the entity tag they were sent with, do not.
+//! It works on bytes that were rendered before, not on the catalogue: the catalogue may have a change by now
+//! that is not in these bytes and not in the entity tag they were sent with.
 
-use super::FeedFormat;
+use crate::feed_format::FeedFormat;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// RFC 5005, 2: who reads it may drop every entry that is not in the document, which holds for the whole feed alone.
+/// RFC 5005, 2: a feed reader may delete every entry that is not in a document with this element, so only the
+/// whole feed may have it.
 const COMPLETE: &[u8] = b"fh:complete";
 
-/// A rendered feed in its parts.
+/// The parts of a rendered feed.
 #[derive(Debug)]
 pub struct FeedParts<'a> {
-    pieces: Vec<Piece<'a>>,
-    /// Stands between two entries.
+    parts: Vec<Part<'a>>,
+    /// The bytes between two entries.
     separator: &'static [u8],
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Piece<'a> {
-    /// What every document says of the feed.
+enum Part<'a> {
+    /// The parts of the feed that every document has.
     Frame(&'a [u8]),
     /// One entry, with the white space before it.
     Entry(&'a [u8]),
-    /// What only the whole feed says.
-    Whole,
+    /// An element that only the whole feed may have.
+    WholeOnly,
 }
 
 impl<'a> FeedParts<'a> {
-    /// The parts of what [`Feed::render`](super::Feed::render) gave. `None`: it is no such thing.
-    pub fn of(bytes: &'a [u8], format: FeedFormat) -> Option<Self> {
+    /// Splits the output of [`Feed::render`](crate::Feed::render). `None` if the bytes are no such output.
+    pub fn parse(bytes: &'a [u8], format: FeedFormat) -> Option<Self> {
         let text = str::from_utf8(bytes).ok()?;
         Some(match format {
-            FeedFormat::Rss => Self { pieces: xml(text, b"item", 2)?, separator: b"" },
-            FeedFormat::Atom => Self { pieces: xml(text, b"entry", 1)?, separator: b"" },
-            FeedFormat::Json => Self { pieces: json(text)?, separator: b"," },
+            FeedFormat::Rss => Self { parts: xml(text, b"item", 2)?, separator: b"" },
+            FeedFormat::Atom => Self { parts: xml(text, b"entry", 1)?, separator: b"" },
+            FeedFormat::Json => Self { parts: json(text)?, separator: b"," },
         })
     }
 
-    /// The bytes of each entry, in the order of the feed. They are the same in two feeds if, and only if, a reader is told
-    /// the same.
+    /// The bytes of each entry, in the order of the feed. They are equal in two feeds exactly if the entry is
+    /// the same for a subscriber.
     pub fn entries(&self) -> impl Iterator<Item = &'a [u8]> {
-        self.pieces.iter().filter_map(|piece| match *piece {
-            Piece::Entry(entry) => Some(entry),
-            Piece::Frame(_) | Piece::Whole => None,
+        self.parts.iter().filter_map(|part| match *part {
+            Part::Entry(entry) => Some(entry),
+            Part::Frame(_) | Part::WholeOnly => None,
         })
     }
 
-    /// The feed with these entries of it alone.
-    pub fn only(&self, is_wanted: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    /// The feed with only the entries for which `is_included` returns true.
+    pub fn with_entries(&self, is_included: impl Fn(&[u8]) -> bool) -> Vec<u8> {
         let mut out = Vec::new();
         let mut is_first = true;
-        for piece in &self.pieces {
-            match *piece {
-                Piece::Frame(frame) => out.extend_from_slice(frame),
-                Piece::Entry(entry) if is_wanted(entry) => {
+        for part in &self.parts {
+            match *part {
+                Part::Frame(frame) => out.extend_from_slice(frame),
+                Part::Entry(entry) if is_included(entry) => {
                     out.extend_from_slice(if is_first { b"" } else { self.separator });
                     out.extend_from_slice(entry);
                     is_first = false;
                 }
-                Piece::Entry(_) | Piece::Whole => {}
+                Part::Entry(_) | Part::WholeOnly => {}
             }
         }
         out
     }
 }
 
-/// Pieces of a feed in XML, whose entries are `entry` elements with so many ancestors.
-fn xml<'a>(text: &'a str, entry: &[u8], ancestors: usize) -> Option<Vec<Piece<'a>>> {
-    let (mut pieces, mut depth, mut done) = (Vec::new(), 0, 0);
+/// The parts of a feed in XML. Its entries are the elements `entry` with this number of ancestors.
+fn xml<'a>(text: &'a str, entry: &[u8], ancestors: usize) -> Option<Vec<Part<'a>>> {
+    let (mut parts, mut depth, mut done) = (Vec::new(), 0, 0);
     let mut begin = None;
     let mut reader = Reader::from_str(text);
     loop {
@@ -98,43 +99,43 @@ fn xml<'a>(text: &'a str, entry: &[u8], ancestors: usize) -> Option<Vec<Piece<'a
         }
         if let (Some(name), Some(start)) = (name, begin.take_if(|_| depth == ancestors)) {
             let from = text.get(done..start)?.trim_ascii_end().len() + done;
-            pieces.push(Piece::Frame(text.get(done..from)?.as_bytes()));
+            parts.push(Part::Frame(text.get(done..from)?.as_bytes()));
             let is_entry = name == entry;
-            pieces.push(if is_entry { Piece::Entry(text.get(from..end)?.as_bytes()) } else { Piece::Whole });
+            parts.push(if is_entry { Part::Entry(text.get(from..end)?.as_bytes()) } else { Part::WholeOnly });
             done = end;
         }
     }
-    pieces.push(Piece::Frame(text.get(done..)?.as_bytes()));
-    (depth == 0).then_some(pieces)
+    parts.push(Part::Frame(text.get(done..)?.as_bytes()));
+    (depth == 0).then_some(parts)
 }
 
-/// Pieces of a JSON Feed as `json.rs` lays it out: texts have no line breaks of their own, so the indentation tells where
-/// an item begins and ends.
-fn json(text: &str) -> Option<Vec<Piece<'_>>> {
+/// The parts of a JSON Feed in the layout of `json.rs`: texts have no bare line breaks, so the indentation
+/// shows where an item begins and ends.
+fn json(text: &str) -> Option<Vec<Part<'_>>> {
     const ITEMS: &str = "\n  \"items\": [";
     const BEGIN: &str = "\n    {";
     const END: &str = "\n    }";
     let (head, mut rest) = text.split_at(text.find(ITEMS)? + ITEMS.len());
-    let mut pieces = vec![Piece::Frame(head.as_bytes())];
+    let mut parts = vec![Part::Frame(head.as_bytes())];
     while rest.starts_with(BEGIN) {
         let (item, after) = rest.split_at(rest.find(END)? + END.len());
-        pieces.push(Piece::Entry(item.as_bytes()));
+        parts.push(Part::Entry(item.as_bytes()));
         rest = after.strip_prefix(',').unwrap_or(after);
     }
-    pieces.push(Piece::Frame(rest.as_bytes()));
-    Some(pieces)
+    parts.push(Part::Frame(rest.as_bytes()));
+    Some(parts)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Feed;
-    use super::super::tests::{at, complaints_of, entry_with_body, feed, site};
     use super::*;
+    use crate::Feed;
+    use crate::tests::{at, complaints_of, entry_with_body, feed, site};
     use proptest::prelude::*;
     use tidings_model::Tombstone;
     use tidings_model::{ArticleId, Entry, Selection, Term};
 
-    /// Bodies with all that could be mistaken for a part of the feed around them.
+    /// Bodies with everything that could be mistaken for a part of the feed around them.
     const BODIES: [&str; 5] = [
         "<p>plain</p>",
         "<p>]]&gt; &lt;/item&gt;&lt;item&gt; ]]> </item><item></p>",
@@ -176,49 +177,49 @@ mod tests {
             let feed = feed_of(&bodies, older);
             for format in FeedFormat::ALL {
                 let whole = feed.render(format);
-                let parts = FeedParts::of(&whole, format).unwrap();
+                let parts = FeedParts::parse(&whole, format).unwrap();
                 let entries: Vec<&[u8]> = parts.entries().collect();
                 prop_assert_eq!(entries.len(), bodies.len());
-                let said: Vec<String> = ids(&whole);
+                let all: Vec<String> = ids(&whole);
                 let wanted: Vec<&[u8]> =
                     entries.iter().zip(&given).filter(|(_, (_, wanted))| *wanted).map(|(entry, _)| *entry).collect();
-                let some = parts.only(|entry| wanted.contains(&entry));
+                let some = parts.with_entries(|entry| wanted.contains(&entry));
                 let expected: Vec<&String> =
-                    said.iter().zip(&given).filter(|(_, (_, wanted))| *wanted).map(|(id, _)| id).collect();
+                    all.iter().zip(&given).filter(|(_, (_, wanted))| *wanted).map(|(id, _)| id).collect();
                 let found = ids(&some);
                 prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
                 prop_assert_eq!(complaints_of(&some, &feed, format), "", "{}", format.name());
-                // Nothing that tells a reader to forget the rest, and all that leads to it.
+                // No element that makes a feed reader delete the other entries, and all links to them.
                 let text = String::from_utf8(some).unwrap();
                 prop_assert!(!text.contains("<fh:complete></fh:complete>"));
                 let whole = String::from_utf8(whole).unwrap();
-                for said in ["prev-archive", "next_url", "at:deleted-entry ref"] {
-                    prop_assert_eq!(text.contains(said), whole.contains(said), "{}", said);
+                for element in ["prev-archive", "next_url", "at:deleted-entry ref"] {
+                    prop_assert_eq!(text.contains(element), whole.contains(element), "{}", element);
                 }
             }
         }
     }
 
     #[test]
-    fn an_entry_has_the_same_bytes_wherever_it_stands() {
+    fn an_entry_has_the_same_bytes_in_every_feed() {
         let (short, long) = (feed_of(&[0, 1], 0), feed_of(&[0, 1, 2], 9));
         for format in FeedFormat::ALL {
             let (short, long) = (short.render(format), long.render(format));
             let (short, long) =
-                (FeedParts::of(&short, format).unwrap(), FeedParts::of(&long, format).unwrap());
+                (FeedParts::parse(&short, format).unwrap(), FeedParts::parse(&long, format).unwrap());
             assert_eq!(short.entries().collect::<Vec<_>>(), long.entries().take(2).collect::<Vec<_>>());
         }
     }
 
     #[test]
-    fn what_is_no_feed_has_no_parts() {
+    fn other_bytes_have_no_parts() {
         for (text, format) in [
             ("<rss><channel>", FeedFormat::Rss),
             ("", FeedFormat::Json),
             ("{\n  \"items\": [\n    {", FeedFormat::Json),
         ] {
-            assert!(FeedParts::of(text.as_bytes(), format).is_none(), "{text}");
+            assert!(FeedParts::parse(text.as_bytes(), format).is_none(), "{text}");
         }
-        assert!(FeedParts::of(b"\xff", FeedFormat::Atom).is_none());
+        assert!(FeedParts::parse(b"\xff", FeedFormat::Atom).is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! The formats, and what the rest of the house must know of each.
+//! The feed formats: their file names, media types and names.
 
 /// The three formats that every selection is published in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,10 +12,10 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// All of them, in the order of pages and OPML.
+    /// All formats, in the order in which pages list them.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// The last part of its address.
+    /// The last part of the feed's address.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Rss => "feed.xml",
@@ -24,12 +24,12 @@ impl FeedFormat {
         }
     }
 
-    /// The format with this last part of an address.
+    /// The format whose feeds have this file name.
     pub fn from_file_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.file_name() == name)
     }
 
-    /// Its media type, without a charset.
+    /// The media type, without a charset.
     pub fn mime(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml",
@@ -38,7 +38,7 @@ impl FeedFormat {
         }
     }
 
-    /// What people call it.
+    /// The name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rss => "RSS",

@@ -1,52 +1,53 @@
-//! Plain text on its way into a feed: the last filter, and the guess that readers make about it.
+//! Plain text and bodies before they are written to a feed: the last filter, and whether feed readers take a
+//! text for HTML.
 
 use tidings_model::text;
 
-/// Text on one line, with nothing in it that a feed cannot carry.
-pub(super) fn line(given: &str) -> String {
+/// The text on one line, without the characters that a feed cannot contain.
+pub(crate) fn line(given: &str) -> String {
     text::one_line(&text::strip_forbidden_characters(given))
 }
 
-/// The same for what may be missing; a blank text counts as missing.
-pub(super) fn optional_line(given: Option<&str>) -> Option<String> {
+/// Like [`line`], for a text that may be missing. A blank text counts as missing.
+pub(crate) fn optional_line(given: Option<&str>) -> Option<String> {
     given.map(line).filter(|line| !line.is_empty())
 }
 
-/// A whole HTML body. XML turns CR into LF when it is read (XML 1.0, 2.11), so that is done here, where all
-/// formats have it alike. U+FFFD, what is left of a character that someone lost before us, is written as a
-/// reference: W3C's validator calls the bare one a broken encoding (BadCharacters), and HTML shows both alike.
-pub(super) fn body(html: String) -> String {
-    if is_surely_fit(&html) {
+/// Filters an HTML body. XML parsers convert CR to LF (XML 1.0, 2.11), so this is done here, the same for all
+/// formats. U+FFFD, the replacement for a character that was lost before, is written as a reference: W3C's
+/// validator calls the bare character a broken encoding (BadCharacters), and HTML shows both in the same way.
+pub(crate) fn body(html: String) -> String {
+    if needs_no_filter(&html) {
         return html;
     }
-    mended(&html)
+    filtered(&html)
 }
 
-fn mended(html: &str) -> String {
+fn filtered(html: &str) -> String {
     let body = text::strip_forbidden_characters(html)
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}'], "\n")
         .replace(char::REPLACEMENT_CHARACTER, "&#xFFFD;");
     match body.contains(['Â', 'Ã']) {
-        true => refer_to_twice_encoded(&body),
+        true => escape_double_encoding(&body),
         false => body,
     }
 }
 
-/// Whether no two bytes are such that [`body`] could have anything to do: it passes every article of every feed, and most
-/// of them at the speed of bytes.
-fn is_surely_fit(html: &str) -> bool {
+/// Whether no pair of bytes can begin a character that [`filtered`] changes. Every article of every feed
+/// passes through [`body`], and most of them need only this scan of their bytes.
+fn needs_no_filter(html: &str) -> bool {
     let bytes = html.as_bytes();
     let is_suspect = |byte: u8, next: u8| match byte {
         0..0x20 => byte != b'\n' && byte != b'\t',
         0x7F | 0xF0.. => true,
-        // C1, then the letters of UTF-8 read as Latin-1, then noncharacters and U+FFFD.
+        // C1, then the letters of UTF-8 decoded as Latin-1, then noncharacters and U+FFFD.
         0xC2 => next < 0xA0,
         0xC3 => next == 0x82 || next == 0x83,
         0xEF => next == 0xB7 || next == 0xBF,
         _ => false,
     };
-    // A machine looks at many bytes at once where there is no way out in between.
+    // No early exit inside a chunk, so that the compiler can vectorise the loop.
     let is_plain =
         |some: &[u8]| some.iter().fold(true, |all, byte| all & matches!(byte, b'\n' | b'\t' | 0x20..0x7F));
     let mut following = bytes;
@@ -60,9 +61,9 @@ fn is_surely_fit(html: &str) -> bool {
     })
 }
 
-/// Text that shows what UTF-8 looks like when it is read as Latin-1 (`Ã©`) is taken for such an accident by W3C's validator
-/// (BadCharacters); with a reference in place of its first letter HTML shows the same.
-fn refer_to_twice_encoded(body: &str) -> String {
+/// Writes the first letter of sequences such as `Ã©` as a reference. W3C's validator takes them for UTF-8
+/// that was decoded as Latin-1 (BadCharacters), and HTML shows the reference in the same way.
+fn escape_double_encoding(body: &str) -> String {
     let mut out = String::with_capacity(body.len() + 16);
     let mut rest = body.chars().peekable();
     while let Some(c) = rest.next() {
@@ -76,9 +77,9 @@ fn refer_to_twice_encoded(body: &str) -> String {
     out
 }
 
-/// Plain text as HTML that shows it.
-pub(super) fn as_html(line: &str) -> String {
-    // What all characters begin with that are not themselves there.
+/// Escapes plain text for HTML.
+pub(crate) fn as_html(line: &str) -> String {
+    // The first bytes of all characters that are escaped.
     let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | 0xEF);
     if !line.bytes().fold(false, |any, byte| any | is_special(byte)) {
         return line.to_owned();
@@ -96,16 +97,16 @@ pub(super) fn as_html(line: &str) -> String {
     html
 }
 
-/// Whether plain text means something else when it is read as HTML: it has a tag or a character reference.
-/// `AT&T`, `a < b` and `<3` are the same in both readings, `<b>` and `&amp;` are not.
-pub(super) fn reads_as_html(line: &str) -> bool {
+/// Whether plain text has another meaning when it is parsed as HTML, because it has a tag or a character
+/// reference. `AT&T`, `a < b` and `<3` have the same meaning, `<b>` and `&amp;` do not.
+pub(crate) fn reads_as_html(line: &str) -> bool {
     let opens_tag = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
     has_after('<', line, |rest| rest.starts_with(opens_tag)) || has_reference(line)
 }
 
-/// Whether text that is declared to be plain is taken for HTML all the same, by those who do not trust declarations
-/// (W3C's validator warns: `ContainsUndeclaredHTML`): it has an end tag or a character reference.
-pub(super) fn is_taken_for_html(line: &str) -> bool {
+/// Whether programs that do not trust declarations take declared plain text for HTML (W3C's validator warns:
+/// `ContainsUndeclaredHTML`), because it has an end tag or a character reference.
+pub(crate) fn is_taken_for_html(line: &str) -> bool {
     has_after('<', line, |rest| {
         rest.strip_prefix('/').is_some_and(|name| name.starts_with(char::is_alphabetic))
     }) || has_reference(line)
@@ -113,7 +114,7 @@ pub(super) fn is_taken_for_html(line: &str) -> bool {
 
 fn has_reference(line: &str) -> bool {
     let is_reference = |rest: &str| {
-        // No reference's name has one letter: 'R&D; more' is text.
+        // No name of a reference has one letter, so 'R&D; more' is text.
         let name = rest.split(';').next().unwrap_or_default();
         name.len() > 1
             && name.len() < rest.len()
@@ -126,12 +127,12 @@ fn has_after(sign: char, line: &str, test: impl Fn(&str) -> bool) -> bool {
     line.match_indices(sign).any(|(at, _)| test(&line[at + sign.len_utf8()..]))
 }
 
-/// Plain text for an element of which nobody knows whether it is text or HTML: RSS's titles, names and
-/// categories, OPML's outlines. The RSS specification does not say; of the readers, some take it for text,
-/// some for HTML, and the most careful (`SimplePie`, feedparser, W3C's validator) for HTML where it has an
-/// end tag or a character reference. So text goes out as it is where both readings agree, and as HTML where
-/// they don't: a title about `<script>` is then safe in every reader, and an `AT&T` right in every one.
-pub(super) fn ambiguous(given: &str) -> String {
+/// Plain text for an element that may be text or HTML: RSS's titles, names and categories, OPML's outlines.
+/// The RSS specification does not define it. Some feed readers treat it as text, some as HTML, and the most
+/// careful ones (`SimplePie`, feedparser, W3C's validator) as HTML if it has an end tag or a character
+/// reference. So the text is written unchanged if both interpretations agree, and as HTML otherwise: a title
+/// about `<script>` is safe in every reader, and `AT&T` is correct in every one.
+pub(crate) fn ambiguous(given: &str) -> String {
     let line = line(given);
     if reads_as_html(&line) { as_html(&line) } else { line }
 }
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn declared_text_stays_text_unless_nobody_believes_it() {
+    fn declared_text_is_plain_unless_programs_distrust_it() {
         for (line, taken) in [
             ("the <b> tag", false),
             ("Vec<T>", false),
@@ -181,8 +182,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_surely_fit_needs_no_mending(html in "([ -~é]|[\\t\\n\\r\u{7F}-\u{A0}ÂÃ\u{FDD0}，\u{FFFD}-\u{FFFF}😀\u{1FFFE}]){0,12}") {
-            prop_assert!(!is_surely_fit(&html) || mended(&html) == html);
+        fn the_filter_does_not_change_bodies_that_need_none(html in "([ -~é]|[\\t\\n\\r\u{7F}-\u{A0}ÂÃ\u{FDD0}，\u{FFFD}-\u{FFFF}😀\u{1FFFE}]){0,12}") {
+            prop_assert!(!needs_no_filter(&html) || filtered(&html) == html);
         }
     }
 }

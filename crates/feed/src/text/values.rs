@@ -1,32 +1,34 @@
-//! The values that have a grammar: dates, addresses, e-mail addresses, media types. What does not fit its
-//! grammar is left out rather than written wrong, for one bad value can cost a reader the whole feed.
+//! Values with a grammar: dates, addresses, e-mail addresses, media types. An invalid value is left out,
+//! because one invalid value can make a feed reader reject the whole feed.
 
 use chrono::{DateTime, Datelike, SubsecRound, TimeZone, Utc};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::{Position, Url};
 
-/// A moment as every format can carry it: UTC, whole seconds (RSS has no parts of one), a year of four digits.
-pub(super) fn moment<Tz: TimeZone>(moment: &DateTime<Tz>) -> DateTime<Utc> {
+/// Converts a moment to what every format can contain: UTC, whole seconds (RSS has no fractions), a year with
+/// four digits.
+pub(crate) fn moment<Tz: TimeZone>(moment: &DateTime<Tz>) -> DateTime<Utc> {
     let utc = moment.to_utc().trunc_subsecs(0);
     if (1..=9999).contains(&utc.year()) { utc } else { DateTime::UNIX_EPOCH }
 }
 
-/// What a writer of XML wrote, which is text.
-pub(super) fn text(bytes: Vec<u8>) -> String {
+/// The output of an XML writer as text.
+pub(crate) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// `Wed, 04 Mar 2026 05:06:07 +0000`: RFC 2822, the zone as a number, since names of zones are obsolete there.
-pub(super) fn rfc2822<Tz: TimeZone>(given: &DateTime<Tz>) -> String {
+/// `Wed, 04 Mar 2026 05:06:07 +0000`: RFC 2822, with a numeric zone, since names of zones are obsolete there.
+pub(crate) fn rfc2822<Tz: TimeZone>(given: &DateTime<Tz>) -> String {
     moment(given).format("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }
 
 /// `2026-03-04T05:06:07Z`: RFC 3339.
-pub(super) fn rfc3339<Tz: TimeZone>(given: &DateTime<Tz>) -> String {
+pub(crate) fn rfc3339<Tz: TimeZone>(given: &DateTime<Tz>) -> String {
     moment(given).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// What RFC 3986 does not allow bare in a path, query or fragment, and the WHATWG's parser leaves there.
+/// Characters that RFC 3986 does not allow in a path, query or fragment, and that the WHATWG's URL parser
+/// does not escape.
 const NOT_IN_URI: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -41,48 +43,49 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// The path of a file as an address has it.
-pub(super) fn encoded_path(path: &str) -> String {
+/// Percent-encodes the path of a file.
+pub(crate) fn encoded_path(path: &str) -> String {
     const NOT_IN_PATH: &AsciiSet = &NOT_IN_URI.add(b'?').add(b'#').add(b'%');
     utf8_percent_encode(path, NOT_IN_PATH).to_string()
 }
 
-/// The address as a URI in RFC 3986's characters. `None`: it is not absolute, or nothing a reader should open.
-pub(super) fn uri(address: &str) -> Option<String> {
+/// The address as a URI with RFC 3986's characters. `None` if it is not absolute, or has a scheme that a feed
+/// reader should not open.
+pub(crate) fn uri(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;
     let opens = matches!(url.scheme(), "http" | "https" | "ftp" | "mailto" | "magnet" | "gemini");
     let rest = utf8_percent_encode(&url[Position::BeforePath..], NOT_IN_URI);
     opens.then(|| format!("{}{rest}", &url[..Position::BeforePath]))
 }
 
-/// The address, if it can be fetched over the web.
-pub(super) fn web_uri(address: &str) -> Option<String> {
+/// The address as a URI, if its scheme is http or https.
+pub(crate) fn web_uri(address: &str) -> Option<String> {
     uri(address).filter(|uri| uri.starts_with("http://") || uri.starts_with("https://"))
 }
 
-/// The address, if W3C's validator and mail programs agree that it is one. RFC 5322 allows more (quoted local
-/// parts, a host in brackets), which nobody has.
-pub(super) fn email(address: &str) -> Option<&str> {
+/// The address, if W3C's validator and mail programs agree that it is valid. RFC 5322 allows more (quoted
+/// local parts, a host in brackets), which nobody uses.
+pub(crate) fn email(address: &str) -> Option<&str> {
     let address = address.trim();
     let (local, domain) = address.split_once('@')?;
-    let sound_local =
+    let is_local =
         !local.is_empty() && local.chars().all(|c| c.is_ascii_alphanumeric() || "_-+.'".contains(c));
-    let sound_label = |label: &str| {
+    let is_label = |label: &str| {
         !label.is_empty()
             && !label.starts_with('-')
             && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     };
-    let sound_domain = domain.contains('.') && domain.split('.').all(sound_label);
-    (sound_local && sound_domain).then_some(address)
+    let is_domain = domain.contains('.') && domain.split('.').all(is_label);
+    (is_local && is_domain).then_some(address)
 }
 
-/// The media type, or the one that says nothing where it is none.
-pub(super) fn media_type(given: &str) -> &str {
-    let token = |part: &str| {
+/// The media type, or `application/octet-stream` if it is invalid.
+pub(crate) fn media_type(given: &str) -> &str {
+    let is_token = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
     };
     match given.split_once('/') {
-        Some((top, sub)) if token(top) && token(sub) => given,
+        Some((top, sub)) if is_token(top) && is_token(sub) => given,
         _ => "application/octet-stream",
     }
 }

@@ -1,18 +1,19 @@
-//! OPML 2.0 (<http://opml.org/spec2.opml>): the list of all feeds, to subscribe to many at once.
+//! OPML 2.0 (<http://opml.org/spec2.opml>): the list of all feeds, for subscribing to many at once.
 
-use super::item::Author;
-use super::plain::ambiguous;
-use super::{FeedFormat, self_url, site_title, title};
-use crate::{CustomFeed, SiteSettings};
+use crate::feed::self_url;
+use crate::feed_format::FeedFormat;
+use crate::item::Author;
+use crate::settings::{CustomFeed, SiteSettings};
+use crate::text::plain_text::ambiguous;
+use crate::titles::{site_title, title};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
-use tidings_model::TermUse;
-use tidings_model::{BaseUrl, Selection, TermKind};
+use tidings_model::{BaseUrl, Selection, TermKind, TermUse};
 
-/// The OPML 2.0 list of all feeds: the site's, those that the publisher defines, then a group for each kind of term. Each feed is there once, as
-/// RSS, which every reader takes: who imports the list must not be subscribed to everything three times. There
-/// is no date in it, for nothing here knows one but the clock.
+/// Renders the list of all feeds: the site's feed, those that the publisher defines, then a group for each
+/// kind of term. Each feed is listed once, as RSS, which every feed reader supports: importing the list must
+/// not subscribe to everything three times. It has no date, since no clock is available here.
 pub fn opml(site: &SiteSettings, base: &BaseUrl, custom: &[CustomFeed], terms: &[TermUse]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     #[expect(clippy::expect_used, reason = "the only errors are the writer's, and a Vec has none")]
@@ -47,7 +48,8 @@ fn write_opml(
     Ok(())
 }
 
-/// The head has no `docs`, although OPML 2.0 does: W3C's validator does not know it (`UndefinedElement`).
+/// The head has no `docs`, although OPML 2.0 defines it: W3C's validator does not know it
+/// (`UndefinedElement`).
 fn write_head(writer: &mut Xml, site: &SiteSettings) -> io::Result<()> {
     let owner = site.author.as_ref().and_then(Author::new);
     let elements = [
@@ -63,7 +65,7 @@ fn write_head(writer: &mut Xml, site: &SiteSettings) -> io::Result<()> {
     Ok(())
 }
 
-/// The feeds of one kind of term, if there are any.
+/// The group of feeds for one kind of term, if there are any.
 fn write_group(
     writer: &mut Xml,
     site: &SiteSettings,
@@ -91,7 +93,7 @@ fn write_group(
     Ok(())
 }
 
-/// One feed. `text` is what an outliner shows, `title` what a reader calls the subscription.
+/// A feed. Outliners show `text`, and feed readers use `title` as the name of the subscription.
 fn write_outline(
     writer: &mut Xml,
     site: &SiteSettings,
