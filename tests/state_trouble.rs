@@ -81,8 +81,15 @@ fn a_catalogue_that_is_damaged_while_it_is_in_use_is_served_on_and_rebuilt() {
 fn a_rebuild_from_a_damaged_file_keeps_what_the_folder_does_not_know() {
     let mut site = with_a_past();
     let before = site.feed("/atom.xml");
+    // The daily backup was written at the first start. As if that was yesterday, it is written again.
+    let backup = site.file(".tidings/backup.jsonl.zst");
+    until(|| if backup.exists() { Ok(()) } else { Err(()) }).expect("the first backup");
     site.stop();
-    // The first page: SQLite makes nothing of the file any more.
+    std::fs::remove_file(&backup).unwrap();
+    site.start();
+    until(|| if backup.exists() { Ok(()) } else { Err(()) }).expect("the second backup");
+    site.stop();
+    // Without its first page, the file is not a database for SQLite.
     let file = site.file(".tidings/catalogue.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[..4096].fill(0);

@@ -35,7 +35,7 @@ pub fn check(config: &Config, mut show: impl FnMut(Progress)) -> Result<Vec<Find
     let now = Utc::now();
     ingest.catalogue.publish_due(now)?;
     let base = base_url(config, config.http.listen)?;
-    let mut reports = ingest.catalogue.files(now)?;
+    let mut reports = ingest.catalogue.file_reports(now)?;
     check_languages(&mut reports, config.site.language.as_deref());
     dedup_problems(&mut reports, |report| &mut report.problems);
     let author = config.site.author.as_ref();
@@ -66,8 +66,11 @@ fn finding(report: FileReport, base: &BaseUrl, site_author: Option<&Person>) -> 
     let article = entry.map(|entry| &entry.article);
     let named = article.map(|article| article.authors.as_slice()).unwrap_or_default();
     let site_author = site_author.filter(|_| named.is_empty() && article.is_some());
-    let of_rejected =
-        report.said.iter().filter(|_| article.is_none()).flat_map(|said| said.authors.iter().cloned());
+    let of_rejected = report
+        .metadata
+        .iter()
+        .filter(|_| article.is_none())
+        .flat_map(|partial| partial.authors.iter().cloned());
     let authors =
         named.iter().chain(site_author).map(|person| person.name.clone()).chain(of_rejected).collect();
     let enclosures = article.map_or_else(Vec::new, |article| {

@@ -90,6 +90,9 @@ fn rebuild(place: Where, environment: Vec<(String, String)>) -> Result<Ending, C
     let catalogue = rebuilt.catalogue.display();
     let Some(aside) = &rebuilt.salvage.set_aside else {
         writeln!(out, "Wrote {catalogue} from {} files; there was none before.", rebuilt.files)?;
+        if let Some(note) = rebuilt.salvage.note() {
+            writeln!(out, "{note}")?;
+        }
         return Ok(Ending::Good);
     };
     writeln!(
@@ -99,11 +102,8 @@ fn rebuild(place: Where, environment: Vec<(String, String)>) -> Result<Ending, C
         articles(rebuilt.salvage.articles),
         aside.display()
     )?;
-    if rebuilt.salvage.damaged {
-        writeln!(
-            out,
-            "Parts of it could not be read. If it knew more articles, 'tidings catalogue import' takes them from a backup."
-        )?;
+    if let Some(note) = rebuilt.salvage.note() {
+        writeln!(out, "{note}")?;
     }
     Ok(Ending::Good)
 }

@@ -52,7 +52,7 @@ const USUAL: [&str; 8] = ["atom", "feed", "feeds", "json", "jsonfeed", "rdf", "r
 
 fn path(text: &str) -> Result<String, String> {
     let path = text.trim_matches('/');
-    if Selection::is_taken(path) {
+    if Selection::is_reserved(path) {
         let first = path.split('/').next().unwrap_or_default();
         return Err(format!("'{first}' is where other pages are; take another path"));
     }

@@ -175,7 +175,7 @@ fn author(config: &mut Config) -> &mut Person {
 }
 
 pub(super) fn plain(text: &str) -> Result<String, String> {
-    let text = one_line(&tidings_model::text::clean(text));
+    let text = one_line(&tidings_model::text::strip_forbidden_characters(text));
     if text.is_empty() {
         Err("it must not be empty (leave the line out instead)".to_owned())
     } else {

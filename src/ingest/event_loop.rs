@@ -66,7 +66,10 @@ impl EventLoop {
     fn follow(&mut self, events: &Receiver<LoopEvent>) {
         let mut next_rescan = Instant::now() + self.rescan;
         let mut has_failed = false;
-        while let Some(mut plan) = next_plan(events, self.next_timeout(next_rescan, has_failed)) {
+        loop {
+            self.ingest.catalogue.export_daily((self.ingest.clock)());
+            let timeout = self.next_timeout(next_rescan, has_failed);
+            let Some(mut plan) = next_plan(events, timeout) else { return };
             let had_events = plan != Plan::default();
             let now = Instant::now();
             plan.rescan_all |= self.ingest.is_approved();
@@ -197,7 +200,8 @@ impl EventLoop {
         let mut renamed = Vec::new();
         for (from, to) in directories {
             let known = self.ingest.catalogue.known_files(Some(from))?;
-            renamed.extend(known.into_keys().filter_map(|file| Some((file.clone(), file.moved(from, to)?))));
+            renamed
+                .extend(known.into_keys().filter_map(|file| Some((file.clone(), file.rebased(from, to)?))));
         }
         renamed.sort();
         Ok(renamed)
@@ -210,7 +214,7 @@ impl EventLoop {
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
         let mut articles = BTreeSet::new();
         for file in files {
-            articles.extend(self.ingest.catalogue.referring(file)?);
+            articles.extend(self.ingest.catalogue.articles_referencing(file)?);
         }
         Ok(articles)
     }

@@ -57,7 +57,7 @@ impl Ingest {
         let initial_scan = catalogue.initial_scan()?;
         let policy = |settings: &PolicySettings| match initial_scan {
             InitialScan::Done => PublishPolicy::live(settings, held_files(&approval)),
-            InitialScan::Blank | InitialScan::Ahead => PublishPolicy::initial(settings),
+            InitialScan::Empty | InitialScan::Restored => PublishPolicy::initial(settings),
         };
         let policy = policy(&policy_settings(config));
         let ingest = Self { clock, approval: Some(approval), ..Self::new(paths, catalogue, policy, config) };

@@ -127,7 +127,7 @@ pub(super) fn split_unfinished(
 fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
     let by_name = |a: &ContentPath, b: &ContentPath| {
         let by_shared_name = a.name().cmp(b.name());
-        by_shared_name.then_with(|| (a.translated().is_some(), a).cmp(&(b.translated().is_some(), b)))
+        by_shared_name.then_with(|| (a.translation().is_some(), a).cmp(&(b.translation().is_some(), b)))
     };
     files.sort_by(|(a, _), (b, _)| a.directory().cmp(b.directory()).then_with(|| by_name(a, b)));
 }

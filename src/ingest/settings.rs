@@ -33,7 +33,7 @@ pub(crate) fn catalogue_settings(config: &Config) -> CatalogueSettings {
     let host = config.site.base_url.as_ref().map_or("localhost", BaseUrl::host);
     CatalogueSettings {
         site_id: config.site.id.clone().unwrap_or_else(|| host.to_owned()),
-        reading: reading_version(config),
+        parser_fingerprint: parser_fingerprint(config),
         custom: config.custom.iter().map(custom_selection).collect(),
     }
 }
@@ -51,19 +51,19 @@ pub(crate) fn watch_settings(config: &Config, paths: &SitePaths) -> WatchSetting
 /// The number of entries that each feed contains.
 pub(super) fn window_sizes(config: &Config) -> PerFeed {
     let own = config.custom.iter().filter_map(|feed| Some((feed.selection(), feed.limit?)));
-    PerFeed { usual: config.feeds.entries, own: own.collect() }
+    PerFeed { default: config.feeds.entries, overrides: own.collect() }
 }
 
 /// The number of entries of each feed that may visibly change within a minute.
 fn change_limits(config: &Config) -> PerFeed {
-    let PerFeed { usual, own } = window_sizes(config);
+    let PerFeed { default, overrides } = window_sizes(config);
     let limit = |entries| config.flood.limit(entries);
-    let own = own.into_iter().map(|(selection, entries)| (selection, limit(entries)));
-    PerFeed { usual: limit(usual), own: own.collect() }
+    let overrides = overrides.into_iter().map(|(selection, entries)| (selection, limit(entries)));
+    PerFeed { default: limit(default), overrides: overrides.collect() }
 }
 
 /// A text that differs whenever unchanged files might be read as other articles.
-fn reading_version(config: &Config) -> String {
+fn parser_fingerprint(config: &Config) -> String {
     format!("{} {}", tidings_parse::reading_version(&parse_settings(config)), config.content.files.as_text())
 }
 

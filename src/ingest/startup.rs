@@ -62,8 +62,8 @@ impl Startup {
             Ok::<_, IngestError>((watch, scan_folder(&paths, None)))
         };
         let (watch, scan) = match self.initial_scan {
-            InitialScan::Blank => self.load_and(watch_and_scan)?,
-            InitialScan::Ahead | InitialScan::Done => watch_and_scan()?,
+            InitialScan::Empty => self.load_and(watch_and_scan)?,
+            InitialScan::Restored | InitialScan::Done => watch_and_scan()?,
         };
         watch.track_unfinished(self.reconcile(scan)?);
         let changes = self.ingest.catalogue.publish_due(self.ingest.now())?;
@@ -76,7 +76,7 @@ impl Startup {
         self.site.readiness().reach(StartupStage::Ready);
         (self.show)(None);
         self.ingest.reader.lower_priority();
-        if self.initial_scan == InitialScan::Blank {
+        if self.initial_scan == InitialScan::Empty {
             self.ingest.catalogue.build_deferred_indexes()?;
         }
         Ok(watch)

@@ -130,7 +130,7 @@ impl Root {
             return Ok(Found::Forbidden);
         }
         match real.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(Found::File(FileStamp::of(&metadata))),
+            Ok(metadata) if metadata.is_file() => Ok(Found::File(FileStamp::from_metadata(&metadata))),
             Ok(metadata) if metadata.is_dir() => Ok(Found::Directory(real)),
             Ok(_) => Ok(Found::Special),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
@@ -142,7 +142,7 @@ impl Root {
 impl Entry {
     /// The stamp of the entry itself; links are not followed.
     pub(super) fn stamp(&self) -> io::Result<FileStamp> {
-        Ok(FileStamp::of(&self.entry.metadata()?))
+        Ok(FileStamp::from_metadata(&self.entry.metadata()?))
     }
 }
 

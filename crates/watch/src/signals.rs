@@ -34,7 +34,7 @@ pub(super) fn hints(event: &Event, root: &Root, was_directory: impl Fn(&ContentP
             hints.extend(concerns_folder(event.kind).then_some(Hint::Folder));
             continue;
         }
-        let Some(path) = ContentPath::of_file(root.folder(), location) else { continue };
+        let Some(path) = ContentPath::from_file(root.folder(), location) else { continue };
         let is_in_hidden = ContentPath::new(path.directory()).is_some_and(|parent| !is_listed(&parent));
         if is_in_hidden || root.is_excluded(location) {
             continue;

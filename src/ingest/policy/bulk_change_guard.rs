@@ -227,7 +227,7 @@ impl BulkChangeGuard {
             sum.gone += gone;
         }
         let is_excess = |sum: &FeedEffect| {
-            let limit = if contains_held { 0 } else { self.limits.of(&sum.selection) };
+            let limit = if contains_held { 0 } else { self.limits.get(&sum.selection) };
             sum.moved() > limit
         };
         let feeds = sums.values().filter(|sum| is_excess(sum)).count();

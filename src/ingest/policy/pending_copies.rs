@@ -66,7 +66,7 @@ impl PendingCopies {
 
     /// The copies that waited for a file which a batch reports as gone; they must be read again.
     pub(super) fn released_by(&self, batch: &[Observation]) -> BTreeSet<ContentPath> {
-        let freed = batch.iter().filter_map(Observation::vacated_path);
+        let freed = batch.iter().filter_map(Observation::freed_path);
         freed.filter_map(|path| self.waiting_for.get(path)).flatten().cloned().collect()
     }
 

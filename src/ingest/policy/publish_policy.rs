@@ -105,7 +105,7 @@ impl PublishPolicy {
             return Ok(());
         }
         let leaving: HashSet<ContentPath> =
-            batch.iter().filter_map(Observation::vacated_path).cloned().collect();
+            batch.iter().filter_map(Observation::freed_path).cloned().collect();
         let staying = |article: &Article| -> Vec<ContentPath> {
             duplicates.paths(article).iter().filter(|path| !leaving.contains(path)).cloned().collect()
         };

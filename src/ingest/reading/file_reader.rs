@@ -138,7 +138,7 @@ impl FileReader {
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
             ParseOutcome::Rejected { problems, said } => {
-                Observation::Rejected { path, stamp, problems, said }
+                Observation::Rejected { path, stamp, problems, metadata: said }
             }
         }
     }
@@ -188,7 +188,7 @@ fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
 /// The stamp of a regular file. Returns `None` if no file is there, or something else than a file.
 fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
     match file.metadata() {
-        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::of(&metadata))),
+        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::from_metadata(&metadata))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(error),
     }
@@ -201,14 +201,14 @@ fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileSta
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_FILE_SIZE) + 1).unwrap_or_default());
     let file = File::open(file)?;
     (&file).take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes, FileStamp::of(&file.metadata()?)))
+    Ok((bytes, FileStamp::from_metadata(&file.metadata()?)))
 }
 
 /// An unreadable file keeps its last good version, and every scan tries it again.
 fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
     let problem =
         Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
-    rejected(path, FileStamp::FORGOTTEN, problem)
+    rejected(path, FileStamp::STALE, problem)
 }
 
 fn too_large(path: &ContentPath, stamp: FileStamp) -> Observation {
@@ -221,8 +221,8 @@ fn too_large(path: &ContentPath, stamp: FileStamp) -> Observation {
 }
 
 fn rejected(path: &ContentPath, stamp: FileStamp, problem: Problem) -> Observation {
-    let (path, problems, said) = (path.clone(), vec![problem], PartialMetadata::default());
-    Observation::Rejected { path, stamp, problems, said }
+    let (path, problems, metadata) = (path.clone(), vec![problem], PartialMetadata::default());
+    Observation::Rejected { path, stamp, problems, metadata }
 }
 
 #[cfg(test)]

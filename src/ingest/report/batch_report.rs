@@ -56,7 +56,7 @@ pub(crate) fn log_batch(report: &BatchReport) {
 fn log_each_file(report: &BatchReport) -> Result<(), CatalogueError> {
     let mut files = Vec::with_capacity(report.files.len());
     for file in &report.files {
-        files.extend(report.catalogue.file(&file.path, report.now)?);
+        files.extend(report.catalogue.file_report(&file.path, report.now)?);
     }
     log_slugs(&report.changes, &files);
     let mut files: Vec<_> = files.into_iter().map(|file| (file.path, file.problems)).collect();
@@ -77,7 +77,7 @@ fn log_each_file(report: &BatchReport) -> Result<(), CatalogueError> {
 fn log_many_files(report: &BatchReport) -> Result<(), CatalogueError> {
     let mut files = Vec::with_capacity(report.files.len());
     for file in &report.files {
-        let rejection = report.catalogue.rejection(&file.path)?;
+        let rejection = report.catalogue.rejection_problems(&file.path)?;
         let problems = if rejection.is_empty() { file.problems.clone() } else { rejection };
         files.push((&file.path, problems));
     }

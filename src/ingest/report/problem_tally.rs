@@ -26,7 +26,7 @@ impl ProblemTally {
 
     /// Logs every error, the number of warnings, and how long the scan took.
     pub(in crate::ingest) fn log(&self, catalogue: &Catalogue, files: usize, took: Duration) {
-        match catalogue.rejected() {
+        match catalogue.rejected_files() {
             Ok(mut rejected) => {
                 dedup_problems(&mut rejected, |(_, problems)| problems);
                 for (path, problems) in &rejected {

@@ -7,7 +7,7 @@ fn effect(changed: usize, fresh: usize) -> FeedEffect {
 }
 
 fn limit(usual: usize) -> PerFeed {
-    PerFeed { usual, own: BTreeMap::new() }
+    PerFeed { default: usual, overrides: BTreeMap::new() }
 }
 
 fn gone(text: &str) -> Observation {
@@ -23,7 +23,7 @@ fn new_articles_do_not_count() {
 #[test]
 fn a_short_feed_has_its_own_limit() {
     let short = Selection::Custom { path: "short".to_owned() };
-    let limits = PerFeed { own: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
+    let limits = PerFeed { overrides: BTreeMap::from([(short.clone(), 2)]), ..limit(10) };
     let in_short_feed = |changed| FeedEffect { selection: short.clone(), ..effect(changed, 0) };
     let mut guard = BulkChangeGuard::new(limits, ExcessAction::Hold);
     assert_eq!(guard.judge(&[], &[effect(2, 0), in_short_feed(2)], Instant::now()), GuardDecision::Publish);

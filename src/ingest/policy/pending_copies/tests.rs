@@ -12,7 +12,7 @@ fn path(text: &str) -> ContentPath {
 
 fn parsed(text: &str) -> Observation {
     let article = Box::new(Article::blank(text, text));
-    Observation::Parsed { stamp: FileStamp::FORGOTTEN, article }
+    Observation::Parsed { stamp: FileStamp::STALE, article }
 }
 
 fn gone(text: &str) -> Observation {

@@ -95,7 +95,7 @@ fn path(text: &str) -> ContentPath {
 fn parsed(file: &str, content: &str) -> Observation {
     let mut article = Article::blank(file, file);
     article.content_hash = content.to_owned();
-    Observation::Parsed { stamp: FileStamp::FORGOTTEN, article: Box::new(article) }
+    Observation::Parsed { stamp: FileStamp::STALE, article: Box::new(article) }
 }
 
 fn gone(file: &str) -> Observation {
@@ -103,7 +103,7 @@ fn gone(file: &str) -> Observation {
 }
 
 fn settings(on_excess: ExcessAction) -> PolicySettings {
-    let change_limits = PerFeed { usual: 1, own: BTreeMap::new() };
+    let change_limits = PerFeed { default: 1, overrides: BTreeMap::new() };
     PolicySettings { copy_wait: WAIT, empty_folder_wait: UNMOUNTED, change_limits, on_excess }
 }
 
