@@ -61,7 +61,7 @@ fn what_cannot_start_says_why_in_one_line() {
             "--listen: 'http.listen': 'nonsense' is not an address",
         ),
         (&["serve", path, "--config", bad.to_str().unwrap()], 2, "bad.toml:2:10: 'http.listen'"),
-        (&["serve", path, "--config", "/no/such.toml"], 2, "/no/such.toml: the configuration cannot be read"),
+        (&["serve", path, "--config", "/no/such.toml"], 2, "/no/such.toml: cannot read the configuration"),
     ];
     for (arguments, status, part) in cases {
         let output = tidings(arguments);
@@ -215,11 +215,11 @@ fn check_heeds_which_files_may_be_articles() {
         (&row(&rows, "about.md")["status"], &row(&rows, "posts/contact.md")["status"]),
         (&"published".into(), &"draft".into())
     );
-    assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not name it"));
+    assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not match it"));
     let output =
         tidings_in(articles.path(), &["check", "."], &[("TIDINGS_CONTENT__EXCLUDE", "a.md,/posts/**")]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(complaint(&output).contains("starts from the folder of articles by itself; write 'posts/**'"));
+    assert!(complaint(&output).contains("must be relative to the folder of articles; write 'posts/**'"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One file becomes one observation: the thin shell around `document` and `parse`.
 
 use super::people::PeopleFiles;
-use crate::config::{Config, FileRules, Verdict};
+use crate::config::{Config, FileRule, FileRules};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -85,10 +85,10 @@ impl FileReader {
 
     /// Why the file is no article, by its path alone.
     fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
-        match self.rules.verdict(path) {
-            Verdict::Open => document::ignored_because(path),
-            Verdict::Wanted => None,
-            Verdict::Left(reason) => Some(reason),
+        match self.rules.rule(path) {
+            FileRule::Default => document::ignored_because(path),
+            FileRule::Included => None,
+            FileRule::Excluded(reason) => Some(reason),
         }
     }
 
@@ -126,7 +126,7 @@ impl FileReader {
         let outcome = contained(|| match document::read_included_document(&path, bytes) {
             DocumentOutcome::Document(mut document) => {
                 document.people = self.people.of(&path);
-                document.is_explicitly_included = self.rules.verdict(&path) == Verdict::Wanted;
+                document.is_explicitly_included = self.rules.rule(&path) == FileRule::Included;
                 tidings_parse::parse(*document, &self.settings)
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),

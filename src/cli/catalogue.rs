@@ -79,7 +79,7 @@ fn import(place: Where, file: Option<&Path>, environment: Vec<(String, String)>)
         None => app::import(&config, &mut std::io::stdin().lock())?,
     };
     let (new, known) = (imported.new, imported.known);
-    writeln!(std::io::stdout(), "ImportReport {}; {known} were known already.", articles(new))?;
+    writeln!(std::io::stdout(), "Imported {}; {known} were known already.", articles(new))?;
     Ok(Ending::Good)
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Exit status: 0 good, 1 findings, 2 usage (also of the configuration), 3 files or network.
 
-mod allocator;
 mod approve;
 mod catalogue;
 mod check;
@@ -115,16 +114,12 @@ pub fn run(
 ) -> ExitCode {
     let environment = unicode(environment);
     start_log(&environment);
-    let given: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(&given) {
+    let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return print_usage(&error).into(),
     };
     let done = match arguments.command {
-        Command::Serve(arguments) => {
-            allocator::let_go_of_freed_memory(&given, &environment);
-            serve::run(arguments, environment)
-        }
+        Command::Serve(arguments) => serve::run(arguments, environment),
         Command::Check(arguments) => check::run(arguments, environment),
         Command::Validate(arguments) => validate::run(arguments, &environment),
         Command::Explain(arguments) => explain::run(arguments),
