@@ -323,6 +323,67 @@ fn a_log_that_nobody_reads_stops_nothing() {
 }
 
 #[test]
+fn an_unknown_log_level_is_an_error() {
+    let articles = folder(&[("a.md", "# A\n\nText.\n")]);
+    for (value, status) in
+        [("json", 2), ("tidings_sever=debug", 2), ("info,tidings_server=debug", 0), ("TRACE", 0), ("", 0)]
+    {
+        let output = tidings_in(articles.path(), &["check", "."], &[("TIDINGS_LOG", value)]);
+        assert_eq!(output.status.code(), Some(status), "{value}: {}", stderr(&output));
+        if status == 2 {
+            let error = format!(
+                "tidings: environment variable TIDINGS_LOG: '{value}' is not a log level (use error, warn"
+            );
+            assert!(complaint(&output).starts_with(&error), "{}", stderr(&output));
+        }
+    }
+    let help = tidings_in(articles.path(), &["--help"], &[("TIDINGS_LOG", "json")]);
+    assert_eq!(help.status.code(), Some(0));
+}
+
+/// Enough files for a progress bar.
+fn many_articles() -> tempfile::TempDir {
+    let texts: Vec<(String, String)> = (0..300)
+        .map(|number| (format!("{number}.md"), format!("# A {number}\n\nText {number}.\n")))
+        .collect();
+    folder(&texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn no_progress_bar_is_drawn_where_standard_error_is_not_a_terminal() {
+    let articles = many_articles();
+    let output = tidings(&["check", articles.path().to_str().unwrap()]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_shows_a_progress_bar_that_is_removed_at_the_end() {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use std::io::Read;
+
+    let articles = many_articles();
+    let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&controller).unwrap();
+    unlockpt(&controller).unwrap();
+    let name = ptsname(&controller, Vec::new()).unwrap().into_string().unwrap();
+    let terminal = std::fs::File::options().read(true).write(true).open(name).unwrap();
+    let mut command = Command::new(TIDINGS);
+    command.args(["check", articles.path().to_str().unwrap()]).env("TERM", "xterm").stdout(Stdio::null());
+    let mut check = command.stderr(terminal).spawn().unwrap();
+    drop(command);
+    // Reading fails with EIO once the program has closed the terminal.
+    let (mut screen, mut piece, mut reader) = (Vec::new(), [0; 4096], std::fs::File::from(controller));
+    while let Ok(read @ 1..) = reader.read(&mut piece) {
+        screen.extend_from_slice(&piece[..read]);
+    }
+    assert_eq!(check.wait().unwrap().code(), Some(0));
+    let screen = String::from_utf8_lossy(&screen);
+    assert!(screen.contains("of 300 files"), "{screen:?}");
+    assert!(screen.ends_with("\r\u{1b}[2K"), "{screen:?}");
+}
+
+#[test]
 fn the_commented_configuration_has_every_setting_and_serves_the_guide() {
     let text = std::fs::read_to_string("config/tidings.toml").unwrap();
     let mut section = String::new();

@@ -50,7 +50,7 @@ fn is_held(site: &Site, file: &str) {
 
 fn nothing_is_held(site: &Site) {
     let told = || approve(site, &["--show"]);
-    until(|| if told() == "Nothing is held.\n" { Ok(()) } else { Err(()) }).expect("nothing is held");
+    until(|| if told() == "Nothing is on hold.\n" { Ok(()) } else { Err(()) }).expect("nothing is on hold");
 }
 
 #[test]

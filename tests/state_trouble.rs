@@ -117,13 +117,13 @@ fn a_backup_of_a_running_server_gives_a_lost_state_folder_back() {
         said(&refused)
     );
     let imported = tidings(&["catalogue", "import"], site.folder(), &backup);
-    assert_eq!(said(&imported), "Imported 2 articles; 0 were known already.\n");
+    assert_eq!(said(&imported), "Imported 2 articles; 0 already known.\n");
     site.start();
     site.shows(&["No date", "A"]);
     assert_eq!(site.feed("/atom.xml"), before);
     site.stop();
     let again = tidings(&["catalogue", "import"], site.folder(), &backup);
-    assert_eq!(said(&again), "Imported 0 articles; 2 were known already.\n");
+    assert_eq!(said(&again), "Imported 0 articles; 2 already known.\n");
 }
 
 /// The program over a folder, with its state folder and log elsewhere.

@@ -292,7 +292,7 @@ fn codes_are_explained() {
     };
     let (text, _, status) = explain(&["missingGUID"]);
     assert_eq!(status, 0);
-    for wanted in ["MissingGuid (warning)", "Why it matters:", "How to mend it:", "<guid", "See https://"] {
+    for wanted in ["MissingGuid (warning)", "Why it matters:", "How to fix it:", "<guid", "See https://"] {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
     let (_, error, status) = explain(&["MisingGuid"]);

@@ -281,7 +281,7 @@ fn a_flood_is_held_until_somebody_approves() {
     let new: Vec<String> = (1..=8).rev().map(|number| format!("New {number}")).collect();
     let new: Vec<&str> = std::iter::once("News").chain(new.iter().map(String::as_str)).collect();
     site.shows(&new);
-    assert_eq!(approve(&["--show"]), "Nothing is held.\n");
+    assert_eq!(approve(&["--show"]), "Nothing is on hold.\n");
 }
 
 #[test]
