@@ -1,6 +1,6 @@
 //! What is no article by its name alone, before a byte is read.
 
-use super::packed;
+use crate::document::container;
 use tidings_model::ContentPath;
 
 /// What a row of [`RULES`] looks at.
@@ -189,7 +189,7 @@ fn has_article_extension(path: &ContentPath) -> bool {
 /// Whether files of this extension, in lower case, are read as articles.
 pub fn is_article_extension(extension: &str) -> bool {
     [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST, LEKTOR].iter().any(|list| list.contains(&extension))
-        || packed::is_packed(extension)
+        || container::is_packed(extension)
 }
 
 #[cfg(test)]
