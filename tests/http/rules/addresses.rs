@@ -1,4 +1,4 @@
-//! What became of addresses, and where feeds are looked for.
+//! Redirects of former addresses and of common feed addresses.
 
 use crate::support::site::{Site, dated};
 use crate::table::Condition::{Empty, Has, Is, Text};
@@ -22,7 +22,7 @@ any = ['rust']
 ";
 
 #[test]
-fn where_addresses_lead() {
+fn redirects() {
     let tagged = "---\ntitle: B\ndate: 2026-03-03\ntags: [Rust, other]\ncategories: [News]\naliases: [/rss2.xml]\n---\n\
                   [x](index.xml)\n";
     let french = "---\ntitle: C\ndate: 2026-03-02\nlang: fr\n---\nOui.\n";

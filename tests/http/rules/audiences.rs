@@ -1,11 +1,11 @@
-//! One address, two audiences.
+//! Addresses that serve a page to browsers and a feed to readers.
 
 use super::site;
 use crate::table::Condition::{Has, Is, No, Other, SameBody, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn who_gets_the_feed_and_who_a_page() {
+fn browsers_get_a_page_and_readers_a_feed() {
     check(&site(), AUDIENCES);
 }
 

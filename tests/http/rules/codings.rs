@@ -1,11 +1,11 @@
-//! In which coding a body is sent.
+//! Content codings.
 
 use super::site;
 use crate::table::Condition::{Body, Empty, Has, Is, No, Other, Same, SameBody, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn which_coding_is_sent() {
+fn content_codings() {
     check(&site(), CODINGS);
 }
 

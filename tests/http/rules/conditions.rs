@@ -1,11 +1,11 @@
-//! What is not sent again.
+//! Conditional requests.
 
 use super::site;
 use crate::table::Condition::{Empty, Is, No, Same, SameBody};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_not_sent_again() {
+fn conditional_requests() {
     check(&site(), CONDITIONS);
 }
 

@@ -1,10 +1,10 @@
-//! Only what is new: RFC 3229 with the instance manipulation `feed`.
+//! Deltas: RFC 3229 with the instance manipulation `feed`.
 
 use crate::support::site::{Site, dated};
 use crate::table::Condition::{Empty, Is, No, Other, Same, SameBody, Text, Without};
 use crate::table::{Row, check, check_with};
 
-/// A site with an article more than when a reader had the entity tags that are returned, of RSS, Atom and JSON Feed.
+/// A site that got an article after a reader stored the returned entity tags (of RSS, Atom and JSON Feed).
 fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
     let site = Site::with_settings(
         settings,
@@ -12,18 +12,18 @@ fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
     );
     let tags = ["/feed.xml", "/atom.xml", "/feed.json"]
         .map(|path| site.get_with(path, &[("A-IM", "feed")]).header("etag").trim_matches('"').to_owned());
-    site.write("c.md", &dated("Gamma", "2026-03-05")).shows(&["Gamma", "Alpha", "Beta"]);
+    site.write("c.md", &dated("Gamma", "2026-03-05")).expect_titles(&["Gamma", "Alpha", "Beta"]);
     (site, tags)
 }
 
 #[test]
-fn only_what_is_new() {
+fn deltas_contain_only_new_entries() {
     let (site, [rss, atom, json]) = site_and_tags("");
     check_with(&site, &[("{rss}", &rss), ("{atom}", &atom), ("{json}", &json)], DELTAS);
 }
 
 #[test]
-fn the_publisher_may_want_none() {
+fn deltas_can_be_switched_off() {
     let (site, [rss, ..]) = site_and_tags("[http]\ndeltas = 'off'\n");
     let row = Row {
         rule: "switched off, A-IM changes nothing",

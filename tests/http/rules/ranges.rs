@@ -1,11 +1,11 @@
-//! What part of a file is sent.
+//! Ranges of files.
 
 use super::site;
 use crate::table::Condition::{Body, Empty, Has, Is, No, Same, SameBody};
 use crate::table::{Row, check};
 
 #[test]
-fn what_part_is_sent() {
+fn ranges() {
     check(&site(), RANGES);
 }
 

@@ -1,11 +1,11 @@
-//! What is sent, with which headers.
+//! Responses and their headers.
 
 use super::site;
 use crate::table::Condition::{Empty, Has, Is, No, Same, SameBody, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_sent() {
+fn responses() {
     check(&site(), SENT);
 }
 

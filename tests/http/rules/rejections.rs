@@ -1,11 +1,11 @@
-//! What is refused, and how.
+//! Rejected requests and their responses.
 
 use super::site;
 use crate::table::Condition::{Empty, Has, Is, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_refused() {
+fn rejected_requests() {
     check(&site(), REFUSED);
 }
 
@@ -82,7 +82,7 @@ const REFUSED: &[Row] = &[
 ];
 
 #[test]
-fn long_requests_are_refused_by_name() {
+fn long_requests_are_rejected_with_their_status() {
     let site = site();
     let long = "a".repeat(9_000);
     for (request, status) in [
