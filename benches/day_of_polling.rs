@@ -1,10 +1,11 @@
 //! Bytes on the wire of one day of polling, by the behaviour of readers.
 //!
-//! `cargo bench --bench day_of_polling` prints a table. 1,000 readers poll the RSS feed of a site once an hour; the site has 50
-//! entries in its window and gets 10 articles of 4 KB during the day. The real server runs in this process. One reader of each
-//! behaviour sends its 24 requests over real sockets, new articles are added between them, and all received bytes are counted,
-//! including the headers of HTTP but not those of TCP and IP. Readers of the same behaviour get the same bytes, so the sums are
-//! those of one reader times 1,000. The texts are random words of this project's prose, which compress about as well as prose.
+//! `cargo bench --bench day_of_polling` prints a table. 1,000 readers poll the RSS feed of a site once an
+//! hour; the site has 50 entries in its window and gets 10 articles of 4 KB during the day. The real server
+//! runs in this process. One reader of each behaviour sends its 24 requests over real sockets, new articles
+//! are added between them, and all received bytes are counted, including the headers of HTTP but not those of
+//! TCP and IP. Readers of the same behaviour get the same bytes, so the sums are those of one reader times
+//! 1,000. The texts are random words of this project's prose, which compress about as well as prose.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
 
 #[path = "../tests/support/mod.rs"]

@@ -1,4 +1,5 @@
-//! The time from the bytes of a file to an article, by format, and of the sanitiser; for comparison, the time of the libraries alone.
+//! The time from the bytes of a file to an article, by format, and of the sanitiser; for comparison, the time
+//! of the libraries alone.
 //!
 //! `cargo bench --bench parse [-- FILTER]`
 
@@ -41,7 +42,8 @@ fn by_format(criterion: &mut Criterion) {
     }
 }
 
-/// The lower bounds for the same article: CommonMark to HTML, and one pass of ammonia with its default settings.
+/// The lower bounds for the same article: CommonMark to HTML, and one pass of ammonia with its default
+/// settings.
 fn alone(criterion: &mut Criterion) {
     let markdown = document(1, "md").body;
     let mut html = String::new();

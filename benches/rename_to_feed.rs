@@ -1,8 +1,9 @@
-//! The time from the rename of a file into the folder until a poll gets it, by the number of existing articles.
+//! The time from the rename of a file into the folder until a poll gets it, by the number of existing
+//! articles.
 //!
-//! `cargo bench --bench rename_to_feed [-- 10 10000 …]` prints the median and the 99th percentile for each number. The server
-//! runs in this process, and the client polls without pause, so that no polling interval is measured. The benchmark asserts
-//! nothing, since times depend on the machine.
+//! `cargo bench --bench rename_to_feed [-- 10 10000 …]` prints the median and the 99th percentile for each
+//! number. The server runs in this process, and the client polls without pause, so that no polling interval
+//! is measured. The benchmark asserts nothing, since times depend on the machine.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
 
 #[path = "../tests/support/mod.rs"]

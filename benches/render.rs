@@ -1,5 +1,5 @@
-//! The time from a window of fifty articles to the bytes of a feed, by format; for comparison, the time of the libraries to write
-//! the same feed.
+//! The time from a window of fifty articles to the bytes of a feed, by format; for comparison, the time of
+//! the libraries to write the same feed.
 //!
 //! `cargo bench --bench render [-- FILTER]`
 

@@ -1,4 +1,5 @@
-//! The time of a request for a fresh feed, without sockets: the decision from its headers, and the whole response.
+//! The time of a request for a fresh feed, without sockets: the decision from its headers, and the whole
+//! response.
 //!
 //! `cargo bench --bench request [-- FILTER]`
 

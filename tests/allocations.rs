@@ -1,7 +1,8 @@
-//! Counts allocations: the cost of a poll, and what is rendered after a change. Times depend on the machine; the number of
-//! allocations is the same on every machine.
+//! Counts allocations: the cost of a poll, and what is rendered after a change. Times depend on the machine;
+//! the number of allocations is the same on every machine.
 //!
-//! The allocator counts for all threads, so only one test runs at a time, and the client of a test allocates nothing.
+//! The allocator counts for all threads, so only one test runs at a time, and the client of a test allocates
+//! nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
@@ -23,8 +24,8 @@ static ONE_TEST: Mutex<()> = Mutex::new(());
 /// Polls per measurement: so many that allocations of timers and other threads do not matter.
 const POLLS: usize = 1000;
 
-/// Limit of allocations per poll on a kept connection: the measured number and a margin for other threads. Lower it when the
-/// server needs fewer; never raise it.
+/// Limit of allocations per poll on a kept connection: the measured number and a margin for other threads.
+/// Lower it when the server needs fewer; never raise it.
 const POLL: f64 = 0.0 + 0.1;
 
 /// The same for a new connection per poll, from its acceptance on.
@@ -167,7 +168,8 @@ fn a_new_connection_allocates_little() {
     assert!(each <= CONNECTION, "{each:.2} allocations a connection");
 }
 
-/// Rendering a feed reads and writes twenty articles, so its cost cannot be confused with that of a cached response.
+/// Rendering a feed reads and writes twenty articles, so its cost cannot be confused with that of a cached
+/// response.
 #[test]
 fn a_change_renders_the_affected_feeds_once_and_no_others() {
     let _exclusive = exclusive();

@@ -1,8 +1,9 @@
-//! Kills the server (`kill -9`) at random times while a writer creates, edits, renames and deletes files. After each restart
-//! the feed must contain exactly the articles of the folder, each with its first id and date.
+//! Kills the server (`kill -9`) at random times while a writer creates, edits, renames and deletes files.
+//! After each restart the feed must contain exactly the articles of the folder, each with its first id and
+//! date.
 //!
-//! `cargo test` runs a few rounds; `TIDINGS_CRASH_ROUNDS=500 cargo test --release --test crash_recovery` runs more. The test
-//! prints its seed, and `TIDINGS_CRASH_SEED` repeats a run.
+//! `cargo test` runs a few rounds; `TIDINGS_CRASH_ROUNDS=500 cargo test --release --test crash_recovery` runs
+//! more. The test prints its seed, and `TIDINGS_CRASH_SEED` repeats a run.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
@@ -17,8 +18,8 @@ use support::program::Program;
 use support::site::until;
 use tempfile::TempDir;
 
-/// Most changes of the writer in a round. Each file is changed at most once a round: a file that is renamed and rewritten while
-/// the server is down cannot be recognised.
+/// Most changes of the writer in a round. Each file is changed at most once a round: a file that is renamed
+/// and rewritten while the server is down cannot be recognised.
 const CHANGES: usize = 40;
 
 /// The file name of each article, by the number in its title.

@@ -1,5 +1,6 @@
-//! Each outside library has a door: the only crates of the workspace that depend on it. All other crates use it through the
-//! types of its door, so that a library can be replaced in one place. Development dependencies are free.
+//! Each outside library has a door: the only crates of the workspace that depend on it. All other crates use
+//! it through the types of its door, so that a library can be replaced in one place. Development dependencies
+//! are free.
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
-//! The cases of the parser. Each case is a folder with a file and an `expected.json` that describes the resulting article. A
-//! key that is missing there is not checked; `null` means that the value must be absent. `path`, `site_language` and `wanted`
-//! are inputs: the path of the file, the language of the site, and whether the settings name the file. A folder in place of the
-//! file is an unpacked office document, which the test packs first.
+//! The cases of the parser. Each case is a folder with a file and an `expected.json` that describes the
+//! resulting article. A key that is missing there is not checked; `null` means that the value must be absent.
+//! `path`, `site_language` and `wanted` are inputs: the path of the file, the language of the site, and
+//! whether the settings name the file. A folder in place of the file is an unpacked office document, which
+//! the test packs first.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::Value;

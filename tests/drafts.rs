@@ -1,5 +1,5 @@
-//! Articles that are not public (drafts, scheduled, expired and rejected ones) appear nowhere: in no feed, page, count, list or
-//! address, whatever their files contained before.
+//! Articles that are not public (drafts, scheduled, expired and rejected ones) appear nowhere: in no feed,
+//! page, count, list or address, whatever their files contained before.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
@@ -27,7 +27,8 @@ fn state(random: &mut Rng) -> (bool, &'static str) {
     states[random.usize(..states.len())]
 }
 
-/// A text whose every part contains a word that identifies the file, a different one if the file is not public.
+/// A text whose every part contains a word that identifies the file, a different one if the file is not
+/// public.
 fn text(file: usize, round: usize, is_public: bool, keys: &str) -> String {
     let word = format!("{}{file}x{round}", if is_public { "public" } else { "hidden" });
     format!(

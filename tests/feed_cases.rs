@@ -5,9 +5,10 @@
 //! <!-- expect: nothing -->
 //! ```
 //!
-//! The comments list exactly the errors and warnings of the case: an unexpected message fails it like a missing one. Notes may
-//! be listed. `line` and `column` are written like parameters. `location:` and `charset:` in place of `expect:` set the options
-//! of the validator. JSON has no comments; its lines are in a file beside it that ends in `.expect`.
+//! The comments list exactly the errors and warnings of the case: an unexpected message fails it like a
+//! missing one. Notes may be listed. `line` and `column` are written like parameters. `location:` and
+//! `charset:` in place of `expect:` set the options of the validator. JSON has no comments; its lines are in
+//! a file beside it that ends in `.expect`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
 
 use std::path::{Path, PathBuf};
@@ -114,8 +115,8 @@ fn failure(path: &Path) -> Option<String> {
     (!all.is_empty()).then(|| format!("{}{}", path.display(), all.concat()))
 }
 
-/// The values of the comments with their keys: `expect`, `location`, `charset`. Works for every encoding that extends ASCII and,
-/// by skipping zero bytes, for UTF-16 and UTF-32.
+/// The values of the comments with their keys: `expect`, `location`, `charset`. Works for every encoding that
+/// extends ASCII and, by skipping zero bytes, for UTF-16 and UTF-32.
 fn head(bytes: &[u8], beside: &str) -> Vec<(String, String)> {
     let text: String = bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
     let mut lines: Vec<String> = Vec::new();

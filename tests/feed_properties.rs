@@ -1,5 +1,5 @@
-//! Properties of the validator for any input: it does not panic, takes linear time and memory, and gives each message a
-//! position in the document.
+//! Properties of the validator for any input: it does not panic, takes linear time and memory, and gives each
+//! message a position in the document.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;

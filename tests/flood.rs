@@ -58,8 +58,8 @@ fn a_bulk_change_in_many_steps_stays_on_hold_through_a_restart() {
     let mut site = published_site(HOLD);
     for number in (1..=10).rev() {
         write(&site, [number], "New");
-        // New articles are published even in the same batch as changes on hold. Events are processed in order, so the
-        // changed file has been processed as well.
+        // New articles are published even in the same batch as changes on hold. Events are processed in
+        // order, so the changed file has been processed as well.
         let news = format!("News {number}");
         site.write(&format!("news {number}.md"), &dated(&news, "2026-04-01"));
         until(|| if site.titles("/atom.xml").contains(&news) { Ok(()) } else { Err(()) })

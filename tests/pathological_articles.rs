@@ -1,4 +1,5 @@
-//! Articles of kinds that have broken feeds elsewhere. Every feed with them must be valid without a warning, and readable.
+//! Articles of kinds that have broken feeds elsewhere. Every feed with them must be valid without a warning,
+//! and readable.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;

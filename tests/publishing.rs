@@ -1,5 +1,5 @@
-//! End-to-end tests of publishing: files are written into a folder as people and programs do it, and a feed parser reads the
-//! result over HTTP.
+//! End-to-end tests of publishing: files are written into a folder as people and programs do it, and a feed
+//! parser reads the result over HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
@@ -108,7 +108,8 @@ fn authors_change_with_the_authors_file() {
     names(&site, "Jane Roe");
     site.remove("blog/authors.yml");
     names(&site, "jane");
-    // Also for changes while the server was stopped, and for a new article after a start that found no changes.
+    // Also for changes while the server was stopped, and for a new article after a start that found no
+    // changes.
     site.stop();
     std::fs::write(site.file("blog/authors.yml"), "jane: Jane Poe\njoe: Joe Poe\n").unwrap();
     site.start();
@@ -291,8 +292,8 @@ fn an_incomplete_file_is_never_published() {
     for part in ["---\ntitle: Slow\n", "date: 2026-03-04\n---\n", "The first half, ", "and the second.\n"] {
         file.write_all(part.as_bytes()).unwrap();
         file.flush().unwrap();
-        // Another file is written and deleted while the first is still open: events are processed in order, so the server
-        // has seen the content written so far.
+        // Another file is written and deleted while the first is still open: events are processed in order,
+        // so the server has seen the content written so far.
         site.write("other.md", &dated("Other", "2026-03-05")).expect_titles(&["Other"]);
         site.remove("other.md").expect_titles(&[]);
     }

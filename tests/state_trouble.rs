@@ -1,5 +1,6 @@
-//! Failures of the state folder or of the whole content folder lose nothing: the server continues with the articles it knows,
-//! the log names the problem, and the server recovers by itself or with the command that the log names.
+//! Failures of the state folder or of the whole content folder lose nothing: the server continues with the
+//! articles it knows, the log names the problem, and the server recovers by itself or with the command that
+//! the log names.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 

@@ -1,5 +1,5 @@
-//! Many changes at once and many repetitions: in the end the feeds match the folder, and each article appears once, with the id
-//! and date that it had first.
+//! Many changes at once and many repetitions: in the end the feeds match the folder, and each article appears
+//! once, with the id and date that it had first.
 //!
 //! `cargo test` runs short versions. The long ones:
 //! `TIDINGS_STRESS_FILES=20000 TIDINGS_STRESS_REPETITIONS=1000 cargo test --release --test stress`. As root,

@@ -151,7 +151,8 @@ fn feeds_served_by_tidings_have_no_messages() {
     }
 }
 
-/// The guide is the first thing that people see, so each of its feeds is validated over HTTP, with warnings as errors.
+/// The guide is the first thing that people see, so each of its feeds is validated over HTTP, with warnings
+/// as errors.
 #[test]
 fn the_guide_is_valid() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");

@@ -324,8 +324,8 @@ fn a_folder_that_cannot_be_watched_is_an_error() {
     assert_eq!(error, WatchError::NotAFolder { folder: file });
 }
 
-/// Measures the time from the return of rename(2) to the event. It prints the result and asserts nothing, since times depend on
-/// the machine.
+/// Measures the time from the return of rename(2) to the event. It prints the result and asserts nothing,
+/// since times depend on the machine.
 #[test]
 #[ignore = "measures"]
 fn latency() {

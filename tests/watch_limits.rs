@@ -1,5 +1,6 @@
-//! The watch when the inotify limits of the kernel are exhausted. A user namespace has its own limits, so the test sets tiny ones
-//! there and runs itself inside. If the system forbids such namespaces, the tests are skipped.
+//! The watch when the inotify limits of the kernel are exhausted. A user namespace has its own limits, so the
+//! test sets tiny ones there and runs itself inside. If the system forbids such namespaces, the tests are
+//! skipped.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 

@@ -1,8 +1,9 @@
 //! The lower bound for measurements: a server that is only hyper, with its feeds in memory.
 //!
-//! `bare_hyper ADDR:PORT NAME=FILE …` answers `/NAME` with the bytes of FILE, with those of FILE.gz if the client accepts gzip, and
-//! with 304 if the client has them already. It has no limits and no timeouts, reads no other header and closes no connection
-//! cleanly. It is not for use: it shows the best result that a server on hyper could reach.
+//! `bare_hyper ADDR:PORT NAME=FILE …` answers `/NAME` with the bytes of FILE, with those of FILE.gz if the
+//! client accepts gzip, and with 304 if the client has them already. It has no limits and no timeouts, reads
+//! no other header and closes no connection cleanly. It is not for use: it shows the best result that a
+//! server on hyper could reach.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -6,7 +6,8 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Back up, restore or repair the catalogue: the ids, dates and addresses that the folder alone does not contain
+/// Back up, restore or repair the catalogue: the ids, dates and addresses that the folder alone does not
+/// contain
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

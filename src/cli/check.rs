@@ -51,9 +51,9 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     Ok(if rejected { ExitStatus::Findings } else { ExitStatus::Success })
 }
 
-/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need no test for null. `published` is
-/// null if the article has no date but that of its first scan (`published_from` is "first seen"): in a folder that is not
-/// served yet, that would be the time of the check.
+/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need no test for null.
+/// `published` is null if the article has no date but that of its first scan (`published_from` is "first
+/// seen"): in a folder that is not served yet, that would be the time of the check.
 #[derive(Debug, Serialize)]
 struct CheckRow<'a> {
     path: &'a str,
@@ -121,7 +121,8 @@ impl<'a> CheckRow<'a> {
     }
 }
 
-/// The date of change that the author gave, else the time at which the content changed; `None` if it never did.
+/// The date of change that the author gave, else the time at which the content changed; `None` if it never
+/// did.
 fn updated(entry: &Entry) -> Option<String> {
     let seen = Some(entry.updated).filter(|updated| *updated != entry.published);
     entry.article.updated.or(seen).map(rfc3339)

@@ -1,8 +1,8 @@
-//! Fetches a feed for validation: a first request like that of a new reader, then conditional requests like those of a
-//! returning reader.
+//! Fetches a feed for validation: a first request like that of a new reader, then conditional requests like
+//! those of a returning reader.
 //!
-//! All requests have limits, since an address can be anything: a file that never ends, a server that never responds, a
-//! redirect loop, a megabyte that decompresses to a gigabyte.
+//! All requests have limits, since an address can be anything: a file that never ends, a server that never
+//! responds, a redirect loop, a megabyte that decompresses to a gigabyte.
 
 use flate2::read::MultiGzDecoder;
 use std::io::Read;

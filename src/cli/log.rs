@@ -42,8 +42,8 @@ pub(super) fn start(environment: &[(String, String)]) -> Result<(), LogFilterErr
     let filter = filter(value(VARIABLE).unwrap_or_default())?;
     let colours = std::io::stderr().is_terminal() && value("NO_COLOR").is_none_or(str::is_empty);
     let log = tracing_subscriber::fmt().with_writer(|| LogWriter).with_env_filter(filter);
-    // A line that cannot be written is lost. With this option on, tracing-subscriber would report it with `eprintln!`,
-    // which panics if standard error is closed (`2>&1 | head`) and would end the ingest thread.
+    // A line that cannot be written is lost. With this option on, tracing-subscriber would report it with
+    // `eprintln!`, which panics if standard error is closed (`2>&1 | head`) and would end the ingest thread.
     let log = log.log_internal_errors(false);
     // If the process has a log already (several runs in one test process), that log stays.
     let _ = log.with_ansi(colours).with_target(false).try_init();

@@ -1,6 +1,7 @@
 //! The command line: one file for each subcommand.
 //!
-//! Exit status: 0 success, 1 findings, 2 wrong usage (also of the configuration), 3 failure of files or network.
+//! Exit status: 0 success, 1 findings, 2 wrong usage (also of the configuration), 3 failure of files or
+//! network.
 
 mod approve;
 mod catalogue;
@@ -70,7 +71,8 @@ enum Command {
 struct SiteArguments {
     /// Folder of articles; default: `content.folder` of the configuration
     folder: Option<PathBuf>,
-    /// Configuration file; default: `tidings.toml` in the folder, or in the current directory if no folder is given
+    /// Configuration file; default: `tidings.toml` in the folder, or in the current directory if no folder is
+    /// given
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Address of the site as readers see it, such as https://example.org/

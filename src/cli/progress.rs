@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 /// With fewer files than this, the work is done before a bar would be of use.
 const MINIMUM_FILES: usize = 200;
 
-/// The only bar of the process. It is global because [`LogWriter`] shares standard error with it. indicatif draws nothing
-/// if standard error is not a terminal.
+/// The only bar of the process. It is global because [`LogWriter`] shares standard error with it. indicatif
+/// draws nothing if standard error is not a terminal.
 static BAR: LazyLock<ProgressBar> = LazyLock::new(|| {
     let bar = ProgressBar::no_length();
     match ProgressStyle::with_template("[{bar:30}] {pos} of {len} files") {

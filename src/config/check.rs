@@ -1,5 +1,5 @@
-//! What a setting may contain: each function takes a value in the type it is written in and returns the checked value,
-//! or a message that says what would be right.
+//! What a setting may contain: each function takes a value in the type it is written in and returns the
+//! checked value, or a message that says what would be right.
 
 use super::FloodAction;
 use super::value::Quantity;
@@ -113,7 +113,8 @@ pub(super) fn socket(text: String) -> Result<std::net::SocketAddr, String> {
         .map_err(|_| format!("'{text}' is not an address with a port such as 127.0.0.1:8080 or [::]:80"))
 }
 
-/// A number of seconds for a cache, or of requests. RFC 9111, 1.2.2: caches treat anything from 2^31 on alike.
+/// A number of seconds for a cache, or of requests. RFC 9111, 1.2.2: caches treat anything from 2^31 on
+/// alike.
 pub(super) fn count(number: i64) -> Result<u32, String> {
     within(number, 0, 1 << 31)
 }

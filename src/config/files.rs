@@ -27,8 +27,8 @@ pub enum FileRule {
 
 impl FileRules {
     /// The rule that applies to a path. A pattern of `content.include` whose last component has no wildcard
-    /// (`**/README.md`, `about/index.md`) names its file: the file is included even if its name alone would leave it
-    /// out or make it a page of the site.
+    /// (`**/README.md`, `about/index.md`) names its file: the file is included even if its name alone would
+    /// leave it out or make it a page of the site.
     pub fn rule(&self, path: &ContentPath) -> FileRule {
         let text = path.as_str();
         if self.exclude.first(text).is_some() {
@@ -79,8 +79,8 @@ impl Patterns {
     }
 }
 
-/// Compiles a pattern; the error says what would be right. `*` matches within one directory, `**` across directories,
-/// and the name of a directory followed by a slash matches everything below it.
+/// Compiles a pattern; the error says what would be right. `*` matches within one directory, `**` across
+/// directories, and the name of a directory followed by a slash matches everything below it.
 fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
     let reject = |why: String| Err(format!("'{pattern}' {why}"));
     let relative = pattern.trim_start_matches("./").trim_start_matches('/');
@@ -107,8 +107,8 @@ fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
     }
 }
 
-/// Returns true if the pattern names its file. `index.md` is a name only together with the name of its directory, by
-/// which such a page is known.
+/// Returns true if the pattern names its file. `index.md` is a name only together with the name of its
+/// directory, by which such a page is known.
 fn names_a_file(glob: &Glob) -> bool {
     let mut parts = glob.glob().rsplit('/').map(|part| (part, !part.contains(['*', '?', '[', '{'])));
     match parts.next() {

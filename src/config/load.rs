@@ -48,9 +48,9 @@ pub fn load(
     complete(config)
 }
 
-/// The file that `--config` or `TIDINGS_CONFIG` names; else `tidings.toml` in the folder named on the command line, so
-/// that a folder can contain its own settings; else, if no folder is named, `tidings.toml` or `config/tidings.toml` in
-/// the current directory.
+/// The file that `--config` or `TIDINGS_CONFIG` names; else `tidings.toml` in the folder named on the command
+/// line, so that a folder can contain its own settings; else, if no folder is named, `tidings.toml` or
+/// `config/tidings.toml` in the current directory.
 fn find_file(overrides: &Overrides, environment: &[(String, String)]) -> Option<PathBuf> {
     let variable =
         environment.iter().find(|(name, _)| name == CONFIG_VARIABLE).map(|(_, value)| value.into());

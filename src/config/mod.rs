@@ -1,7 +1,7 @@
 //! The settings of the file, the environment and the command line, checked and merged into one [`Config`].
 //!
-//! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every key is one
-//! row of the table in `settings.rs`, whichever layer its value comes from.
+//! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every
+//! key is one row of the table in `settings.rs`, whichever layer its value comes from.
 
 mod check;
 mod error;
@@ -63,7 +63,8 @@ pub struct Content {
     pub poll: Duration,
     /// How long a file that its writer keeps open must stay unchanged before it counts as complete.
     pub settle: Duration,
-    /// How long a copy of a known article waits for the original to be deleted, before it counts as a second article.
+    /// How long a copy of a known article waits for the original to be deleted, before it counts as a second
+    /// article.
     pub grace: Duration,
     /// How long an empty folder that had articles before counts as unmounted rather than emptied.
     pub absence: Duration,
@@ -83,7 +84,8 @@ pub struct State {
 pub struct Flood {
     /// What happens to a bulk change.
     pub action: FloodAction,
-    /// How many entries of a feed may change or disappear within a minute. `None`: half of the feed's entries.
+    /// How many entries of a feed may change or disappear within a minute. `None`: half of the feed's
+    /// entries.
     pub limit: Option<usize>,
 }
 
@@ -94,7 +96,8 @@ impl Flood {
     }
 }
 
-/// What happens to a bulk change: one that would show subscribers too many changed or deleted entries at once.
+/// What happens to a bulk change: one that would show subscribers too many changed or deleted entries at
+/// once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FloodAction {
     /// It is published, with a warning.
@@ -117,8 +120,8 @@ impl Config {
         self.content.folder.as_deref().ok_or(ConfigError::MissingFolder)
     }
 
-    /// Checks that the site's address is known if other machines can reach the server. The Host header cannot replace
-    /// it: clients choose that header, and every address in the feeds begins with the site's address.
+    /// Checks that the site's address is known if other machines can reach the server. The Host header cannot
+    /// replace it: clients choose that header, and every address in the feeds begins with the site's address.
     ///
     /// # Errors
     /// [`ConfigError::MissingBaseUrl`].

@@ -1,5 +1,5 @@
-//! The table of settings. A new setting is one row here, a field in `mod.rs`, and its lines in `config/tidings.toml` (a
-//! test compares the two).
+//! The table of settings. A new setting is one row here, a field in `mod.rs`, and its lines in
+//! `config/tidings.toml` (a test compares the two).
 
 use super::Config;
 use super::check::{
@@ -10,8 +10,8 @@ use super::check::{
 use super::value::{InvalidValue, Value};
 use tidings_model::Person;
 
-/// The key of a setting, and how a value of it is checked and stored. The argument of the check decides which types the
-/// value may be written in. The same table serves all layers.
+/// The key of a setting, and how a value of it is checked and stored. The argument of the check decides which
+/// types the value may be written in. The same table serves all layers.
 pub(super) type Setting<T> = (&'static str, fn(&mut T, Value<'_>) -> Result<(), InvalidValue>);
 
 /// All settings, in the order of `config/tidings.toml`.
@@ -68,8 +68,8 @@ pub(super) fn find<T>(rows: &[Setting<T>], key: &str) -> Option<Setting<T>> {
     rows.iter().find(|(known, _)| *known == key).copied()
 }
 
-/// The key that is most similar to an unknown one, if any is similar enough to be a typing error. A right key in the
-/// wrong section counts as similar.
+/// The key that is most similar to an unknown one, if any is similar enough to be a typing error. A right key
+/// in the wrong section counts as similar.
 pub(super) fn nearest<T>(rows: &[Setting<T>], key: &str) -> Option<&'static str> {
     let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
     let similarity = |known: &str| {

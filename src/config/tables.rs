@@ -1,5 +1,6 @@
-//! The tables that may occur several times: `[[feed]]` (feeds that the publisher defines), `[[moved]]` and `[[gone]]`
-//! (former addresses). A new key is one row of the table here, and its line in `config/tidings.toml`.
+//! The tables that may occur several times: `[[feed]]` (feeds that the publisher defines), `[[moved]]` and
+//! `[[gone]]` (former addresses). A new key is one row of the table here, and its line in
+//! `config/tidings.toml`.
 
 use super::check::{entries, feed_text, language, line};
 use super::settings::Setting;

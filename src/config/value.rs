@@ -1,4 +1,5 @@
-//! One value of one setting: which types a setting may be written in, and how serde reads a value from each layer.
+//! One value of one setting: which types a setting may be written in, and how serde reads a value from each
+//! layer.
 
 use serde::de::value::{Error as TextError, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
@@ -17,7 +18,8 @@ pub(super) enum Value<'a> {
         /// The folder of the file, where relative paths start.
         folder: &'a Path,
     },
-    /// From the environment or the command line: text, which becomes a number or a list if the setting takes one.
+    /// From the environment or the command line: text, which becomes a number or a list if the setting takes
+    /// one.
     Text(&'a str),
 }
 

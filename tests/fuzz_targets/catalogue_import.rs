@@ -1,4 +1,5 @@
-//! `catalogue import`: any bytes are imported completely or not at all, and what was imported survives an export.
+//! `catalogue import`: any bytes are imported completely or not at all, and what was imported survives an
+//! export.
 
 use super::site::catalogue;
 use tidings_catalogue::Catalogue;

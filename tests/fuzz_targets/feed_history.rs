@@ -1,5 +1,5 @@
-//! The feed history in the state folder: whatever that file contains, the server starts, and a delta never contains
-//! anything that is not in the feed.
+//! The feed history in the state folder: whatever that file contains, the server starts, and a delta never
+//! contains anything that is not in the feed.
 
 use super::site::{FEEDS, catalogue_of_one_article, get, site};
 use tempfile::TempDir;

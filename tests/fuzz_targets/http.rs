@@ -1,4 +1,5 @@
-//! HTTP requests: if the fast path answers the bytes of a request, hyper gives the same response to the same bytes.
+//! HTTP requests: if the fast path answers the bytes of a request, hyper gives the same response to the same
+//! bytes.
 
 use super::site::{CLIENT, FEEDS, catalogue_of_one_article, get, site};
 use hyper::server::conn::http1;

@@ -25,8 +25,8 @@ fn is_served(mut stream: TcpStream) -> bool {
     String::from_utf8_lossy(&to_end(&mut stream)).starts_with("HTTP/1.1 200")
 }
 
-/// Waits until a new connection is served. A single attempt is not enough if the timeout is short: on a busy machine it can
-/// expire between the connection and the request.
+/// Waits until a new connection is served. A single attempt is not enough if the timeout is short: on a busy
+/// machine it can expire between the connection and the request.
 fn expect_served(site: &Site) {
     until(|| if is_served(connect(site)) { Ok(()) } else { Err(()) }).expect("a new connection is served");
 }
@@ -48,7 +48,8 @@ fn begin_download(site: &Site) -> std::io::Result<TcpStream> {
     }
 }
 
-/// The same under a short timeout, which can expire before the request is written: tries again until a download begins.
+/// The same under a short timeout, which can expire before the request is written: tries again until a
+/// download begins.
 fn begin_download_in_time(site: &Site) -> TcpStream {
     until(|| begin_download(site)).expect("a download begins")
 }
@@ -80,7 +81,8 @@ fn a_client_that_sends_its_head_byte_by_byte_is_disconnected() {
     let site = site("timeout = '300ms'");
     let mut slow = connect(&site);
     slow.write_all(b"GET /feed.xml HTTP/1.1\r\n").unwrap();
-    // Each byte arrives within the timeout, the head does not. A write fails once the server has closed the connection.
+    // Each byte arrives within the timeout, the head does not. A write fails once the server has closed the
+    // connection.
     let disconnected = until(|| {
         std::thread::sleep(std::time::Duration::from_millis(20));
         if slow.write_all(b"X").is_err() { Ok(()) } else { Err(()) }
@@ -110,8 +112,8 @@ fn open_films(site: &Site) -> Option<usize> {
 #[test]
 fn a_client_that_reads_slowly_but_steadily_gets_its_whole_answer() {
     let site = site("timeout = '1s'");
-    // The download takes more than twice the timeout, with pauses of a twenty-fifth of it. A busy machine can stop this
-    // client for longer than the timeout; then the download is tried again.
+    // The download takes more than twice the timeout, with pauses of a twenty-fifth of it. A busy machine can
+    // stop this client for longer than the timeout; then the download is tried again.
     let downloaded = until(|| {
         let taken = download(&site).map_err(|error| error.to_string())?;
         if taken > FILM { Ok(()) } else { Err(format!("the answer was cut off after {taken} bytes")) }

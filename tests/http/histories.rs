@@ -1,5 +1,5 @@
-//! Random histories of a folder: a reader that polls for deltas gets each change exactly once, and a walk through the archives
-//! finds every article.
+//! Random histories of a folder: a reader that polls for deltas gets each change exactly once, and a walk
+//! through the archives finds every article.
 
 use crate::support::site::{Answer, Site, until};
 use std::collections::BTreeMap;
@@ -12,7 +12,8 @@ const WINDOW: usize = 5;
 /// An entry as a reader sees it.
 type SeenEntry = (String, String);
 
-/// A reader that stores the entity tag of its last response and, for comparison, the content of the feed at that time.
+/// A reader that stores the entity tag of its last response and, for comparison, the content of the feed at
+/// that time.
 struct PollingReader {
     path: &'static str,
     tag: String,
@@ -32,7 +33,8 @@ impl PollingReader {
         Self { path, tag: String::new(), window: Vec::new(), had: BTreeMap::new(), deltas: 0 }
     }
 
-    /// Polls and checks that the response has each entry that is new or changed since the last poll once, and no others.
+    /// Polls and checks that the response has each entry that is new or changed since the last poll once, and
+    /// no others.
     fn poll(&mut self, site: &Site) {
         let mut headers = vec![("A-IM", "feed")];
         if !self.tag.is_empty() {
@@ -69,7 +71,8 @@ impl PollingReader {
     }
 }
 
-/// The titles of all articles of the feed and its archives, in order; the newest document wins for each article.
+/// The titles of all articles of the feed and its archives, in order; the newest document wins for each
+/// article.
 fn titles(site: &Site, path: &str, judge: impl Fn(&str, &Answer)) -> Result<Vec<String>, String> {
     let (mut all, mut next) = (BTreeMap::new(), Some(path.to_owned()));
     while let Some(path) = next {

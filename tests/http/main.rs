@@ -1,5 +1,5 @@
-//! HTTP over real connections: a table with one row for each rule that a single request can test, and scenarios of several
-//! requests.
+//! HTTP over real connections: a table with one row for each rule that a single request can test, and
+//! scenarios of several requests.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod attacks;

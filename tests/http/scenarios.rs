@@ -220,7 +220,8 @@ fn pages_name_their_feeds_the_main_one_first() {
 fn requests_in_flight_are_finished_at_shutdown() {
     let mut site = site();
     let mut stream = TcpStream::connect(site.socket()).unwrap();
-    // Once a second connection is answered, the server has accepted the first one, whose request is incomplete.
+    // Once a second connection is answered, the server has accepted the first one, whose request is
+    // incomplete.
     stream.write_all(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n").unwrap();
     until(|| if site.get("/feed.xml").status == 200 { Ok(()) } else { Err(()) }).unwrap();
     let finished = std::thread::spawn(move || {

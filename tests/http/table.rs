@@ -7,8 +7,8 @@ use crate::wire::{Reply, ask};
 pub(crate) struct Row {
     /// The rule and its source.
     pub(crate) rule: &'static str,
-    /// Request line and headers. `{etag}` and `{modified}` are replaced by those of a plain GET of the same path, `{tag}` by the
-    /// entity tag without its quotes.
+    /// Request line and headers. `{etag}` and `{modified}` are replaced by those of a plain GET of the same
+    /// path, `{tag}` by the entity tag without its quotes.
     pub(crate) request: &'static str,
     pub(crate) status: u16,
     pub(crate) conditions: &'static [Condition],

@@ -15,7 +15,8 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, Stream
 
 const ARTICLE: (&str, &str) = ("a.md", "---\ntitle: A\ndate: 2026-03-04\n---\nText.\n");
 
-/// The responses to concurrent HTTP/2 requests for these paths, and to a conditional request for the first one.
+/// The responses to concurrent HTTP/2 requests for these paths, and to a conditional request for the first
+/// one.
 async fn over_http2(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     paths: &[&str],

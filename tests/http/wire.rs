@@ -42,8 +42,8 @@ pub(crate) fn to_end(stream: &mut TcpStream) -> Vec<u8> {
     }
 }
 
-/// Completes a request line and headers (`GET /feed.xml`, `Name: value`) to an HTTP/1.1 request that closes its connection. A
-/// request line with a version gets no further headers.
+/// Completes a request line and headers (`GET /feed.xml`, `Name: value`) to an HTTP/1.1 request that closes
+/// its connection. A request line with a version gets no further headers.
 pub(crate) fn request(lines: &str) -> String {
     let (line, headers) = lines.split_once('\n').unwrap_or((lines, ""));
     let mut text = match line.contains(" HTTP/") {

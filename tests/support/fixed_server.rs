@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-/// Returns the bytes of the response, from the status line on, for a path and the request headers in lower case.
+/// Returns the bytes of the response, from the status line on, for a path and the request headers in lower
+/// case.
 type Answers = fn(path: &str, headers: &str) -> Vec<u8>;
 
 /// A server on a free loopback port that runs as long as the test process.

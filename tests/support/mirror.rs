@@ -1,4 +1,5 @@
-//! A watched folder and a simple model of it that is updated from events alone, as the ingest loop updates the catalogue.
+//! A watched folder and a simple model of it that is updated from events alone, as the ingest loop updates
+//! the catalogue.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,8 +26,8 @@ pub fn path(text: &str) -> ContentPath {
     ContentPath::new(text).unwrap()
 }
 
-/// Settings with a settle time longer than a test, so that only a close or a rename completes a file. `state` in the folder
-/// is excluded.
+/// Settings with a settle time longer than a test, so that only a close or a rename completes a file. `state`
+/// in the folder is excluded.
 pub fn slow_settle() -> WatchSettings {
     WatchSettings {
         mode: WatchMode::Auto,
@@ -80,8 +81,8 @@ impl Mirror {
         event
     }
 
-    /// Writes a sentinel file and returns all events before its own, so that a test for the absence of events needs no
-    /// delay.
+    /// Writes a sentinel file and returns all events before its own, so that a test for the absence of events
+    /// needs no delay.
     pub fn until_sentinel(&mut self) -> Vec<FileEvent> {
         let sentinel = path("sentinel.md");
         std::fs::write(self.at("sentinel.md"), "x").unwrap();

@@ -5,8 +5,8 @@ use std::process::Command;
 /// Environment variable of the run inside the namespace.
 const INSIDE: &str = "TIDINGS_TEST_MOUNT";
 
-/// Runs an ignored test of this file in its own user and mount namespace, with a tmpfs of this size mounted at [`mount`]. If
-/// the system forbids such namespaces, prints a line and does nothing.
+/// Runs an ignored test of this file in its own user and mount namespace, with a tmpfs of this size mounted
+/// at [`mount`]. If the system forbids such namespaces, prints a line and does nothing.
 pub fn run_with_tmpfs(kibibytes: u32, test: &str) {
     let directory = tempfile::tempdir().unwrap();
     let unshare = |script: &str| {

@@ -64,7 +64,8 @@ pub(super) fn find(names: &[String]) -> Vec<Input> {
 }
 
 impl Input {
-    /// The input with this name on the command line. `file:` and all other schemes are paths, as in other programs.
+    /// The input with this name on the command line. `file:` and all other schemes are paths, as in other
+    /// programs.
     pub(super) fn named(name: &str) -> Self {
         let has_scheme =
             |scheme: &str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
@@ -113,8 +114,8 @@ impl Input {
     }
 }
 
-/// The feeds in a folder and its subfolders, in the order of their paths. Hidden files and links are skipped: a link may
-/// point out of the folder or form a cycle.
+/// The feeds in a folder and its subfolders, in the order of their paths. Hidden files and links are skipped:
+/// a link may point out of the folder or form a cycle.
 fn feeds(folder: PathBuf) -> Vec<Input> {
     let mut found = BTreeSet::new();
     let mut unreadable = Vec::new();
@@ -144,8 +145,9 @@ fn feeds(folder: PathBuf) -> Vec<Input> {
     found.into_iter().map(Input::File).chain(unreadable).collect()
 }
 
-/// Returns true if a file of a folder should be a feed. Not every XML or JSON file is one: the folder of a site also
-/// contains sitemaps and manifests. A file without a recognisable beginning is validated, since it may be a broken feed.
+/// Returns true if a file of a folder should be a feed. Not every XML or JSON file is one: the folder of a
+/// site also contains sitemaps and manifests. A file without a recognisable beginning is validated, since it
+/// may be a broken feed.
 fn is_feed(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     match extension.as_str() {

@@ -1,4 +1,5 @@
-//! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a test case for each message that makes it fail.
+//! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a test case for each message that makes
+//! it fail.
 
 use super::{CheckedInput, Results};
 use std::io::Write;

@@ -16,8 +16,8 @@ use tidings_validate::{Code, Level, Options, Report, against, validate};
 
 /// Validate feeds: RSS, Atom, JSON Feed, OPML
 ///
-/// Exit status: 0 if all are valid, 1 if an error was found, 2 for wrong arguments, 3 if an input could not be read.
-/// 'tidings explain CODE' shows what a message means and how to fix its cause.
+/// Exit status: 0 if all are valid, 1 if an error was found, 2 for wrong arguments, 3 if an input could not
+/// be read. 'tidings explain CODE' shows what a message means and how to fix its cause.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   tidings validate feed.xml
@@ -158,8 +158,8 @@ impl Results {
         if fails { ExitStatus::Findings } else { ExitStatus::Success }
     }
 
-    /// Prints on standard error which inputs could not be read, since not every format of standard output is for
-    /// people.
+    /// Prints on standard error which inputs could not be read, since not every format of standard output is
+    /// for people.
     fn print_input_errors(&self) {
         for input in &self.inputs {
             if let Err(error) = &input.outcome {

@@ -4,8 +4,8 @@ use super::Results;
 use std::io::Write;
 use tidings_validate::{Level, Report};
 
-/// Writes the messages with the lines of the document, and a summary of each input. Inputs that cannot be read are reported
-/// on standard error.
+/// Writes the messages with the lines of the document, and a summary of each input. Inputs that cannot be
+/// read are reported on standard error.
 pub(super) fn write(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
     for input in &results.inputs {
         if let Ok(report) = &input.outcome {
