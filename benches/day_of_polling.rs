@@ -83,7 +83,7 @@ impl PollingReader {
     /// The mean length of the responses with a status.
     fn mean(&self, status: u16) -> Option<u64> {
         let lengths: Vec<u64> =
-            self.answers.iter().filter(|(said, _)| *said == status).map(|(_, length)| *length).collect();
+            self.answers.iter().filter(|(found, _)| *found == status).map(|(_, length)| *length).collect();
         lengths.iter().sum::<u64>().checked_div(lengths.len() as u64)
     }
 }
@@ -160,7 +160,7 @@ fn report(readers: &[PollingReader]) {
     for ((_, name), row) in HABITS.iter().zip(readers.chunks(CODINGS.len())) {
         for reader in row {
             let kind = |status| {
-                let number = reader.answers.iter().filter(|(said, _)| *said == status).count();
+                let number = reader.answers.iter().filter(|(found, _)| *found == status).count();
                 Some(format!("{number} × {status} of {} bytes", reader.mean(status)?))
             };
             let kinds: Vec<String> = [200, 226, 304].into_iter().filter_map(kind).collect();

@@ -92,27 +92,32 @@ fn messages_about_responses() {
         ("/gone-with-feed", 1, &["HttpErrorWithPossibleFeed", "MissingSelf"]),
     ];
     for (path, status, codes) in cases {
-        let (mut said, ended) = run_validate(&server.address(path), &[]);
-        said.sort_unstable();
+        let (mut codes_found, status_found) = run_validate(&server.address(path), &[]);
+        codes_found.sort_unstable();
         let mut codes = codes.to_vec();
         codes.sort_unstable();
-        assert_eq!((said, ended), (codes.into_iter().map(str::to_owned).collect(), Some(*status)), "{path}");
+        assert_eq!(
+            (codes_found, status_found),
+            (codes.into_iter().map(str::to_owned).collect(), Some(*status)),
+            "{path}"
+        );
     }
-    let (said, _) = run_validate(&server.address("/latin"), &[]);
+    let (codes_found, _) = run_validate(&server.address("/latin"), &[]);
     assert!(
-        said.iter().any(|code| code == "EncodingMismatch") && said.iter().any(|code| code == "TextXml"),
-        "{said:?}"
+        codes_found.iter().any(|code| code == "EncodingMismatch")
+            && codes_found.iter().any(|code| code == "TextXml"),
+        "{codes_found:?}"
     );
-    let (said, _) = run_validate(&server.address("/latin"), &["--charset", "utf-8"]);
-    assert!(!said.iter().any(|code| code == "EncodingMismatch"), "{said:?}");
+    let (codes_found, _) = run_validate(&server.address("/latin"), &["--charset", "utf-8"]);
+    assert!(!codes_found.iter().any(|code| code == "EncodingMismatch"), "{codes_found:?}");
 }
 
 #[test]
 fn fetch_errors_have_exit_status_3() {
     let server = FixedServer::start(faulty_response);
     for path in ["/circle", "/out", "/cut", "/garbage", "/nothing"] {
-        let (said, ended) = run_validate(&server.address(path), &[]);
-        assert_eq!((said, ended), (Vec::new(), Some(3)), "{path}");
+        let (codes_found, status_found) = run_validate(&server.address(path), &[]);
+        assert_eq!((codes_found, status_found), (Vec::new(), Some(3)), "{path}");
     }
 }
 
@@ -146,8 +151,9 @@ fn feeds_served_by_tidings_have_no_messages() {
     let files = [("a.md", long.as_str()), ("b.md", &dated("B", "2024-03-03T08:00:00Z"))];
     let site = Site::with_settings("[site]\nlanguage = 'en'\n", &files);
     for path in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
-        let (said, ended) = run_validate(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
-        assert_eq!((said, ended), (Vec::new(), Some(0)), "{path}");
+        let (codes_found, status_found) =
+            run_validate(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
+        assert_eq!((codes_found, status_found), (Vec::new(), Some(0)), "{path}");
     }
 }
 

@@ -176,7 +176,7 @@ fn history(seed: u64) {
         reader.poll(&site);
         assert!(reader.deltas > 3, "it is about deltas");
         for entry in &reader.window {
-            assert_eq!(reader.had.get(&entry.0), Some(&entry.1), "what the feed holds has been told");
+            assert_eq!(reader.had.get(&entry.0), Some(&entry.1), "the reader has every entry of the feed");
         }
         let walked = titles(&site, reader.path, |path, answer| site.expect_valid(path, answer));
         assert_eq!(

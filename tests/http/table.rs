@@ -68,8 +68,8 @@ impl Row {
         }
         let broken = self.conditions.iter().filter(|condition| !condition.is_met(&answer, &plain, fill));
         wrong.extend(broken.map(|condition| format!("not {condition:?}")));
-        let told = || format!("- {}\n  {request:?}\n  {}\n  {}", self.rule, wrong.join("; "), answer.head);
-        (!wrong.is_empty()).then(told)
+        let report = || format!("- {}\n  {request:?}\n  {}\n  {}", self.rule, wrong.join("; "), answer.head);
+        (!wrong.is_empty()).then(report)
     }
 }
 
