@@ -400,7 +400,7 @@ fn the_example_configuration_has_every_setting_and_serves_the_guide() {
             settings.push(format!("{section}.{key}"));
         }
     }
-    let known: Vec<&str> = tidings::config::Config::keys().collect();
+    let known: Vec<&str> = tidings::config::keys().collect();
     assert_eq!(settings, known);
     let overrides =
         tidings::config::Overrides { config: Some("config/tidings.toml".into()), ..Default::default() };

@@ -1,6 +1,7 @@
 //! `tidings approve`: publishes a bulk change that is on hold.
 
-use super::{CliError, ExitStatus, SiteArguments};
+use super::exit::{CliError, ExitStatus};
+use super::site::SiteArguments;
 use crate::app::{self, Held};
 use std::io::Write;
 

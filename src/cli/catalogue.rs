@@ -1,6 +1,7 @@
 //! `tidings catalogue`: export, import and rebuild of the catalogue.
 
-use super::{CliError, ExitStatus, SiteArguments};
+use super::exit::{CliError, ExitStatus};
+use super::site::SiteArguments;
 use crate::app;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};

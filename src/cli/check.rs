@@ -1,7 +1,8 @@
 //! `tidings check`: shows what each file becomes, and why.
 
+use super::exit::{CliError, ExitStatus};
 use super::progress::ProgressDisplay;
-use super::{CliError, ExitStatus, SiteArguments};
+use super::site::SiteArguments;
 use crate::app::{self, Finding};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::ValueEnum;

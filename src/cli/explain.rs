@@ -1,6 +1,6 @@
 //! `tidings explain`: explains a message of the validator.
 
-use super::{CliError, ExitStatus};
+use super::exit::{CliError, ExitStatus};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::io::{BufWriter, Write};

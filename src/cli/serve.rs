@@ -1,7 +1,8 @@
 //! `tidings serve`: serves a folder as live feeds.
 
+use super::exit::{CliError, ExitStatus};
 use super::progress::ProgressDisplay;
-use super::{CliError, ExitStatus, SiteArguments};
+use super::site::SiteArguments;
 use crate::app::{self, Progress, Server};
 use std::io::Write;
 

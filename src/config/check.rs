@@ -1,7 +1,7 @@
 //! What a setting may contain: each function takes a value in the type it is written in and returns the
 //! checked value, or a message that says what would be right.
 
-use super::FloodAction;
+use super::types::FloodAction;
 use super::value::Quantity;
 use std::time::Duration;
 use tidings_feed::FeedText;

@@ -1,10 +1,13 @@
 //! The layers: the configuration file, the environment, the command line.
 
+use super::error::{ConfigError, Origin};
 use super::settings::{SETTINGS, Setting, find, nearest};
 use super::tables::{FEED, GONE, GoneTable, MOVED, MovedTable};
+use super::types::Config;
 use super::value::Value;
-use super::{Config, ConfigError, CustomFeed, FormerAddresses, Origin};
 use std::path::{Path, PathBuf};
+use tidings_feed::CustomFeed;
+use tidings_server::FormerAddresses;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -1,12 +1,12 @@
-//! The table of settings. A new setting is one row here, a field in `mod.rs`, and its lines in
+//! The table of settings. A new setting is one row here, a field in `types.rs`, and its lines in
 //! `config/tidings.toml` (a test compares the two).
 
-use super::Config;
 use super::check::{
     base_url, bytes, connections, count, date_order, duration, email, entries, feed_text, flood_action, hubs,
     interval, language, line, picture, socket, status_key, switch, timeout, timezone, watch_mode,
     web_address,
 };
+use super::types::Config;
 use super::value::{InvalidValue, Value};
 use tidings_model::Person;
 
@@ -61,6 +61,11 @@ pub(super) const SETTINGS: &[Setting<Config>] = &[
 
 fn author(config: &mut Config) -> &mut Person {
     config.site.author.get_or_insert_with(Person::default)
+}
+
+/// The keys of all settings, `section.key`.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().map(|(key, _)| *key)
 }
 
 /// The row of a key.

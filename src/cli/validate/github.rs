@@ -1,8 +1,8 @@
 //! Workflow commands of GitHub Actions, which show findings beside the lines of a change:
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 
-use super::Results;
 use super::input::is_file;
+use super::results::Results;
 use std::io::Write;
 use tidings_validate::{Level, Message};
 

@@ -1,6 +1,6 @@
 //! JSON for programs.
 
-use super::{CheckedInput, Results};
+use super::results::{CheckedInput, Results};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use tidings_validate::{Level, Message};

@@ -1,7 +1,7 @@
 //! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a test case for each message that makes
 //! it fail.
 
-use super::{CheckedInput, Results};
+use super::results::{CheckedInput, Results};
 use std::io::Write;
 use tidings_validate::{Message, Report};
 

@@ -4,15 +4,17 @@ mod github;
 mod input;
 mod json;
 mod junit;
+mod results;
 mod sarif;
 mod text;
 
+use super::exit::{CliError, ExitStatus};
 use super::explain::code_named;
-use super::{CliError, ExitStatus};
 use clap::ValueEnum;
-use input::{Input, InputError};
+use input::Input;
+use results::{CheckedInput, Results};
 use std::io::{BufWriter, IsTerminal, Write};
-use tidings_validate::{Code, Level, Options, Report, against, validate};
+use tidings_validate::{Code, Level, Options, against, validate};
 
 /// Validate feeds: RSS, Atom, JSON Feed, OPML
 ///
@@ -79,25 +81,6 @@ impl FailOn {
     }
 }
 
-/// One input with its report.
-#[derive(Debug)]
-struct CheckedInput {
-    /// As on the command line, or the path in a folder of the command line.
-    name: String,
-    outcome: Result<Report, InputError>,
-}
-
-/// The reports of all inputs, and how to print them.
-#[derive(Debug)]
-struct Results {
-    inputs: Vec<CheckedInput>,
-    /// Messages of this level or a higher one make the exit status 1.
-    fail_on: Level,
-    /// Whether the command line names one document rather than a list or a folder.
-    is_single: bool,
-    colours: bool,
-}
-
 pub(super) fn run(arguments: Arguments, environment: &[(String, String)]) -> Result<ExitStatus, CliError> {
     let is_single = matches!(arguments.inputs.as_slice(), [one] if !input::is_folder(one));
     if !is_single && (arguments.location.is_some() || arguments.against.is_some()) {
@@ -146,26 +129,4 @@ fn check(input: Input, arguments: &Arguments) -> CheckedInput {
         Ok(report.without(&arguments.ignore))
     });
     CheckedInput { name, outcome }
-}
-
-impl Results {
-    fn exit_status(&self) -> ExitStatus {
-        let mut outcomes = self.inputs.iter().map(|input| &input.outcome);
-        if self.inputs.is_empty() || outcomes.clone().any(Result::is_err) {
-            return ExitStatus::Failure;
-        }
-        let fails = outcomes.any(|outcome| outcome.as_ref().is_ok_and(|report| report.has(self.fail_on)));
-        if fails { ExitStatus::Findings } else { ExitStatus::Success }
-    }
-
-    /// Prints on standard error which inputs could not be read, since not every format of standard output is
-    /// for people.
-    fn print_input_errors(&self) {
-        for input in &self.inputs {
-            if let Err(error) = &input.outcome {
-                // If standard error is closed as well, there is nowhere left to report it.
-                let _ = writeln!(std::io::stderr(), "tidings: {}: {error}", input.name);
-            }
-        }
-    }
 }

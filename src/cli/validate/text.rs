@@ -1,6 +1,6 @@
 //! Text for people.
 
-use super::Results;
+use super::results::Results;
 use std::io::Write;
 use tidings_validate::{Level, Report};
 
