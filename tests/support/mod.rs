@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a skipped test prints why")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
+pub mod document_case;
 pub mod fixed_server;
 pub mod mirror;
 pub mod namespace;

@@ -105,7 +105,7 @@ impl Input {
                     location: options.location,
                     charset: options.charset,
                     content_type: options.content_type,
-                    http_report: exchange.judge(),
+                    http_report: exchange.validate(),
                     has_document: exchange.has_document(),
                     bytes: exchange.answer.body,
                 })
