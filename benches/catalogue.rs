@@ -1,4 +1,4 @@
-//! What the catalogue takes to take in a file and to give a window, in an archive of 10,000 articles.
+//! The time of the catalogue to apply a file and to read a window, with 10,000 articles.
 //!
 //! `cargo bench --bench catalogue [-- FILTER]`
 

@@ -1,11 +1,11 @@
-//! What a day of polling costs in bytes on the wire, by how readers ask.
+//! Bytes on the wire of one day of polling, by the behaviour of readers.
 //!
-//! `cargo bench --bench day_of_polling` prints a table. 1,000 readers ask once an hour for the RSS feed of a site with 50
-//! entries in its window, which gets 10 articles of 4 KB during the day. The true server runs in this process; one reader
-//! of each habit makes its 24 requests over true sockets, an article being dropped between two of them where the day has
-//! one, and every byte that comes back is counted, headers included (not those of TCP and IP). Readers of one habit get the
-//! same bytes, so the sums are those of one times 1,000. The texts are random words of this project's own prose, which are
-//! about as hard to compress as prose.
+//! `cargo bench --bench day_of_polling` prints a table. 1,000 readers poll the RSS feed of a site once an
+//! hour; the site has 50 entries in its window and gets 10 articles of 4 KB during the day. The real server
+//! runs in this process. One reader of each behaviour sends its 24 requests over real sockets, new articles
+//! are added between them, and all received bytes are counted, including the headers of HTTP but not those of
+//! TCP and IP. Readers of the same behaviour get the same bytes, so the sums are those of one reader times
+//! 1,000. The texts are random words of this project's prose, which compress about as well as prose.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
 
 #[path = "../tests/support/mod.rs"]
@@ -26,7 +26,7 @@ const SETTINGS: &str =
 
 const CODINGS: [(&str, &str); 3] = [("as it is", "identity"), ("gzip", "gzip"), ("brotli", "br")];
 
-/// What a reader says besides the codings that it takes.
+/// The headers of a reader besides Accept-Encoding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Habit {
     Unconditional,
@@ -40,21 +40,21 @@ const HABITS: [(Habit, &str); 3] = [
     (Habit::Delta, "304, and only what is new"),
 ];
 
-struct CatalogueReader {
+struct PollingReader {
     habit: Habit,
     coding: &'static str,
     tag: Option<String>,
-    /// Bytes received in all, and sent.
+    /// Total bytes received, and sent.
     received: u64,
     sent: u64,
-    /// Status and bytes of each answer.
+    /// Status and length of each response in bytes.
     answers: Vec<(u16, u64)>,
 }
 
-impl CatalogueReader {
+impl PollingReader {
     fn poll(&mut self, site: &Site) {
         let mut request = format!(
-            "GET /feed.xml HTTP/1.1\r\nHost: news.example.org\r\nUser-Agent: CatalogueReader/1.0 (+https://reader.example/)\r\n\
+            "GET /feed.xml HTTP/1.1\r\nHost: news.example.org\r\nUser-Agent: PollingReader/1.0 (+https://reader.example/)\r\n\
              Accept: application/rss+xml, application/atom+xml, */*;q=0.5\r\nAccept-Encoding: {}\r\n\
              Connection: close\r\n",
             self.coding
@@ -67,7 +67,7 @@ impl CatalogueReader {
         }
         request.push_str("\r\n");
         let mut stream = TcpStream::connect(site.socket()).expect("a connection");
-        stream.write_all(request.as_bytes()).expect("it is sent");
+        stream.write_all(request.as_bytes()).expect("the request is sent");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         let head = String::from_utf8_lossy(&answer[..answer.len().min(2048)]).into_owned();
@@ -80,15 +80,15 @@ impl CatalogueReader {
         self.answers.push((status, answer.len() as u64));
     }
 
-    /// The mean length of answers of a status.
+    /// The mean length of the responses with a status.
     fn mean(&self, status: u16) -> Option<u64> {
         let lengths: Vec<u64> =
-            self.answers.iter().filter(|(said, _)| *said == status).map(|(_, length)| *length).collect();
+            self.answers.iter().filter(|(found, _)| *found == status).map(|(_, length)| *length).collect();
         lengths.iter().sum::<u64>().checked_div(lengths.len() as u64)
     }
 }
 
-/// Some 4 KB of words as they come in the project's prose.
+/// About 4 KB of random words of the project's prose.
 fn text(random: &mut fastrand::Rng) -> String {
     let words: Vec<&str> = concat!(include_str!("../README.md"), include_str!("../CHANGELOG.md"))
         .split_whitespace()
@@ -104,7 +104,7 @@ fn text(random: &mut fastrand::Rng) -> String {
     text
 }
 
-fn drop_article(site: &Site, number: usize, random: &mut fastrand::Rng) {
+fn add_article(site: &Site, number: usize, random: &mut fastrand::Rng) {
     let date = format!("2026-{:02}-{:02}T{:02}:00:00Z", number / 28 + 1, number % 28 + 1, number % 24);
     let article = format!("{}\n{}\n", dated(&format!("Article {number}"), &date), text(random));
     site.write(&format!("article-{number}.md"), &article);
@@ -114,12 +114,12 @@ fn main() {
     let mut random = fastrand::Rng::with_seed(5);
     let mut site = Site::stopped(&[], SETTINGS);
     let before = WINDOW + 10;
-    (0..before).for_each(|number| drop_article(&site, number, &mut random));
+    (0..before).for_each(|number| add_article(&site, number, &mut random));
     site.start();
     let whole = || site.get("/feed.xml").text();
     assert_eq!(whole().matches("<item>").count(), WINDOW, "the window is full");
     let of = |habit| {
-        CODINGS.map(|(_, coding)| CatalogueReader {
+        CODINGS.map(|(_, coding)| PollingReader {
             habit,
             coding,
             tag: None,
@@ -128,8 +128,8 @@ fn main() {
             answers: Vec::new(),
         })
     };
-    let mut readers: Vec<CatalogueReader> = HABITS.iter().flat_map(|(habit, _)| of(*habit)).collect();
-    // They have subscribed the day before.
+    let mut readers: Vec<PollingReader> = HABITS.iter().flat_map(|(habit, _)| of(*habit)).collect();
+    // The readers subscribed on the day before.
     for reader in &mut readers {
         reader.poll(&site);
         (reader.received, reader.sent) = (0, 0);
@@ -138,18 +138,18 @@ fn main() {
     for hour in 0..HOURS {
         let number = before + hour * NEW / HOURS;
         if (hour + 1) * NEW / HOURS > hour * NEW / HOURS {
-            drop_article(&site, number, &mut random);
+            add_article(&site, number, &mut random);
             let title = format!("<title>Article {number}</title>");
-            until(|| if whole().contains(&title) { Ok(()) } else { Err(()) }).expect("it is shown");
+            until(|| if whole().contains(&title) { Ok(()) } else { Err(()) }).expect("the article appears");
         }
         readers.iter_mut().for_each(|reader| reader.poll(&site));
     }
     report(&readers);
 }
 
-fn report(readers: &[CatalogueReader]) {
+fn report(readers: &[PollingReader]) {
     let mut out = std::io::stdout().lock();
-    let mut line = |text: String| writeln!(out, "{text}").expect("it is printed");
+    let mut line = |text: String| writeln!(out, "{text}").expect("the table is printed");
     line("| received a day by 1,000 readers | as it is | gzip | brotli |".to_owned());
     line("| --- | --: | --: | --: |".to_owned());
     for ((_, name), row) in HABITS.iter().zip(readers.chunks(CODINGS.len())) {
@@ -160,7 +160,7 @@ fn report(readers: &[CatalogueReader]) {
     for ((_, name), row) in HABITS.iter().zip(readers.chunks(CODINGS.len())) {
         for reader in row {
             let kind = |status| {
-                let number = reader.answers.iter().filter(|(said, _)| *said == status).count();
+                let number = reader.answers.iter().filter(|(found, _)| *found == status).count();
                 Some(format!("{number} × {status} of {} bytes", reader.mean(status)?))
             };
             let kinds: Vec<String> = [200, 226, 304].into_iter().filter_map(kind).collect();

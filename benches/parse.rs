@@ -1,4 +1,5 @@
-//! From a file's bytes to an article, by format, and the sanitiser; beside them what the crates take alone.
+//! The time from the bytes of a file to an article, by format, and of the sanitiser; for comparison, the time
+//! of the libraries alone.
 //!
 //! `cargo bench --bench parse [-- FILTER]`
 
@@ -20,7 +21,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// Reading decodes and takes front matter; parsing makes an article of it, sanitised.
+/// Reading decodes the file and splits off the front matter; parsing makes a sanitised article.
 fn by_format(criterion: &mut Criterion) {
     let settings = settings();
     for extension in FORMATS {
@@ -41,7 +42,8 @@ fn by_format(criterion: &mut Criterion) {
     }
 }
 
-/// The floors: CommonMark to HTML, and one pass of ammonia with its own settings, over the same article.
+/// The lower bounds for the same article: CommonMark to HTML, and one pass of ammonia with its default
+/// settings.
 fn alone(criterion: &mut Criterion) {
     let markdown = document(1, "md").body;
     let mut html = String::new();

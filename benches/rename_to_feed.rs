@@ -1,8 +1,9 @@
-//! How long from a file's rename into the folder until a poll has it, by the number of articles there already.
+//! The time from the rename of a file into the folder until a poll gets it, by the number of existing
+//! articles.
 //!
-//! `cargo bench --bench rename_to_feed [-- 10 10000 …]` prints the median and the 99th percentile of each number. The
-//! server runs in this process, and the poller asks without pause, as no reader does: what is measured is the way of
-//! the article, not a polling interval. It asserts nothing, since machines are shared and noisy.
+//! `cargo bench --bench rename_to_feed [-- 10 10000 …]` prints the median and the 99th percentile for each
+//! number. The server runs in this process, and the client polls without pause, so that no polling interval
+//! is measured. The benchmark asserts nothing, since times depend on the machine.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
 
 #[path = "../tests/support/mod.rs"]

@@ -1,4 +1,5 @@
-//! From a window of fifty articles to a feed's bytes, by format; beside it what the crates take to write the same feed.
+//! The time from a window of fifty articles to the bytes of a feed, by format; for comparison, the time of
+//! the libraries to write the same feed.
 //!
 //! `cargo bench --bench render [-- FILTER]`
 
@@ -32,7 +33,7 @@ fn main() {
                 BatchSize::SmallInput,
             );
         });
-        // As the server renders a feed again: what it says of the other entries is kept.
+        // As the server renders a feed again: the unchanged entries are cached.
         group.bench_function("ours, of kept items", |bencher| {
             bencher.iter(|| black_box(&kept).render(format));
         });
@@ -42,7 +43,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// The floor: the finished feed, read once by the format's crate and written again and again.
+/// The lower bound: the finished feed, parsed once by the library of the format and written repeatedly.
 fn alone<M: criterion::measurement::Measurement>(
     group: &mut criterion::BenchmarkGroup<'_, M>,
     format: FeedFormat,

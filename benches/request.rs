@@ -1,8 +1,9 @@
-//! The way of a request for a fresh feed, without sockets: what is decided from its headers, and the whole answer.
+//! The time of a request for a fresh feed, without sockets: the decision from its headers, and the whole
+//! response.
 //!
 //! `cargo bench --bench request [-- FILTER]`
 
-#![allow(clippy::expect_used, reason = "a measurement that cannot be taken ends with its reason")]
+#![allow(clippy::expect_used, reason = "a failing benchmark may panic")]
 
 mod support;
 
@@ -51,7 +52,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// As a feed reader asks.
+/// A request of a feed reader.
 fn request(etag: &str) -> Request<Empty<Bytes>> {
     let request = Request::get("/feed.xml")
         .header(HOST, "example.org")

@@ -1,5 +1,5 @@
-//! The program as a person runs it: what it prints, and how it ends.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! The program on the command line: its output and its exit status.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -24,8 +24,8 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The last line of standard error, which is all that an error may cost.
-fn complaint(output: &Output) -> String {
+/// The last line of standard error, the only line of an error.
+fn error_line(output: &Output) -> String {
     let text = stderr(output);
     assert!(!text.contains("panicked") && !text.contains("backtrace"), "{text}");
     text.lines().last().unwrap_or_default().to_owned()
@@ -42,7 +42,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_cannot_start_says_why_in_one_line() {
+fn startup_errors_are_one_line_with_the_reason() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
     let articles = folder(&[("a.md", "A\n\nText.\n"), ("bad.toml", "[http]\nlisten = 'x'\n")]);
@@ -61,25 +61,25 @@ fn what_cannot_start_says_why_in_one_line() {
             "--listen: 'http.listen': 'nonsense' is not an address",
         ),
         (&["serve", path, "--config", bad.to_str().unwrap()], 2, "bad.toml:2:10: 'http.listen'"),
-        (&["serve", path, "--config", "/no/such.toml"], 2, "/no/such.toml: the configuration cannot be read"),
+        (&["serve", path, "--config", "/no/such.toml"], 2, "/no/such.toml: cannot read the configuration"),
     ];
     for (arguments, status, part) in cases {
         let output = tidings(arguments);
         assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", stderr(&output));
-        assert!(complaint(&output).contains(part), "{arguments:?}: {}", stderr(&output));
+        assert!(error_line(&output).contains(part), "{arguments:?}: {}", stderr(&output));
     }
 }
 
 #[test]
-fn a_folder_that_cannot_hold_the_catalogue_says_so() {
+fn an_unusable_state_folder_is_an_error() {
     let articles = folder(&[("a.md", "A\n\nText.\n"), (".tidings", "a file where the folder should be")]);
     let output = tidings(&["serve", articles.path().to_str().unwrap(), "--listen", "127.0.0.1:0"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(complaint(&output).contains("use --state DIR"), "{}", stderr(&output));
+    assert!(error_line(&output).contains("use --state DIR"), "{}", stderr(&output));
 }
 
 #[test]
-fn usage_is_explained() {
+fn usage_errors_and_help() {
     assert_eq!(tidings(&["--help"]).status.code(), Some(0));
     assert_eq!(tidings(&["--version"]).status.code(), Some(0));
     for wrong in [&["srve"][..], &[], &["check", "--format", "xml"]] {
@@ -88,11 +88,11 @@ fn usage_is_explained() {
     let nowhere = folder(&[]);
     let output = tidings_in(nowhere.path(), &["serve"], &[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(complaint(&output).contains("name one (tidings serve FOLDER)"), "{}", stderr(&output));
+    assert!(error_line(&output).contains("name one (tidings serve FOLDER)"), "{}", stderr(&output));
 }
 
 #[test]
-fn check_says_what_each_file_becomes() {
+fn check_shows_what_each_file_becomes() {
     let articles = folder(&[
         ("good.md", "---\ntitle: Good\ndate: 2026-03-04\ntags: [a]\n---\nText.\n"),
         ("draft.md", "---\ntitle: Held\ndraft: true\n---\nText.\n"),
@@ -147,20 +147,20 @@ fn row<'r>(rows: &'r [serde_json::Value], path: &str) -> &'r serde_json::Value {
 }
 
 #[test]
-fn check_names_who_wrote_it() {
+fn check_shows_the_authors() {
     let articles = folder(&[
         ("blog/2026-03-04-a.md", "---\ntitle: A\nauthors: [jane, Joe Roe]\n---\nText of A.\n"),
         ("blog/authors.yml", "jane:\n  name: Jane Doe\n  url: https://example.org/jane\n"),
         ("2026-03-05-b.md", "---\ntitle: B\nauthor: jane\n---\nText of B.\n"),
         ("2026-03-06-c.md", "---\ntitle: C\n---\nText of C.\n"),
         ("docs/posts/2026-03-07-d.md", "---\ntitle: D\nauthors: [jane]\n---\nText of D.\n"),
-        // MkDocs Material hides it; it is read, and nothing else that is hidden.
+        // MkDocs Material hides this file. It is read; no other hidden file is.
         ("docs/.authors.yml", "authors:\n  jane:\n    name: Jane Poe\n    description: Writer\n"),
     ]);
     let rows = check_rows(articles.path(), &[("TIDINGS_SITE__AUTHOR", "The Editors")]);
     for (path, names) in [
         ("blog/2026-03-04-a.md", vec!["Jane Doe", "Joe Roe"]),
-        // The file speaks for the articles beside and below it alone.
+        // An authors file applies only to the articles beside and below it.
         ("2026-03-05-b.md", vec!["jane"]),
         ("2026-03-06-c.md", vec!["The Editors"]),
         ("docs/posts/2026-03-07-d.md", vec!["Jane Poe"]),
@@ -170,7 +170,7 @@ fn check_names_who_wrote_it() {
 }
 
 #[test]
-fn check_tells_once_of_a_language_that_nobody_says() {
+fn check_reports_an_undeclared_language_once() {
     let german = "Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. Niemand \
         weiß, wann das erste Boot zurückkommt, aber alle warten. Später, wenn die Sonne durchbricht, kommen die Kinder \
         aus der Schule und laufen über die alte Brücke, die man im letzten Herbst neu gestrichen hat. Der Wirt öffnet \
@@ -181,20 +181,20 @@ fn check_tells_once_of_a_language_that_nobody_says() {
     let articles: Vec<(&str, &str)> =
         articles.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let articles = folder(&articles);
-    let told = |language: &str| {
+    let problems_with = |language: &str| {
         let rows = check_rows(articles.path(), &[("TIDINGS_SITE__LANGUAGE", language)]);
         assert!(rows.iter().all(|row| row["language"].is_null()), "{rows:?}");
         rows.iter().flat_map(|row| row["problems"].as_array().unwrap().clone()).collect::<Vec<_>>()
     };
-    assert_eq!(told("de"), [] as [serde_json::Value; 0]);
-    let problems = told("en");
+    assert_eq!(problems_with("de"), [] as [serde_json::Value; 0]);
+    let problems = problems_with("en");
     assert_eq!(problems.len(), 1, "{problems:?}");
     let message = problems[0]["message"].as_str().unwrap();
     assert!(message.contains("in German") && message.ends_with("here and in 2 other files"), "{message}");
 }
 
 #[test]
-fn check_heeds_which_files_may_be_articles() {
+fn check_applies_include_and_exclude() {
     let text = |title: &str| {
         format!("---\ntitle: {title}\ndate: 2026-03-04\nstatus: draft\n---\nText of {title}.\n")
     };
@@ -203,7 +203,7 @@ fn check_heeds_which_files_may_be_articles() {
     let mut given: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let settings = "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md', 'about.md']\nexclude = ['posts/old/']\n";
     given.push(("tidings.toml", settings));
-    // Without a date both are pages of the site, but for the one that is named.
+    // Without a date both would be pages of the site; the settings name one of them.
     given.push(("about.md", "---\ntitle: About\n---\nText.\n"));
     given.push(("posts/contact.md", "---\ntitle: Contact\n---\nText.\n"));
     let articles = folder(&given);
@@ -215,15 +215,15 @@ fn check_heeds_which_files_may_be_articles() {
         (&row(&rows, "about.md")["status"], &row(&rows, "posts/contact.md")["status"]),
         (&"published".into(), &"draft".into())
     );
-    assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not name it"));
+    assert!(row(&rows, "notes/c.md")["problems"].to_string().contains("content.include does not match it"));
     let output =
         tidings_in(articles.path(), &["check", "."], &[("TIDINGS_CONTENT__EXCLUDE", "a.md,/posts/**")]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(complaint(&output).contains("starts from the folder of articles by itself; write 'posts/**'"));
+    assert!(error_line(&output).contains("must be relative to the folder of articles; write 'posts/**'"));
 }
 
 #[test]
-fn check_tells_no_date_where_nothing_dates_an_article() {
+fn check_shows_no_date_of_an_undated_article() {
     let articles = folder(&[("a.md", "---\ntitle: A\n---\nText.\n")]);
     let rows = check_rows(articles.path(), &[]);
     let a = row(&rows, "a.md");
@@ -232,7 +232,7 @@ fn check_tells_no_date_where_nothing_dates_an_article() {
 }
 
 #[test]
-fn translations_have_one_name_and_two_addresses() {
+fn translations_share_a_name_and_have_different_addresses() {
     let articles = folder(&[
         ("river.fr.md", "---\ntitle: La rivière\ndate: 2026-03-04\n---\nElle monte.\n"),
         ("river.md", "---\ntitle: The river\ndate: 2026-03-04\n---\nIt rises.\n"),
@@ -243,7 +243,7 @@ fn translations_have_one_name_and_two_addresses() {
 }
 
 #[test]
-fn a_rejected_file_is_told_with_its_place_and_ends_with_1() {
+fn a_rejected_file_is_reported_with_its_line_and_exit_status_1() {
     let articles = folder(&[
         ("bad.md", "---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n"),
         ("good.md", "Good\n\nText.\n"),
@@ -256,7 +256,7 @@ fn a_rejected_file_is_told_with_its_place_and_ends_with_1() {
 }
 
 #[test]
-fn the_addresses_are_printed_and_a_signal_ends_it_well() {
+fn serve_prints_its_addresses_and_ends_cleanly_on_a_signal() {
     let articles = folder(&[("a.md", "---\ntitle: A\ndate: 2026-03-04\n---\nText.\n")]);
     for signal in ["-INT", "-TERM"] {
         let mut server = Command::new(TIDINGS)
@@ -275,7 +275,7 @@ fn the_addresses_are_printed_and_a_signal_ends_it_well() {
             .collect();
         for name in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
             let address = addresses.iter().find(|address| address.ends_with(name)).expect(name);
-            // The first start says 'not yet' until the folder is read.
+            // During the first scan of the folder the server answers 503.
             let mut answer = until(|| ureq::get(address).call()).expect("an answer");
             assert!(!answer.body_mut().read_to_string().unwrap().is_empty(), "{address}");
         }
@@ -286,7 +286,7 @@ fn the_addresses_are_printed_and_a_signal_ends_it_well() {
 }
 
 #[test]
-fn the_port_is_printed_also_where_the_addresses_do_not_have_it() {
+fn serve_prints_its_port_even_if_the_addresses_do_not_contain_it() {
     let articles = folder(&[("a.md", "# A\n\nText.\n")]);
     let mut server = Command::new(TIDINGS)
         .args(["serve", articles.path().to_str().unwrap()])
@@ -294,7 +294,7 @@ fn the_port_is_printed_also_where_the_addresses_do_not_have_it() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    // One line is read, and the pipe closed: that must not end the server.
+    // The test reads one line and closes the pipe, which must not end the server.
     let first = BufReader::new(server.stdout.take().unwrap()).lines().next().unwrap().unwrap();
     let socket = first.rsplit(' ').next().unwrap().to_owned();
     let answer = until(|| ureq::get(format!("http://{socket}/feed.xml")).call());
@@ -304,9 +304,9 @@ fn the_port_is_printed_also_where_the_addresses_do_not_have_it() {
 }
 
 #[test]
-fn a_log_that_nobody_reads_stops_nothing() {
+fn a_closed_standard_error_stops_nothing() {
     let articles = folder(&[("a.md", "# A\n\nText.\n"), ("b.md", "# B\n\nText.\n")]);
-    // A link that leads out is logged.
+    // A link out of the folder is logged.
     #[cfg(unix)]
     std::os::unix::fs::symlink("/", articles.path().join("out")).unwrap();
     let (reader, writer) = std::io::pipe().unwrap();
@@ -323,7 +323,68 @@ fn a_log_that_nobody_reads_stops_nothing() {
 }
 
 #[test]
-fn the_commented_configuration_has_every_setting_and_serves_the_guide() {
+fn an_unknown_log_level_is_an_error() {
+    let articles = folder(&[("a.md", "# A\n\nText.\n")]);
+    for (value, status) in
+        [("json", 2), ("tidings_sever=debug", 2), ("info,tidings_server=debug", 0), ("TRACE", 0), ("", 0)]
+    {
+        let output = tidings_in(articles.path(), &["check", "."], &[("TIDINGS_LOG", value)]);
+        assert_eq!(output.status.code(), Some(status), "{value}: {}", stderr(&output));
+        if status == 2 {
+            let error = format!(
+                "tidings: environment variable TIDINGS_LOG: '{value}' is not a log level (use error, warn"
+            );
+            assert!(error_line(&output).starts_with(&error), "{}", stderr(&output));
+        }
+    }
+    let help = tidings_in(articles.path(), &["--help"], &[("TIDINGS_LOG", "json")]);
+    assert_eq!(help.status.code(), Some(0));
+}
+
+/// Enough files for a progress bar.
+fn many_articles() -> tempfile::TempDir {
+    let texts: Vec<(String, String)> = (0..300)
+        .map(|number| (format!("{number}.md"), format!("# A {number}\n\nText {number}.\n")))
+        .collect();
+    folder(&texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn no_progress_bar_is_drawn_without_a_terminal() {
+    let articles = many_articles();
+    let output = tidings(&["check", articles.path().to_str().unwrap()]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_shows_a_progress_bar_that_is_removed_at_the_end() {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use std::io::Read;
+
+    let articles = many_articles();
+    let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&controller).unwrap();
+    unlockpt(&controller).unwrap();
+    let name = ptsname(&controller, Vec::new()).unwrap().into_string().unwrap();
+    let terminal = std::fs::File::options().read(true).write(true).open(name).unwrap();
+    let mut command = Command::new(TIDINGS);
+    command.args(["check", articles.path().to_str().unwrap()]).env("TERM", "xterm").stdout(Stdio::null());
+    let mut check = command.stderr(terminal).spawn().unwrap();
+    drop(command);
+    // Reading fails with EIO once the program has closed the terminal.
+    let (mut screen, mut piece, mut reader) = (Vec::new(), [0; 4096], std::fs::File::from(controller));
+    while let Ok(read @ 1..) = reader.read(&mut piece) {
+        screen.extend_from_slice(&piece[..read]);
+    }
+    assert_eq!(check.wait().unwrap().code(), Some(0));
+    let screen = String::from_utf8_lossy(&screen);
+    assert!(screen.contains("of 300 files"), "{screen:?}");
+    assert!(screen.ends_with("\r\u{1b}[2K"), "{screen:?}");
+}
+
+#[test]
+fn the_example_configuration_has_every_setting_and_serves_the_guide() {
     let text = std::fs::read_to_string("config/tidings.toml").unwrap();
     let mut section = String::new();
     let mut settings = Vec::new();
@@ -339,7 +400,7 @@ fn the_commented_configuration_has_every_setting_and_serves_the_guide() {
             settings.push(format!("{section}.{key}"));
         }
     }
-    let known: Vec<&str> = tidings::config::Config::keys().collect();
+    let known: Vec<&str> = tidings::config::keys().collect();
     assert_eq!(settings, known);
     let overrides =
         tidings::config::Overrides { config: Some("config/tidings.toml".into()), ..Default::default() };

@@ -1,7 +1,8 @@
-//! One folder, one case: a file, and in `expected.json` what it must become. A key that is missing there is
-//! not looked at; `null` means that there must be none. What is given beside the file: its `path`, the language in the
-//! site's settings (`site_language`), and whether they name the file (`wanted`). A folder in place of the file is an office document, taken apart
-//! so that it can be read; it is put into an archive first.
+//! The cases of the parser. Each case is a folder with a file and an `expected.json` that describes the
+//! resulting article. A key that is missing there is not checked; `null` means that the value must be absent.
+//! `path`, `site_language` and `wanted` are inputs: the path of the file, the language of the site, and
+//! whether the settings name the file. A folder in place of the file is an unpacked office document, which
+//! the test packs first.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
@@ -85,7 +86,7 @@ fn run(kind: &str) {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// What is seen of a file, as JSON with the names of `expected.json`.
+/// Runs a case; the differences from its `expected.json`.
 fn check(case: &DocumentCase) -> Vec<String> {
     let DocumentCase { path, bytes, expected, .. } = case;
     let seen = seen(path, bytes, expected["site_language"].as_str(), case.is_explicitly_included());
@@ -164,7 +165,7 @@ fn of_article(article: &Article, problems: String) -> Value {
     let names = |terms: &[Term]| terms.iter().map(|term| term.name.clone()).collect::<Vec<_>>();
     let people = |people: &[Person]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>();
     let body = shown(article.body.as_marked());
-    // After every case's dates but the ones that are meant to lie ahead.
+    // Later than all dates of the cases except those that test the future.
     let now = "2027-01-01T00:00:00Z".parse().unwrap();
     serde_json::json!({
         "status": article.status(now).as_str(),
@@ -198,7 +199,7 @@ fn shown(marked: &str) -> String {
     marked.replace(SITE_MARK, "SITE/").replace(PERMALINK_MARK, "PAGE").replace(ID_MARK, "SLUG-")
 }
 
-/// The body's text as a reader sees it, white space folded.
+/// The visible text of the body, with runs of white space reduced to one space.
 fn visible(body: &str) -> String {
     let texts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     let text = texts.collect::<String>();
@@ -207,7 +208,7 @@ fn visible(body: &str) -> String {
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The texts of all `<h2>`, without inner markup.
+/// The texts of all `<h2>`, without markup.
 fn headings(body: &str) -> Vec<String> {
     let inner = body.split("<h2").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</h2>"));
     inner.map(|(text, _)| text.to_owned()).collect()

@@ -1,6 +1,6 @@
-//! What is not public shows nowhere, whatever became of the files before: no feed, page, count, list or address tells of a
-//! draft, of what is scheduled, expired, or could not be read.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! Articles that are not public (drafts, scheduled, expired and rejected ones) appear nowhere: in no feed,
+//! page, count, list or address, whatever their files contained before.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -11,10 +11,10 @@ use support::site::{Site, until};
 /// Files that change between public and not.
 const FILES: usize = 12;
 
-/// Rounds of changes, after each of which everything is looked at.
+/// Rounds of changes; after each one everything that the server publishes is read.
 const ROUNDS: usize = 25;
 
-/// The front matter by which a file is public, or is not.
+/// Front matter, and whether it makes a file public.
 fn state(random: &mut Rng) -> (bool, &'static str) {
     let states = [
         (true, "date: 2026-03-04\n"),
@@ -27,7 +27,8 @@ fn state(random: &mut Rng) -> (bool, &'static str) {
     states[random.usize(..states.len())]
 }
 
-/// A word for each file that stands in everything that it says. It is another one when the file is not public.
+/// A text whose every part contains a word that identifies the file, a different one if the file is not
+/// public.
 fn text(file: usize, round: usize, is_public: bool, keys: &str) -> String {
     let word = format!("{}{file}x{round}", if is_public { "public" } else { "hidden" });
     format!(
@@ -37,7 +38,7 @@ fn text(file: usize, round: usize, is_public: bool, keys: &str) -> String {
 }
 
 #[test]
-fn what_is_not_public_shows_nowhere() {
+fn articles_that_are_not_public_appear_nowhere() {
     let seed = Rng::new().u64(..);
     println!("seed {seed}");
     let mut random = Rng::with_seed(seed);
@@ -60,7 +61,7 @@ fn what_is_not_public_shows_nowhere() {
             if random.bool() {
                 site.write(&name, &text);
             } else {
-                site.write_and_rename(&name, &text);
+                site.write_atomically(&name, &text);
             }
             if is_public {
                 public.insert(file, format!("public{file}x{round}"));
@@ -68,17 +69,17 @@ fn what_is_not_public_shows_nowhere() {
                 public.remove(&file);
             }
         }
-        // Events come in order: when this one shows, all that was written before was dealt with.
+        // Events are processed in order: when this file appears, all earlier changes have been processed.
         let sentinel = format!("Sentinel {round}");
         site.write("sentinel.md", &format!("---\ntitle: {sentinel}\ndate: 2026-04-01\n---\nText.\n"));
         until(|| if site.get("/atom.xml").text().contains(&sentinel) { Ok(()) } else { Err(()) })
             .expect("in time");
-        look(&site, round, &public);
+        check_all(&site, round, &public);
     }
 }
 
-/// Reads all that there is.
-fn look(site: &Site, round: usize, public: &BTreeMap<usize, String>) {
+/// Reads everything that the server publishes.
+fn check_all(site: &Site, round: usize, public: &BTreeMap<usize, String>) {
     let mut paths: Vec<String> =
         ["/", "/feeds.opml", "/tags/", "/categories/", "/authors/"].map(str::to_owned).to_vec();
     for directory in ["/", "/categories/all/"] {
@@ -89,7 +90,7 @@ fn look(site: &Site, round: usize, public: &BTreeMap<usize, String>) {
         let answer = site.get(path);
         assert!(!answer.text().contains("hidden"), "round {round}, {path}: {}", answer.text());
     }
-    // A deletion is told a moment later, since the file may be on its way back.
+    // A deletion takes effect a moment later, since the file may be in the middle of a move.
     let count = |path: &str| if site.get(path).status == 200 { site.feed(path).len() } else { 0 };
     let counts = || (count("/categories/all/atom.xml"), count("/feed.xml"));
     let expected = (public.len(), public.len() + 1);

@@ -1,20 +1,20 @@
-//! The validator's own cases: one file is one case, and comments at its top say what is to be found.
+//! The cases of the validator. Each case is a file whose first comments list the expected messages.
 //!
 //! ```text
 //! <!-- expect: error MissingElement element=title parent=channel -->
 //! <!-- expect: nothing -->
 //! ```
 //!
-//! Each error and warning that a case draws stands in such a comment, and nothing else does: a rule that speaks out
-//! of turn fails a case as one that keeps silent does. Notes need not stand there, but may. `line` and `column` may be
-//! named like parameters. `location:` and `charset:` in the place of `expect:` say what is known besides. JSON has no
-//! comments; there the lines stand in a file beside it that ends in `.expect`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+//! The comments list exactly the errors and warnings of the case: an unexpected message fails it like a
+//! missing one. Notes may be listed. `line` and `column` are written like parameters. `location:` and
+//! `charset:` in place of `expect:` set the options of the validator. JSON has no comments; its lines are in
+//! a file beside it that ends in `.expect`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
 
 use std::path::{Path, PathBuf};
 use tidings_validate::{Level, Message, Options, validate};
 
-/// What one comment asks for.
+/// The message that one comment expects.
 #[derive(Debug)]
 struct Wanted {
     level: String,
@@ -26,8 +26,9 @@ impl Wanted {
     fn parse(line: &str) -> Option<Self> {
         let mut words = line.split_whitespace();
         let (level, code) = (words.next()?, words.next()?);
-        let params =
-            words.map(|word| word.split_once('=').unwrap_or_else(|| panic!("'{word}' is no name=value")));
+        let params = words.map(|word| {
+            word.split_once('=').unwrap_or_else(|| panic!("'{word}' is not of the form name=value"))
+        });
         Some(Self {
             level: level.to_owned(),
             code: code.to_owned(),
@@ -48,10 +49,10 @@ impl Wanted {
 }
 
 #[test]
-fn every_case_draws_what_it_says() {
+fn every_case_has_exactly_the_expected_messages() {
     let cases = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds"));
     assert!(!cases.is_empty(), "there are no cases");
-    let wrong: Vec<String> = cases.iter().filter_map(|case| complaint(case)).collect();
+    let wrong: Vec<String> = cases.iter().filter_map(|case| failure(case)).collect();
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
@@ -72,8 +73,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What is wrong with a case.
-fn complaint(path: &Path) -> Option<String> {
+/// Runs a case; `None` if it passes.
+fn failure(path: &Path) -> Option<String> {
     let bytes = std::fs::read(path).unwrap();
     let beside = std::fs::read_to_string(path.with_extension("expect")).unwrap_or_default();
     let head = head(&bytes, &beside);
@@ -82,7 +83,7 @@ fn complaint(path: &Path) -> Option<String> {
     let expectations: Vec<&str> =
         head.iter().filter(|(name, _)| name == "expect").map(|(_, value)| value.as_str()).collect();
     if expectations.is_empty() {
-        return Some(format!("{}: says nothing of what it expects", path.display()));
+        return Some(format!("{}: lists no expected messages", path.display()));
     }
     let mut wanted: Vec<Wanted> = expectations
         .into_iter()
@@ -114,8 +115,8 @@ fn complaint(path: &Path) -> Option<String> {
     (!all.is_empty()).then(|| format!("{}{}", path.display(), all.concat()))
 }
 
-/// The lines of the comments with a key: `expect`, `location`, `charset`. Any encoding that has ASCII in it will do, with or
-/// without zeros between.
+/// The values of the comments with their keys: `expect`, `location`, `charset`. Works for every encoding that
+/// extends ASCII and, by skipping zero bytes, for UTF-16 and UTF-32.
 fn head(bytes: &[u8], beside: &str) -> Vec<(String, String)> {
     let text: String = bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
     let mut lines: Vec<String> = Vec::new();

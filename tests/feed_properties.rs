@@ -1,5 +1,5 @@
-//! What must hold for whatever the validator is given: it neither panics nor takes more than linear time and memory,
-//! and each message has a place in the document.
+//! Properties of the validator for any input: it does not panic, takes linear time and memory, and gives each
+//! message a position in the document.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
@@ -33,8 +33,8 @@ const JSON: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "
 "content_html": "<p onclick=\"x\">é<a href='1'>y</a><script>", "date_published": "2020-03-10T08:00:00.5+01:00",
 "tags": ["x", ""], "attachments": [{"url": "a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": -1}]}]}"#;
 
-/// Judges, and looks at what must hold of every report.
-fn judge(bytes: &[u8]) -> Report {
+/// Validates and checks the properties of the report.
+fn check(bytes: &[u8]) -> Report {
     let location = Some("https://example.org/feed.xml".to_owned());
     let report = validate(bytes, &Options { location, ..Options::default() });
     let mut last = (1, 1);
@@ -105,45 +105,45 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_are_judged(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        judge(&bytes);
+    fn any_bytes_can_be_validated(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&bytes);
     }
 
     #[test]
-    fn pieces_of_feeds_are_judged(pieces in prop::collection::vec(piece(), 0..30)) {
-        judge(&pieces.concat());
+    fn pieces_of_feeds_can_be_validated(pieces in prop::collection::vec(piece(), 0..30)) {
+        check(&pieces.concat());
     }
 
     #[test]
-    fn feeds_with_something_put_in_are_judged(seed in seed(), at in 0.0..1.0, piece in piece(), gone in 0_usize..40) {
+    fn feeds_with_insertions_can_be_validated(seed in seed(), at in 0.0..1.0, piece in piece(), gone in 0_usize..40) {
         let mut bytes = seed.as_bytes().to_vec();
         let at = (bytes.len() as f64 * at) as usize;
         let end = (at + gone).min(bytes.len());
         bytes.splice(at..end, piece);
-        judge(&bytes);
+        check(&bytes);
     }
 
     #[test]
-    fn feeds_in_any_encoding_are_judged(seed in seed(), mark in prop::sample::select(vec![&b""[..], b"\xFE\xFF", b"\xFF\xFE"]),
+    fn feeds_in_any_encoding_can_be_validated(seed in seed(), mark in prop::sample::select(vec![&b""[..], b"\xFE\xFF", b"\xFF\xFE"]),
             is_big in any::<bool>()) {
         let units = seed.encode_utf16().flat_map(|unit| if is_big { unit.to_be_bytes() } else { unit.to_le_bytes() });
-        judge(&mark.iter().copied().chain(units).collect::<Vec<u8>>());
+        check(&mark.iter().copied().chain(units).collect::<Vec<u8>>());
     }
 }
 
 #[test]
-fn feeds_that_end_anywhere_are_judged() {
+fn truncated_feeds_can_be_validated() {
     for feed in [ATOM, RSS, OPML, JSON] {
         for end in 0..feed.len() {
-            assert!(!judge(&feed.as_bytes()[..end]).is_valid(), "{end}");
+            assert!(!check(&feed.as_bytes()[..end]).is_valid(), "{end}");
         }
     }
 }
 
-/// A name, and a document of that many things.
+/// A name, and a function that makes a document with this number of repetitions.
 type Shape = (&'static str, fn(usize) -> String);
 
-/// What would take hours if anything were looked at again for each other thing of its kind; the number is how many.
+/// Documents that would take hours with quadratic time; the number is that of the repetitions.
 const SHAPES: &[Shape] = &[
     ("attributes", |n| format!("<rss {}/>", numbered(n, |i| format!(" a{i}='{i}'")))),
     ("attributes in namespaces", |n| {
@@ -232,8 +232,8 @@ fn atom(content: &str) -> String {
 fn hostile_shapes_take_linear_time_and_memory() {
     for (name, shape) in SHAPES {
         let document = shape(30_000);
-        let report = judge(document.as_bytes());
-        let said: usize = report.messages.iter().map(|message| format!("{message:?}").len()).sum();
-        assert!(said < 3_000_000 + 20 * document.len(), "{name}: {} bytes become {said}", document.len());
+        let report = check(document.as_bytes());
+        let size: usize = report.messages.iter().map(|message| format!("{message:?}").len()).sum();
+        assert!(size < 3_000_000 + 20 * document.len(), "{name}: {} bytes become {size}", document.len());
     }
 }

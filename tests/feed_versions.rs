@@ -1,9 +1,9 @@
-//! Two versions of a feed, as a reader sees them one after the other.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! `validate --against`: two versions of a feed, as a reader would see them one after the other.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 use tidings_validate::{Code, Options, against};
 
-/// An entry of all formats.
+/// An entry that can be written in all formats.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     id: &'static str,
@@ -95,73 +95,73 @@ fn codes(old: &str, new: &str) -> Vec<Code> {
     report.messages.iter().map(|message| message.code).collect()
 }
 
-/// In every format: what a reader says of the new version.
-fn says(old: &[Entry], new: &[Entry], codes_wanted: &[Code]) {
+/// Checks in every format which messages the comparison gives.
+fn expect_codes(old: &[Entry], new: &[Entry], codes_wanted: &[Code]) {
     for (name, write) in
         [("Atom", atom as fn(&[Entry]) -> String), ("RSS", rss), ("RSS 1.0", rdf), ("JSON Feed", json)]
     {
-        let mut said = codes(&write(old), &write(new));
+        let mut found = codes(&write(old), &write(new));
         let mut wanted = codes_wanted.to_vec();
-        said.sort_unstable();
+        found.sort_unstable();
         wanted.sort_unstable();
-        assert_eq!(said, wanted, "{name}: {old:?} -> {new:?}");
+        assert_eq!(found, wanted, "{name}: {old:?} -> {new:?}");
     }
 }
 
 #[test]
-fn what_feeds_are_for_is_only_noted() {
-    says(&[B, C], &[B, C], &[]);
-    says(&[B, C, D], &[A, B, C], &[Code::EntryNew]);
-    says(&[A], &[Entry { text: "Higher.", updated: 5, ..A }], &[Code::EntryUpdated]);
-    says(&[A], &[Entry { text: "Higher.", ..A }], &[Code::EntryUpdated]);
-    says(&[], &[A], &[Code::EntryNew]);
-    says(&[A, B], &[], &[]);
+fn new_and_changed_entries_are_only_notes() {
+    expect_codes(&[B, C], &[B, C], &[]);
+    expect_codes(&[B, C, D], &[A, B, C], &[Code::EntryNew]);
+    expect_codes(&[A], &[Entry { text: "Higher.", updated: 5, ..A }], &[Code::EntryUpdated]);
+    expect_codes(&[A], &[Entry { text: "Higher.", ..A }], &[Code::EntryUpdated]);
+    expect_codes(&[], &[A], &[Code::EntryNew]);
+    expect_codes(&[A, B], &[], &[]);
 }
 
 #[test]
 fn an_article_under_another_id_is_an_error() {
-    says(&[A, B], &[Entry { id: "x", ..A }, B], &[Code::EntryResurfaced]);
-    // The whole site has moved, and its ids with it.
+    expect_codes(&[A, B], &[Entry { id: "x", ..A }, B], &[Code::EntryResurfaced]);
+    // The whole site has moved, and the ids have changed with it.
     let moved = |e: Entry, id, link| Entry { id, link, ..e };
     let (new_a, new_b) = (moved(A, "y", "http://r.example/a"), moved(B, "z", "http://r.example/b"));
-    says(&[A, B], &[new_a, new_b], &[Code::EntryResurfaced, Code::EntryResurfaced]);
-    // The same link says enough, if it is no other entry's.
-    says(
+    expect_codes(&[A, B], &[new_a, new_b], &[Code::EntryResurfaced, Code::EntryResurfaced]);
+    // The same link identifies an article, unless another entry has that link too.
+    expect_codes(
         &[A],
         &[Entry { id: "x", title: "Other", text: "Other.", day: 9, updated: 9, ..A }],
         &[Code::EntryResurfaced],
     );
     let home = |e: Entry| Entry { link: "https://q.example/", ..e };
-    says(&[home(B), home(C)], &[home(A), home(B), home(C)], &[Code::EntryNew]);
-    // A title of every week.
-    says(&[B, C], &[Entry { title: B.title, ..A }, B, C], &[Code::EntryNew]);
+    expect_codes(&[home(B), home(C)], &[home(A), home(B), home(C)], &[Code::EntryNew]);
+    // A title that recurs every week does not identify an article.
+    expect_codes(&[B, C], &[Entry { title: B.title, ..A }, B, C], &[Code::EntryNew]);
 }
 
 #[test]
-fn an_article_that_is_there_twice_is_an_error() {
-    says(&[A, B], &[A, Entry { id: "x", ..A }, B], &[Code::EntryDuplicated]);
-    says(&[A, B], &[A, A, B], &[Code::EntryDuplicated]);
+fn a_duplicated_article_is_an_error() {
+    expect_codes(&[A, B], &[A, Entry { id: "x", ..A }, B], &[Code::EntryDuplicated]);
+    expect_codes(&[A, B], &[A, A, B], &[Code::EntryDuplicated]);
 }
 
 #[test]
-fn an_entry_that_is_gone_from_the_midst_is_missed() {
-    says(&[A, B, C], &[A, C], &[Code::EntryVanished]);
-    says(&[A, B, C], &[A, B], &[]);
-    says(&[C, B, A], &[C, A], &[Code::EntryVanished]);
-    says(&[C, B, A], &[B, A], &[]);
-    // An old entry that was changed came to the top, and those that fell out were older than it is now.
-    says(&[A, D, B, C], &[A, B, C], &[]);
+fn an_entry_that_vanishes_from_the_middle_is_reported() {
+    expect_codes(&[A, B, C], &[A, C], &[Code::EntryVanished]);
+    expect_codes(&[A, B, C], &[A, B], &[]);
+    expect_codes(&[C, B, A], &[C, A], &[Code::EntryVanished]);
+    expect_codes(&[C, B, A], &[B, A], &[]);
+    // A changed old entry moved to the top; the entries that dropped out are older than its new date.
+    expect_codes(&[A, D, B, C], &[A, B, C], &[]);
     let tombstone = "<at:deleted-entry xmlns:at='http://purl.org/atompub/tombstones/1.0' \
                      ref='tag:q.example,2024:b' when='2024-03-05T00:00:00Z'/></feed>";
     assert_eq!(codes(&atom(&[A, B, C]), &atom(&[A, C]).replace("</feed>", tombstone)), []);
 }
 
 #[test]
-fn dates_only_move_on_and_only_with_a_change() {
-    says(&[A], &[Entry { day: 1, ..A }], &[Code::DateWentBackwards]);
-    says(&[Entry { updated: 9, ..A }], &[A], &[Code::DateWentBackwards]);
-    says(&[A], &[Entry { updated: 9, ..A }], &[Code::UpdatedWithoutChange]);
-    says(&[A], &[Entry { text: "  High. ", ..A }], &[]);
+fn dates_move_only_forward_and_only_with_a_change() {
+    expect_codes(&[A], &[Entry { day: 1, ..A }], &[Code::DateWentBackwards]);
+    expect_codes(&[Entry { updated: 9, ..A }], &[A], &[Code::DateWentBackwards]);
+    expect_codes(&[A], &[Entry { updated: 9, ..A }], &[Code::UpdatedWithoutChange]);
+    expect_codes(&[A], &[Entry { text: "  High. ", ..A }], &[]);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_feed_keeps_its_id() {
 }
 
 #[test]
-fn messages_stand_at_their_entries() {
+fn messages_have_the_position_of_their_entries() {
     let old = rss(&[A, B]);
     let new = rss(&[A, Entry { id: "x", ..B }]).replace("<item>", "\n<item>");
     let report = against(old.as_bytes(), new.as_bytes(), &Options::default());
@@ -185,7 +185,7 @@ fn messages_stand_at_their_entries() {
 }
 
 #[test]
-fn what_is_no_feed_has_nothing_to_compare() {
+fn documents_that_are_not_feeds_are_not_compared() {
     for (old, new) in [("", ""), ("<rss", "{"), ("{}", "[]"), ("<a/>", "<b/>")] {
         assert_eq!(codes(old, new), []);
     }

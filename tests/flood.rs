@@ -1,5 +1,5 @@
-//! The flood gate, and addresses of the past, as those see them who publish.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! Bulk changes that are put on hold (`feeds.flood`), and former addresses of articles.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -18,11 +18,11 @@ fn article(number: usize, word: &str) -> (String, String) {
     (format!("{number}.md"), dated(&format!("{word} {number}"), &format!("2026-03-{number:02}")))
 }
 
-/// Ten articles, published.
-fn begun(settings: &str) -> Site {
+/// A site with ten published articles.
+fn published_site(settings: &str) -> Site {
     let site = Site::with_settings(settings, &[]);
     write(&site, 1..=10, "Old");
-    site.shows(&titles(&["Old"; 10]).iter().map(String::as_str).collect::<Vec<_>>());
+    site.expect_titles(&titles(&["Old"; 10]).iter().map(String::as_str).collect::<Vec<_>>());
     site
 }
 
@@ -33,7 +33,7 @@ fn write(site: &Site, numbers: impl IntoIterator<Item = usize>, word: &str) {
     }
 }
 
-/// Titles newest first, when number 1 begins with the first word, and so on.
+/// Titles, newest first; the title of article 1 begins with the first word.
 fn titles(words: &[&str]) -> Vec<String> {
     words.iter().enumerate().rev().map(|(index, word)| format!("{word} {}", index + 1)).collect()
 }
@@ -42,73 +42,75 @@ fn changed(site: &Site) -> usize {
     site.titles("/atom.xml").iter().filter(|title| title.starts_with("New ")).count()
 }
 
-/// Waits until the program has said that this file is held.
-fn is_held(site: &Site, file: &str) {
-    let last = until(|| Some(approve(site, &["--show"])).filter(|told| told.contains(file)).ok_or(()));
-    last.expect("it is held");
+/// Waits until `approve --show` lists this file.
+fn wait_until_held(site: &Site, file: &str) {
+    let last = until(|| Some(approve(site, &["--show"])).filter(|shown| shown.contains(file)).ok_or(()));
+    last.expect("the file is on hold");
 }
 
-fn nothing_is_held(site: &Site) {
-    let told = || approve(site, &["--show"]);
-    until(|| if told() == "Nothing is held.\n" { Ok(()) } else { Err(()) }).expect("nothing is held");
+fn wait_until_nothing_is_held(site: &Site) {
+    let shown = || approve(site, &["--show"]);
+    until(|| if shown() == "Nothing is on hold.\n" { Ok(()) } else { Err(()) }).expect("nothing is on hold");
 }
 
 #[test]
-fn a_sync_tool_that_rewrites_everything_in_many_steps_is_held_through_a_restart() {
-    let mut site = begun(HOLD);
+fn a_bulk_change_in_many_steps_stays_on_hold_through_a_restart() {
+    let mut site = published_site(HOLD);
     for number in (1..=10).rev() {
         write(&site, [number], "New");
-        // News pass, also in one batch with what is held. Events come in order, so the file was seen as well.
+        // New articles are published even in the same batch as changes on hold. Events are processed in
+        // order, so the changed file has been processed as well.
         let news = format!("News {number}");
         site.write(&format!("news {number}.md"), &dated(&news, "2026-04-01"));
-        until(|| if site.titles("/atom.xml").contains(&news) { Ok(()) } else { Err(()) }).expect("news pass");
+        until(|| if site.titles("/atom.xml").contains(&news) { Ok(()) } else { Err(()) })
+            .expect("new articles are published");
     }
-    is_held(&site, "1.md");
+    wait_until_held(&site, "1.md");
     assert!(changed(&site) <= 3, "{:?}", site.titles("/atom.xml"));
     site.restart();
-    assert!(changed(&site) <= 3, "a restart lets nothing through: {:?}", site.titles("/atom.xml"));
-    is_held(&site, "1.md");
+    assert!(changed(&site) <= 3, "a restart publishes nothing on hold: {:?}", site.titles("/atom.xml"));
+    wait_until_held(&site, "1.md");
     assert!(approve(&site, &[]).contains("Approved"));
-    until(|| if changed(&site) == 10 { Ok(()) } else { Err(()) }).expect("all is published");
-    nothing_is_held(&site);
+    until(|| if changed(&site) == 10 { Ok(()) } else { Err(()) }).expect("all changes are published");
+    wait_until_nothing_is_held(&site);
 }
 
 #[test]
-fn a_flood_that_is_taken_back_is_forgotten() {
-    let mut site = begun(HOLD);
+fn a_reverted_bulk_change_is_no_longer_on_hold() {
+    let mut site = published_site(HOLD);
     site.stop();
     write(&site, 1..=10, "New");
     site.start();
-    is_held(&site, "10.md");
-    // Part of it is put back: what is left is still part of the flood.
+    wait_until_held(&site, "10.md");
+    // A part is reverted: the rest stays on hold.
     write(&site, 3..=10, "Old");
-    let told = || approve(&site, &["--show"]);
-    until(|| if told().contains("10.md") { Err(()) } else { Ok(()) }).expect("it is judged anew");
-    is_held(&site, "1.md");
+    let shown = || approve(&site, &["--show"]);
+    until(|| if shown().contains("10.md") { Err(()) } else { Ok(()) }).expect("the hold is reviewed");
+    wait_until_held(&site, "1.md");
     assert_eq!(changed(&site), 0);
     write(&site, 1..=2, "Old");
-    nothing_is_held(&site);
-    // What comes now is judged by itself.
+    wait_until_nothing_is_held(&site);
+    // A later change is reviewed independently.
     write(&site, [5], "New");
-    until(|| if changed(&site) == 1 { Ok(()) } else { Err(()) }).expect("one edit is no flood");
+    until(|| if changed(&site) == 1 { Ok(()) } else { Err(()) }).expect("one edit is not a bulk change");
     site.restart();
     assert_eq!(changed(&site), 1);
 }
 
 #[test]
-fn check_tells_of_a_flood_before_anybody_sees_it() {
-    let mut site = begun("[feeds]\nflood_limit = 3\n");
+fn check_warns_of_a_bulk_change_before_it_is_published() {
+    let mut site = published_site("[feeds]\nflood_limit = 3\n");
     site.stop();
     write(&site, 1..=10, "New");
     let mut check = Command::new(env!("CARGO_BIN_EXE_tidings"));
     let output =
         check.arg("check").arg(site.folder()).env("TIDINGS_FEEDS__FLOOD_LIMIT", "3").output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("the main feed would show its subscribers 10 entries as changed"), "{told}");
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(log.contains("the main feed would show its subscribers 10 entries as changed"), "{log}");
 }
 
 #[test]
-fn a_former_address_is_found_however_it_is_written() {
+fn a_former_address_is_found_in_every_spelling() {
     let settings = "[site]\nbase_url = 'https://example.org/news/'\n";
     let aliases = "[/2019/Old-Post.HTML, caf%C3%A9/, /news/with-base/, 'https://example.org/news/whole/', /ein%20pfad/, \
                    /articles/typo/, /tags/topic/]";

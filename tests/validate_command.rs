@@ -1,9 +1,9 @@
-//! `tidings validate` and `tidings explain` as a person, a script and a CI server use them.
+//! `tidings validate` and `tidings explain`: output formats and exit statuses.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test that fails says where"
+    reason = "a failing test may panic"
 )]
 
 use serde_json::Value;
@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Valid; the one warning is that it has no link to itself.
+/// A valid feed with one warning: it has no link to itself.
 const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
   <title>Tides</title><id>tag:quay.example,2024:</id>
@@ -19,7 +19,7 @@ const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 </feed>
 "#;
 
-/// Two errors and a warning: no description, an element that nobody knows, no link to itself.
+/// A feed with two errors and a warning: no description, an unknown element, no link to itself.
 const BAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel>
   <title>Tides &lt; "ebb" % 5</title><link>https://quay.example/</link><language>en</language>
@@ -37,17 +37,17 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn tidings(place: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tidings")).current_dir(place).args(arguments).output().unwrap()
+fn tidings(directory: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tidings")).current_dir(directory).args(arguments).output().unwrap()
 }
 
-fn validate(place: &Path, arguments: &[&str]) -> (String, i32) {
-    let output = tidings(place, &[&["validate"], arguments].concat());
+fn validate(directory: &Path, arguments: &[&str]) -> (String, i32) {
+    let output = tidings(directory, &[&["validate"], arguments].concat());
     (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
 }
 
-fn json(place: &Path, arguments: &[&str]) -> Value {
-    let (text, _) = validate(place, &[&["--format", "json"], arguments].concat());
+fn json(directory: &Path, arguments: &[&str]) -> Value {
+    let (text, _) = validate(directory, &[&["--format", "json"], arguments].concat());
     serde_json::from_str(&text).unwrap()
 }
 
@@ -60,8 +60,8 @@ fn codes(object: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn the_exit_status_tells_how_it_went() {
-    let place = folder(&[("good.xml", GOOD), ("bad.xml", BAD), ("empty/readme.md", "Nothing.")]);
+fn exit_statuses() {
+    let directory = folder(&[("good.xml", GOOD), ("bad.xml", BAD), ("empty/readme.md", "Nothing.")]);
     let cases: &[(&[&str], i32)] = &[
         (&["good.xml"], 0),
         (&["bad.xml"], 1),
@@ -81,15 +81,15 @@ fn the_exit_status_tells_how_it_went() {
         (&["-", "-"], 2),
     ];
     for (arguments, status) in cases {
-        let (text, ended) = validate(place.path(), arguments);
+        let (text, ended) = validate(directory.path(), arguments);
         assert_eq!(ended, *status, "{arguments:?}\n{text}");
     }
 }
 
 #[test]
 fn text_shows_the_line_and_a_caret() {
-    let place = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
-    let (text, _) = validate(place.path(), &["bad.xml", "good.xml"]);
+    let directory = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
+    let (text, _) = validate(directory.path(), &["bad.xml", "good.xml"]);
     let shown = "bad.xml:4:3: error: bogus is not allowed in channel [UndefinedElement]\n     4 |   <bogus/>\n       |   ^\n";
     assert!(text.contains(shown), "{text}");
     assert!(text.contains("bad.xml: not valid: 2 errors, 1 warning\n"), "{text}");
@@ -98,20 +98,20 @@ fn text_shows_the_line_and_a_caret() {
 }
 
 #[test]
-fn a_feed_cannot_speak_to_the_terminal() {
-    let place = folder(&[(
+fn control_characters_of_a_feed_do_not_reach_the_terminal() {
+    let directory = folder(&[(
         "feed.json",
         r#"{"version": "\u001b[2Jjsonfeed.org/version/\n9", "title": "T", "items": []}"#,
     )]);
-    let (text, _) = validate(place.path(), &["feed.json"]);
+    let (text, _) = validate(directory.path(), &["feed.json"]);
     assert!(text.contains("[InvalidJsonFeedVersion]") && text.contains("\u{FFFD}[2J"), "{text}");
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
 
 #[test]
 fn json_is_an_object_for_one_input_and_an_array_for_several() {
-    let place = folder(&[("good.xml", GOOD), ("bad.xml", BAD)]);
-    let one = json(place.path(), &["bad.xml"]);
+    let directory = folder(&[("good.xml", GOOD), ("bad.xml", BAD)]);
+    let one = json(directory.path(), &["bad.xml"]);
     assert_eq!((one["valid"].as_bool(), one["input"].as_str()), (Some(false), Some("bad.xml")));
     let message = &one["messages"]
         .as_array()
@@ -127,11 +127,11 @@ fn json_is_an_object_for_one_input_and_an_array_for_several() {
         (message["params"]["element"].as_str(), message["params"]["parent"].as_str()),
         (Some("bogus"), Some("channel"))
     );
-    let several = json(place.path(), &["good.xml", "missing.xml"]);
+    let several = json(directory.path(), &["good.xml", "missing.xml"]);
     assert_eq!(several[0]["valid"].as_bool(), Some(true));
     assert!(several[1]["error"].as_str().unwrap().contains("cannot be read"), "{several}");
-    assert!(json(place.path(), &["."]).is_array(), "a folder is a list, however many are in it");
-    let (lines, _) = validate(place.path(), &["--format", "jsonl", "good.xml", "bad.xml"]);
+    assert!(json(directory.path(), &["."]).is_array(), "a folder is a list, however many are in it");
+    let (lines, _) = validate(directory.path(), &["--format", "jsonl", "good.xml", "bad.xml"]);
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(
         lines.iter().map(|line| line["input"].as_str().unwrap()).collect::<Vec<&str>>(),
@@ -140,19 +140,19 @@ fn json_is_an_object_for_one_input_and_an_array_for_several() {
 }
 
 #[test]
-fn location_and_charset_are_what_http_would_say() {
+fn location_and_charset_replace_those_of_http() {
     let link = r#"<link rel="self" href="https://quay.example/feed"/><title>"#;
-    let place = folder(&[("feed.xml", &GOOD.replace("<title>", link))]);
-    let said =
-        |arguments: &[&str]| codes(&json(place.path(), &[&["feed.xml"], arguments].concat())).join(" ");
-    assert_eq!(said(&["--location", "https://quay.example/feed"]), "");
-    assert_eq!(said(&["--location", "https://quay.example/other"]), "SelfDoesntMatchLocation");
-    assert_eq!(said(&["--charset", "iso-8859-1"]), "EncodingMismatch");
+    let directory = folder(&[("feed.xml", &GOOD.replace("<title>", link))]);
+    let output =
+        |arguments: &[&str]| codes(&json(directory.path(), &[&["feed.xml"], arguments].concat())).join(" ");
+    assert_eq!(output(&["--location", "https://quay.example/feed"]), "");
+    assert_eq!(output(&["--location", "https://quay.example/other"]), "SelfDoesntMatchLocation");
+    assert_eq!(output(&["--charset", "iso-8859-1"]), "EncodingMismatch");
 }
 
 #[test]
-fn a_folder_is_all_feeds_in_it() {
-    let place = folder(&[
+fn a_folder_stands_for_all_feeds_in_it() {
+    let directory = folder(&[
         ("site/a.xml", GOOD),
         (
             "site/sitemap.xml",
@@ -169,7 +169,7 @@ fn a_folder_is_all_feeds_in_it() {
         ("site/page.html", "<feed>"),
         ("site/.git/f.xml", GOOD),
     ]);
-    let found = json(place.path(), &["site"]);
+    let found = json(directory.path(), &["site"]);
     let found: Vec<String> = found
         .as_array()
         .unwrap()
@@ -205,8 +205,8 @@ fn standard_input_is_a_feed() {
 
 #[test]
 fn sarif_has_rules_and_results() {
-    let place = folder(&[("a b.xml", BAD)]);
-    let (text, status) = validate(place.path(), &["--format", "sarif", "a b.xml", "missing.xml"]);
+    let directory = folder(&[("a b.xml", BAD)]);
+    let (text, status) = validate(directory.path(), &["--format", "sarif", "a b.xml", "missing.xml"]);
     let log: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((log["version"].as_str(), status), (Some("2.1.0"), 3));
     let run = &log["runs"][0];
@@ -217,11 +217,11 @@ fn sarif_has_rules_and_results() {
         let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!(rule["id"], result["ruleId"]);
         assert!(rule["helpUri"].as_str().unwrap().starts_with("http"), "{rule}");
-        let place = &result["locations"][0]["physicalLocation"];
-        assert_eq!(place["artifactLocation"]["uri"], "a%20b.xml");
+        let directory = &result["locations"][0]["physicalLocation"];
+        assert_eq!(directory["artifactLocation"]["uri"], "a%20b.xml");
         assert!(
-            place["region"]["startLine"].as_u64().unwrap() >= 1
-                && place["region"]["startColumn"].as_u64().unwrap() >= 1
+            directory["region"]["startLine"].as_u64().unwrap() >= 1
+                && directory["region"]["startColumn"].as_u64().unwrap() >= 1
         );
     }
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
@@ -229,8 +229,8 @@ fn sarif_has_rules_and_results() {
 
 #[test]
 fn junit_is_xml_with_a_case_for_each_failure() {
-    let place = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
-    let (text, _) = validate(place.path(), &["--format", "junit", "bad.xml", "good.xml", "missing.xml"]);
+    let directory = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
+    let (text, _) = validate(directory.path(), &["--format", "junit", "bad.xml", "good.xml", "missing.xml"]);
     let mut reader = quick_xml::Reader::from_str(&text);
     let mut names = Vec::new();
     loop {
@@ -252,9 +252,9 @@ fn junit_is_xml_with_a_case_for_each_failure() {
 }
 
 #[test]
-fn github_gets_workflow_commands() {
-    let place = folder(&[("a,b%c.xml", BAD)]);
-    let (text, _) = validate(place.path(), &["--format", "github", "a,b%c.xml", "missing.xml"]);
+fn github_format_is_workflow_commands() {
+    let directory = folder(&[("a,b%c.xml", BAD)]);
+    let (text, _) = validate(directory.path(), &["--format", "github", "a,b%c.xml", "missing.xml"]);
     let line =
         "::error file=a%2Cb%25c.xml,line=4,col=3,title=UndefinedElement::bogus is not allowed in channel";
     assert!(text.lines().any(|found| found == line), "{text}");
@@ -274,12 +274,12 @@ fn two_versions_are_compared() {
         )
     };
     let version = |id| GOOD.replace("</feed>", &entry(id));
-    let place = folder(&[("old.xml", &version("1")), ("new.xml", &version("2"))]);
-    let object = json(place.path(), &["new.xml", "--against", "old.xml"]);
+    let directory = folder(&[("old.xml", &version("1")), ("new.xml", &version("2"))]);
+    let object = json(directory.path(), &["new.xml", "--against", "old.xml"]);
     assert_eq!(codes(&object), ["MissingSelf", "EntryResurfaced"]);
-    assert_eq!(validate(place.path(), &["new.xml", "--against", "old.xml"]).1, 1);
-    assert_eq!(validate(place.path(), &["new.xml", "--against", "new.xml"]).1, 0);
-    assert_eq!(validate(place.path(), &["new.xml", "--against", "missing.xml"]).1, 3);
+    assert_eq!(validate(directory.path(), &["new.xml", "--against", "old.xml"]).1, 1);
+    assert_eq!(validate(directory.path(), &["new.xml", "--against", "new.xml"]).1, 0);
+    assert_eq!(validate(directory.path(), &["new.xml", "--against", "missing.xml"]).1, 3);
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn codes_are_explained() {
     };
     let (text, _, status) = explain(&["missingGUID"]);
     assert_eq!(status, 0);
-    for wanted in ["MissingGuid (warning)", "Why it matters:", "How to mend it:", "<guid", "See https://"] {
+    for wanted in ["MissingGuid (warning)", "Why it matters:", "How to fix it:", "<guid", "See https://"] {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
     let (_, error, status) = explain(&["MisingGuid"]);

@@ -1,9 +1,9 @@
-//! `tidings validate URL`: a feed is judged with its server.
+//! `tidings validate URL`: validates a feed together with its HTTP responses.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test that fails says where"
+    reason = "a failing test may panic"
 )]
 
 mod support;
@@ -26,14 +26,14 @@ const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 
 const GOOD: &str = "content-type: application/atom+xml\r\netag: \"1\"\r\ncache-control: max-age=60\r\n";
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
-/// What can be wrong with a server, by path.
-fn misbehave(path: &str, request: &str) -> Vec<u8> {
+/// The faulty responses of a server, by path.
+fn faulty_response(path: &str, request: &str) -> Vec<u8> {
     let feed = FEED.as_bytes();
     match path {
         "/good" if request.contains("if-none-match: \"1\"") => {
@@ -48,7 +48,7 @@ fn misbehave(path: &str, request: &str) -> Vec<u8> {
             answer("200 OK", "etag: \"1\"\r\ncache-control: no-store\r\ncontent-type: text/html\r\n", feed)
         }
         "/latin" => answer("200 OK", "content-type: text/xml; charset=iso-8859-1\r\n", feed),
-        "/packed" => answer("200 OK", "content-encoding: gzip\r\n", &packed(feed)),
+        "/packed" => answer("200 OK", "content-encoding: gzip\r\n", &gzip(feed)),
         "/large" => answer("200 OK", GOOD, format!("{FEED}{}", " ".repeat(4000)).as_bytes()),
         "/moved" => answer("301 Moved Permanently", "location: /hop\r\n", b""),
         "/hop" => answer("302 Found", "location: good\r\n", b""),
@@ -56,7 +56,7 @@ fn misbehave(path: &str, request: &str) -> Vec<u8> {
         "/out" => answer("302 Found", "location: file:///etc/passwd\r\n", b""),
         "/gone" => answer("410 Gone", "", b"<html>gone</html>"),
         "/gone-with-feed" => answer("404 Not Found", GOOD, feed),
-        "/bomb" => answer("200 OK", "content-encoding: gzip\r\n", &packed(&vec![b' '; 1 << 20])),
+        "/bomb" => answer("200 OK", "content-encoding: gzip\r\n", &gzip(&vec![b' '; 1 << 20])),
         "/cut" => b"HTTP/1.1 200 OK\r\ncontent-length: 4000\r\n\r\n<feed".to_vec(),
         "/garbage" => b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(),
         "/silent" => {
@@ -67,8 +67,8 @@ fn misbehave(path: &str, request: &str) -> Vec<u8> {
     }
 }
 
-/// The codes that the program prints of an address, and its exit status.
-fn judged(address: &str, options: &[&str]) -> (Vec<String>, Option<i32>) {
+/// The codes that the program prints for an address, and its exit status.
+fn run_validate(address: &str, options: &[&str]) -> (Vec<String>, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidings"));
     let output = command.args(["validate", "--format", "json", address]).args(options).output().unwrap();
     let object: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -78,8 +78,8 @@ fn judged(address: &str, options: &[&str]) -> (Vec<String>, Option<i32>) {
 }
 
 #[test]
-fn a_server_is_judged_with_its_feed() {
-    let server = FixedServer::start(misbehave);
+fn messages_about_responses() {
+    let server = FixedServer::start(faulty_response);
     let cases: &[(&str, i32, &[&str])] = &[
         ("/good", 0, &["MissingSelf"]),
         ("/stubborn", 0, &["ETagIgnored", "LastModifiedIgnored", "MissingSelf"]),
@@ -92,33 +92,38 @@ fn a_server_is_judged_with_its_feed() {
         ("/gone-with-feed", 1, &["HttpErrorWithPossibleFeed", "MissingSelf"]),
     ];
     for (path, status, codes) in cases {
-        let (mut said, ended) = judged(&server.address(path), &[]);
-        said.sort_unstable();
+        let (mut codes_found, status_found) = run_validate(&server.address(path), &[]);
+        codes_found.sort_unstable();
         let mut codes = codes.to_vec();
         codes.sort_unstable();
-        assert_eq!((said, ended), (codes.into_iter().map(str::to_owned).collect(), Some(*status)), "{path}");
+        assert_eq!(
+            (codes_found, status_found),
+            (codes.into_iter().map(str::to_owned).collect(), Some(*status)),
+            "{path}"
+        );
     }
-    let (said, _) = judged(&server.address("/latin"), &[]);
+    let (codes_found, _) = run_validate(&server.address("/latin"), &[]);
     assert!(
-        said.iter().any(|code| code == "EncodingMismatch") && said.iter().any(|code| code == "TextXml"),
-        "{said:?}"
+        codes_found.iter().any(|code| code == "EncodingMismatch")
+            && codes_found.iter().any(|code| code == "TextXml"),
+        "{codes_found:?}"
     );
-    let (said, _) = judged(&server.address("/latin"), &["--charset", "utf-8"]);
-    assert!(!said.iter().any(|code| code == "EncodingMismatch"), "{said:?}");
+    let (codes_found, _) = run_validate(&server.address("/latin"), &["--charset", "utf-8"]);
+    assert!(!codes_found.iter().any(|code| code == "EncodingMismatch"), "{codes_found:?}");
 }
 
 #[test]
-fn what_cannot_be_fetched_is_trouble() {
-    let server = FixedServer::start(misbehave);
+fn fetch_errors_have_exit_status_3() {
+    let server = FixedServer::start(faulty_response);
     for path in ["/circle", "/out", "/cut", "/garbage", "/nothing"] {
-        let (said, ended) = judged(&server.address(path), &[]);
-        assert_eq!((said, ended), (Vec::new(), Some(3)), "{path}");
+        let (codes_found, status_found) = run_validate(&server.address(path), &[]);
+        assert_eq!((codes_found, status_found), (Vec::new(), Some(3)), "{path}");
     }
 }
 
 #[test]
-fn limits_hold() {
-    let server = FixedServer::start(misbehave);
+fn limits_are_enforced() {
+    let server = FixedServer::start(faulty_response);
     let fetch = |path, limits| fetch(&server.address(path), limits);
     let small = Limits { bytes: 100_000, ..Limits::default() };
     assert!(matches!(fetch("/bomb", small), Err(FetchError::Size { .. })));
@@ -140,18 +145,20 @@ fn limits_hold() {
 }
 
 #[test]
-fn what_tidings_serves_draws_not_a_word() {
+fn feeds_served_by_tidings_have_no_messages() {
     let long =
         format!("{}\n{}", dated("A", "2024-03-02T08:00:00Z"), "A sentence about the sea. ".repeat(200));
     let files = [("a.md", long.as_str()), ("b.md", &dated("B", "2024-03-03T08:00:00Z"))];
     let site = Site::with_settings("[site]\nlanguage = 'en'\n", &files);
     for path in ["feed.xml", "atom.xml", "feed.json", "feeds.opml"] {
-        let (said, ended) = judged(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
-        assert_eq!((said, ended), (Vec::new(), Some(0)), "{path}");
+        let (codes_found, status_found) =
+            run_validate(&format!("{}{path}", site.base()), &["--fail-on", "warning"]);
+        assert_eq!((codes_found, status_found), (Vec::new(), Some(0)), "{path}");
     }
 }
 
-/// The guide is what people see first, so every feed of it is judged as a reader gets it, with warnings as errors.
+/// The guide is the first thing that people see, so each of its feeds is validated over HTTP, with warnings
+/// as errors.
 #[test]
 fn the_guide_is_valid() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");

@@ -1,16 +1,17 @@
-//! What happens when the kernel's inotify limits run out. The limits of a user namespace are its own, so the
-//! test sets tiny ones there and runs itself inside; where such namespaces are forbidden there is nothing to see.
+//! The watch when the inotify limits of the kernel are exhausted. A user namespace has its own limits, so the
+//! test sets tiny ones there and runs itself inside. If the system forbids such namespaces, the tests are
+//! skipped.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
 use std::fs;
 use std::process::Command;
-use support::mirror::{Mirror, path, patient};
+use support::mirror::{Mirror, path, slow_settle};
 use tidings_watch::{FileEvent, WatchError};
 
-/// Runs one of the ignored tests below with a limit set.
+/// Runs one of the ignored tests below under a limit.
 fn run_with_limit(limit: &str, value: u32, test: &str) {
     let allowed = Command::new("unshare").args(["--user", "--map-root-user", "true"]).output();
     if !allowed.is_ok_and(|output| output.status.success()) {
@@ -31,16 +32,16 @@ fn run_with_limit(limit: &str, value: u32, test: &str) {
 }
 
 #[test]
-fn too_many_directories_are_polled() {
+fn directories_above_the_watch_limit_are_polled() {
     run_with_limit("max_inotify_watches", 3, "inside_with_three_watches");
 }
 
 #[test]
-fn too_many_watchers_means_polling() {
+fn without_an_inotify_instance_the_folder_is_polled() {
     run_with_limit("max_inotify_instances", 0, "inside_with_no_instance");
 }
 
-/// Whether this is the run inside the namespace.
+/// Returns true inside the namespace.
 fn is_limited(limit: &str, value: u32) -> bool {
     let found = fs::read_to_string(format!("/proc/sys/user/{limit}")).unwrap_or_default();
     found.trim() == value.to_string()
@@ -52,7 +53,7 @@ fn inside_with_three_watches() {
     if !is_limited("max_inotify_watches", 3) {
         return;
     }
-    let mut mirror = Mirror::of(&["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/deep/x.md"], patient());
+    let mut mirror = Mirror::new(&["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/deep/x.md"], slow_settle());
     let first = mirror.next();
     assert!(matches!(first, FileEvent::Degraded(WatchError::TooManyDirectories { .. })), "{first:?}");
     for directory in ["a", "b", "c", "d", "e/deep"] {
@@ -61,7 +62,7 @@ fn inside_with_three_watches() {
     fs::remove_file(mirror.at("e/deep/x.md")).unwrap();
     mirror.until_equal();
     assert!(mirror.files.contains_key(&path("e/deep/new.md")));
-    // The root is watched still.
+    // The root is still watched.
     fs::write(mirror.at("new.md"), "x").unwrap();
     mirror.until_equal();
 }
@@ -72,7 +73,7 @@ fn inside_with_no_instance() {
     if !is_limited("max_inotify_instances", 0) {
         return;
     }
-    let mut mirror = Mirror::of(&["a/x.md"], patient());
+    let mut mirror = Mirror::new(&["a/x.md"], slow_settle());
     let first = mirror.next();
     assert!(matches!(first, FileEvent::Degraded(WatchError::TooManyWatchers { .. })), "{first:?}");
     fs::write(mirror.at("a/new.md"), "x").unwrap();

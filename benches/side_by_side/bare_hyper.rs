@@ -1,8 +1,9 @@
-//! The floor: a server that is hyper and nothing else, with the feeds it serves in memory.
+//! The lower bound for measurements: a server that is only hyper, with its feeds in memory.
 //!
-//! `bare_hyper ADDR:PORT NAME=FILE …` answers `/NAME` with the bytes of FILE, or with those of FILE.gz to who accepts gzip,
-//! and with 304 to who has them already. It has neither limits nor timeouts, looks at no other header, ends no connection
-//! in order, and is no server to run: it says what a server on hyper could reach at the most.
+//! `bare_hyper ADDR:PORT NAME=FILE …` answers `/NAME` with the bytes of FILE, with those of FILE.gz if the
+//! client accepts gzip, and with 304 if the client has them already. It has no limits and no timeouts, reads
+//! no other header and closes no connection cleanly. It is not for use: it shows the best result that a
+//! server on hyper could reach.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,7 +28,7 @@ struct Body {
     is_gzip: bool,
 }
 
-/// A feed: plain, and compressed if there is such a file.
+/// A feed: uncompressed, and compressed if FILE.gz exists.
 type Feed = (Body, Option<Body>);
 
 fn main() {

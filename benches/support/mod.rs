@@ -1,4 +1,4 @@
-//! What the measurements are made of: articles of about 4 KB, as people write them.
+//! Test data of the benchmarks: typical articles of about 4 KB.
 #![allow(dead_code, unreachable_pub, reason = "no measurement uses all of it")]
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +14,7 @@ use tidings_model::{Article, ContentPath, Dated, FileStamp};
 use tidings_parse::document::{Document, DocumentOutcome, read};
 use tidings_parse::{ParseOutcome, ParseSettings, parse};
 
-/// How a format marks what an article has.
+/// The markup of one format.
 struct Marks {
     head: fn(usize) -> String,
     heading: fn(&str) -> String,
@@ -30,7 +30,7 @@ struct Marks {
 /// The formats, by the extension of their files.
 pub const FORMATS: [&str; 6] = ["md", "html", "txt", "rst", "org", "adoc"];
 
-/// An article in a format, from its first line to its last.
+/// A complete article in a format.
 pub fn text(number: usize, extension: &str) -> String {
     let marks = marks(extension);
     let mut out = (marks.head)(number);
@@ -120,7 +120,7 @@ fn marks(extension: &str) -> Marks {
     }
 }
 
-/// A file as a document.
+/// The document of an article.
 pub fn document(number: usize, extension: &str) -> Document {
     let path = ContentPath::new(&format!("posts/article-{number}.{extension}")).unwrap();
     match read(&path, text(number, extension).as_bytes()) {
@@ -133,7 +133,7 @@ pub fn settings() -> ParseSettings {
     ParseSettings::in_zone(Config::default().site.timezone)
 }
 
-/// A document as an article.
+/// Parses a document.
 pub fn article(document: Document) -> Article {
     match parse(document, &settings()) {
         ParseOutcome::Article(article) => *article,
@@ -141,7 +141,7 @@ pub fn article(document: Document) -> Article {
     }
 }
 
-/// A catalogue in memory of so many articles, a minute from one to the next.
+/// A catalogue in memory with this number of articles, whose dates are a minute apart.
 pub fn catalogue(size: usize) -> Catalogue {
     let settings = CatalogueSettings {
         site_id: "example.org".to_owned(),
@@ -158,7 +158,7 @@ pub fn catalogue(size: usize) -> Catalogue {
     catalogue
 }
 
-/// What is observed of a file that holds article `number`, which says what another one says.
+/// The observation of the file of article `number`, whose content is that of `like`.
 pub fn observation(like: &Article, number: usize) -> Observation {
     let name = format!("article-{number}");
     let later = |dated: Dated| Dated { at: dated.at + TimeDelta::minutes(number as i64), ..dated };

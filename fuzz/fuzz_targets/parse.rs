@@ -1,12 +1,12 @@
-//! Any bytes dropped as a file with any of the extensions that are read: no panic, no hang.
+//! Files with any bytes and each extension that is read: no panic, no hang.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use tidings_model::ContentPath;
 use tidings_parse::document::{self, DocumentOutcome};
-use tidings_parse::{self, ParseSettings};
+use tidings_parse::{ParseSettings, parse};
 
-/// The first byte chooses.
+/// File names; the first byte of the input chooses one.
 const NAMES: [&str; 13] = [
     "a.md",
     "2026-03-04-b.html",
@@ -28,6 +28,6 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((choice, document)) = bytes.split_first() else { return };
     let Some(path) = ContentPath::new(NAMES[usize::from(*choice) % NAMES.len()]) else { return };
     if let DocumentOutcome::Document(document) = document::read(&path, document) {
-        let _ = parse::parse(*document, &SETTINGS);
+        let _ = parse(*document, &SETTINGS);
     }
 });

@@ -1,10 +1,10 @@
-//! Any bytes, judged: no panic, no hang, and a report that can be printed.
+//! Any bytes as a feed: no panic, no hang, and a report that can be printed.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use tidings_validate::{Options, validate};
 
-/// What HTTP may say of the encoding; the first byte chooses.
+/// Charsets of the Content-Type header; the first byte of the input chooses one.
 const CHARSETS: [Option<&str>; 4] = [None, Some("us-ascii"), Some("utf-8"), Some("utf-16")];
 
 fuzz_target!(|bytes: &[u8]| {
@@ -16,6 +16,6 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let report = validate(document, &options);
     let shown = report.to_string();
-    // Linear memory: what is said of a document is bounded by its size, however wrong it is.
+    // Linear memory: the size of the report is bounded by that of the document.
     assert!(shown.len() < 2_000_000 + 2_000 * document.len(), "{} bytes become {}", document.len(), shown.len());
 });

@@ -1,48 +1,50 @@
-//! `tidings approve`: publish what the flood gate holds.
+//! `tidings approve`: publishes a bulk change that is on hold.
 
-use super::{CliError, Ending, Where};
+use super::exit::{CliError, ExitStatus};
+use super::site::SiteArguments;
 use crate::app::{self, HeldChanges};
 use std::io::Write;
 
-/// Files that are named one by one.
-const NAMED: usize = 20;
+/// How many files are listed by name.
+const LISTED: usize = 20;
 
-/// Publish what is held because it would show subscribers too much at once ([feeds] flood = "hold")
+/// Publish changes that are on hold because they affect too many entries at once ([feeds] flood = "hold")
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// Only say what is held
+    site: SiteArguments,
+    /// Only show what is on hold; exit status 1 if anything is
     #[arg(long)]
     show: bool,
 }
 
-pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = arguments.place.load(None, environment)?;
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
+    let config = arguments.site.load(None, environment)?;
     let mut out = std::io::stdout().lock();
     let Some(held) = app::held_changes(&config)? else {
-        writeln!(out, "Nothing is held.")?;
-        return Ok(Ending::Good);
+        writeln!(out, "Nothing is on hold.")?;
+        return Ok(ExitStatus::Success);
     };
-    tell(&held, &mut out)?;
+    write_held(&held, &mut out)?;
     if arguments.show {
-        return Ok(Ending::Findings);
+        return Ok(ExitStatus::Findings);
     }
     app::approve(&config)?;
     writeln!(
         out,
-        "Approved. It is published within a second, or at the next start if nothing serves the folder."
+        "Approved. The changes are published within a second, or at the next start if no server is running."
     )?;
-    Ok(Ending::Good)
+    Ok(ExitStatus::Success)
 }
 
-fn tell(held: &HeldChanges, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "Held since {}: {}.", held.since.format("%Y-%m-%d %H:%M:%S UTC"), held.excess)?;
-    for file in held.files.iter().take(NAMED) {
+fn write_held(held: &HeldChanges, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "On hold since {}: {}.", held.since.format("%Y-%m-%d %H:%M:%S UTC"), held.excess)?;
+    for file in held.files.iter().take(LISTED) {
         writeln!(out, "  {file}")?;
     }
-    match held.files.len().saturating_sub(NAMED) {
+    match held.files.len().saturating_sub(LISTED) {
         0 => Ok(()),
+        1 => writeln!(out, "  and 1 more file"),
         more => writeln!(out, "  and {more} more files"),
     }
 }

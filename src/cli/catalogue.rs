@@ -1,12 +1,14 @@
-//! `tidings catalogue`: the memory of ids, dates and addresses, backed up and mended.
+//! `tidings catalogue`: export, import and rebuild of the catalogue.
 
-use super::{CliError, Ending, Where};
+use super::exit::{CliError, ExitStatus};
+use super::site::SiteArguments;
 use crate::app;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Back up or mend the memory of ids, dates and addresses, which the folder alone does not give back
+/// Back up, restore or repair the catalogue: the ids, dates and addresses that the folder alone does not
+/// contain
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -15,62 +17,70 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Write it as JSON Lines, also while a server runs
+    /// Write the catalogue as JSON Lines; a server may be running
     Export {
         #[command(flatten)]
-        place: Where,
-        /// File to write, instead of standard output
+        site: SiteArguments,
+        /// File to write instead of standard output
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
     },
-    /// Take in what was exported; nothing of it where it contradicts what is known
+    /// Import an export; if any of it contradicts the catalogue, nothing is imported
     Import {
         #[command(flatten)]
-        place: Where,
-        /// File to read, instead of standard input
+        site: SiteArguments,
+        /// File to read instead of standard input
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
     },
-    /// Set a damaged catalogue aside, keep all of it that can still be read, and read the folder anew
+    /// Replace a damaged catalogue: set it aside, recover what can be read, and scan the folder
     Rebuild {
         #[command(flatten)]
-        place: Where,
+        site: SiteArguments,
     },
 }
 
-pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
     match arguments.command {
-        Command::Export { place, file } => export(place, file.as_deref(), environment),
-        Command::Import { place, file } => import(place, file.as_deref(), environment),
-        Command::Rebuild { place } => rebuild(place, environment),
+        Command::Export { site, file } => export(site, file.as_deref(), environment),
+        Command::Import { site, file } => import(site, file.as_deref(), environment),
+        Command::Rebuild { site } => rebuild(site, environment),
     }
 }
 
-fn export(place: Where, file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = place.load(None, environment)?;
+fn export(
+    site: SiteArguments,
+    file: Option<&Path>,
+    environment: Vec<(String, String)>,
+) -> Result<ExitStatus, CliError> {
+    let config = site.load(None, environment)?;
     let Some(file) = file else {
         let mut out = BufWriter::new(std::io::stdout().lock());
         app::export(&config, &mut out)?;
         out.flush()?;
-        return Ok(Ending::Good);
+        return Ok(ExitStatus::Success);
     };
-    // The backup of yesterday stays until that of today is whole.
+    // The previous backup stays in place until the new one is complete.
     let mut fresh = file.as_os_str().to_owned();
     fresh.push(".new");
     let mut out = BufWriter::new(File::create(&fresh)?);
     let written = app::export(&config, &mut out).map_err(CliError::from).and_then(|_| {
-        let whole = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        whole.sync_all()?;
+        let complete = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        complete.sync_all()?;
         Ok(std::fs::rename(&fresh, file)?)
     });
     if written.is_err() {
         let _ = std::fs::remove_file(&fresh);
     }
-    written.map(|()| Ending::Good)
+    written.map(|()| ExitStatus::Success)
 }
 
-fn import(place: Where, file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = place.load(None, environment)?;
+fn import(
+    site: SiteArguments,
+    file: Option<&Path>,
+    environment: Vec<(String, String)>,
+) -> Result<ExitStatus, CliError> {
+    let config = site.load(None, environment)?;
     let imported = match file {
         Some(file) => {
             let unreadable = |source| CliError::Input { file: file.to_owned(), source };
@@ -79,33 +89,37 @@ fn import(place: Where, file: Option<&Path>, environment: Vec<(String, String)>)
         None => app::import(&config, &mut std::io::stdin().lock())?,
     };
     let (new, known) = (imported.new, imported.known);
-    writeln!(std::io::stdout(), "ImportReport {}; {known} were known already.", articles(new))?;
-    Ok(Ending::Good)
+    writeln!(std::io::stdout(), "Imported {}; {known} already known.", articles(new))?;
+    Ok(ExitStatus::Success)
 }
 
-fn rebuild(place: Where, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = place.load(None, environment)?;
+fn rebuild(site: SiteArguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
+    let config = site.load(None, environment)?;
     let rebuilt = app::rebuild(&config)?;
     let mut out = std::io::stdout().lock();
     let catalogue = rebuilt.catalogue.display();
     let Some(aside) = &rebuilt.salvage.set_aside else {
-        writeln!(out, "Wrote {catalogue} from {} files; there was none before.", rebuilt.files)?;
+        writeln!(out, "Wrote {catalogue} from {}; there was no catalogue before.", files(rebuilt.files))?;
         if let Some(note) = rebuilt.salvage.note() {
             writeln!(out, "{note}")?;
         }
-        return Ok(Ending::Good);
+        return Ok(ExitStatus::Success);
     };
     writeln!(
         out,
-        "Wrote {catalogue} from {} files, with the ids and dates of {} that were known. The old one is {}.",
-        rebuilt.files,
+        "Wrote {catalogue} from {}, with the recovered ids and dates of {}. The old catalogue is {}.",
+        files(rebuilt.files),
         articles(rebuilt.salvage.articles),
         aside.display()
     )?;
     if let Some(note) = rebuilt.salvage.note() {
         writeln!(out, "{note}")?;
     }
-    Ok(Ending::Good)
+    Ok(ExitStatus::Success)
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
 fn articles(count: usize) -> String {

@@ -1,7 +1,8 @@
-//! `tidings check`: what each file becomes, and why.
+//! `tidings check`: shows what each file becomes, and why.
 
-use super::progress::Bar;
-use super::{CliError, Ending, Where};
+use super::exit::{CliError, ExitStatus};
+use super::progress::ProgressDisplay;
+use super::site::SiteArguments;
 use crate::app::{self, Finding};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use clap::ValueEnum;
@@ -9,14 +10,17 @@ use serde::Serialize;
 use std::io::{BufWriter, Write};
 use tidings_model::{DateSource, Entry, Status};
 
-/// Say what each file of a folder becomes and why, without serving it
+/// Show what each file of a folder becomes and why, without serving the folder
 ///
-/// Exit status 1 when a file is rejected.
+/// Exit status: 1 if a file is rejected.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tidings check notes
+  tidings check notes --format jsonl | jq -r 'select(.status == \"rejected\").path'")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// Lines for people, or one JSON object a file
+    site: SiteArguments,
+    /// Output format: text for people, or one JSON object for each file
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -27,12 +31,12 @@ enum Format {
     Jsonl,
 }
 
-pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = arguments.place.load(None, environment)?;
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
+    let config = arguments.site.load(None, environment)?;
     config.folder()?;
-    let mut bar = Bar::new();
-    let findings = app::check(&config, |progress| bar.show(progress))?;
-    drop(bar);
+    let mut display = ProgressDisplay::new();
+    let findings = app::check(&config, |progress| display.show(progress))?;
+    drop(display);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for finding in &findings {
         match arguments.format {
@@ -45,14 +49,14 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     }
     out.flush()?;
     let rejected = findings.iter().any(|finding| finding.report.status == Status::Rejected);
-    Ok(if rejected { Ending::Findings } else { Ending::Good })
+    Ok(if rejected { ExitStatus::Findings } else { ExitStatus::Success })
 }
 
-/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need not ask. `published` is absent
-/// where nothing but the first sight of the file dates it (`published_from` is "first seen"), since a check of a folder that
-/// is not served yet would show the moment of the check.
+/// One object of `--format jsonl`. Lists are empty rather than absent, so that scripts need no test for null.
+/// `published` is null if the article has no date but that of its first scan (`published_from` is "first
+/// seen"): in a folder that is not served yet, that would be the time of the check.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct CheckRow<'a> {
     path: &'a str,
     status: Status,
     id: Option<&'a str>,
@@ -78,12 +82,12 @@ struct Row<'a> {
     problems: &'a [tidings_model::Problem],
 }
 
-impl<'a> Row<'a> {
-    fn of(finding: &'a Finding) -> Self {
+impl<'a> CheckRow<'a> {
+    fn new(finding: &'a Finding) -> Self {
         let report = &finding.report;
         let entry = report.entry.as_ref();
         let article = entry.map(|entry| &entry.article);
-        let said = report.metadata.as_ref();
+        let metadata = report.metadata.as_ref();
         Self {
             path: report.path.as_str(),
             status: report.status,
@@ -91,11 +95,11 @@ impl<'a> Row<'a> {
             slug: entry.map(|entry| entry.slug.as_str()),
             title: article
                 .map(|article| article.title.as_str())
-                .or(said.and_then(|said| said.title.as_deref())),
+                .or(metadata.and_then(|metadata| metadata.title.as_deref())),
             subtitle: article.and_then(|article| article.subtitle.as_deref()),
             published: entry
                 .filter(|entry| entry.published_from != DateSource::FirstSeen)
-                .map(|entry| moment(entry.published)),
+                .map(|entry| rfc3339(entry.published)),
             published_from: entry.map(|entry| entry.published_from.as_str()),
             updated: entry.and_then(updated),
             authors: finding.authors.iter().map(String::as_str).collect(),
@@ -118,14 +122,15 @@ impl<'a> Row<'a> {
     }
 }
 
-/// When its author says that it was changed, else when its content was seen to; absent where it never was.
+/// The date of change that the author gave, else the time at which the content changed; `None` if it never
+/// did.
 fn updated(entry: &Entry) -> Option<String> {
     let seen = Some(entry.updated).filter(|updated| *updated != entry.published);
-    entry.article.updated.or(seen).map(moment)
+    entry.article.updated.or(seen).map(rfc3339)
 }
 
 fn write_jsonl(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, &Row::of(finding))?;
+    serde_json::to_writer(&mut *out, &CheckRow::new(finding))?;
     writeln!(out)
 }
 
@@ -140,13 +145,13 @@ fn write_text(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
     if let Some(entry) = &report.entry {
         let article = &entry.article;
         writeln!(out, " '{}'", article.title)?;
-        write!(out, "    {} ({})", moment(entry.published), entry.published_from.as_str())?;
+        write!(out, "    {} ({})", rfc3339(entry.published), entry.published_from.as_str())?;
         list(out, ", by ", finding.authors.iter().map(String::as_str))?;
         list(out, ", in ", article.categories.iter().map(|term| term.name.as_str()))?;
         list(out, ", tagged ", article.tags.iter().map(|term| term.name.as_str()))?;
     }
     if report.entry.is_none()
-        && let Some(title) = report.metadata.as_ref().and_then(|said| said.title.as_ref())
+        && let Some(title) = report.metadata.as_ref().and_then(|metadata| metadata.title.as_ref())
     {
         write!(out, " '{title}'")?;
     }
@@ -180,6 +185,6 @@ fn write_count(out: &mut impl Write, findings: &[Finding]) -> std::io::Result<()
     writeln!(out, "{}", if counts.is_empty() { files } else { format!("{files}: {}", counts.join(", ")) })
 }
 
-fn moment(moment: DateTime<FixedOffset>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+fn rfc3339(time: DateTime<FixedOffset>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -1,18 +1,19 @@
-//! `tidings explain`: what a message of the validator means.
+//! `tidings explain`: explains a message of the validator.
 
-use super::{CliError, Ending};
+use super::exit::{CliError, ExitStatus};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::io::{BufWriter, Write};
 use tidings_validate::{Code, Level};
 
-/// Tell what a message of the validator means, why it matters and how to mend it
+/// Explain a message of the validator: what it means, why it matters and how to fix its cause
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  tidings explain MissingGuid")]
 pub(super) struct Arguments {
-    /// The message's code, such as MissingGuid; without it, all are listed
+    /// Code of the message, such as MissingGuid; without it, all codes are listed
     #[arg(value_name = "CODE", value_parser = code_named)]
     code: Option<Code>,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -23,7 +24,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<Ending, CliError> {
+pub(super) fn run(arguments: Arguments) -> Result<ExitStatus, CliError> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     match (arguments.code, arguments.format) {
         (Some(code), Format::Text) => write_text(&mut out, code)?,
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Ending, CliError> {
         }
     }
     out.flush()?;
-    Ok(Ending::Good)
+    Ok(ExitStatus::Success)
 }
 
 fn write_text(out: &mut impl Write, code: Code) -> std::io::Result<()> {
@@ -46,7 +47,7 @@ fn write_text(out: &mut impl Write, code: Code) -> std::io::Result<()> {
         write!(out, ", a kind of {}", parent.name())?;
     }
     writeln!(out, ")\n\n{}\n\nWhy it matters: {}", code.summary(), explanation.why)?;
-    writeln!(out, "\nHow to mend it: {}", explanation.mend)?;
+    writeln!(out, "\nHow to fix it: {}", explanation.mend)?;
     if !explanation.example.is_empty() {
         writeln!(out)?;
         explanation.example.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
@@ -68,13 +69,13 @@ fn object(code: Code) -> Value {
     })
 }
 
-/// The code with this name; an error names the nearest one.
+/// The code with this name; the error names the most similar one.
 pub(super) fn code_named(name: &str) -> Result<Code, String> {
     Code::named(name).ok_or_else(|| {
         let lower = name.to_ascii_lowercase();
-        let likeness = |code: &Code| strsim::jaro_winkler(&code.name().to_ascii_lowercase(), &lower);
-        let nearest = Code::ALL.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        match nearest.filter(|code| likeness(code) > 0.75) {
+        let similarity = |code: &Code| strsim::jaro_winkler(&code.name().to_ascii_lowercase(), &lower);
+        let nearest = Code::ALL.iter().copied().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+        match nearest.filter(|code| similarity(code) > 0.75) {
             Some(nearest) => format!("there is no such message; did you mean {}?", nearest.name()),
             None => "there is no such message; 'tidings explain' lists them all".to_owned(),
         }

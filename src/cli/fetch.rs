@@ -1,7 +1,8 @@
-//! An address becomes an exchange: what the server says of a feed, to a reader that is new and to one that comes back.
+//! Fetches a feed for validation: a first request like that of a new reader, then conditional requests like
+//! those of a returning reader.
 //!
-//! It asks with limits, since an address may be anything: a file that never ends, a server that never answers, a
-//! circle of redirects, a megabyte that unpacks to a gigabyte.
+//! All requests have limits, since an address can be anything: a file that never ends, a server that never
+//! responds, a redirect loop, a megabyte that decompresses to a gigabyte.
 
 use flate2::read::MultiGzDecoder;
 use std::io::Read;
@@ -10,7 +11,7 @@ use tidings_validate::{Answer, Exchange};
 use ureq::http::{HeaderName, HeaderValue};
 use url::Url;
 
-/// What is asked of a feed's address at most.
+/// Limits of a fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Size of a body, also after it is decompressed, in bytes.
@@ -30,59 +31,59 @@ impl Default for Limits {
 /// Why an address could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// It is no address, or none that is fetched.
-    #[error("'{0}' is no address that can be fetched (write one with http:// or https://)")]
+    /// The address is not an HTTP address.
+    #[error("'{0}' is not an address that can be fetched (it must begin with http:// or https://)")]
     Address(String),
-    /// The host, the connection, or what came over it.
+    /// The host name, the connection or the response.
     #[error("cannot fetch {address}: {error}")]
     Request {
-        /// What was asked.
+        /// The address.
         address: String,
         /// What went wrong.
         error: String,
     },
     /// Too many redirects.
-    #[error("{address}: more than {limit} redirects (give the address that they lead to)")]
+    #[error("{address}: more than {limit} redirects (use the address at their end)")]
     Redirects {
-        /// What was asked.
+        /// The address.
         address: String,
-        /// How many are followed.
+        /// The limit.
         limit: usize,
     },
     /// Too large.
     #[error("{address} is larger than {limit} bytes")]
     Size {
-        /// What was asked.
+        /// The address.
         address: String,
-        /// How large it may be.
+        /// The limit in bytes.
         limit: u64,
     },
     /// Too slow.
     #[error("{address} took longer than {limit:?}")]
     Time {
-        /// What was asked.
+        /// The address.
         address: String,
-        /// How long it may take.
+        /// The limit.
         limit: Duration,
     },
 }
 
-/// Media types as a feed reader asks for them.
+/// The Accept header of a feed reader.
 const ACCEPT: &str =
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8";
 
 const USER_AGENT: &str = concat!("tidings/", env!("CARGO_PKG_VERSION"), " (feed validator)");
 
-/// One fetch: its limits, and when it must have ended.
+/// One fetch: its limits and its deadline.
 #[derive(Debug)]
 struct Fetch {
     limits: Limits,
-    end: Instant,
+    deadline: Instant,
 }
 
-/// Fetches a feed, and asks for it once more with each of the validators that the server gave.
+/// Fetches a feed, then fetches it again with each validator (ETag, Last-Modified) of the response.
 pub fn fetch(address: &str, limits: Limits) -> Result<Exchange, FetchError> {
-    let fetch = Fetch { limits, end: Instant::now() + limits.time };
+    let fetch = Fetch { limits, deadline: Instant::now() + limits.time };
     let mut url = checked(address)?;
     let mut redirects = Vec::new();
     let answer = loop {
@@ -106,14 +107,14 @@ pub fn fetch(address: &str, limits: Limits) -> Result<Exchange, FetchError> {
     Ok(Exchange { redirects, with_etag, with_date, answer })
 }
 
-/// An address of HTTP. A redirect may lead to no other scheme either.
+/// Parses an HTTP address. The targets of redirects are checked in the same way.
 fn checked(address: &str) -> Result<Url, FetchError> {
-    let wrong = || FetchError::Address(address.to_owned());
-    let url = Url::parse(address).map_err(|_| wrong())?;
-    if matches!(url.scheme(), "http" | "https") { Ok(url) } else { Err(wrong()) }
+    let invalid = || FetchError::Address(address.to_owned());
+    let url = Url::parse(address).map_err(|_| invalid())?;
+    if matches!(url.scheme(), "http" | "https") { Ok(url) } else { Err(invalid()) }
 }
 
-/// Where an answer leads.
+/// The target of a redirect.
 fn redirect(url: &Url, answer: &Answer) -> Option<String> {
     let location =
         answer.header("location").filter(|_| matches!(answer.status, 301 | 302 | 303 | 307 | 308))?;
@@ -122,15 +123,15 @@ fn redirect(url: &Url, answer: &Answer) -> Option<String> {
 
 impl Fetch {
     fn get(&self, url: &Url, headers: &[(&str, &str)]) -> Result<Answer, FetchError> {
-        let left = self.end.saturating_duration_since(Instant::now());
-        if left.is_zero() {
+        let remaining = self.deadline.saturating_duration_since(Instant::now());
+        if remaining.is_zero() {
             return Err(self.too_slow(url));
         }
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(left))
+            .timeout_global(Some(remaining))
             .user_agent(USER_AGENT);
         let agent: ureq::Agent = config.build().into();
         let mut request = agent.get(url.as_str()).header("accept", ACCEPT).header("accept-encoding", "gzip");
@@ -147,16 +148,15 @@ impl Fetch {
             headers: response.headers().iter().map(named).collect(),
             body: Vec::new(),
         };
-        let is_packed = matches!(answer.header("content-encoding"), Some("gzip" | "x-gzip"));
+        let is_gzip = matches!(answer.header("content-encoding"), Some("gzip" | "x-gzip"));
         let reader = response.body_mut().with_config().limit(self.limits.bytes).reader();
-        // Errors have long pages as well; they count like feeds.
-        let body =
-            if is_packed { self.read(MultiGzDecoder::new(reader), url) } else { self.read(reader, url) };
+        // The limit holds for the pages of errors as well.
+        let body = if is_gzip { self.read(MultiGzDecoder::new(reader), url) } else { self.read(reader, url) };
         answer.body = body?;
         Ok(answer)
     }
 
-    /// Reads to the end or to the limit.
+    /// Reads a body to its end; an error if it exceeds the limit.
     fn read(&self, reader: impl Read, url: &Url) -> Result<Vec<u8>, FetchError> {
         let too_large = || FetchError::Size { address: url.to_string(), limit: self.limits.bytes };
         let mut body = Vec::new();

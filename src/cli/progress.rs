@@ -1,95 +1,68 @@
-//! A bar on a terminal that says how far a check, or a start, has come.
+//! A progress bar on standard error, for `check` and for the first scan of `serve`.
 
 use crate::app::Progress;
-use std::io::{IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::Write;
+use std::sync::LazyLock;
 
-/// Columns of the bar itself.
-const WIDTH: usize = 30;
+/// With fewer files than this, the work is done before a bar would be of use.
+const MINIMUM_FILES: usize = 200;
 
-/// Fewer files are read before anybody could look.
-const FEWEST: usize = 200;
+/// The only bar of the process. It is global because [`LogWriter`] shares standard error with it. indicatif
+/// draws nothing if standard error is not a terminal.
+static BAR: LazyLock<ProgressBar> = LazyLock::new(|| {
+    let bar = ProgressBar::no_length();
+    match ProgressStyle::with_template("[{bar:30}] {pos} of {len} files") {
+        Ok(style) => bar.with_style(style.progress_chars("# ")),
+        Err(_) => bar,
+    }
+});
 
-/// To the beginning of the line, and nothing on it.
-const CLEAR: &str = "\r\x1b[K";
-
-/// Whether the last line of the screen is a bar.
-static ON_SCREEN: AtomicBool = AtomicBool::new(false);
-
-/// Draws on standard error, and only where that is a terminal. Gone from the screen when dropped.
-pub(super) struct Bar {
-    is_shown: bool,
-    /// What is drawn, per cent: at most a hundred drawings however many files there are.
-    drawn: Option<usize>,
+/// Shows how many files of a folder have been read. The bar is removed from the screen when this is dropped.
+pub(super) struct ProgressDisplay {
+    is_visible: bool,
 }
 
-impl Bar {
+impl ProgressDisplay {
     pub(super) fn new() -> Self {
-        Self { is_shown: std::io::stderr().is_terminal(), drawn: None }
+        Self { is_visible: false }
     }
 
     pub(super) fn show(&mut self, progress: Progress) {
-        let percent = progress.done * 100 / progress.total.max(1);
-        if !self.is_shown || progress.total < FEWEST || self.drawn == Some(percent) {
+        if progress.total < MINIMUM_FILES {
             return;
         }
-        self.drawn = Some(percent);
-        write(&line(progress));
-        ON_SCREEN.store(true, Ordering::Relaxed);
+        if !self.is_visible {
+            BAR.reset();
+            self.is_visible = true;
+        }
+        BAR.set_length(progress.total as u64);
+        BAR.set_position(progress.done as u64);
     }
 
-    /// Takes it off the screen.
+    /// Removes the bar from the screen.
     pub(super) fn end(&mut self) {
-        if self.drawn.take().is_some() && ON_SCREEN.swap(false, Ordering::Relaxed) {
-            write(CLEAR);
+        if std::mem::take(&mut self.is_visible) {
+            BAR.finish_and_clear();
         }
     }
 }
 
-impl Drop for Bar {
+impl Drop for ProgressDisplay {
     fn drop(&mut self) {
         self.end();
     }
 }
 
-/// Where the log goes: standard error, in place of a bar that is drawn there, which comes back below.
-pub(super) struct LogLines;
+/// Writes log lines to standard error. A visible bar is cleared first and drawn again below the line.
+pub(super) struct LogWriter;
 
-impl Write for LogLines {
+impl Write for LogWriter {
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-        let mut terminal = std::io::stderr().lock();
-        if ON_SCREEN.swap(false, Ordering::Relaxed) {
-            terminal.write_all(CLEAR.as_bytes())?;
-        }
-        terminal.write(line)
+        BAR.suspend(|| std::io::stderr().write(line))
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         std::io::stderr().flush()
-    }
-}
-
-/// A bar that cannot be drawn is no reason to stop.
-fn write(text: &str) {
-    let mut terminal = std::io::stderr().lock();
-    let _ = terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush());
-}
-
-/// `[#######               ] 5120 of 20000 files`, in place of the line before.
-fn line(progress: Progress) -> String {
-    let Progress { done, total } = progress;
-    let full = done * WIDTH / total.max(1);
-    format!("\r[{:WIDTH$}] {done} of {total} files\x1b[K", "#".repeat(full.min(WIDTH)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_for_each_stage() {
-        let half = line(Progress { done: 10_000, total: 20_000 });
-        assert_eq!(half, "\r[###############               ] 10000 of 20000 files\x1b[K");
-        assert!(line(Progress { done: 0, total: 0 }).contains("] 0 of 0"));
     }
 }

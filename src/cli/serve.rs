@@ -1,43 +1,48 @@
-//! `tidings serve`: the folder becomes live feeds.
+//! `tidings serve`: serves a folder as live feeds.
 
-use super::progress::Bar;
-use super::{CliError, Ending, Where};
+use super::exit::{CliError, ExitStatus};
+use super::progress::ProgressDisplay;
+use super::site::SiteArguments;
 use crate::app::{self, Progress, Server};
 use std::io::Write;
 
-/// Serve a folder of articles as RSS, Atom and JSON Feed that follow every change
+/// Serve a folder of articles as RSS, Atom and JSON Feed, updated with every change
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tidings serve notes
+  tidings serve notes --listen 0.0.0.0:80 --base-url https://example.org/")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// Address and port to listen on; port 0 takes a free one
+    site: SiteArguments,
+    /// Address and port to listen on; port 0 chooses a free one
     #[arg(long, value_name = "ADDR:PORT")]
     listen: Option<String>,
 }
 
-pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
-    let config = arguments.place.load(arguments.listen, environment)?;
+pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
+    let config = arguments.site.load(arguments.listen, environment)?;
     config.folder()?;
     config.check_reachable()?;
-    let mut bar = Bar::new();
+    let mut display = ProgressDisplay::new();
     let show = move |progress: Option<Progress>| match progress {
-        Some(progress) => bar.show(progress),
-        None => bar.end(),
+        Some(progress) => display.show(progress),
+        None => display.end(),
     };
-    app::serve(config, announce, Box::new(show))?;
-    Ok(Ending::Good)
+    app::serve(config, print_addresses, Box::new(show))?;
+    Ok(ExitStatus::Success)
 }
 
-/// Tells the addresses to whoever wants to know them: `tidings serve | head -1` has seen enough, and is served on.
-fn announce(server: &Server) -> std::io::Result<()> {
-    match print(server) {
+/// Prints the addresses. A closed pipe is not an error: `tidings serve | head -1` reads one line and the
+/// server goes on.
+fn print_addresses(server: &Server) -> std::io::Result<()> {
+    match write_addresses(server) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        printed => printed,
+        written => written,
     }
 }
 
-/// The addresses to paste into a feed reader, on standard output: one line each, so that scripts can read them.
-fn print(server: &Server) -> std::io::Result<()> {
+/// Writes the addresses to paste into a feed reader, one a line, so that scripts can read them.
+fn write_addresses(server: &Server) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Serving {} on {}", server.folder().display(), server.listening())?;
     for (name, address) in server.addresses() {

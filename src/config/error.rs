@@ -1,9 +1,9 @@
-//! What can be wrong with the settings, and where it stands.
+//! What can be wrong with the settings, and where.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Where a setting was written.
+/// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// In a file, at a line and column from 1.
@@ -31,11 +31,11 @@ impl std::fmt::Display for Origin {
     }
 }
 
-/// Why the settings cannot be used. Each says where, and what to do.
+/// Why the settings cannot be used. Each message names the place and the fix.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("{}: the configuration cannot be read: {source}", path.display())]
+    #[error("{}: cannot read the configuration: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -43,11 +43,11 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// The file is not TOML.
-    #[error("{origin}: not TOML: {message}")]
+    #[error("{origin}: not valid TOML: {message}")]
     Syntax {
         /// Where.
         origin: Origin,
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
     },
     /// There is no such setting.
@@ -57,7 +57,7 @@ pub enum ConfigError {
         origin: Origin,
         /// As written, `section.key`.
         key: String,
-        /// The setting that was probably meant.
+        /// A setting with a similar name.
         nearest: Option<&'static str>,
     },
     /// The setting cannot have this value.
@@ -70,22 +70,22 @@ pub enum ConfigError {
         /// What is wrong and what would be right.
         message: String,
     },
-    /// The address that readers use cannot be guessed from the one listened on.
+    /// The address that readers use does not follow from the address listened on.
     #[error(
-        "'site.base_url' is required when listening on {listen}, which others can reach: every address in the \
-         feeds begins with it (give --base-url https://example.org/ or set it in the configuration)"
+        "'site.base_url' is required when listening on {listen}, which other machines can reach: every address in the \
+         feeds begins with it (use --base-url https://example.org/ or set it in the configuration)"
     )]
     MissingBaseUrl {
         /// The address listened on.
         listen: SocketAddr,
     },
     /// A certificate without its key, or a key without its certificate.
-    #[error("'http.tls.certificate' and 'http.tls.key' belong together: '{missing}' is missing")]
-    HalfOfTls {
+    #[error("TLS needs both 'http.tls.certificate' and 'http.tls.key': '{missing}' is missing")]
+    IncompleteTls {
         /// The setting.
         missing: &'static str,
     },
-    /// Nobody said which folder.
+    /// No layer names a folder.
     #[error("no folder: name one (tidings serve FOLDER) or set 'content.folder' in the configuration")]
     MissingFolder,
 }

@@ -3,7 +3,7 @@
 use globset::{Glob, GlobBuilder, GlobMatcher};
 use tidings_model::ContentPath;
 
-/// Patterns of paths, each with the matcher that was made of it.
+/// Path patterns, each with its compiled matcher.
 #[derive(Debug, Clone, Default)]
 struct Patterns(Vec<(Glob, GlobMatcher)>);
 
@@ -14,35 +14,35 @@ pub struct FileRules {
     exclude: Patterns,
 }
 
-/// What the rules say of a path.
+/// The rule that applies to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Its name and content decide.
-    Open,
-    /// It is wanted, although its name would leave it out.
-    Wanted,
-    /// It is left out; by which setting.
-    Left(&'static str),
+pub enum FileRule {
+    /// The name and the content of the file decide.
+    Default,
+    /// The file is an article, even if its name alone would leave it out.
+    Included,
+    /// The file is left out, with the reason.
+    Excluded(&'static str),
 }
 
 impl FileRules {
-    /// What the rules say of a path. A pattern of `content.include` whose last part has no wildcard (`**/README.md`,
-    /// `about/index.md`) names its file, so that the file is wanted also where its name alone would leave it out or make it
-    /// a page of the site.
-    pub fn verdict(&self, path: &ContentPath) -> Verdict {
+    /// The rule that applies to a path. A pattern of `content.include` whose last component has no wildcard
+    /// (`**/README.md`, `about/index.md`) names its file: the file is included even if its name alone would
+    /// leave it out or make it a page of the site.
+    pub fn rule(&self, path: &ContentPath) -> FileRule {
         let text = path.as_str();
         if self.exclude.first(text).is_some() {
-            return Verdict::Left("content.exclude names it");
+            return FileRule::Excluded("content.exclude matches it");
         }
         match self.include.first(text) {
-            None if self.include.0.is_empty() => Verdict::Open,
-            None => Verdict::Left("content.include does not name it"),
-            Some(_) if self.include.all(text).any(names_a_file) => Verdict::Wanted,
-            Some(_) => Verdict::Open,
+            None if self.include.0.is_empty() => FileRule::Default,
+            None => FileRule::Excluded("content.include does not match it"),
+            Some(_) if self.include.all(text).any(names_a_file) => FileRule::Included,
+            Some(_) => FileRule::Default,
         }
     }
 
-    /// All patterns as text, for telling whether they changed.
+    /// All patterns as text, to detect that they changed.
     pub fn as_text(&self) -> String {
         let list = |patterns: &Patterns| {
             patterns.0.iter().map(|(glob, _)| format!("{:?}", glob.glob())).collect::<Vec<_>>().join(",")
@@ -50,12 +50,12 @@ impl FileRules {
         format!("+{} -{}", list(&self.include), list(&self.exclude))
     }
 
-    pub(super) fn set_include(&mut self, patterns: &[String]) -> Result<(), String> {
-        Patterns::read(patterns).map(|patterns| self.include = patterns)
+    pub(super) fn set_include(&mut self, patterns: Vec<String>) -> Result<(), String> {
+        Patterns::compile(&patterns).map(|patterns| self.include = patterns)
     }
 
-    pub(super) fn set_exclude(&mut self, patterns: &[String]) -> Result<(), String> {
-        Patterns::read(patterns).map(|patterns| self.exclude = patterns)
+    pub(super) fn set_exclude(&mut self, patterns: Vec<String>) -> Result<(), String> {
+        Patterns::compile(&patterns).map(|patterns| self.exclude = patterns)
     }
 }
 
@@ -66,7 +66,7 @@ impl PartialEq for Patterns {
 }
 
 impl Patterns {
-    fn read(patterns: &[String]) -> Result<Self, String> {
+    fn compile(patterns: &[String]) -> Result<Self, String> {
         patterns.iter().map(|pattern| compile(pattern)).collect::<Result<_, _>>().map(Self)
     }
 
@@ -79,22 +79,22 @@ impl Patterns {
     }
 }
 
-/// Makes a matcher; the error says what would be right. `*` stays within one directory, `**` does not, and a directory's
-/// name with a slash behind it means all below.
+/// Compiles a pattern; the error says what would be right. `*` matches within one directory, `**` across
+/// directories, and the name of a directory followed by a slash matches everything below it.
 fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
-    let refuse = |why: String| Err(format!("'{pattern}' {why}"));
-    let nearest = pattern.trim_start_matches("./").trim_start_matches('/');
-    if nearest.is_empty() {
-        return refuse("names nothing; write a pattern such as posts/** or **/*.draft.md".to_owned());
+    let reject = |why: String| Err(format!("'{pattern}' {why}"));
+    let relative = pattern.trim_start_matches("./").trim_start_matches('/');
+    if relative.is_empty() {
+        return reject("matches nothing; write a pattern such as posts/** or **/*.draft.md".to_owned());
     }
-    if nearest != pattern {
-        return refuse(format!("starts from the folder of articles by itself; write '{nearest}'"));
+    if relative != pattern {
+        return reject(format!("must be relative to the folder of articles; write '{relative}'"));
     }
     if pattern.contains('\\') {
-        return refuse(format!("parts directories with '\\'; write '{}'", pattern.replace('\\', "/")));
+        return reject(format!("separates directories with '\\'; write '{}'", pattern.replace('\\', "/")));
     }
-    if let Some(turned) = pattern.strip_prefix('!') {
-        return refuse(format!("turns nothing round; put '{turned}' into the other list"));
+    if let Some(rest) = pattern.strip_prefix('!') {
+        return reject(format!("cannot be negated with '!'; put '{rest}' into the other list"));
     }
     let whole = if pattern.ends_with('/') { format!("{pattern}**") } else { pattern.to_owned() };
     let glob = GlobBuilder::new(&whole).literal_separator(true).backslash_escape(false).build();
@@ -103,11 +103,12 @@ fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
             let matcher = glob.compile_matcher();
             Ok((glob, matcher))
         }
-        Err(error) => refuse(format!("is no pattern of paths: {}", error.kind())),
+        Err(error) => reject(format!("is not a valid pattern: {}", error.kind())),
     }
 }
 
-/// Whether the pattern names its file. `index.md` is a name only together with the directory's, by which all call it.
+/// Returns true if the pattern names its file. `index.md` is a name only together with the name of its
+/// directory, by which such a page is known.
 fn names_a_file(glob: &Glob) -> bool {
     let mut parts = glob.glob().rsplit('/').map(|part| (part, !part.contains(['*', '?', '[', '{'])));
     match parts.next() {
@@ -124,49 +125,50 @@ mod tests {
     fn rules(include: &[&str], exclude: &[&str]) -> FileRules {
         let owned = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         let mut rules = FileRules::default();
-        rules.set_include(&owned(include)).unwrap();
-        rules.set_exclude(&owned(exclude)).unwrap();
+        rules.set_include(owned(include)).unwrap();
+        rules.set_exclude(owned(exclude)).unwrap();
         rules
     }
 
     #[test]
-    fn what_is_included_and_excluded() {
-        use Verdict::{Left, Open, Wanted};
-        let (not_named, named) = ("content.include does not name it", "content.exclude names it");
+    fn included_and_excluded_paths() {
+        use FileRule::{Default, Excluded, Included};
+        let unmatched = "content.include does not match it";
+        let matched = "content.exclude matches it";
         let all = rules(&[], &[]);
         let posts = rules(&["posts/**", "notes/*.md", "**/README.md"], &["posts/old/", "**/*.draft.md"]);
         let pages = rules(&["**/index.md", "about/index.md", "*/now/index.md"], &[]);
         let cases = [
-            (&all, "a/b.md", Open),
-            (&posts, "posts/a.md", Open),
-            (&posts, "posts/2026/a.md", Open),
-            (&posts, "notes/a.md", Open),
-            (&posts, "notes/deep/a.md", Left(not_named)),
-            (&posts, "docs/a.md", Left(not_named)),
-            (&posts, "posts/old/a.md", Left(named)),
-            (&posts, "posts/older/a.md", Open),
-            (&posts, "posts/a.draft.md", Left(named)),
-            (&posts, "README.md", Wanted),
-            (&posts, "posts/README.md", Wanted),
-            (&pages, "contact/index.md", Open),
-            (&pages, "about/index.md", Wanted),
-            (&pages, "x/now/index.md", Wanted),
+            (&all, "a/b.md", Default),
+            (&posts, "posts/a.md", Default),
+            (&posts, "posts/2026/a.md", Default),
+            (&posts, "notes/a.md", Default),
+            (&posts, "notes/deep/a.md", Excluded(unmatched)),
+            (&posts, "docs/a.md", Excluded(unmatched)),
+            (&posts, "posts/old/a.md", Excluded(matched)),
+            (&posts, "posts/older/a.md", Default),
+            (&posts, "posts/a.draft.md", Excluded(matched)),
+            (&posts, "README.md", Included),
+            (&posts, "posts/README.md", Included),
+            (&pages, "contact/index.md", Default),
+            (&pages, "about/index.md", Included),
+            (&pages, "x/now/index.md", Included),
         ];
-        for (rules, path, verdict) in cases {
-            assert_eq!(rules.verdict(&ContentPath::new(path).unwrap()), verdict, "{path}");
+        for (rules, path, rule) in cases {
+            assert_eq!(rules.rule(&ContentPath::new(path).unwrap()), rule, "{path}");
         }
     }
 
     #[test]
-    fn bad_patterns_say_what_would_be_right() {
+    fn errors_of_patterns_name_the_fix() {
         let cases = [
-            ("", "names nothing"),
+            ("", "matches nothing"),
             ("/posts/**", "write 'posts/**'"),
             ("./posts", "write 'posts'"),
             ("posts\\*.md", "write 'posts/*.md'"),
             ("!posts/**", "put 'posts/**' into the other list"),
-            ("posts/[a", "is no pattern of paths: unclosed character class"),
-            ("{a,b", "is no pattern of paths"),
+            ("posts/[a", "is not a valid pattern: unclosed character class"),
+            ("{a,b", "is not a valid pattern"),
         ];
         for (pattern, part) in cases {
             let error = compile(pattern).unwrap_err();

@@ -1,22 +1,23 @@
-//! The layers: file, environment, command line.
+//! The layers: the configuration file, the environment, the command line.
 
-use super::settings::{Kind, LIST_END, SETTINGS, Setting, nearest, setting};
-use super::{Config, ConfigError, CustomFeed, FormerAddresses, Origin, custom};
-use std::borrow::Cow;
+use super::error::{ConfigError, Origin};
+use super::settings::{SETTINGS, Setting, find, nearest};
+use super::tables::{FEED, GONE, GoneTable, MOVED, MovedTable};
+use super::types::Config;
+use super::value::Value;
 use std::path::{Path, PathBuf};
+use tidings_feed::CustomFeed;
+use tidings_server::FormerAddresses;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// Sections that may stand several times, in double brackets.
-const LISTS: [&str; 2] = ["moved", "gone"];
 
 /// Prefix of environment variables; two underscores stand for the dot: `TIDINGS_HTTP__LISTEN`.
 const PREFIX: &str = "TIDINGS_";
 
-/// Names the configuration file where `--config` does not.
+/// Names the configuration file if `--config` does not.
 const CONFIG_VARIABLE: &str = "TIDINGS_CONFIG";
 
-/// What the command line says.
+/// The settings of the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// `--config FILE`.
@@ -31,10 +32,10 @@ pub struct Overrides {
     pub state: Option<PathBuf>,
 }
 
-/// Reads and checks all layers. `environment` is what `std::env::vars` gives.
+/// Reads and checks all layers. `environment` is the result of `std::env::vars`.
 ///
 /// # Errors
-/// The first thing found wrong, with its place.
+/// The first error found, with its position.
 pub fn load(
     overrides: &Overrides,
     environment: impl IntoIterator<Item = (String, String)>,
@@ -50,8 +51,8 @@ pub fn load(
     complete(config)
 }
 
-/// The file that `--config` or `TIDINGS_CONFIG` names; else `tidings.toml` in the folder named on the command line,
-/// so that a folder brings its settings along; else, where no folder is named, `tidings.toml` or
+/// The file that `--config` or `TIDINGS_CONFIG` names; else `tidings.toml` in the folder named on the command
+/// line, so that a folder can contain its own settings; else, if no folder is named, `tidings.toml` or
 /// `config/tidings.toml` in the current directory.
 fn find_file(overrides: &Overrides, environment: &[(String, String)]) -> Option<PathBuf> {
     let variable =
@@ -59,202 +60,159 @@ fn find_file(overrides: &Overrides, environment: &[(String, String)]) -> Option<
     if let Some(named) = overrides.config.clone().or(variable) {
         return Some(named);
     }
-    let usual = match &overrides.folder {
+    let candidates = match &overrides.folder {
         Some(folder) => vec![folder.join("tidings.toml")],
         None => vec!["tidings.toml".into(), "config/tidings.toml".into()],
     };
-    usual.into_iter().find(|file| file.is_file())
+    candidates.into_iter().find(|file| file.is_file())
 }
 
-fn apply_file(config: &mut Config, file: &Path) -> Result<(), ConfigError> {
-    let unreadable = |source| ConfigError::Unreadable { path: file.to_owned(), source };
-    let text = std::fs::read_to_string(file).map_err(unreadable)?;
-    let origin = |offset: usize| at(file, &text, offset);
-    let table = DeTable::parse(&text).map_err(|error| ConfigError::Syntax {
-        origin: origin(error.span().map_or(0, |span| span.start)),
+fn apply_file(config: &mut Config, path: &Path) -> Result<(), ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    let file = File { path, text: &text };
+    let root = DeTable::parse(&text).map_err(|error| ConfigError::Syntax {
+        origin: file.origin(error.span().map_or(0, |span| span.start)),
         message: error.message().to_owned(),
     })?;
-    let start = file.parent().unwrap_or(Path::new(""));
-    for (section, content) in table.into_inner() {
-        if section.get_ref() == "feed" {
-            config.custom = custom_feeds(&content, &origin)?;
-            continue;
-        }
-        if let DeValue::Array(rows) = content.get_ref()
-            && LISTS.contains(&section.get_ref().as_ref())
-        {
-            for row in rows {
-                apply_row(&mut config.addresses, section.get_ref(), row, &origin)?;
+    for (section, content) in root.get_ref() {
+        match (section.get_ref().as_ref(), content.get_ref()) {
+            ("feed", _) => config.custom = file.feeds(content)?,
+            ("moved" | "gone", DeValue::Array(tables)) => {
+                for table in tables {
+                    file.apply_address(&mut config.addresses, section.get_ref(), table)?;
+                }
             }
-            continue;
-        }
-        let DeValue::Table(keys) = content.get_ref() else {
-            let key = section.get_ref().to_string();
-            if key == "feeds" && matches!(content.get_ref(), DeValue::Array(_)) {
-                return Err(bad(origin(content.span().start), "feeds", "feeds of your own are [[feed]]"));
+            (name, DeValue::Table(table)) => file.apply_table(config, SETTINGS, name, table)?,
+            ("feeds", DeValue::Array(_)) => {
+                let message = "the table of a feed of your own is [[feed]], without an s";
+                return Err(file.bad(content.span().start, "feeds", message));
             }
-            return Err(unknown(origin(section.span().start), key));
-        };
-        for (name, key, value) in keys.iter().flat_map(|(key, value)| named(section.get_ref(), key, value)) {
-            let Some(row) = setting(&name) else {
-                return Err(unknown(origin(key.span().start), name));
-            };
-            let text = scalar(row, value.get_ref());
-            set(config, row, text, start, origin(value.span().start))?;
+            (name, _) => return Err(unknown(file.origin(section.span().start), SETTINGS, name)),
         }
     }
     Ok(())
 }
 
-type Key<'a, 'v> = &'a Spanned<Cow<'v, str>>;
-type Value<'a, 'v> = &'a Spanned<DeValue<'v>>;
-
-/// A key with its whole name and its value; of a table within the section (`[http.tls]`), each of its keys.
-fn named<'a, 'v>(
-    section: &str,
-    key: Key<'a, 'v>,
-    value: Value<'a, 'v>,
-) -> Vec<(String, Key<'a, 'v>, Value<'a, 'v>)> {
-    let name = format!("{section}.{}", key.get_ref());
-    match value.get_ref() {
-        DeValue::Table(keys) if has_below(&name) => {
-            keys.iter().map(|(key, value)| (format!("{name}.{}", key.get_ref()), key, value)).collect()
-        }
-        _ => vec![(name, key, value)],
-    }
+/// The configuration file.
+#[derive(Debug, Clone, Copy)]
+struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
 }
 
-/// Whether a table of this name holds settings.
-fn has_below(name: &str) -> bool {
-    SETTINGS.iter().any(|row| row.key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
-}
-
-/// One table of `[[moved]]` or `[[gone]]`.
-fn apply_row(
-    addresses: &mut FormerAddresses,
-    list: &str,
-    row: &Spanned<DeValue<'_>>,
-    origin: &dyn Fn(usize) -> Origin,
-) -> Result<(), ConfigError> {
-    let names: &[&'static str] = if list == "moved" { &["moved.from", "moved.to"] } else { &["gone.path"] };
-    let start = row.span().start;
-    let bad = |key, place, message| ConfigError::BadValue { origin: origin(place), key, message };
-    let Some(table) = row.get_ref().as_table() else {
-        return Err(unknown(origin(start), list.to_owned()));
-    };
-    for (key, _) in table {
-        let name = format!("{list}.{}", key.get_ref());
-        if !names.contains(&name.as_str()) {
-            return Err(unknown(origin(key.span().start), name));
+impl File<'_> {
+    /// The position of a byte.
+    fn origin(self, offset: usize) -> Origin {
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Origin::File {
+            path: self.path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
         }
     }
-    let value = |name: &'static str| {
-        let key = name.rsplit('.').next().unwrap_or_default();
-        let value = table.iter().find(|(known, _)| known.get_ref() == key).map(|(_, value)| value);
-        let place = value.map_or(start, |value| value.span().start);
-        let text = value.and_then(|value| value.get_ref().as_str());
-        text.map(|text| (text, place))
-            .ok_or_else(|| bad(name, place, "it must be a text in quotes".to_owned()))
-    };
-    let (first, place) = value(names[0])?;
-    let added = match names.get(1) {
-        Some(second) => addresses.add_moved(first, value(second)?.0),
-        None => addresses.add_gone(first),
-    };
-    added.map_err(|(key, message)| bad(key, place, message))
-}
 
-/// The feeds of `[[feed]]`.
-fn custom_feeds(
-    content: &Spanned<DeValue<'_>>,
-    origin: &impl Fn(usize) -> Origin,
-) -> Result<Vec<CustomFeed>, ConfigError> {
-    let DeValue::Array(tables) = content.get_ref() else {
-        return Err(bad(origin(content.span().start), "feed", "write [[feed]], with two brackets each"));
-    };
-    let mut feeds: Vec<CustomFeed> = Vec::new();
-    for table in tables {
-        let at = || origin(table.span().start);
-        let DeValue::Table(keys) = table.get_ref() else {
-            return Err(bad(at(), "feed", "write [[feed]], and its keys below"));
-        };
-        let mut feed = CustomFeed::default();
-        for (key, value) in keys {
-            let name = format!("feed.{}", key.get_ref());
-            let Some(row) = custom::KEYS.iter().find(|row| row.key == name) else {
-                return Err(unknown(origin(key.span().start), name));
-            };
-            let set = texts(row.is_list, value.get_ref()).and_then(|texts| (row.set)(&mut feed, &texts));
-            set.map_err(|message| bad(origin(value.span().start), row.key, &message))?;
-        }
-        for (key, given) in [("feed.path", &feed.path), ("feed.title", &feed.title)] {
-            if given.is_empty() {
-                return Err(bad(at(), key, "every [[feed]] must have one"));
+    fn bad(self, offset: usize, key: &'static str, message: &str) -> ConfigError {
+        ConfigError::BadValue { origin: self.origin(offset), key, message: message.to_owned() }
+    }
+
+    /// Stores the values of a table, `name` being its key in full, and of the tables in it (`[http.tls]`).
+    fn apply_table<T>(
+        self,
+        target: &mut T,
+        rows: &'static [Setting<T>],
+        name: &str,
+        table: &DeTable<'_>,
+    ) -> Result<(), ConfigError> {
+        for (key, value) in table {
+            let name = format!("{name}.{}", key.get_ref());
+            if let DeValue::Table(inner) = value.get_ref()
+                && rows.iter().any(|(known, _)| is_within(known, &name))
+            {
+                self.apply_table(target, rows, &name, inner)?;
+                continue;
             }
-        }
-        if feeds.iter().any(|other| other.path == feed.path) {
-            return Err(bad(at(), "feed.path", "another [[feed]] has the same"));
-        }
-        feeds.push(feed);
-    }
-    Ok(feeds)
-}
-
-/// The texts of a TOML value that is one, or a list of them where the key takes it.
-fn texts(is_list: bool, value: &DeValue<'_>) -> Result<Vec<String>, String> {
-    match value {
-        DeValue::String(text) => Ok(vec![text.to_string()]),
-        DeValue::Integer(number) if !is_list => Ok(vec![number.to_string()]),
-        DeValue::Array(items) if is_list => {
-            let texts = items.iter().map(|item| match item.get_ref() {
-                DeValue::String(text) => Ok(text.to_string()),
-                other => Err(format!("it must be a list of texts in quotes, not of {}", other.type_str())),
-            });
-            texts.collect()
-        }
-        other => Err(format!("it must be a text in quotes, not {}", other.type_str())),
-    }
-}
-
-fn bad(origin: Origin, key: &'static str, message: &str) -> ConfigError {
-    ConfigError::BadValue { origin, key, message: message.to_owned() }
-}
-
-/// The text of a TOML value of a kind that the setting takes; else what it takes.
-fn scalar(row: &Setting, value: &DeValue<'_>) -> Result<String, String> {
-    match value {
-        DeValue::String(text) if row.kinds.contains(&Kind::Text) => Ok(text.to_string()),
-        DeValue::Integer(number) if row.kinds.contains(&Kind::Number) => Ok(number.to_string()),
-        DeValue::Array(items) if row.kinds.contains(&Kind::List) => {
-            let texts = items.iter().map(|item| match item.get_ref() {
-                DeValue::String(text) => Ok(format!("{text}{LIST_END}")),
-                other => Err(format!("it must be a list of texts in quotes, not of {}", other.type_str())),
-            });
-            texts.collect()
-        }
-        other => {
-            let wanted = match row.kinds {
-                kinds if kinds.contains(&Kind::Text) => "a text in quotes",
-                kinds if kinds.contains(&Kind::List) => "a list of texts in quotes, [\"…\", \"…\"]",
-                _ => "a whole number",
+            let Some((key, set)) = find(rows, &name) else {
+                return Err(unknown(self.origin(key.span().start), rows, &name));
             };
-            Err(format!("it must be {wanted}, not {}", other.type_str()))
+            let folder = self.path.parent().unwrap_or(Path::new(""));
+            set(target, Value::Toml { value, folder }).map_err(|invalid| {
+                self.bad(invalid.offset.unwrap_or(value.span().start), key, &invalid.message)
+            })?;
         }
+        Ok(())
     }
+
+    /// The feeds of `[[feed]]`.
+    fn feeds(self, content: &Spanned<DeValue<'_>>) -> Result<Vec<CustomFeed>, ConfigError> {
+        let DeValue::Array(tables) = content.get_ref() else {
+            return Err(self.bad(content.span().start, "feed", "write [[feed]], with two brackets each"));
+        };
+        let mut feeds: Vec<CustomFeed> = Vec::new();
+        for table in tables {
+            let start = table.span().start;
+            let DeValue::Table(keys) = table.get_ref() else {
+                return Err(self.bad(start, "feed", "write [[feed]], and its keys below"));
+            };
+            let mut feed = CustomFeed::default();
+            self.apply_table(&mut feed, FEED, "feed", keys)?;
+            for (key, value) in [("feed.path", &feed.path), ("feed.title", &feed.title)] {
+                if value.is_empty() {
+                    return Err(self.bad(start, key, "every [[feed]] must have one"));
+                }
+            }
+            if feeds.iter().any(|other| other.path == feed.path) {
+                return Err(self.bad(start, "feed.path", "another [[feed]] has the same path"));
+            }
+            feeds.push(feed);
+        }
+        Ok(feeds)
+    }
+
+    /// Adds one `[[moved]]` or `[[gone]]` to the former addresses.
+    fn apply_address(
+        self,
+        addresses: &mut FormerAddresses,
+        name: &str,
+        table: &Spanned<DeValue<'_>>,
+    ) -> Result<(), ConfigError> {
+        let start = table.span().start;
+        let DeValue::Table(keys) = table.get_ref() else {
+            return Err(unknown(self.origin(start), SETTINGS, name));
+        };
+        let required = |key: &'static str, value: Option<String>| {
+            value.ok_or_else(|| self.bad(start, key, &format!("every [[{name}]] must have one")))
+        };
+        let added = if name == "moved" {
+            let mut moved = MovedTable::default();
+            self.apply_table(&mut moved, MOVED, name, keys)?;
+            addresses.add_moved(&required("moved.from", moved.from)?, &required("moved.to", moved.to)?)
+        } else {
+            let mut gone = GoneTable::default();
+            self.apply_table(&mut gone, GONE, name, keys)?;
+            addresses.add_gone(&required("gone.path", gone.path)?)
+        };
+        added.map_err(|(key, message)| {
+            let value = keys.iter().find(|(known, _)| key.ends_with(&format!(".{}", known.get_ref())));
+            self.bad(value.map_or(start, |(_, value)| value.span().start), key, &message)
+        })
+    }
+}
+
+/// Whether the setting `key` is in the table `name`.
+fn is_within(key: &str, name: &str) -> bool {
+    key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
 }
 
 fn apply_environment(config: &mut Config, environment: &[(String, String)]) -> Result<(), ConfigError> {
     for (name, value) in environment {
-        // Variables without the two underscores are other things': TIDINGS_CONFIG, TIDINGS_LOG.
+        // Variables without two underscores are not settings: TIDINGS_CONFIG, TIDINGS_LOG.
         let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else {
             continue;
         };
         let key = format!("{}.{}", section.to_lowercase(), key.to_lowercase().replace("__", "."));
-        let origin = Origin::Environment(name.clone());
-        let Some(row) = setting(&key) else {
-            return Err(unknown(origin, key));
-        };
-        set(config, row, Ok(value.clone()), Path::new(""), origin)?;
+        apply_text(config, &key, value, Origin::Environment(name.clone()))?;
     }
     Ok(())
 }
@@ -265,8 +223,8 @@ fn apply_overrides(config: &mut Config, overrides: &Overrides) -> Result<(), Con
         ("--base-url", "site.base_url", &overrides.base_url),
     ];
     for (option, key, value) in texts {
-        if let (Some(value), Some(row)) = (value, setting(key)) {
-            set(config, row, Ok(value.clone()), Path::new(""), Origin::CommandLine(option))?;
+        if let Some(value) = value {
+            apply_text(config, key, value, Origin::CommandLine(option))?;
         }
     }
     // Paths need not be Unicode, so they do not pass through the table.
@@ -279,30 +237,25 @@ fn apply_overrides(config: &mut Config, overrides: &Overrides) -> Result<(), Con
     Ok(())
 }
 
-fn set(
-    config: &mut Config,
-    row: &'static Setting,
-    value: Result<String, String>,
-    start: &Path,
-    origin: Origin,
-) -> Result<(), ConfigError> {
-    value.and_then(|value| (row.set)(config, &value, start)).map_err(|message| ConfigError::BadValue {
-        origin,
-        key: row.key,
-        message,
-    })
+/// Stores a value that has no type of its own.
+fn apply_text(config: &mut Config, key: &str, value: &str, origin: Origin) -> Result<(), ConfigError> {
+    let Some((key, set)) = find(SETTINGS, key) else {
+        return Err(unknown(origin, SETTINGS, key));
+    };
+    let message = |message| ConfigError::BadValue { origin, key, message };
+    set(config, Value::Text(value)).map_err(|invalid| message(invalid.message))
 }
 
-/// What follows from the settings together.
+/// Checks and fills in what depends on several settings.
 fn complete(mut config: Config) -> Result<Config, ConfigError> {
-    // An address or page of an author without a name is nobody's.
+    // The address or page of an author without a name cannot be shown.
     if config.site.author.as_ref().is_some_and(|author| author.name.is_empty()) {
         config.site.author = None;
     }
     if let Some(tls) = &config.http.tls {
         for (path, missing) in [(&tls.certificate, "http.tls.certificate"), (&tls.key, "http.tls.key")] {
             if path.as_os_str().is_empty() {
-                return Err(ConfigError::HalfOfTls { missing });
+                return Err(ConfigError::IncompleteTls { missing });
             }
         }
     }
@@ -316,44 +269,6 @@ fn complete(mut config: Config) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
-fn unknown(origin: Origin, key: String) -> ConfigError {
-    let nearest = nearest(&key);
-    ConfigError::UnknownKey { origin, key, nearest }
-}
-
-fn at(file: &Path, text: &str, offset: usize) -> Origin {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Origin::File {
-        path: file.to_owned(),
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
-}
-
-impl Config {
-    /// The folder of articles.
-    ///
-    /// # Errors
-    /// No layer names one.
-    pub fn folder(&self) -> Result<&Path, ConfigError> {
-        self.content.folder.as_deref().ok_or(ConfigError::MissingFolder)
-    }
-
-    /// Refuses to listen where others can reach it without knowing by which address they do: the Host header is
-    /// theirs to invent, and every address in the feeds begins with this one.
-    ///
-    /// # Errors
-    /// [`ConfigError::MissingBaseUrl`].
-    pub fn check_reachable(&self) -> Result<(), ConfigError> {
-        match self.http.listen.ip().is_loopback() || self.site.base_url.is_some() {
-            true => Ok(()),
-            false => Err(ConfigError::MissingBaseUrl { listen: self.http.listen }),
-        }
-    }
-
-    /// The names of all settings, `section.key`.
-    pub fn keys() -> impl Iterator<Item = &'static str> {
-        SETTINGS.iter().map(|setting| setting.key)
-    }
+fn unknown<T>(origin: Origin, rows: &[Setting<T>], key: &str) -> ConfigError {
+    ConfigError::UnknownKey { origin, key: key.to_owned(), nearest: nearest(rows, key) }
 }

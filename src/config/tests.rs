@@ -17,7 +17,7 @@ fn error_of(text: &str) -> String {
 }
 
 #[test]
-fn later_layers_win() {
+fn later_layers_take_precedence() {
     let file = "[http]\nlisten = '127.0.0.1:1'\n[site]\ntitle = 'From the file'\n[feeds]\nentries = 7\n";
     let environment = [("TIDINGS_HTTP__LISTEN", "127.0.0.1:2"), ("TIDINGS_FEEDS__TEXT", "summary")];
     let overrides = Overrides { listen: Some("localhost:3".to_owned()), ..Overrides::default() };
@@ -29,7 +29,28 @@ fn later_layers_win() {
 }
 
 #[test]
-fn an_unknown_key_is_told_with_its_place_and_the_nearest_right_name() {
+fn text_from_the_environment_takes_the_type_of_its_setting() {
+    let environment = [
+        ("TIDINGS_SITE__TITLE", "2026"),
+        ("TIDINGS_FEEDS__ENTRIES", "7"),
+        ("TIDINGS_FEEDS__BYTES", "1 MiB"),
+        ("TIDINGS_CONTENT__RESCAN", "90"),
+        ("TIDINGS_FEEDS__HUBS", "https://a.example/, https://b.example/"),
+    ];
+    let config = with_file("", &environment, Overrides::default()).unwrap();
+    assert_eq!(config.site.title, "2026");
+    assert_eq!((config.feeds.entries, config.feeds.bytes), (7, 1 << 20));
+    assert_eq!(config.content.rescan, Duration::from_secs(90));
+    assert_eq!(config.feeds.hubs, ["https://a.example/", "https://b.example/"]);
+    let error = with_file("", &[("TIDINGS_FEEDS__ENTRIES", "many")], Overrides::default()).unwrap_err();
+    assert_eq!(
+        error,
+        "environment variable TIDINGS_FEEDS__ENTRIES: 'feeds.entries': expected a whole number, found 'many'"
+    );
+}
+
+#[test]
+fn the_error_of_an_unknown_key_names_its_position_and_the_nearest_key() {
     assert_eq!(
         error_of("[site]\ntitle = 'x'\nbase_ulr = 'y'\n"),
         "tidings.toml:3:1: unknown setting 'site.base_ulr' (did you mean 'site.base_url'?)"
@@ -47,15 +68,25 @@ fn an_unknown_key_is_told_with_its_place_and_the_nearest_right_name() {
 }
 
 #[test]
-fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
+fn the_error_of_a_bad_value_names_its_position_and_the_fix() {
     let cases = [
         (
             "[http]\nlisten = 'nowhere'",
             "tidings.toml:2:10: 'http.listen': 'nowhere' is not an address with a port",
         ),
+        ("[http]\nlisten = 8080", "tidings.toml:2:10: 'http.listen': expected text in quotes, found integer"),
         (
-            "[http]\nlisten = 8080",
-            "tidings.toml:2:10: 'http.listen': it must be a text in quotes, not integer",
+            "[feeds]\nhubs = ['https://a.example/', 3]",
+            "tidings.toml:2:31: 'feeds.hubs': expected a list of texts in quotes, [\"…\", \"…\"], found integer",
+        ),
+        (
+            "[feeds]\nentries = '7'",
+            "tidings.toml:2:11: 'feeds.entries': expected a whole number, found string",
+        ),
+        ("[http]\nmin_age = -1", "tidings.toml:2:11: 'http.min_age': '-1' is not a whole number from 0 to"),
+        (
+            "[content]\ninclude = 'a'",
+            "tidings.toml:2:11: 'content.include': expected a list of texts in quotes",
         ),
         ("[feeds]\nentries = 0", "tidings.toml:2:11: 'feeds.entries': '0' is not a whole number from 1 to"),
         ("[feeds]\ntext = 'none'", "tidings.toml:2:8: 'feeds.text': 'none' is not one of 'full', 'summary'"),
@@ -66,7 +97,7 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
         ),
         ("[site]\ntitle = 'x\n", "tidings.toml:2:"),
         ("[[moved]]\nfrom = 'old'\nto = '/x'", "tidings.toml:2:8: 'moved.from': 'old' is not a path such as"),
-        ("[[moved]]\nfrom = '/old'", "tidings.toml:1:1: 'moved.to': it must be a text in quotes"),
+        ("[[moved]]\nfrom = '/old'", "tidings.toml:1:1: 'moved.to': every [[moved]] must have one"),
         (
             "[[moved]]\nfrom = '/a'\nto = '/a'",
             "tidings.toml:2:8: 'moved.from': 'a' is itself said to have moved",
@@ -77,10 +108,10 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
         ),
         (
             "[http.tls]\nkey = 'x'",
-            "'http.tls.certificate' and 'http.tls.key' belong together: 'http.tls.certif",
+            "TLS needs both 'http.tls.certificate' and 'http.tls.key': 'http.tls.certif",
         ),
         ("[http.tls]\ncert = 'x'", "tidings.toml:2:1: unknown setting 'http.tls.cert'"),
-        ("[http.tls]\nkey = 1", "tidings.toml:2:7: 'http.tls.key': it must be a text in quotes"),
+        ("[http.tls]\nkey = 1", "tidings.toml:2:7: 'http.tls.key': expected text in quotes"),
         ("[http]\ntls = 1", "tidings.toml:2:1: unknown setting 'http.tls'"),
         ("[[gone]]\nfrom = '/a'", "tidings.toml:2:1: unknown setting 'gone.from'"),
     ];
@@ -91,7 +122,7 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
 }
 
 #[test]
-fn feeds_of_the_publishers_own() {
+fn feeds_that_the_publisher_defines() {
     let text = "[[feed]]\npath = '/rust-news/'\ntitle = 'News'\nany = ['Rust', 'C++']\nlanguages = 'pt_br'\n\
                 text = 'summary'\nlimit = 5\n[[feed]]\npath = 'b/c'\ntitle = 'C'\n";
     let feeds = with_file(text, &[], Overrides::default()).unwrap().custom;
@@ -102,24 +133,33 @@ fn feeds_of_the_publishers_own() {
     let cases = [
         ("[feed]\npath = 'a'", "tidings.toml:1:1: 'feed': write [[feed]]"),
         ("[[feed]]\npath = 'a'", "tidings.toml:1:1: 'feed.title': every [[feed]] must have one"),
-        ("[[feed]]\npath = 'tags/a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': 'tags' is where other"),
-        ("[[feed]]\npath = '../a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': '../a' is no path"),
+        (
+            "[[feed]]\npath = 'tags/a'\ntitle = 'x'",
+            "tidings.toml:2:8: 'feed.path': 'tags' is the path of other",
+        ),
+        ("[[feed]]\npath = '../a'\ntitle = 'x'", "tidings.toml:2:8: 'feed.path': '../a' is not a path"),
         ("[[feed]]\nsome = 'x'", "tidings.toml:2:1: unknown setting 'feed.some'"),
         (
             "[[feed]]\ntitel = 'x'",
             "tidings.toml:2:1: unknown setting 'feed.titel' (did you mean 'feed.title'?)",
         ),
-        ("[[feeds]]\npath = 'x'", "tidings.toml:1:1: 'feeds': feeds of your own are [[feed]]"),
+        ("[[feeds]]\npath = 'x'", "tidings.toml:1:1: 'feeds': the table of a feed of your own is [[feed]]"),
         ("[[feed]]\npath = '/feed/'", "tidings.toml:2:8: 'feed.path': 'feed' is where readers look for"),
-        ("[[feed]]\npath = 'a/archive'", "tidings.toml:2:8: 'feed.path': 'a/archive' is no path"),
-        ("[[feed]]\npath = 'A b'", "tidings.toml:2:8: 'feed.path': 'A b' is no path of small letters"),
+        ("[[feed]]\npath = 'a/archive'", "tidings.toml:2:8: 'feed.path': 'a/archive' is not a path"),
+        (
+            "[[feed]]\npath = 'A b'",
+            "tidings.toml:2:8: 'feed.path': 'A b' is not a path of lower-case letters",
+        ),
         ("[[feed]]\ntext = 'ful'", "tidings.toml:2:8: 'feed.text': "),
         ("[[feed]]\nlimit = 0", "tidings.toml:2:9: 'feed.limit': '0' is not a whole number from 1"),
-        ("[[feed]]\nlimit = [3]", "tidings.toml:2:9: 'feed.limit': it must be"),
-        ("[[feed]]\nany = 3", "tidings.toml:2:7: 'feed.any': it must be a text in quotes, not integer"),
+        ("[[feed]]\nlimit = [3]", "tidings.toml:2:9: 'feed.limit': expected a whole number, found array"),
+        (
+            "[[feed]]\nany = 3",
+            "tidings.toml:2:7: 'feed.any': expected text in quotes, or a list of such texts, found integer",
+        ),
         (
             "[[feed]]\npath = 'a'\ntitle = 'x'\n[[feed]]\npath = 'a'\ntitle = 'y'",
-            "tidings.toml:4:1: 'feed.path': another [[feed]] has the same",
+            "tidings.toml:4:1: 'feed.path': another [[feed]] has the same path",
         ),
     ];
     for (text, beginning) in cases {
@@ -129,7 +169,7 @@ fn feeds_of_the_publishers_own() {
 }
 
 #[test]
-fn a_relative_folder_in_a_file_starts_from_the_file() {
+fn a_relative_folder_in_a_file_is_relative_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tidings.toml");
     std::fs::write(&file, "[content]\nfolder = 'posts'\n").unwrap();

@@ -67,7 +67,7 @@ impl EventLoop {
         let mut next_rescan = Instant::now() + self.rescan;
         let mut has_failed = false;
         loop {
-            self.ingest.catalogue.export_daily((self.ingest.clock)());
+            self.ingest.catalogue.export_daily(self.ingest.now());
             let timeout = self.next_timeout(next_rescan, has_failed);
             let Some(mut plan) = next_plan(events, timeout) else { return };
             let had_events = plan != Plan::default();

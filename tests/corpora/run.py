@@ -1,44 +1,44 @@
 #!/usr/bin/env python3
-"""How far `tidings check` agrees with real folders, and whether that is enough.
+"""Compares `tidings check` with the true metadata of real folders.
 
     run.py TIDINGS CORPORA
 
-CORPORA is the folder of shared test material with corpora.tsv, truth/ and compare.py, whose --json this reads.
-It runs over every folder there, prints a table of the fields, and fails (exit status 1) where a field of all
-folders together falls below its goal, or one of a single folder below what that folder is excused with.
+CORPORA is the folder of shared test material with corpora.tsv, truth/ and compare.py, whose --json output this script
+reads. The script checks every folder there and prints a table of the fields. It fails (exit status 1) if a field of all
+folders together is below its goal, or a field of one folder that has no exception.
 """
 import csv, json, os, subprocess, sys, tempfile
 
-# Least share that agrees, of all articles that have the field.
+# Minimum agreement in per cent of all articles that have the field.
 GOALS = {"title": 99.5, "published": 99.5, "status": 99.5, "authors": 99.0, "tags": 99.0, "summary": 99.0}
 
-# Values that the truth does not have. An invented title or date misleads; terms and summaries that the generator
-# passes over, but the author wrote, do not.
+# Fields that must be absent if the truth does not have them. An invented title or date misleads; a term or summary that
+# the author wrote and the generator ignores does not.
 NOTHING_INVENTED = ("title", "published")
 
-# What the configuration of a folder's own generator says, beside its time zone.
+# Settings from the configuration of a folder's generator, besides its time zone.
 SETTINGS = {
     "jakevdp": {"TIDINGS_SITE__AUTHOR": "Jake VanderPlas"},  # AUTHOR in its pelicanconf.py, outside the folder
 }
 
-# Folders that fall short of a goal by themselves, and why. They count in the sum all the same.
-EXCUSED = {
-    ("jakevdp", "tags"): "one article without tags has the category that Pelican gives to what names none",
-    ("v8", "title"): "its generator leaves Markdown in titles as it stands, where readers get plain text",
-    ("asciidoctor-news", "title"): "one page's name begins with '_', which marks what is no article",
-    ("scipy-blog", "summary"): "its generator leaves links and emphasis in descriptions as Markdown, where readers get plain text",
+# Fields of folders that may miss a goal, with the reason. They count in the totals.
+EXCEPTIONS = {
+    ("jakevdp", "tags"): "one article without tags has the default category of Pelican",
+    ("v8", "title"): "its generator does not convert Markdown in titles; Tidings gives plain text",
+    ("asciidoctor-news", "title"): "the name of one page begins with '_', which marks files that are not articles",
+    ("scipy-blog", "summary"): "its generator leaves Markdown in descriptions; Tidings gives plain text",
 }
 
 
 def agreement(counts):
-    """The share that agrees in per cent, and of how many; None where no article has the field."""
+    """The agreement in per cent (None if no article has the field) and the number of articles."""
     agree = sum(counts.get(key, 0) for key in ("exact", "near", "alt"))
     total = agree + sum(counts.get(key, 0) for key in ("wrong", "none"))
     return (100 * agree / total if total else None), total
 
 
 def check(tidings, corpora, row, state):
-    """What compare.py says of one folder: its fields, each with its counts."""
+    """The fields of one folder with their counts, from compare.py."""
     name = row["name"]
     environment = {**os.environ, "TIDINGS_SITE__TIMEZONE": row["timezone"], **SETTINGS.get(name, {})}
     command = [tidings, "check", "--format", "jsonl", "--state", state, os.path.join(corpora, name)]
@@ -71,18 +71,18 @@ def main():
                 cells.append("–" if share is None else f"{share:.1f} % of {total}")
                 for key, number in counts.items():
                     sums[field][key] = sums[field].get(key, 0) + number
-                if share is not None and share < goal and (name, field) not in EXCUSED:
+                if share is not None and share < goal and (name, field) not in EXCEPTIONS:
                     misses.append(f"{name}: {field}: {share:.1f} %, the goal is {goal} %")
                 if field in NOTHING_INVENTED and counts.get("extra"):
-                    misses.append(f"{name}: {field}: {counts['extra']} that the truth does not have")
+                    misses.append(f"{name}: {field}: {counts['extra']} invented values")
             print(f"{name:18}" + "".join(f"{cell:>16}" for cell in cells))
     totals = {field: agreement(sums[field]) for field in GOALS}
     print(f"{'all':18}" + "".join(f"{f'{share or 0:.2f} % of {total}':>16}" for share, total in totals.values()))
     for field, (share, _) in totals.items():
         if share is None or share < GOALS[field]:
             misses.append(f"all: {field}: {share or 0:.2f} %, the goal is {GOALS[field]} %")
-    for (name, field), why in EXCUSED.items():
-        print(f"excused: {name}, {field}: {why}")
+    for (name, field), why in EXCEPTIONS.items():
+        print(f"exception: {name}, {field}: {why}")
     for miss in misses:
         print(f"FAILED {miss}")
     print("all goals met" if not misses else f"{len(misses)} goals missed")

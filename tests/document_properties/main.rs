@@ -1,4 +1,4 @@
-//! What must hold for whatever is dropped.
+//! Properties of the parser for any input.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod pieces;
@@ -11,13 +11,13 @@ use tidings_parse::{self, ParseOutcome, ParseSettings};
 
 const SETTINGS: ParseSettings = ParseSettings::in_zone(chrono_tz::Tz::UTC);
 
-/// So many cases of each property, or more if `PROPTEST_CASES` says so.
+/// The number of cases of a property; `PROPTEST_CASES` can raise it.
 fn at_least(cases: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     ProptestConfig { cases: config.cases.max(cases), ..config }
 }
 
-/// Reads and parses; the body with its marks, if it becomes an article.
+/// Parses a file; the body with its marks if it becomes an article.
 fn body_of(name: &str, bytes: &[u8]) -> Option<String> {
     let path = ContentPath::new(name).unwrap();
     let DocumentOutcome::Document(document) = document::read(&path, bytes) else { return None };
@@ -27,8 +27,8 @@ fn body_of(name: &str, bytes: &[u8]) -> Option<String> {
     Some(article.body.as_marked().to_owned())
 }
 
-/// Whether HTML could run something: an element or attribute that does, or an address.
-fn runs_something(html: &str) -> bool {
+/// Returns true if HTML could run a script: by an element, an attribute or an address.
+fn can_run_scripts(html: &str) -> bool {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let end = rest[at..].find('>').map_or(rest.len(), |end| at + end);
@@ -48,7 +48,7 @@ fn runs_something(html: &str) -> bool {
     false
 }
 
-/// An attribute's name that begins with `on`, outside quoted values.
+/// Returns true if a tag has an attribute whose name begins with `on`, outside quoted values.
 fn has_event_attribute(tag: &str) -> bool {
     let outside: String = tag.split('"').step_by(2).collect();
     outside.split_whitespace().skip(1).any(|attribute| attribute.starts_with("on"))
@@ -66,7 +66,7 @@ fn name() -> impl Strategy<Value = String> {
         .prop_map(|(stem, extension)| format!("{stem}.{extension}").trim_end_matches('.').to_owned())
 }
 
-/// An archive with these files.
+/// A ZIP archive with these files.
 fn archive(files: &[(&str, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {
@@ -80,14 +80,14 @@ proptest! {
     #![proptest_config(at_least(200))]
 
     #[test]
-    fn no_office_document_makes_it_panic_or_brings_in_a_script(
+    fn office_documents_cause_no_panics_and_no_scripts(
         pieces in prop::collection::vec(packed_piece(), 0..20),
         notes in prop::collection::vec(packed_piece(), 0..6),
         closed in any::<bool>(),
         cut in prop::option::of(0.0..1.0_f64),
         spoilt in prop::option::of((0.0..1.0_f64, any::<u8>())),
     ) {
-        // Half of them are closed as they should be, so that more than the reader of XML is tried.
+        // Half of the documents are well-formed, so that the cases reach beyond the XML parser.
         let mut open: Vec<&str> = Vec::new();
         let mut inner = String::new();
         for piece in &pieces {
@@ -117,13 +117,13 @@ proptest! {
             }
             bytes.truncate((cut.unwrap_or(1.0) * length) as usize);
             if let Some(body) = body_of(name, &bytes) {
-                prop_assert!(!runs_something(&body), "{body}");
+                prop_assert!(!can_run_scripts(&body), "{body}");
             }
         }
     }
 
     #[test]
-    fn no_mail_or_notebook_makes_it_panic_or_brings_in_a_script(
+    fn mails_and_notebooks_cause_no_panics_and_no_scripts(
         pieces in prop::collection::vec(piece(), 0..12),
         kind in prop::sample::select(vec!["text/plain; format=flowed", "text/html", "multipart/mixed; boundary=b"]),
     ) {
@@ -135,7 +135,7 @@ proptest! {
             "cells": [cell("raw"), cell("markdown"), cell("code")]});
         for (name, file) in [("a.eml", mail), ("a.ipynb", notebook.to_string())] {
             if let Some(body) = body_of(name, file.as_bytes()) {
-                prop_assert!(!runs_something(&body), "{body}");
+                prop_assert!(!can_run_scripts(&body), "{body}");
             }
         }
     }
@@ -145,22 +145,22 @@ proptest! {
     #![proptest_config(at_least(400))]
 
     #[test]
-    fn no_bytes_make_it_panic(name in name(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn bytes_cause_no_panics(name in name(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         body_of(&name, &bytes);
     }
 
     #[test]
-    fn no_document_makes_it_panic_or_brings_in_a_script(name in name(), pieces in prop::collection::vec(piece(), 0..24)) {
+    fn documents_cause_no_panics_and_no_scripts(name in name(), pieces in prop::collection::vec(piece(), 0..24)) {
         let text = pieces.concat();
         if let Some(body) = body_of(&name, text.as_bytes()) {
-            prop_assert!(!runs_something(&body), "{body}");
+            prop_assert!(!can_run_scripts(&body), "{body}");
             prop_assert!(body.chars().all(|c| tidings_model::text::is_xml_char(c)
                 || [SITE_MARK, PERMALINK_MARK, ID_MARK].contains(&c)), "{body:?}");
         }
     }
 
     #[test]
-    fn no_template_is_shown_raw(pieces in prop::collection::vec(template_piece(), 0..16)) {
+    fn template_tags_are_never_shown(pieces in prop::collection::vec(template_piece(), 0..16)) {
         let text = format!("---\ntitle: A\n---\nText\n\n{}\n", pieces.concat());
         if let Some(body) = body_of("a.md", text.as_bytes()) {
             prop_assert!(!body.contains("{{") && !body.contains("{%") && !body.contains("%7B"), "{text}\n{body}");
@@ -168,12 +168,12 @@ proptest! {
     }
 
     #[test]
-    fn no_markup_makes_it_panic(
+    fn markup_causes_no_panics(
         extension in prop::sample::select(vec!["org", "adoc", "rst"]),
         pieces in prop::collection::vec(prop_oneof![3 => prop::sample::select(MARKUP), 1 => Just("é\n\n"), 1 => Just("  a b")], 0..60),
     ) {
         if let Some(body) = body_of(&format!("a.{extension}"), pieces.concat().as_bytes()) {
-            prop_assert!(!runs_something(&body), "{body}");
+            prop_assert!(!can_run_scripts(&body), "{body}");
         }
     }
 

@@ -1,8 +1,8 @@
-//! Pieces of which trouble is made.
+//! Pieces from which the property tests make documents.
 
 use proptest::prelude::*;
 
-/// Front matter, Markdown, HTML and templates, sound and unsound.
+/// Front matter, Markdown, HTML and templates, valid and invalid.
 const TROUBLE: &[&str] = &[
     "---\n",
     "+++\n",
@@ -104,7 +104,7 @@ const TROUBLE: &[&str] = &[
     "<meta property='article:published_time' content='",
 ];
 
-/// Office documents, sound and unsound.
+/// Office documents, valid and invalid.
 const PACKED: &[&str] = &[
     "<w:p>",
     "</w:p>",
@@ -136,7 +136,7 @@ const PACKED: &[&str] = &[
     "<![CDATA[",
 ];
 
-/// Tags as generators read them, and what may stand around them.
+/// Template tags of site generators, and the text around them.
 const TEMPLATES: &[&str] = &[
     "{% include x.html a=\"b\" %}",
     "{%- assign a = \"b\" -%}",
@@ -261,18 +261,18 @@ pub(super) const MARKUP: &[&str] = &[
     "\n====\n",
 ];
 
-/// Anything that a text may hold.
+/// Any piece of a text.
 pub(super) fn piece() -> impl Strategy<Value = String> {
     let known = prop_oneof![prop::sample::select(TROUBLE), prop::sample::select(MARKUP)];
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => "[a-z ]{0,20}"]
 }
 
-/// What an office document may hold.
+/// Any piece of an office document.
 pub(super) fn packed_piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(PACKED)
 }
 
-/// What a generator's text may hold.
+/// Any piece of a text with template tags.
 pub(super) fn template_piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(TEMPLATES)
 }

@@ -1,21 +1,22 @@
-//! Readers that ask for what is new, as they are known to: which headers each sends, and what it keeps of the answer.
+//! Readers that ask for deltas, modelled on real ones: the headers that each sends, and what it stores of a
+//! response.
 
 use crate::support::site::{Answer, Site, dated};
 use std::io::Read as _;
 
-/// How a reader asks.
+/// The behaviour of a reader.
 #[derive(Debug, Clone, Copy)]
 struct Habit {
     name: &'static str,
     codings: &'static str,
-    /// What the first request says already.
+    /// Headers of every request.
     always: &'static [(&'static str, &'static str)],
-    /// Sent as soon as there is a condition.
+    /// Headers of conditional requests.
     with_condition: &'static [(&'static str, &'static str)],
     by_date: bool,
-    /// The tag as it is kept, of the tag as it came.
+    /// Makes the stored tag from the received one.
     keep: fn(&str) -> String,
-    /// The tag of a 304 is kept as well, so it must have one.
+    /// Whether the reader also stores the tag of a 304, which must then have one.
     keeps_of_304: bool,
 }
 
@@ -58,20 +59,20 @@ const HABITS: [Habit; 4] = [
     },
 ];
 
-/// One reader, with what it keeps from request to request.
-struct CatalogueReader {
+/// One reader with its state between requests.
+struct PollingReader {
     habit: Habit,
     path: &'static str,
     tag: Option<String>,
     date: Option<String>,
 }
 
-impl CatalogueReader {
+impl PollingReader {
     fn new(habit: Habit, path: &'static str) -> Self {
         Self { habit, path, tag: None, date: None }
     }
 
-    /// The status, and the titles in the answer.
+    /// Polls; the status and the titles of the response.
     fn poll(&mut self, site: &Site) -> (u16, Vec<String>) {
         let mut headers: Vec<(&str, &str)> = vec![("Accept-Encoding", self.habit.codings)];
         headers.extend(self.habit.always);
@@ -88,8 +89,11 @@ impl CatalogueReader {
         if answer.status == 304 {
             return (304, Vec::new());
         }
-        site.expect_valid(self.path, &Answer { body: unpacked(&answer), ..answer_without_coding(&answer) });
-        let feed = feed_rs::parser::parse(unpacked(&answer).as_slice()).expect("a feed");
+        site.expect_valid(
+            self.path,
+            &Answer { body: decompressed(&answer), ..answer_without_coding(&answer) },
+        );
+        let feed = feed_rs::parser::parse(decompressed(&answer).as_slice()).expect("a feed");
         (answer.status, feed.entries.into_iter().map(|entry| entry.title.unwrap().content).collect())
     }
 }
@@ -100,7 +104,7 @@ fn answer_without_coding(answer: &Answer) -> Answer {
     Answer { status: answer.status, headers: headers.cloned().collect(), body: Vec::new() }
 }
 
-fn unpacked(answer: &Answer) -> Vec<u8> {
+fn decompressed(answer: &Answer) -> Vec<u8> {
     let (mut out, body) = (Vec::new(), answer.body.as_slice());
     match answer.header("content-encoding") {
         "gzip" => flate2::read::GzDecoder::new(body).read_to_end(&mut out),
@@ -108,18 +112,18 @@ fn unpacked(answer: &Answer) -> Vec<u8> {
         "zstd" => zstd::Decoder::new(body).unwrap().read_to_end(&mut out),
         _ => return answer.body.clone(),
     }
-    .expect("it is packed as it says");
+    .expect("the body has the declared coding");
     out
 }
 
-/// Each habit in each format that it takes.
-fn readers() -> Vec<CatalogueReader> {
+/// Each behaviour in each format that it supports.
+fn readers() -> Vec<PollingReader> {
     let paths = ["/feed.xml", "/atom.xml", "/feed.json"];
-    HABITS.into_iter().flat_map(|habit| paths.map(|path| CatalogueReader::new(habit, path))).collect()
+    HABITS.into_iter().flat_map(|habit| paths.map(|path| PollingReader::new(habit, path))).collect()
 }
 
-/// Lets all of them poll, and says what each has to get.
-fn all_get(site: &Site, readers: &mut [CatalogueReader], status: u16, titles: &[&str]) {
+/// Lets all readers poll and checks what each gets.
+fn expect_all(site: &Site, readers: &mut [PollingReader], status: u16, titles: &[&str]) {
     for reader in readers {
         let (name, path) = (reader.habit.name, reader.path);
         assert_eq!(
@@ -143,69 +147,69 @@ fn site(articles: u32) -> Site {
 }
 
 #[test]
-fn requests_in_a_row_see_each_entry_once() {
+fn consecutive_polls_get_each_entry_once() {
     let mut site = site(2);
     site.start();
     let mut readers = readers();
-    all_get(&site, &mut readers, 200, &["N2", "N1"]);
-    all_get(&site, &mut readers, 304, &[]);
-    site.write("3.md", &dated("N3", "2026-03-03")).shows(&["N3", "N2", "N1"]);
-    all_get(&site, &mut readers, 226, &["N3"]);
-    all_get(&site, &mut readers, 304, &[]);
-    // One is edited, and one is old.
-    site.write("1.md", &dated("N1, edited", "2026-03-01")).shows(&["N3", "N2", "N1, edited"]);
-    site.write("0.md", &dated("N0", "2026-02-20")).shows(&["N3", "N2", "N1, edited", "N0"]);
-    all_get(&site, &mut readers, 226, &["N1, edited", "N0"]);
-    all_get(&site, &mut readers, 304, &[]);
-    // One goes: nothing is new, but the feed is another.
-    site.remove("2.md").shows(&["N3", "N1, edited", "N0"]);
-    all_get(&site, &mut readers, 226, &[]);
-    all_get(&site, &mut readers, 304, &[]);
+    expect_all(&site, &mut readers, 200, &["N2", "N1"]);
+    expect_all(&site, &mut readers, 304, &[]);
+    site.write("3.md", &dated("N3", "2026-03-03")).expect_titles(&["N3", "N2", "N1"]);
+    expect_all(&site, &mut readers, 226, &["N3"]);
+    expect_all(&site, &mut readers, 304, &[]);
+    // One article is edited, and an old one is added.
+    site.write("1.md", &dated("N1, edited", "2026-03-01")).expect_titles(&["N3", "N2", "N1, edited"]);
+    site.write("0.md", &dated("N0", "2026-02-20")).expect_titles(&["N3", "N2", "N1, edited", "N0"]);
+    expect_all(&site, &mut readers, 226, &["N1, edited", "N0"]);
+    expect_all(&site, &mut readers, 304, &[]);
+    // One article is deleted: the delta has no entries, but the feed has changed.
+    site.remove("2.md").expect_titles(&["N3", "N1, edited", "N0"]);
+    expect_all(&site, &mut readers, 226, &[]);
+    expect_all(&site, &mut readers, 304, &[]);
 }
 
 #[test]
-fn a_restart_costs_no_reader_the_whole_feed() {
+fn deltas_survive_a_restart() {
     let mut site = site(2);
     site.start();
     let mut readers = readers();
-    all_get(&site, &mut readers, 200, &["N2", "N1"]);
-    all_get(&site, &mut readers, 304, &[]);
+    expect_all(&site, &mut readers, 200, &["N2", "N1"]);
+    expect_all(&site, &mut readers, 304, &[]);
     site.stop();
     site.write("3.md", &dated("N3", "2026-03-03"));
     site.start();
-    all_get(&site, &mut readers, 226, &["N3"]);
-    all_get(&site, &mut readers, 304, &[]);
+    expect_all(&site, &mut readers, 226, &["N3"]);
+    expect_all(&site, &mut readers, 304, &[]);
 }
 
 #[test]
-fn a_lost_memory_costs_each_reader_one_whole_feed() {
+fn without_the_history_each_reader_gets_one_whole_feed() {
     let mut site = site(2);
     site.start();
     let mut readers = readers();
-    all_get(&site, &mut readers, 200, &["N2", "N1"]);
-    all_get(&site, &mut readers, 304, &[]);
+    expect_all(&site, &mut readers, 200, &["N2", "N1"]);
+    expect_all(&site, &mut readers, 304, &[]);
     site.stop();
     std::fs::write(site.file(".tidings/instances"), "rubbish").expect("the state is there");
     site.write("3.md", &dated("N3", "2026-03-03"));
     site.start();
-    all_get(&site, &mut readers, 200, &["N3", "N2", "N1"]);
-    site.write("4.md", &dated("N4", "2026-03-04")).shows(&["N4", "N3", "N2", "N1"]);
-    all_get(&site, &mut readers, 226, &["N4"]);
+    expect_all(&site, &mut readers, 200, &["N3", "N2", "N1"]);
+    site.write("4.md", &dated("N4", "2026-03-04")).expect_titles(&["N4", "N3", "N2", "N1"]);
+    expect_all(&site, &mut readers, 226, &["N4"]);
 }
 
 #[test]
-fn who_was_away_for_longer_than_the_window_gets_it_whole_and_finds_the_rest() {
+fn a_reader_that_missed_the_window_gets_the_whole_feed_and_the_archive() {
     let mut site = site(3);
     site.start();
     let mut readers = readers();
-    all_get(&site, &mut readers, 200, &["N3", "N2", "N1"]);
-    all_get(&site, &mut readers, 304, &[]);
+    expect_all(&site, &mut readers, 200, &["N3", "N2", "N1"]);
+    expect_all(&site, &mut readers, 304, &[]);
     for (path, text) in named(4..=9) {
         site.write(&path, &text);
     }
-    site.shows(&["N9", "N8", "N7", "N6"]);
-    all_get(&site, &mut readers, 200, &["N9", "N8", "N7", "N6"]);
-    site.write("10.md", &dated("N10", "2026-03-10")).shows(&["N10", "N9", "N8", "N7"]);
+    site.expect_titles(&["N9", "N8", "N7", "N6"]);
+    expect_all(&site, &mut readers, 200, &["N9", "N8", "N7", "N6"]);
+    site.write("10.md", &dated("N10", "2026-03-10")).expect_titles(&["N10", "N9", "N8", "N7"]);
     let known = [("A-IM", "feed"), ("If-None-Match", readers[1].tag.as_deref().unwrap())];
     let delta = site.get_with("/atom.xml", &known);
     assert_eq!(delta.status, 226);
@@ -215,13 +219,15 @@ fn who_was_away_for_longer_than_the_window_gets_it_whole_and_finds_the_rest() {
 }
 
 #[test]
-fn what_is_said_of_the_feed_itself_comes_with_each_delta() {
+fn each_delta_has_the_metadata_of_the_feed() {
     let mut site = site(2);
     site.start();
     let mut readers = readers();
-    all_get(&site, &mut readers, 200, &["N2", "N1"]);
-    all_get(&site, &mut readers, 304, &[]);
-    site.set("[site]\nbase_url = 'https://site.example/'\ntitle = 'Another title'\n[feeds]\nentries = 4\n");
+    expect_all(&site, &mut readers, 200, &["N2", "N1"]);
+    expect_all(&site, &mut readers, 304, &[]);
+    site.set_settings(
+        "[site]\nbase_url = 'https://site.example/'\ntitle = 'Another title'\n[feeds]\nentries = 4\n",
+    );
     site.restart();
     let known = [("A-IM", "feed"), ("If-None-Match", readers[0].tag.as_deref().unwrap())];
     let delta = site.get_with("/feed.xml", &known);

@@ -1,38 +1,40 @@
-//! A reader that polls for what is new, over whatever happens to the folder, and a walk through the archives, over true
-//! connections.
+//! Random histories of a folder: a reader that polls for deltas gets each change exactly once, and a walk
+//! through the archives finds every article.
 
 use crate::support::site::{Answer, Site, until};
 use std::collections::BTreeMap;
 
 const SETTINGS: &str = "[site]\nbase_url = 'https://site.example/'\n[feeds]\nentries = 5\n";
 
-/// How many articles the window has.
+/// The number of articles in the window.
 const WINDOW: usize = 5;
 
-/// What a reader is told of an article.
-type Told = (String, String);
+/// An entry as a reader sees it.
+type SeenEntry = (String, String);
 
-/// A reader that keeps the entity tag of its last answer, and, to judge, what the feed held then.
-struct CatalogueReader {
+/// A reader that stores the entity tag of its last response and, for comparison, the content of the feed at
+/// that time.
+struct PollingReader {
     path: &'static str,
     tag: String,
-    window: Vec<Told>,
+    window: Vec<SeenEntry>,
     had: BTreeMap<String, String>,
-    /// How many answers were 226.
+    /// How many responses were 226.
     deltas: usize,
 }
 
-fn told(answer: &Answer) -> Vec<Told> {
+fn entries_of(answer: &Answer) -> Vec<SeenEntry> {
     let feed = feed_rs::parser::parse(answer.body.as_slice()).expect("a feed");
     feed.entries.into_iter().map(|entry| (entry.id, entry.title.expect("a title").content)).collect()
 }
 
-impl CatalogueReader {
+impl PollingReader {
     fn new(path: &'static str) -> Self {
         Self { path, tag: String::new(), window: Vec::new(), had: BTreeMap::new(), deltas: 0 }
     }
 
-    /// Polls, and proves that the answer has each entry that is new or changed since the last poll, once, and no other.
+    /// Polls and checks that the response has each entry that is new or changed since the last poll once, and
+    /// no others.
     fn poll(&mut self, site: &Site) {
         let mut headers = vec![("A-IM", "feed")];
         if !self.tag.is_empty() {
@@ -41,13 +43,14 @@ impl CatalogueReader {
         let answer = site.get_with(self.path, &headers);
         let whole = site.get(self.path);
         assert_eq!(answer.header("etag"), whole.header("etag"), "nothing happens meanwhile");
-        let now = told(&whole);
-        let fresh: Vec<Told> = now.iter().filter(|entry| !self.window.contains(entry)).cloned().collect();
+        let now = entries_of(&whole);
+        let fresh: Vec<SeenEntry> =
+            now.iter().filter(|entry| !self.window.contains(entry)).cloned().collect();
         match answer.status {
             304 => assert_eq!(now, self.window),
             226 => {
                 site.expect_valid(self.path, &answer);
-                assert_eq!(told(&answer), fresh);
+                assert_eq!(entries_of(&answer), fresh);
                 self.deltas += 1;
             }
             200 => {
@@ -56,19 +59,20 @@ impl CatalogueReader {
                     "only where nothing is known: {}",
                     self.path
                 );
-                assert_eq!(told(&answer), now);
+                assert_eq!(entries_of(&answer), now);
             }
             other => panic!("{other}"),
         }
         if answer.status != 304 {
-            self.had.extend(told(&answer));
+            self.had.extend(entries_of(&answer));
         }
         self.tag = answer.header("etag").to_owned();
         self.window = now;
     }
 }
 
-/// The titles of all articles of the feed and its archives, in order, as the newest document has them that tells of each.
+/// The titles of all articles of the feed and its archives, in order; the newest document wins for each
+/// article.
 fn titles(site: &Site, path: &str, judge: impl Fn(&str, &Answer)) -> Result<Vec<String>, String> {
     let (mut all, mut next) = (BTreeMap::new(), Some(path.to_owned()));
     while let Some(path) = next {
@@ -77,7 +81,7 @@ fn titles(site: &Site, path: &str, judge: impl Fn(&str, &Answer)) -> Result<Vec<
             return Err(format!("{path} is answered with {}", answer.status));
         }
         judge(&path, &answer);
-        for (id, title) in told(&answer) {
+        for (id, title) in entries_of(&answer) {
             all.entry(id).or_insert(title);
         }
         next = older(&answer.text());
@@ -93,8 +97,8 @@ fn sorted(articles: &Articles) -> Vec<String> {
     titles
 }
 
-/// Waits until the server knows of everything that happened.
-fn settled(site: &Site, articles: &Articles) {
+/// Waits until the server has applied all changes.
+fn wait_until_applied(site: &Site, articles: &Articles) {
     let expected = sorted(articles);
     let last = until(|| {
         let now = titles(site, "/feed.json", |_, _| ());
@@ -114,7 +118,7 @@ fn older(text: &str) -> Option<String> {
     address.strip_prefix("https://site.example").map(str::to_owned)
 }
 
-/// The folder as it should be: titles by number. A lower number is older.
+/// The expected content of the folder: titles by number. A lower number is older.
 type Articles = BTreeMap<u64, String>;
 
 fn put(site: &Site, articles: &mut Articles, number: u64, version: u64) {
@@ -127,10 +131,10 @@ fn put(site: &Site, articles: &mut Articles, number: u64, version: u64) {
     articles.insert(number, title);
 }
 
-/// Something happens to the folder.
-fn act(site: &mut Site, articles: &mut Articles, random: &mut fastrand::Rng, version: u64) {
+/// Makes a random change to the folder.
+fn change(site: &mut Site, articles: &mut Articles, random: &mut fastrand::Rng, version: u64) {
     match random.u32(0..10) {
-        // A burst, sometimes larger than the window.
+        // A burst of new articles, sometimes larger than the window.
         0 | 1 => {
             for more in 0..random.u64(2..9) {
                 put(site, articles, random.u64(0..300), version * 10 + more);
@@ -157,12 +161,12 @@ fn history(seed: u64) {
     let mut site = Site::stopped(&[], SETTINGS);
     site.start();
     let mut articles = Articles::new();
-    let mut readers = ["/feed.xml", "/atom.xml", "/feed.json"].map(CatalogueReader::new);
+    let mut readers = ["/feed.xml", "/atom.xml", "/feed.json"].map(PollingReader::new);
     for version in 0..40 {
-        act(&mut site, &mut articles, &mut random, version);
-        settled(&site, &articles);
+        change(&mut site, &mut articles, &mut random, version);
+        wait_until_applied(&site, &articles);
         for reader in &mut readers {
-            // Some come by seldom.
+            // Some readers poll rarely.
             if random.u32(0..3) > 0 {
                 reader.poll(&site);
             }
@@ -172,7 +176,7 @@ fn history(seed: u64) {
         reader.poll(&site);
         assert!(reader.deltas > 3, "it is about deltas");
         for entry in &reader.window {
-            assert_eq!(reader.had.get(&entry.0), Some(&entry.1), "what the feed holds has been told");
+            assert_eq!(reader.had.get(&entry.0), Some(&entry.1), "the reader has every entry of the feed");
         }
         let walked = titles(&site, reader.path, |path, answer| site.expect_valid(path, answer));
         assert_eq!(
@@ -185,9 +189,9 @@ fn history(seed: u64) {
 }
 
 #[test]
-fn every_entry_exactly_once_over_random_histories() {
+fn readers_get_every_entry_exactly_once_over_random_histories() {
     for seed in 0..4 {
-        // Shown where the test fails.
+        // Printed only if the test fails.
         println!("seed {seed}");
         history(seed);
     }

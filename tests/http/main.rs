@@ -1,12 +1,12 @@
-//! What HTTP promises, asked over true connections: a table with one row a rule, and stories about what no single
-//! request can show.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! HTTP over real connections: a table with one row for each rule that a single request can test, and
+//! scenarios of several requests.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod attacks;
 mod deltas;
 mod histories;
 mod rules;
-mod stories;
+mod scenarios;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;

@@ -1,64 +1,64 @@
-//! How a row of the table reads, and how it is asked.
+//! The rows of the table and how they are tested.
 
 use crate::support::site::Site;
 use crate::wire::{Reply, ask};
 
 /// One rule of HTTP.
 pub(crate) struct Row {
-    /// What is promised, and where that is written.
+    /// The rule and its source.
     pub(crate) rule: &'static str,
-    /// Request line and headers. `{etag}` and `{modified}` stand for those of a plain GET of the same path, `{tag}` for
-    /// the entity tag without its quotes.
+    /// Request line and headers. `{etag}` and `{modified}` are replaced by those of a plain GET of the same
+    /// path, `{tag}` by the entity tag without its quotes.
     pub(crate) request: &'static str,
     pub(crate) status: u16,
     pub(crate) conditions: &'static [Condition],
 }
 
-/// What must be true of the answer.
+/// An expectation about the response.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Condition {
-    /// A header has this value, with the words in braces put in.
+    /// A header has this value, with the words in braces replaced.
     Is(&'static str, &'static str),
-    /// A header's value has this in it.
+    /// The value of a header contains this.
     Has(&'static str, &'static str),
-    /// A header is not there.
+    /// A header is absent.
     No(&'static str),
-    /// A header is there, whatever it says.
+    /// A header is present with any value.
     Some(&'static str),
     /// A header is the same as in a plain GET of the same path.
     Same(&'static str),
-    /// A header is another than in a plain GET of the same path.
+    /// A header differs from that of a plain GET of the same path.
     Other(&'static str),
     /// The body is this.
     Body(&'static str),
-    /// The body has this in it.
+    /// The body contains this.
     Text(&'static str),
-    /// The body has this nowhere in it.
+    /// The body does not contain this.
     Without(&'static str),
     /// The body is the same as that of a plain GET of the same path.
     SameBody,
-    /// There is no body.
+    /// The body is empty.
     Empty,
 }
 
-/// Asks for all rows, and tells of all that fail.
+/// Tests all rows and reports all that fail.
 pub(crate) fn check(site: &Site, rows: &[Row]) {
     check_with(site, &[], rows);
 }
 
-/// The same with more words in braces: `("{old}", "\"123\"")`.
+/// The same with additional words in braces: `("{old}", "\"123\"")`.
 pub(crate) fn check_with(site: &Site, words: &[(&str, &str)], rows: &[Row]) {
-    let wrong: Vec<String> = rows.iter().filter_map(|row| row.complaint(site, words)).collect();
+    let wrong: Vec<String> = rows.iter().filter_map(|row| row.failure(site, words)).collect();
     assert!(wrong.is_empty(), "{} of {} rules:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
 impl Row {
-    fn complaint(&self, site: &Site, words: &[(&str, &str)]) -> Option<String> {
+    fn failure(&self, site: &Site, words: &[(&str, &str)]) -> Option<String> {
         let path = self.request.split(['\n', ' ']).nth(1).unwrap_or("/");
         let plain = ask(site, &format!("GET {path}"));
         let fill = |text: &str| {
             let text = words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
-            filled(&text, &plain)
+            replace_words(&text, &plain)
         };
         let request = fill(self.request);
         let answer = ask(site, &request);
@@ -66,14 +66,14 @@ impl Row {
         if answer.status != self.status {
             wrong.push(format!("status {} instead of {}", answer.status, self.status));
         }
-        let broken = self.conditions.iter().filter(|condition| !condition.holds(&answer, &plain, fill));
+        let broken = self.conditions.iter().filter(|condition| !condition.is_met(&answer, &plain, fill));
         wrong.extend(broken.map(|condition| format!("not {condition:?}")));
-        let told = || format!("- {}\n  {request:?}\n  {}\n  {}", self.rule, wrong.join("; "), answer.head);
-        (!wrong.is_empty()).then(told)
+        let report = || format!("- {}\n  {request:?}\n  {}\n  {}", self.rule, wrong.join("; "), answer.head);
+        (!wrong.is_empty()).then(report)
     }
 }
 
-fn filled(text: &str, plain: &Reply) -> String {
+fn replace_words(text: &str, plain: &Reply) -> String {
     text.replace("{etag}", plain.header("etag"))
         .replace("{tag}", plain.header("etag").trim_matches('"'))
         .replace("{modified}", plain.header("last-modified"))
@@ -81,7 +81,7 @@ fn filled(text: &str, plain: &Reply) -> String {
 }
 
 impl Condition {
-    fn holds(&self, answer: &Reply, plain: &Reply, fill: impl Fn(&str) -> String) -> bool {
+    fn is_met(&self, answer: &Reply, plain: &Reply, fill: impl Fn(&str) -> String) -> bool {
         match *self {
             Self::Is(name, value) => answer.header(name) == fill(value),
             Self::Has(name, part) => answer.header(name).contains(part),

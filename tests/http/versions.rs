@@ -1,4 +1,4 @@
-//! The same over HTTP/2, with TLS and without.
+//! HTTP/2, with and without TLS.
 
 use crate::support::site::{Site, dated, until};
 use crate::wire::BOUND;
@@ -15,7 +15,8 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, Stream
 
 const ARTICLE: (&str, &str) = ("a.md", "---\ntitle: A\ndate: 2026-03-04\n---\nText.\n");
 
-/// What a client of HTTP/2 gets for these paths, asked at one time, and for the first of them with its tag.
+/// The responses to concurrent HTTP/2 requests for these paths, and to a conditional request for the first
+/// one.
 async fn over_http2(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     paths: &[&str],
@@ -46,7 +47,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 #[test]
-fn http2_is_understood_without_tls() {
+fn http2_works_without_tls() {
     let site = Site::with(&[ARTICLE]);
     let answers = runtime().block_on(async {
         let stream = TcpStream::connect(site.socket()).await.unwrap();
@@ -57,7 +58,7 @@ fn http2_is_understood_without_tls() {
     assert!(answers[0].1.contains("<rss") && answers[3].1.is_empty());
 }
 
-/// A certificate of its own and its key, in files that the settings name.
+/// Writes a self-signed certificate and its key to the files that the settings name.
 fn certify(site: &Site, host: &str) -> CertificateDer<'static> {
     let made = rcgen::generate_simple_self_signed([host.to_owned()]).unwrap();
     let put = |name: &str, text: String| {
@@ -95,9 +96,9 @@ fn get_secured(site: &Site, config: &Arc<ClientConfig>, host: &str) -> std::io::
     Ok(answer)
 }
 
-/// Starts a server that speaks TLS alone, and waits until it has read the folder.
+/// Starts a server with TLS and waits until it has read the folder.
 fn start(site: &mut Site, certificate: &CertificateDer<'static>, host: &str) {
-    site.begin();
+    site.start_without_waiting();
     let config = trusting(certificate, &["http/1.1"]);
     let ready = || match get_secured(site, &config, host) {
         Ok(answer) if answer.starts_with("HTTP/1.1 200") => Ok(()),
@@ -113,7 +114,7 @@ fn secured() -> Site {
 const TLS: &str = "[http.tls]\ncertificate = 'certificate.pem'\nkey = 'key.pem'\n";
 
 #[test]
-fn tls_speaks_both_versions() {
+fn tls_supports_both_versions() {
     let mut site = secured();
     let certificate = certify(&site, "site.example");
     start(&mut site, &certificate, "site.example");
@@ -130,12 +131,12 @@ fn tls_speaks_both_versions() {
 }
 
 #[test]
-fn a_new_certificate_is_taken_without_a_restart() {
+fn a_new_certificate_is_used_without_a_restart() {
     let mut site = secured();
     let old = certify(&site, "old.example");
     start(&mut site, &old, "old.example");
     assert!(get_secured(&site, &trusting(&old, &[]), "old.example").is_ok());
-    // Half of it first: while certificate and key do not fit, the old pair stays.
+    // First only the certificate: while certificate and key do not match, the old pair stays in use.
     std::fs::write(site.elsewhere("key.pem"), "half").unwrap();
     assert!(get_secured(&site, &trusting(&old, &[]), "old.example").is_ok());
     let new = certify(&site, "new.example");
@@ -145,7 +146,7 @@ fn a_new_certificate_is_taken_without_a_restart() {
 }
 
 #[test]
-fn who_speaks_no_tls_where_tls_is_spoken_is_sent_away() {
+fn clients_without_tls_are_rejected() {
     let mut site = secured();
     let certificate = certify(&site, "site.example");
     start(&mut site, &certificate, "site.example");
@@ -155,7 +156,7 @@ fn who_speaks_no_tls_where_tls_is_spoken_is_sent_away() {
 }
 
 #[test]
-fn a_certificate_that_is_not_there_is_told_at_the_start() {
+fn a_missing_certificate_is_an_error_at_startup() {
     let missing = Path::new("missing.pem").to_owned();
     let http = tidings_server::Http::default();
     let tls = tidings_server::Tls { certificate: missing.clone(), key: missing };

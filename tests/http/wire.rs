@@ -1,14 +1,14 @@
-//! A client that sends bytes as they are.
+//! A client that sends raw bytes.
 
 use crate::support::site::Site;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Longest wait for anything; only a test that fails waits for it.
+/// Longest wait; only a failing test reaches it.
 pub(crate) const BOUND: Duration = Duration::from_secs(30);
 
-/// An answer as it came.
+/// A response as it was received.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -24,14 +24,14 @@ pub(crate) fn connect(site: &Site) -> TcpStream {
     stream
 }
 
-/// Sends bytes, and returns all that comes back until the server closes.
+/// Sends bytes and returns everything received until the server closes the connection.
 pub(crate) fn raw(site: &Site, request: &str) -> Vec<u8> {
     let mut stream = connect(site);
-    stream.write_all(request.as_bytes()).expect("it is sent");
+    stream.write_all(request.as_bytes()).expect("the request is sent");
     to_end(&mut stream)
 }
 
-/// All that comes until the server closes; a reset is an end as well.
+/// Reads until the server closes or resets the connection.
 pub(crate) fn to_end(stream: &mut TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
@@ -42,8 +42,8 @@ pub(crate) fn to_end(stream: &mut TcpStream) -> Vec<u8> {
     }
 }
 
-/// A request line and headers, `GET /feed.xml` and `Name: value`, completed to a request of HTTP/1.1 that is the only
-/// one on its connection. A request line with a version is sent as it is, with its headers alone.
+/// Completes a request line and headers (`GET /feed.xml`, `Name: value`) to an HTTP/1.1 request that closes
+/// its connection. A request line with a version gets no further headers.
 pub(crate) fn request(lines: &str) -> String {
     let (line, headers) = lines.split_once('\n').unwrap_or((lines, ""));
     let mut text = match line.contains(" HTTP/") {
@@ -56,13 +56,13 @@ pub(crate) fn request(lines: &str) -> String {
     text + "\r\n"
 }
 
-/// One request, one answer.
+/// Sends one request and returns the response.
 pub(crate) fn ask(site: &Site, lines: &str) -> Reply {
     Reply::read(&raw(site, &request(lines)))
 }
 
 impl Reply {
-    /// The first final answer among these bytes.
+    /// Parses the first response in these bytes.
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
@@ -71,7 +71,7 @@ impl Reply {
         Self { status, head, body: bytes[end + 4..].to_vec() }
     }
 
-    /// A header's value; empty if it is not there.
+    /// The value of a header; empty if the header is absent.
     pub(crate) fn header(&self, name: &str) -> &str {
         let found = self.head.lines().skip(1).find_map(|line| {
             let (field, value) = line.split_once(':')?;

@@ -1,4 +1,4 @@
-"""The articles that every reader must see: dropped file, then title, moment (UTC) and address."""
+"""The articles that every reader must get: their files, then title, date (UTC) and address."""
 
 import datetime
 import html
@@ -46,9 +46,9 @@ DROPPED_EXPECTED = (utc(2026, 7, 8), "articles/dropped/")
 
 
 def title_of(shown, url):
-    """What a reader means that takes every title for text.
+    """The title as text, from a reader that treats every title as text.
 
-    RSS does not say whether a title is text or HTML. Tidings writes one that would differ in the two readings as HTML, for
-    the readers that would otherwise swallow its '<angles>'; newsboat and sfeed show that as it stands. Atom does say.
+    RSS does not define whether a title is text or HTML. If it makes a difference, Tidings writes HTML, since readers that
+    expect HTML would drop '<angles>'; newsboat and sfeed show the HTML source. Atom declares the type of a title.
     """
     return html.unescape(shown) if url.endswith("feed.xml") else shown

@@ -1,4 +1,4 @@
-"""Python's feedparser, with the validators that it gives back."""
+"""Python's feedparser, with conditional requests."""
 
 import calendar
 import datetime
@@ -17,7 +17,7 @@ class Reader:
         feed = feedparser.parse(self.url, etag=self.etag, modified=self.modified)
         if feed.status == 304:
             return self.seen
-        assert not feed.bozo, f"feedparser calls {self.url} ill-formed: {feed.bozo_exception}"
+        assert not feed.bozo, f"feedparser reports that {self.url} is ill-formed: {feed.bozo_exception}"
         self.etag, self.modified = feed.get("etag"), feed.get("modified")
         utc = datetime.timezone.utc
         for entry in feed.entries:

@@ -1,4 +1,4 @@
-"""newsboat, run without its screen; what it shows is read from its own cache."""
+"""newsboat without its user interface; the articles are read from its cache."""
 
 import datetime
 import sqlite3

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Real readers subscribe to the real program.
+"""Tests the program with real feed readers.
 
     run.py TIDINGS
 
-Needs newsboat and sfeed (with curl) on the path, and feedparser in Python. Each reader is one file in this folder; it
-subscribes to a running server, must see every article with the right title, moment and link, must be told 304 when
-nothing changed, and must see an article that was dropped meanwhile at its next poll.
+Requires newsboat and sfeed (with curl) on the path, and the Python package feedparser. Each reader is one file in this
+folder. It subscribes to a running server and must get every article with the right title, date and link, a 304 if nothing
+has changed, and a new article at its next poll.
 """
 
 import pathlib
@@ -18,7 +18,7 @@ import newsboat_reader
 import sfeed_reader
 from served import running
 
-# Reader, and the feeds of the site that it can read.
+# Each reader with a feed that it can read.
 SUBSCRIPTIONS = [
     (newsboat_reader.Reader, "/feed.xml"),
     (newsboat_reader.Reader, "/atom.xml"),
@@ -30,7 +30,7 @@ SUBSCRIPTIONS = [
 
 
 def compare(got, expected, base):
-    """Lines that say where what a reader shows differs from what was written."""
+    """The differences between the articles of a reader and those of the folder, one line each."""
     differences = []
     for title, (moment, address) in expected.items():
         if title not in got:
@@ -38,27 +38,27 @@ def compare(got, expected, base):
             continue
         got_moment, got_link = got[title]
         if got_moment != moment:
-            differences.append(f"'{title}' is of {got_moment}, not of {moment}")
+            differences.append(f"'{title}' has the date {got_moment}, not {moment}")
         if got_link != base + address:
             differences.append(f"'{title}' links to {got_link}, not to {base + address}")
-    differences += [f"'{title}' is nobody's article" for title in got if title not in expected]
+    differences += [f"'{title}' is not an article of the folder" for title in got if title not in expected]
     return differences
 
 
 def subscribe(tidings, kind, path):
-    """One reader's story; what went wrong in it."""
+    """Tests one reader with one feed; the failures."""
     with tempfile.TemporaryDirectory() as content, tempfile.TemporaryDirectory() as home:
         for name, text in articles.FILES.items():
             (pathlib.Path(content) / name).write_text(text, encoding="utf-8")
         with running(tidings, content) as site:
             reader = kind(pathlib.Path(home), site.url(path))
             wrong = compare(reader.poll(), articles.EXPECTED, site.base)
-            # newsboat asks conditionally from its third poll on.
+            # newsboat sends conditional requests from its third poll on.
             reader.poll()
             reader.poll()
             statuses = site.proxy.statuses(path)
             if statuses[0] != 200 or statuses[-1] != 304:
-                wrong.append(f"an unchanged feed must be answered with 304 in the end, but was with {statuses}")
+                wrong.append(f"an unchanged feed must get a 304 in the end; the statuses were {statuses}")
             site.drop(articles.DROPPED_NAME, articles.DROPPED)
             expected = articles.EXPECTED | {articles.DROPPED_TITLE: articles.DROPPED_EXPECTED}
             wrong += compare(reader.poll(), expected, site.base)
@@ -74,7 +74,7 @@ def main():
     for kind, path in SUBSCRIPTIONS:
         wrong = subscribe(tidings, kind, path)
         failed += bool(wrong)
-        print(f"{kind.NAME} {path}: {'good' if not wrong else ''}")
+        print(f"{kind.NAME} {path}: {'passed' if not wrong else 'FAILED'}")
         for line in wrong:
             print(f"    {line}")
     print(f"{len(SUBSCRIPTIONS) - failed} passed, {failed} failed")

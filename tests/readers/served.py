@@ -1,6 +1,6 @@
-"""A running Tidings over a folder of its own, and a proxy before it that notes what readers ask and are told.
+"""A running server over a folder, behind a proxy that records requests and statuses.
 
-The proxy stands between so that '304' is what was seen on the wire, not what either side claims.
+The proxy shows which statuses were really sent, independently of the logs of both sides.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ import urllib.request
 
 
 class Proxy:
-    """Passes requests on to the server and keeps (path, status) of each."""
+    """Forwards requests to the server and records (path, status) of each."""
 
     def __init__(self, upstream):
         self.seen = []
@@ -54,7 +54,7 @@ class Proxy:
 
 
 class Site:
-    """What a test knows of the running server."""
+    """The running server for a test."""
 
     def __init__(self, folder, proxy, base):
         self.folder, self.proxy, self.base = folder, proxy, base
@@ -64,7 +64,7 @@ class Site:
         return self.proxy.address + path
 
     def drop(self, name, text):
-        """Writes a file as a person's program would, and waits until the feed has it."""
+        """Writes a file and waits until the feed contains it."""
         (self.folder / name).write_text(text, encoding="utf-8")
         marker = text.strip().splitlines()[0]
         deadline = time.monotonic() + 30
@@ -73,12 +73,12 @@ class Site:
                 if marker in answer.read().decode():
                     return
             time.sleep(0.01)
-        raise AssertionError(f"{name} was dropped, and 30 s later the feed has no '{marker}'")
+        raise AssertionError(f"30 s after {name} was written, the feed does not contain '{marker}'")
 
 
 @contextlib.contextmanager
 def running(tidings, folder):
-    """Starts the real program on a free port; the address is the one that it prints."""
+    """Starts the program on a free port and reads its address from its output."""
     command = [str(tidings), "serve", str(folder), "--listen", "127.0.0.1:0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -97,4 +97,4 @@ def running(tidings, folder):
     finally:
         server.terminate()
         status = server.wait(timeout=30)
-    assert status == 0, f"the server left with status {status}"
+    assert status == 0, f"the server ended with status {status}"

@@ -1,4 +1,4 @@
-"""sfeed, with curl fetching as its manual shows for conditional requests."""
+"""sfeed, with the curl command for conditional requests from its manual."""
 
 import datetime
 import subprocess

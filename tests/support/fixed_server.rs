@@ -1,12 +1,13 @@
-//! A server that answers each path with fixed bytes, right or wrong, whatever HTTP says.
+//! A server that answers each path with fixed bytes, valid HTTP or not.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-/// What is answered to a path and the headers of the request, in lower case: all bytes, from the status line on.
+/// Returns the bytes of the response, from the status line on, for a path and the request headers in lower
+/// case.
 type Answers = fn(path: &str, headers: &str) -> Vec<u8>;
 
-/// A server on a free port of loopback, for as long as the test's process lives.
+/// A server on a free loopback port that runs as long as the test process.
 pub struct FixedServer {
     base: String,
 }
@@ -29,7 +30,7 @@ impl FixedServer {
     }
 }
 
-/// One request, one answer. The client may go away whenever it likes.
+/// Answers one request. The client may close the connection at any time.
 fn serve(mut stream: TcpStream, answers: Answers) {
     let Ok(copy) = stream.try_clone() else { return };
     let lines = BufReader::new(copy).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
@@ -38,7 +39,7 @@ fn serve(mut stream: TcpStream, answers: Answers) {
     let _ = stream.write_all(&answers(path, &lines.join("\n").to_ascii_lowercase()));
 }
 
-/// An answer with a length.
+/// A response with a Content-Length.
 pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n");

@@ -1,4 +1,5 @@
-//! A watched folder, and a plain model of it that is kept up by events alone, as the ingest keeps the catalogue.
+//! A watched folder and a simple model of it that is updated from events alone, as the ingest loop updates
+//! the catalogue.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,14 +9,14 @@ use tidings_model::ContentPath;
 use tidings_watch::WatchMode;
 use tidings_watch::{FileEvent, FolderWatch, WatchSettings, scan, watch};
 
-/// How long anything may take on a machine that does ten other things.
+/// Longest wait for an event, generous enough for a busy machine.
 pub const BOUND: Duration = Duration::from_secs(30);
 
-/// A temporary folder with a watch on it.
+/// A temporary folder with a watch.
 pub struct Mirror {
     pub watch: Option<FolderWatch>,
     pub events: Receiver<FileEvent>,
-    /// Path and content of every file, as far as events told.
+    /// Path and content of every file according to the events.
     pub files: BTreeMap<ContentPath, String>,
     folder: PathBuf,
     _directory: tempfile::TempDir,
@@ -25,9 +26,9 @@ pub fn path(text: &str) -> ContentPath {
     ContentPath::new(text).unwrap()
 }
 
-/// Settings under which only a close or a rename can make a file whole within a test's time. `state` in the
-/// folder is none of its content.
-pub fn patient() -> WatchSettings {
+/// Settings with a settle time longer than a test, so that only a close or a rename completes a file. `state`
+/// in the folder is excluded.
+pub fn slow_settle() -> WatchSettings {
     WatchSettings {
         mode: WatchMode::Auto,
         settle: Duration::from_secs(600),
@@ -38,15 +39,15 @@ pub fn patient() -> WatchSettings {
 }
 
 impl Mirror {
-    /// Watches a new folder that holds these files, each with its own path as content.
-    pub fn of(files: &[&str], mut settings: WatchSettings) -> Self {
+    /// Watches a new folder with these files; the content of each file is its path.
+    pub fn new(files: &[&str], mut settings: WatchSettings) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let folder = directory.path().join("content");
         std::fs::create_dir(&folder).unwrap();
         for file in files {
-            let place = folder.join(file);
-            std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-            std::fs::write(place, file).unwrap();
+            let target = folder.join(file);
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            std::fs::write(target, file).unwrap();
         }
         settings.excluded.push(folder.join("state"));
         let (sender, events) = channel();
@@ -63,24 +64,25 @@ impl Mirror {
         &self.folder
     }
 
-    /// The place of a file in the folder.
+    /// The path of a file in the folder.
     pub fn at(&self, file: &str) -> PathBuf {
         self.folder.join(file)
     }
 
-    /// A place beside the folder, on the same file system.
+    /// A path beside the folder, on the same file system.
     pub fn beside(&self, file: &str) -> PathBuf {
         self.folder.with_file_name(file)
     }
 
-    /// The next event, taken into the mirror.
+    /// Receives the next event and applies it to the mirror.
     pub fn next(&mut self) -> FileEvent {
         let event = self.events.recv_timeout(BOUND).expect("an event within the bound");
-        self.take(&event);
+        self.apply(&event);
         event
     }
 
-    /// All events up to one that is written last on purpose, so that 'nothing came' needs no waiting.
+    /// Writes a sentinel file and returns all events before its own, so that a test for the absence of events
+    /// needs no delay.
     pub fn until_sentinel(&mut self) -> Vec<FileEvent> {
         let sentinel = path("sentinel.md");
         std::fs::write(self.at("sentinel.md"), "x").unwrap();
@@ -93,19 +95,19 @@ impl Mirror {
         }
     }
 
-    /// Takes events until the mirror holds exactly what the folder does.
+    /// Applies events until the mirror equals the folder.
     pub fn until_equal(&mut self) {
         let deadline = Instant::now() + BOUND;
         while self.files != self.disk() {
             match self.events.recv_timeout(BOUND) {
-                Ok(event) if Instant::now() < deadline => self.take(&event),
+                Ok(event) if Instant::now() < deadline => self.apply(&event),
                 _ => break,
             }
         }
-        assert_eq!(self.files, self.disk(), "the mirror never became equal");
+        assert_eq!(self.files, self.disk(), "the mirror does not equal the folder");
     }
 
-    /// The folder as it is.
+    /// The present content of the folder.
     pub fn disk(&self) -> BTreeMap<ContentPath, String> {
         let files = scan(&self.folder, None, &[self.at("state")]).files;
         files.into_iter().filter_map(|(path, _)| self.read(&path).map(|text| (path, text))).collect()
@@ -115,7 +117,7 @@ impl Mirror {
         std::fs::read_to_string(path.in_folder(&self.folder)).ok()
     }
 
-    fn take(&mut self, event: &FileEvent) {
+    fn apply(&mut self, event: &FileEvent) {
         match event {
             FileEvent::Complete(path) => self.reread(path.clone()),
             FileEvent::Removed(path) => self.files.retain(|known, _| !known.is_within(path)),
@@ -145,10 +147,10 @@ impl Mirror {
 
     fn compare(&mut self, below: Option<&ContentPath>) {
         let scan = scan(&self.folder, below, &[self.at("state")]);
-        let covered = |path: &ContentPath| {
+        let is_covered = |path: &ContentPath| {
             below.is_none_or(|below| path.is_within(below)) && scan.proves_absence_of(path)
         };
-        self.files.retain(|known, _| !covered(known));
+        self.files.retain(|known, _| !is_covered(known));
         for (path, _) in &scan.files {
             self.reread(path.clone());
         }

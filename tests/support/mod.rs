@@ -1,7 +1,7 @@
-//! What several tests share.
-#![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
-#![allow(clippy::print_stdout, reason = "a test that is not run says so")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! Code that several tests share.
+#![allow(dead_code, unreachable_pub, reason = "no test uses all of this module")]
+#![allow(clippy::print_stdout, reason = "a skipped test prints why")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 pub mod document_case;
 pub mod fixed_server;

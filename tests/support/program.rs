@@ -1,18 +1,18 @@
-//! The true program over a true folder, in a process of its own that can be killed.
+//! The real program over a real folder, in its own process that can be killed.
 
 use super::site::until;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// A running `tidings serve`; killed when it is dropped.
+/// A running `tidings serve`, killed on drop.
 pub struct Program {
     process: Child,
     base: String,
 }
 
 impl Program {
-    /// Starts it, and waits until it serves all that is there. `configuration` is a file.
+    /// Starts the program and waits until it serves the whole folder. `configuration` is a file.
     pub fn serve(folder: &Path, configuration: &Path) -> Self {
         Self::start(folder, configuration, Stdio::inherit())
     }
@@ -28,44 +28,34 @@ impl Program {
             .arg(configuration)
             .arg(folder)
             .env("TIDINGS_LOG", "warn")
-            // What the allocator is told is the program's own affair here.
-            .env_remove("GLIBC_TUNABLES")
-            .env_remove("MALLOC_TRIM_THRESHOLD_")
-            .env_remove("MALLOC_MMAP_THRESHOLD_")
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
             .expect("the program starts");
-        let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let mut lines = BufReader::new(process.stdout.take().expect("standard output")).lines();
         let mut address = || lines.next().and_then(Result::ok).filter(|line| line.starts_with("Serving"));
-        let first = address().expect("it tells where it listens");
+        let first = address().expect("the line with the address");
         let address = first.rsplit(' ').next().expect("the last word").to_owned();
         let program = Self { process, base: format!("http://{address}") };
-        until(|| program.get("/readyz").ok_or(())).expect("it is ready");
+        until(|| program.get("/readyz").ok_or(())).expect("the server is ready");
         program
     }
 
-    /// The body of a resource; none while it does not answer as it should.
+    /// The body of a resource; `None` without a successful response.
     pub fn get(&self, path: &str) -> Option<Vec<u8>> {
         ureq::get(format!("{}{path}", self.base)).call().ok()?.body_mut().read_to_vec().ok()
     }
 
-    /// A feed; it is there, since the program has said so.
+    /// A feed.
     pub fn feed(&self, path: &str) -> feed_rs::model::Feed {
         let body = until(|| self.get(path).ok_or(())).expect("the feed is served");
         feed_rs::parser::parse(body.as_slice()).expect("a feed")
     }
 
-    /// What the system tells of the process that was started.
-    pub fn told(&self, name: &str) -> String {
-        let bytes = std::fs::read(format!("/proc/{}/{name}", self.process.id())).expect("it runs");
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    /// As `kill -9`: it can neither finish nor tidy up anything.
+    /// Kills the process like `kill -9`, so that it cannot finish or clean up anything.
     pub fn kill(mut self) {
-        self.process.kill().expect("it was running");
-        self.process.wait().expect("it is gone");
+        self.process.kill().expect("the process was running");
+        self.process.wait().expect("the process has ended");
     }
 }
 

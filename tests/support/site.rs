@@ -1,6 +1,6 @@
-//! A driver that lets tests read as stories: drop files as people and programs do, read feeds as readers do.
+//! A driver for end-to-end tests: writes files as people and programs do, and reads feeds as feed readers do.
 //!
-//! Every wait is for a condition, with a bound.
+//! Every wait is for a condition and has a bound.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, mpsc};
@@ -11,13 +11,13 @@ use tidings::app::{AppError, Clock, Server};
 use tidings::config::{Overrides, load};
 use tidings_validate::{Code, Exchange, Level, validate};
 
-/// Longest wait for anything; a machine that is busy with other things must not fail a test.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Longest wait for a condition, generous enough for a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What authors decide and Tidings passes on: two articles may have the same date.
-const AUTHORS_OWN: &[Code] = &[Code::DuplicateUpdated];
+/// Warnings about decisions of authors: two articles may have the same date.
+const AUTHORS_DECISIONS: &[Code] = &[Code::DuplicateUpdated];
 
-/// A folder and the true server over it, on a free port of loopback.
+/// A folder and the real server over it, on a free loopback port.
 pub struct Site {
     folder: TempDir,
     elsewhere: TempDir,
@@ -30,11 +30,11 @@ struct Running {
     base: String,
     stop: tokio::sync::oneshot::Sender<()>,
     thread: JoinHandle<Result<(), AppError>>,
-    /// Hears when a start is over.
-    is_over: Mutex<mpsc::Receiver<()>>,
+    /// Receives a value when the startup is complete.
+    startup: Mutex<mpsc::Receiver<()>>,
 }
 
-/// What a request was answered with.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -43,7 +43,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A header's value; empty if it is not there.
+    /// The value of a header; empty if the header is absent.
     pub fn header(&self, name: &str) -> &str {
         let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
         found.map_or("", |(_, value)| value.as_str())
@@ -54,7 +54,7 @@ impl Answer {
     }
 }
 
-/// An entry as a feed reader has it.
+/// An entry of a feed, as a feed reader parses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub id: String,
@@ -65,7 +65,7 @@ pub struct Item {
 }
 
 impl Site {
-    /// A server over a folder that holds these files already.
+    /// A server over a folder with these files.
     pub fn with(files: &[(&str, &str)]) -> Self {
         let mut site = Self::stopped(files, "");
         site.start();
@@ -84,7 +84,7 @@ impl Site {
         site
     }
 
-    /// A folder without a server yet.
+    /// A folder without a running server.
     pub fn stopped(files: &[(&str, &str)], settings: &str) -> Self {
         let temporary = || tempfile::tempdir().expect("a temporary folder");
         let site = Self {
@@ -100,14 +100,14 @@ impl Site {
         site
     }
 
-    /// Starts the server, and waits until all that lies in the folder is served.
+    /// Starts the server and waits until the whole folder is served.
     pub fn start(&mut self) {
-        self.begin();
-        self.is_ready();
+        self.start_without_waiting();
+        self.wait_until_ready();
     }
 
-    /// Starts the server, which answers when this returns.
-    pub fn begin(&mut self) {
+    /// Starts the server and returns as soon as it answers requests.
+    pub fn start_without_waiting(&mut self) {
         let file = self.elsewhere.path().join("tidings.toml");
         std::fs::write(&file, &self.settings).expect("the settings are written");
         let overrides = Overrides {
@@ -119,10 +119,10 @@ impl Site {
         let config = load(&overrides, []).expect("the settings are good");
         let (clock, (started, base)) = (self.clock, mpsc::channel());
         let (stop, stopped) = tokio::sync::oneshot::channel();
-        let (over, is_over) = mpsc::channel();
+        let (complete, startup) = mpsc::channel();
         let show = move |progress: Option<_>| {
-            // Nobody waits for it after a test has ended.
-            progress.is_none().then(|| over.send(()));
+            // After the end of a test, nothing receives this.
+            progress.is_none().then(|| complete.send(()));
         };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -132,31 +132,31 @@ impl Site {
                 server.run(async { drop(stopped.await) }).await
             })
         });
-        let base = base.recv_timeout(PATIENCE).expect("the server starts");
-        self.running = Some(Running { base, stop, thread, is_over: Mutex::new(is_over) });
+        let base = base.recv_timeout(TIMEOUT).expect("the server starts");
+        self.running = Some(Running { base, stop, thread, startup: Mutex::new(startup) });
     }
 
-    /// Waits until all that lies in the folder is served; once after each start.
-    pub fn is_ready(&self) -> &Self {
+    /// Waits until the whole folder is served; to be called once after each start.
+    pub fn wait_until_ready(&self) -> &Self {
         let running = self.running.as_ref().expect("the server runs");
-        running.is_over.lock().expect("one asks").recv_timeout(PATIENCE).expect("the start ends well");
+        running.startup.lock().expect("the lock").recv_timeout(TIMEOUT).expect("the start ends well");
         self
     }
 
-    /// Stops the server and waits until it has left.
+    /// Stops the server and waits for its end.
     pub fn stop(&mut self) {
         let Some(running) = self.running.take() else { return };
         let _ = running.stop.send(());
         running.thread.join().expect("no panic").expect("the server ends well");
     }
 
-    /// Another clock than the system's, from the next start on.
+    /// Replaces the system's clock from the next start on.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
     }
 
-    /// Other settings, from the next start on.
-    pub fn set(&mut self, settings: &str) {
+    /// Replaces the settings from the next start on.
+    pub fn set_settings(&mut self, settings: &str) {
         settings.clone_into(&mut self.settings);
     }
 
@@ -176,7 +176,7 @@ impl Site {
         self.folder.path()
     }
 
-    /// A place outside the folder, on the same file system.
+    /// A path outside the folder, on the same file system.
     pub fn elsewhere(&self, path: &str) -> PathBuf {
         self.elsewhere.path().join(path)
     }
@@ -189,20 +189,20 @@ impl Site {
         self
     }
 
-    /// Writes beside and renames into place, as careful programs do.
-    pub fn write_and_rename(&self, path: &str, text: &str) -> &Self {
-        let beside = self.file(&format!("{path}.tmp"));
-        std::fs::write(&beside, text).expect("a file is written");
-        std::fs::rename(beside, self.file(path)).expect("a rename");
+    /// Writes a temporary file and renames it into place, as careful programs do.
+    pub fn write_atomically(&self, path: &str, text: &str) -> &Self {
+        let temporary = self.file(&format!("{path}.tmp"));
+        std::fs::write(&temporary, text).expect("a file is written");
+        std::fs::rename(temporary, self.file(path)).expect("a rename");
         self
     }
 
-    /// Saves as vim does: the old file becomes a backup, a new one is written, the backup goes.
+    /// Saves as vim does: renames the old file to a backup, writes a new one, deletes the backup.
     pub fn save_with_backup(&self, path: &str, text: &str) -> &Self {
         let backup = self.file(&format!("{path}~"));
         std::fs::rename(self.file(path), &backup).expect("a rename");
         std::fs::write(self.file(path), text).expect("a file is written");
-        std::fs::remove_file(backup).expect("the backup goes");
+        std::fs::remove_file(backup).expect("the backup is deleted");
         self
     }
 
@@ -212,7 +212,7 @@ impl Site {
     }
 
     pub fn remove(&self, path: &str) -> &Self {
-        std::fs::remove_file(self.file(path)).expect("the file goes");
+        std::fs::remove_file(self.file(path)).expect("the file is deleted");
         self
     }
 
@@ -221,13 +221,13 @@ impl Site {
         self.get_with(path, &[])
     }
 
-    /// A GET with headers. Neither redirects are followed nor bodies decompressed.
+    /// A GET with headers. Does not follow redirects or decompress bodies.
     pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let base = &self.running.as_ref().expect("the server runs").base;
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(TIMEOUT))
             .build()
             .into();
         let mut request = agent.get(format!("{}{}", base.trim_end_matches('/'), path));
@@ -255,7 +255,7 @@ impl Site {
         self.base().trim_start_matches("http://").trim_end_matches('/').to_owned()
     }
 
-    /// A feed, read by feed-rs, newest first as the feed has it.
+    /// The entries of a feed, parsed by feed-rs, in the order of the feed.
     pub fn feed(&self, path: &str) -> Vec<Item> {
         let answer = self.get(path);
         assert_eq!(answer.status, 200, "{path}");
@@ -271,7 +271,7 @@ impl Site {
         feed.entries.into_iter().map(item).collect()
     }
 
-    /// Judges a feed by itself and by what HTTP says of it. Warnings count as errors.
+    /// Validates a feed and its HTTP headers. Warnings count as errors.
     pub fn expect_valid(&self, path: &str, answer: &Answer) {
         let exchange = Exchange {
             answer: tidings_validate::Answer {
@@ -282,11 +282,11 @@ impl Site {
             },
             ..Exchange::default()
         };
-        let report = validate(&answer.body, &exchange.options()).without(AUTHORS_OWN);
+        let report = validate(&answer.body, &exchange.options()).without(AUTHORS_DECISIONS);
         assert!(!report.has(Level::Warning), "{path} is not valid:\n{report}");
     }
 
-    /// The site's address as its readers see it.
+    /// The address of the site for its readers.
     fn public_address(&self) -> String {
         let settings: toml::Table = self.settings.parse().expect("the settings are TOML");
         let given = settings.get("site").and_then(|site| site.get("base_url")).and_then(toml::Value::as_str);
@@ -305,18 +305,18 @@ impl Site {
     }
 
     /// Polls until the main feed has exactly these titles, newest first.
-    pub fn shows(&self, titles: &[&str]) -> &Self {
-        self.feed_shows("/atom.xml", titles)
+    pub fn expect_titles(&self, titles: &[&str]) -> &Self {
+        self.expect_feed_titles("/atom.xml", titles)
     }
 
     /// Polls until a feed has exactly these titles, newest first.
-    pub fn feed_shows(&self, path: &str, titles: &[&str]) -> &Self {
+    pub fn expect_feed_titles(&self, path: &str, titles: &[&str]) -> &Self {
         let last = until(|| {
             let now = self.titles(path);
             if now == titles { Ok(()) } else { Err(now) }
         });
         if let Err(now) = last {
-            panic!("{path} should show {titles:?}, but shows {now:?}");
+            panic!("{path} should have the entries {titles:?}, but has {now:?}");
         }
         self
     }
@@ -331,12 +331,12 @@ impl Drop for Site {
     }
 }
 
-/// Asks again and again until the answer is `Ok`, or patience ends with the last `Err`.
+/// Repeats `ask` until it returns `Ok`; returns its last `Err` after the timeout.
 pub fn until<T, E>(ask: impl FnMut() -> Result<T, E>) -> Result<T, E> {
-    until_within(PATIENCE.as_secs(), ask)
+    until_within(TIMEOUT.as_secs(), ask)
 }
 
-/// The same with a bound of so many seconds.
+/// The same with a timeout in seconds.
 pub fn until_within<T, E>(seconds: u64, mut ask: impl FnMut() -> Result<T, E>) -> Result<T, E> {
     let deadline = Instant::now() + Duration::from_secs(seconds);
     loop {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Whether every feed of real folders is valid: no error and no warning.
+"""Checks that every feed of real folders is valid, without warnings.
 
     run.py TIDINGS VALIDATOR FOLDER...
 
-VALIDATOR is a Tidings that has the command `validate`; it may be the same program. Each FOLDER is served by TIDINGS;
-every feed of its list (feeds.opml) is fetched in every format, with its archives, and judged. Fails (exit status 1)
-where a feed has an error or a warning. Equal moments of change (DuplicateUpdated) are the authors' own, and pass.
+VALIDATOR is a Tidings binary with the command `validate`; it may be the same program. TIDINGS serves each FOLDER; every
+feed of its list (feeds.opml) is fetched in every format, with its archives, and validated. The script fails (exit status 1)
+if a feed has an error or a warning. Equal dates of change (DuplicateUpdated) are allowed, since authors choose them.
 """
 import collections, concurrent.futures, json, os, pathlib, re, subprocess, sys, tempfile
 import urllib.request
@@ -13,7 +13,7 @@ import xml.etree.ElementTree
 
 FORMATS = ("feed.xml", "atom.xml", "feed.json")
 
-# Links from a window, or from an archive, to the archive before it.
+# Links from a feed or an archive to the previous archive.
 EARLIER = re.compile(r'rel="prev-archive" href="([^"]+)"|href="([^"]+)" rel="prev-archive"|"next_url": "([^"]+)"')
 
 
@@ -23,7 +23,7 @@ def fetch(address):
 
 
 def with_archives(address):
-    """The feed and the archives that it leads to, as (address, text)."""
+    """The feed and its archives, as (address, text)."""
     seen = set()
     while address and address not in seen:
         seen.add(address)
@@ -34,7 +34,7 @@ def with_archives(address):
 
 
 def feeds_of(tidings, folder, state):
-    """Every feed of a folder, by its address."""
+    """Every feed of a folder by its address."""
     command = [tidings, "serve", folder, "--listen", "127.0.0.1:0", "--state", state]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
@@ -50,18 +50,18 @@ def feeds_of(tidings, folder, state):
         server.wait(timeout=60)
 
 
-def judge(validator, feeds, place):
-    """What the validator says of the feeds: of each message its feed's address, and the message."""
+def validate(validator, feeds, directory):
+    """The messages of the validator, each with the address of its feed."""
     names = {}
     for number, (address, text) in enumerate(feeds.items()):
-        file = place / f"{number}{pathlib.Path(address).suffix}"
+        file = directory / f"{number}{pathlib.Path(address).suffix}"
         file.write_text(text, encoding="utf-8")
         names[file.name] = address
-    command = [validator, "validate", "--format", "jsonl", "--ignore", "DuplicateUpdated", str(place)]
-    judged = subprocess.run(command, capture_output=True, text=True)
-    if judged.returncode not in (0, 1):
-        sys.exit(f"{validator}: {judged.stderr.strip()}")
-    reports = [json.loads(line) for line in judged.stdout.splitlines()]
+    command = [validator, "validate", "--format", "jsonl", "--ignore", "DuplicateUpdated", str(directory)]
+    validated = subprocess.run(command, capture_output=True, text=True)
+    if validated.returncode not in (0, 1):
+        sys.exit(f"{validator}: {validated.stderr.strip()}")
+    reports = [json.loads(line) for line in validated.stdout.splitlines()]
     if len(reports) != len(feeds):
         sys.exit(f"{len(feeds)} feeds, but {len(reports)} reports")
     for report in reports:
@@ -84,17 +84,17 @@ def main():
             scratch = pathlib.Path(scratch)
             (scratch / "feeds").mkdir()
             feeds = feeds_of(tidings, folder, str(scratch / "state"))
-            said = list(judge(validator, feeds, scratch / "feeds"))
-        print(f"{os.path.basename(os.path.normpath(folder)):18} {len(feeds):6} feeds, {len(said)} messages")
+            found = list(validate(validator, feeds, scratch / "feeds"))
+        print(f"{os.path.basename(os.path.normpath(folder)):18} {len(feeds):6} feeds, {len(found)} messages")
         kinds = collections.defaultdict(list)
-        for address, message in said:
+        for address, message in found:
             element = message.get("params", {}).get("element", "")
             kinds[message["level"], message["code"], element].append((address, message))
         for (level, code, element), cases in sorted(kinds.items()):
             address, message = cases[0]
             where = f"{address}:{message.get('line', '')}: {message.get('text', '')}"
             print(f"  FAILED {level} {code} {element}, {len(cases)} times, first in {where[:300]}")
-        failed = failed or bool(said)
+        failed = failed or bool(found)
     return 1 if failed else 0
 
 

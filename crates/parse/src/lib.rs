@@ -6,6 +6,8 @@
 pub mod document;
 mod assemble;
 mod fingerprint;
+#[doc(hidden)]
+pub mod fuzzing;
 mod metadata;
 mod settings;
 pub(crate) mod boilerplate;

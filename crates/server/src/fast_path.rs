@@ -268,7 +268,7 @@ pub(super) fn at_once(mut stream: &std::net::TcpStream, site: &Site, now: Instan
 }
 
 /// The answer's head, its body, and whether the connection is over after it. `None`: it is for hyper to answer.
-fn answer(read: &[u8], site: &Site, now: Duration, head: &mut Vec<u8>) -> Option<(Bytes, bool)> {
+pub(super) fn answer(read: &[u8], site: &Site, now: Duration, head: &mut Vec<u8>) -> Option<(Bytes, bool)> {
     let mut fields = [EMPTY_HEADER; FIELDS];
     let mut request = httparse::Request::new(&mut fields);
     if request.parse(read) != Ok(Status::Complete(read.len())) {

@@ -25,6 +25,8 @@ mod fast_path;
 pub mod fields;
 mod files;
 mod fresh;
+#[doc(hidden)]
+pub mod fuzzing;
 mod freshness;
 mod guess;
 mod instances;

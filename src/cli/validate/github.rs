@@ -1,16 +1,16 @@
 //! Workflow commands of GitHub Actions, which show findings beside the lines of a change:
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 
-use super::Verdict;
 use super::input::is_file;
+use super::results::Results;
 use std::io::Write;
 use tidings_validate::{Level, Message};
 
-/// A command for each error and warning, and for each input that could not be read.
-pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
-    for judged in &verdict.judged {
-        let name = judged.name.as_str();
-        match &judged.outcome {
+/// Writes a command for each error and warning, and for each input that cannot be read.
+pub(super) fn write(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
+    for input in &results.inputs {
+        let name = input.name.as_str();
+        match &input.outcome {
             Ok(report) => report.messages.iter().try_for_each(|message| command(out, name, message))?,
             Err(error) => writeln!(out, "::error title=tidings::{}", data(&format!("{name}: {error}")))?,
         }
@@ -22,7 +22,7 @@ fn command(out: &mut impl Write, name: &str, message: &Message) -> std::io::Resu
     let level = match message.level() {
         Level::Error => "error",
         Level::Warning => "warning",
-        // GitHub shows ten annotations of a kind in a step; notes would only stand in the log.
+        // GitHub shows ten annotations of each level in a step; notes would appear in the log alone.
         Level::Info => return Ok(()),
     };
     let (at, code, text) = (message.position, message.code.name(), message.text());
@@ -35,12 +35,12 @@ fn command(out: &mut impl Write, name: &str, message: &Message) -> std::io::Resu
     }
 }
 
-/// A command ends with its line, and `%` escapes.
+/// Escapes text: a command ends with its line, and `%` begins an escape.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The same, for what stands before the second `::`.
+/// Escapes the value of a property, which precedes the second `::`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

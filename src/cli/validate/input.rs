@@ -1,4 +1,4 @@
-//! What is to be judged: files, folders of feeds, addresses, standard input.
+//! The inputs of `tidings validate`: files, folders of feeds, web addresses, standard input.
 
 use crate::cli::fetch::{FetchError, Limits, fetch};
 use std::collections::BTreeSet;
@@ -6,55 +6,55 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use tidings_validate::Report;
 
-/// One document that is to be judged.
+/// One document to validate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     File(PathBuf),
-    /// A folder without a feed in it.
-    Nothing(PathBuf),
-    /// A folder that cannot be read.
-    Closed(PathBuf, String),
+    /// A folder without feeds.
+    EmptyFolder(PathBuf),
+    /// A folder that cannot be read, and why.
+    UnreadableFolder(PathBuf, String),
     Address(String),
     Stdin,
 }
 
-/// A document, and what is known of it.
+/// A document and the metadata of its transfer.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) bytes: Vec<u8>,
     pub(super) location: Option<String>,
     pub(super) charset: Option<String>,
     pub(super) content_type: Option<String>,
-    /// What is to be said of its server.
-    pub(super) exchange: Report,
-    /// Whether it is there at all: an error's page is not judged.
-    pub(super) is_there: bool,
+    /// Messages about the HTTP responses.
+    pub(super) http_report: Report,
+    /// Whether the response contains the document. The page of an HTTP error is not validated.
+    pub(super) has_document: bool,
 }
 
-/// Why an input cannot be judged.
+/// Why an input cannot be validated.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(super) enum InputError {
     #[error("cannot be read: {0}")]
     Io(#[from] std::io::Error),
     #[error("cannot be read: {0}")]
     Folder(String),
-    #[error("has no feeds in it (files named .xml, .rss, .atom, .rdf, .opml or .json)")]
+    #[error("contains no feeds (files named .xml, .rss, .atom, .rdf, .opml or .json)")]
     NoFeeds,
     #[error(transparent)]
     Fetch(#[from] FetchError),
 }
 
-/// Whether the name is that of a file, and not an address or standard input.
+/// Returns true if the name is a path, not a web address or standard input.
 pub(super) fn is_file(name: &str) -> bool {
     matches!(Input::named(name), Input::File(_))
 }
 
-/// Whether the name is that of a folder.
+/// Returns true if the name is the path of a folder.
 pub(super) fn is_folder(name: &str) -> bool {
     is_file(name) && Path::new(name).is_dir()
 }
 
-/// The inputs with these names; a folder is all feeds in it.
+/// The inputs with these names. A folder becomes all feeds in it.
 pub(super) fn find(names: &[String]) -> Vec<Input> {
     let inputs = names.iter().flat_map(|name| match Input::named(name) {
         Input::File(path) if path.is_dir() => feeds(path),
@@ -64,7 +64,8 @@ pub(super) fn find(names: &[String]) -> Vec<Input> {
 }
 
 impl Input {
-    /// What a name on the command line means. `file:` and all other schemes are names of files, as for other programs.
+    /// The input with this name on the command line. `file:` and all other schemes are paths, as in other
+    /// programs.
     pub(super) fn named(name: &str) -> Self {
         let has_scheme =
             |scheme: &str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
@@ -75,25 +76,27 @@ impl Input {
         }
     }
 
-    /// As it was named, or found.
+    /// The name for messages.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::File(path) | Self::Nothing(path) | Self::Closed(path, _) => path.display().to_string(),
+            Self::File(path) | Self::EmptyFolder(path) | Self::UnreadableFolder(path, _) => {
+                path.display().to_string()
+            }
             Self::Address(address) => address.clone(),
             Self::Stdin => "-".to_owned(),
         }
     }
 
-    pub(super) fn read(self) -> Result<Document, Unreadable> {
-        let of_bytes = |bytes| Document { bytes, is_there: true, ..Document::default() };
+    pub(super) fn read(self) -> Result<Document, InputError> {
+        let local = |bytes| Document { bytes, has_document: true, ..Document::default() };
         match self {
-            Self::File(path) => Ok(of_bytes(std::fs::read(path)?)),
-            Self::Nothing(_) => Err(Unreadable::NoFeeds),
-            Self::Closed(_, error) => Err(Unreadable::Folder(error)),
+            Self::File(path) => Ok(local(std::fs::read(path)?)),
+            Self::EmptyFolder(_) => Err(InputError::NoFeeds),
+            Self::UnreadableFolder(_, error) => Err(InputError::Folder(error)),
             Self::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(of_bytes(bytes))
+                Ok(local(bytes))
             }
             Self::Address(address) => {
                 let exchange = fetch(&address, Limits::default())?;
@@ -102,8 +105,8 @@ impl Input {
                     location: options.location,
                     charset: options.charset,
                     content_type: options.content_type,
-                    exchange: exchange.validate(),
-                    is_there: exchange.has_document(),
+                    http_report: exchange.validate(),
+                    has_document: exchange.has_document(),
                     bytes: exchange.answer.body,
                 })
             }
@@ -111,17 +114,17 @@ impl Input {
     }
 }
 
-/// The feeds in a folder and the folders in it, in the order of their paths. Hidden ones and links are passed over:
-/// a link may lead out of the folder or around in a circle.
+/// The feeds in a folder and its subfolders, in the order of their paths. Hidden files and links are skipped:
+/// a link may point out of the folder or form a cycle.
 fn feeds(folder: PathBuf) -> Vec<Input> {
     let mut found = BTreeSet::new();
-    let mut closed = Vec::new();
+    let mut unreadable = Vec::new();
     let mut folders = vec![folder.clone()];
     while let Some(folder) = folders.pop() {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) => {
-                closed.push(Input::Closed(folder, error.to_string()));
+                unreadable.push(Input::UnreadableFolder(folder, error.to_string()));
                 continue;
             }
         };
@@ -136,14 +139,15 @@ fn feeds(folder: PathBuf) -> Vec<Input> {
             }
         }
     }
-    if found.is_empty() && closed.is_empty() {
-        return vec![Input::Nothing(folder)];
+    if found.is_empty() && unreadable.is_empty() {
+        return vec![Input::EmptyFolder(folder)];
     }
-    found.into_iter().map(Input::File).chain(closed).collect()
+    found.into_iter().map(Input::File).chain(unreadable).collect()
 }
 
-/// Whether a file of a folder is meant to be a feed. XML and JSON are many things: a site's folder has sitemaps and
-/// manifests in it. What begins like none of these is judged, since a broken feed is what one wants to hear of.
+/// Returns true if a file of a folder should be a feed. Not every XML or JSON file is one: the folder of a
+/// site also contains sitemaps and manifests. A file without a recognisable beginning is validated, since it
+/// may be a broken feed.
 fn is_feed(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     match extension.as_str() {
@@ -154,12 +158,12 @@ fn is_feed(path: &Path) -> bool {
     }
 }
 
-/// The first bytes of a file, as far as they are ASCII.
+/// The first 4 KiB of a file as text.
 fn start(path: &Path) -> Option<String> {
-    const ENOUGH: u64 = 4096;
+    const LIMIT: u64 = 4096;
     let mut bytes = Vec::new();
-    std::fs::File::open(path).ok()?.take(ENOUGH).read_to_end(&mut bytes).ok()?;
-    // JSON may be written with its solidus escaped.
+    std::fs::File::open(path).ok()?.take(LIMIT).read_to_end(&mut bytes).ok()?;
+    // JSON may escape the solidus.
     Some(String::from_utf8_lossy(&bytes).replace("\\/", "/"))
 }
 
@@ -179,7 +183,7 @@ fn first_element(text: &str) -> Option<&str> {
     None
 }
 
-/// Whether documents that are judged begin with an element of this name.
+/// Returns true if an element of this name can be the root of a document that is validated.
 fn is_root(name: &str) -> bool {
     const ROOTS: &[&str] =
         &["rss", "feed", "entry", "rdf", "channel", "opml", "service", "categories", "deleted-entry"];

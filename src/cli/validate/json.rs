@@ -1,35 +1,35 @@
-//! For programs: what was found, as JSON.
+//! JSON for programs.
 
-use super::{Judged, Verdict};
+use super::results::{CheckedInput, Results};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use tidings_validate::{Level, Message};
 
-/// One object for one input, an array of them for several.
-pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
-    let objects: Vec<Value> = verdict.judged.iter().map(object).collect();
+/// Writes one object for one input, an array of objects for several.
+pub(super) fn write(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
+    let objects: Vec<Value> = results.inputs.iter().map(object).collect();
     match objects.as_slice() {
-        [one] if verdict.is_single => serde_json::to_writer(&mut *out, one)?,
+        [one] if results.is_single => serde_json::to_writer(&mut *out, one)?,
         _ => serde_json::to_writer(&mut *out, &objects)?,
     }
     writeln!(out)
 }
 
-/// One object a line.
-pub(super) fn write_lines(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
-    verdict.judged.iter().try_for_each(|judged| {
-        serde_json::to_writer(&mut *out, &object(judged))?;
+/// Writes one object a line.
+pub(super) fn write_lines(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
+    results.inputs.iter().try_for_each(|input| {
+        serde_json::to_writer(&mut *out, &object(input))?;
         writeln!(out)
     })
 }
 
-fn object(judged: &Judged) -> Value {
-    match &judged.outcome {
+fn object(input: &CheckedInput) -> Value {
+    match &input.outcome {
         Ok(report) => {
             let messages: Vec<Value> = report.messages.iter().map(message).collect();
-            json!({"input": judged.name, "valid": report.is_valid(), "messages": messages})
+            json!({"input": input.name, "valid": report.is_valid(), "messages": messages})
         }
-        Err(error) => json!({"input": judged.name, "error": error.to_string()}),
+        Err(error) => json!({"input": input.name, "error": error.to_string()}),
     }
 }
 

@@ -1,22 +1,23 @@
-//! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a case for each finding that fails it.
+//! JUnit's XML as Jenkins and GitLab read it: a suite for each input, a test case for each message that makes
+//! it fail.
 
-use super::{Judged, Verdict};
+use super::results::{CheckedInput, Results};
 use std::io::Write;
 use tidings_validate::{Message, Report};
 
-/// The whole document.
-pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
+/// Writes the whole document.
+pub(super) fn write(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<testsuites name="tidings validate">"#)?;
-    for judged in &verdict.judged {
-        suite(out, judged, verdict)?;
+    for input in &results.inputs {
+        suite(out, input, results)?;
     }
     writeln!(out, "</testsuites>")
 }
 
-fn suite(out: &mut impl Write, judged: &Judged, verdict: &Verdict) -> std::io::Result<()> {
-    let name = escaped(&judged.name);
-    let report = match &judged.outcome {
+fn suite(out: &mut impl Write, input: &CheckedInput, results: &Results) -> std::io::Result<()> {
+    let name = escaped(&input.name);
+    let report = match &input.outcome {
         Ok(report) => report,
         Err(error) => {
             let error = escaped(&error.to_string());
@@ -25,12 +26,12 @@ fn suite(out: &mut impl Write, judged: &Judged, verdict: &Verdict) -> std::io::R
                 r#"<testsuite name="{name}" tests="1" failures="0" errors="1" skipped="0" time="0">"#
             )?;
             writeln!(out, r#"<testcase name="can be read" classname="{name}" time="0">"#)?;
-            writeln!(out, r#"<error message="{error}" type="Unreadable"/>"#)?;
+            writeln!(out, r#"<error message="{error}" type="InputError"/>"#)?;
             return writeln!(out, "</testcase>\n</testsuite>");
         }
     };
     let (failures, rest): (Vec<&Message>, Vec<&Message>) =
-        report.messages.iter().partition(|message| message.level() >= verdict.fail_on);
+        report.messages.iter().partition(|message| message.level() >= results.fail_on);
     let (tests, count) = (failures.len().max(1), failures.len());
     writeln!(
         out,
@@ -43,7 +44,7 @@ fn suite(out: &mut impl Write, judged: &Judged, verdict: &Verdict) -> std::io::R
         writeln!(out, r#"<testcase name="is valid" classname="{name}" time="0"/>"#)?;
     }
     let rest = Report { messages: rest.into_iter().cloned().collect() };
-    let rest = rest.display(&judged.name, false).to_string();
+    let rest = rest.display(&input.name, false).to_string();
     if !rest.is_empty() {
         writeln!(out, "<system-out>{}</system-out>", escaped(&rest))?;
     }
@@ -63,7 +64,7 @@ fn case(out: &mut impl Write, name: &str, message: &Message) -> std::io::Result<
     writeln!(out, "</testcase>")
 }
 
-/// Text of XML, also between quotation marks. What XML cannot say becomes a replacement character.
+/// Escapes text for XML, also for an attribute value. Characters that XML forbids become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -2,24 +2,24 @@
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
 use super::input::is_file;
-use super::{Judged, Verdict};
+use super::results::{CheckedInput, Results};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
 use tidings_validate::{Code, Level, Message};
 
-/// What may stand in a path of a URI as it is.
+/// Characters that need no escape in the path of a URI.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// One run with the rules that it speaks of.
-pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
-    let messages = verdict.judged.iter().filter_map(|judged| judged.outcome.as_ref().ok());
+/// Writes one run, with the rules that its results refer to.
+pub(super) fn write(out: &mut impl Write, found: &Results) -> std::io::Result<()> {
+    let messages = found.inputs.iter().filter_map(|input| input.outcome.as_ref().ok());
     let codes: BTreeSet<Code> =
         messages.flat_map(|report| &report.messages).map(|message| message.code).collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let results: Vec<Value> = verdict.judged.iter().flat_map(|judged| results(judged, &codes)).collect();
-    let notifications: Vec<Value> = verdict.judged.iter().filter_map(notification).collect();
+    let results: Vec<Value> = found.inputs.iter().flat_map(|input| results(input, &codes)).collect();
+    let notifications: Vec<Value> = found.inputs.iter().filter_map(notification).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -61,9 +61,9 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn results(judged: &Judged, codes: &[Code]) -> Vec<Value> {
-    let uri = uri(&judged.name);
-    let messages = judged.outcome.as_ref().map_or(&[][..], |report| &report.messages);
+fn results(input: &CheckedInput, codes: &[Code]) -> Vec<Value> {
+    let uri = uri(&input.name);
+    let messages = input.outcome.as_ref().map_or(&[][..], |report| &report.messages);
     messages.iter().map(|message| result(message, &uri, codes)).collect()
 }
 
@@ -83,11 +83,11 @@ fn result(message: &Message, uri: &str, codes: &[Code]) -> Value {
     })
 }
 
-fn notification(judged: &Judged) -> Option<Value> {
-    let error = judged.outcome.as_ref().err()?;
+fn notification(input: &CheckedInput) -> Option<Value> {
+    let error = input.outcome.as_ref().err()?;
     Some(json!({
         "level": "error",
-        "message": {"text": format!("{}: {error}", judged.name)},
+        "message": {"text": format!("{}: {error}", input.name)},
     }))
 }
 
@@ -99,7 +99,7 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-/// A relative reference for a path, an address as it is, a name for standard input.
+/// The URI of an input: a relative reference for a path, a web address as it is, `stdin` for standard input.
 fn uri(name: &str) -> String {
     match name {
         "-" => "stdin".to_owned(),

@@ -1,16 +1,16 @@
-//! For people.
+//! Text for people.
 
-use super::Verdict;
+use super::results::Results;
 use std::io::Write;
 use tidings_validate::{Level, Report};
 
-/// The findings with their lines, and for each input whether it is valid. What could not be read is told on standard
-/// error.
-pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
-    for judged in &verdict.judged {
-        if let Ok(report) = &judged.outcome {
-            write!(out, "{}", report.display(&judged.name, verdict.colours))?;
-            writeln!(out, "{}: {}", judged.name, summary(report))?;
+/// Writes the messages with the lines of the document, and a summary of each input. Inputs that cannot be
+/// read are reported on standard error.
+pub(super) fn write(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
+    for input in &results.inputs {
+        if let Ok(report) = &input.outcome {
+            write!(out, "{}", report.display(&input.name, results.colours))?;
+            writeln!(out, "{}: {}", input.name, summary(report))?;
         }
     }
     Ok(())
@@ -18,12 +18,12 @@ pub(super) fn write(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<
 
 /// `not valid: 2 errors, 1 warning`
 fn summary(report: &Report) -> String {
-    let verdict = if report.is_valid() { "valid" } else { "not valid" };
+    let validity = if report.is_valid() { "valid" } else { "not valid" };
     let count = |level, one: &str| {
         let number = report.messages.iter().filter(|message| message.level() == level).count();
         (number > 0).then(|| format!("{number} {one}{}", if number == 1 { "" } else { "s" }))
     };
     let counts = [count(Level::Error, "error"), count(Level::Warning, "warning"), count(Level::Info, "note")];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    if counts.is_empty() { verdict.to_owned() } else { format!("{verdict}: {}", counts.join(", ")) }
+    if counts.is_empty() { validity.to_owned() } else { format!("{validity}: {}", counts.join(", ")) }
 }

@@ -2,7 +2,7 @@
 
 use super::author_files::AuthorFiles;
 use super::parallel::read_in_order;
-use crate::config::{FileRules, Verdict};
+use crate::config::{FileRule, FileRules};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -111,10 +111,10 @@ impl FileReader {
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
     fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
-        match self.rules.verdict(path) {
-            Verdict::Open => document::ignored_because(path),
-            Verdict::Wanted => None,
-            Verdict::Left(reason) => Some(reason),
+        match self.rules.rule(path) {
+            FileRule::Default => document::ignored_because(path),
+            FileRule::Included => None,
+            FileRule::Excluded(reason) => Some(reason),
         }
     }
 
@@ -123,7 +123,7 @@ impl FileReader {
         let outcome = reject_on_panic(|| match document::read_included_document(&path, bytes) {
             DocumentOutcome::Document(mut document) => {
                 document.people = self.authors.nearest(&path);
-                document.is_explicitly_included = self.rules.verdict(&path) == Verdict::Wanted;
+                document.is_explicitly_included = self.rules.rule(&path) == FileRule::Included;
                 tidings_parse::parse(*document, &self.settings)
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),

@@ -1,4 +1,4 @@
-//! What became of addresses, and where feeds are looked for.
+//! Redirects of former addresses and of common feed addresses.
 
 use crate::support::site::{Site, dated};
 use crate::table::Condition::{Empty, Has, Is, Text};
@@ -22,7 +22,7 @@ any = ['rust']
 ";
 
 #[test]
-fn where_addresses_lead() {
+fn redirects() {
     let tagged = "---\ntitle: B\ndate: 2026-03-03\ntags: [Rust, other]\ncategories: [News]\naliases: [/rss2.xml]\n---\n\
                   [x](index.xml)\n";
     let french = "---\ntitle: C\ndate: 2026-03-02\nlang: fr\n---\nOui.\n";
@@ -57,7 +57,7 @@ const ADDRESSES: &[Row] = &[
     leads("Hugo's feed of a section", "GET /docs/index.xml", FOLDER),
     leads("Hugo's feed of a language", "GET /fr/atom.xml", LANGUAGE),
     leads("a folder's", "GET /folders/docs/rss", FOLDER),
-    Row { rule: "no such folder", request: "GET /other/index.xml", status: 404, conditions: &[] },
+    Row { rule: "an unknown folder is a 404", request: "GET /other/index.xml", status: 404, conditions: &[] },
     leads("WordPress's feed", "GET /feed", RSS),
     leads("with its slash", "GET /feed/", RSS),
     leads("for HEAD too", "HEAD /feed/", RSS),
@@ -91,26 +91,26 @@ const ADDRESSES: &[Row] = &[
         &[Is("location", "https://site.example/articles/b/")],
     ),
     Row {
-        rule: "a retirement that the publisher tells of",
+        rule: "a [[gone]] address is a 410",
         request: "GET /comments/feed/",
         status: 410,
         conditions: &[Text("Gone")],
     },
     Row {
-        rule: "a file wins over a guess",
+        rule: "a file takes precedence over a common feed address",
         request: "GET /index.xml",
         status: 200,
         conditions: &[Text("<a/>")],
     },
-    Row { rule: "no feed, no redirect", request: "GET /tag/unknown/feed/", status: 404, conditions: &[] },
     Row {
-        rule: "other queries are nobody's business",
-        request: "GET /?feed=x",
-        status: 200,
+        rule: "no redirect to a missing feed",
+        request: "GET /tag/unknown/feed/",
+        status: 404,
         conditions: &[],
     },
+    Row { rule: "other queries do not redirect", request: "GET /?feed=x", status: 200, conditions: &[] },
     Row {
-        rule: "a feed stays where it is, whatever the query says",
+        rule: "a feed is served whatever its query is",
         request: "GET /feed.json?feed=rss",
         status: 200,
         conditions: &[Is("content-type", "application/feed+json; charset=utf-8")],

@@ -1,17 +1,17 @@
-//! In which coding a body is sent.
+//! Content codings.
 
 use super::site;
 use crate::table::Condition::{Body, Empty, Has, Is, No, Other, Same, SameBody, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn which_coding_is_sent() {
+fn content_codings() {
     check(&site(), CODINGS);
 }
 
 const CODINGS: &[Row] = &[
     Row {
-        rule: "RFC 9110, 12.5.3: without a wish, as it is",
+        rule: "RFC 9110, 12.5.3: without Accept-Encoding, identity",
         request: "GET /feed.xml",
         status: 200,
         conditions: &[No("content-encoding"), Text("</rss>")],
@@ -30,13 +30,13 @@ const CODINGS: &[Row] = &[
         ],
     },
     Row {
-        rule: "which is known again, with that tag in the 304",
+        rule: "the compressed representation has its own 304 with its own tag",
         request: "GET /feed.xml\nAccept-Encoding: gzip\nIf-None-Match: \"{tag}-gzip\"",
         status: 304,
         conditions: &[Is("etag", "\"{tag}-gzip\""), Has("vary", "Accept-Encoding")],
     },
     Row {
-        rule: "RFC 7932: brotli, as a browser asks",
+        rule: "RFC 7932: brotli for a browser",
         request: "GET /feed.xml\nAccept-Encoding: gzip, deflate, br, zstd",
         status: 200,
         conditions: &[
@@ -46,61 +46,61 @@ const CODINGS: &[Row] = &[
         ],
     },
     Row {
-        rule: "RFC 8878: zstd where it is liked best",
+        rule: "RFC 8878: zstd if it has the highest weight",
         request: "GET /feed.xml\nAccept-Encoding: gzip;q=0.9, br;q=0.8, zstd",
         status: 200,
         conditions: &[Is("content-encoding", "zstd"), Is("etag", "\"{tag}-zstd\""), Other("content-length")],
     },
     Row {
-        rule: "12.5.3: * is whatever is not named; gzip is what everybody knows",
+        rule: "12.5.3: * stands for all codings that are not listed; gzip is chosen",
         request: "GET /feed.xml\nAccept-Encoding: *;q=0.5",
         status: 200,
         conditions: &[Is("content-encoding", "gzip")],
     },
     Row {
-        rule: "a tag of one coding is known in another, with the tag of the other",
+        rule: "a tag of one coding matches in another coding; the 304 has the tag of the latter",
         request: "GET /feed.xml\nAccept-Encoding: br\nIf-None-Match: \"{tag}-gzip\"",
         status: 304,
         conditions: &[Is("etag", "\"{tag}-br\"")],
     },
     Row {
-        rule: "12.4.2: q=0 is never",
+        rule: "12.4.2: q=0 excludes a coding",
         request: "GET /feed.xml\nAccept-Encoding: gzip;q=0",
         status: 200,
         conditions: &[No("content-encoding"), SameBody],
     },
     Row {
-        rule: "12.5.3: nothing means nothing but as it is",
+        rule: "12.5.3: an empty Accept-Encoding permits identity only",
         request: "GET /feed.xml\nAccept-Encoding:",
         status: 200,
         conditions: &[No("content-encoding"), SameBody],
     },
     Row {
-        rule: "identity if it is liked best",
+        rule: "identity if it has the highest weight",
         request: "GET /feed.xml\nAccept-Encoding: identity, gzip;q=0.5",
         status: 200,
         conditions: &[No("content-encoding")],
     },
     Row {
-        rule: "never 406: who refuses everything gets what everybody can read",
+        rule: "never 406: a client that excludes everything gets identity",
         request: "GET /feed.xml\nAccept-Encoding: identity;q=0, *;q=0",
         status: 200,
         conditions: &[No("content-encoding"), SameBody],
     },
     Row {
-        rule: "an unknown coding is passed over",
+        rule: "an unknown coding is ignored",
         request: "GET /feed.xml\nAccept-Encoding: compress, sdch",
         status: 200,
         conditions: &[No("content-encoding"), SameBody],
     },
     Row {
-        rule: "8.6: the length of what is sent, of HEAD as well",
+        rule: "8.6: Content-Length of the encoded body, for HEAD as well",
         request: "HEAD /feed.xml\nAccept-Encoding: gzip",
         status: 200,
         conditions: &[Empty, Is("content-encoding", "gzip"), Other("content-length"), Some("content-length")],
     },
     Row {
-        rule: "sound is compressed already",
+        rule: "audio files are not compressed again",
         request: "GET /sound.mp3\nAccept-Encoding: gzip",
         status: 200,
         conditions: &[No("content-encoding"), Body("0123456789")],

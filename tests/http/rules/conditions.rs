@@ -1,17 +1,17 @@
-//! What is not sent again.
+//! Conditional requests.
 
 use super::site;
 use crate::table::Condition::{Empty, Is, No, Same, SameBody};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_not_sent_again() {
+fn conditional_requests() {
     check(&site(), CONDITIONS);
 }
 
 const CONDITIONS: &[Row] = &[
     Row {
-        rule: "RFC 9110, 13.1.2: 304 where the entity tag is known, with what guides caches and without the rest",
+        rule: "RFC 9110, 13.1.2: 304 for a matching entity tag, with the cache headers only",
         request: "GET /feed.xml\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[
@@ -26,43 +26,43 @@ const CONDITIONS: &[Row] = &[
         ],
     },
     Row {
-        rule: "13.1.2: HEAD too",
+        rule: "13.1.2: HEAD as well",
         request: "HEAD /feed.xml\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[Empty, Same("etag")],
     },
     Row {
-        rule: "13.1.2: any of a list, on several lines as well",
+        rule: "13.1.2: any tag of a list, which may span several header lines",
         request: "GET /atom.xml\nIf-None-Match: \"one\", W/\"two\"\nIf-None-Match: \"three,\" ,{etag}",
         status: 304,
         conditions: &[],
     },
     Row {
-        rule: "8.8.3.2: compared weakly, for proxies weaken tags",
+        rule: "8.8.3.2: weak comparison, since proxies weaken tags",
         request: "GET /feed.json\nIf-None-Match: W/{etag}",
         status: 304,
         conditions: &[Same("etag")],
     },
     Row {
-        rule: "13.1.2: * is any",
+        rule: "13.1.2: * matches any tag",
         request: "GET /feed.xml\nIf-None-Match: *",
         status: 304,
         conditions: &[],
     },
     Row {
-        rule: "13.1.2: \"*\" is a tag like others",
+        rule: "13.1.2: \"*\" in quotes is an ordinary tag",
         request: "GET /feed.xml\nIf-None-Match: \"*\"",
         status: 200,
         conditions: &[],
     },
     Row {
-        rule: "Apache's suffix is a proxy's, not the feed's",
+        rule: "a suffix that Apache appends to tags is ignored",
         request: "GET /feed.xml\nIf-None-Match: \"{tag}-gzip\"",
         status: 304,
         conditions: &[Same("etag")],
     },
     Row {
-        rule: "so is that of older ones",
+        rule: "so is the suffix of older versions",
         request: "GET /feed.xml\nIf-None-Match: \"{tag};gzip\"",
         status: 304,
         conditions: &[],
@@ -80,13 +80,13 @@ const CONDITIONS: &[Row] = &[
         conditions: &[],
     },
     Row {
-        rule: "two proxies append twice",
+        rule: "two proxies append two suffixes",
         request: "GET /feed.xml\nIf-None-Match: W/\"{tag}-gzip-br\"",
         status: 304,
         conditions: &[],
     },
     Row {
-        rule: "readers that strip the quotes are understood",
+        rule: "a tag without quotes is accepted, since some readers strip them",
         request: "GET /feed.xml\nIf-None-Match: {tag}",
         status: 304,
         conditions: &[],
@@ -110,67 +110,67 @@ const CONDITIONS: &[Row] = &[
         conditions: &[SameBody],
     },
     Row {
-        rule: "13.1.3: what is no date is passed over",
+        rule: "13.1.3: an invalid date is ignored",
         request: "GET /feed.xml\nIf-Modified-Since: yesterday",
         status: 200,
         conditions: &[],
     },
     Row {
-        rule: "13.2.2: If-None-Match decides alone, for it",
+        rule: "13.2.2: If-None-Match takes precedence over a date: match",
         request: "GET /feed.xml\nIf-None-Match: {etag}\nIf-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
         status: 304,
         conditions: &[],
     },
     Row {
-        rule: "13.2.2: and against it",
+        rule: "13.2.2: If-None-Match takes precedence over a date: no match",
         request: "GET /feed.xml\nIf-None-Match: \"x\"\nIf-Modified-Since: {modified}",
         status: 200,
         conditions: &[],
     },
     Row {
-        rule: "13.1.1: who wants only what is not there any more gets 412",
+        rule: "13.1.1: If-Match with an old tag is a 412",
         request: "GET /feed.xml\nIf-Match: \"old\"",
         status: 412,
         conditions: &[Empty],
     },
     Row {
-        rule: "13.1.1: and what is still there",
+        rule: "13.1.1: If-Match with the current tag gets the feed",
         request: "GET /feed.xml\nIf-Match: \"old\", {etag}",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "13.1.4: or unchanged since",
+        rule: "13.1.4: If-Unmodified-Since",
         request: "GET /sound.mp3\nIf-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
         status: 412,
         conditions: &[],
     },
     Row {
-        rule: "a page is not sent again either",
+        rule: "pages have conditional requests",
         request: "GET /\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[Is("cache-control", "no-cache"), Same("vary")],
     },
     Row {
-        rule: "nor a file",
+        rule: "files by entity tag",
         request: "GET /sound.mp3\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[Same("etag"), Same("cache-control"), Same("last-modified"), No("content-type")],
     },
     Row {
-        rule: "nor a file by its date",
+        rule: "files by date",
         request: "GET /sound.mp3\nIf-Modified-Since: {modified}",
         status: 304,
         conditions: &[],
     },
     Row {
-        rule: "nor the list of feeds",
+        rule: "the list of feeds",
         request: "GET /feeds.opml\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[Same("etag")],
     },
     Row {
-        rule: "13.2.1: a condition on what is not there means nothing",
+        rule: "13.2.1: conditions do not apply to a 404",
         request: "GET /none\nIf-None-Match: *",
         status: 404,
         conditions: &[],

@@ -1,10 +1,10 @@
-//! Only what is new: RFC 3229 with the instance manipulation `feed`.
+//! Deltas: RFC 3229 with the instance manipulation `feed`.
 
 use crate::support::site::{Site, dated};
 use crate::table::Condition::{Empty, Is, No, Other, Same, SameBody, Text, Without};
 use crate::table::{Row, check, check_with};
 
-/// A site with an article more than when a reader had the entity tags that are returned, of RSS, Atom and JSON Feed.
+/// A site that got an article after a reader stored the returned entity tags (of RSS, Atom and JSON Feed).
 fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
     let site = Site::with_settings(
         settings,
@@ -12,21 +12,21 @@ fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
     );
     let tags = ["/feed.xml", "/atom.xml", "/feed.json"]
         .map(|path| site.get_with(path, &[("A-IM", "feed")]).header("etag").trim_matches('"').to_owned());
-    site.write("c.md", &dated("Gamma", "2026-03-05")).shows(&["Gamma", "Alpha", "Beta"]);
+    site.write("c.md", &dated("Gamma", "2026-03-05")).expect_titles(&["Gamma", "Alpha", "Beta"]);
     (site, tags)
 }
 
 #[test]
-fn only_what_is_new() {
+fn deltas_contain_only_new_entries() {
     let (site, [rss, atom, json]) = site_and_tags("");
     check_with(&site, &[("{rss}", &rss), ("{atom}", &atom), ("{json}", &json)], DELTAS);
 }
 
 #[test]
-fn the_publisher_may_want_none() {
+fn deltas_can_be_switched_off() {
     let (site, [rss, ..]) = site_and_tags("[http]\ndeltas = 'off'\n");
     let row = Row {
-        rule: "switched off, A-IM changes nothing",
+        rule: "with deltas switched off, A-IM is ignored",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
         status: 200,
         conditions: &[SameBody, Same("cache-control"), No("im")],
@@ -37,7 +37,7 @@ fn the_publisher_may_want_none() {
 
 const DELTAS: &[Row] = &[
     Row {
-        rule: "RFC 3229, 10.4.1: 226 with what is new, the entity tag of the whole, and what was done to it",
+        rule: "RFC 3229, 10.4.1: 226 with the new entries, the entity tag of the whole feed, and IM",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
         status: 226,
         conditions: &[
@@ -57,25 +57,25 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "Atom too",
+        rule: "Atom as well",
         request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Text("</feed>"), Same("etag")],
     },
     Row {
-        rule: "and JSON Feed",
+        rule: "JSON Feed as well",
         request: "GET /feed.json\nA-IM: feed\nIf-None-Match: \"{json}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Same("etag"), Same("content-type")],
     },
     Row {
-        rule: "RFC 5005, 2: a delta is not complete, or readers would drop the rest",
+        rule: "RFC 5005, 2: a delta is not marked complete, or readers would drop the other entries",
         request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
         status: 226,
         conditions: &[Without("<fh:complete")],
     },
     Row {
-        rule: "RFC 9111, 3: no cache that does not know 226 keeps it; RFC 3229, 10.7: who knows it may",
+        rule: "RFC 9111, 3: caches that do not know 226 do not store it; RFC 3229, 10.7: others may",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
         status: 226,
         conditions: &[
@@ -84,7 +84,7 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "each coding has its own tag, in a delta as in the whole",
+        rule: "each coding has its own tag in a delta, as in the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nAccept-Encoding: gzip\nIf-None-Match: \"{rss}-gzip\"",
         status: 226,
         conditions: &[
@@ -94,7 +94,7 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "a reader may take another coding than last time",
+        rule: "a reader may accept another coding than in its last request",
         request: "GET /feed.xml\nA-IM: feed\nAccept-Encoding: br\nIf-None-Match: \"{rss}-gzip\"",
         status: 226,
         conditions: &[Is("etag", "\"{tag}-br\""), Is("content-encoding", "br")],
@@ -106,67 +106,67 @@ const DELTAS: &[Row] = &[
         conditions: &[Same("etag"), Without("Alpha")],
     },
     Row {
-        rule: "and append to them",
+        rule: "proxies append to tags",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}-gzip-br\"",
         status: 226,
         conditions: &[Same("etag"), Without("Alpha")],
     },
     Row {
-        rule: "readers that strip the quotes are understood",
+        rule: "a tag without quotes is accepted, since some readers strip them",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: {rss}",
         status: 226,
         conditions: &[Is("delta-base", "\"{rss}\"")],
     },
     Row {
-        rule: "10.5.3: among others, in any letters",
+        rule: "10.5.3: `feed` among other manipulations, in any case",
         request: "GET /feed.xml\nA-IM: vcdiff, Feed;q=0.5, gzip\nIf-None-Match: \"{rss}\"",
         status: 226,
         conditions: &[Is("im", "feed")],
     },
     Row {
-        rule: "10.5.3: but not with a weight of nothing",
+        rule: "10.5.3: q=0 excludes `feed`",
         request: "GET /feed.xml\nA-IM: feed;q=0\nIf-None-Match: \"{rss}\"",
         status: 200,
         conditions: &[SameBody, No("im")],
     },
     Row {
-        rule: "who asks for no delta gets none",
+        rule: "no delta without A-IM",
         request: "GET /feed.xml\nIf-None-Match: \"{rss}\"",
         status: 200,
         conditions: &[SameBody, Same("cache-control"), No("im")],
     },
     Row {
-        rule: "an unknown tag gets the whole feed, which no shared cache keeps as the answer to all who take deltas",
+        rule: "an unknown tag gets the whole feed, which shared caches do not store for other clients that accept deltas",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\"",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
     },
     Row {
-        rule: "so does one that is none of ours",
+        rule: "so does a tag of another server",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"x\"",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "and who names none (feedparser and newsraft ask so)",
+        rule: "so does a request without a tag (feedparser and newsraft)",
         request: "GET /feed.xml\nA-IM: feed",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
     },
     Row {
-        rule: "a date alone does not say what the reader has",
+        rule: "a date alone does not identify the reader's version",
         request: "GET /feed.xml\nA-IM: feed\nIf-Modified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "but that nothing is new",
+        rule: "a date alone can get a 304",
         request: "GET /feed.xml\nA-IM: feed\nIf-Modified-Since: {modified}",
         status: 304,
         conditions: &[Empty],
     },
     Row {
-        rule: "the same tag: nothing is new",
+        rule: "the current tag gets a 304",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: {etag}",
         status: 304,
         conditions: &[
@@ -179,61 +179,61 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "also in a list with an older one",
+        rule: "also in a list with an older tag",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\", {etag}",
         status: 304,
         conditions: &[Empty],
     },
     Row {
-        rule: "* is any",
+        rule: "* matches any version",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: *",
         status: 304,
         conditions: &[Empty],
     },
     Row {
-        rule: "10.5.1: of a list of tags, Delta-Base says which one",
+        rule: "10.5.1: for a list of tags, Delta-Base names the one that was used",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}-br\", \"{rss}\"",
         status: 226,
         conditions: &[Is("delta-base", "\"{rss}-br\"")],
     },
     Row {
-        rule: "RFC 9111, 4.3.1: a cache may have added its tag to the client's, which is unknown then",
+        rule: "RFC 9111, 4.3.1: a cache may have added its own tag to the client's, so an unknown tag in the list gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\", \"{rss}\"",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "a tag of another feed is unknown here",
+        rule: "a tag of another feed is unknown",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "RFC 9110, 9.3.2: HEAD says the same without the body",
+        rule: "RFC 9110, 9.3.2: HEAD has the same headers without the body",
         request: "HEAD /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
         status: 226,
         conditions: &[Empty, Same("etag"), Is("im", "feed"), Other("content-length")],
     },
     Row {
-        rule: "a feed is not sent in ranges, nor is a delta",
+        rule: "a delta ignores Range, as a feed does",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nRange: bytes=0-9",
         status: 226,
         conditions: &[Text("</rss>"), No("content-range")],
     },
     Row {
-        rule: "RFC 9110, 13.1.1: conditions come first",
+        rule: "RFC 9110, 13.1.1: preconditions take precedence",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nIf-Match: \"{rss}\"",
         status: 412,
         conditions: &[Empty],
     },
     Row {
-        rule: "what is no feed has no deltas",
+        rule: "other resources than feeds have no deltas",
         request: "GET /\nA-IM: feed\nIf-None-Match: \"{rss}\"",
         status: 200,
         conditions: &[SameBody, Same("cache-control"), No("im")],
     },
     Row {
-        rule: "a person sees the page about the feed",
+        rule: "a browser gets the page about the feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"\nSec-Fetch-Dest: document\nAccept: text/html",
         status: 200,
         conditions: &[Is("content-type", "text/html; charset=utf-8"), No("im")],

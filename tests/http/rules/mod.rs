@@ -1,4 +1,4 @@
-//! The table: one row a rule, each asked over a connection of its own.
+//! The table: one row for each rule, each tested on its own connection.
 
 mod addresses;
 mod audiences;
@@ -6,12 +6,12 @@ mod codings;
 mod conditions;
 mod deltas;
 mod ranges;
-mod refusals;
+mod rejections;
 mod sending;
 
 use crate::support::site::{Site, dated};
 
-/// A feed whose newest article is of 4 March 2026, a page, and files that the articles refer to.
+/// A site with a feed whose newest article is of 4 March 2026, a page, and files that the articles refer to.
 fn site() -> Site {
     Site::with(&[
         ("a.md", &dated("A", "2026-03-04")),

@@ -1,17 +1,17 @@
-//! What is sent, with which headers.
+//! Responses and their headers.
 
 use super::site;
 use crate::table::Condition::{Empty, Has, Is, No, Same, SameBody, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_sent() {
+fn responses() {
     check(&site(), SENT);
 }
 
 const SENT: &[Row] = &[
     Row {
-        rule: "RSS has its type, and what a cache, a browser's script and a hub need to know",
+        rule: "RSS has its media type and the headers for caches, scripts and hubs",
         request: "GET /feed.xml",
         status: 200,
         conditions: &[
@@ -32,7 +32,7 @@ const SENT: &[Row] = &[
         ],
     },
     Row {
-        rule: "Atom has its type",
+        rule: "Atom has its media type",
         request: "GET /atom.xml",
         status: 200,
         conditions: &[
@@ -41,7 +41,7 @@ const SENT: &[Row] = &[
         ],
     },
     Row {
-        rule: "JSON Feed has its type",
+        rule: "JSON Feed has its media type",
         request: "GET /feed.json",
         status: 200,
         conditions: &[
@@ -50,7 +50,7 @@ const SENT: &[Row] = &[
         ],
     },
     Row {
-        rule: "RFC 9110, 12.5.1: what a client accepts is its wish; a feed that it can read beats 406",
+        rule: "RFC 9110, 12.5.1: Accept is a preference; a feed is better than a 406",
         request: "GET /feed.xml\nAccept: text/plain;q=1, */*;q=0\nAccept-Charset: iso-8859-1\nAccept-Language: tlh",
         status: 200,
         conditions: &[SameBody, Same("content-type")],
@@ -68,7 +68,7 @@ const SENT: &[Row] = &[
         ],
     },
     Row {
-        rule: "also of a page",
+        rule: "HEAD of a page",
         request: "HEAD /articles/a/",
         status: 200,
         conditions: &[
@@ -80,43 +80,43 @@ const SENT: &[Row] = &[
         ],
     },
     Row {
-        rule: "also of a file",
+        rule: "HEAD of a file",
         request: "HEAD /sound.mp3",
         status: 200,
         conditions: &[Empty, Is("content-length", "10"), Same("etag"), Same("accept-ranges")],
     },
     Row {
-        rule: "also of what is not there",
+        rule: "HEAD of a missing page",
         request: "HEAD /none",
         status: 404,
         conditions: &[Empty, Same("content-length"), Same("content-type")],
     },
     Row {
-        rule: "RFC 9111, 5.2.2.4: a page is asked for anew each time, since a person looks at it",
+        rule: "RFC 9111, 5.2.2.4: pages are revalidated each time",
         request: "GET /",
         status: 200,
         conditions: &[Is("cache-control", "no-cache"), Has("content-security-policy", "default-src 'none'")],
     },
     Row {
-        rule: "RFC 9112, 3.2.2: a target in absolute form is understood",
+        rule: "RFC 9112, 3.2.2: a target in absolute form is accepted",
         request: "GET http://other.example/feed.xml HTTP/1.1\nHost: other.example\nConnection: close",
         status: 200,
         conditions: &[Text("<rss"), Has("link", "rel=\"self\"")],
     },
     Row {
-        rule: "RFC 9110, 10.1.1: whoever expects anything gets the answer at once",
+        rule: "RFC 9110, 10.1.1: a request with Expect gets its response at once",
         request: "GET /feed.xml\nExpect: 100-continue\nContent-Length: 5",
         status: 200,
         conditions: &[Text("<rss")],
     },
     Row {
-        rule: "a query that means nothing changes nothing",
+        rule: "an unknown query is ignored",
         request: "GET /feed.xml?utm_source=reader",
         status: 200,
         conditions: &[Text("<rss")],
     },
     Row {
-        rule: "RFC 9112, 9.3: a client of HTTP/1.0 needs no Host, and gets a body that ends with the connection",
+        rule: "RFC 9112, 9.3: an HTTP/1.0 client needs no Host and gets a body that ends with the connection",
         request: "GET /feed.xml HTTP/1.0",
         status: 200,
         conditions: &[Text("</rss>"), No("transfer-encoding")],

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a step needs beyond Rust, a C compiler and Python.
+/// What a step needs beyond Rust, a C compiler, make and Python.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// A file or folder of the shared test material.

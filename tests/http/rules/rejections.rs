@@ -1,30 +1,30 @@
-//! What is refused, and how.
+//! Rejected requests and their responses.
 
 use super::site;
 use crate::table::Condition::{Empty, Has, Is, Some, Text};
 use crate::table::{Row, check};
 
 #[test]
-fn what_is_refused() {
+fn rejected_requests() {
     check(&site(), REFUSED);
 }
 
 const REFUSED: &[Row] = &[
     Row {
-        rule: "RFC 9110, 15.5.6: 405 names what is allowed",
+        rule: "RFC 9110, 15.5.6: a 405 has Allow",
         request: "POST /feed.xml\nContent-Length: 0",
         status: 405,
         conditions: &[Has("allow", "GET, HEAD"), Is("cache-control", "no-cache")],
     },
     Row {
-        rule: "whatever the method is",
+        rule: "another method",
         request: "DELETE /feed.xml",
         status: 405,
         conditions: &[Has("allow", "GET, HEAD")],
     },
-    Row { rule: "also one that nobody knows", request: "BREW /", status: 405, conditions: &[Some("allow")] },
+    Row { rule: "an unknown method", request: "BREW /", status: 405, conditions: &[Some("allow")] },
     Row {
-        rule: "9.3.7: OPTIONS says the same, and scripts of other sites may ask with conditions",
+        rule: "9.3.7: OPTIONS has Allow, and CORS permits conditional requests",
         request: "OPTIONS /feed.xml\nOrigin: https://reader.example\nAccess-Control-Request-Method: GET\n\
                   Access-Control-Request-Headers: if-none-match",
         status: 204,
@@ -38,43 +38,43 @@ const REFUSED: &[Row] = &[
         ],
     },
     Row {
-        rule: "9.3.7: of the whole server too",
+        rule: "9.3.7: OPTIONS for the whole server",
         request: "OPTIONS *",
         status: 204,
         conditions: &[Some("allow")],
     },
     Row {
-        rule: "RFC 9112, 3.2: a request of HTTP/1.1 without Host is answered with 400",
+        rule: "RFC 9112, 3.2: an HTTP/1.1 request without Host is a 400",
         request: "GET /feed.xml HTTP/1.1\nConnection: close",
         status: 400,
         conditions: &[],
     },
     Row {
-        rule: "RFC 9112, 3.2: and one with two of them",
+        rule: "RFC 9112, 3.2: a request with two Host headers is a 400",
         request: "GET /feed.xml\nHost: second.example",
         status: 400,
         conditions: &[],
     },
     Row {
-        rule: "what is no HTTP is answered with 400",
+        rule: "bytes that are not HTTP are a 400",
         request: "GET /a b HTTP/1.1",
         status: 400,
         conditions: &[],
     },
     Row {
-        rule: "RFC 9112, 5.1: no blank before the colon",
+        rule: "RFC 9112, 5.1: no space before the colon",
         request: "GET /feed.xml\nIf-None-Match : *",
         status: 400,
         conditions: &[],
     },
     Row {
-        rule: "what is not there is 404",
+        rule: "a missing page is a 404",
         request: "GET /none",
         status: 404,
         conditions: &[Text("Not found")],
     },
     Row {
-        rule: "and may be there a moment later",
+        rule: "a 404 is not cached for long, since the page may be published a moment later",
         request: "GET /none.png",
         status: 404,
         conditions: &[Is("cache-control", "no-cache")],
@@ -82,7 +82,7 @@ const REFUSED: &[Row] = &[
 ];
 
 #[test]
-fn long_requests_are_refused_by_name() {
+fn long_requests_are_rejected_with_their_status() {
     let site = site();
     let long = "a".repeat(9_000);
     for (request, status) in [

@@ -1,6 +1,6 @@
-//! Articles that have broken feeds elsewhere, from the file to every feed that has them: none draws an error or a warning,
-//! and a reader gets all of them.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! Articles of kinds that have broken feeds elsewhere. Every feed with them must be valid without a warning,
+//! and readable.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -37,8 +37,8 @@ title = 'Nothing yet'
 any = ['no such term']
 ";
 
-/// What the authors of these have decided: dates that are equal, and dates before there were feeds.
-const AUTHORS_OWN: &[Code] = &[Code::DuplicateUpdated, Code::ImplausibleDate];
+/// Warnings about decisions of authors: equal dates, and dates before feeds existed.
+const AUTHORS_DECISIONS: &[Code] = &[Code::DuplicateUpdated, Code::ImplausibleDate];
 
 fn files() -> Vec<(String, String)> {
     let long = "Word ".repeat(1000);
@@ -74,7 +74,7 @@ fn files() -> Vec<(String, String)> {
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
-/// All but those of the far future.
+/// The slugs of all articles except those of the far future.
 const PUBLISHED: &[&str] = &[
     "empty",
     "one-letter",
@@ -95,14 +95,14 @@ const PUBLISHED: &[&str] = &[
     "quotes",
 ];
 
-/// All addresses of feeds in a list of feeds, as paths.
-fn listed(opml: &str) -> Vec<String> {
+/// The paths of all feeds in an OPML list.
+fn listed_feeds(opml: &str) -> Vec<String> {
     let addresses = opml.split("xmlUrl=\"https://site.example/news").skip(1);
     addresses.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
-/// The path of the page of the archive that a feed leads to.
-fn older(feed: &str) -> Option<String> {
+/// The path of the archive page that a feed links to.
+fn previous_archive(feed: &str) -> Option<String> {
     let mut parts = feed.split(['<', '\n']);
     let link = parts.find(|part| part.contains("rel=\"prev-archive\"") || part.contains("\"next_url\""))?;
     let address = link.split("\"https://site.example/news").nth(1)?;
@@ -110,7 +110,7 @@ fn older(feed: &str) -> Option<String> {
 }
 
 #[test]
-fn every_feed_of_hard_articles_is_valid_without_a_warning() {
+fn every_feed_of_pathological_articles_is_valid_without_a_warning() {
     let files = files();
     let site = Site::stopped(
         &files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>(),
@@ -121,7 +121,7 @@ fn every_feed_of_hard_articles_is_valid_without_a_warning() {
     }
     let mut site = site;
     site.start();
-    let feeds = listed(&site.get("/feeds.opml").text());
+    let feeds = listed_feeds(&site.get("/feeds.opml").text());
     assert!(feeds.len() > 10, "{feeds:?}");
     for own in [
         "/short/feed.xml",
@@ -135,7 +135,7 @@ fn every_feed_of_hard_articles_is_valid_without_a_warning() {
     for article in PUBLISHED {
         assert_eq!(site.get(&format!("/articles/{article}/")).status, 200, "{article}");
     }
-    let mut complaints = String::new();
+    let mut failures = String::new();
     for feed in &feeds {
         let directory = feed.strip_suffix("feed.xml").unwrap();
         for name in ["feed.xml", "atom.xml", "feed.json"] {
@@ -146,15 +146,15 @@ fn every_feed_of_hard_articles_is_valid_without_a_warning() {
                 assert!(answer.header("link").contains("rel=\"self\""), "{path}");
                 let location = Some(format!("https://site.example/news{path}"));
                 let report = validate(&answer.body, &Options { location, ..Options::default() });
-                let report = report.without(AUTHORS_OWN);
+                let report = report.without(AUTHORS_DECISIONS);
                 if report.has(Level::Warning) {
-                    complaints.push_str(&format!("{path}:\n{report}\n"));
+                    failures.push_str(&format!("{path}:\n{report}\n"));
                 }
                 feed_rs::parser::parse(&answer.body[..]).unwrap_or_else(|error| panic!("{path}: {error}"));
-                next = older(&answer.text());
+                next = previous_archive(&answer.text());
             }
         }
         assert_eq!(site.get(directory).status, 200, "the page of {directory}");
     }
-    assert_eq!(complaints, "");
+    assert_eq!(failures, "");
 }

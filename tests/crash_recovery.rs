@@ -1,9 +1,10 @@
-//! `kill -9` at random moments while a writer creates, edits, renames and deletes. After each restart the feed holds
-//! exactly what the folder does, each article with the id and date that it first had.
+//! Kills the server (`kill -9`) at random times while a writer creates, edits, renames and deletes files.
+//! After each restart the feed must contain exactly the articles of the folder, each with its first id and
+//! date.
 //!
-//! `cargo test` runs a few rounds. `TIDINGS_TORTURE_ROUNDS=500 cargo test --release --test torture` runs as many as
-//! one likes; a seed is printed, and `TIDINGS_TORTURE_SEED` repeats it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! `cargo test` runs a few rounds; `TIDINGS_CRASH_ROUNDS=500 cargo test --release --test crash_recovery` runs
+//! more. The test prints its seed, and `TIDINGS_CRASH_SEED` repeats a run.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -17,30 +18,30 @@ use support::program::Program;
 use support::site::until;
 use tempfile::TempDir;
 
-/// What the writer may do with a file within one round. A file that is both renamed and rewritten while nobody looks
-/// is another file by every sign there is, so each file gets one of the two.
-const ACTS: usize = 40;
+/// Most changes of the writer in a round. Each file is changed at most once a round: a file that is renamed
+/// and rewritten while the server is down cannot be recognised.
+const CHANGES: usize = 40;
 
-/// Number of an article, which its title names, and the file that it lies in.
+/// The file name of each article, by the number in its title.
 type Folder = BTreeMap<u32, String>;
 
-/// What subscribers have seen of an article, which must never change.
+/// The id and date of each article when a subscriber first saw it; they must never change.
 type Seen = BTreeMap<u32, (String, Option<DateTime<Utc>>)>;
 
 #[test]
-fn killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice() {
+fn a_killed_server_loses_and_repeats_nothing() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let rounds = number("TIDINGS_TORTURE_ROUNDS").unwrap_or(4);
-    let seed = number("TIDINGS_TORTURE_SEED").unwrap_or_else(|| Rng::new().u64(..));
+    let rounds = number("TIDINGS_CRASH_ROUNDS").unwrap_or(4);
+    let seed = number("TIDINGS_CRASH_SEED").unwrap_or_else(|| Rng::new().u64(..));
     println!("seed {seed}, {rounds} rounds");
-    let mut story = Story::new(seed);
+    let mut run = CrashRun::new(seed);
     for round in 0..rounds {
-        story.round();
-        story.compare(round);
+        run.round();
+        run.compare(round);
     }
 }
 
-struct Story {
+struct CrashRun {
     folder: TempDir,
     configuration: PathBuf,
     _elsewhere: TempDir,
@@ -50,7 +51,7 @@ struct Story {
     seen: Seen,
 }
 
-impl Story {
+impl CrashRun {
     fn new(seed: u64) -> Self {
         let elsewhere = tempfile::tempdir().unwrap();
         let configuration = elsewhere.path().join("tidings.toml");
@@ -70,26 +71,26 @@ impl Story {
         }
     }
 
-    /// The program runs while the writer writes, and is killed meanwhile; the writer finishes without it.
+    /// Runs the program, kills it while the writer writes, and lets the writer finish.
     fn round(&mut self) {
         let program = Program::serve(self.folder.path(), &self.configuration);
-        let patience = Duration::from_micros(self.random.u64(0..60_000));
+        let lifetime = Duration::from_micros(self.random.u64(0..60_000));
         let started = Instant::now();
         let mut polled = Vec::new();
         std::thread::scope(|scope| {
             scope.spawn(|| self.write());
             // A subscriber polls until the program is killed.
-            while started.elapsed() < patience {
-                let body = program.get("/atom.xml").expect("it answers");
+            while started.elapsed() < lifetime {
+                let body = program.get("/atom.xml").expect("the server answers");
                 polled.extend(feed_rs::parser::parse(body.as_slice()).expect("a feed").entries);
             }
             program.kill();
         });
-        polled.iter().for_each(|entry| self.see(entry));
+        polled.iter().for_each(|entry| self.check_identity(entry));
     }
 
-    /// A subscriber sees an entry: its id and date are what they were at the first time.
-    fn see(&mut self, entry: &Entry) {
+    /// Checks that an entry has the id and date that it had when it was first seen.
+    fn check_identity(&mut self, entry: &Entry) {
         let (number, now) = (number(entry), (entry.id.clone(), entry.published));
         let first = self.seen.entry(number).or_insert_with(|| now.clone());
         assert_eq!(*first, now, "article {number} in {:?}", self.files.get(&number));
@@ -97,7 +98,7 @@ impl Story {
 
     fn write(&mut self) {
         let mut touched: Vec<u32> = Vec::new();
-        for _ in 0..self.random.usize(1..=ACTS) {
+        for _ in 0..self.random.usize(1..=CHANGES) {
             let others: Vec<u32> =
                 self.files.keys().copied().filter(|number| !touched.contains(number)).collect();
             match self.random.choice(others) {
@@ -113,10 +114,10 @@ impl Story {
     fn create(&mut self) -> u32 {
         let number = self.written;
         self.written += 1;
-        // Not by its number alone: `404.md` is a site's page for what is not found.
+        // The name is not only the number, since `404.md` is the error page of a site.
         let name = format!("{}note-{number}.md", ["", "deep/er/", "ein Ordner/"][self.random.usize(0..3)]);
-        let place = self.folder.path().join(&name);
-        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        let path = self.folder.path().join(&name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         let dated = self.random.bool();
         let text = if dated {
             format!(
@@ -127,11 +128,11 @@ impl Story {
             format!("# Article {number}\n\nText {number}.\n")
         };
         match self.random.bool() {
-            true => std::fs::write(&place, text).unwrap(),
+            true => std::fs::write(&path, text).unwrap(),
             false => {
-                let beside = place.with_extension("tmp");
+                let beside = path.with_extension("tmp");
                 std::fs::write(&beside, text).unwrap();
-                std::fs::rename(beside, &place).unwrap();
+                std::fs::rename(beside, &path).unwrap();
             }
         }
         self.files.insert(number, name);
@@ -140,26 +141,26 @@ impl Story {
 
     fn change(&mut self, number: u32) {
         let name = self.files[&number].clone();
-        let place = self.folder.path().join(&name);
+        let path = self.folder.path().join(&name);
         match self.random.u8(0..4) {
             0 => {
-                std::fs::remove_file(place).unwrap();
+                std::fs::remove_file(path).unwrap();
                 self.files.remove(&number);
             }
             1 => {
                 let renamed = format!("{}-{}.md", name.trim_end_matches(".md"), self.random.u32(..));
-                std::fs::rename(place, self.folder.path().join(&renamed)).unwrap();
+                std::fs::rename(path, self.folder.path().join(&renamed)).unwrap();
                 self.files.insert(number, renamed);
             }
             _ => {
                 let more =
-                    format!("{}\nMore {}.\n", std::fs::read_to_string(&place).unwrap(), self.random.u32(..));
-                std::fs::write(place, more).unwrap();
+                    format!("{}\nMore {}.\n", std::fs::read_to_string(&path).unwrap(), self.random.u32(..));
+                std::fs::write(path, more).unwrap();
             }
         }
     }
 
-    /// Starts it once more, and compares what it serves with the folder and with what was ever seen.
+    /// Restarts the program and compares its feed with the folder and with everything seen before.
     fn compare(&mut self, round: u64) {
         let program = Program::serve(self.folder.path(), &self.configuration);
         let expected: Vec<u32> = self.files.keys().copied().collect();
@@ -171,12 +172,12 @@ impl Story {
         });
         let entries = entries.unwrap_or_else(|found| panic!("round {round}: {found:?}, not {expected:?}"));
         for entry in &entries {
-            self.see(entry);
+            self.check_identity(entry);
         }
         let mut ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!(ids.len(), entries.len(), "round {round}: an id stands twice");
+        assert_eq!(ids.len(), entries.len(), "round {round}: an id occurs twice");
         program.kill();
     }
 }

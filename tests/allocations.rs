@@ -1,8 +1,9 @@
-//! Work, counted in allocations: what a poll costs, and what a change makes anew. Time on a shared machine says nothing;
-//! the number of allocations is the same on every one.
+//! Counts allocations: the cost of a poll, and what is rendered after a change. Times depend on the machine;
+//! the number of allocations is the same on every machine.
 //!
-//! The allocator counts for all threads, so each test has the process to itself, and its client allocates nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! The allocator counts for all threads, so only one test runs at a time, and the client of a test allocates
+//! nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -17,24 +18,24 @@ use support::site::Site;
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// One test at a time.
-static ALONE: Mutex<()> = Mutex::new(());
+/// Held by the running test.
+static ONE_TEST: Mutex<()> = Mutex::new(());
 
-/// Polls that are counted; what a timer or a thread does beside them is lost among so many.
+/// Polls per measurement: so many that allocations of timers and other threads do not matter.
 const POLLS: usize = 1000;
 
-/// Allocations of a poll on a connection that is kept, as measured, and a little for other threads. Lower it when the
-/// server needs fewer; never raise it.
+/// Limit of allocations per poll on a kept connection: the measured number and a margin for other threads.
+/// Lower it when the server needs fewer; never raise it.
 const POLL: f64 = 0.0 + 0.1;
 
-/// The same for a connection that is made for one poll, from accepting it on.
+/// The same for a new connection per poll, from its acceptance on.
 const CONNECTION: f64 = 7.0 + 0.5;
 
-fn alone() -> MutexGuard<'static, ()> {
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+fn exclusive() -> MutexGuard<'static, ()> {
+    ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A client that needs no memory but what it has from the start.
+/// A client that allocates nothing after its creation.
 struct Poller {
     stream: TcpStream,
     request: Vec<u8>,
@@ -47,22 +48,22 @@ impl Poller {
         Self { stream: connected(&site.socket()), request, answer: vec![0; 1 << 20] }
     }
 
-    /// Asks, and waits for the answer; its status.
+    /// Sends a request and returns the status of the response.
     fn poll(&mut self) -> &[u8] {
-        self.ask();
-        self.hear()
+        self.send();
+        self.receive()
     }
 
-    fn ask(&mut self) {
+    fn send(&mut self) {
         self.stream.write_all(&self.request).unwrap();
     }
 
-    /// Reads an answer to its end; its status.
-    fn hear(&mut self) -> &[u8] {
+    /// Reads a response to its end and returns its status.
+    fn receive(&mut self) -> &[u8] {
         let (mut got, mut whole) = (0, None);
         while whole.is_none_or(|whole| got < whole) {
             let more = self.stream.read(&mut self.answer[got..]).unwrap();
-            assert!(more > 0, "the server hung up");
+            assert!(more > 0, "the server closed the connection");
             got += more;
             whole = whole.or_else(|| length(&self.answer[..got]));
         }
@@ -76,7 +77,7 @@ fn connected(socket: &str) -> TcpStream {
     stream
 }
 
-/// Bytes of an answer, once its head is there.
+/// The length of a response in bytes; `None` while its head is incomplete.
 fn length(answer: &[u8]) -> Option<usize> {
     let head = answer.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     if answer[9..12] == *b"304" {
@@ -94,7 +95,7 @@ fn length(answer: &[u8]) -> Option<usize> {
     Some(head + std::str::from_utf8(value).unwrap().trim_ascii_end().parse::<usize>().unwrap())
 }
 
-/// Allocations of all threads while this is done.
+/// The allocations of all threads during `work`.
 fn allocations(work: impl FnOnce()) -> f64 {
     let region = Region::new(ALLOCATOR);
     work();
@@ -102,38 +103,38 @@ fn allocations(work: impl FnOnce()) -> f64 {
     (change.allocations + change.reallocations) as f64
 }
 
-/// Allocations of one poll, whose answer must have this status.
+/// The allocations of one poll, whose response must be a 200.
 fn cost(site: &Site, path: &str) -> f64 {
     let mut poller = Poller::new(site, path, "Accept-Encoding: identity\r\n");
-    let mut is_there = false;
-    let cost = allocations(|| is_there = poller.poll() == b"200");
-    assert!(is_there, "{path}");
+    let mut succeeded = false;
+    let cost = allocations(|| succeeded = poller.poll() == b"200");
+    assert!(succeeded, "{path}");
     cost
 }
 
-/// Thirty articles: each second one has the tag 'even', the others have 'odd'.
+/// Thirty articles, alternately with the tags 'even' and 'odd'.
 fn site() -> Site {
     let files: Vec<(String, String)> =
         (0..30).map(|number| (format!("{number}.md"), article(number))).collect();
     Site::with(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
 }
 
-/// The greater the number, the newer.
+/// An article; a greater number is a newer article.
 fn article(number: usize) -> String {
     let tag = if number.is_multiple_of(2) { "even" } else { "odd" };
     let text = "A sentence that is neither short nor long, as most of them are. ".repeat(50);
     format!("---\ntitle: Article {number}\ndate: 2026-01-01T00:{number:02}:00Z\ntags: [{tag}]\n---\n{text}\n")
 }
 
-/// Waits until the site's feed begins with an article: all that follows from its file has been told to the server.
-fn shows(site: &Site, number: usize) {
+/// Waits until the site's feed begins with an article: then all effects of its file have reached the server.
+fn wait_for_article(site: &Site, number: usize) {
     let titles: Vec<String> = (0..20).map(|back| format!("Article {}", number - back)).collect();
-    site.feed_shows("/feed.json", &titles.iter().map(String::as_str).collect::<Vec<_>>());
+    site.expect_feed_titles("/feed.json", &titles.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_poll_of_a_fresh_feed_allocates_next_to_nothing() {
-    let _alone = alone();
+fn a_poll_of_a_fresh_feed_allocates_almost_nothing() {
+    let _exclusive = exclusive();
     let site = site();
     let gzip = "Accept-Encoding: gzip, deflate\r\n";
     let etag = site.get_with("/feed.xml", &[("accept-encoding", "gzip, deflate")]).header("etag").to_owned();
@@ -150,8 +151,8 @@ fn a_poll_of_a_fresh_feed_allocates_next_to_nothing() {
 }
 
 #[test]
-fn a_connection_allocates_little() {
-    let _alone = alone();
+fn a_new_connection_allocates_little() {
+    let _exclusive = exclusive();
     let site = site();
     let socket = site.socket();
     let mut poller = Poller::new(&site, "/feed.xml", "Connection: close\r\n");
@@ -167,45 +168,46 @@ fn a_connection_allocates_little() {
     assert!(each <= CONNECTION, "{each:.2} allocations a connection");
 }
 
-/// A rendering reads and writes twenty articles, so that it cannot be mistaken for an answer from memory.
+/// Rendering a feed reads and writes twenty articles, so its cost cannot be confused with that of a cached
+/// response.
 #[test]
-fn a_change_renders_once_what_it_touches_and_nothing_else() {
-    let _alone = alone();
+fn a_change_renders_the_affected_feeds_once_and_no_others() {
+    let _exclusive = exclusive();
     let site = site();
     let feeds = ["/feed.xml", "/atom.xml", "/tags/even/feed.xml", "/tags/odd/feed.xml"];
     let rendered = feeds.map(|path| cost(&site, path));
-    let from_memory = feeds.map(|path| cost(&site, path));
+    let cached = feeds.map(|path| cost(&site, path));
     site.write("30.md", &article(30));
-    shows(&site, 30);
+    wait_for_article(&site, 30);
     let after = feeds.map(|path| cost(&site, path));
     let again = feeds.map(|path| cost(&site, path));
-    println!("rendered {rendered:?}, from memory {from_memory:?}, after a change {after:?}, again {again:?}");
+    println!("rendered {rendered:?}, cached {cached:?}, after a change {after:?}, again {again:?}");
     for (number, path) in feeds.iter().enumerate() {
         let least = rendered[number] / 2.0;
-        assert!(from_memory[number] < least && again[number] < least, "{path} was rendered for each poll");
-        let is_touched = !path.contains("odd");
-        assert_eq!(after[number] >= least, is_touched, "{path}");
+        assert!(cached[number] < least && again[number] < least, "{path} was rendered for each poll");
+        let is_affected = !path.contains("odd");
+        assert_eq!(after[number] >= least, is_affected, "{path}");
     }
 }
 
 #[test]
-fn a_crowd_shares_one_rendering() {
-    let _alone = alone();
+fn concurrent_polls_share_one_rendering() {
+    let _exclusive = exclusive();
     let site = site();
     let mut crowd: Vec<Poller> =
         (0..50).map(|_| Poller::new(&site, "/feed.xml", "Accept-Encoding: identity\r\n")).collect();
     crowd.iter_mut().for_each(|one| assert!(one.poll() == b"200"));
     let mut after_a_change = |number: usize, asking: usize| {
         site.write(&format!("{number}.md"), &article(number));
-        shows(&site, number);
+        wait_for_article(&site, number);
         allocations(|| {
-            crowd[..asking].iter_mut().for_each(Poller::ask);
-            crowd[..asking].iter_mut().for_each(|one| assert!(one.hear() == b"200"));
+            crowd[..asking].iter_mut().for_each(Poller::send);
+            crowd[..asking].iter_mut().for_each(|one| assert!(one.receive() == b"200"));
         })
     };
     let one = after_a_change(30, 1);
     let all = after_a_change(31, 50);
     println!("one {one}, fifty {all}");
-    // Each of them also takes a few to wait.
+    // Each waiting poll also allocates a little.
     assert!(all < one * 3.0, "{all} allocations of fifty, {one} of one");
 }

@@ -1,10 +1,10 @@
-//! Much at once, and over and over: the end state is exactly the folder's, each article with the id and date that it
-//! first had, none twice.
+//! Many changes at once and many repetitions: in the end the feeds match the folder, and each article appears
+//! once, with the id and date that it had first.
 //!
-//! `cargo test` runs short versions. The long ones, of which README's 'Testing' tells:
-//! `TIDINGS_HARD_FILES=20000 TIDINGS_HARD_TIMES=1000 cargo test --release --test hard_times`; as root, with
-//! `TIDINGS_HARD_QUEUE=64` the kernel's queue of events holds no more than so many, so that it overflows.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! `cargo test` runs short versions. The long ones:
+//! `TIDINGS_STRESS_FILES=20000 TIDINGS_STRESS_REPETITIONS=1000 cargo test --release --test stress`. As root,
+//! `TIDINGS_STRESS_QUEUE=64` limits the kernel's event queue to 64 events, so that it overflows.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -14,40 +14,40 @@ use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use support::site::{Item, Site, dated, until, until_within};
 
-/// Writers that drop files at the same time.
+/// Concurrent writers.
 const WRITERS: usize = 8;
 
-/// The kernel's limit, which a queue keeps that was begun under it.
+/// The kernel's limit for new event queues; an existing queue keeps its own.
 const QUEUE: &str = "/proc/sys/fs/inotify/max_queued_events";
 
 fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
-/// How often something is done.
-fn times() -> usize {
-    number("TIDINGS_HARD_TIMES", 100)
+/// The number of repetitions.
+fn repetitions() -> usize {
+    number("TIDINGS_STRESS_REPETITIONS", 100)
 }
 
-/// Starts the server with a tiny queue of events, if that is wanted and allowed.
+/// Starts the server, with a tiny event queue if the environment asks for it.
 fn start_with_tiny_queue(site: &mut Site) {
-    let Ok(wanted) = std::env::var("TIDINGS_HARD_QUEUE") else { return site.start() };
-    let usual = std::fs::read_to_string(QUEUE).unwrap();
-    std::fs::write(QUEUE, wanted).expect("only root may make the queue small");
+    let Ok(size) = std::env::var("TIDINGS_STRESS_QUEUE") else { return site.start() };
+    let previous = std::fs::read_to_string(QUEUE).unwrap();
+    std::fs::write(QUEUE, size).expect("only root can limit the queue");
     site.start();
-    std::fs::write(QUEUE, usual).unwrap();
+    std::fs::write(QUEUE, previous).unwrap();
 }
 
-/// What subscribers must never see change: title, then id and date.
+/// The id and the date of each title, which subscribers must never see change.
 fn identities(items: Vec<Item>) -> BTreeMap<String, (String, Option<DateTime<Utc>>)> {
     let count = items.len();
     let ids: BTreeSet<String> = items.iter().map(|item| item.id.clone()).collect();
-    assert_eq!(ids.len(), count, "an id stands twice");
+    assert_eq!(ids.len(), count, "an id occurs twice");
     items.into_iter().map(|item| (item.title, (item.id, item.published))).collect()
 }
 
-/// Waits until a feed has exactly these titles, in whatever order, and answers with their identities.
-fn holds(
+/// Waits until a feed has exactly these titles in any order; returns their identities.
+fn wait_for_titles(
     site: &Site,
     feed: &str,
     titles: &BTreeSet<String>,
@@ -68,8 +68,8 @@ fn holds(
 }
 
 #[test]
-fn thousands_of_files_that_many_writers_drop_at_once() {
-    let files = number("TIDINGS_HARD_FILES", 800) / WRITERS;
+fn many_writers_write_thousands_of_files_at_once() {
+    let files = number("TIDINGS_STRESS_FILES", 800) / WRITERS;
     let mut site = Site::stopped(
         &[],
         "[feeds]\nentries = 10000\nbytes = '64 MiB'\nflood_limit = 10000\n[content]\nrescan = '1h'\n",
@@ -81,13 +81,13 @@ fn thousands_of_files_that_many_writers_drop_at_once() {
             let site = &site;
             scope.spawn(move || {
                 for number in 0..files {
-                    // Undated, so that each one's date is the moment it was first seen.
+                    // Undated, so that the date of each article is the time at which it was first seen.
                     let text =
                         format!("---\ntitle: {}\ntags: [w{writer}]\n---\nText.\n", title(writer, number));
                     let file = format!("{}/{writer}-{number}.md", number % 7);
                     match number % 3 {
                         0 => site.write(&file, &text),
-                        1 => site.write(&file, "half").write_and_rename(&file, &text),
+                        1 => site.write(&file, "half").write_atomically(&file, &text),
                         _ => site.write(&file, &text).write(&file, &text),
                     };
                 }
@@ -96,16 +96,17 @@ fn thousands_of_files_that_many_writers_drop_at_once() {
     });
     let feed = |writer: usize| format!("/tags/w{writer}/atom.xml");
     let titles = |writer: usize| (0..files).map(|number| title(writer, number)).collect::<BTreeSet<_>>();
-    let first: Vec<_> = (0..WRITERS).map(|writer| holds(&site, &feed(writer), &titles(writer))).collect();
+    let first: Vec<_> =
+        (0..WRITERS).map(|writer| wait_for_titles(&site, &feed(writer), &titles(writer))).collect();
     let all: BTreeSet<&String> = first.iter().flat_map(|seen| seen.values().map(|(id, _)| id)).collect();
     assert_eq!(all.len(), files * WRITERS);
     site.restart();
     for (writer, first) in first.iter().enumerate() {
-        assert_eq!(holds(&site, &feed(writer), &titles(writer)), *first);
+        assert_eq!(wait_for_titles(&site, &feed(writer), &titles(writer)), *first);
     }
 }
 
-/// Writes a file into each directory of a chain, deepest last.
+/// Writes a file into each directory of a chain of nested directories.
 fn deep_tree(root: &Path, levels: usize) -> BTreeSet<String> {
     let mut directory = root.to_path_buf();
     (0..levels)
@@ -129,21 +130,21 @@ fn a_deep_tree_is_copied_moved_out_and_in_and_renamed() {
     let copied =
         std::process::Command::new("cp").arg("-r").arg(site.elsewhere("tree")).arg(site.folder()).status();
     assert!(copied.unwrap().success());
-    let first = holds(&site, "/atom.xml", &titles);
-    for turn in 0..(times() / 10).max(3) {
+    let first = wait_for_titles(&site, "/atom.xml", &titles);
+    for turn in 0..(repetitions() / 10).max(3) {
         std::fs::rename(site.file("tree"), site.elsewhere("out")).unwrap();
         if turn % 2 == 0 {
-            holds(&site, "/atom.xml", &BTreeSet::new());
+            wait_for_titles(&site, "/atom.xml", &BTreeSet::new());
         }
         std::fs::rename(site.elsewhere("out"), site.file("tree")).unwrap();
         if turn % 3 == 0 {
-            assert_eq!(holds(&site, "/atom.xml", &titles), first);
+            assert_eq!(wait_for_titles(&site, "/atom.xml", &titles), first);
         }
         let other = site.file(&format!("renamed {turn}"));
         std::fs::rename(site.file("tree"), &other).unwrap();
         std::fs::rename(other, site.file("tree")).unwrap();
     }
-    assert_eq!(holds(&site, "/atom.xml", &titles), first);
+    assert_eq!(wait_for_titles(&site, "/atom.xml", &titles), first);
 }
 
 #[test]
@@ -151,41 +152,41 @@ fn a_thousand_renames_in_a_row() {
     let mut site = Site::with_settings("[content]\nrescan = '1h'\n", &[]);
     site.write("0.md", "# Wanderer\n\nText.\n").write("still.md", "# Still\n\nMore text.\n");
     let titles = BTreeSet::from(["Wanderer".to_owned(), "Still".to_owned()]);
-    let first = holds(&site, "/atom.xml", &titles);
+    let first = wait_for_titles(&site, "/atom.xml", &titles);
     std::fs::create_dir(site.file("d")).unwrap();
     let name = |number: usize| format!("{}{number}.md", ["", "d/", "d/e"][number % 3]);
-    for number in 0..times() {
+    for number in 0..repetitions() {
         site.rename(&name(number), &name(number + 1));
     }
-    let last = name(times());
+    let last = name(repetitions());
     until(|| if site.get(&format!("/{last}")).status == 301 { Ok(()) } else { Err(()) })
-        .expect("it has arrived");
-    assert_eq!(holds(&site, "/atom.xml", &titles), first);
+        .expect("the last name is known");
+    assert_eq!(wait_for_titles(&site, "/atom.xml", &titles), first);
     site.restart();
-    assert_eq!(holds(&site, "/atom.xml", &titles), first);
+    assert_eq!(wait_for_titles(&site, "/atom.xml", &titles), first);
 }
 
 #[test]
 fn a_file_that_is_replaced_a_thousand_times_in_a_second() {
     let site = Site::with_settings("[content]\nrescan = '1h'\n", &[]);
-    site.write("a.md", "# First\n\nText.\n").shows(&["First"]);
+    site.write("a.md", "# First\n\nText.\n").expect_titles(&["First"]);
     let first = site.item("First");
-    for number in 0..times() {
+    for number in 0..repetitions() {
         let text = format!("# Version {number}\n\nText {number}.\n");
         match number % 3 {
             0 => site.write("a.md", &text),
-            1 => site.write_and_rename("a.md", &text),
+            1 => site.write_atomically("a.md", &text),
             _ => site.save_with_backup("a.md", &text),
         };
     }
-    let last = format!("Version {}", times() - 1);
-    site.shows(&[&last]);
+    let last = format!("Version {}", repetitions() - 1);
+    site.expect_titles(&[&last]);
     let item = site.item(&last);
     assert_eq!((item.id, item.published, item.link), (first.id, first.published, first.link));
 }
 
 #[test]
-fn names_that_people_elsewhere_give() {
+fn unusual_file_names() {
     let names = [
         "ελληνικά.md",
         "עברית.md",
@@ -219,56 +220,56 @@ fn names_that_people_elsewhere_give() {
             &format!("# Title {number}\n\nText {number}.\n"),
         );
     }
-    let first = holds(&site, "/atom.xml", &titles);
+    let first = wait_for_titles(&site, "/atom.xml", &titles);
     site.restart();
-    assert_eq!(holds(&site, "/atom.xml", &titles), first);
+    assert_eq!(wait_for_titles(&site, "/atom.xml", &titles), first);
     for item in site.feed("/atom.xml") {
         let path = item.link.strip_prefix(site.base()).expect("an address of the site");
         assert_eq!(site.get(&format!("/{path}")).status, 200, "{path}");
     }
 }
 
-/// Seconds by which the clock of the test below is wrong.
-static WRONG: AtomicI64 = AtomicI64::new(0);
+/// The offset of the clock of the test below, in seconds.
+static CLOCK_OFFSET: AtomicI64 = AtomicI64::new(0);
 
-fn wrong_clock() -> DateTime<Utc> {
-    Utc::now() + TimeDelta::seconds(WRONG.load(Ordering::SeqCst))
+fn shifted_clock() -> DateTime<Utc> {
+    Utc::now() + TimeDelta::seconds(CLOCK_OFFSET.load(Ordering::SeqCst))
 }
 
 #[test]
 fn a_clock_that_jumps_back_a_day() {
     let mut site = Site::stopped(&[], "[content]\nrescan = '1s'\n");
-    site.set_clock(wrong_clock);
+    site.set_clock(shifted_clock);
     site.start();
     let hours = |hours: i64| (Utc::now() + TimeDelta::hours(hours)).to_rfc3339();
     site.write("undated.md", "# Undated\n\nText.\n").write("dated.md", &dated("Dated", &hours(-1)));
     let titles = BTreeSet::from(["Undated".to_owned(), "Dated".to_owned()]);
-    let first = holds(&site, "/atom.xml", &titles);
+    let first = wait_for_titles(&site, "/atom.xml", &titles);
     let modified = |site: &Site| httpdate(site.get("/feed.xml").header("last-modified"));
     site.write("dated.md", &dated("Dated", &hours(-1)).replace("says", "said once"));
     until(|| if site.get("/feed.xml").text().contains("said once") { Ok(()) } else { Err(()) }).unwrap();
     let dated_text = std::fs::read_to_string(site.file("dated.md")).unwrap();
     let before = (modified(&site), site.item("Dated"));
-    WRONG.store(-86_400, Ordering::SeqCst);
-    // Read again, edited, and started anew.
+    CLOCK_OFFSET.store(-86_400, Ordering::SeqCst);
+    // The files are read again, edited, and read after a restart.
     site.write("dated.md", &dated_text).write("undated.md", "# Undated\n\nOther text.\n");
     until(|| if site.get("/feed.xml").text().contains("Other text") { Ok(()) } else { Err(()) }).unwrap();
-    let (now, item) = (holds(&site, "/atom.xml", &titles), site.item("Dated"));
+    let (now, item) = (wait_for_titles(&site, "/atom.xml", &titles), site.item("Dated"));
     assert_eq!(now.keys().collect::<Vec<_>>(), first.keys().collect::<Vec<_>>());
     assert!(now.iter().all(|(title, (id, _))| *id == first[title].0));
     assert_eq!((now["Undated"].clone(), item), (first["Undated"].clone(), before.1));
     assert!(modified(&site) > before.0 && site.item("Undated").updated >= site.item("Undated").published);
     let modified_then = modified(&site);
     site.restart();
-    holds(&site, "/atom.xml", &titles);
+    wait_for_titles(&site, "/atom.xml", &titles);
     assert!(modified(&site) >= modified_then);
-    // What is due by this clock comes; what was due by the other one, too.
-    site.write("soon.md", &dated("Soon", &(wrong_clock() + TimeDelta::seconds(2)).to_rfc3339()));
+    // Articles that are due by this clock appear, and later those that are due by the other one.
+    site.write("soon.md", &dated("Soon", &(shifted_clock() + TimeDelta::seconds(2)).to_rfc3339()));
     site.write("today.md", &dated("Today", &hours(-2)));
     let with_soon = titles.iter().cloned().chain(["Soon".to_owned()]).collect();
-    holds(&site, "/atom.xml", &with_soon);
-    WRONG.store(0, Ordering::SeqCst);
-    holds(&site, "/atom.xml", &with_soon.into_iter().chain(["Today".to_owned()]).collect());
+    wait_for_titles(&site, "/atom.xml", &with_soon);
+    CLOCK_OFFSET.store(0, Ordering::SeqCst);
+    wait_for_titles(&site, "/atom.xml", &with_soon.into_iter().chain(["Today".to_owned()]).collect());
 }
 
 fn httpdate(text: &str) -> DateTime<Utc> {

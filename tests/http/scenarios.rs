@@ -1,4 +1,4 @@
-//! What no single request can show.
+//! Scenarios of several requests.
 
 use crate::support::site::{Answer, Site, dated, until};
 use crate::wire;
@@ -18,7 +18,7 @@ fn modified(answer: &Answer) -> chrono::DateTime<chrono::FixedOffset> {
 }
 
 #[test]
-fn a_person_who_looks_at_a_page_sees_it_as_it_is_now() {
+fn pages_are_never_stale() {
     let site = site();
     for path in ["/", "/articles/a/"] {
         let page = site.get(path);
@@ -32,7 +32,7 @@ fn a_person_who_looks_at_a_page_sees_it_as_it_is_now() {
 }
 
 #[test]
-fn a_feed_that_changes_often_is_to_be_asked_for_often() {
+fn a_feed_that_changes_often_has_a_short_cache_lifetime() {
     let hourly: Vec<(String, String)> = (1..9)
         .map(|hour| (format!("{hour}.md"), dated(&format!("N{hour}"), &format!("2026-03-04T0{hour}:00:00Z"))))
         .collect();
@@ -48,10 +48,10 @@ fn a_feed_that_changes_often_is_to_be_asked_for_often() {
 }
 
 #[test]
-fn a_change_is_sent_whatever_the_reader_has() {
+fn a_change_is_sent_whatever_validators_the_reader_has() {
     let site = site();
     let first = site.get("/feed.xml");
-    site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
+    site.write("b.md", &dated("B", "2026-03-05")).expect_titles(&["B", "A"]);
     for (name, value) in
         [("If-None-Match", first.header("etag")), ("If-Modified-Since", first.header("last-modified"))]
     {
@@ -60,11 +60,11 @@ fn a_change_is_sent_whatever_the_reader_has() {
 }
 
 #[test]
-fn last_modified_never_runs_backwards() {
+fn last_modified_never_decreases() {
     let mut site = site();
-    site.write("b.md", &dated("B", "2026-03-05")).shows(&["B", "A"]);
+    site.write("b.md", &dated("B", "2026-03-05")).expect_titles(&["B", "A"]);
     let with_both = site.get("/feed.xml");
-    site.remove("b.md").shows(&["A"]);
+    site.remove("b.md").expect_titles(&["A"]);
     let with_one = site.get("/feed.xml");
     assert!(modified(&with_one) > modified(&with_both), "other bytes, later date");
     assert_ne!(with_one.header("etag"), with_both.header("etag"));
@@ -73,7 +73,7 @@ fn last_modified_never_runs_backwards() {
 }
 
 #[test]
-fn a_restart_costs_no_reader_anything() {
+fn readers_keep_getting_304_after_a_restart() {
     let mut site = Site::stopped(&[("a.md", &dated("A", "2026-03-04"))], SETTINGS);
     site.start();
     let first = site.get("/feed.xml");
@@ -88,11 +88,11 @@ fn a_restart_costs_no_reader_anything() {
 const SETTINGS: &str = "[site]\nbase_url = 'https://site.example/'\n";
 
 #[test]
-fn other_settings_are_seen_by_who_asks_by_date_alone() {
+fn changed_settings_reach_readers_that_send_only_a_date() {
     let mut site = Site::stopped(&[("a.md", &dated("A", "2026-03-04"))], SETTINGS);
     site.start();
     let first = site.get("/feed.xml");
-    site.set(&format!("{SETTINGS}title = 'Another title'\n"));
+    site.set_settings(&format!("{SETTINGS}title = 'Another title'\n"));
     site.restart();
     let second = site.get_with("/feed.xml", &[("If-Modified-Since", first.header("last-modified"))]);
     assert_eq!(second.status, 200);
@@ -103,7 +103,7 @@ fn other_settings_are_seen_by_who_asks_by_date_alone() {
 }
 
 #[test]
-fn requests_in_a_row_are_answered_in_a_row() {
+fn pipelined_requests_are_answered_in_order() {
     let site = site();
     let one = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n");
     let end = "Connection: close\r\n";
@@ -116,7 +116,7 @@ fn requests_in_a_row_are_answered_in_a_row() {
 }
 
 #[test]
-fn a_body_that_nobody_reads_costs_no_answer() {
+fn an_unread_request_body_does_not_prevent_the_response() {
     let site = site();
     for length in [10, 100_000] {
         let head = format!("POST /feed.xml HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n");
@@ -126,7 +126,7 @@ fn a_body_that_nobody_reads_costs_no_answer() {
         stream.read_exact(&mut answer).unwrap();
         assert_eq!(&answer, b"HTTP/1.1 405", "{length}");
     }
-    // The client waits to be asked for its body, which is not wanted.
+    // The client waits for a 100, which it does not get, since the body is not needed.
     let head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n";
     let answer = raw(&site, &format!("{head}Connection: close\r\n\r\n"));
     assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
@@ -150,7 +150,7 @@ fn the_host_header_is_never_trusted() {
 }
 
 #[test]
-fn what_an_article_refers_to_is_served_and_nothing_else() {
+fn only_files_that_an_article_refers_to_are_served() {
     let article = "---\ntitle: A\ndate: 2026-03-04\nimage: assets/cover.png\n---\n\
                    ![x](figure%201.png) and [the other](b.md) and [notes](notes.pdf)\n";
     let site = Site::with(&[
@@ -217,10 +217,11 @@ fn pages_name_their_feeds_the_main_one_first() {
 }
 
 #[test]
-fn requests_in_flight_are_finished_at_the_end() {
+fn requests_in_flight_are_finished_at_shutdown() {
     let mut site = site();
     let mut stream = TcpStream::connect(site.socket()).unwrap();
-    // Half a request is in flight once the server has taken the connection, which a second one shows.
+    // Once a second connection is answered, the server has accepted the first one, whose request is
+    // incomplete.
     stream.write_all(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n").unwrap();
     until(|| if site.get("/feed.xml").status == 200 { Ok(()) } else { Err(()) }).unwrap();
     let finished = std::thread::spawn(move || {

@@ -1,6 +1,5 @@
-//! What readers and operators get while the program starts: on the thread that reads the folder the clock stands still until
-//! the test lets it go on.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+//! Responses during startup. The clock blocks the ingest thread until the test lets it continue.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 mod support;
 
@@ -8,7 +7,7 @@ use chrono::{DateTime, Utc};
 use std::sync::{Condvar, Mutex};
 use support::site::{Answer, Site, dated};
 
-/// One for each test: whether the start may go on.
+/// For each test, whether the startup may continue.
 static GATES: [(Mutex<bool>, Condvar); 2] = [const { (Mutex::new(false), Condvar::new()) }; 2];
 
 fn clock<const TEST: usize>() -> DateTime<Utc> {
@@ -19,57 +18,57 @@ fn clock<const TEST: usize>() -> DateTime<Utc> {
     Utc::now()
 }
 
-fn go_on(test: usize) {
+fn continue_startup(test: usize) {
     *GATES[test].0.lock().unwrap() = true;
     GATES[test].1.notify_all();
 }
 
-fn says_when_to_come_again(answer: &Answer) {
+fn expect_retry_later(answer: &Answer) {
     assert_eq!(answer.status, 503);
     assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
     assert_eq!(answer.header("cache-control"), "no-store");
 }
 
 #[test]
-fn a_first_start_says_not_yet_until_all_is_there() {
+fn the_first_start_answers_503_until_the_whole_folder_is_read() {
     let mut site = Site::stopped(
         &[("a.md", &dated("First", "2026-01-01")), ("b.md", &dated("Second", "2026-01-02"))],
         "",
     );
     site.set_clock(clock::<0>);
-    site.begin();
+    site.start_without_waiting();
     for path in
         ["/readyz", "/feed.xml", "/atom.xml", "/tags/x/feed.json", "/", "/feeds.opml", "/articles/first/"]
     {
-        says_when_to_come_again(&site.get(path));
+        expect_retry_later(&site.get(path));
     }
     assert_eq!(site.get("/style.css").status, 200);
-    go_on(0);
-    site.is_ready();
+    continue_startup(0);
+    site.wait_until_ready();
     assert_eq!(site.get("/readyz").text(), "ready\n");
     assert_eq!(site.titles("/atom.xml"), ["Second", "First"]);
     assert_eq!(site.get("/articles/first/").status, 200);
     assert_eq!(site.get("/articles/nothing/").status, 404);
-    // What is dropped from now on is followed, as ever.
+    // From now on, new files are published as usual.
     site.write("c.md", &dated("Third", "2026-01-03"));
-    site.shows(&["Third", "Second", "First"]);
+    site.expect_titles(&["Third", "Second", "First"]);
 }
 
 #[test]
-fn a_restart_serves_what_it_remembers_until_it_knows_more() {
+fn a_restart_serves_the_stored_articles_until_the_scan_is_complete() {
     let mut site =
         Site::with(&[("a.md", &dated("Kept", "2026-01-01")), ("b.md", &dated("Gone", "2026-01-02"))]);
-    site.shows(&["Gone", "Kept"]);
+    site.expect_titles(&["Gone", "Kept"]);
     site.stop();
     site.write("c.md", &dated("New", "2026-01-03")).remove("b.md");
     site.set_clock(clock::<1>);
-    site.begin();
-    says_when_to_come_again(&site.get("/readyz"));
+    site.start_without_waiting();
+    expect_retry_later(&site.get("/readyz"));
     assert_eq!(site.titles("/atom.xml"), ["Gone", "Kept"]);
     let (feed, page) = (site.get("/feed.xml"), site.get("/articles/kept/"));
     assert_eq!((feed.status, page.status, site.get("/articles/new/").status), (200, 200, 404));
-    go_on(1);
-    site.is_ready();
+    continue_startup(1);
+    site.wait_until_ready();
     assert_eq!(site.titles("/atom.xml"), ["New", "Kept"]);
     assert_ne!(site.get("/feed.xml").header("etag"), feed.header("etag"));
 }

@@ -1,0 +1,97 @@
+//! Each outside library has a door: the only crates of the workspace that depend on it. All other crates use
+//! it through the types of its door, so that a library can be replaced in one place. Development dependencies
+//! are free.
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Libraries of plain values and small tools, which any crate may use.
+const OPEN: &[&str] = &[
+    "blake3",
+    "chrono",
+    "chrono-tz",
+    "percent-encoding",
+    "serde",
+    "serde_json",
+    "strsim",
+    "thiserror",
+    "tracing",
+    "url",
+];
+
+/// Every other library with its doors, in the order of the alphabet. `tidings` is the program.
+const DOORS: &[(&str, &[&str])] = &[
+    ("ammonia", &["tidings-parse"]),
+    ("arc-swap", &["tidings-server"]),
+    ("askama", &["tidings-server"]),
+    ("atom_syndication", &["tidings-feed"]),
+    ("brotli", &["tidings-server"]),
+    ("bytes", &["tidings-server"]),
+    ("chardetng", &["tidings-parse"]),
+    ("clap", &["tidings"]),
+    ("deunicode", &["tidings-model"]),
+    ("dom_query", &["tidings-parse"]),
+    ("encoding_rs", &["tidings-parse", "tidings-validate"]),
+    ("flate2", &["tidings", "tidings-server"]),
+    ("globset", &["tidings"]),
+    ("http-body-util", &["tidings-server"]),
+    ("httparse", &["tidings-server"]),
+    ("httpdate", &["tidings-server"]),
+    ("hyper", &["tidings-server"]),
+    ("hyper-util", &["tidings-server"]),
+    ("imagesize", &["tidings"]),
+    ("indicatif", &["tidings"]),
+    ("mail-parser", &["tidings-parse"]),
+    ("mime_guess", &["tidings-model", "tidings-server"]),
+    ("notify", &["tidings-watch"]),
+    ("pulldown-cmark", &["tidings-parse"]),
+    ("quick-xml", &["tidings-feed", "tidings-parse"]),
+    ("rss", &["tidings-feed"]),
+    ("rusqlite", &["tidings-catalogue"]),
+    ("rustix", &["tidings", "tidings-server", "tidings-watch"]),
+    ("serde-saphyr", &["tidings-parse"]),
+    ("tikv-jemallocator", &["tidings"]),
+    ("tokio", &["tidings", "tidings-server"]),
+    ("tokio-rustls", &["tidings-server"]),
+    ("toml", &["tidings", "tidings-parse"]),
+    ("tracing-subscriber", &["tidings"]),
+    ("ureq", &["tidings"]),
+    ("uuid", &["tidings-model"]),
+    ("whatlang", &["tidings-parse"]),
+    ("zip", &["tidings-parse"]),
+    ("zstd", &["tidings-server"]),
+];
+
+#[test]
+fn outside_libraries_are_used_through_their_doors() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = std::fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path());
+    let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for folder in crates.chain([root.to_owned()]) {
+        let manifest: toml::Table =
+            std::fs::read_to_string(folder.join("Cargo.toml")).unwrap().parse().unwrap();
+        let name = manifest["package"]["name"].as_str().unwrap();
+        let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flatten();
+        let tables = targets.filter_map(|(_, target)| target.as_table()).chain([&manifest]);
+        let tables = tables.flat_map(|table| [table.get("dependencies"), table.get("build-dependencies")]);
+        for library in tables.flatten().filter_map(toml::Value::as_table).flat_map(toml::Table::keys) {
+            if !library.starts_with("tidings-") && !OPEN.contains(&library.as_str()) {
+                users.entry(library.clone()).or_default().push(name.to_owned());
+            }
+        }
+    }
+    users.values_mut().for_each(|crates| crates.sort());
+    let doors: BTreeMap<String, Vec<String>> = DOORS
+        .iter()
+        .map(|(library, crates)| (library.to_string(), crates.iter().map(ToString::to_string).collect()))
+        .collect();
+    let unknown: Vec<_> =
+        users.iter().filter(|(library, crates)| doors.get(*library) != Some(crates)).collect();
+    assert!(
+        unknown.is_empty(),
+        "not in DOORS, which must name these libraries with these crates: {unknown:?}"
+    );
+    let unused: Vec<_> = doors.keys().filter(|library| !users.contains_key(*library)).collect();
+    assert!(unused.is_empty(), "in DOORS, but no crate depends on them: {unused:?}");
+}
