@@ -2,7 +2,7 @@
 
 use crate::engine::ElementObserver;
 use crate::json;
-use crate::json::{Node as JsonNode, Object};
+use crate::json::{JsonNode, JsonObject};
 use crate::vocabularies::{Context, Namespace, Node};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use std::collections::HashSet;
@@ -157,20 +157,20 @@ fn collapsed(text: &str) -> String {
 
 /// What a reader keeps of a JSON Feed; nothing, if it is none.
 pub(super) fn of_json(text: &str) -> Option<View> {
-    let document = json::read(text)?;
-    let items = document.object()?.get("items")?.node.list()?;
+    let document = json::parse(text)?;
+    let items = document.object()?.get("items")?.node.array()?;
     let entries = items.iter().filter_map(JsonNode::object).map(|item| of_item(&item)).collect();
     Some(View { id: String::new(), entries, withdrawn: HashSet::new() })
 }
 
-fn of_item(item: &Object<'_, '_>) -> Entry {
-    let member = |name: &str| item.written(name).trim().to_owned();
+fn of_item(item: &JsonObject<'_, '_>) -> Entry {
+    let member = |name: &str| item.string_or_number(name).trim().to_owned();
     let date = |name: &str| {
         let text = member(name);
         Some(Moment { element: name.to_owned(), at: parse(&text)?, text })
     };
     let mut hash = DefaultHasher::new();
-    let texts = ["content_html", "content_text", "summary"].map(|name| item.written(name));
+    let texts = ["content_html", "content_text", "summary"].map(|name| item.string_or_number(name));
     texts.iter().flat_map(|text| text.split_whitespace()).for_each(|word| word.hash(&mut hash));
     let link = member("url");
     let id = member("id");
@@ -180,7 +180,7 @@ fn of_item(item: &Object<'_, '_>) -> Entry {
         parent: "items".to_owned(),
         id: if id.is_empty() { link.clone() } else { id },
         link,
-        title: collapsed(item.written("title")),
+        title: collapsed(item.string_or_number("title")),
         content: texts.iter().any(|text| !text.trim().is_empty()).then(|| hash.finish()),
         published: date("date_published"),
         updated: date("date_modified"),

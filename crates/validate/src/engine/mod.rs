@@ -41,7 +41,7 @@ fn validate_json(bytes: &[u8], options: &Options) -> Report {
     for fault in &faults {
         json::report_fault(fault, &mut validator);
     }
-    json::walk(&text, &mut validator);
+    json::check_document(&text, &mut validator);
     validator.into_report()
 }
 
