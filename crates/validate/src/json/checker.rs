@@ -41,6 +41,7 @@ pub(crate) fn report_fault(fault: &Fault, context: &mut dyn Context<'_>) {
     });
 }
 
+/// Compares values with their schema and reports the differences.
 struct SchemaChecker<'c, 't> {
     version: Version,
     context: &'c mut dyn Context<'t>,
@@ -48,39 +49,24 @@ struct SchemaChecker<'c, 't> {
 
 impl SchemaChecker<'_, '_> {
     fn check_value(&mut self, value_type: &ValueType, node: &JsonNode<'_>, element: &str, parent: &str) {
+        let finding = |code| Finding::new(code).at(node.start).element(element).parent(parent);
         match (value_type, &node.value) {
             (ValueType::String(_) | ValueType::Id, JsonValue::String(text)) if text.is_empty() => {
-                self.context
-                    .report(Finding::new(Code::NotBlank).at(node.start).element(element).parent(parent));
+                self.context.report(finding(Code::NotBlank));
             }
             (ValueType::String(checks), JsonValue::String(text)) => {
                 self.context.check_value(checks, text, Subject::new(node.start, element, parent));
             }
             (ValueType::Id, JsonValue::String(_)) | (ValueType::Boolean, JsonValue::Boolean(_)) => {}
             (ValueType::Id, JsonValue::Number(_) | JsonValue::Boolean(_)) => {
-                self.context
-                    .report(Finding::new(Code::IdNotString).at(node.start).element(element).parent(parent));
+                self.context.report(finding(Code::IdNotString));
             }
             (ValueType::Count, JsonValue::Number(number)) => {
                 let is_count = |number: f64| number >= 0.0 && number.fract() == 0.0;
-                self.check_number(
-                    number,
-                    is_count,
-                    Code::InvalidNonNegativeInteger,
-                    node.start,
-                    element,
-                    parent,
-                );
+                self.check_number(number, is_count, finding(Code::InvalidNonNegativeInteger));
             }
             (ValueType::Seconds, JsonValue::Number(number)) => {
-                self.check_number(
-                    number,
-                    |number| number >= 0.0,
-                    Code::InvalidDuration,
-                    node.start,
-                    element,
-                    parent,
-                );
+                self.check_number(number, |number| number >= 0.0, finding(Code::InvalidDuration));
             }
             (ValueType::Object(schema), JsonValue::Object(members)) => {
                 self.check_object(schema, &JsonObject { start: node.start, members });
@@ -91,31 +77,15 @@ impl SchemaChecker<'_, '_> {
                 }
             }
             (value_type, value) => {
-                self.context.report(
-                    Finding::new(Code::WrongType)
-                        .at(node.start)
-                        .element(element)
-                        .parent(parent)
-                        .param(Param::Expected, value_type.type_name())
-                        .param(Param::Found, value.type_name()),
-                );
+                let finding = finding(Code::WrongType).param(Param::Expected, value_type.type_name());
+                self.context.report(finding.param(Param::Found, value.type_name()));
             }
         }
     }
 
-    fn check_number(
-        &mut self,
-        number: &str,
-        is_valid: fn(f64) -> bool,
-        code: Code,
-        start: usize,
-        element: &str,
-        parent: &str,
-    ) {
+    fn check_number(&mut self, number: &str, is_valid: fn(f64) -> bool, invalid: Finding) {
         if !number.parse().is_ok_and(is_valid) {
-            self.context.report(
-                Finding::new(code).at(start).element(element).parent(parent).param(Param::Value, number),
-            );
+            self.context.report(invalid.param(Param::Value, number));
         }
     }
 

@@ -4,7 +4,7 @@
 //! ```text
 //! bytes ──▶ encoding ──▶ parser ──▶ checker ──▶ Context
 //!                         JsonNode   ▲ ▲
-//!                  vocabulary ┘ └ datatypes
+//!                         vocabulary ┘ └ datatypes
 //! ```
 //!
 //! `parser` reads JSON strictly and knows nothing of feeds. `vocabulary` is data: the members of each object
