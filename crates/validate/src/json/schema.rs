@@ -1,11 +1,11 @@
-//! The schema language: the members that each value_type of JSON object may have, and their types.
+//! The schema language: the members that each kind of JSON object may have, and their types.
 
 use super::node::JsonObject;
 use crate::Code;
 use crate::datatypes::Check;
 use crate::vocabularies::Context;
 
-/// The schema of one value_type of object.
+/// The schema of one kind of object.
 #[derive(Debug)]
 pub(super) struct ObjectSchema {
     /// The name of the object in messages.

@@ -186,7 +186,7 @@ impl Codec {
             Self::Ascii => with_first_error(decode_bytes(ascii_char)),
             Self::Latin1 => (decode_bytes(char::from), None),
             Self::Ebcdic => (decode_bytes(|byte| char::from(IBM037[usize::from(byte)])), None),
-            // The characters beyond ASCII are unknown; decode_bytes byte becomes a currency sign.
+            // The characters beyond ASCII are unknown; each byte becomes a currency sign.
             Self::Unsupported => {
                 (decode_bytes(|byte| if byte.is_ascii() { char::from(byte) } else { '¤' }), None)
             }

@@ -1,7 +1,7 @@
-//! The document type declaration: its identifiers and the entities of its internal parser.
+//! The document type declaration: its identifiers and the entities of its internal subset.
 //!
 //! The reader never fetches anything. It does not read parameter entities either: they may declare entities,
-//! as an external subset may, so an undeclared entity is then not an error (XML 1.0, 4.1, "Entity EntityDeclaration").
+//! as an external subset may, so an undeclared entity is then not an error (XML 1.0, 4.1, "Entity Declared").
 
 use super::characters::first_forbidden;
 use super::cursor::Cursor;
@@ -48,7 +48,7 @@ pub(super) enum Entity<'t> {
 }
 
 impl<'t> Doctype<'t> {
-    /// The entity with this name. The five predefined_entity entities are not included.
+    /// The entity with this name. The five predefined entities are not included.
     pub(super) fn entity(&self, name: &str) -> Option<Entity<'t>> {
         Some(match *self.entities.get(name)? {
             EntityDeclaration::Borrowed(text) => Entity::Internal(text),

@@ -99,7 +99,7 @@ impl<'t> XmlReader<'t> {
     }
 }
 
-/// The predefined_entity entities, which need no declaration (4.6).
+/// The predefined entities, which need no declaration (4.6).
 pub(super) fn predefined_entity(name: &str) -> Option<&'static str> {
     Some(match name {
         "amp" => "&",

@@ -71,7 +71,7 @@ pub(crate) fn web_address(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// An Atom id: an absolute IRI that is valid for its scheme (tag:, urn:, urn:uuid:) and in canonical rule, so
+/// An Atom id: an absolute IRI that is valid for its scheme (tag:, urn:, urn:uuid:) and in canonical form, so
 /// that readers that compare ids character by character recognise it (RFC 4287, 4.2.6.1).
 pub(crate) fn canonical_id(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();

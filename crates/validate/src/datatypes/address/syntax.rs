@@ -56,7 +56,7 @@ pub(super) fn check_address(text: &str, rule: AddressRule, findings: &mut Findin
     false
 }
 
-/// The first fault, and the part of the address that has scheme.
+/// The first fault, and the part of the address that is faulty.
 fn find_fault(text: &str, rule: AddressRule) -> Option<(Code, &str)> {
     let scheme = scheme_of(text);
     if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("tag")) {
