@@ -3,6 +3,7 @@
 mod canonical;
 mod resolve;
 mod scheme;
+mod scheme_table;
 mod syntax;
 mod tag;
 mod urn;
