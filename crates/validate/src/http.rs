@@ -213,10 +213,7 @@ mod tests {
                 Code::HttpError
             ]
         );
-        assert_eq!(
-            exchange.validate().messages[1].text(),
-            "The address leads elsewhere for the time being: /b"
-        );
+        assert_eq!(exchange.validate().messages[1].text(), "The address redirects temporarily: /b");
         let error = |answer| Exchange { answer, ..Exchange::default() };
         assert_eq!(codes_of(&error(answer(503, &[("CF-RAY", "1")]))), [Code::CloudflareHttpError]);
         let body = b"<?xml version='1.0'?><rss version='2.0'>".to_vec();

@@ -1,11 +1,11 @@
-//! The attributes of an element, against its row.
+//! Checks the attributes of an element against the element's row.
 
 use super::validator::Validator;
 use crate::Code;
 use crate::messages::{Finding, Param};
-use crate::vocabularies::{Attribute, Context, Format, Namespace, Need, Node};
+use crate::vocabularies::{Attribute, Context, Format, Namespace, Node, Requirement};
 
-/// Judges the attributes of an element that has just opened.
+/// Checks the attributes of an element whose start tag was read.
 pub(super) fn check(
     node: &Node,
     expected: &'static [Attribute],
@@ -28,7 +28,7 @@ pub(super) fn check(
                 }
                 true
             }
-            // What a literal is, in RDF.
+            // The attributes of an RDF literal.
             Namespace::Rdf if is_text && validator.is(Format::Rss1) => {
                 matches!(attribute.local, "parseType" | "datatype" | "resource")
             }
@@ -40,7 +40,7 @@ pub(super) fn check(
             validator.report(
                 Finding::new(Code::UnexpectedAttribute)
                     .on(node)
-                    .param(Param::Attribute, name.as_str())
+                    .param(Param::Attribute, name)
                     .element(node.local)
                     .parent(node.local),
             );
@@ -50,11 +50,13 @@ pub(super) fn check(
 
 fn check_one(node: &Node, expected: &Attribute, validator: &mut Validator<'_>) {
     let name = expected.namespace.qualify(expected.name);
-    match (node.attribute_in(expected.namespace, expected.name), expected.need) {
+    match (node.attribute_in(expected.namespace, expected.name), expected.requirement) {
         (Some(value), _) => {
             validator.check_attribute(node, expected.checks, value, &name);
         }
-        (None, Need::Or(code)) => validator.report(Finding::new(code).on(node).param(Param::Attr, name)),
-        (None, Need::Optional) => {}
+        (None, Requirement::Required(code)) => {
+            validator.report(Finding::new(code).on(node).param(Param::Attr, name))
+        }
+        (None, Requirement::Optional) => {}
     }
 }

@@ -1,4 +1,5 @@
-//! The engine: reads a document, applies the tables of the vocabularies to its elements, and collects the report.
+//! The engine: reads a document, applies the tables of the vocabularies to its elements, and collects the
+//! report.
 //!
 //! The engine has no knowledge of single elements; what they may contain is in `vocabularies`.
 
@@ -9,6 +10,7 @@ mod namespaces;
 mod observer;
 mod open_element;
 mod prolog;
+mod rows;
 mod validator;
 mod walk;
 
@@ -45,8 +47,8 @@ fn validate_json(bytes: &[u8], options: &Options) -> Report {
     validator.into_report()
 }
 
-/// Reads an XML document without a report, and passes each element that ends to the observer. Returns the decoded
-/// text, in which the offsets of the elements count bytes.
+/// Reads an XML document without a report, and passes each element that ends to the observer. Returns the
+/// decoded text, in which the offsets of the elements count bytes.
 pub(crate) fn observe<'b>(
     bytes: &'b [u8],
     options: &Options,

@@ -1,24 +1,24 @@
-//! The namespaces that an element declares.
+//! Checks the namespaces that an element declares.
 
 use super::validator::Validator;
 use crate::Code;
 use crate::datatypes::iri_reference;
 use crate::messages::{Finding, Param, Subject};
-use crate::vocabularies::{Context, MEDIA_WITHOUT_SLASH, Namespace, Root};
+use crate::vocabularies::{Context, DetectedFormat, MEDIA_WITHOUT_SLASH, Namespace};
 use crate::xml::{NamespaceId, XmlReader};
 
-/// What is declared where.
+/// A namespace declaration.
 #[derive(Debug, Clone, Copy)]
 struct Declaration<'d> {
     prefix: &'d str,
     address: &'d str,
-    /// Byte of the document at which the start tag starts.
+    /// Byte of the document at which the element's start tag starts.
     start: usize,
-    /// Whether the element is the first one, and with which name.
+    /// The name of the element if it is the first one of the document.
     root: Option<&'d str>,
 }
 
-/// Judges the declarations of an element that is about to open.
+/// Checks the declarations of an element before it opens.
 pub(super) fn check(
     declared: &[(&str, NamespaceId)],
     element: &str,
@@ -84,7 +84,8 @@ fn check_one(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
     }
 }
 
-/// Whether to avoid the prefix `atom` or `xhtml`. Every reader accepts them in an extension; few do in Atom itself.
+/// Whether to avoid the prefix `atom` or `xhtml`. Every reader accepts them in an extension; few do in Atom
+/// itself.
 fn is_avoided(
     reserved: Namespace,
     by_uri: Option<Namespace>,
@@ -102,7 +103,7 @@ fn is_avoided(
 
 fn is_atom_feed(validator: &Validator<'_>) -> bool {
     let is_feed = validator.open.first().is_some_and(|open| open.node.local == "feed");
-    is_feed && validator.root.as_ref().is_some_and(Root::is_atom)
+    is_feed && validator.format().is_some_and(DetectedFormat::is_atom)
 }
 
 /// Reports a namespace that no table has.

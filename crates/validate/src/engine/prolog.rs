@@ -1,4 +1,4 @@
-//! What stands before the first element.
+//! Checks what comes before the first element: white space, document type, and faults of the XML.
 
 use super::validator::Validator;
 use crate::Code;
@@ -7,8 +7,8 @@ use crate::messages::{Finding, Param};
 use crate::vocabularies::{Context, DeclaredType, is_html_entity};
 use crate::xml::{Fault, late_declaration};
 
-/// Where the reading of a document starts: at its start, but behind the white space that WordPress's plug-ins
-/// are known to send before the XML declaration.
+/// The byte at which reading starts: the start of the document, or the XML declaration if WordPress wrote
+/// white space before it.
 pub(super) fn start(text: &str, validator: &mut Validator<'_>) -> usize {
     match late_declaration(text) {
         Some(start) if is_wordpress(text) => {
@@ -26,14 +26,14 @@ fn is_wordpress(text: &str) -> bool {
         .any(|(generator, _)| generator.contains("wordpress"))
 }
 
-/// Judges a document type declaration.
+/// Checks a document type declaration.
 pub(super) fn doctype(
     public: Option<&str>,
     system: Option<&str>,
     offset: usize,
     validator: &mut Validator<'_>,
 ) {
-    let declared = DeclaredType::of(public, system);
+    let declared = DeclaredType::with_identifiers(public, system);
     match declared {
         Some(DeclaredType::Rss091Netscape) => validator.report(Finding::new(Code::DeprecatedDTD).at(offset)),
         Some(DeclaredType::Rss091) => {}
@@ -43,7 +43,7 @@ pub(super) fn doctype(
     validator.declared_type = declared;
 }
 
-/// Says what is wrong with the XML; tells whether that is the end.
+/// Reports a fault of the XML. Returns whether reading must stop.
 pub(super) fn fault(fault: &Fault, validator: &mut Validator<'_>) -> bool {
     let hint = if fault.code == Code::SAXError && fault.is_fatal { hint(validator) } else { None };
     // The document type of RSS 0.91 declares the entities of HTML.
@@ -59,7 +59,7 @@ pub(super) fn fault(fault: &Fault, validator: &mut Validator<'_>) -> bool {
     fault.is_fatal
 }
 
-/// What helps those who give a web page for a feed: that it is one, and where its feed is.
+/// A hint for documents that are web pages: says so, and gives the address of the page's feed.
 pub(super) fn hint(validator: &Validator<'_>) -> Option<String> {
     if !is_page(validator.text) {
         return None;
@@ -76,7 +76,7 @@ mod tests {
     use crate::{Options, validate};
 
     #[test]
-    fn a_page_is_told_from_a_feed_and_its_feed_is_named() {
+    fn web_pages_get_a_hint_with_the_address_of_their_feed() {
         let link = "<link rel='alternate' type='application/rss+xml' href='feed.xml'/>";
         let page = |root: &str| format!("{root}<head>{link}</head><body/></html>");
         let found = "; this is a web page, not a feed; its feed is at https://harbour.example/feed.xml";

@@ -6,14 +6,14 @@ use super::open_element::OpenElement;
 use crate::datatypes::{Check, Findings, Value};
 use crate::messages::{Finding, Message, Name, Param, Subject};
 use crate::vocabularies::{
-    Context, DeclaredType, Format, IdentifierKind, Namespace, Node, Root, fault_of_media_type,
+    Context, DeclaredType, DetectedFormat, Format, IdentifierKind, Namespace, Node, Root, fault_of_media_type,
 };
 use crate::{Code, Options, Report};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// The maximum number of messages of each code. A thousand messages show a problem as well as more would, and a
-/// document that consists of faults must not become a report of many times its size.
+/// The maximum number of messages of each code. A thousand messages show a problem as well as more would, and
+/// a document that consists of faults must not become a report of many times its size.
 const MAX_MESSAGES_OF_A_CODE: usize = 1000;
 
 /// The maximum length of a value in a message, in characters.
@@ -84,7 +84,7 @@ impl<'a> Validator<'a> {
     /// Compares the media type of the HTTP response with the format of the document.
     pub(super) fn check_media_type(&mut self) {
         let Some(media_type) = self.options.content_type.as_deref() else { return };
-        let format = self.root.as_ref().map(|root| root.format);
+        let format = self.root.as_ref().map(|root| root.detected.format);
         if let Some(code) = fault_of_media_type(media_type, format) {
             self.report(Finding::new(code).param(Param::ContentType, media_type));
         }
@@ -102,11 +102,11 @@ impl<'a> Validator<'a> {
 
     /// Whether the document has this format.
     pub(super) fn is(&self, format: Format) -> bool {
-        self.root.as_ref().is_some_and(|root| root.format == format)
+        self.root.as_ref().is_some_and(|root| root.detected.format == format)
     }
 
-    /// Runs checks on an attribute and reports what they find: about the attribute, or about the element if the
-    /// text of the message itself names an attribute.
+    /// Runs checks on an attribute and reports what they find: about the attribute, or about the element if
+    /// the text of the message itself names an attribute.
     pub(super) fn check_attribute(&mut self, node: &Node<'_>, checks: &[Check], raw: &str, name: &str) {
         let findings = self.run(node, checks, raw, true);
         if findings.is_empty() {
@@ -133,7 +133,8 @@ impl<'a> Validator<'a> {
         run(&value, checks)
     }
 
-    /// Whether the document is RSS 2.0, 2.0.1 and so on. A document of RSS without a version is validated as 2.0.
+    /// Whether the document is RSS 2.0, 2.0.1 and so on. A document of RSS without a version is validated as
+    /// 2.0.
     fn is_rss2(&self) -> bool {
         let version = self.open.first().and_then(|root| root.node.attribute("version"));
         self.is(Format::Rss2) && version.is_none_or(|version| version.starts_with("2."))
@@ -159,8 +160,8 @@ impl<'a> Context<'a> for Validator<'a> {
         self.options
     }
 
-    fn root(&self) -> Option<&Root> {
-        self.root.as_ref()
+    fn format(&self) -> Option<&DetectedFormat> {
+        self.root.as_ref().map(|root| &root.detected)
     }
 
     fn encoding(&self) -> &str {

@@ -1,8 +1,9 @@
-//! A finding: a code, the place that it is about, and its parameters. The engine turns findings into messages.
+//! A finding: a code, the place that it is about, and its parameters. The engine turns findings into
+//! messages.
 
+use super::code::Code;
 use super::message::{Message, Position};
 use super::param::Param;
-use crate::Code;
 
 /// The place that a finding is about: a byte of the document and the names that the message shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,8 +23,9 @@ pub(crate) struct Subject {
 pub(crate) enum Name {
     /// This name; empty where there is none.
     Given(String),
-    /// For an element, the name of the innermost open element. For a parent, the name of the element that contains
-    /// it: the innermost open element, or the one around that if the finding is about the open element itself.
+    /// For an element, the name of the innermost open element. For a parent, the name of the element that
+    /// contains it: the innermost open element, or the one around that if the finding is about the open
+    /// element itself.
     Open,
 }
 

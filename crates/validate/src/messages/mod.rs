@@ -1,12 +1,15 @@
-//! TODO(first line): what is in this folder.
+//! The messages of a report: codes, levels, parameters, and explanations.
 
 pub(crate) mod code;
 pub(crate) mod explanation;
 mod finding;
-pub(crate) mod message;
+mod level;
+mod message;
 mod param;
-pub(crate) mod report;
+mod report;
 
 pub(crate) use finding::{Finding, Name, Subject};
-pub(crate) use message::Message;
+pub use level::Level;
+pub use message::{Message, Position};
 pub use param::Param;
+pub use report::Report;

@@ -1,25 +1,27 @@
-//! RSS 2.0, <https://www.rssboard.org/rss-specification>, and 0.91 to 0.94, which it replaced without a break.
+//! The `rss` and `channel` elements of RSS 0.91 to 2.0.
 
 use crate::Code;
 use crate::datatypes::{
     email_with_name, language, no_html, not_blank, positive_integer, rfc822_date, uri, yes_no,
 };
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
+use crate::vocabularies::atom::in_rss;
+use crate::vocabularies::atom::link::relation_of;
 use crate::vocabularies::equivalent_elements;
-use crate::vocabularies::equivalent_elements::Twins;
-use crate::vocabularies::extensions::{
-    ACCESS_ONCE, CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE, FEED, FEED_OR_ENTRY,
-    complete_podcast, podcast_in_utf8,
-};
+use crate::vocabularies::equivalent_elements::EquivalentElements;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
+use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
+use crate::vocabularies::extensions::{ACCESS_ONCE, EVERYWHERE, FEED, FEED_OR_ENTRY};
 use crate::vocabularies::rss2::image::{IMAGE, TEXT_INPUT};
 use crate::vocabularies::rss2::item::ITEM;
+use crate::vocabularies::rss2::required::{require, version};
 use crate::vocabularies::rss2::schedule::{CLOUD, SKIP_DAYS, SKIP_HOURS};
-use crate::vocabularies::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom};
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 
 pub(crate) const RSS: Element = Element::new("rss", Content::Chosen(rss))
     .with(&[Attribute::required("version", Code::MissingAttribute, &[])])
-    .rules(&[|rss, context| needs(rss, &[("channel", Code::MissingElement)], context)]);
+    .rules(&[|rss, context| require(rss, &[("channel", Code::MissingElement)], context)]);
 
 const IN_RSS: Grammar = Grammar::of(&[
     &[Table {
@@ -34,25 +36,25 @@ const IN_RSS: Grammar = Grammar::of(&[
 const CHANNEL: Grammar = Grammar::of(&[
     &[Table { namespace: Namespace::Core, elements: OWN }],
     CHANNEL_EXTENSIONS,
-    atom::IN_CHANNEL,
+    in_rss::IN_CHANNEL,
     FEED,
     FEED_OR_ENTRY,
     EVERYWHERE,
 ])
 .rules(&[
-    needs_of_channel,
-    text_input_is_obsolete,
-    misplaced_items,
-    doubles,
-    links_to_itself,
-    complete_podcast,
-    podcast_in_utf8,
-    follows_the_board,
+    require_channel_elements,
+    check_text_input,
+    check_order,
+    check_equivalents,
+    check_self_link,
+    check_podcast,
+    check_podcast_encoding,
+    allow_extension_attributes,
 ]);
 
-/// What RSS 2.0's and RSS 1.0's channels have in common.
+/// The extensions that the channels of RSS 2.0 and RSS 1.0 have in common.
 pub(crate) const CHANNEL_EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
     Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
 ];
@@ -88,18 +90,13 @@ const OWN: &[Element] = &[
     BLINK,
 ];
 
-/// The version that the document says; without one it is taken for the last.
-pub(crate) fn version<'j>(context: &'j dyn Context<'_>) -> &'j str {
-    context.ancestors().last().and_then(|rss| rss.attribute("version")).unwrap_or("2.0")
-}
-
-/// The version is one that was ever published by those who kept the format, and the document type's own.
+/// The version is one that the maintainers of RSS published, and fits the document type.
 fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     if let Some(version) = rss.attribute("version") {
-        let has_netscapes_type = context.declared_type().is_some();
+        let has_document_type = context.declared_type().is_some();
         let code = match version {
             "0.91" => None,
-            _ if has_netscapes_type => Some(Code::InvalidDoctype),
+            _ if has_document_type => Some(Code::InvalidDoctype),
             "0.92" | "2.0" => None,
             _ => Some(Code::InvalidRSSVersion),
         };
@@ -116,37 +113,23 @@ fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Elements(&IN_RSS)
 }
 
-/// Says what is missing of children that must be there.
-pub(crate) fn needs(parent: &Node, wanted: &[(&'static str, Code)], context: &mut dyn Context<'_>) {
-    for (name, code) in wanted {
-        if !parent.has(parent.namespace, name) {
-            context.report(Finding::new(*code).at(parent.start).element(name).parent(parent.parent_name()));
-        }
-    }
-}
-
-/// What a channel must have in every RSS.
-pub(crate) fn needs_of_channel(channel: &Node, context: &mut dyn Context<'_>) {
-    let wanted = [
+/// Reports the elements that a channel must or should have in every RSS.
+pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context<'_>) {
+    let required = [
         ("description", Code::MissingDescription),
         ("link", Code::MissingLink),
         ("title", Code::MissingTitle),
     ];
-    needs(channel, &wanted, context);
+    require(channel, &required, context);
     let has_language = channel.has(Namespace::DublinCore, "language")
         || channel.has(channel.namespace, "language")
         || channel.language.as_deref().is_some_and(|language| !language.is_empty());
     if !has_language {
-        context.report(
-            Finding::new(Code::MissingDCLanguage)
-                .at(channel.start)
-                .element("language")
-                .parent(channel.parent_name()),
-        );
+        context.report(Finding::new(Code::MissingDCLanguage).on_part(channel, "language"));
     }
 }
 
-fn text_input_is_obsolete(channel: &Node, context: &mut dyn Context<'_>) {
+fn check_text_input(channel: &Node, context: &mut dyn Context<'_>) {
     for input in channel.own("textInput") {
         let parent = context.parent_name();
         context.report(
@@ -155,8 +138,8 @@ fn text_input_is_obsolete(channel: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// RSS Board's best practices: items stand behind what is said of the whole channel.
-fn misplaced_items(channel: &Node, context: &mut dyn Context<'_>) {
+/// RSS Board's best practices: items come after the elements that describe the channel.
+fn check_order(channel: &Node, context: &mut dyn Context<'_>) {
     let is_metadata = |child: &Node| match child.namespace {
         Namespace::Core => !matches!(child.local, "item" | "rating" | "blink"),
         Namespace::Atom => child.local == "link",
@@ -168,8 +151,8 @@ fn misplaced_items(channel: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
-    const TWINS: &[Twins] = &[
+fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
+    const EQUIVALENT: &[EquivalentElements] = &[
         equivalent_elements::of_feed("managingEditor", Namespace::DublinCore, "creator"),
         equivalent_elements::of_feed("category", Namespace::DublinCore, "subject").extension_last(),
         equivalent_elements::of_feed("pubDate", Namespace::DublinCore, "date"),
@@ -180,19 +163,20 @@ fn doubles(channel: &Node, context: &mut dyn Context<'_>) {
         equivalent_elements::of_feed("generator", Namespace::Admin, "generatorAgent"),
         equivalent_elements::of_licences(Code::DuplicateSemantics),
     ];
-    equivalent_elements::find(channel, TWINS, context);
+    equivalent_elements::report_repeated(channel, EQUIVALENT, context);
 }
 
-/// RSS Board's best practices: an `atom:link` says where the feed is.
-fn links_to_itself(channel: &Node, context: &mut dyn Context<'_>) {
+/// RSS Board's best practices: an `atom:link` gives the address of the feed.
+fn check_self_link(channel: &Node, context: &mut dyn Context<'_>) {
     let mut links = channel.all(Namespace::Atom, "link");
-    if version(context) == "2.0" && !links.any(|link| atom::relation_of(link) == "self") {
+    if version(context) == "2.0" && !links.any(|link| relation_of(link) == "self") {
         context.report(Finding::new(Code::MissingAtomSelfLink).on(channel));
     }
 }
 
-/// The RSS Board allows attributes of extensions; Harvard's text of the specification, which others follow, does not.
-fn follows_the_board(channel: &Node, context: &mut dyn Context<'_>) {
+/// The RSS Board allows attributes of extensions. Harvard's text of the specification, which others follow,
+/// does not.
+fn allow_extension_attributes(channel: &Node, context: &mut dyn Context<'_>) {
     let docs = channel.own("docs").last().map(Node::value);
     if docs == Some("http://www.rssboard.org/rss-specification") {
         context.suppress(Code::UseOfExtensionAttr);

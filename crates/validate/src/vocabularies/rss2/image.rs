@@ -1,22 +1,24 @@
-//! The image and the text input of a feed, in RSS 0.9x and 2.0 and in RSS 1.0.
+//! The image and the text input of a feed, in RSS 0.9x, 1.0 and 2.0.
 
+use super::required::require;
 use crate::Code;
 use crate::datatypes::{Findings, Value, form_component_name, no_html, not_blank, uri};
 use crate::messages::{Finding, Param};
-use crate::vocabularies::Context;
-use crate::vocabularies::extensions::{CC_LICENSE, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE};
-use crate::vocabularies::rss2::channel::needs;
-use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
+use crate::vocabularies::extensions::EVERYWHERE;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::rss_modules::creative_commons::CC_LICENSE;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
 
 const RDF: Namespace = Namespace::Rdf;
 
-/// What may stand in both beside their own elements.
+/// The extensions that both may contain.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::DublinCore, elements: DUBLIN_CORE_RELATED_ONE_DATE },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
     Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
 ];
 
-/// The image of RSS 2.0's and of RSS 1.1's channel. In RSS 1.0's it only points to the image, which stands beside it.
+/// The image in the channel of RSS 2.0 and 1.1. In the channel of RSS 1.0 it only points to the image, which
+/// is beside the channel.
 pub(crate) const IMAGE: Element = Element::parent(
     "image",
     &Grammar::of(&[
@@ -25,7 +27,7 @@ pub(crate) const IMAGE: Element = Element::parent(
             elements: &[
                 Element::text("title", &[not_blank, no_html]).once(),
                 Element::text("link", &[uri]).once(),
-                Element::text("url", &[uri, picture]).once(),
+                Element::text("url", &[uri, picture_format]).once(),
                 Element::text("width", &[width]).once(),
                 Element::text("height", &[height]).once(),
                 Element::text("description", &[no_html]).once(),
@@ -34,7 +36,7 @@ pub(crate) const IMAGE: Element = Element::parent(
         EXTENSIONS,
         EVERYWHERE,
     ])
-    .rules(&[parts_of_image, matches_channel]),
+    .rules(&[check_parts, compare_with_channel]),
 )
 .with(&[
     Attribute::optional("resource", &[]).of(RDF),
@@ -43,7 +45,7 @@ pub(crate) const IMAGE: Element = Element::parent(
 ])
 .once();
 
-/// The elements of RSS 1.0's image, which stands beside the channel.
+/// The elements of the image in RSS 1.0, which is beside the channel.
 pub(crate) const IMAGE_OF_RDF: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_RDF },
@@ -53,7 +55,7 @@ pub(crate) const IMAGE_OF_RDF: Grammar = Grammar::of(&[
     EVERYWHERE,
 ])
 .rules(&[|image, context| {
-    needs(
+    require(
         image,
         &[("title", Code::MissingTitle), ("link", Code::MissingLink), ("url", Code::MissingElement)],
         context,
@@ -66,11 +68,11 @@ const PARTS_OF_RDF: &[Element] = &[
     Element::text("url", &[uri]).once(),
 ];
 
-/// RSS 2.0's text input.
+/// The text input of RSS 2.0.
 pub(crate) const TEXT_INPUT: Element =
     Element::parent("textInput", &IN_TEXT_INPUT).with(&[Attribute::optional("about", &[]).of(RDF)]).once();
 
-/// What stands in a text input.
+/// The content of a text input.
 pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_TEXT_INPUT },
@@ -80,7 +82,7 @@ pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
     EVERYWHERE,
 ])
 .rules(&[|input, context| {
-    needs(
+    require(
         input,
         &[
             ("title", Code::MissingTitle),
@@ -99,20 +101,21 @@ const PARTS_OF_TEXT_INPUT: &[Element] = &[
     Element::text("link", &[uri]).once(),
 ];
 
-fn parts_of_image(image: &Node, context: &mut dyn Context<'_>) {
+fn check_parts(image: &Node, context: &mut dyn Context<'_>) {
     if image.attribute_in(RDF, "resource").is_some() {
         return;
     }
-    needs(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
-    // In RSS 1.1 the link is optional.
+    require(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
+    // RSS 1.1 does not require the link.
     if image.attribute_in(RDF, "parseType").is_none() {
-        needs(image, &[("link", Code::MissingLink)], context);
+        require(image, &[("link", Code::MissingLink)], context);
     }
 }
 
-/// RSS Board's best practices: the image's title and link are the channel's.
-fn matches_channel(image: &Node, context: &mut dyn Context<'_>) {
-    // A second image is said to be one; to compare each with the channel would take forever where there are many.
+/// RSS Board's best practices: the image has the title and link of the channel.
+fn compare_with_channel(image: &Node, context: &mut dyn Context<'_>) {
+    // A second image is reported as such. Comparing each of many images with the channel would take quadratic
+    // time.
     if context.ancestors().next().is_some_and(|channel| channel.has(Namespace::Core, "image")) {
         return;
     }
@@ -134,8 +137,8 @@ fn matches_channel(image: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// A picture of a kind that every reader shows, by the end of its address.
-fn picture(value: &Value<'_>, findings: &mut Findings) {
+/// The address ends with the extension of a format that every reader shows.
+fn picture_format(value: &Value<'_>, findings: &mut Findings) {
     let extension = value.text().rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_word = !extension.is_empty() && extension.chars().all(|c| c.is_alphanumeric() || c == '_');
     if is_word && !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png") {

@@ -1,19 +1,34 @@
-//! The media objects, and what they are.
+//! Media objects and groups of them.
 
-use super::super::EVERYWHERE as EXTENSIONS;
-use super::{
-    Attribute, CheckedAttribute, Content, Context, EVERYWHERE, Element, Grammar, Node, check_attributes,
-    content_of_text, needs_attribute, text_type,
-};
+use super::parts::{CheckedAttribute, MEDIA, check_attributes, media};
+use super::{about, community, notice};
 use crate::Code;
 use crate::datatypes::{
-    Findings, Value, language, media_type_attribute, no_html, non_negative_integer, one_of, play_time,
-    positive_integer, starts_with_float, true_false, uri,
+    Findings, Value, language, media_type_attribute, non_negative_integer, one_of, positive_integer,
+    starts_with_float, true_false, uri,
 };
-use crate::messages::{Finding, Param};
+use crate::messages::Finding;
+use crate::vocabularies::extensions::everywhere::EVERYWHERE as EXTENSIONS;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node, Table};
+
+/// The elements that describe media.
+const EVERYWHERE: &[Table] = &[about::ABOUT, media(notice::ABOUT), media(community::ABOUT)];
+
+/// The media objects of an entry.
+pub(super) const OBJECTS: Table = media(&[
+    CONTENT,
+    Element::parent("group", &Grammar::of(&[&[media(&[CONTENT])], EVERYWHERE]).rules(&[check_alternatives])),
+]);
+
+/// A group contains the same content in several forms.
+fn check_alternatives(group: &Node<'_>, context: &mut dyn Context<'_>) {
+    if group.all(MEDIA, "content").count() < 2 {
+        context.report(Finding::new(Code::MediaGroupWithoutAlternatives).on(group));
+    }
+}
 
 /// `media:content`: one media object.
-pub(super) const CONTENT: Element = Element::parent("content", &Grammar::of(&[EVERYWHERE, EXTENSIONS]))
+const CONTENT: Element = Element::parent("content", &Grammar::of(&[EVERYWHERE, EXTENSIONS]))
     .with(OF_CONTENT)
     .rules(&[|content, context| check_attributes(content, IN_CONTENT, context)]);
 
@@ -51,69 +66,6 @@ const IN_CONTENT: &[CheckedAttribute] = &[
     CheckedAttribute::attribute("width", positive_integer),
 ];
 
-/// What is said of objects: names, pictures, words.
-pub(super) const ABOUT: &[Element] = &[
-    Element::text("category", &[no_html])
-        .with(&[Attribute::optional("label", &[]), Attribute::optional("scheme", &[])])
-        .rules(&[|category, context| {
-            let judged =
-                [CheckedAttribute::attribute("label", no_html), CheckedAttribute::attribute("scheme", uri)];
-            check_attributes(category, &judged, context);
-        }]),
-    TITLE,
-    TITLE.named("description"),
-    Element::text("keywords", &[]),
-    Element::text("hash", &[]).with(&[Attribute::optional("algo", &[])]).rules(&[hash]),
-    Element::parent("player", &Grammar::of(&[])).with(OF_PICTURES).rules(&[|player, context| {
-        needs_attribute(player, "url", context);
-        check_attributes(player, IN_PICTURE, context);
-    }]),
-    Element::new("text", Content::Chosen(content_of_text))
-        .with(&[
-            Attribute::optional("end", &[]),
-            Attribute::optional("lang", &[]),
-            Attribute::optional("start", &[]),
-            Attribute::optional("type", &[]),
-        ])
-        .rules(&[|text, context| check_attributes(text, IN_TEXT, context)]),
-    Element::text("thumbnail", &[])
-        .with(&[
-            Attribute::optional("height", &[]),
-            Attribute::optional("time", &[]),
-            Attribute::optional("url", &[]),
-            Attribute::optional("width", &[]),
-        ])
-        .rules(&[|thumbnail, context| {
-            needs_attribute(thumbnail, "url", context);
-            check_attributes(thumbnail, &[CheckedAttribute::element("time", play_time)], context);
-            check_attributes(thumbnail, IN_PICTURE, context);
-        }]),
-];
-
-const TITLE: Element = Element::new("title", Content::Chosen(content_of_text))
-    .with(&[Attribute::optional("type", &[])])
-    .once()
-    .rules(&[|title, context| {
-        check_attributes(title, &[CheckedAttribute::element("type", text_type)], context)
-    }]);
-
-const OF_PICTURES: &[Attribute] =
-    &[Attribute::optional("height", &[]), Attribute::optional("url", &[]), Attribute::optional("width", &[])];
-
-/// What a picture and a player have.
-pub(super) const IN_PICTURE: &[CheckedAttribute] = &[
-    CheckedAttribute::attribute("height", positive_integer),
-    CheckedAttribute::attribute("url", uri),
-    CheckedAttribute::attribute("width", positive_integer),
-];
-
-const IN_TEXT: &[CheckedAttribute] = &[
-    CheckedAttribute::element("type", text_type),
-    CheckedAttribute::element("start", play_time),
-    CheckedAttribute::element("end", play_time),
-    CheckedAttribute::attribute("lang", language),
-];
-
 fn expression(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["full", "nonstop", "sample"], Code::InvalidMediaExpression, findings);
 }
@@ -121,27 +73,4 @@ fn expression(value: &Value<'_>, findings: &mut Findings) {
 fn medium(value: &Value<'_>, findings: &mut Findings) {
     const MEDIUMS: &[&str] = &["audio", "document", "executable", "image", "video"];
     one_of(value, MEDIUMS, Code::InvalidMediaMedium, findings);
-}
-
-/// The digest's algorithm says how long it is; without one it is MD5's.
-fn hash(hash: &Node, context: &mut dyn Context<'_>) {
-    let algorithm = hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
-    if !matches!(algorithm, "md5" | "sha-1") {
-        context.report(
-            Finding::new(Code::InvalidMediaHash)
-                .on(hash)
-                .param(Param::Attr, "algo")
-                .param(Param::Value, algorithm),
-        );
-    }
-    let digits = if algorithm == "sha-1" { 40 } else { 32 };
-    let value = hash.value();
-    if value.len() != digits || !value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        context.report(
-            Finding::new(Code::InvalidMediaHash)
-                .on(hash)
-                .param(Param::Algorithm, algorithm)
-                .param(Param::Value, value),
-        );
-    }
 }

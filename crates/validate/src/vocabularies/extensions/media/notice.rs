@@ -1,16 +1,17 @@
-//! Whose media objects are, and who may see them on which terms.
+//! Rights, ratings, restrictions and prices of media.
 
 use super::credit::credit;
+use super::parts::{CheckedAttribute, check_attributes};
 use super::rating::rating;
-use super::{Attribute, CheckedAttribute, Context, Element, Grammar, Node, check_attributes};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, country, currency, float, language, media_type_attribute, no_html, one_of, true_false,
     uri,
 };
 use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
-pub(super) const ABOUT: &[Element] = &[
+pub(crate) const ABOUT: &[Element] = &[
     Element::text("adult", &[true_false])
         .once()
         .rules(&[|adult, context| context.report(Finding::new(Code::DeprecatedMediaAdult).on(adult))]),
@@ -23,28 +24,28 @@ pub(super) const ABOUT: &[Element] = &[
     Element::text("rating", &[]).with(&[Attribute::optional("scheme", &[])]).rules(&[rating]),
     Element::text("restriction", &[])
         .with(&[Attribute::optional("relationship", &[]), Attribute::optional("type", &[])])
-        .rules(&[relationship, restriction]),
+        .rules(&[check_relationship, check_restriction]),
     Element::text("status", &[]).with(&[
         Attribute::required("state", Code::MissingAttribute, &[state]),
         Attribute::optional("reason", &[]),
     ]),
-    Element::parent("price", &Grammar::of(&[])).with(&[
-        Attribute::optional("type", &[kind_of_price]),
+    Element::parent("price", &Grammar::EMPTY).with(&[
+        Attribute::optional("type", &[price_type]),
         Attribute::optional("info", &[uri]),
         Attribute::optional("price", &[float]),
         Attribute::optional("currency", &[currency]),
     ]),
     Element::text("license", &[no_html]).with(LINKED),
-    Element::parent("subTitle", &Grammar::of(&[])).with(&[
+    Element::parent("subTitle", &Grammar::EMPTY).with(&[
         Attribute::optional("type", &[media_type]),
         Attribute::optional("lang", &[language]),
         Attribute::required("href", Code::MissingAttribute, &[uri]),
     ]),
-    Element::parent("peerLink", &Grammar::of(&[])).with(LINKED),
-    Element::parent("rights", &Grammar::of(&[])).with(&[Attribute::required(
+    Element::parent("peerLink", &Grammar::EMPTY).with(LINKED),
+    Element::parent("rights", &Grammar::EMPTY).with(&[Attribute::required(
         "status",
         Code::MissingAttribute,
-        &[kind_of_rights],
+        &[rights_status],
     )]),
 ];
 
@@ -53,7 +54,7 @@ const LINKED: &[Attribute] = &[
     Attribute::required("href", Code::MissingAttribute, &[uri]),
 ];
 
-/// A media type. The specification's example of one has a space behind it.
+/// A media type. The example in the specification has a space after it.
 fn media_type(value: &Value<'_>, findings: &mut Findings) {
     media_type_attribute(&Value { raw: value.raw.trim_end(), ..*value }, findings);
 }
@@ -62,23 +63,24 @@ fn state(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["active", "blocked", "deleted"], Code::InvalidValue, findings);
 }
 
-fn kind_of_price(value: &Value<'_>, findings: &mut Findings) {
+fn price_type(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["package", "purchase", "rent", "subscription"], Code::InvalidValue, findings);
 }
 
-fn kind_of_rights(value: &Value<'_>, findings: &mut Findings) {
+fn rights_status(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["official", "userCreated"], Code::InvalidValue, findings);
 }
 
-fn relationship(restriction: &Node, context: &mut dyn Context<'_>) {
-    match restriction.attribute("relationship").unwrap_or_default() {
+fn check_relationship(check_restriction: &Node, context: &mut dyn Context<'_>) {
+    match check_restriction.attribute("relationship").unwrap_or_default() {
         "allow" | "deny" => {}
-        "" => context
-            .report(Finding::new(Code::MissingAttribute).on(restriction).param(Param::Attr, "relationship")),
+        "" => context.report(
+            Finding::new(Code::MissingAttribute).on(check_restriction).param(Param::Attr, "relationship"),
+        ),
         other => {
             context.report(
                 Finding::new(Code::InvalidMediaRestrictionRel)
-                    .on(restriction)
+                    .on(check_restriction)
                     .param(Param::Attr, "relationship")
                     .param(Param::Value, other),
             );
@@ -86,14 +88,16 @@ fn relationship(restriction: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
-/// The type says what the text lists. Sharing lists nothing.
-fn restriction(restriction: &Node, context: &mut dyn Context<'_>) {
-    let value = restriction.value();
-    match restriction.attribute("type").unwrap_or_default() {
+/// The type determines what the text lists. For the type `sharing`, the text is not checked.
+fn check_restriction(check_restriction: &Node, context: &mut dyn Context<'_>) {
+    let value = check_restriction.value();
+    match check_restriction.attribute("type").unwrap_or_default() {
         "" => {
             if !matches!(value, "" | "all" | "none") {
                 context.report(
-                    Finding::new(Code::InvalidMediaRestriction).on(restriction).param(Param::Value, value),
+                    Finding::new(Code::InvalidMediaRestriction)
+                        .on(check_restriction)
+                        .param(Param::Value, value),
                 );
             }
         }
@@ -101,19 +105,19 @@ fn restriction(restriction: &Node, context: &mut dyn Context<'_>) {
             let parent = context.parent_name();
             for code in value.split(' ') {
                 context.check(
-                    restriction,
+                    check_restriction,
                     &[country],
                     &code.to_uppercase(),
-                    Subject::new(restriction.start, "country", &parent),
+                    Subject::new(check_restriction.start, "country", &parent),
                 );
             }
         }
-        "uri" => context.check_element(restriction, &[uri], value),
+        "uri" => context.check_element(check_restriction, &[uri], value),
         "sharing" => {}
         other => {
             context.report(
                 Finding::new(Code::InvalidMediaRestrictionType)
-                    .on(restriction)
+                    .on(check_restriction)
                     .param(Param::Attr, "type")
                     .param(Param::Value, other),
             );
