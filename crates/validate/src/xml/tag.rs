@@ -152,15 +152,8 @@ impl<'t> XmlReader<'t> {
         open: &mut Vec<&'t str>,
         into: &mut String,
     ) -> Result<(), Fault> {
-        let text = match self.resolve_entity(name, start)? {
-            Some(Entity::Internal(text)) => text,
-            // A declaration that was not read may declare the entity. No text is known, so none is appended.
-            None => return Ok(()),
-            Some(Entity::External | Entity::Unparsed) => {
-                return Err(
-                    self.fault(start, format!("an attribute cannot hold the external entity &{name};"))
-                );
-            }
+        let Some(text) = self.entity_text_for_attribute(name, start)? else {
+            return Ok(());
         };
         self.check_nesting(name, open.contains(&name), open.len(), start)?;
         open.push(name);
@@ -197,6 +190,18 @@ impl<'t> XmlReader<'t> {
         }
         open.pop();
         Ok(())
+    }
+
+    /// The replacement text of an entity in an attribute's value. `None` if a declaration that was not read may declare
+    /// the entity: its text is unknown, so nothing is appended.
+    fn entity_text_for_attribute(&mut self, name: &str, start: usize) -> Result<Option<&'t str>, Fault> {
+        match self.resolve_entity(name, start)? {
+            Some(Entity::Internal(text)) => Ok(Some(text)),
+            None => Ok(None),
+            Some(Entity::External | Entity::Unparsed) => {
+                Err(self.fault(start, format!("an attribute cannot hold the external entity &{name};")))
+            }
+        }
     }
 
     /// Resolves prefixes to namespaces (Namespaces in XML 1.0).
