@@ -47,7 +47,7 @@ fn write_text(out: &mut impl Write, code: Code) -> std::io::Result<()> {
         write!(out, ", a kind of {}", parent.name())?;
     }
     writeln!(out, ")\n\n{}\n\nWhy it matters: {}", code.summary(), explanation.why)?;
-    writeln!(out, "\nHow to fix it: {}", explanation.mend)?;
+    writeln!(out, "\nHow to fix it: {}", explanation.fix)?;
     if !explanation.example.is_empty() {
         writeln!(out)?;
         explanation.example.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
@@ -63,7 +63,7 @@ fn object(code: Code) -> Value {
         "parent": code.parent().map(Code::name),
         "text": code.summary(),
         "why": explanation.why,
-        "mend": explanation.mend,
+        "mend": explanation.fix,
         "example": explanation.example,
         "link": explanation.link,
     })

@@ -1,16 +1,16 @@
-//! What a judgement must know besides the bytes.
+//! The options of a validation.
 
 use chrono::{DateTime, Utc};
 
-/// What is known of a document besides its bytes. All may be left out.
+/// What the caller knows about a document besides its bytes. Every field is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Address where the document lives, which its self links are compared with.
+    /// The URL of the document, which its links to itself should match.
     pub location: Option<String>,
-    /// What HTTP says of the encoding: the `charset` of the content type.
+    /// The `charset` parameter of the HTTP content type.
     pub charset: Option<String>,
-    /// What HTTP says of the format: the content type without its parameters.
+    /// The media type of the HTTP content type, without parameters.
     pub content_type: Option<String>,
-    /// The moment of the judgement; dates behind it are implausible. Without it, none is.
+    /// The current time. Dates after it are reported as implausible; without it, no date is too late.
     pub now: Option<DateTime<Utc>>,
 }

@@ -53,8 +53,8 @@ fn rule(code: Code) -> Value {
         "shortDescription": {"text": code.summary()},
         "fullDescription": {"text": explanation.why},
         "help": {
-            "text": format!("{} {}", explanation.why, explanation.mend),
-            "markdown": format!("{}\n\n{}{example}", explanation.why, explanation.mend),
+            "text": format!("{} {}", explanation.why, explanation.fix),
+            "markdown": format!("{}\n\n{}{example}", explanation.why, explanation.fix),
         },
         "helpUri": explanation.link,
         "defaultConfiguration": {"level": level(code.level())},

@@ -1,18 +1,20 @@
-//! What a feed reader that has seen an older version of a feed makes of the new one.
+//! Comparison of two versions of a feed: what a feed reader that has read the old version shows for the new
+//! one.
 //!
-//! The worst faults of a feed show in no single version of it: an id that changes brings every reader every article
-//! once more, and a date that moves brings old articles to the top. Both versions may be valid all the while.
+//! The most harmful faults of a feed are visible in no single version: a changed id makes every reader show
+//! an old entry as new, and a changed date moves old entries to the top. Both versions may be valid.
 
-mod view;
-mod versions;
+mod differences;
+mod snapshot;
 
 use super::{Options, Report};
 use crate::{engine, json};
+use snapshot::{FeedSnapshot, snapshot_of_json_feed};
 use std::borrow::Cow;
-use view::View;
 
-/// Plays a feed reader that has seen `old` and now fetches `new`: which entries are new to it, have changed, come again
-/// under another id, come twice, are gone too early or have moved in time. `options` are those of the new version.
+/// Compares two versions of a feed as a feed reader does that has read `old` and now fetches `new`. Reports
+/// the entries that are new or updated, reappear under another id, are duplicated, are missing although older
+/// entries remain, or have changed dates. `options` describes the new version.
 ///
 /// ```
 /// use tidings_validate::{Code, Options, against};
@@ -23,19 +25,19 @@ use view::View;
 /// assert_eq!(report.errors().next().map(|message| message.code), Some(Code::EntryResurfaced));
 /// ```
 pub fn against(old: &[u8], new: &[u8], options: &Options) -> Report {
-    let (_, before) = read(old, &Options::default());
-    let (text, now) = read(new, options);
-    engine::report(&text, versions::compare(&before, &now))
+    let (_, old) = read_snapshot(old, &Options::default());
+    let (text, new) = read_snapshot(new, options);
+    engine::report(&text, differences::find_differences(&old, &new))
 }
 
-/// The decoded text of a document and what a feed reader keeps of it.
-fn read<'b>(bytes: &'b [u8], options: &Options) -> (Cow<'b, str>, View) {
+/// The decoded text of a document and its snapshot.
+fn read_snapshot<'b>(bytes: &'b [u8], options: &Options) -> (Cow<'b, str>, FeedSnapshot) {
     if json::is_json(bytes, options.content_type.as_deref()) {
         let (text, _) = json::decode(bytes, options.charset.as_deref());
-        let view = view::of_json(&text).unwrap_or_default();
-        return (text, view);
+        let snapshot = snapshot_of_json_feed(&text).unwrap_or_default();
+        return (text, snapshot);
     }
-    let mut view = View::default();
-    let text = engine::observe(bytes, options, &mut view);
-    (text, view)
+    let mut snapshot = FeedSnapshot::default();
+    let text = engine::observe(bytes, options, &mut snapshot);
+    (text, snapshot)
 }

@@ -1,58 +1,58 @@
-//! Values of which there are only a few.
+//! Values from short lists: booleans, days, hours and periods.
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 
-/// One of these, letter for letter; anything else is this message.
+/// Requires one of the listed values, and reports `code` for any other.
 pub(crate) fn one_of(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.contains(&value.text()) {
         findings.report(code);
     }
 }
 
-/// One of these in any case; anything else is this message.
+/// Requires one of the listed values in any case, and reports `code` for any other.
 pub(crate) fn one_of_in_any_case(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(value.text())) {
         findings.report(code);
     }
 }
 
-/// `yes` or `no`, without space around it.
+/// `yes` or `no`, without white space around it.
 pub(crate) fn yes_no(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "yes" | "no") {
         findings.report(Code::InvalidYesNo);
     }
 }
 
-/// `yes`, `no` or `clean` in any case, without space around it.
+/// `yes`, `no` or `clean` in any case, without white space around it.
 pub(crate) fn yes_no_clean(value: &Value<'_>, findings: &mut Findings) {
     if !["yes", "no", "clean"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
         findings.report(Code::InvalidYesNoClean);
     }
 }
 
-/// `true` or `false` in any case, without space around it.
+/// `true` or `false` in any case, without white space around it.
 pub(crate) fn true_false(value: &Value<'_>, findings: &mut Findings) {
     if !["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
         findings.report(Code::InvalidTrueFalse);
     }
 }
 
-/// `true` or `false` in lower case, without space around it.
+/// `true` or `false` in lower case, without white space around it.
 pub(crate) fn true_false_in_lower_case(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
         findings.report(Code::InvalidTrueFalse);
     }
 }
 
-/// `true` or `false` in an attribute of RSS 2.0: `isPermaLink`.
+/// `true` or `false` in an attribute of RSS 2.0, such as `isPermaLink`.
 pub(crate) fn boolean_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
         findings.report(Code::InvalidBooleanAttribute);
     }
 }
 
-/// An hour to skip, 0 to 23. The first specifications of RSS counted to 24.
+/// An hour of `skipHours`, 0 to 23. The first specifications of RSS counted to 24.
 pub(crate) fn hour(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if text == "24" {
@@ -62,13 +62,13 @@ pub(crate) fn hour(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// A day to skip, by its English name.
+/// A day of `skipDays`: its English name.
 pub(crate) fn day(value: &Value<'_>, findings: &mut Findings) {
     const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     one_of(value, DAYS, Code::InvalidDay, findings);
 }
 
-/// How often a feed is written, as the syndication module has it.
+/// The update period of the syndication module.
 pub(crate) fn update_period(value: &Value<'_>, findings: &mut Findings) {
     const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
     one_of(value, PERIODS, Code::InvalidUpdatePeriod, findings);
@@ -76,17 +76,27 @@ pub(crate) fn update_period(value: &Value<'_>, findings: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::assert_codes;
     use super::*;
 
     #[test]
     fn words() {
-        table(yes_no, Code::InvalidYesNo, &["yes", "no"], &["", "Yes", " yes", "true"]);
-        table(yes_no_clean, Code::InvalidYesNoClean, &["yes", "No", "CLEAN"], &["", "yes ", "explicit"]);
-        table(true_false, Code::InvalidTrueFalse, &["true", "FALSE"], &["", "yes", "1", "true\n"]);
-        table(true_false_in_lower_case, Code::InvalidTrueFalse, &["true", "false"], &["True", ""]);
-        table(boolean_attribute, Code::InvalidBooleanAttribute, &["true", "false"], &["", "yes", "True"]);
-        table(
+        assert_codes(yes_no, Code::InvalidYesNo, &["yes", "no"], &["", "Yes", " yes", "true"]);
+        assert_codes(
+            yes_no_clean,
+            Code::InvalidYesNoClean,
+            &["yes", "No", "CLEAN"],
+            &["", "yes ", "explicit"],
+        );
+        assert_codes(true_false, Code::InvalidTrueFalse, &["true", "FALSE"], &["", "yes", "1", "true\n"]);
+        assert_codes(true_false_in_lower_case, Code::InvalidTrueFalse, &["true", "false"], &["True", ""]);
+        assert_codes(
+            boolean_attribute,
+            Code::InvalidBooleanAttribute,
+            &["true", "false"],
+            &["", "yes", "True"],
+        );
+        assert_codes(
             update_period,
             Code::InvalidUpdatePeriod,
             &["hourly", " yearly "],
@@ -96,8 +106,13 @@ mod tests {
 
     #[test]
     fn days_and_hours() {
-        table(day, Code::InvalidDay, &["Monday", "Sunday"], &["", "monday", "Mon", "Caturday"]);
-        table(hour, Code::InvalidHour, &["0", "9", "09", "23"], &["", "-1", "25", "noon", "9.5", "300"]);
-        table(hour, Code::UseZeroForMidnight, &["0"], &["24"]);
+        assert_codes(day, Code::InvalidDay, &["Monday", "Sunday"], &["", "monday", "Mon", "Caturday"]);
+        assert_codes(
+            hour,
+            Code::InvalidHour,
+            &["0", "9", "09", "23"],
+            &["", "-1", "25", "noon", "9.5", "300"],
+        );
+        assert_codes(hour, Code::UseZeroForMidnight, &["0"], &["24"]);
     }
 }

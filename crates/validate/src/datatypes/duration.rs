@@ -1,10 +1,10 @@
-//! Lengths of time.
+//! Durations and positions in a recording.
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 
-/// Seconds, minutes and seconds, or hours, minutes and seconds, as podcasts have it: `1:02:03`, `62:03`,
-/// `3723`.
+/// A duration as podcasts write it: seconds, minutes and seconds, or hours, minutes and seconds (`3723`,
+/// `62:03`, `1:02:03`).
 pub(crate) fn duration(value: &Value<'_>, findings: &mut Findings) {
     let mut parts = value.text().split(':');
     let first = parts.next().unwrap_or_default();
@@ -19,7 +19,8 @@ pub(crate) fn duration(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// A moment of a recording, normal play time (RFC 2326, 3.6): `now`, seconds, or hours, minutes and seconds.
+/// A position in a recording as normal play time (RFC 2326, 3.6): `now`, seconds, or hours, minutes and
+/// seconds.
 pub(crate) fn play_time(value: &Value<'_>, findings: &mut Findings) {
     if !is_play_time(value.text()) {
         findings.report(Code::InvalidNPTTime);
@@ -48,18 +49,18 @@ fn is_play_time(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::assert_codes;
     use super::*;
 
     #[test]
     fn lengths() {
-        table(
+        assert_codes(
             duration,
             Code::InvalidDuration,
             &["0", "3723", "62:03", "1:02:03", "100:00:59"],
             &["", "1:2:3", "1:60", "1:02:03:04", "1h", "-1", ":30", "1:02.5", "1:", "PT1H"],
         );
-        table(
+        assert_codes(
             play_time,
             Code::InvalidNPTTime,
             &["now", "12", "12.5", "12:05:35.3", "0:00:00", "123.", "1:2:3"],

@@ -1,31 +1,31 @@
-//! What checks of values take and give.
+//! The input and output of value checks.
 
 use crate::messages::Finding;
 use crate::{Code, Options};
 
-/// A check of one value.
+/// A check of one value. It adds its findings to the list.
 pub(crate) type Check = fn(&Value<'_>, &mut Findings);
 
-/// A value and what a check may have to know besides.
+/// A value and its context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'a> {
-    /// As written.
+    /// The value as written, with references resolved.
     pub(crate) raw: &'a str,
-    /// What the judgement knows of the document: its address, the moment.
+    /// The options of the validation: the document's URL, the current time.
     pub(crate) options: &'a Options,
-    /// Address that relative ones are relative to: the nearest `xml:base`, else the document's.
+    /// The base of relative URIs: the nearest `xml:base`, otherwise the document's URL.
     pub(crate) base: &'a str,
-    /// Whether it is an attribute's.
+    /// Whether the value is an attribute's.
     pub(crate) is_attribute: bool,
-    /// What it was read from, from the start tag of its element.
+    /// The source of the value, from the start tag of its element on.
     pub(crate) source: &'a str,
-    /// Whether it stands in RSS 2.0, whose profile has advice of its own.
+    /// Whether the document is RSS 2.0, whose profile has additional advice.
     pub(crate) is_rss2: bool,
 }
 
 impl<'a> Value<'a> {
-    /// Without the white space around it that makes no difference to readers: around the text of an element.
-    /// In an attribute it does.
+    /// The value without the white space around it. Readers ignore it around an element's text but not in an
+    /// attribute, whose value is returned unchanged.
     pub(crate) fn text(&self) -> &'a str {
         if self.is_attribute { self.raw } else { self.raw.trim() }
     }
@@ -46,7 +46,7 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Whether `predicate` holds for all codes.
+    /// Whether `predicate` is true for all codes.
     pub(crate) fn all(&self, predicate: impl Fn(Code) -> bool) -> bool {
         self.0.iter().all(|finding| predicate(finding.code))
     }
@@ -56,7 +56,7 @@ impl Findings {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no findings.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,25 +1,25 @@
-//! MIME types.
+//! Media types (MIME types).
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 use crate::messages::{Finding, Param};
 
-/// A MIME type with its parameters.
+/// A media type with its parameters.
 pub(crate) fn media_type(value: &Value<'_>, findings: &mut Findings) {
     if !is_media_type(value.text()) {
         findings.report(Code::InvalidMIMEType);
     }
 }
 
-/// The same in an attribute of RSS 2.0 or of Media RSS.
+/// A media type in an attribute of RSS 2.0 or Media RSS.
 pub(crate) fn media_type_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !is_media_type(value.text()) {
         findings.report(Code::InvalidMIMEAttribute);
     }
 }
 
-/// What a collection of the Atom Publishing Protocol accepts (RFC 5023, 8.3.4): nothing, or media ranges with
-/// commas between them, which have no weight.
+/// The value of `accept` in the Atom Publishing Protocol (RFC 5023, 8.3.4): empty, or media ranges separated
+/// by commas, without weights.
 pub(crate) fn media_range(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text().trim();
     if text.is_empty() {
@@ -35,7 +35,7 @@ pub(crate) fn media_range(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether it is a MIME type with its parameters (RFC 2045, 5.1).
+/// Whether the text is a media type with its parameters (RFC 2045, 5.1).
 pub(crate) fn is_media_type(text: &str) -> bool {
     let Some((kind, rest)) = text.split_once('/') else { return false };
     let (subtype, mut parameters) = rest.split_at(rest.find(|c| !is_in_token(c)).unwrap_or(rest.len()));
@@ -43,14 +43,14 @@ pub(crate) fn is_media_type(text: &str) -> bool {
         return false;
     }
     while !parameters.is_empty() {
-        let Some(rest) = after_parameter(parameters) else { return false };
+        let Some(rest) = rest_after_parameter(parameters) else { return false };
         parameters = rest;
     }
     true
 }
 
-/// What follows `; name=value` or `; name="value"`.
-fn after_parameter(text: &str) -> Option<&str> {
+/// The rest after `; name=value` or `; name="value"`.
+fn rest_after_parameter(text: &str) -> Option<&str> {
     let text = text.trim_start().strip_prefix(';')?.trim_start();
     let (name, value) = text.split_once('=')?;
     if name.is_empty() || !name.chars().all(is_in_token) {
@@ -75,7 +75,7 @@ fn is_in_token(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{said, table};
+    use super::super::testing::{assert_codes, reported_codes};
     use super::*;
     use crate::Options;
 
@@ -106,18 +106,18 @@ mod tests {
             "a@b/c",
             "text/html, text/plain",
         ];
-        table(media_type, Code::InvalidMIMEType, &good, &bad);
-        table(media_type_attribute, Code::InvalidMIMEAttribute, &good, &bad);
+        assert_codes(media_type, Code::InvalidMIMEType, &good, &bad);
+        assert_codes(media_type_attribute, Code::InvalidMIMEAttribute, &good, &bad);
     }
 
     #[test]
     fn ranges() {
-        table(
+        assert_codes(
             media_range,
             Code::InvalidMIMEType,
             &["", "image/png, image/*", "*/*"],
             &["png", "image/png,", "entry"],
         );
-        assert_eq!(said(media_range, &Options::default(), "image/*;q=0.5"), [Code::UndefinedParam]);
+        assert_eq!(reported_codes(media_range, &Options::default(), "image/*;q=0.5"), [Code::UndefinedParam]);
     }
 }

@@ -1,32 +1,32 @@
-//! Numbers.
+//! Numbers: integers, decimals, numbers with units, percentages and years.
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 
-/// A whole number. No text at all is let through: an empty element says nothing wrong.
+/// An integer. An empty value is accepted.
 pub(crate) fn integer(value: &Value<'_>, findings: &mut Findings) {
-    if !value.text().is_empty() && whole(value.text()).is_none() {
+    if !value.text().is_empty() && parse_integer(value.text()).is_none() {
         findings.report(Code::InvalidInteger);
     }
 }
 
-/// A whole number from 0.
+/// An integer from 0.
 pub(crate) fn non_negative_integer(value: &Value<'_>, findings: &mut Findings) {
-    if !matches!(whole(value.text()), Some(Whole { is_negative: false, .. })) {
+    if !matches!(parse_integer(value.text()), Some(Integer { is_negative: false, .. })) {
         findings.report(Code::InvalidNonNegativeInteger);
     }
 }
 
-/// A whole number from 1.
+/// An integer from 1.
 pub(crate) fn positive_integer(value: &Value<'_>, findings: &mut Findings) {
-    if !whole(value.text()).is_some_and(Whole::is_positive) {
+    if !parse_integer(value.text()).is_some_and(Integer::is_positive) {
         findings.report(Code::InvalidPositiveInteger);
     }
 }
 
-/// A whole number from 1 to 2³¹ − 1, as FeedSync counts.
+/// An integer from 1 to 2³¹ − 1, as in FeedSync.
 pub(crate) fn positive_integer_of_31_bits(value: &Value<'_>, findings: &mut Findings) {
-    match whole(value.text()) {
+    match parse_integer(value.text()) {
         Some(number) if !number.is_positive() => findings.report(Code::InvalidPositiveInteger),
         None => findings.report(Code::InvalidPositiveInteger),
         Some(number) if number.digits.parse::<u32>().map_or(true, |number| number > i32::MAX as u32) => {
@@ -36,24 +36,24 @@ pub(crate) fn positive_integer_of_31_bits(value: &Value<'_>, findings: &mut Find
     }
 }
 
-/// A whole number from 1 in an attribute: a port.
+/// An integer from 1 in an attribute, such as a port.
 pub(crate) fn positive_integer_attribute(value: &Value<'_>, findings: &mut Findings) {
-    if !whole(value.text()).is_some_and(Whole::is_positive) {
+    if !parse_integer(value.text()).is_some_and(Integer::is_positive) {
         findings.report(Code::InvalidIntegerAttribute);
     }
 }
 
-/// The length of an enclosure: a number of bytes from 0. Some write -1 for a length that they do not know.
+/// The length of an enclosure in bytes. Some publishers write -1 for an unknown length.
 pub(crate) fn byte_length(value: &Value<'_>, findings: &mut Findings) {
-    match whole(value.text()) {
+    match parse_integer(value.text()) {
         None => findings.report(Code::InvalidIntegerAttribute),
-        Some(Whole { is_negative: true, digits: "1" }) => findings.report(Code::UseZeroForUnknown),
-        Some(Whole { is_negative: true, .. }) => findings.report(Code::InvalidNonNegativeInteger),
+        Some(Integer { is_negative: true, digits: "1" }) => findings.report(Code::UseZeroForUnknown),
+        Some(Integer { is_negative: true, .. }) => findings.report(Code::InvalidNonNegativeInteger),
         Some(_) => {}
     }
 }
 
-/// Whole numbers with commas between them.
+/// Integers separated by commas.
 pub(crate) fn comma_separated_integers(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     let is_number = |(place, part): (usize, &str)| {
@@ -65,52 +65,53 @@ pub(crate) fn comma_separated_integers(value: &Value<'_>, findings: &mut Finding
     }
 }
 
-/// A number with or without a fraction, without a sign.
+/// An unsigned decimal number.
 pub(crate) fn float(value: &Value<'_>, findings: &mut Findings) {
-    if unsigned_prefix(value.text()) != Some("") {
+    if rest_after_unsigned(value.text()) != Some("") {
         findings.report(Code::InvalidFloat);
     }
 }
 
-/// A number with or without a fraction, with or without a minus.
+/// A decimal number with an optional minus sign.
 pub(crate) fn signed_float(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
-    if unsigned_prefix(text.strip_prefix('-').unwrap_or(text)) != Some("") {
+    if rest_after_unsigned(text.strip_prefix('-').unwrap_or(text)) != Some("") {
         findings.report(Code::InvalidFloat);
     }
 }
 
-/// Something that starts with a number.
+/// A value that starts with an unsigned decimal number.
 pub(crate) fn starts_with_float(value: &Value<'_>, findings: &mut Findings) {
-    if unsigned_prefix(value.text()).is_none() {
+    if rest_after_unsigned(value.text()).is_none() {
         findings.report(Code::InvalidFloat);
     }
 }
 
-/// A number with or without a sign and a fraction: a height above the sea.
+/// A decimal number with an optional sign, such as an elevation.
 pub(crate) fn decimal(value: &Value<'_>, findings: &mut Findings) {
     if !is_decimal(value.text()) {
         findings.report(Code::InvalidFloatUnit);
     }
 }
 
-/// A number with or without a fraction, and a unit after it: `12.50 EUR`.
+/// An unsigned decimal number with an optional unit: `12.50 EUR`.
 pub(crate) fn float_with_unit(value: &Value<'_>, findings: &mut Findings) {
-    let unit = unsigned_prefix(value.text()).map(str::trim_start);
+    let unit = rest_after_unsigned(value.text()).map(str::trim_start);
     if !unit.is_some_and(|unit| unit.chars().all(|c| c.is_alphanumeric() || c == '_')) {
         findings.report(Code::InvalidFloatUnit);
     }
 }
 
-/// A whole number, with commas between its thousands as one likes, and a unit after a space: `12,000 miles`.
+/// An unsigned integer with an optional unit after a space, and with commas as thousands separators at any
+/// place: `12,000 miles`.
 pub(crate) fn integer_with_unit(value: &Value<'_>, findings: &mut Findings) {
     let number = value.text().split(' ').next().unwrap_or_default().replace(',', "");
-    if !matches!(whole(&number), Some(Whole { is_negative: false, .. })) {
+    if !matches!(parse_integer(&number), Some(Integer { is_negative: false, .. })) {
         findings.report(Code::InvalidIntUnit);
     }
 }
 
-/// A year from 1900 to shortly ahead.
+/// A year from 1900 to 4 years after the current one.
 pub(crate) fn year(value: &Value<'_>, findings: &mut Findings) {
     use chrono::Datelike;
     let last = value.options.now.map_or(9999, |now| now.year() + 4);
@@ -119,87 +120,29 @@ pub(crate) fn year(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// Degrees, -90 to 90.
-pub(crate) fn latitude(value: &Value<'_>, findings: &mut Findings) {
-    if !is_within(value.text(), -90.0, 90.0) {
-        findings.report(Code::InvalidLatitude);
-    }
-}
-
-/// Degrees, -180 to 180.
-pub(crate) fn longitude(value: &Value<'_>, findings: &mut Findings) {
-    if !is_within(value.text(), -180.0, 180.0) {
-        findings.report(Code::InvalidLongitude);
-    }
-}
-
-/// 0 to 100.
+/// A percentage, 0 to 100.
 pub(crate) fn percentage(value: &Value<'_>, findings: &mut Findings) {
     if !is_within(value.text(), 0.0, 100.0) {
         findings.report(Code::InvalidPercentage);
     }
 }
 
-/// A pair of coordinates: latitude, a space, longitude.
-pub(crate) fn position(value: &Value<'_>, findings: &mut Findings) {
-    let text = value.text();
-    let Some((latitude, longitude)) = text.split_once([' ', ',']) else {
-        return findings.report(Code::InvalidCoord);
-    };
-    if !is_decimal(latitude) || !is_decimal(longitude) {
-        findings.report(Code::InvalidCoord);
-    } else if text.contains(',') {
-        findings.report(Code::CoordComma);
-    }
-}
-
-/// Two pairs of coordinates or more: a line, a polygon, a box. A comma in a pair alone is easily understood; among
-/// many nobody can tell whether it parts the numbers or the pairs.
-pub(crate) fn position_list(value: &Value<'_>, findings: &mut Findings) {
-    let (mut count, mut are_numbers) = (0, true);
-    for number in value.text().split_whitespace() {
-        count += 1;
-        are_numbers &= is_decimal(number);
-    }
-    if !are_numbers || count < 4 || count % 2 == 1 {
-        findings.report(Code::InvalidCoordList);
-    }
-}
-
-/// Two pairs of coordinates: the lower corner of a box and its upper one.
-pub(crate) fn bounding_box(value: &Value<'_>, findings: &mut Findings) {
-    match value.text().split_whitespace().count() {
-        4 => position_list(value, findings),
-        _ => findings.report(Code::InvalidCoordList),
-    }
-}
-
-/// A pair of coordinates and a radius in metres.
-pub(crate) fn circle(value: &Value<'_>, findings: &mut Findings) {
-    match value.text().rsplit_once([' ', ',']) {
-        Some((centre, radius)) if unsigned_prefix(radius) == Some("") => {
-            position(&Value { raw: centre, ..*value }, findings);
-        }
-        _ => findings.report(Code::InvalidCoord),
-    }
-}
-
-/// A whole number as written; it may have more digits than any type holds.
+/// An integer as written, which may have more digits than any integer type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Whole<'a> {
+struct Integer<'a> {
     is_negative: bool,
-    /// Without zeros before it; nothing for 0.
+    /// Without leading zeros; empty for 0.
     digits: &'a str,
 }
 
-impl Whole<'_> {
+impl Integer<'_> {
     fn is_positive(self) -> bool {
         !self.is_negative && !self.digits.is_empty()
     }
 }
 
-/// A whole number; XML Schema lets white space stand around it, also in an attribute.
-fn whole(text: &str) -> Option<Whole<'_>> {
+/// Parses an integer. XML Schema allows white space around it, in attributes too.
+fn parse_integer(text: &str) -> Option<Integer<'_>> {
     let text = text.trim();
     let (is_negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -209,11 +152,12 @@ fn whole(text: &str) -> Option<Whole<'_>> {
         return None;
     }
     let digits = digits.trim_start_matches('0');
-    Some(Whole { is_negative: is_negative && !digits.is_empty(), digits })
+    Some(Integer { is_negative: is_negative && !digits.is_empty(), digits })
 }
 
-/// What follows a number without a sign, if there is one: digits, and a point with or without digits.
-fn unsigned_prefix(text: &str) -> Option<&str> {
+/// The rest after an unsigned number, which consists of digits and optionally a dot with or without digits.
+/// `None` if the text starts with no digit.
+pub(super) fn rest_after_unsigned(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == text.len() {
         return None;
@@ -226,52 +170,59 @@ fn unsigned_prefix(text: &str) -> Option<&str> {
     })
 }
 
-fn is_decimal(text: &str) -> bool {
-    unsigned_prefix(text.strip_prefix(['-', '+']).unwrap_or(text)) == Some("")
+/// Whether the text is a decimal number with an optional sign.
+pub(super) fn is_decimal(text: &str) -> bool {
+    rest_after_unsigned(text.strip_prefix(['-', '+']).unwrap_or(text)) == Some("")
 }
 
-fn is_within(text: &str, least: f64, most: f64) -> bool {
+/// Whether the text is a number from `least` to `most`.
+pub(super) fn is_within(text: &str, least: f64, most: f64) -> bool {
     text.parse::<f64>().is_ok_and(|number| (least..=most).contains(&number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{table, table_at};
+    use super::super::testing::{assert_codes, assert_codes_at};
     use super::*;
 
     #[test]
     fn whole_numbers() {
         let huge = "99999999999999999999999999";
-        table(
+        assert_codes(
             integer,
             Code::InvalidInteger,
             &["", "0", "-12", "+3", " 7 ", huge],
             &["1.0", "one", "- 1", "1,000"],
         );
-        table(
+        assert_codes(
             non_negative_integer,
             Code::InvalidNonNegativeInteger,
             &["0", "-0", "007", huge],
             &["", "-1", "1.5", "0x1F", "١"],
         );
-        table(
+        assert_codes(
             positive_integer,
             Code::InvalidPositiveInteger,
             &["1", "60", "\n60 ", huge],
             &["", "0", "00", "-1", "a"],
         );
-        table(
+        assert_codes(
             positive_integer_of_31_bits,
             Code::IntegerOverflow,
             &["1", "2147483647"],
             &["2147483648", huge],
         );
-        table(positive_integer_of_31_bits, Code::InvalidPositiveInteger, &["1"], &["0", "-1", ""]);
-        table(positive_integer_attribute, Code::InvalidIntegerAttribute, &["80"], &["0", "-1", "http"]);
-        table(byte_length, Code::InvalidIntegerAttribute, &["0", "12216320"], &["", "12 MB", "12.5"]);
-        table(byte_length, Code::UseZeroForUnknown, &["1"], &["-1"]);
-        table(byte_length, Code::InvalidNonNegativeInteger, &["10"], &["-10"]);
-        table(
+        assert_codes(positive_integer_of_31_bits, Code::InvalidPositiveInteger, &["1"], &["0", "-1", ""]);
+        assert_codes(
+            positive_integer_attribute,
+            Code::InvalidIntegerAttribute,
+            &["80"],
+            &["0", "-1", "http"],
+        );
+        assert_codes(byte_length, Code::InvalidIntegerAttribute, &["0", "12216320"], &["", "12 MB", "12.5"]);
+        assert_codes(byte_length, Code::UseZeroForUnknown, &["1"], &["-1"]);
+        assert_codes(byte_length, Code::InvalidNonNegativeInteger, &["10"], &["-10"]);
+        assert_codes(
             comma_separated_integers,
             Code::InvalidCommaSeparatedIntegers,
             &["1", "30,29, 29,22"],
@@ -281,65 +232,39 @@ mod tests {
 
     #[test]
     fn numbers_with_fractions() {
-        table(float, Code::InvalidFloat, &["0", "1.", "25.976"], &["", "-1", ".5", "1.2.3", "24 fps", "1e3"]);
-        table(signed_float, Code::InvalidFloat, &["-1.5", "2"], &["", "+1", "-", "--1"]);
-        table(starts_with_float, Code::InvalidFloat, &["2 cups", "1.5h"], &["", "about 2"]);
-        table(decimal, Code::InvalidFloatUnit, &["-1.5", "+2", "3."], &["", "high", "3 m", "."]);
-        table(
+        assert_codes(
+            float,
+            Code::InvalidFloat,
+            &["0", "1.", "25.976"],
+            &["", "-1", ".5", "1.2.3", "24 fps", "1e3"],
+        );
+        assert_codes(signed_float, Code::InvalidFloat, &["-1.5", "2"], &["", "+1", "-", "--1"]);
+        assert_codes(starts_with_float, Code::InvalidFloat, &["2 cups", "1.5h"], &["", "about 2"]);
+        assert_codes(decimal, Code::InvalidFloatUnit, &["-1.5", "+2", "3."], &["", "high", "3 m", "."]);
+        assert_codes(
             float_with_unit,
             Code::InvalidFloatUnit,
             &["5", "5 kg", "12.50EUR"],
             &["", "kg", "$5", "5 per kg"],
         );
-        table(
+        assert_codes(
             integer_with_unit,
             Code::InvalidIntUnit,
             &["12,000 miles", "0"],
             &["", "-1 miles", "far", "1.5 m"],
         );
-        table(percentage, Code::InvalidPercentage, &["0", "8.5", "100"], &["", "-1", "100.1", "8%", "nan"]);
+        assert_codes(
+            percentage,
+            Code::InvalidPercentage,
+            &["0", "8.5", "100"],
+            &["", "-1", "100.1", "8%", "nan"],
+        );
     }
 
     #[test]
     fn years() {
-        table(year, Code::InvalidYear, &["1900", "2024"], &["", "1899", "'99", "20 24"]);
+        assert_codes(year, Code::InvalidYear, &["1900", "2024"], &["", "1899", "'99", "20 24"]);
         let now = "2024-05-01T00:00:00Z".parse().unwrap();
-        table_at(now, year, Code::InvalidYear, &["2028"], &["2029"]);
-    }
-
-    #[test]
-    fn places() {
-        table(
-            latitude,
-            Code::InvalidLatitude,
-            &["90", "-90.0", "45.256", "+3"],
-            &["", "90.1", "45N", "inf", "1,5"],
-        );
-        table(longitude, Code::InvalidLongitude, &["180", "-71.92"], &["180.01", "-200", "W"]);
-        table(
-            position,
-            Code::InvalidCoord,
-            &["45.256 -71.92", "1 2"],
-            &["", "45.256", "1 2 3", "a b", "1  2", "1, 2"],
-        );
-        table(position, Code::CoordComma, &["1 2"], &["45.256,-71.92"]);
-        table(
-            position_list,
-            Code::InvalidCoordList,
-            &["1 2 3 4", "45.256 -110.45\n46.46 -109.48 43.84 -109.86"],
-            &["", "1 2", "1 2 3", "1 2 3 4 5", "a b c d", "1,2,3,4", "1, 2 3, 4", "1,2 3 4", "1,2 3,4"],
-        );
-        table(
-            bounding_box,
-            Code::InvalidCoordList,
-            &["42.943 -71.032 43.039 -69.856"],
-            &["", "1 2", "1 2 3", "1 2 3 4 5 6", "1,2 3,4"],
-        );
-        table(
-            circle,
-            Code::InvalidCoord,
-            &["42.943 -71.032 500"],
-            &["", "1 2", "1 2 far", "1 2 -3", "1 2 3 4"],
-        );
+        assert_codes_at(now, year, Code::InvalidYear, &["2028"], &["2029"]);
     }
 }

@@ -1,11 +1,11 @@
-//! Tables of values that are right and wrong, for the tests of checks.
+//! Helpers for the tests of checks: tables of valid and invalid values.
 
-use super::{Check, Findings, Value};
+use super::findings::{Check, Findings, Value};
 use crate::{Code, Options};
 use chrono::{DateTime, Utc};
 
-/// The codes that a check says of a value.
-pub(super) fn said(check: Check, options: &Options, raw: &str) -> Vec<Code> {
+/// The codes that a check reports for a value.
+pub(super) fn reported_codes(check: Check, options: &Options, raw: &str) -> Vec<Code> {
     let mut findings = Findings::default();
     let base = options.location.as_deref().unwrap_or_default();
     let value = Value { raw, options, base, is_attribute: false, source: raw, is_rss2: false };
@@ -13,21 +13,27 @@ pub(super) fn said(check: Check, options: &Options, raw: &str) -> Vec<Code> {
     findings.into_vec().into_iter().map(|finding| finding.code).collect()
 }
 
-/// Of the good values nothing is said, of the bad ones exactly this.
-pub(super) fn table(check: Check, code: Code, good: &[&str], bad: &[&str]) {
-    run(&Options::default(), check, code, good, bad);
+/// Requires no finding for the valid values, and exactly this code for the invalid ones.
+pub(super) fn assert_codes(check: Check, code: Code, valid: &[&str], invalid: &[&str]) {
+    assert_all(&Options::default(), check, code, valid, invalid);
 }
 
-/// The same, at a moment.
-pub(super) fn table_at(now: DateTime<Utc>, check: Check, code: Code, good: &[&str], bad: &[&str]) {
-    run(&Options { now: Some(now), ..Options::default() }, check, code, good, bad);
+/// The same, with this current time.
+pub(super) fn assert_codes_at(
+    now: DateTime<Utc>,
+    check: Check,
+    code: Code,
+    valid: &[&str],
+    invalid: &[&str],
+) {
+    assert_all(&Options { now: Some(now), ..Options::default() }, check, code, valid, invalid);
 }
 
-fn run(options: &Options, check: Check, code: Code, good: &[&str], bad: &[&str]) {
-    for raw in good {
-        assert_eq!(said(check, options, raw), [], "{raw:?} is right");
+fn assert_all(options: &Options, check: Check, code: Code, valid: &[&str], invalid: &[&str]) {
+    for raw in valid {
+        assert_eq!(reported_codes(check, options, raw), [], "{raw:?} is valid");
     }
-    for raw in bad {
-        assert_eq!(said(check, options, raw), [code], "{raw:?} is wrong");
+    for raw in invalid {
+        assert_eq!(reported_codes(check, options, raw), [code], "{raw:?} is invalid");
     }
 }

@@ -1,4 +1,6 @@
-use super::testing::said;
+//! No check panics, whatever its value is.
+
+use super::testing::reported_codes;
 use super::*;
 use crate::Options;
 
@@ -64,8 +66,8 @@ const CHECKS: &[Check] = &[
     hour,
 ];
 
-/// Pieces of which values are made, and what is cut in two, comes twice or at the wrong place.
-const PIECES: &[&str] = &[
+/// Fragments of values, including ones that are cut off, repeated or misplaced.
+const FRAGMENTS: &[&str] = &[
     "<",
     ">",
     "&",
@@ -128,7 +130,7 @@ const PIECES: &[&str] = &[
 #[test]
 fn no_check_panics() {
     let options = Options { location: Some("http://example.org/feed".into()), ..Options::default() };
-    // Numbers that look random enough (Marsaglia's xorshift), the same in each run.
+    // Marsaglia's xorshift: pseudo-random numbers, the same in each run.
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
     let mut random = |below: usize| {
         state ^= state << 13;
@@ -137,9 +139,9 @@ fn no_check_panics() {
         usize::try_from(state % below as u64).unwrap()
     };
     for _ in 0..4000 {
-        let text: String = (0..random(14)).map(|_| PIECES[random(PIECES.len())]).collect();
+        let text: String = (0..random(14)).map(|_| FRAGMENTS[random(FRAGMENTS.len())]).collect();
         for check in CHECKS {
-            said(*check, &options, &text);
+            reported_codes(*check, &options, &text);
         }
     }
 }

@@ -1,31 +1,31 @@
-//! Plain text.
+//! Plain text, keywords, form names and Base64.
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 use crate::messages::{Finding, Param};
 
-/// There must be some text.
+/// A non-empty text.
 pub(crate) fn not_blank(value: &Value<'_>, findings: &mut Findings) {
     if value.text().is_empty() {
         findings.report(Code::NotBlank);
     }
 }
 
-/// There must be some text in the attribute.
+/// A non-empty attribute value.
 pub(crate) fn attribute_not_blank(value: &Value<'_>, findings: &mut Findings) {
     if value.text().is_empty() {
         findings.report(Code::AttrNotBlank);
     }
 }
 
-/// No white space around it.
+/// A text without white space around it.
 pub(crate) fn no_space_around(value: &Value<'_>, findings: &mut Findings) {
     if value.text().len() != value.raw.len() {
         findings.report(Code::UnexpectedWhitespace);
     }
 }
 
-/// At most so many characters.
+/// A text of at most this number of characters.
 pub(crate) fn at_most<const CHARACTERS: usize>(value: &Value<'_>, findings: &mut Findings) {
     let length = value.text().chars().count();
     if length > CHARACTERS {
@@ -37,21 +37,21 @@ pub(crate) fn at_most<const CHARACTERS: usize>(value: &Value<'_>, findings: &mut
     }
 }
 
-/// Words with commas between them.
+/// Keywords, which commas separate.
 pub(crate) fn keywords(value: &Value<'_>, findings: &mut Findings) {
     if value.text().contains(' ') && !value.text().contains(',') {
         findings.report(Code::InvalidKeywords);
     }
 }
 
-/// The name of a field of a form (HTML 4, 6.2: a letter, then letters, digits and `-_:.`).
+/// The name of a form field (HTML 4, 6.2: a letter, then letters, digits and `-_:.`).
 pub(crate) fn form_component_name(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         findings.report(Code::InvalidFormComponentName);
     }
 }
 
-/// Base64 (RFC 4648), with white space as one likes.
+/// Base64 (RFC 4648), with white space anywhere.
 pub(crate) fn base64(value: &Value<'_>, findings: &mut Findings) {
     if !is_base64(value.raw) {
         findings.report(Code::NotBase64);
@@ -74,22 +74,27 @@ fn is_base64(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::assert_codes;
     use super::*;
 
     #[test]
     fn texts() {
-        table(not_blank, Code::NotBlank, &["a", " a "], &["", " \n"]);
-        table(attribute_not_blank, Code::AttrNotBlank, &["a"], &["", " "]);
-        table(no_space_around, Code::UnexpectedWhitespace, &["", "a b"], &[" a", "a\n"]);
-        table(at_most::<3>, Code::TooLong, &["", "äöü", " abc "], &["abcd"]);
-        table(keywords, Code::InvalidKeywords, &["", "one", "one, two", "a b, c"], &["one two"]);
-        table(form_component_name, Code::InvalidFormComponentName, &["q", "Query.1"], &["", "1q", "$q"]);
+        assert_codes(not_blank, Code::NotBlank, &["a", " a "], &["", " \n"]);
+        assert_codes(attribute_not_blank, Code::AttrNotBlank, &["a"], &["", " "]);
+        assert_codes(no_space_around, Code::UnexpectedWhitespace, &["", "a b"], &[" a", "a\n"]);
+        assert_codes(at_most::<3>, Code::TooLong, &["", "äöü", " abc "], &["abcd"]);
+        assert_codes(keywords, Code::InvalidKeywords, &["", "one", "one, two", "a b, c"], &["one two"]);
+        assert_codes(
+            form_component_name,
+            Code::InvalidFormComponentName,
+            &["q", "Query.1"],
+            &["", "1q", "$q"],
+        );
     }
 
     #[test]
     fn base64_texts() {
-        table(
+        assert_codes(
             base64,
             Code::NotBase64,
             &["", "aGk=", "aGVs\n bG8h", "YQ=="],

@@ -15,7 +15,7 @@ mod validator;
 mod walk;
 
 use crate::messages::{Finding, Message};
-use crate::xml::{Decoded, Store, decode};
+use crate::xml::{Decoded, EntityStore, decode};
 use crate::{Options, Report, json};
 pub(crate) use observer::ElementObserver;
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ pub(crate) fn validate(bytes: &[u8], options: &Options) -> Report {
         return validate_json(bytes, options);
     }
     let Decoded { text, encoding, faults } = decode(bytes, options.charset.as_deref());
-    let store = Store::default();
+    let store = EntityStore::default();
     let mut validator = Validator::new(&text, encoding, options);
     for fault in &faults {
         prolog::fault(fault, &mut validator);
@@ -43,7 +43,7 @@ fn validate_json(bytes: &[u8], options: &Options) -> Report {
     for fault in &faults {
         json::report_fault(fault, &mut validator);
     }
-    json::walk(&text, &mut validator);
+    json::check_document(&text, &mut validator);
     validator.into_report()
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn observe<'b>(
     observer: &mut dyn ElementObserver,
 ) -> Cow<'b, str> {
     let Decoded { text, encoding, .. } = decode(bytes, options.charset.as_deref());
-    let store = Store::default();
+    let store = EntityStore::default();
     let mut validator = Validator::new(&text, encoding, options);
     validator.observer = Some(observer);
     walk::walk(&text, &store, &mut validator);

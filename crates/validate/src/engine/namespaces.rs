@@ -5,7 +5,7 @@ use crate::Code;
 use crate::datatypes::iri_reference;
 use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::{Context, DetectedFormat, MEDIA_WITHOUT_SLASH, Namespace};
-use crate::xml::{NamespaceId, Reader};
+use crate::xml::{NamespaceId, XmlReader};
 
 /// A namespace declaration.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ struct Declaration<'d> {
 pub(super) fn check(
     declared: &[(&str, NamespaceId)],
     element: &str,
-    reader: &Reader<'_>,
+    reader: &XmlReader<'_>,
     validator: &mut Validator<'_>,
 ) {
     let root = validator.open.is_empty().then_some(element);

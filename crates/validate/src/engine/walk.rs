@@ -10,17 +10,17 @@ use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::{
     Content, Context, Element, Namespace, Node, NodeAttribute, Occurs, misnamed, root, shared_content,
 };
-use crate::xml::{Attribute, Event, NamespaceId, Reader, Store, Tag};
+use crate::xml::{Attribute, EntityStore, Event, NamespaceId, Tag, XmlReader};
 use std::borrow::Cow;
 
 /// The maximum depth of elements: deeper than any feed, and shallow enough for the stack.
 const MAX_DEPTH: usize = 256;
 
 /// Reads the document to its end, or to a fault after which reading must stop.
-pub(super) fn walk<'t>(text: &'t str, store: &'t Store, validator: &mut Validator<'t>) {
-    let mut reader = Reader::new(text, prolog::start(text, validator), store);
+pub(super) fn walk<'t>(text: &'t str, store: &'t EntityStore, validator: &mut Validator<'t>) {
+    let mut reader = XmlReader::new(text, prolog::start(text, validator), store);
     loop {
-        let event = reader.next();
+        let event = reader.next_event();
         validator.read_to = reader.end_offset();
         if matches!(event, Ok(Event::Start(_) | Event::End | Event::Instruction(_) | Event::Finished)) {
             end_of_text(validator);
@@ -56,7 +56,7 @@ pub(super) fn walk<'t>(text: &'t str, store: &'t Store, validator: &mut Validato
     }
 }
 
-fn start<'t>(tag: Tag<'t>, reader: &Reader<'t>, validator: &mut Validator<'t>) {
+fn start<'t>(tag: Tag<'t>, reader: &XmlReader<'t>, validator: &mut Validator<'t>) {
     if !tag.declared.is_empty() {
         namespaces::check(&tag.declared, tag.local, reader, validator);
     }
@@ -123,7 +123,7 @@ fn inherit(node: &mut Node<'_>, validator: &mut Validator<'_>) {
     }
 }
 
-fn node<'t>(tag: Tag<'t>, reader: &Reader<'t>, validator: &mut Validator<'t>) -> Node<'t> {
+fn node<'t>(tag: Tag<'t>, reader: &XmlReader<'t>, validator: &mut Validator<'t>) -> Node<'t> {
     let namespace = namespace(tag.namespace, reader, validator);
     if validator.used.len() <= tag.namespace.index() {
         validator.used.resize(tag.namespace.index() + 1, false);
@@ -149,9 +149,9 @@ fn node<'t>(tag: Tag<'t>, reader: &Reader<'t>, validator: &mut Validator<'t>) ->
 }
 
 /// The namespace with this id. Each is looked up once.
-fn namespace(id: NamespaceId, reader: &Reader<'_>, validator: &mut Validator<'_>) -> Namespace {
+fn namespace(id: NamespaceId, reader: &XmlReader<'_>, validator: &mut Validator<'_>) -> Namespace {
     while validator.namespaces.len() <= id.index() {
-        let next = NamespaceId::at(validator.namespaces.len());
+        let next = NamespaceId::from_index(validator.namespaces.len());
         let address = reader.namespace(next);
         let is_xml = next == NamespaceId::XML;
         let in_format = || {

@@ -1,50 +1,35 @@
-//! JSON Feed 1 and 1.1: <https://www.jsonfeed.org/version/1.1/>.
+//! JSON Feed 1 and 1.1 (<https://www.jsonfeed.org/version/1.1/>): parses a document and checks it against a
+//! schema.
 //!
 //! ```text
-//! bytes ──▶ encoding ──▶ scanner ──▶ walk ──▶ Context
-//!                         Node        ▲ ▲
-//!                           vocabulary┘ └value
+//! bytes ──▶ encoding ──▶ parser ──▶ checker ──▶ Context
+//!                         JsonNode   ▲ ▲
+//!                         vocabulary ┘ └ datatypes
 //! ```
 //!
-//! `scanner` reads JSON strictly and knows no feed. `vocabulary` is data: which members an object has and what each
-//! holds; to add a member is to add a row. `walk` takes the one through the other.
+//! `parser` reads JSON strictly and knows nothing of feeds. `vocabulary` is data: the members of each object
+//! and the type of each; a new member is one row. `checker` walks the parsed values and compares them with
+//! the rows.
 
+mod checker;
+mod cursor;
 mod encoding;
+mod fault;
 mod node;
-mod row;
-mod scanner;
-mod spelling;
-mod text;
+mod parser;
+mod schema;
+mod string;
+mod suggestion;
 mod vocabulary;
-mod walk;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use checker::{check_document, report_fault};
 pub(super) use encoding::{decode, is_json};
-pub(super) use node::{Node, Object};
-pub(super) use walk::{report_fault, walk};
+pub(super) use node::{JsonNode, JsonObject};
 
-use super::Code;
-
-/// A document's values, if it can be read to its end.
-pub(super) fn read(text: &str) -> Option<Node<'_>> {
-    scanner::scan(text).0
-}
-
-/// Something wrong with the JSON itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// What is wrong.
-    pub(super) code: Code,
-    /// Where: a byte of the text.
-    pub(super) offset: usize,
-    /// Why, as the end of a sentence.
-    pub(super) why: String,
-}
-
-impl Fault {
-    fn new(code: Code, offset: usize, why: impl Into<String>) -> Self {
-        Self { code, offset, why: why.into() }
-    }
+/// Parses a document. `None` if the parser could not read it to its end.
+pub(super) fn parse(text: &str) -> Option<JsonNode<'_>> {
+    parser::parse(text).0
 }

@@ -1,102 +1,102 @@
-//! A value of JSON that was read, and where it stands.
+//! JSON values with their positions in the document.
 
 use std::borrow::Cow;
 
-/// A value and its place.
+/// A value and its position.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Node<'t> {
-    /// Byte of the text at which it starts.
+pub(crate) struct JsonNode<'t> {
+    /// Byte of the text at which the value starts.
     pub(crate) start: usize,
-    pub(crate) value: Value<'t>,
+    pub(crate) value: JsonValue<'t>,
 }
 
-/// A value. Its parts are slices of the document wherever that says them as they are.
+/// A JSON value. Strings and numbers borrow from the document where possible.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value<'t> {
+pub(crate) enum JsonValue<'t> {
     Null,
-    Flag(bool),
-    /// As written.
+    Boolean(bool),
+    /// The digits as written.
     Number(&'t str),
-    /// With its escapes resolved.
-    Text(Cow<'t, str>),
-    List(Vec<Node<'t>>),
-    Object(Vec<Member<'t>>),
+    /// The string with its escapes resolved.
+    String(Cow<'t, str>),
+    Array(Vec<JsonNode<'t>>),
+    Object(Vec<JsonMember<'t>>),
 }
 
 /// A member of an object.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Member<'t> {
+pub(crate) struct JsonMember<'t> {
     pub(crate) name: Cow<'t, str>,
-    /// Byte of the text at which its name starts.
+    /// Byte of the text at which the name starts.
     pub(crate) start: usize,
-    pub(crate) node: Node<'t>,
+    pub(crate) node: JsonNode<'t>,
 }
 
-impl<'t> Node<'t> {
-    /// The object that it is.
-    pub(crate) fn object(&self) -> Option<Object<'_, 't>> {
+impl<'t> JsonNode<'t> {
+    /// The object, if the value is one.
+    pub(crate) fn object(&self) -> Option<JsonObject<'_, 't>> {
         match &self.value {
-            Value::Object(members) => Some(Object { start: self.start, members }),
+            JsonValue::Object(members) => Some(JsonObject { start: self.start, members }),
             _ => None,
         }
     }
 
-    /// The values of the array that it is.
-    pub(crate) fn list(&self) -> Option<&[Node<'t>]> {
+    /// The values of the array, if the value is one.
+    pub(crate) fn array(&self) -> Option<&[JsonNode<'t>]> {
         match &self.value {
-            Value::List(nodes) => Some(nodes),
+            JsonValue::Array(nodes) => Some(nodes),
             _ => None,
         }
     }
 }
 
-impl Value<'_> {
-    /// What it is, with its article.
-    pub(crate) fn kind(&self) -> &'static str {
+impl JsonValue<'_> {
+    /// The JSON type with its article, as messages name it.
+    pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Flag(_) => "a boolean",
+            Self::Boolean(_) => "a boolean",
             Self::Number(_) => "a number",
-            Self::Text(_) => "a string",
-            Self::List(_) => "an array",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
             Self::Object(_) => "an object",
         }
     }
 }
 
-/// The members of an object, for a rule.
+/// An object's members, as rules read them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Object<'n, 't> {
-    /// Byte of the text at which it starts.
+pub(crate) struct JsonObject<'n, 't> {
+    /// Byte of the text at which the object starts.
     pub(crate) start: usize,
-    pub(crate) members: &'n [Member<'t>],
+    pub(crate) members: &'n [JsonMember<'t>],
 }
 
-impl<'n, 't> Object<'n, 't> {
-    /// The member of this name: of several the last, as most readers have it.
-    pub(crate) fn get(&self, name: &str) -> Option<&'n Member<'t>> {
+impl<'n, 't> JsonObject<'n, 't> {
+    /// The member of this name. Of several members with one name, the last, as in most JSON libraries.
+    pub(crate) fn get(&self, name: &str) -> Option<&'n JsonMember<'t>> {
         self.members.iter().rev().find(|member| member.name == name)
     }
 
-    /// Whether it has such a member.
+    /// Whether the object has a member of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// The text of the member of this name, if it is one and is not empty.
-    pub(crate) fn text(&self, name: &str) -> Option<&'n str> {
+    /// The non-empty string that this member has as its value.
+    pub(crate) fn non_empty_string(&self, name: &str) -> Option<&'n str> {
         match &self.get(name)?.node.value {
-            Value::Text(text) if !text.is_empty() => Some(text),
+            JsonValue::String(text) if !text.is_empty() => Some(text),
             _ => None,
         }
     }
 
-    /// The string or the number that the member of this name holds, as written; else nothing. Ids should be strings,
-    /// but numbers are common, and readers take them.
-    pub(crate) fn written(&self, name: &str) -> &'n str {
+    /// The string or number that this member has as its value, as written; otherwise empty. Ids should be
+    /// strings, but numbers are common and readers accept them.
+    pub(crate) fn string_or_number(&self, name: &str) -> &'n str {
         match self.get(name).map(|member| &member.node.value) {
-            Some(Value::Text(text)) => text,
-            Some(Value::Number(number)) => number,
+            Some(JsonValue::String(text)) => text,
+            Some(JsonValue::Number(number)) => number,
             _ => "",
         }
     }

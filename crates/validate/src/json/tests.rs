@@ -1,7 +1,7 @@
-//! Tables of documents and what is said of them.
+//! Tests of JSON Feed: tables of documents and the codes of their messages.
 
-use super::node::Value;
-use super::scanner::scan;
+use super::node::JsonValue;
+use super::parser::parse;
 use crate::compare::against;
 use crate::{Code, Options, Report, validate};
 
@@ -10,14 +10,14 @@ fn report(text: &str) -> Report {
     validate(text.as_bytes(), &Options { location, ..Options::default() })
 }
 
-/// The codes that are said, without mere advice.
+/// The codes of the errors and warnings, without those of level info.
 fn codes(text: &str) -> Vec<&'static str> {
     let report = report(text);
     let serious = report.errors().chain(report.warnings());
     serious.map(|message| message.code.name()).collect()
 }
 
-/// A feed with these members besides what it needs.
+/// A feed with the required members and these ones.
 fn feed(version: &str, members: &str) -> String {
     format!(
         r#"{{"version": "https://jsonfeed.org/version/{version}", "title": "Harbour",
@@ -26,14 +26,14 @@ fn feed(version: &str, members: &str) -> String {
     )
 }
 
-/// A feed of one item with these members besides its id and text.
+/// A feed with one item, which has an id, a text and these members.
 fn item(members: &str) -> String {
     feed("1.1", "").replace("[]", &format!(r#"[{{"id": "1", "content_text": "High water" {members}}}]"#))
 }
 
 #[test]
 fn json_is_read_strictly() {
-    let text = |text: &'static str| Some(Value::Text(text.into()));
+    let text = |text: &'static str| Some(JsonValue::String(text.into()));
     for (source, value, faults) in [
         (r#" "a" "#, text("a"), vec![]),
         (r#""\u00e9\n\/\\\"""#, text("é\n/\\\""), vec![]),
@@ -42,10 +42,10 @@ fn json_is_read_strictly() {
         (r#""\udea2\ud83d""#, text("\u{FFFD}\u{FFFD}"), vec![1, 7]),
         (r#""\x\u12""#, text("x12"), vec![1, 3]),
         ("\"a\tb\"", text("a\tb"), vec![2]),
-        ("-0.5e+7", Some(Value::Number("-0.5e+7")), vec![]),
-        ("007", Some(Value::Number("007")), vec![0]),
-        ("null x", Some(Value::Null), vec![5]),
-        ("[1,]", scan("[1]").0.map(|node| node.value), vec![2]),
+        ("-0.5e+7", Some(JsonValue::Number("-0.5e+7")), vec![]),
+        ("007", Some(JsonValue::Number("007")), vec![0]),
+        ("null x", Some(JsonValue::Null), vec![5]),
+        ("[1,]", parse("[1]").0.map(|node| node.value), vec![2]),
         ("", None, vec![0]),
         ("\"a", None, vec![0]),
         ("{\"a\" 1}", None, vec![5]),
@@ -61,23 +61,23 @@ fn json_is_read_strictly() {
         ("[1, // one\n2]", None, vec![4]),
         ("[\"\u{1F6A2}\"", None, vec![7]),
     ] {
-        let (node, found) = scan(source);
-        let places: Vec<usize> = found.into_iter().map(|fault| fault.offset).collect();
-        assert_eq!((node.map(|node| node.value), places), (value, faults), "{source}");
+        let (node, found) = parse(source);
+        let positions: Vec<usize> = found.into_iter().map(|fault| fault.offset).collect();
+        assert_eq!((node.map(|node| node.value), positions), (value, faults), "{source}");
     }
 }
 
 #[test]
 fn depth_and_number_of_values_are_bounded() {
-    for shape in ["[", "{\"a\":", "[{\"items\":"] {
-        assert_eq!(codes(&shape.repeat(100_000)), ["ValidatorLimit"], "{shape}");
+    for schema in ["[", "{\"a\":", "[{\"items\":"] {
+        assert_eq!(codes(&schema.repeat(100_000)), ["ValidatorLimit"], "{schema}");
     }
     let many = format!("[{}1]", "1,".repeat(600_000));
     assert_eq!(codes(&many), ["ValidatorLimit"]);
 }
 
 #[test]
-fn members_of_a_feed_are_judged() {
+fn members_of_a_feed_are_checked() {
     for (version, members, expected) in [
         ("1.1", "", &[][..]),
         ("1", "", &[]),
@@ -112,7 +112,7 @@ fn members_of_a_feed_are_judged() {
 }
 
 #[test]
-fn members_of_an_item_are_judged() {
+fn members_of_an_item_are_checked() {
     for (members, expected) in [
         (r#", "url": "https://harbour.example/1", "external_url": "https://sea.example/""#, &[][..]),
         (r#", "date_published": "2024-05-04T08:00:00+02:00""#, &[]),
@@ -164,7 +164,7 @@ fn ids_are_strings_and_differ() {
 }
 
 #[test]
-fn what_is_no_feed_is_named() {
+fn documents_that_are_no_feed_are_rejected() {
     assert_eq!(codes("[]"), ["WrongType"]);
     assert_eq!(codes("{}"), ["MissingElement"; 3]);
     let options = Options { content_type: Some("application/feed+json".to_owned()), ..Options::default() };
@@ -177,30 +177,30 @@ fn what_is_no_feed_is_named() {
 fn the_encoding_is_utf_8() {
     let marked = format!("\u{FEFF}{}", feed("1.1", ""));
     assert_eq!(codes(&marked), ["InvalidJson"]);
-    let said = |bytes: &[u8]| {
+    let error_codes = |bytes: &[u8]| {
         validate(bytes, &Options::default()).errors().map(|message| message.code).collect::<Vec<_>>()
     };
     let wide: Vec<u8> = feed("1.1", "").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    assert_eq!(said(&wide), [Code::UnicodeError]);
+    assert_eq!(error_codes(&wide), [Code::UnicodeError]);
     let broken: Vec<u8> =
         feed("1.1", "").into_bytes().into_iter().map(|byte| if byte == b'H' { 0xE9 } else { byte }).collect();
-    assert_eq!(said(&broken), [Code::UnicodeError]);
+    assert_eq!(error_codes(&broken), [Code::UnicodeError]);
     let options = Options { charset: Some("iso-8859-1".to_owned()), ..Options::default() };
     let report = validate(feed("1.1", "").as_bytes(), &options);
     assert!(report.warnings().any(|message| message.code == Code::EncodingMismatch));
 }
 
 #[test]
-fn places_are_those_of_the_values() {
+fn positions_are_those_of_the_values() {
     let text = "{\n  \"version\": \"https://jsonfeed.org/version/1.1\",\n  \"title\": 7,\n  \"items\": []\n}";
     let report = report(text);
-    let places: Vec<_> =
+    let positions: Vec<_> =
         report.errors().map(|message| (message.position.line, message.position.column)).collect();
-    assert_eq!(places, [(3, 12)]);
+    assert_eq!(positions, [(3, 12)]);
 }
 
 #[test]
-fn an_article_that_comes_again_is_found_where_it_stands() {
+fn a_resurfaced_entry_is_reported_at_its_position() {
     let feed = |id: u32| {
         format!(
             "{{\"items\": [\n {{\"id\": {id}, \"url\": \"https://harbour.example/1\", \"title\": \"High water\", \"content_text\": \"a\"}}]}}"

@@ -1,7 +1,7 @@
-//! The members of a feed and of what it holds: <https://www.jsonfeed.org/version/1.1/>, and of version 1.
+//! The schema of JSON Feed 1 and 1.1: one row for each member of each object.
 
-use super::node::{Object, Value as JsonValue};
-use super::row::{Kind, Row, Shape, Version};
+use super::node::{JsonObject, JsonValue};
+use super::schema::{MemberRow, ObjectSchema, ValueType, Version};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, html_fragment_with_addresses, iri, is_same_address, language, media_type, no_html,
@@ -10,107 +10,113 @@ use crate::datatypes::{
 use crate::messages::{Finding, Param};
 use crate::vocabularies::{Context, IdentifierKind};
 
-/// What stands at the top.
-pub(super) const FEED: Shape = Shape {
+/// The top-level object.
+pub(super) const FEED: ObjectSchema = ObjectSchema {
     name: "feed",
     members: &[
-        Row::required("version", Kind::Text(&[version])),
-        Row::required("title", PLAIN),
-        Row::new("home_page_url", ADDRESS).or(Code::MissingRecommendedElement),
-        Row::new("feed_url", ADDRESS).or(Code::MissingRecommendedElement),
-        Row::new("description", PLAIN),
-        Row::new("user_comment", Kind::Text(&[])),
-        Row::new("next_url", ADDRESS),
-        Row::new("icon", ADDRESS),
-        Row::new("favicon", ADDRESS),
-        Row::new("author", Kind::Object(&AUTHOR)),
-        Row::new("authors", AUTHORS).since(Version::V1_1),
-        Row::new("language", LANGUAGE).since(Version::V1_1),
-        Row::new("expired", Kind::Flag),
-        Row::new("hubs", Kind::List("hub", &Kind::Object(&HUB))),
-        Row::required("items", Kind::List("item", &Kind::Object(&ITEM))),
+        MemberRow::required("version", ValueType::String(&[known_version])),
+        MemberRow::required("title", PLAIN_TEXT),
+        MemberRow::new("home_page_url", ADDRESS).or(Code::MissingRecommendedElement),
+        MemberRow::new("feed_url", ADDRESS).or(Code::MissingRecommendedElement),
+        MemberRow::new("description", PLAIN_TEXT),
+        MemberRow::new("user_comment", ValueType::String(&[])),
+        MemberRow::new("next_url", ADDRESS),
+        MemberRow::new("icon", ADDRESS),
+        MemberRow::new("favicon", ADDRESS),
+        MemberRow::new("author", ValueType::Object(&AUTHOR)),
+        MemberRow::new("authors", AUTHORS).since(Version::V1_1),
+        MemberRow::new("language", LANGUAGE).since(Version::V1_1),
+        MemberRow::new("expired", ValueType::Boolean),
+        MemberRow::new("hubs", ValueType::Array("hub", &ValueType::Object(&HUB))),
+        MemberRow::required("items", ValueType::Array("item", &ValueType::Object(&ITEM))),
     ],
-    rules: &[is_at_its_address, next_is_another, |feed, version, context| {
-        author_of(feed, "feed", version, context)
+    rules: &[check_own_address, check_next_page, |feed, version, context| {
+        check_deprecated_author(feed, "feed", version, context)
     }],
 };
 
-const ITEM: Shape = Shape {
+const ITEM: ObjectSchema = ObjectSchema {
     name: "item",
     members: &[
-        Row::required("id", Kind::Id),
-        Row::new("url", ADDRESS).or(Code::MissingRecommendedElement),
-        Row::new("external_url", ADDRESS),
-        Row::new("title", PLAIN),
-        Row::new("content_html", Kind::Text(&[html_fragment_with_addresses])),
-        Row::new("content_text", Kind::Text(&[])),
-        Row::new("summary", PLAIN),
-        Row::new("image", ADDRESS),
-        Row::new("banner_image", ADDRESS),
-        Row::new("date_published", DATE),
-        Row::new("date_modified", DATE),
-        Row::new("author", Kind::Object(&AUTHOR)),
-        Row::new("authors", AUTHORS).since(Version::V1_1),
-        Row::new("tags", Kind::List("tag", &PLAIN)),
-        Row::new("language", LANGUAGE).since(Version::V1_1),
-        Row::new("attachments", Kind::List("attachment", &Kind::Object(&ATTACHMENT))),
+        MemberRow::required("id", ValueType::Id),
+        MemberRow::new("url", ADDRESS).or(Code::MissingRecommendedElement),
+        MemberRow::new("external_url", ADDRESS),
+        MemberRow::new("title", PLAIN_TEXT),
+        MemberRow::new("content_html", ValueType::String(&[html_fragment_with_addresses])),
+        MemberRow::new("content_text", ValueType::String(&[])),
+        MemberRow::new("summary", PLAIN_TEXT),
+        MemberRow::new("image", ADDRESS),
+        MemberRow::new("banner_image", ADDRESS),
+        MemberRow::new("date_published", DATE),
+        MemberRow::new("date_modified", DATE),
+        MemberRow::new("author", ValueType::Object(&AUTHOR)),
+        MemberRow::new("authors", AUTHORS).since(Version::V1_1),
+        MemberRow::new("tags", ValueType::Array("tag", &PLAIN_TEXT)),
+        MemberRow::new("language", LANGUAGE).since(Version::V1_1),
+        MemberRow::new("attachments", ValueType::Array("attachment", &ValueType::Object(&ATTACHMENT))),
     ],
-    rules: &[has_content, is_itself, |item, version, context| author_of(item, "item", version, context)],
+    rules: &[check_content, check_unique_id, |item, version, context| {
+        check_deprecated_author(item, "item", version, context)
+    }],
 };
 
-const AUTHOR: Shape = Shape {
+const AUTHOR: ObjectSchema = ObjectSchema {
     name: "author",
-    members: &[Row::new("name", PLAIN), Row::new("url", ADDRESS), Row::new("avatar", ADDRESS)],
-    rules: &[is_somebody],
+    members: &[
+        MemberRow::new("name", PLAIN_TEXT),
+        MemberRow::new("url", ADDRESS),
+        MemberRow::new("avatar", ADDRESS),
+    ],
+    rules: &[check_author],
 };
 
-const ATTACHMENT: Shape = Shape {
+const ATTACHMENT: ObjectSchema = ObjectSchema {
     name: "attachment",
     members: &[
-        Row::required("url", ADDRESS),
-        Row::required("mime_type", Kind::Text(&[media_type])),
-        Row::new("title", PLAIN),
-        Row::new("size_in_bytes", Kind::Count),
-        Row::new("duration_in_seconds", Kind::Seconds),
+        MemberRow::required("url", ADDRESS),
+        MemberRow::required("mime_type", ValueType::String(&[media_type])),
+        MemberRow::new("title", PLAIN_TEXT),
+        MemberRow::new("size_in_bytes", ValueType::Count),
+        MemberRow::new("duration_in_seconds", ValueType::Seconds),
     ],
     rules: &[],
 };
 
-const HUB: Shape = Shape {
+const HUB: ObjectSchema = ObjectSchema {
     name: "hub",
-    members: &[Row::required("type", Kind::Text(&[])), Row::required("url", ADDRESS)],
+    members: &[MemberRow::required("type", ValueType::String(&[])), MemberRow::required("url", ADDRESS)],
     rules: &[],
 };
 
-/// Text in which markup would be shown as it stands: HTML has its place in `content_html` alone.
-const PLAIN: Kind = Kind::Text(&[no_html]);
-/// Nothing says what a relative address is relative to.
-const ADDRESS: Kind = Kind::Text(&[iri]);
-const DATE: Kind = Kind::Text(&[rfc3339_date]);
-const LANGUAGE: Kind = Kind::Text(&[language]);
-const AUTHORS: Kind = Kind::List("author", &Kind::Object(&AUTHOR));
+/// Plain text. HTML in it is reported, because only `content_html` may contain HTML.
+const PLAIN_TEXT: ValueType = ValueType::String(&[no_html]);
+/// An absolute address: the specification defines no base for relative ones.
+const ADDRESS: ValueType = ValueType::String(&[iri]);
+const DATE: ValueType = ValueType::String(&[rfc3339_date]);
+const LANGUAGE: ValueType = ValueType::String(&[language]);
+const AUTHORS: ValueType = ValueType::Array("author", &ValueType::Object(&AUTHOR));
 
-/// The address of the last version.
-const LAST: &str = "https://jsonfeed.org/version/1.1";
+/// The address of the newest version.
+const NEWEST_VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// The version that a feed says.
-pub(super) fn version_of(feed: &Object<'_, '_>) -> Version {
-    match feed.text("version") {
+/// The version that a feed declares.
+pub(super) fn declared_version(feed: &JsonObject<'_, '_>) -> Version {
+    match feed.non_empty_string("version") {
         Some("https://jsonfeed.org/version/1") => Version::V1,
         _ => Version::V1_1,
     }
 }
 
-fn version(value: &Value<'_>, findings: &mut Findings) {
-    if !matches!(value.text(), "https://jsonfeed.org/version/1" | LAST) {
-        findings.push(Finding::new(Code::InvalidJsonFeedVersion).param(Param::Expected, LAST));
+fn known_version(value: &Value<'_>, findings: &mut Findings) {
+    if !matches!(value.text(), "https://jsonfeed.org/version/1" | NEWEST_VERSION) {
+        findings.push(Finding::new(Code::InvalidJsonFeedVersion).param(Param::Expected, NEWEST_VERSION));
     }
 }
 
-/// What the document says its address is, against where it was found.
-fn is_at_its_address(feed: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+/// Compares the feed's own address with the address that it was fetched from.
+fn check_own_address(feed: &JsonObject<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     let Some(location) = context.options().location.clone() else { return };
-    if let (Some(own), Some(member)) = (feed.text("feed_url"), feed.get("feed_url"))
+    if let (Some(own), Some(member)) = (feed.non_empty_string("feed_url"), feed.get("feed_url"))
         && !is_same_address(own, &location)
     {
         context.report(
@@ -123,12 +129,14 @@ fn is_at_its_address(feed: &Object<'_, '_>, _: Version, context: &mut dyn Contex
     }
 }
 
-/// A reader that goes on from page to page never comes to an end if one of them leads to itself.
-fn next_is_another(feed: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
-    let (Some(next), Some(member)) = (feed.text("next_url"), feed.get("next_url")) else { return };
+/// A reader that follows `next_url` to the last page never ends if a page links to itself.
+fn check_next_page(feed: &JsonObject<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+    let (Some(next), Some(member)) = (feed.non_empty_string("next_url"), feed.get("next_url")) else {
+        return;
+    };
     let location = context.options().location.as_deref();
     let is_own = |own: Option<&str>| own.is_some_and(|own| is_same_address(own, next));
-    if is_own(feed.text("feed_url")) || is_own(location) {
+    if is_own(feed.non_empty_string("feed_url")) || is_own(location) {
         context.report(
             Finding::new(Code::NextIsSelf)
                 .at(member.node.start)
@@ -139,8 +147,13 @@ fn next_is_another(feed: &Object<'_, '_>, _: Version, context: &mut dyn Context<
     }
 }
 
-/// Version 1.1 took `authors` for `author`. Feeds may have both, for older readers.
-fn author_of(object: &Object<'_, '_>, parent: &str, version: Version, context: &mut dyn Context<'_>) {
+/// Version 1.1 replaced `author` by `authors`. A feed may have both, for older readers.
+fn check_deprecated_author(
+    object: &JsonObject<'_, '_>,
+    parent: &str,
+    version: Version,
+    context: &mut dyn Context<'_>,
+) {
     if let Some(author) = object.get("author")
         && version >= Version::V1_1
         && !object.has("authors")
@@ -155,7 +168,7 @@ fn author_of(object: &Object<'_, '_>, parent: &str, version: Version, context: &
     }
 }
 
-fn has_content(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+fn check_content(item: &JsonObject<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     if !item.has("content_html") && !item.has("content_text") {
         context.report(
             Finding::new(Code::MissingOneOf)
@@ -167,11 +180,11 @@ fn has_content(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>)
     }
 }
 
-/// No two items have one id. A number is the string that readers make of it.
-fn is_itself(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+/// Each item has its own id. A number is compared as the string that readers convert it to.
+fn check_unique_id(item: &JsonObject<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     let Some(member) = item.get("id") else { return };
     let id = match &member.node.value {
-        JsonValue::Text(text) if !text.is_empty() => normal_address(text),
+        JsonValue::String(text) if !text.is_empty() => normal_address(text),
         JsonValue::Number(number) => (*number).to_owned(),
         _ => return,
     };
@@ -186,8 +199,8 @@ fn is_itself(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     }
 }
 
-/// All that is known of an author may be missing, but not all at once.
-fn is_somebody(author: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+/// Each member of an author is optional, but at least one is required.
+fn check_author(author: &JsonObject<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     if !["name", "url", "avatar"].into_iter().any(|name| author.has(name)) {
         context.report(
             Finding::new(Code::MissingOneOf)

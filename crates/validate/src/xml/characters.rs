@@ -1,6 +1,6 @@
-//! The character classes of XML 1.0, 5th edition.
+//! The character classes of XML 1.0, fifth edition.
 
-/// Char (production 2): what may stand in a document at all.
+/// Char (production 2): the characters that a document may contain.
 pub(super) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
@@ -10,7 +10,7 @@ pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// NameStartChar (production 4), without the colon, which namespaces keep for themselves.
+/// NameStartChar (production 4), except the colon, which is reserved for namespaces.
 pub(super) fn starts_name(c: char) -> bool {
     matches!(c,
         'A'..='Z' | '_' | 'a'..='z'
@@ -20,15 +20,15 @@ pub(super) fn starts_name(c: char) -> bool {
         | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }
 
-/// NameChar (production 4a), without the colon.
+/// NameChar (production 4a), except the colon.
 pub(super) fn continues_name(c: char) -> bool {
     starts_name(c)
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-/// Where the first character stands that no document may hold.
+/// The byte of the first character that no document may contain.
 pub(super) fn first_forbidden(text: &str) -> Option<usize> {
-    // Only control characters and U+FFFE, U+FFFF are forbidden; the latter begin with the byte EF.
+    // Only control characters, U+FFFE and U+FFFF are forbidden. The last two begin with the byte EF.
     let suspect = |byte: u8| byte < b' ' && !is_space(byte) || byte == 0xEF;
     let mut from = 0;
     while let Some(found) = text.as_bytes().get(from..)?.iter().position(|byte| suspect(*byte)) {

@@ -1,41 +1,41 @@
-//! Encodings by name, and bytes by encoding.
+//! Encodings by name, and decoding of bytes.
 //!
-//! The encodings are those that their names are registered for, not what browsers make of them: what is declared as
-//! US-ASCII has seven bits, and ISO-8859-1 has control characters where Windows-1252 has quotation marks.
+//! A name means the encoding that it is registered for, not the one that browsers use for it: US-ASCII has
+//! seven bits, and ISO-8859-1 has control characters where Windows-1252 has quotation marks.
 
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
-/// What stands for a byte that an encoding gives no meaning.
+/// Replaces bytes that an encoding does not define.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// How bytes become characters.
+/// A way to decode bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Codec {
     Ascii,
     Utf8,
-    /// Which byte of a unit comes first, and whether a byte order mark may say otherwise.
-    Utf16(Order),
-    Utf32(Order),
+    /// The byte order, which a byte order mark overrides.
+    Utf16(ByteOrder),
+    Utf32(ByteOrder),
     Ebcdic,
     Latin1,
-    /// One of the ISO-8859 family: what browsers know as such, but for the control characters.
+    /// One of the ISO-8859 family: the browsers' encoding of that name, except for the control characters.
     Iso8859(&'static Encoding),
-    /// An encoding of Windows, in which some bytes mean nothing.
+    /// A Windows code page, in which some bytes are undefined.
     Windows(&'static Encoding),
     Other(&'static Encoding),
-    /// One that has a name, extends ASCII, and cannot be read here.
-    Unread,
+    /// A known encoding that extends ASCII and cannot be decoded here.
+    Unsupported,
 }
 
-/// Which byte comes first.
+/// The order of the bytes of a code unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum ByteOrder {
     Big,
     Little,
 }
 
-/// Registered names, and customary ones, of encodings that browsers do not know: letters and digits alone.
+/// Registered and customary names of encodings that browsers do not know, reduced to letters and digits.
 const ASCII: &[&str] = &[
     "ascii",
     "usascii",
@@ -86,7 +86,7 @@ const EBCDIC: &[&str] = &[
     "cp1026",
     "ibm1026",
 ];
-const UNREAD: &[&str] = &[
+const UNSUPPORTED: &[&str] = &[
     "utf7",
     "hz",
     "hzgb2312",
@@ -130,8 +130,8 @@ const CODE_PAGES: &[&str] = &[
 ];
 
 impl Codec {
-    /// The encoding with this name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    /// The codec for an encoding's name; `None` for unknown names.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         let plain: String =
             name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         let plain = plain.as_str();
@@ -145,20 +145,22 @@ impl Codec {
             | "ucs2"
             | "iso10646ucs2"
             | "utf16le"
-            | "unicodelittleunmarked" => Self::Utf16(Order::Little),
-            "utf16be" | "unicodebigunmarked" => Self::Utf16(Order::Big),
-            "utf32" | "u32" | "ucs4" | "csucs4" | "iso10646ucs4" | "utf32le" => Self::Utf32(Order::Little),
-            "utf32be" => Self::Utf32(Order::Big),
+            | "unicodelittleunmarked" => Self::Utf16(ByteOrder::Little),
+            "utf16be" | "unicodebigunmarked" => Self::Utf16(ByteOrder::Big),
+            "utf32" | "u32" | "ucs4" | "csucs4" | "iso10646ucs4" | "utf32le" => {
+                Self::Utf32(ByteOrder::Little)
+            }
+            "utf32be" => Self::Utf32(ByteOrder::Big),
             _ if ASCII.contains(&plain) => Self::Ascii,
             _ if LATIN1.contains(&plain) => Self::Latin1,
             _ if EBCDIC.contains(&plain) => Self::Ebcdic,
-            _ if UNREAD.contains(&plain) || CODE_PAGES.contains(&page) => Self::Unread,
-            _ => Self::of_browsers(name, plain)?,
+            _ if UNSUPPORTED.contains(&plain) || CODE_PAGES.contains(&page) => Self::Unsupported,
+            _ => Self::from_browser_label(name, plain)?,
         })
     }
 
-    fn of_browsers(name: &str, plain: &str) -> Option<Self> {
-        // `iso8859_2`, `windows_1251`: with the punctuation of no registry.
+    fn from_browser_label(name: &str, plain: &str) -> Option<Self> {
+        // Names with the punctuation of no registry, such as `iso8859_2` and `windows_1251`.
         let dashed = || name.replace('_', "-");
         let found = Encoding::for_label_no_replacement(name.as_bytes())
             .or_else(|| Encoding::for_label_no_replacement(dashed().as_bytes()))
@@ -173,26 +175,29 @@ impl Codec {
         })
     }
 
-    /// The text, and the byte of it at which the first bytes stand that mean nothing.
+    /// Decodes bytes. Returns the text and the byte of the text at which the first undecodable bytes are.
     pub(super) fn decode<'b>(self, bytes: &'b [u8]) -> (Cow<'b, str>, Option<usize>) {
-        let each = |meaning: fn(u8) -> char| Cow::Owned(bytes.iter().map(|byte| meaning(*byte)).collect());
-        let of_ascii = |byte: u8| if byte.is_ascii() { char::from(byte) } else { REPLACEMENT };
+        let decode_bytes =
+            |meaning: fn(u8) -> char| Cow::Owned(bytes.iter().map(|byte| meaning(*byte)).collect());
+        let ascii_char = |byte: u8| if byte.is_ascii() { char::from(byte) } else { REPLACEMENT };
         match self {
-            Self::Utf8 => utf8(bytes),
+            Self::Utf8 => decode_utf8(bytes),
             _ if bytes.is_ascii() && self.extends_ascii() => (String::from_utf8_lossy(bytes), None),
-            Self::Ascii => with_first(each(of_ascii)),
-            Self::Latin1 => (each(char::from), None),
-            Self::Ebcdic => (each(|byte| char::from(IBM037[usize::from(byte)])), None),
-            // Its letters are not known; a sign that says nothing of them stands for each.
-            Self::Unread => (each(|byte| if byte.is_ascii() { char::from(byte) } else { '¤' }), None),
-            Self::Utf16(order) => utf16(bytes, order),
-            Self::Utf32(order) => with_first(Cow::Owned(utf32(bytes, order))),
-            Self::Iso8859(encoding) => iso8859(bytes, encoding),
+            Self::Ascii => with_first_error(decode_bytes(ascii_char)),
+            Self::Latin1 => (decode_bytes(char::from), None),
+            Self::Ebcdic => (decode_bytes(|byte| char::from(IBM037[usize::from(byte)])), None),
+            // The characters beyond ASCII are unknown; each byte becomes a currency sign.
+            Self::Unsupported => {
+                (decode_bytes(|byte| if byte.is_ascii() { char::from(byte) } else { '¤' }), None)
+            }
+            Self::Utf16(order) => decode_utf16(bytes, order),
+            Self::Utf32(order) => with_first_error(Cow::Owned(decode_utf32(bytes, order))),
+            Self::Iso8859(encoding) => decode_iso8859(bytes, encoding),
             Self::Windows(encoding) => {
                 let (text, _) = encoding.decode_without_bom_handling(bytes);
-                let is_none = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
-                with_first(if text.contains(is_none) {
-                    text.replace(is_none, "\u{FFFD}").into()
+                let is_undefined = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
+                with_first_error(if text.contains(is_undefined) {
+                    text.replace(is_undefined, "\u{FFFD}").into()
                 } else {
                     text
                 })
@@ -214,12 +219,12 @@ impl Codec {
     }
 }
 
-fn with_first(text: Cow<'_, str>) -> (Cow<'_, str>, Option<usize>) {
+fn with_first_error(text: Cow<'_, str>) -> (Cow<'_, str>, Option<usize>) {
     let first = text.find(REPLACEMENT);
     (text, first)
 }
 
-fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
+fn decode_utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
@@ -227,41 +232,46 @@ fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
     }
 }
 
-fn utf16(bytes: &[u8], order: Order) -> (Cow<'_, str>, Option<usize>) {
+fn decode_utf16(bytes: &[u8], order: ByteOrder) -> (Cow<'_, str>, Option<usize>) {
     let (bytes, encoding) = match (bytes, order) {
         ([0xFE, 0xFF, rest @ ..], _) => (rest, encoding_rs::UTF_16BE),
         ([0xFF, 0xFE, rest @ ..], _) => (rest, encoding_rs::UTF_16LE),
-        (_, Order::Big) => (bytes, encoding_rs::UTF_16BE),
-        (_, Order::Little) => (bytes, encoding_rs::UTF_16LE),
+        (_, ByteOrder::Big) => (bytes, encoding_rs::UTF_16BE),
+        (_, ByteOrder::Little) => (bytes, encoding_rs::UTF_16LE),
     };
     let (text, is_faulty) = encoding.decode_without_bom_handling(bytes);
     let first = if is_faulty { text.find(REPLACEMENT) } else { None };
     (text, first)
 }
 
-fn utf32(bytes: &[u8], order: Order) -> String {
+fn decode_utf32(bytes: &[u8], order: ByteOrder) -> String {
     let (bytes, order) = match (bytes, order) {
-        ([0, 0, 0xFE, 0xFF, rest @ ..], _) => (rest, Order::Big),
-        ([0xFF, 0xFE, 0, 0, rest @ ..], _) => (rest, Order::Little),
+        ([0, 0, 0xFE, 0xFF, rest @ ..], _) => (rest, ByteOrder::Big),
+        ([0xFF, 0xFE, 0, 0, rest @ ..], _) => (rest, ByteOrder::Little),
         _ => (bytes, order),
     };
     let unit = |unit: &[u8]| {
         let unit: [u8; 4] = unit.try_into().ok()?;
-        char::from_u32(if order == Order::Big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) })
+        char::from_u32(if order == ByteOrder::Big {
+            u32::from_be_bytes(unit)
+        } else {
+            u32::from_le_bytes(unit)
+        })
     };
     bytes.chunks(4).map(|bytes| unit(bytes).unwrap_or(REPLACEMENT)).collect()
 }
 
-fn iso8859<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> (Cow<'b, str>, Option<usize>) {
+fn decode_iso8859<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> (Cow<'b, str>, Option<usize>) {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-    // Some of the family are for browsers one of Windows, with letters for the control characters.
+    // Browsers treat some of the family as Windows code pages, which have letters in place of control
+    // characters.
     for part in bytes.chunk_by(|one, next| (0x80..=0x9F).contains(one) == (0x80..=0x9F).contains(next)) {
         match part.first() {
             Some(0x80..=0x9F) => text.extend(part.iter().map(|byte| char::from(*byte))),
             _ => text.push_str(&encoding.decode_without_bom_handling(part).0),
         }
     }
-    with_first(Cow::Owned(text))
+    with_first_error(Cow::Owned(text))
 }
 
 /// EBCDIC for the United States, Canada and others: a permutation of Latin-1.
@@ -290,7 +300,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_registered_for_their_encodings() {
+    fn encodings_are_found_by_registered_names() {
         for (name, bytes, text) in [
             ("UTF-8", &b"\xC3\xA9"[..], "é"),
             ("utf8", b"\xEF\xBB\xBFa", "a"),
@@ -311,7 +321,7 @@ mod tests {
             ("IBM037", b"\x4C\x6F\xA7\x94", "<?xm"),
             ("cp437", b"a\x81", "a¤"),
         ] {
-            let codec = Codec::named(name);
+            let codec = Codec::from_name(name);
             assert_eq!(
                 codec.map(|codec| codec.decode(bytes).0.into_owned()).as_deref(),
                 Some(text),
@@ -319,12 +329,12 @@ mod tests {
             );
         }
         for name in ["x-fake", "", "utf-9", "none"] {
-            assert_eq!(Codec::named(name), None, "{name}");
+            assert_eq!(Codec::from_name(name), None, "{name}");
         }
     }
 
     #[test]
-    fn the_first_bytes_without_a_meaning_are_found() {
+    fn the_first_undecodable_bytes_are_found() {
         for (name, bytes, first) in [
             ("utf-8", &b"\xC3\xA9\xE9a"[..], Some(2)),
             ("us-ascii", b"ab\xE9", Some(2)),
@@ -334,7 +344,7 @@ mod tests {
             ("utf-16le", b"a\0b", Some(1)),
             ("utf-8", "\u{FFFD}".as_bytes(), None),
         ] {
-            assert_eq!(Codec::named(name).and_then(|codec| codec.decode(bytes).1), first, "{name}");
+            assert_eq!(Codec::from_name(name).and_then(|codec| codec.decode(bytes).1), first, "{name}");
         }
     }
 }

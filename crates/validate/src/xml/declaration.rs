@@ -1,64 +1,64 @@
-//! The XML declaration (2.8).
+//! The XML declaration (XML 1.0, 2.8).
 
 use super::event::Fault;
-use super::reader::Reader;
+use super::reader::XmlReader;
 use crate::Code;
 use crate::messages::Param;
 
-impl<'t> Reader<'t> {
-    /// The XML declaration, if there is one (2.8).
-    pub(super) fn declaration(&mut self) -> Result<(), Fault> {
-        let start = *self.source();
-        let is_one = self.source().eat("<?xml") && self.source().spaces();
+impl<'t> XmlReader<'t> {
+    /// Reads the XML declaration, if the document has one (2.8).
+    pub(super) fn read_xml_declaration(&mut self) -> Result<(), Fault> {
+        let start = *self.cursor();
+        let is_one = self.cursor().eat("<?xml") && self.cursor().skip_white_space();
         if !is_one {
-            *self.source() = start;
+            *self.cursor() = start;
             return Ok(());
         }
-        let at = self.source().at();
-        let version = self.pseudo_attribute("version")?;
+        let at = self.cursor().position();
+        let version = self.read_pseudo_attribute("version")?;
         let version =
             version.ok_or_else(|| self.fault(at, "the XML declaration must begin with version=\"1.0\""))?;
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
         if version.is_empty() || !version.chars().all(plain) {
             return Err(self.fault(at, format!("\"{version}\" is no version of XML; write version=\"1.0\"")));
         }
-        let mut spaced = self.source().spaces();
-        let encoding_at = self.source().at();
-        if let Some(encoding) = self.pseudo_attribute("encoding")? {
+        let mut has_space = self.cursor().skip_white_space();
+        let encoding_at = self.cursor().position();
+        if let Some(encoding) = self.read_pseudo_attribute("encoding")? {
             let begins = encoding.starts_with(|c: char| c.is_ascii_alphabetic());
-            if !spaced || !begins || !encoding.chars().all(|c| plain(c) && c != ':') {
+            if !has_space || !begins || !encoding.chars().all(|c| plain(c) && c != ':') {
                 return Err(self
                     .fault(encoding_at, format!("encoding=\"{encoding}\" names no encoding as XML has it")));
             }
-            spaced = self.source().spaces();
+            has_space = self.cursor().skip_white_space();
         }
-        let standalone_at = self.source().at();
-        if let Some(standalone) = self.pseudo_attribute("standalone")? {
-            if !spaced || !matches!(standalone, "yes" | "no") {
+        let standalone_at = self.cursor().position();
+        if let Some(standalone) = self.read_pseudo_attribute("standalone")? {
+            if !has_space || !matches!(standalone, "yes" | "no") {
                 return Err(self.fault(standalone_at, "standalone must be \"yes\" or \"no\""));
             }
             self.is_standalone = standalone == "yes";
-            self.source().spaces();
+            self.cursor().skip_white_space();
         }
-        if !self.source().eat("?>") {
+        if !self.cursor().eat("?>") {
             let why = "an XML declaration has version, encoding and standalone, in this order, and ends with \"?>\"";
             return Err(self.fault_here(why));
         }
         if version != "1.0" {
-            return Err(Fault::passing(Code::BadXmlVersion, at, Param::Version, version));
+            return Err(Fault::recoverable(Code::BadXmlVersion, at, Param::Version, version));
         }
         Ok(())
     }
 
-    fn pseudo_attribute(&mut self, name: &str) -> Result<Option<&'t str>, Fault> {
-        let source = self.source();
-        if !source.eat(name) {
+    fn read_pseudo_attribute(&mut self, name: &str) -> Result<Option<&'t str>, Fault> {
+        let cursor = self.cursor();
+        if !cursor.eat(name) {
             return Ok(None);
         }
-        source.spaces();
-        let is_equal = source.eat("=");
-        source.spaces();
-        let value = if is_equal { source.quoted() } else { None };
+        cursor.skip_white_space();
+        let is_equal = cursor.eat("=");
+        cursor.skip_white_space();
+        let value = if is_equal { cursor.read_quoted() } else { None };
         let why = || format!("{name} in the XML declaration needs a value in quotation marks");
         value.map(Some).ok_or_else(|| self.fault_here(why()))
     }

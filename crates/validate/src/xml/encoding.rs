@@ -1,10 +1,10 @@
-//! Which encoding a document has, and what is wrong with what it and HTTP say of that (XML 1.0, 4.3.3 and appendix F;
-//! RFC 7303).
+//! Detection of a document's encoding, and conflicts between the document's declaration, its first bytes and
+//! HTTP (XML 1.0, 4.3.3 and appendix F; RFC 7303).
 
 use super::characters::is_space;
-use super::codec::{Codec, Order};
+use super::codec::{ByteOrder, Codec};
+use super::cursor::Cursor;
 use super::event::Fault;
-use super::source::Source;
 use crate::Code;
 use crate::messages::Param;
 use std::borrow::Cow;
@@ -12,24 +12,24 @@ use std::borrow::Cow;
 /// A document's text.
 #[derive(Debug)]
 pub(crate) struct Decoded<'b> {
-    /// The text, without a byte order mark; where bytes meant nothing, U+FFFD stands.
+    /// The text without a byte order mark. U+FFFD replaces undecodable bytes.
     pub(crate) text: Cow<'b, str>,
-    /// The encoding's name as the document or HTTP has it.
+    /// The encoding's name as the document or HTTP writes it.
     pub(crate) encoding: String,
-    /// What is wrong; the places are bytes of the text.
+    /// The faults. Their offsets are bytes of the text.
     pub(crate) faults: Vec<Fault>,
 }
 
-/// What a document's first bytes tell.
+/// First bytes from which the encoding follows.
 #[derive(Debug, Clone, Copy)]
-struct Sign {
+struct Signature {
     bytes: &'static [u8],
     codec: Codec,
-    /// Whether it is a byte order mark, and no part of the text.
-    is_mark: bool,
-    /// Whether a declaration must follow.
-    needs_name: bool,
-    /// What the declaration may then say; the first is what the encoding is called.
+    /// Whether the bytes are a byte order mark, which is not part of the text.
+    is_byte_order_mark: bool,
+    /// Whether the document must declare its encoding.
+    needs_declaration: bool,
+    /// The names that the declaration may have. The first one is the name in messages.
     names: &'static [&'static str],
 }
 
@@ -42,30 +42,36 @@ const UTF_32BE: &[&str] = &["UTF-32BE", "UTF-32", "ISO-10646-UCS-4", "CSUCS4", "
 const UTF_32LE: &[&str] = &["UTF-32LE", "UTF-32", "ISO-10646-UCS-4", "CSUCS4", "UCS-4"];
 const EBCDIC: &[&str] = &["IBM037", "CP037", "IBM038", "EBCDIC-INT"];
 
-/// The longer ones first: UTF-32's mark begins with that of UTF-16.
-const SIGNS: &[Sign] = &[
-    mark(b"\x00\x00\xFE\xFF", Codec::Utf32(Order::Big), UTF_32),
-    mark(b"\xFF\xFE\x00\x00", Codec::Utf32(Order::Little), UTF_32),
-    mark(b"\xEF\xBB\xBF", Codec::Utf8, UTF_8),
-    mark(b"\xFE\xFF", Codec::Utf16(Order::Big), UTF_16),
-    mark(b"\xFF\xFE", Codec::Utf16(Order::Little), UTF_16),
-    start(b"\x00\x00\x00<", Codec::Utf32(Order::Big), UTF_32BE),
-    start(b"<\x00\x00\x00", Codec::Utf32(Order::Little), UTF_32LE),
-    start(b"\x00<\x00?", Codec::Utf16(Order::Big), UTF_16BE),
-    start(b"<\x00?\x00", Codec::Utf16(Order::Little), UTF_16LE),
-    start(b"\x4C\x6F\xA7\x94", Codec::Ebcdic, EBCDIC),
+/// Longer signatures come first, because the byte order mark of UTF-32 begins with that of UTF-16.
+const SIGNATURES: &[Signature] = &[
+    byte_order_mark(b"\x00\x00\xFE\xFF", Codec::Utf32(ByteOrder::Big), UTF_32),
+    byte_order_mark(b"\xFF\xFE\x00\x00", Codec::Utf32(ByteOrder::Little), UTF_32),
+    byte_order_mark(b"\xEF\xBB\xBF", Codec::Utf8, UTF_8),
+    byte_order_mark(b"\xFE\xFF", Codec::Utf16(ByteOrder::Big), UTF_16),
+    byte_order_mark(b"\xFF\xFE", Codec::Utf16(ByteOrder::Little), UTF_16),
+    first_characters(b"\x00\x00\x00<", Codec::Utf32(ByteOrder::Big), UTF_32BE),
+    first_characters(b"<\x00\x00\x00", Codec::Utf32(ByteOrder::Little), UTF_32LE),
+    first_characters(b"\x00<\x00?", Codec::Utf16(ByteOrder::Big), UTF_16BE),
+    first_characters(b"<\x00?\x00", Codec::Utf16(ByteOrder::Little), UTF_16LE),
+    first_characters(b"\x4C\x6F\xA7\x94", Codec::Ebcdic, EBCDIC),
 ];
 
-const fn mark(bytes: &'static [u8], codec: Codec, names: &'static [&'static str]) -> Sign {
-    Sign { bytes, codec, is_mark: true, needs_name: matches!(codec, Codec::Utf32(_)), names }
+const fn byte_order_mark(bytes: &'static [u8], codec: Codec, names: &'static [&'static str]) -> Signature {
+    Signature {
+        bytes,
+        codec,
+        is_byte_order_mark: true,
+        needs_declaration: matches!(codec, Codec::Utf32(_)),
+        names,
+    }
 }
 
-const fn start(bytes: &'static [u8], codec: Codec, names: &'static [&'static str]) -> Sign {
-    Sign { bytes, codec, is_mark: false, needs_name: true, names }
+const fn first_characters(bytes: &'static [u8], codec: Codec, names: &'static [&'static str]) -> Signature {
+    Signature { bytes, codec, is_byte_order_mark: false, needs_declaration: true, names }
 }
 
-/// The encodings that are in common use in feeds; the first two are those that every XML reader must know.
-const COMMON: &[&str] = &[
+/// The encodings in common use in feeds. Every XML processor must support the first two.
+const COMMON_ENCODINGS: &[&str] = &[
     "UTF-8",
     "UTF-16",
     "US-ASCII",
@@ -85,143 +91,164 @@ const COMMON: &[&str] = &[
     "GB18030",
 ];
 
-/// What RFC 3023 said of text/xml without a charset. Whoever was told of it may pass it on for every document, so that
-/// it says nothing against what the document says itself.
-const DEFAULT: &str = "us-ascii";
+/// The default charset of text/xml in RFC 3023. Servers may send it for every document, so it does not
+/// contradict the document's own declaration.
+const RFC_3023_DEFAULT: &str = "us-ascii";
 
-/// How much of a document its declaration can take.
-const HEAD: usize = 1024;
+/// The number of bytes in which the XML declaration must end.
+const MAX_DECLARATION_BYTES: usize = 1024;
 
-/// Decodes a document; `charset` is what HTTP says.
+/// Decodes a document. `charset` is the parameter of the HTTP content type.
 pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
     let charset = charset.filter(|charset| !charset.is_empty());
     let mut faults = Vec::new();
-    let known = known(bytes, &mut faults);
-    let said = charset.filter(|charset| !charset.eq_ignore_ascii_case(DEFAULT));
-    if let (Some(said), Some(known)) = (said, &known)
-        && (Codec::named(said) != known.codec || known.codec.is_none())
+    let document = document_encoding(bytes, &mut faults);
+    let http_charset = charset.filter(|charset| !charset.eq_ignore_ascii_case(RFC_3023_DEFAULT));
+    if let (Some(http_charset), Some(document)) = (http_charset, &document)
+        && (Codec::from_name(http_charset) != document.codec || document.codec.is_none())
     {
-        let params = vec![(Param::Charset, said.to_owned()), (Param::Encoding, known.name.clone())];
+        let params =
+            vec![(Param::Charset, http_charset.to_owned()), (Param::Encoding, document.name.clone())];
         faults.push(Fault { code: Code::EncodingMismatch, offset: 0, params, is_fatal: false });
     }
     let fallback = charset.unwrap_or("utf-8");
-    let (name, codec) = match (known, said) {
-        // A byte order mark is stronger than HTTP, and HTTP is stronger than a declaration (RFC 7303, 3).
-        (Some(known), None) => (known.name, known.codec),
-        (Some(known), Some(_)) if known.is_marked => (known.name, known.codec),
+    let (name, codec) = match (document, http_charset) {
+        // A byte order mark takes precedence over HTTP, and HTTP over the XML declaration (RFC 7303, 3).
+        (Some(document), None) => (document.name, document.codec),
+        (Some(document), Some(_)) if document.has_byte_order_mark => (document.name, document.codec),
         (None, None) => {
-            faults.push(Fault::passing(Code::MissingEncoding, 0, Param::Encoding, fallback));
-            (fallback.to_owned(), Codec::named(fallback))
+            faults.push(Fault::recoverable(Code::MissingEncoding, 0, Param::Encoding, fallback));
+            (fallback.to_owned(), Codec::from_name(fallback))
         }
-        (_, Some(said)) => (said.to_owned(), Codec::named(said)),
+        (_, Some(http_charset)) => (http_charset.to_owned(), Codec::from_name(http_charset)),
     };
     let codec = codec.unwrap_or_else(|| {
         if !faults.iter().any(|fault| fault.code == Code::UnknownEncoding) {
-            faults.push(Fault::passing(Code::UnknownEncoding, 0, Param::Encoding, &name));
+            faults.push(Fault::recoverable(Code::UnknownEncoding, 0, Param::Encoding, &name));
         }
-        Codec::named(fallback).unwrap_or(Codec::Utf8)
+        Codec::from_name(fallback).unwrap_or(Codec::Utf8)
     });
     let (text, first) = codec.decode(bytes);
     if let Some(first) = first {
         let why =
             format!("these bytes mean nothing in {name}: the document has another encoding than it says");
-        faults.push(Fault::passing(Code::UnicodeError, first, Param::Exception, why));
+        faults.push(Fault::recoverable(Code::UnicodeError, first, Param::Exception, why));
     }
     Decoded { text, encoding: name, faults }
 }
 
-/// What the document itself says of its encoding.
-struct Known {
+/// The encoding that the document itself names.
+struct DocumentEncoding {
     name: String,
     codec: Option<Codec>,
-    is_marked: bool,
+    has_byte_order_mark: bool,
 }
 
-fn known(bytes: &[u8], faults: &mut Vec<Fault>) -> Option<Known> {
-    let sign = SIGNS.iter().find(|sign| bytes.starts_with(sign.bytes));
-    let Some(sign) = sign else {
+impl DocumentEncoding {
+    fn of_byte_order_mark(name: &str, signature: &Signature) -> Self {
+        Self { name: name.to_owned(), codec: Some(signature.codec), has_byte_order_mark: true }
+    }
+}
+
+/// Determines the encoding from the first bytes and the XML declaration. `None` if the document names none.
+fn document_encoding(bytes: &[u8], faults: &mut Vec<Fault>) -> Option<DocumentEncoding> {
+    let signature = SIGNATURES.iter().find(|signature| bytes.starts_with(signature.bytes));
+    let Some(signature) = signature else {
         if !bytes.starts_with(b"<?xm") {
             return None;
         }
-        let head = head(bytes, Codec::Latin1);
-        return Some(match declared(&head) {
-            Some((name, at)) => named(name, at, false, faults),
-            None => Known { name: "utf-8".to_owned(), codec: Some(Codec::Utf8), is_marked: false },
+        let head = decode_head(bytes, Codec::Latin1);
+        return Some(match find_declared_name(&head) {
+            Some((name, at)) => declared_encoding(name, at, false, faults),
+            None => DocumentEncoding {
+                name: "utf-8".to_owned(),
+                codec: Some(Codec::Utf8),
+                has_byte_order_mark: false,
+            },
         });
     };
-    let [main, ..] = sign.names else { return None };
-    let head = head(bytes, sign.codec);
-    let mut wrong =
-        |at: usize, why: String| faults.push(Fault::passing(Code::UnicodeError, at, Param::Exception, why));
-    let Some((name, at)) = declared(&head) else {
-        if sign.needs_name {
-            wrong(0, format!("a document in {main} must declare its encoding"));
+    let [main, ..] = signature.names else { return None };
+    let head = decode_head(bytes, signature.codec);
+    let mut report = |at: usize, why: String| {
+        faults.push(Fault::recoverable(Code::UnicodeError, at, Param::Exception, why))
+    };
+    let Some((name, at)) = find_declared_name(&head) else {
+        if signature.needs_declaration {
+            report(0, format!("a document in {main} must declare its encoding"));
             return None;
         }
-        return Some(Known { name: (*main).to_owned(), codec: Some(sign.codec), is_marked: true });
+        return Some(DocumentEncoding::of_byte_order_mark(main, signature));
     };
-    if !sign.names.iter().any(|permitted| permitted.eq_ignore_ascii_case(name)) {
-        if sign.is_mark {
-            wrong(at, format!("the document begins with the byte order mark of {main}, but declares {name}"));
-            // The bytes are what the mark says: read on, so that the rest of the document is judged as well.
-            return Some(Known { name: (*main).to_owned(), codec: Some(sign.codec), is_marked: true });
+    if !signature.names.iter().any(|permitted| permitted.eq_ignore_ascii_case(name)) {
+        if signature.is_byte_order_mark {
+            report(
+                at,
+                format!("the document begins with the byte order mark of {main}, but declares {name}"),
+            );
+            // The byte order mark is right about the bytes, so the rest of the document is decoded by it.
+            return Some(DocumentEncoding::of_byte_order_mark(main, signature));
         }
-        let is_same = Codec::named(name).is_some_and(|codec| codec == sign.codec);
-        if !is_same && Codec::named(name).is_some() {
-            wrong(at, format!("the document declares {name}, but looks like {main}"));
+        let is_same = Codec::from_name(name).is_some_and(|codec| codec == signature.codec);
+        if !is_same && Codec::from_name(name).is_some() {
+            report(at, format!("the document declares {name}, but looks like {main}"));
         }
-        return Some(named(name, at, false, faults));
+        return Some(declared_encoding(name, at, false, faults));
     }
-    let mut known = named(name, at, sign.is_mark, faults);
-    known.codec = Some(sign.codec);
-    Some(known)
+    let mut document = declared_encoding(name, at, signature.is_byte_order_mark, faults);
+    document.codec = Some(signature.codec);
+    Some(document)
 }
 
-/// An encoding that is declared, at that place.
-fn named(name: &str, at: usize, is_marked: bool, faults: &mut Vec<Fault>) -> Known {
-    let codec = Codec::named(name);
-    let place = COMMON.iter().position(|common| common.eq_ignore_ascii_case(name));
+/// The encoding of a declared name. Reports names that readers may not know; `at` is the byte of the name.
+fn declared_encoding(
+    name: &str,
+    at: usize,
+    has_byte_order_mark: bool,
+    faults: &mut Vec<Fault>,
+) -> DocumentEncoding {
+    let codec = Codec::from_name(name);
+    let place = COMMON_ENCODINGS.iter().position(|common| common.eq_ignore_ascii_case(name));
     let code = match (codec, place) {
         (None, _) => Some(Code::UnknownEncoding),
         (Some(_), None) => Some(Code::ObscureEncoding),
         (Some(_), Some(0 | 1)) => None,
         (Some(_), Some(_)) => Some(Code::NonstdEncoding),
     };
-    faults.extend(code.map(|code| Fault::passing(code, at, Param::Encoding, name)));
-    Known { name: name.to_owned(), codec, is_marked }
+    faults.extend(code.map(|code| Fault::recoverable(code, at, Param::Encoding, name)));
+    DocumentEncoding { name: name.to_owned(), codec, has_byte_order_mark }
 }
 
-fn head(bytes: &[u8], codec: Codec) -> Cow<'_, str> {
-    codec.decode(bytes.get(..HEAD).unwrap_or(bytes)).0
+fn decode_head(bytes: &[u8], codec: Codec) -> Cow<'_, str> {
+    codec.decode(bytes.get(..MAX_DECLARATION_BYTES).unwrap_or(bytes)).0
 }
 
-/// The encoding that the XML declaration names, and where it stands.
-fn declared(head: &str) -> Option<(&str, usize)> {
-    let mut source = Source::new(head);
-    if !source.eat("<?xml") || !source.spaces() {
+/// The encoding that the XML declaration names, and the byte of the name.
+fn find_declared_name(head: &str) -> Option<(&str, usize)> {
+    let mut cursor = Cursor::new(head);
+    if !cursor.eat("<?xml") || !cursor.skip_white_space() {
         return None;
     }
-    pseudo_attribute(&mut source, "version")?;
-    source.spaces();
-    let name = pseudo_attribute(&mut source, "encoding")?;
+    read_pseudo_attribute(&mut cursor, "version")?;
+    cursor.skip_white_space();
+    let name = read_pseudo_attribute(&mut cursor, "encoding")?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
-    let at = source.at() - name.len() - 1;
+    let at = cursor.position() - name.len() - 1;
     (!name.is_empty() && name.chars().all(is_name)).then_some((name, at))
 }
 
-fn pseudo_attribute<'t>(source: &mut Source<'t>, name: &str) -> Option<&'t str> {
-    if !source.eat(name) {
+fn read_pseudo_attribute<'t>(cursor: &mut Cursor<'t>, name: &str) -> Option<&'t str> {
+    if !cursor.eat(name) {
         return None;
     }
-    source.spaces();
-    if !source.eat("=") {
+    cursor.skip_white_space();
+    if !cursor.eat("=") {
         return None;
     }
-    source.spaces();
-    source.quoted()
+    cursor.skip_white_space();
+    cursor.read_quoted()
 }
 
-/// Where the XML declaration stands, if only white space stands before it.
+/// The byte of an XML declaration that follows white space. `None` if there is no such declaration.
 pub(crate) fn late_declaration(text: &str) -> Option<usize> {
     let blank = text.bytes().take_while(|byte| is_space(*byte)).count();
     let is_late = blank > 0 && text.get(blank..)?.starts_with("<?xml");

@@ -1,103 +1,104 @@
-//! What the reader sees.
+//! XML events: what [`super::XmlReader`] returns to its caller, and the faults it reports.
 
 use crate::Code;
 use crate::messages::Param;
 use std::borrow::Cow;
 
-/// A namespace's address, as its place in the reader's list ([`super::Reader::namespace`]), so that comparing two costs
-/// nothing.
+/// Identifies a namespace URI by its index in the reader's table ([`super::XmlReader::namespace`]). Two
+/// namespaces are equal if their ids are equal, so no strings are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct NamespaceId(pub(super) usize);
 
 impl NamespaceId {
     /// No namespace.
     pub(crate) const NONE: Self = Self(0);
-    /// The namespace of `xml:lang` and `xml:base`, which needs no declaration.
+    /// The namespace of `xml:lang` and `xml:base`. Documents need not declare the prefix `xml`.
     pub(crate) const XML: Self = Self(1);
 
-    /// The one at this place of the reader's list.
-    pub(crate) fn at(index: usize) -> Self {
+    /// The namespace at this index of the reader's table.
+    pub(crate) fn from_index(index: usize) -> Self {
         Self(index)
     }
 
-    /// Its place in the reader's list.
+    /// The index in the reader's table.
     pub(crate) fn index(self) -> usize {
         self.0
     }
 }
 
-/// An attribute that is no declaration of a namespace.
+/// An attribute of a start tag. Namespace declarations are in [`Tag::declared`] instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attribute<'t> {
-    /// What its prefix stands for; without a prefix none.
+    /// The namespace of the attribute's prefix; [`NamespaceId::NONE`] for an attribute without a prefix.
     pub(crate) namespace: NamespaceId,
-    /// Its name without the prefix.
+    /// The local name, without the prefix.
     pub(crate) local: &'t str,
-    /// Its value, references resolved and white space as XML 1.0, 3.3.3 has it.
+    /// The value, with references resolved and white space normalised (XML 1.0, 3.3.3).
     pub(crate) value: Cow<'t, str>,
 }
 
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tag<'t> {
-    /// What its prefix, or the default, stands for.
+    /// The namespace of the element's prefix, or the default namespace.
     pub(crate) namespace: NamespaceId,
-    /// Its name without the prefix.
+    /// The local name, without the prefix.
     pub(crate) local: &'t str,
-    /// Its attributes, in order.
+    /// The attributes, in document order.
     pub(crate) attributes: Vec<Attribute<'t>>,
-    /// The namespaces that it declares: prefix (empty for the default) and address.
+    /// The namespaces that this tag declares: prefix (empty for the default namespace) and namespace.
     pub(crate) declared: Vec<(&'t str, NamespaceId)>,
 }
 
-/// One event; an empty element gives two.
+/// One event. An empty-element tag (`<a/>`) produces `Start` and then `End`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event<'t> {
     /// A start tag.
     Start(Tag<'t>),
-    /// The end of the element that was started last.
+    /// The end of the innermost open element.
     End,
-    /// Text with references resolved, CDATA sections included; may come in several parts.
+    /// Text, including CDATA sections, with references resolved. Adjacent text may be split into several
+    /// events.
     Text(Cow<'t, str>),
-    /// `<!DOCTYPE …>` with the identifiers that it names.
+    /// `<!DOCTYPE …>` with its identifiers.
     Doctype {
         /// The public identifier.
         public: Option<&'t str>,
-        /// The system identifier, which is never fetched.
+        /// The system identifier. The reader never fetches it.
         system: Option<&'t str>,
     },
-    /// `<?target …?>`.
+    /// A processing instruction `<?target …?>`.
     Instruction(&'t str),
-    /// The document ended well.
+    /// The end of a well-formed document.
     Finished,
 }
 
-/// Something wrong with the XML itself. After one that [is fatal](Self::is_fatal) the reader has nothing more to say.
+/// An XML fault. After a fault that [is fatal](Self::is_fatal) the reader returns no more events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// What is wrong.
+    /// The code of the message.
     pub(crate) code: Code,
-    /// Where: a byte of the text.
+    /// Byte of the text.
     pub(crate) offset: usize,
-    /// What the message names besides.
+    /// The parameters of the message.
     pub(crate) params: Vec<(Param, String)>,
-    /// Whether nothing more can be read.
+    /// Whether the reader cannot continue.
     pub(crate) is_fatal: bool,
 }
 
 impl Fault {
-    /// The document is not well-formed, and this is why.
+    /// A well-formedness error, which ends the reading. `why` ends the sentence of the message.
     pub(super) fn fatal(offset: usize, why: impl Into<String>) -> Self {
         Self { code: Code::SAXError, offset, params: vec![(Param::Exception, why.into())], is_fatal: true }
     }
 
-    /// Something to say before the reading goes on.
-    pub(super) fn passing(code: Code, offset: usize, param: Param, value: impl Into<String>) -> Self {
+    /// A fault after which the reader continues.
+    pub(super) fn recoverable(code: Code, offset: usize, param: Param, value: impl Into<String>) -> Self {
         Self { code, offset, params: vec![(param, value.into())], is_fatal: false }
     }
 
-    /// The same, so many bytes further on.
-    pub(super) fn moved(mut self, by: usize) -> Self {
+    /// The same fault, `by` bytes further on.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
         self.offset += by;
         self
     }

@@ -1,48 +1,62 @@
-//! The reader itself: what comes next in the document.
+//! The XML reader's main loop: reads the next event of the document.
 
-use super::characters::is_allowed;
-use super::doctype::{self, Doctype, Store};
+use super::characters::{first_forbidden, is_allowed};
+use super::cursor::Cursor;
+use super::doctype::{Doctype, EntityStore, read_doctype};
 use super::event::{Event, Fault, NamespaceId};
+use super::markup::{read_comment, read_processing_instruction};
 use super::namespaces::Namespaces;
-use super::source::Source;
-use super::tag::Written;
 use crate::Code;
 use crate::messages::Param;
 use std::borrow::Cow;
 
-/// Reads a document's text, event by event.
+/// The maximum number of bytes that all entity references of one document may expand to. Each reference also
+/// costs a fixed number of bytes.
+const MAX_EXPANDED_BYTES: usize = 1_000_000;
+
+/// Reads a document's text, one event at a time.
 #[derive(Debug)]
-pub(crate) struct Reader<'t> {
-    /// The document, and the entities that are being read in its place, each inside the one before.
+pub(crate) struct XmlReader<'t> {
+    /// The document, and the entities that are expanded at the current position, the innermost last.
     pub(super) inputs: Vec<Input<'t>>,
-    pub(super) store: &'t Store,
+    pub(super) store: &'t EntityStore,
     pub(super) namespaces: Namespaces<'t>,
     pub(super) doctype: Option<Doctype<'t>>,
-    /// The elements that are open: their names as written, and how many inputs there were.
-    pub(super) open: Vec<(&'t str, usize)>,
-    /// Attributes of the tag that is being read, kept for their memory.
-    pub(super) written: Vec<Written<'t>>,
-    /// Byte of the document at which the event that was given last starts.
+    /// The open elements: their names as written, and the number of inputs at their start tag.
+    pub(super) open_elements: Vec<(&'t str, usize)>,
+    /// The attributes of the current tag. The vector is kept to reuse its memory.
+    pub(super) raw_attributes: Vec<RawAttribute<'t>>,
+    /// Byte of the document at which the last event starts.
     pub(super) offset: usize,
-    /// An empty element's end is still to be given.
-    pub(super) owes_end: bool,
-    /// Something that is still to be said.
-    owed: Option<Fault>,
+    /// Whether the `End` event of an empty-element tag comes next.
+    pub(super) is_end_pending: bool,
+    /// A recoverable fault to return before the next event.
+    pending_fault: Option<Fault>,
     stage: Stage,
     pub(super) is_standalone: bool,
-    /// How much the references to entities may still become.
+    /// The number of bytes that entity references may still expand to.
     pub(super) budget: usize,
 }
 
-/// What is read: the document, or the text of an entity.
+/// A text that is being read: the document or an entity.
 #[derive(Debug)]
 pub(super) struct Input<'t> {
-    pub(super) source: Source<'t>,
+    pub(super) cursor: Cursor<'t>,
     pub(super) entity: &'t str,
-    /// How many elements were open before it.
+    /// The number of open elements when this input started.
     pub(super) depth: usize,
 }
 
+/// An attribute as written in the tag, before its prefix is resolved.
+#[derive(Debug)]
+pub(super) struct RawAttribute<'t> {
+    pub(super) name: &'t str,
+    /// Byte at which the name starts.
+    pub(super) at: usize,
+    pub(super) value: Cow<'t, str>,
+}
+
+/// The part of the document that is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Start,
@@ -51,66 +65,67 @@ enum Stage {
     Epilog,
 }
 
-impl<'t> Reader<'t> {
-    /// Reads a text from this byte on.
-    pub(crate) fn new(text: &'t str, start: usize, store: &'t Store) -> Self {
-        let mut source = Source::new(text);
-        source.skip(start);
+impl<'t> XmlReader<'t> {
+    /// Starts reading a text at byte `start`.
+    pub(crate) fn new(text: &'t str, start: usize, store: &'t EntityStore) -> Self {
+        let mut cursor = Cursor::new(text);
+        cursor.advance(start);
         Self {
-            inputs: vec![Input { source, entity: "", depth: 0 }],
+            inputs: vec![Input { cursor, entity: "", depth: 0 }],
             store,
             namespaces: Namespaces::new(),
             doctype: None,
-            open: Vec::new(),
-            written: Vec::new(),
+            open_elements: Vec::new(),
+            raw_attributes: Vec::new(),
             offset: 0,
-            owes_end: false,
-            owed: None,
+            is_end_pending: false,
+            pending_fault: None,
             stage: Stage::Start,
             is_standalone: false,
-            budget: super::reference::EXPANDED,
+            budget: MAX_EXPANDED_BYTES,
         }
     }
 
-    /// Byte of the document at which the last event starts; inside an entity, where the document names that.
+    /// Byte of the document at which the last event starts. For an event inside an entity, the byte of the
+    /// reference.
     pub(crate) fn offset(&self) -> usize {
         self.offset
     }
 
-    /// Byte of the document up to which it was read.
+    /// Byte of the document up to which the text was read.
     pub(crate) fn end_offset(&self) -> usize {
-        self.inputs.first().map_or(0, |input| input.source.at())
+        self.inputs.first().map_or(0, |input| input.cursor.position())
     }
 
-    /// Whether the last event was read from the document itself, and not from an entity's text.
+    /// Whether the last event comes from the document itself rather than from an entity's text.
     pub(crate) fn is_in_document(&self) -> bool {
         self.inputs.len() == 1
     }
 
-    /// The address of a namespace; empty for none.
+    /// The URI of a namespace; empty for no namespace.
     pub(crate) fn namespace(&self, id: NamespaceId) -> &str {
-        self.namespaces.address(id)
+        self.namespaces.uri(id)
     }
 
-    /// The next event, or what is wrong in its place.
-    pub(crate) fn next(&mut self) -> Result<Event<'t>, Fault> {
-        if let Some(fault) = self.owed.take() {
+    /// Reads the next event. After a fault that is not fatal, the caller may continue.
+    pub(crate) fn next_event(&mut self) -> Result<Event<'t>, Fault> {
+        if let Some(fault) = self.pending_fault.take() {
             return Err(fault);
         }
         loop {
-            if std::mem::take(&mut self.owes_end) {
-                return Ok(self.close());
+            if std::mem::take(&mut self.is_end_pending) {
+                return Ok(self.close_element());
             }
             if self.is_in_document() {
-                self.offset = self.source().at();
+                self.offset = self.cursor().position();
             }
             let event = match self.stage {
                 Stage::Start => {
                     self.stage = Stage::Prolog;
-                    self.declaration().map(|()| None)?
+                    self.read_xml_declaration().map(|()| None)?
                 }
-                Stage::Prolog | Stage::Epilog => self.around()?,
-                Stage::Content => self.content()?,
+                Stage::Prolog | Stage::Epilog => self.read_prolog_or_epilog()?,
+                Stage::Content => self.read_content()?,
             };
             if let Some(event) = event {
                 return Ok(event);
@@ -118,13 +133,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What is being read now.
-    pub(super) fn source(&mut self) -> &mut Source<'t> {
+    /// The position in the innermost input.
+    pub(super) fn cursor(&mut self) -> &mut Cursor<'t> {
         let last = self.inputs.len() - 1;
-        &mut self.inputs[last].source
+        &mut self.inputs[last].cursor
     }
 
-    /// A fault at a byte of what is being read: of the document, or inside an entity where that is named.
+    /// A fatal fault at a byte of the innermost input. Inside an entity, its position is that of the
+    /// reference in the document.
     pub(super) fn fault(&self, at: usize, why: impl Into<String>) -> Fault {
         match self.inputs.as_slice() {
             [_] => Fault::fatal(at, why),
@@ -136,34 +152,34 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn fault_here(&mut self, why: impl Into<String>) -> Fault {
-        let at = self.source().at();
+        let at = self.cursor().position();
         self.fault(at, why)
     }
 
-    /// An element ends.
-    pub(super) fn close(&mut self) -> Event<'t> {
-        self.namespaces.close();
-        self.open.pop();
-        if self.open.is_empty() {
+    /// Ends the innermost open element.
+    pub(super) fn close_element(&mut self) -> Event<'t> {
+        self.namespaces.close_scope();
+        self.open_elements.pop();
+        if self.open_elements.is_empty() {
             self.stage = Stage::Epilog;
         }
         Event::End
     }
 
-    /// What may stand before and after the root element.
-    fn around(&mut self) -> Result<Option<Event<'t>>, Fault> {
+    /// Reads markup before or after the root element.
+    fn read_prolog_or_epilog(&mut self) -> Result<Option<Event<'t>>, Fault> {
         let is_prolog = self.stage == Stage::Prolog;
-        let source = self.source();
-        if source.spaces() {
+        let cursor = self.cursor();
+        if cursor.skip_white_space() {
             return Ok(None);
         }
-        if source.eat("<!--") {
-            return doctype::comment(source).map(|()| None);
+        if cursor.eat("<!--") {
+            return read_comment(cursor).map(|()| None);
         }
-        if source.eat("<?") {
-            return doctype::instruction(source).map(|target| Some(Event::Instruction(target)));
+        if cursor.eat("<?") {
+            return read_processing_instruction(cursor).map(|target| Some(Event::Instruction(target)));
         }
-        if source.peek().is_none() {
+        if cursor.peek().is_none() {
             return match is_prolog {
                 true => Err(self.fault_here("the document has no root element")),
                 false => Ok(Some(Event::Finished)),
@@ -173,100 +189,102 @@ impl<'t> Reader<'t> {
             return Err(self
                 .fault_here("only comments and processing instructions can follow the root element's end"));
         }
-        if self.source().eat("<!DOCTYPE") {
-            return self.doctype();
+        if self.cursor().eat("<!DOCTYPE") {
+            return self.read_doctype();
         }
-        if self.source().peek() != Some(b'<') {
+        if self.cursor().peek() != Some(b'<') {
             return Err(self.fault_here("there is text before the root element"));
         }
         self.stage = Stage::Content;
-        self.start().map(Some)
+        self.read_start_tag().map(Some)
     }
 
-    fn doctype(&mut self) -> Result<Option<Event<'t>>, Fault> {
+    fn read_doctype(&mut self) -> Result<Option<Event<'t>>, Fault> {
         if self.doctype.is_some() {
             return Err(self.fault_here("there can be only one document type declaration"));
         }
         let store = self.store;
-        let doctype = doctype::read(self.source(), store)?;
+        let doctype = read_doctype(self.cursor(), store)?;
         let (public, system) = (doctype.public, doctype.system);
-        self.owed = doctype
+        self.pending_fault = doctype
             .parameter_entity
-            .map(|(at, name)| Fault::passing(Code::ContainsSystemEntity, at, Param::Value, name));
+            .map(|(at, name)| Fault::recoverable(Code::ContainsSystemEntity, at, Param::Value, name));
         self.doctype = Some(doctype);
         Ok(Some(Event::Doctype { public, system }))
     }
 
-    fn content(&mut self) -> Result<Option<Event<'t>>, Fault> {
-        let source = self.source();
-        match source.bytes() {
+    fn read_content(&mut self) -> Result<Option<Event<'t>>, Fault> {
+        let cursor = self.cursor();
+        match cursor.remaining_bytes() {
             [] => self.end_of_input(),
-            [b'<', b'/', ..] => self.end_tag().map(Some),
+            [b'<', b'/', ..] => self.read_end_tag().map(Some),
             [b'<', b'?', ..] => {
-                source.skip(2);
-                let read = doctype::instruction(source);
-                read.map(|target| Some(Event::Instruction(target))).map_err(|fault| self.placed(fault))
+                cursor.advance(2);
+                let result = read_processing_instruction(cursor);
+                result
+                    .map(|target| Some(Event::Instruction(target)))
+                    .map_err(|fault| self.in_current_input(fault))
             }
-            [b'<', b'!', ..] if source.eat("<!--") => {
-                let read = doctype::comment(source);
-                read.map(|()| None).map_err(|fault| self.placed(fault))
+            [b'<', b'!', ..] if cursor.eat("<!--") => {
+                let result = read_comment(cursor);
+                result.map(|()| None).map_err(|fault| self.in_current_input(fault))
             }
-            [b'<', b'!', ..] => self.character_data().map(Some),
-            [b'<', ..] => self.start().map(Some),
-            [b'&', ..] => self.reference(),
-            _ => self.text().map(Some),
+            [b'<', b'!', ..] => self.read_cdata_section().map(Some),
+            [b'<', ..] => self.read_start_tag().map(Some),
+            [b'&', ..] => self.read_reference(),
+            _ => self.read_text().map(Some),
         }
     }
 
-    /// A fault of a part that knows no entities.
-    pub(super) fn placed(&self, fault: Fault) -> Fault {
+    /// Moves a fault of a function that knows no entities into the current input.
+    pub(super) fn in_current_input(&self, fault: Fault) -> Fault {
         let why = fault.params.into_iter().next().map(|(_, why)| why).unwrap_or_default();
         self.fault(fault.offset, why)
     }
 
     fn end_of_input(&mut self) -> Result<Option<Event<'t>>, Fault> {
         let depth = self.inputs.last().map_or(0, |input| input.depth);
-        let (innermost, _) = self.open.last().copied().unwrap_or_default();
+        let (innermost, _) = self.open_elements.last().copied().unwrap_or_default();
         if self.inputs.len() == 1 {
             return Err(
                 self.fault_here(format!("the document ends inside <{innermost}>, before </{innermost}>"))
             );
         }
-        if self.open.len() != depth {
+        if self.open_elements.len() != depth {
             return Err(self.fault_here(format!("the entity ends inside <{innermost}>")));
         }
         self.inputs.pop();
         Ok(None)
     }
 
-    fn end_tag(&mut self) -> Result<Event<'t>, Fault> {
-        let (expected, inputs) = self.open.last().copied().unwrap_or_default();
+    fn read_end_tag(&mut self) -> Result<Event<'t>, Fault> {
+        let (expected, inputs) = self.open_elements.last().copied().unwrap_or_default();
         let here = self.inputs.len();
-        let source = self.source();
-        let start = source.at();
-        source.skip(2);
-        let name = source.name();
+        let cursor = self.cursor();
+        let start = cursor.position();
+        cursor.advance(2);
+        let name = cursor.read_name();
         if name != Some(expected) || inputs != here {
             let found = name.map_or_else(|| "no name".to_owned(), |name| format!("</{name}>"));
             return Err(self.fault(start, format!("</{expected}> is missing: found {found} instead")));
         }
-        source.spaces();
-        if !source.eat(">") {
+        cursor.skip_white_space();
+        if !cursor.eat(">") {
             return Err(self.fault_here(format!("</{expected}> must end with \">\"")));
         }
-        Ok(self.close())
+        Ok(self.close_element())
     }
 
-    fn character_data(&mut self) -> Result<Event<'t>, Fault> {
-        let source = self.source();
-        if !source.eat("<![CDATA[") {
+    fn read_cdata_section(&mut self) -> Result<Event<'t>, Fault> {
+        let cursor = self.cursor();
+        if !cursor.eat("<![CDATA[") {
             return Err(self.fault_here("only a comment or a CDATA section can begin with \"<!\" here"));
         }
-        let start = source.at();
-        let Some(text) = source.until("]]>") else {
+        let start = cursor.position();
+        let Some(text) = cursor.read_until("]]>") else {
             return Err(self.fault(start, "this CDATA section has no end: \"]]>\" is missing"));
         };
-        if let Some(at) = super::characters::first_forbidden(text) {
+        if let Some(at) = first_forbidden(text) {
             return Err(self.fault(start + at, "no XML document may have this character"));
         }
         if self.is_in_document() {
@@ -278,30 +296,36 @@ impl<'t> Reader<'t> {
         }))
     }
 
-    /// Text to the next mark-up, reference or line end that is not a mere line feed (2.11).
-    fn text(&mut self) -> Result<Event<'t>, Fault> {
-        let source = self.source();
-        let start = source.at();
+    /// Reads text up to the next markup, reference, or line end that must be normalised (2.11).
+    fn read_text(&mut self) -> Result<Event<'t>, Fault> {
+        let cursor = self.cursor();
+        let start = cursor.position();
         loop {
-            let plain = source.bytes().iter().take_while(|byte| !STOPS[usize::from(**byte)]).count();
-            source.skip(plain);
-            match source.bytes() {
-                [b'\r', rest @ ..] if source.at() == start => {
-                    source.skip(1);
-                    // The line feed that follows is the text's own.
+            let plain = cursor
+                .remaining_bytes()
+                .iter()
+                .take_while(|byte| !SPECIAL_BYTES[usize::from(**byte)])
+                .count();
+            cursor.advance(plain);
+            match cursor.remaining_bytes() {
+                [b'\r', rest @ ..] if cursor.position() == start => {
+                    cursor.advance(1);
+                    // The line feed after the carriage return becomes part of the next text event.
                     return Ok(Event::Text(Cow::Borrowed(if rest.first() == Some(&b'\n') {
                         ""
                     } else {
                         "\n"
                     })));
                 }
-                [] | [b'<' | b'&' | b'\r', ..] => return Ok(Event::Text(Cow::Borrowed(source.since(start)))),
+                [] | [b'<' | b'&' | b'\r', ..] => {
+                    return Ok(Event::Text(Cow::Borrowed(cursor.text_since(start))));
+                }
                 [b']', b']', b'>', ..] => {
                     return Err(self.fault_here("\"]]>\" cannot stand in text; write ]]&gt;"));
                 }
-                [b']', ..] => source.skip(1),
-                _ => match source.rest().chars().next() {
-                    Some(c) if is_allowed(c) => source.skip(c.len_utf8()),
+                [b']', ..] => cursor.advance(1),
+                _ => match cursor.remaining().chars().next() {
+                    Some(c) if is_allowed(c) => cursor.advance(c.len_utf8()),
                     _ => return Err(self.fault_here("no XML document may have this character")),
                 },
             }
@@ -309,14 +333,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The bytes of text that must be looked at: mark-up, line ends, what could be a forbidden character.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
+/// The bytes that end a run of plain text: markup, line ends, and the first bytes of forbidden characters.
+const SPECIAL_BYTES: [bool; 256] = {
+    let mut special = [false; 256];
     let mut byte = 0;
     while byte < 256 {
         let is_control = byte < 0x20 && byte != 0x09 && byte != 0x0A;
-        stops[byte] = is_control || matches!(byte as u8, b'<' | b'&' | b']' | 0xEF);
+        special[byte] = is_control || matches!(byte as u8, b'<' | b'&' | b']' | 0xEF);
         byte += 1;
     }
-    stops
+    special
 };

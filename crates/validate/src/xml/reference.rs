@@ -1,55 +1,55 @@
-//! References to characters and entities.
+//! References to characters and entities, and the limits of entity expansion.
 
-use super::doctype::{self, Entity};
+use super::cursor::Cursor;
+use super::doctype::Entity;
 use super::event::{Event, Fault};
-use super::reader::{Input, Reader};
-use super::source::Source;
+use super::markup::read_character_reference;
+use super::reader::{Input, XmlReader};
 use crate::Code;
 use crate::messages::Param;
 use std::borrow::Cow;
 
-/// So many bytes may the references to entities of one document become; each reference counts for some itself.
-pub(super) const EXPANDED: usize = 1_000_000;
-/// What a reference counts for besides its text: empty ones take time as well.
-const REFERENCE: usize = 16;
-/// So deep may entities stand in entities.
-const NESTED: usize = 32;
+/// What a reference costs besides the bytes of its text, because references to empty entities take time too.
+const REFERENCE_COST: usize = 16;
+/// The maximum depth of entities inside entities.
+const MAX_ENTITY_DEPTH: usize = 32;
 
-impl<'t> Reader<'t> {
-    /// A reference in text (4.1, 4.4).
-    pub(super) fn reference(&mut self) -> Result<Option<Event<'t>>, Fault> {
-        let start = self.source().at();
-        self.source().skip(1);
-        if self.source().eat("#") {
-            let read = doctype::character(self.source());
-            let c = read.map_err(|fault| self.placed(fault))?;
+impl<'t> XmlReader<'t> {
+    /// Reads a reference in text (4.1, 4.4). A reference to an internal entity produces no event: the reader
+    /// continues in the entity's text.
+    pub(super) fn read_reference(&mut self) -> Result<Option<Event<'t>>, Fault> {
+        let start = self.cursor().position();
+        self.cursor().advance(1);
+        if self.cursor().eat("#") {
+            let result = read_character_reference(self.cursor());
+            let c = result.map_err(|fault| self.in_current_input(fault))?;
             return Ok(Some(Event::Text(Cow::Owned(c.to_string()))));
         }
-        let name = self.entity_name(start)?;
-        if let Some(text) = predefined(name) {
+        let name = self.read_entity_name(start)?;
+        if let Some(text) = predefined_entity(name) {
             return Ok(Some(Event::Text(Cow::Borrowed(text))));
         }
-        match self.entity(name, start)? {
+        match self.resolve_entity(name, start)? {
             Some(Entity::Internal(text)) => {
                 let is_open = self.inputs.iter().skip(1).any(|input| input.entity == name);
                 self.check_nesting(name, is_open, self.inputs.len(), start)?;
-                let depth = self.open.len();
-                self.inputs.push(Input { source: Source::new(text), entity: name, depth });
+                let depth = self.open_elements.len();
+                self.inputs.push(Input { cursor: Cursor::new(text), entity: name, depth });
                 Ok(None)
             }
             Some(Entity::External) => {
-                Err(Fault::passing(Code::ContainsSystemEntity, self.offset, Param::Value, name))
+                Err(Fault::recoverable(Code::ContainsSystemEntity, self.offset, Param::Value, name))
             }
             Some(Entity::Unparsed) => Err(self.fault(start, format!("the entity \"{name}\" is no text"))),
-            None => Err(Fault::passing(Code::UndefinedNamedEntity, self.offset, Param::Value, name)),
+            None => Err(Fault::recoverable(Code::UndefinedNamedEntity, self.offset, Param::Value, name)),
         }
     }
 
-    /// Reads an entity's name and its `;`.
-    pub(super) fn entity_name(&mut self, start: usize) -> Result<&'t str, Fault> {
-        let name = self.source().name().filter(|name| !name.contains(':'));
+    /// Reads an entity's name and the `;` after it.
+    pub(super) fn read_entity_name(&mut self, start: usize) -> Result<&'t str, Fault> {
+        let name = self.cursor().read_name().filter(|name| !name.contains(':'));
         match name {
-            Some(name) if self.source().eat(";") => Ok(name),
+            Some(name) if self.cursor().eat(";") => Ok(name),
             Some(name) => {
                 Err(self.fault(start, format!("\"&\" must be written &amp;, or \"&{name}\" end with \";\"")))
             }
@@ -57,8 +57,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The entity with this name, paid for; nothing, if declarations that were not read may declare it.
-    pub(super) fn entity(&mut self, name: &str, start: usize) -> Result<Option<Entity<'t>>, Fault> {
+    /// Looks up an entity and charges its size to the expansion budget. `None` if a declaration that was not
+    /// read may declare the entity.
+    pub(super) fn resolve_entity(&mut self, name: &str, start: usize) -> Result<Option<Entity<'t>>, Fault> {
         let found = self.doctype.as_ref().and_then(|doctype| doctype.entity(name));
         let is_partial =
             self.doctype.as_ref().is_some_and(|doctype| doctype.is_partial) && !self.is_standalone;
@@ -69,13 +70,13 @@ impl<'t> Reader<'t> {
             return Err(self.fault(start, why));
         }
         if let Some(Entity::Internal(text)) = found {
-            let left = self.budget.checked_sub(text.len() + REFERENCE);
-            self.budget = left.ok_or_else(|| self.limit("entity expansion"))?;
+            let left = self.budget.checked_sub(text.len() + REFERENCE_COST);
+            self.budget = left.ok_or_else(|| self.limit_fault("entity expansion"))?;
         }
         Ok(found)
     }
 
-    /// An entity may hold neither itself nor others without end.
+    /// Rejects an entity that contains itself, and entities nested too deeply.
     pub(super) fn check_nesting(
         &self,
         name: &str,
@@ -86,20 +87,20 @@ impl<'t> Reader<'t> {
         if is_open {
             return Err(self.fault(start, format!("the entity \"{name}\" holds itself")));
         }
-        if depth > NESTED {
-            return Err(self.limit("entities inside entities"));
+        if depth > MAX_ENTITY_DEPTH {
+            return Err(self.limit_fault("entities inside entities"));
         }
         Ok(())
     }
 
-    fn limit(&self, limit: &str) -> Fault {
-        let fault = Fault::passing(Code::ValidatorLimit, self.offset, Param::Limit, limit);
+    fn limit_fault(&self, limit: &str) -> Fault {
+        let fault = Fault::recoverable(Code::ValidatorLimit, self.offset, Param::Limit, limit);
         Fault { is_fatal: true, ..fault }
     }
 }
 
-/// The entities that need no declaration (4.6).
-pub(super) fn predefined(name: &str) -> Option<&'static str> {
+/// The predefined entities, which need no declaration (4.6).
+pub(super) fn predefined_entity(name: &str) -> Option<&'static str> {
     Some(match name {
         "amp" => "&",
         "lt" => "<",

@@ -1,15 +1,16 @@
-//! What the reader reads, and what it refuses, and where.
+//! Tests of the XML reader: events, rejected documents and fault positions.
 
-use super::{Event, Reader, Store};
+use super::{EntityStore, Event, XmlReader};
 use crate::Code;
 
-/// Everything that is read: `<name>`, text, `/`; at the end what is wrong, with its byte.
-fn read(text: &str) -> String {
-    let store = Store::default();
-    let mut reader = Reader::new(text, 0, &store);
+/// All events as text: `<name>` for a start tag, `/` for an end tag, text as is, and `!code offset` for each
+/// fault.
+fn events(text: &str) -> String {
+    let store = EntityStore::default();
+    let mut reader = XmlReader::new(text, 0, &store);
     let mut out = String::new();
     loop {
-        match reader.next() {
+        match reader.next_event() {
             Ok(Event::Start(tag)) => {
                 let name = |namespace, local: &str| match reader.namespace(namespace) {
                     "" => local.to_owned(),
@@ -39,7 +40,7 @@ fn read(text: &str) -> String {
 }
 
 #[test]
-fn what_is_well_formed_is_read() {
+fn well_formed_documents_are_read() {
     for (text, expected) in [
         ("<a/>", "<a>/"),
         (" \n<?p x?><!-- c --><a></a> <!-- d -->", "?p<a>/"),
@@ -69,12 +70,12 @@ fn what_is_well_formed_is_read() {
             "!NoneNone<a>/",
         ),
     ] {
-        assert_eq!(read(text), expected, "{text}");
+        assert_eq!(events(text), expected, "{text}");
     }
 }
 
 #[test]
-fn what_was_not_read_may_declare_an_entity() {
+fn unread_declarations_may_declare_an_entity() {
     for (text, expected) in [
         ("<!DOCTYPE a [<!ENTITY % p SYSTEM 'p'>%p;]><a/>", "!NoneNone!ContainsSystemEntity37<a>/"),
         ("<!DOCTYPE a SYSTEM 'x'><a>&nbsp;</a>", "!NoneSome(\"x\")<a>!UndefinedNamedEntity26/"),
@@ -86,12 +87,12 @@ fn what_was_not_read_may_declare_an_entity() {
         ("<!DOCTYPE a [%p;]><a>&nbsp;</a>", "!NoneNone<a>!UndefinedNamedEntity21/"),
         ("<!DOCTYPE a [<!ENTITY b SYSTEM 'x'>]><a>&b;</a>", "!NoneNone<a>!ContainsSystemEntity40/"),
     ] {
-        assert_eq!(read(text), expected, "{text}");
+        assert_eq!(events(text), expected, "{text}");
     }
 }
 
 #[test]
-fn what_is_not_well_formed_is_refused_where_it_is() {
+fn malformed_documents_are_rejected_at_the_fault() {
     for (text, at) in [
         ("", 0),
         (" ", 1),
@@ -154,12 +155,12 @@ fn what_is_not_well_formed_is_refused_where_it_is() {
         ("<!DOCTYPE a [<!ENTITY b>]><a/>", 23),
         ("<!DOCTYPE a [<![INCLUDE[]]>]><a/>", 13),
     ] {
-        assert!(read(text).ends_with(&format!("!{at}")), "{text}: {}", read(text));
+        assert!(events(text).ends_with(&format!("!{at}")), "{text}: {}", events(text));
     }
 }
 
 #[test]
-fn entities_end() {
+fn recursive_and_unbalanced_entities_are_rejected() {
     for (declared, used, expected) in [
         ("<!ENTITY a '&a;'>", "<r>&a;</r>", "!"),
         ("<!ENTITY a '&b;'><!ENTITY b '&a;'>", "<r>&a;</r>", "!"),
@@ -168,20 +169,20 @@ fn entities_end() {
         ("<!ENTITY a '</r>'>", "<r>&a;", "!"),
         ("<!ENTITY a '<b/>'>", "<r x='&a;'/>", "!"),
     ] {
-        let read = read(&format!("<!DOCTYPE r [{declared}]>{used}"));
-        let (_, last) = read.rsplit_once('!').unwrap_or_default();
-        assert!(read.contains(expected) && last.parse::<usize>().is_ok(), "{declared} {used}: {read}");
+        let events = events(&format!("<!DOCTYPE r [{declared}]>{used}"));
+        let (_, last) = events.rsplit_once('!').unwrap_or_default();
+        assert!(events.contains(expected) && last.parse::<usize>().is_ok(), "{declared} {used}: {events}");
     }
 }
 
 #[test]
-fn a_billion_laughs_are_too_many() {
+fn entity_expansion_is_limited() {
     for (innermost, used) in [("ha", "<r>&e9;</r>"), ("", "<r>&e9;</r>"), ("ha", "<r x='&e9;'/>")] {
         let mut declared = format!("<!ENTITY e0 '{innermost}'>");
         for level in 1..10 {
             declared += &format!("<!ENTITY e{level} '{}'>", format!("&e{};", level - 1).repeat(10));
         }
-        let read = read(&format!("<!DOCTYPE r [{declared}]>{used}"));
-        assert!(read.contains("!ValidatorLimit") && read.len() < 1_100_000, "{}", read.len());
+        let events = events(&format!("<!DOCTYPE r [{declared}]>{used}"));
+        assert!(events.contains("!ValidatorLimit") && events.len() < 1_100_000, "{}", events.len());
     }
 }

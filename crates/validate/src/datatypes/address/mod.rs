@@ -1,32 +1,36 @@
-//! URIs, IRIs and their kinds.
+//! URIs and IRIs: syntax, schemes, ids and guids.
 
+mod canonical;
+mod resolve;
 mod scheme;
 mod scheme_table;
 mod syntax;
 mod tag;
 mod urn;
 
-use super::canonical::canonical;
-use super::{Findings, Value, resolve, without_fragment};
+pub(crate) use resolve::{is_same_address, normal_address, resolve, without_fragment};
+
+use super::findings::{Findings, Value};
 use crate::Code;
 use crate::messages::{Finding, Param};
-use syntax::{Form, examine};
+use canonical::canonical;
+use syntax::{AddressRule, check_address};
 
-/// A URI, absolute or relative (RFC 3986).
+/// A URI reference, absolute or relative (RFC 3986).
 pub(crate) fn uri_reference(value: &Value<'_>, findings: &mut Findings) {
-    examine(value.text(), Form { is_full: false, is_iri: false, otherwise: Code::InvalidLink }, findings);
+    check_address(value.text(), AddressRule::uri_reference(Code::InvalidLink), findings);
 }
 
-/// An IRI, absolute or relative (RFC 3987).
+/// An IRI reference, absolute or relative (RFC 3987).
 pub(crate) fn iri_reference(value: &Value<'_>, findings: &mut Findings) {
-    examine(value.text(), Form { is_full: false, is_iri: true, otherwise: Code::InvalidIRI }, findings);
+    check_address(value.text(), AddressRule::iri_reference(Code::InvalidIRI), findings);
 }
 
-/// The same in a link. Where `xml:base` gives a base of its own, readers don't agree whether a link to the
-/// base is a link to the document (RFC 3986, 4.4).
+/// An IRI reference in a link. If `xml:base` sets another base than the document's URL, readers disagree
+/// whether a link to that base is a link to the document itself (RFC 3986, 4.4).
 pub(crate) fn link_target(value: &Value<'_>, findings: &mut Findings) {
-    let form = Form { is_full: false, is_iri: true, otherwise: Code::InvalidIRI };
-    if !examine(value.text(), form, findings) {
+    let rule = AddressRule::iri_reference(Code::InvalidIRI);
+    if !check_address(value.text(), rule, findings) {
         return;
     }
     let document = value.options.location.as_deref().unwrap_or_default();
@@ -45,35 +49,35 @@ pub(crate) fn link_target(value: &Value<'_>, findings: &mut Findings) {
 
 /// A URI with a scheme.
 pub(crate) fn uri(value: &Value<'_>, findings: &mut Findings) {
-    examine(value.text(), Form { is_full: true, is_iri: false, otherwise: Code::InvalidFullLink }, findings);
+    check_address(value.text(), AddressRule::uri(Code::InvalidFullLink), findings);
 }
 
 /// An IRI with a scheme.
 pub(crate) fn iri(value: &Value<'_>, findings: &mut Findings) {
-    examine(value.text(), Form { is_full: true, is_iri: true, otherwise: Code::InvalidFullLink }, findings);
+    check_address(value.text(), AddressRule::iri(Code::InvalidFullLink), findings);
 }
 
-/// An IRI reference in an attribute: the source of Atom's content.
+/// An IRI reference in an attribute: the source of Atom content.
 pub(crate) fn content_source(value: &Value<'_>, findings: &mut Findings) {
-    let form = Form { is_full: false, is_iri: true, otherwise: Code::InvalidURIAttribute };
-    examine(value.text(), form, findings);
+    let rule = AddressRule::iri_reference(Code::InvalidURIAttribute);
+    check_address(value.text(), rule, findings);
 }
 
-/// An address with http or https and a host of the public web, in an attribute that readers fetch.
+/// A URL with http or https and a public host, in an attribute that readers fetch.
 pub(crate) fn web_address(value: &Value<'_>, findings: &mut Findings) {
-    let form = Form { is_full: true, is_iri: false, otherwise: Code::InvalidURLAttribute };
-    let is_uri = examine(value.text(), form, &mut Findings::default());
+    let rule = AddressRule::uri(Code::InvalidURLAttribute);
+    let is_uri = check_address(value.text(), rule, &mut Findings::default());
     if !is_uri || !syntax::has_public_host(value.text()) {
         findings.report(Code::InvalidURLAttribute);
     }
 }
 
-/// An id of Atom: an absolute IRI, judged by its scheme as well (tag:, urn:, urn:uuid:), and in its canonical
-/// form, so that readers that compare it letter by letter see no two where there is one (RFC 4287, 4.2.6.1).
+/// An Atom id: an absolute IRI that is valid for its scheme (tag:, urn:, urn:uuid:) and in canonical form, so
+/// that readers that compare ids character by character recognise it (RFC 4287, 4.2.6.1).
 pub(crate) fn canonical_id(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
-    let form = Form { is_full: true, is_iri: true, otherwise: Code::InvalidFullLink };
-    if examine(text, form, findings) {
+    let rule = AddressRule::iri(Code::InvalidFullLink);
+    if check_address(text, rule, findings) {
         let canonical = canonical(text);
         if canonical.as_deref() != Some(text) {
             let canonical = canonical.as_deref().unwrap_or("N/A");
@@ -86,18 +90,19 @@ pub(crate) fn canonical_id(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// A guid that is a permalink: a URI with a scheme that leads somewhere.
+/// A guid that is a permalink: a URI with a scheme that can be opened.
 pub(crate) fn permalink_guid(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
-    let form = Form { is_full: true, is_iri: false, otherwise: Code::InvalidHttpGUID };
-    let leads_nowhere =
-        |prefix: &str| text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
-    if examine(text, form, findings) && ["tag:", "urn:uuid:"].into_iter().any(leads_nowhere) {
+    let rule = AddressRule::uri(Code::InvalidHttpGUID);
+    let has_prefix =
+        |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    if check_address(text, rule, findings) && ["tag:", "urn:uuid:"].into_iter().any(has_prefix) {
         findings.report(Code::InvalidPermalink);
     }
 }
 
-/// A guid that is none. A short number is some database's, and so any other feed's as well.
+/// A guid that is not a permalink. A short number is the key of some database, so other feeds have the same
+/// guid.
 pub(crate) fn opaque_guid(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if !text.is_empty() && text.len() < 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -112,7 +117,7 @@ pub(crate) fn uuid(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// The specific string of a URN (RFC 2141), as FeedSync identifies people.
+/// The namespace-specific string of a URN (RFC 2141), by which FeedSync identifies people.
 pub(crate) fn urn_specific(value: &Value<'_>, findings: &mut Findings) {
     if !urn::is_specific(value.text()) {
         findings.report(Code::InvalidNSS);

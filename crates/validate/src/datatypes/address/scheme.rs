@@ -1,4 +1,4 @@
-//! Schemes that are registered.
+//! The URI schemes that are registered.
 
 use super::scheme_table::REGISTERED;
 

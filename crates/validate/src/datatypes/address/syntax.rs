@@ -1,27 +1,49 @@
 //! The syntax of URIs and IRIs.
 
+use super::canonical::scheme_of;
 use super::{scheme::is_registered, tag, urn};
 use crate::Code;
-use crate::datatypes::Findings;
-use crate::datatypes::canonical::scheme_of;
+use crate::datatypes::findings::Findings;
 use crate::messages::{Finding, Param};
 use std::net::Ipv6Addr;
 use std::ops::Range;
 
-/// What is wanted of an address.
+/// What a data type requires of an address.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
-    /// Whether it must have a scheme.
-    pub(super) is_full: bool,
-    /// Whether it may have characters beyond ASCII.
-    pub(super) is_iri: bool,
-    /// What is said if it is none.
-    pub(super) otherwise: Code,
+pub(super) struct AddressRule {
+    /// Whether the address must have a scheme.
+    requires_scheme: bool,
+    /// Whether characters beyond ASCII are allowed.
+    allows_iri: bool,
+    /// The code for other syntax errors.
+    invalid: Code,
 }
 
-/// Says what is wrong with an address; tells whether that was nothing.
-pub(super) fn examine(text: &str, form: Form, findings: &mut Findings) -> bool {
-    match fault(text, form) {
+impl AddressRule {
+    /// A URI, absolute or relative.
+    pub(super) const fn uri_reference(invalid: Code) -> Self {
+        Self { requires_scheme: false, allows_iri: false, invalid }
+    }
+
+    /// An IRI, absolute or relative.
+    pub(super) const fn iri_reference(invalid: Code) -> Self {
+        Self { requires_scheme: false, allows_iri: true, invalid }
+    }
+
+    /// A URI with a scheme.
+    pub(super) const fn uri(invalid: Code) -> Self {
+        Self { requires_scheme: true, allows_iri: false, invalid }
+    }
+
+    /// An IRI with a scheme.
+    pub(super) const fn iri(invalid: Code) -> Self {
+        Self { requires_scheme: true, allows_iri: true, invalid }
+    }
+}
+
+/// Checks an address, reports its first fault, and returns whether it is valid.
+pub(super) fn check_address(text: &str, rule: AddressRule, findings: &mut Findings) -> bool {
+    match find_fault(text, rule) {
         None => return true,
         Some((Code::InvalidUriChar, shown)) => {
             findings.push(Finding::new(Code::InvalidUriChar).param(Param::Character, shown))
@@ -34,51 +56,51 @@ pub(super) fn examine(text: &str, form: Form, findings: &mut Findings) -> bool {
     false
 }
 
-/// What is wrong, and which part of the address it is that.
-fn fault(text: &str, form: Form) -> Option<(Code, &str)> {
+/// The first fault, and the part of the address that is faulty.
+fn find_fault(text: &str, rule: AddressRule) -> Option<(Code, &str)> {
     let scheme = scheme_of(text);
     if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("tag")) {
         return (!tag::is_tag(text)).then_some((Code::InvalidTAG, text));
     }
     if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn")) {
-        return urn::fault(text).map(|code| (code, text));
+        return urn::find_fault(text).map(|code| (code, text));
     }
-    if let Some(character) = wrong_character(text) {
+    if let Some(character) = first_forbidden_character(text) {
         return Some((Code::InvalidUriChar, character));
     }
-    if !text.is_ascii() && !form.is_iri {
-        let is_iri = text.chars().all(is_in_iri) && !(form.is_full && scheme.is_none());
-        return Some((if is_iri { Code::UriNotIri } else { form.otherwise }, text));
+    if !text.is_ascii() && !rule.allows_iri {
+        let is_iri = text.chars().all(is_in_iri) && !(rule.requires_scheme && scheme.is_none());
+        return Some((if is_iri { Code::UriNotIri } else { rule.invalid }, text));
     }
     let (Some(scheme), rest) = (scheme, text.split_once(':').map_or("", |(_, rest)| rest)) else {
-        let is_right = !form.is_full && text.chars().all(is_in_iri);
-        return (!is_right).then_some((form.otherwise, text));
+        let is_right = !rule.requires_scheme && text.chars().all(is_in_iri);
+        return (!is_right).then_some((rule.invalid, text));
     };
     let has_host = ["http", "https", "ftp"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    if form.is_full && rest.trim_start_matches('/').is_empty()
+    if rule.requires_scheme && rest.trim_start_matches('/').is_empty()
         || has_host && !is_authority(rest)
         || !text.chars().all(is_in_iri)
     {
-        return Some((form.otherwise, text));
+        return Some((rule.invalid, text));
     }
     let is_word = scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
     (is_word && !is_registered(scheme)).then_some((Code::SchemeNotIANARegistered, scheme))
 }
 
-/// The first character of ASCII that no URI has. A percent sign without two digits after it is let through:
-/// every reader fetches such addresses. Brackets stand around the address of IPv6 only.
-fn wrong_character(text: &str) -> Option<&str> {
+/// The first ASCII character that no URI contains. A percent sign without two digits is accepted, because
+/// every reader fetches such URLs. Brackets are allowed only around an IPv6 address.
+fn first_forbidden_character(text: &str) -> Option<&str> {
     let literal = || ip_literal(text).unwrap_or(0..0);
-    let is_wrong = |(at, byte): &(usize, u8)| match byte {
+    let is_forbidden = |(at, byte): &(usize, u8)| match byte {
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => false,
         b'[' | b']' => !literal().contains(at),
         byte => byte.is_ascii() && !b";/?:@&=+$.-_!~*'()%,#".contains(byte),
     };
-    let (at, _) = text.bytes().enumerate().find(is_wrong)?;
+    let (at, _) = text.bytes().enumerate().find(is_forbidden)?;
     text.get(at..=at)
 }
 
-/// Where an address of IPv6 stands in the place of a host, brackets included.
+/// The range of an IPv6 address in the host, brackets included.
 fn ip_literal(text: &str) -> Option<Range<usize>> {
     let authority = text.find("//")? + 2;
     let end = text.get(authority..)?.find(['/', '?', '#']).map_or(text.len(), |at| authority + at);
@@ -88,7 +110,7 @@ fn ip_literal(text: &str) -> Option<Range<usize>> {
     inner.parse::<Ipv6Addr>().is_ok().then_some(host..closing + 1)
 }
 
-/// Two slashes and something that is a host, and a port of digits if there is one.
+/// Whether the text starts with two slashes and a host, with an optional port of digits.
 fn is_authority(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix("//") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -100,10 +122,10 @@ fn is_authority(rest: &str) -> bool {
     !authority.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether an address has http or https and a host of the public web: names with points between them.
+/// Whether a URL has http or https and a public host, whose labels are separated by dots.
 pub(super) fn has_public_host(text: &str) -> bool {
-    let is_web =
-        scheme_of(text).is_some_and(|it| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(it)));
+    let is_web = scheme_of(text)
+        .is_some_and(|scheme| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)));
     let authority =
         text.split_once("//").map_or("", |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or("");
     let host = authority.split(':').next().unwrap_or_default();
@@ -117,12 +139,12 @@ pub(super) fn has_public_host(text: &str) -> bool {
         && !labels().next_back().unwrap_or("").starts_with('-')
 }
 
-/// Whether an IRI may have a character: those of ASCII are judged elsewhere (RFC 3987, 2.2).
+/// Whether an IRI may contain a character (RFC 3987, 2.2). ASCII characters are checked elsewhere.
 fn is_in_iri(character: char) -> bool {
     let code = u32::from(character);
     match code {
         0..=0x7F => true,
-        // The marks of direction may not stand in an IRI (4.1).
+        // The bidirectional formatting characters are not allowed in an IRI (4.1).
         0x200E | 0x200F | 0x202A..=0x202E => false,
         0xA0..=0xD7FF | 0xE000..=0xFDCF | 0xFDF0..=0xFFEF => true,
         0x1_0000.. => code & 0xFFFE != 0xFFFE,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// Whether it is a tag: URI: who owned a name on which day, and what they called the thing.
+/// Whether the text is a tag: URI: an authority, a date on which it existed, and a name that it chose.
 pub(super) fn is_tag(text: &str) -> bool {
     let Some((authority, rest)) = text.strip_prefix("tag:").and_then(|rest| rest.split_once(',')) else {
         return false;
@@ -12,7 +12,7 @@ pub(super) fn is_tag(text: &str) -> bool {
     is_authority(authority) && is_date(date) && is_specific(specific) && is_specific(fragment)
 }
 
-/// The name of a host, or an address of e-mail.
+/// A host name or an e-mail address.
 fn is_authority(text: &str) -> bool {
     let (local, host) = text.split_once('@').map_or((None, text), |(local, host)| (Some(local), host));
     let is_local = |local: &str| {
@@ -28,7 +28,7 @@ fn is_authority(text: &str) -> bool {
     local.is_none_or(is_local) && host.split('.').all(is_label)
 }
 
-/// A year, a month or a day; what is left out is the first.
+/// A year, a month or a day. A missing month or day is the first.
 fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let mut number = |digits: usize| {

@@ -1,4 +1,6 @@
-use super::super::testing::table;
+//! Tests of addresses: tables of valid and invalid values.
+
+use super::super::testing::assert_codes;
 use super::*;
 
 #[test]
@@ -6,21 +8,21 @@ fn references() {
     let good =
         ["", "a", "/a?b=c#d", "//example.org/", "../a%20b", "http://example.org:8080/~a;b=(c)!$&'*+,@", "#"];
     let bad = ["http:/example.org", "http:example.org", "http:///a", "https://", "http://example.org:port/"];
-    table(uri_reference, Code::InvalidLink, &good, &bad);
-    table(
+    assert_codes(uri_reference, Code::InvalidLink, &good, &bad);
+    assert_codes(
         iri_reference,
         Code::InvalidIRI,
         &["http://例え.jp/ä?ö#ü", "ä"],
         &["http:/ä", "a\u{202e}b", "a\u{80}"],
     );
-    table(content_source, Code::InvalidURIAttribute, &["a.pdf", "ä.pdf"], &["http:a.pdf"]);
+    assert_codes(content_source, Code::InvalidURIAttribute, &["a.pdf", "ä.pdf"], &["http:a.pdf"]);
     let wrong = ["a b", "a\tb", "<a>", "\"a\"", "{a}", "a|b", "a\\b", "a^b", "`a`", "a[0]", "http://[::1/"];
     for check in [uri_reference, iri_reference, uri, iri] {
-        table(check, Code::InvalidUriChar, &["http://[2001:db8::1]:80/a", "http://me@[::1]/"], &wrong);
+        assert_codes(check, Code::InvalidUriChar, &["http://[2001:db8::1]:80/a", "http://me@[::1]/"], &wrong);
     }
-    table(uri_reference, Code::UriNotIri, &["%C3%A4"], &["ä", "http://例え.jp/"]);
+    assert_codes(uri_reference, Code::UriNotIri, &["%C3%A4"], &["ä", "http://例え.jp/"]);
     // What would be no full address in ASCII either.
-    table(uri, Code::InvalidFullLink, &["http://example.org/"], &["ä", "例え.jp/a"]);
+    assert_codes(uri, Code::InvalidFullLink, &["http://example.org/"], &["ä", "例え.jp/a"]);
 }
 
 #[test]
@@ -35,9 +37,9 @@ fn full_addresses() {
     ];
     let bad =
         ["", "example.org", "/a", "//example.org/", "http://", "http:", "mailto:", ":a", "1a:b", "http/a"];
-    table(uri, Code::InvalidFullLink, &good, &bad);
-    table(iri, Code::InvalidFullLink, &["http://例え.jp/"], &["例え.jp", "http:///ä"]);
-    table(
+    assert_codes(uri, Code::InvalidFullLink, &good, &bad);
+    assert_codes(iri, Code::InvalidFullLink, &["http://例え.jp/"], &["例え.jp", "http:///ä"]);
+    assert_codes(
         uri,
         Code::SchemeNotIANARegistered,
         &["xmpp:a", "z39.50r://a"],
@@ -59,7 +61,7 @@ fn full_addresses() {
         "http://a.b/\u{e4}",
         "http://a.-b/",
     ];
-    table(web_address, Code::InvalidURLAttribute, &good, &bad);
+    assert_codes(web_address, Code::InvalidURLAttribute, &good, &bad);
 }
 
 #[test]
@@ -70,7 +72,7 @@ fn white_space_around_an_attribute() {
         let mut findings = Findings::default();
         let value = Value { raw, options: &options, base: "", is_attribute, source: raw, is_rss2: false };
         uri(&value, &mut findings);
-        assert_eq!(findings.into_vec().into_iter().map(|it| it.code).collect::<Vec<_>>(), expected);
+        assert_eq!(findings.into_vec().into_iter().map(|finding| finding.code).collect::<Vec<_>>(), expected);
     }
 }
 
@@ -105,7 +107,7 @@ fn tags() {
         "tag:example.org,2003:\u{e4}",
         "tag:example.org,2003:a#b#c",
     ];
-    table(iri, Code::InvalidTAG, &good, &bad);
+    assert_codes(iri, Code::InvalidTAG, &good, &bad);
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn names() {
         "urn:ab:%zz",
         "urn:ab:\u{e4}",
     ];
-    table(iri, Code::InvalidURN, &good, &bad);
+    assert_codes(iri, Code::InvalidURN, &good, &bad);
     let id = "28213c50-f84c-11d9-8cd6-0800200C9a66";
     let urn = format!("urn:uuid:{id}");
     let bad = [
@@ -131,9 +133,9 @@ fn names() {
         "urn:UUID:28213c50f84c11d98cd60800200c9a66",
         "urn:uuid:28213g50-f84c-11d9-8cd6-0800200c9a66",
     ];
-    table(iri, Code::InvalidUUID, &[&urn], &bad);
-    table(uuid, Code::InvalidUUID, &[id], &["", &urn, "28213c50-f84c-11d9-8cd6"]);
-    table(
+    assert_codes(iri, Code::InvalidUUID, &[&urn], &bad);
+    assert_codes(uuid, Code::InvalidUUID, &[id], &["", &urn, "28213c50-f84c-11d9-8cd6"]);
+    assert_codes(
         urn_specific,
         Code::InvalidNSS,
         &["a", "me@example.org", "a%20b/c"],
@@ -143,19 +145,19 @@ fn names() {
 
 #[test]
 fn guids() {
-    table(
+    assert_codes(
         permalink_guid,
         Code::InvalidHttpGUID,
         &["http://example.org/1"],
         &["", "1", "example.org/1", "http:1"],
     );
-    table(
+    assert_codes(
         permalink_guid,
         Code::InvalidPermalink,
         &[],
         &["tag:example.org,2005:1", "URN:UUID:28213c50-f84c-11d9-8cd6-0800200c9a66"],
     );
-    table(
+    assert_codes(
         opaque_guid,
         Code::NotSufficientlyUnique,
         &["", "a1", "123456789", "http://example.org/"],
@@ -191,23 +193,23 @@ fn canonical_ids() {
         "http://example.org/%E9",
         "mailto:me@Example.org",
     ];
-    table(canonical_id, Code::NonCanonicalURI, &good, &bad);
-    table(canonical_id, Code::InvalidFullLink, &[], &["", "a", "example.org"]);
+    assert_codes(canonical_id, Code::NonCanonicalURI, &good, &bad);
+    assert_codes(canonical_id, Code::InvalidFullLink, &[], &["", "a", "example.org"]);
     assert_eq!(canonical("HTTP://A.Org.:80/%61/./b/../c?%7e").as_deref(), Some("http://a.org/a/c?~"));
 }
 
 #[test]
 fn links_to_their_own_base() {
     let options = crate::Options { location: Some("http://example.org/feed".into()), ..Default::default() };
-    let said = |base, raw| {
+    let is_reported = |base, raw| {
         let mut findings = Findings::default();
         let value = Value { raw, options: &options, base, is_attribute: true, source: raw, is_rss2: false };
         link_target(&value, &mut findings);
         !findings.is_empty()
     };
-    assert!(said("http://example.org/base", ""));
-    assert!(said("http://example.org/base", "#a"));
-    assert!(said("http://example.org/base", "base"));
-    assert!(!said("http://example.org/base", "other"));
-    assert!(!said("http://example.org/feed", ""));
+    assert!(is_reported("http://example.org/base", ""));
+    assert!(is_reported("http://example.org/base", "#a"));
+    assert!(is_reported("http://example.org/base", "base"));
+    assert!(!is_reported("http://example.org/base", "other"));
+    assert!(!is_reported("http://example.org/feed", ""));
 }

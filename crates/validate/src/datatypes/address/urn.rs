@@ -1,9 +1,9 @@
-//! URNs (RFC 8141, which is RFC 2141 with more characters) and the UUIDs among them (RFC 9562).
+//! URNs (RFC 8141, which extends the characters of RFC 2141) and the UUIDs among them (RFC 9562).
 
 use crate::Code;
 
-/// What is wrong with a URI of which the scheme is `urn`.
-pub(super) fn fault(text: &str) -> Option<Code> {
+/// The fault of a URI with the scheme `urn`.
+pub(super) fn find_fault(text: &str) -> Option<Code> {
     let (_, rest) = text.split_once(':')?;
     let Some((namespace, specific)) = rest.split_once(':') else { return Some(Code::InvalidURN) };
     if namespace.eq_ignore_ascii_case("uuid") {
@@ -18,12 +18,12 @@ pub(super) fn is_uuid(text: &str) -> bool {
         && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
-/// The specific string by RFC 2141 with the delimiters that it kept back.
+/// The namespace-specific string of RFC 2141, with the delimiters that RFC 2141 reserved.
 pub(super) fn is_specific(text: &str) -> bool {
-    !text.is_empty() && is_made_of(text, b"()+,-.:=@;$_!*'/?#")
+    !text.is_empty() && consists_of(text, b"()+,-.:=@;$_!*'/?#")
 }
 
-/// 2 to 32 letters, digits and hyphens, the first and the last no hyphen.
+/// 2 to 32 letters, digits and hyphens; the first and the last are not hyphens.
 fn is_namespace(text: &str) -> bool {
     (2..=32).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -31,18 +31,18 @@ fn is_namespace(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-/// What follows the namespace, with the components that follow `?+`, `?=` and `#`.
+/// The string after the namespace, and the components after `?+`, `?=` and `#`.
 fn is_assigned(text: &str) -> bool {
     let name = text.find("?+").or_else(|| text.find("?=")).or_else(|| text.find('#')).unwrap_or(text.len());
     let (name, components) = text.split_at(name);
     !name.is_empty()
         && !name.starts_with('/')
-        && is_made_of(name, b"-._~!$&'()*+,;=:@/")
-        && is_made_of(components, b"-._~!$&'()*+,;=:@/?#")
+        && consists_of(name, b"-._~!$&'()*+,;=:@/")
+        && consists_of(components, b"-._~!$&'()*+,;=:@/?#")
 }
 
-/// Letters, digits, these, and bytes as a percent sign and two hexadecimal digits.
-fn is_made_of(text: &str, others: &[u8]) -> bool {
+/// Whether the text consists of letters, digits, `others`, and percent escapes.
+fn consists_of(text: &str, others: &[u8]) -> bool {
     let mut parts = text.split('%');
     let is_plain =
         |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte));

@@ -1,21 +1,21 @@
-//! RFC 822 as RFC 2822 and 5322 mended it.
+//! Dates of RFC 822, as RFC 2822 and RFC 5322 amended it.
 
-use super::{check_plausible, digits};
+use super::shared::{check_plausible, parse_digits};
 use crate::Code;
-use crate::datatypes::{Findings, Value};
+use crate::datatypes::findings::{Findings, Value};
 use crate::messages::{Finding, Param};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-/// Clocks of publishers go ahead by some minutes; what is dated further ahead is a mistake or an
-/// announcement.
-const AHEAD: TimeDelta = TimeDelta::minutes(10);
+/// How far in the future a date may be before it is implausible. Publishers' clocks are ahead by some
+/// minutes; a later date is a mistake or an announcement.
+const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Names of zones (RFC 822, 5.1), and the hours that they are ahead of UTC.
+/// Names of zones (RFC 822, 5.1), and their offsets from UTC in hours.
 const ZONES: [(&str, i32); 11] = [
     ("GMT", 0),
     ("UT", 0),
@@ -30,34 +30,34 @@ const ZONES: [(&str, i32); 11] = [
     ("PDT", -7),
 ];
 
-/// A date as RSS 2.0 has it: RFC 822 with a year of four digits, as RFC 2822 and 5322 write it.
+/// A date of RSS 2.0: RFC 822 with a four-digit year, as RFC 2822 and RFC 5322 write it.
 ///
-/// What RFC 822 allows besides (comments, years of two digits, any case, any white space, zones of one
-/// letter) is a [`Code::ProblematicalRFC822Date`]: many readers don't understand it.
+/// Forms that RFC 822 also allows (comments, two-digit years, any case, any white space, one-letter zones)
+/// are a [`Code::ProblematicalRFC822Date`], because many readers do not understand them.
 pub(crate) fn rfc822_date(value: &Value<'_>, findings: &mut Findings) {
     let plain = without_comments(value.text());
     let written = plain.as_deref().unwrap_or(value.text());
-    let Some(date) = read(written) else { return findings.report(Code::InvalidRFC2822Date) };
+    let Some(date) = parse_date(written) else { return findings.report(Code::InvalidRFC2822Date) };
     let Some(moment) = date.moment() else { return findings.report(Code::InvalidRFC2822Date) };
     if plain.is_some() || !date.is_plain(value.text()) {
         return findings.report(Code::ProblematicalRFC822Date);
     }
     match date.day_name {
-        Some(said) if said != date.weekday(moment) => findings.push(
+        Some(day_name) if day_name != date.weekday(moment) => findings.push(
             Finding::new(Code::IncorrectDOW)
-                .param(Param::Value, DAYS.get(said as usize).copied().unwrap_or_default()),
+                .param(Param::Value, DAYS.get(day_name as usize).copied().unwrap_or_default()),
         ),
-        _ => check_plausible(moment - TimeDelta::minutes(date.zone.ahead.into()), AHEAD, value, findings),
+        _ => check_plausible(moment - TimeDelta::minutes(date.zone.ahead.into()), MAX_AHEAD, value, findings),
     }
 }
 
-/// A date's parts as they are written.
+/// The parts of a date as written.
 #[derive(Debug)]
-struct Written<'a> {
-    /// From Monday, 0.
+struct DateParts<'a> {
+    /// From Monday, which is 0.
     day_name: Option<u32>,
     day: &'a str,
-    /// From January, 0.
+    /// From January, which is 0.
     month: u32,
     year: &'a str,
     time: Time<'a>,
@@ -75,24 +75,25 @@ struct Time<'a> {
 #[derive(Debug)]
 struct Zone<'a> {
     text: &'a str,
-    /// In minutes.
+    /// The offset from UTC in minutes.
     ahead: i32,
-    /// Whether readers know it: a sign and four digits that make an offset in use, or a name in capitals.
+    /// Whether all readers support the zone: a sign and four digits that are an offset in use, or a name in
+    /// capitals.
     is_plain: bool,
 }
 
-impl Written<'_> {
-    /// The moment in its zone, if there is such a day and such a time.
+impl DateParts<'_> {
+    /// The local time, if the day and the time exist.
     fn moment(&self) -> Option<NaiveDateTime> {
         let year = self.year.parse::<i32>().ok()?;
-        // RFC 5322, 4.3.
+        // Two-digit years (RFC 5322, 4.3).
         let year = match (self.year.len(), year) {
             (2, 0..=49) => year + 2000,
             (2, _) => year + 1900,
             _ => year,
         };
         let date = NaiveDate::from_ymd_opt(year, self.month + 1, self.day.parse().ok()?)?;
-        // A leap second; none of the readers counts it.
+        // A leap second is treated as the second before it; no reader counts it.
         date.and_hms_opt(self.time.hour, self.time.minute, self.time.second.min(59))
     }
 
@@ -100,8 +101,8 @@ impl Written<'_> {
         moment.weekday().num_days_from_monday()
     }
 
-    /// Whether it is written as every reader knows it: `Sat, 07 Sep 2002 09:42:31 GMT`, and no other
-    /// character.
+    /// Whether the text has the form that all readers understand, `Sat, 07 Sep 2002 09:42:31 GMT`, without
+    /// any other character.
     fn is_plain(&self, text: &str) -> bool {
         let name =
             |names: &[&'static str], place: u32| names.get(place as usize).copied().unwrap_or_default();
@@ -114,55 +115,55 @@ impl Written<'_> {
     }
 }
 
-fn read(text: &str) -> Option<Written<'_>> {
+fn parse_date(text: &str) -> Option<DateParts<'_>> {
     let (day_name, rest) = match text.split_once(',') {
-        Some((name, rest)) => (Some(place_of(name.trim(), &DAYS)?), rest),
+        Some((name, rest)) => (Some(index_of(name.trim(), &DAYS)?), rest),
         None => (None, text),
     };
     let mut words = rest.split_whitespace();
     let day = words.next()?;
-    digits(day, 1).or_else(|| digits(day, 2))?;
-    let month = place_of(words.next()?, &MONTHS)?;
+    parse_digits(day, 1).or_else(|| parse_digits(day, 2))?;
+    let month = index_of(words.next()?, &MONTHS)?;
     let year = words.next()?;
-    digits(year, 4).or_else(|| digits(year, 2))?;
-    let time = read_time(words.next()?)?;
-    let zone = read_zone(words.next()?)?;
-    words.next().is_none().then_some(Written { day_name, day, month, year, time, zone })
+    parse_digits(year, 4).or_else(|| parse_digits(year, 2))?;
+    let time = parse_time(words.next()?)?;
+    let zone = parse_zone(words.next()?)?;
+    words.next().is_none().then_some(DateParts { day_name, day, month, year, time, zone })
 }
 
-fn place_of(word: &str, names: &[&str]) -> Option<u32> {
+fn index_of(word: &str, names: &[&str]) -> Option<u32> {
     let place = names.iter().position(|name| name.eq_ignore_ascii_case(word))?;
     u32::try_from(place).ok()
 }
 
-fn read_time(text: &str) -> Option<Time<'_>> {
+fn parse_time(text: &str) -> Option<Time<'_>> {
     let mut parts = text.split(':');
-    let hour = digits(parts.next()?, 2)?;
-    let minute = digits(parts.next()?, 2)?;
-    let second = parts.next().map_or(Some(0), |second| digits(second, 2))?;
+    let hour = parse_digits(parts.next()?, 2)?;
+    let minute = parse_digits(parts.next()?, 2)?;
+    let second = parts.next().map_or(Some(0), |second| parse_digits(second, 2))?;
     let is_time = hour < 24 && minute < 60 && second <= 60 && parts.next().is_none();
     is_time.then_some(Time { text, hour, minute, second })
 }
 
-fn read_zone(text: &str) -> Option<Zone<'_>> {
+fn parse_zone(text: &str) -> Option<Zone<'_>> {
     if let Some((name, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
         return Some(Zone { text, ahead: hours * 60, is_plain: *name == text });
     }
-    // Zones of one letter, which RFC 822 got backwards; RFC 5322, 4.3 says to take them for UTC.
+    // RFC 822 defined one-letter zones with the wrong sign; RFC 5322, 4.3 says to treat them as UTC.
     if let [b'a'..=b'i' | b'k'..=b'z' | b'A'..=b'I' | b'K'..=b'Z'] = text.as_bytes() {
         return Some(Zone { text, ahead: 0, is_plain: false });
     }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let offset = i32::try_from(digits(unsigned, 4)?).ok()?;
+    let offset = i32::try_from(parse_digits(unsigned, 4)?).ok()?;
     let (hours, minutes) = (offset / 100, offset % 100);
     let ahead = (hours * 60 + minutes) * if text.starts_with('-') { -1 } else { 1 };
     let is_signed = unsigned.len() < text.len();
-    // No zone is further from UTC than 14 hours, and all are by quarters of an hour.
+    // No zone is more than 14 hours from UTC, and all offsets are multiples of 15 minutes.
     (minutes < 60 && hours < 24).then_some(Zone { text, ahead, is_plain: is_signed && minutes % 15 == 0 })
 }
 
-/// The text with a space for each of its comments, if it has some. They nest, and a backslash quotes (RFC
-/// 822, 3.3).
+/// The text with each comment replaced by a space, or `None` if it contains no comment. Comments nest, and a
+/// backslash quotes a character (RFC 822, 3.3).
 fn without_comments(text: &str) -> Option<String> {
     if !text.contains(['(', '\\']) {
         return None;
@@ -186,7 +187,7 @@ fn without_comments(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{table, table_at};
+    use super::super::super::testing::{assert_codes, assert_codes_at};
     use super::*;
 
     #[test]
@@ -225,7 +226,7 @@ mod tests {
             "Sam, 07 Sep 2002 09:42:31 GMT",
             "Sat, 07 Sep 2002 09:42:31 GMT GMT",
         ];
-        table(rfc822_date, Code::InvalidRFC2822Date, &good, &bad);
+        assert_codes(rfc822_date, Code::InvalidRFC2822Date, &good, &bad);
     }
 
     #[test]
@@ -240,18 +241,18 @@ mod tests {
             "Sat, 07 Sep 2002 09:42:31 0000",
             "Sat, 07 Sep 2002 09:42:31 +0012",
         ];
-        table(rfc822_date, Code::ProblematicalRFC822Date, &[], &problematical);
+        assert_codes(rfc822_date, Code::ProblematicalRFC822Date, &[], &problematical);
     }
 
     #[test]
     fn days_of_the_week_and_plausible_dates() {
-        table(
+        assert_codes(
             rfc822_date,
             Code::IncorrectDOW,
             &["07 Sep 2002 09:42:31 GMT"],
             &["Sun, 07 Sep 2002 09:42:31 GMT"],
         );
-        table(
+        assert_codes(
             rfc822_date,
             Code::ImplausibleDate,
             &["01 Jan 1990 00:00 GMT", "01 Jan 2990 00:00 GMT"],
@@ -259,6 +260,6 @@ mod tests {
         );
         let now = "2024-05-01T12:00:00Z".parse().unwrap();
         let good = ["Wed, 01 May 2024 12:09:00 GMT", "Wed, 01 May 2024 14:00:00 +0200"];
-        table_at(now, rfc822_date, Code::ImplausibleDate, &good, &["Wed, 01 May 2024 14:00:00 GMT"]);
+        assert_codes_at(now, rfc822_date, Code::ImplausibleDate, &good, &["Wed, 01 May 2024 14:00:00 GMT"]);
     }
 }

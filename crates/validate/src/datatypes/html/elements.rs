@@ -1,49 +1,50 @@
-//! The elements of HTML, and how they nest (HTML Living Standard, 13.2.4.2 and 13.2.6).
+//! The elements of HTML and their properties (HTML Living Standard, 13.2.4.2 and 13.2.6).
 
-/// What is known of an element: some of the following, added up.
+/// The properties of an element: a bit set of the constants below.
 pub(super) type Traits = u16;
 
-/// It is an element of HTML.
+/// An element of HTML.
 pub(super) const KNOWN: Traits = 1;
-/// Readers drop it: it runs or loads something, or belongs to a whole page.
+/// Readers remove it: it runs or loads something, or belongs to a whole page.
 pub(super) const UNSAFE: Traits = 1 << 1;
 /// Its start tag closes a paragraph.
 pub(super) const BLOCK: Traits = 1 << 2;
-/// It goes on where its parent ends, so that what doesn't nest is repaired in a way of its own.
+/// It continues after the end of its parent, and HTML has a special rule to repair its nesting.
 pub(super) const FORMATTING: Traits = 1 << 3;
 /// It has no end tag.
 pub(super) const VOID: Traits = 1 << 4;
-/// What stands in it is no markup.
+/// Its content is not markup.
 pub(super) const RAW: Traits = 1 << 5;
 /// One of `h1` to `h6`.
 pub(super) const HEADING: Traits = 1 << 6;
-/// Its end tag may be left out.
+/// Its end tag is optional.
 pub(super) const IMPLIED_END: Traits = 1 << 7;
-/// End tags in it don't close what is around it.
+/// End tags inside it do not close elements around it.
 pub(super) const SCOPE: Traits = 1 << 8;
-/// End tags of unknown elements don't close it.
+/// End tags of unknown elements do not close it.
 pub(super) const SPECIAL: Traits = 1 << 9;
 /// It starts SVG or MathML.
 pub(super) const FOREIGN: Traits = 1 << 10;
-/// It stands only in a certain other one, or not in a fragment at all.
+/// It is allowed only inside a certain other element, or not in a fragment at all.
 pub(super) const MISPLACED: Traits = 1 << 11;
 
-/// What is known of the element with this name, in lower case; nothing of unknown ones.
+/// The properties of the element with this name, in lower case; 0 for unknown elements.
 ///
-/// Asked several times for each tag of a feed's HTML: the first letter leaves half a dozen of names, most of which have
-/// another length.
+/// This function is called several times for each tag of a feed's HTML. The first letter leaves about six
+/// names, and most of these have another length.
 pub(super) fn traits(name: &str) -> Traits {
     let Some(letter @ b'a'..=b'z') = name.as_bytes().first() else { return 0 };
-    let place = usize::from(letter - b'a');
-    let named = ELEMENTS.get(STARTS[place]..STARTS[place + 1]).unwrap_or_default();
+    let index = usize::from(letter - b'a');
+    let named = ELEMENTS.get(FIRST_BY_LETTER[index]..FIRST_BY_LETTER[index + 1]).unwrap_or_default();
     named
         .iter()
         .find(|(known, _)| known.len() == name.len() && *known == name)
         .map_or(0, |(_, traits)| *traits)
 }
 
-/// Where the names with each letter start in the list, which is in order; at the end its length.
-const STARTS: [usize; 27] = {
+/// For each letter, the index of the first name with that letter in the sorted list; at the end the length of
+/// the list.
+const FIRST_BY_LETTER: [usize; 27] = {
     let mut starts = [0; 27];
     let mut letter = 0;
     while letter < 27 {
@@ -206,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_elements_stand_in_order() {
+    fn the_elements_are_sorted() {
         assert!(ELEMENTS.is_sorted_by_key(|(name, _)| *name));
     }
 }

@@ -1,21 +1,21 @@
-//! How elements nest (HTML Living Standard, 13.2.6): what is open, and whether a reader would have to repair
-//! it.
+//! The nesting of HTML elements (HTML Living Standard, 13.2.6): which elements are open, and whether a reader
+//! would have to repair them.
 
 use super::elements::{
     BLOCK, FOREIGN, FORMATTING, HEADING, IMPLIED_END, MISPLACED, SCOPE, SPECIAL, Traits, VOID, traits,
 };
 use std::borrow::Cow;
 
-/// Deeper than that nothing nests that a reader shows, and browsers stop there.
-const DEPTH: usize = 512;
+/// The maximum depth of elements. Browsers stop there too, and no content that readers show is deeper.
+const MAX_DEPTH: usize = 512;
 
-/// Something that a reader would have to repair.
+/// A fault that a reader would have to repair.
 pub(super) type Fault = &'static str;
 
-const STARTS_WRONG: Fault = "an element where it may not stand";
-const ENDS_WRONG: Fault = "an end tag without its start tag, or before that of an element inside";
+const MISPLACED_START: Fault = "an element where it may not stand";
+const UNMATCHED_END: Fault = "an end tag without its start tag, or before that of an element inside";
 
-/// Elements of HTML that SVG and MathML don't have, so that they end there.
+/// HTML elements that end SVG and MathML, which do not have them.
 #[rustfmt::skip]
 const ENDS_FOREIGN: [&str; 44] = [
     "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1",
@@ -24,78 +24,83 @@ const ENDS_FOREIGN: [&str; 44] = [
     "var",
 ];
 
-/// The elements that are open, the innermost last.
+/// The open elements, the innermost last.
 #[derive(Debug, Default)]
-pub(super) struct Nesting<'t> {
-    open: Vec<Open<'t>>,
+pub(super) struct OpenElements<'t> {
+    open: Vec<OpenElement<'t>>,
 }
 
 #[derive(Debug)]
-struct Open<'t> {
+struct OpenElement<'t> {
     name: Cow<'t, str>,
     traits: Traits,
-    /// Whether SVG's or MathML's elements stand in it.
+    /// Whether its content is SVG or MathML.
     is_foreign: bool,
 }
 
-impl<'t> Nesting<'t> {
-    /// Whether SVG or MathML stands here.
+impl<'t> OpenElements<'t> {
+    /// Whether the current position is inside SVG or MathML.
     pub(super) fn is_foreign(&self) -> bool {
         self.open.last().is_some_and(|open| open.is_foreign)
     }
 
-    /// A start tag, and what is known of its element.
-    pub(super) fn start(&mut self, name: Cow<'t, str>, traits: Traits, is_closed: bool) -> Result<(), Fault> {
-        if self.open.len() >= DEPTH {
+    /// Handles a start tag, given the properties of its element.
+    pub(super) fn handle_start_tag(
+        &mut self,
+        name: Cow<'t, str>,
+        traits: Traits,
+        is_closed: bool,
+    ) -> Result<(), Fault> {
+        if self.open.len() >= MAX_DEPTH {
             return Err("elements nested too deeply");
         }
         if self.is_foreign() {
             return self.start_foreign(name, is_closed);
         }
-        self.make_room(&name, traits)?;
+        self.prepare_start(&name, traits)?;
         if is_closed && traits & (VOID | FOREIGN) == 0 {
             return Err("a slash in the tag of an element that has an end tag");
         }
         if traits & VOID == 0 && !(is_closed && traits & FOREIGN != 0) {
-            self.open.push(Open { name, traits, is_foreign: traits & FOREIGN != 0 });
+            self.open.push(OpenElement { name, traits, is_foreign: traits & FOREIGN != 0 });
         }
         Ok(())
     }
 
-    /// An end tag.
-    pub(super) fn end(&mut self, name: &str) -> Result<(), Fault> {
-        let last = self.open.last().ok_or(ENDS_WRONG)?;
+    /// Handles an end tag.
+    pub(super) fn handle_end_tag(&mut self, name: &str) -> Result<(), Fault> {
+        let last = self.open.last().ok_or(UNMATCHED_END)?;
         if last.is_foreign || last.name == name {
             let is_right = last.name == name;
             self.open.pop();
-            return is_right.then_some(()).ok_or(ENDS_WRONG);
+            return is_right.then_some(()).ok_or(UNMATCHED_END);
         }
         let traits = traits(name);
-        // The end tag of an element without rules of its own closes nothing else but what has none either.
+        // The end tag of an element without special rules closes only elements without special rules.
         if traits & (SPECIAL | BLOCK | FORMATTING) == 0 && last.traits & SPECIAL != 0 {
-            return Err(ENDS_WRONG);
+            return Err(UNMATCHED_END);
         }
         if traits & FORMATTING != 0
             || !self.is_open_in_scope(name, |open| open.traits & SCOPE != 0 && open.name != name)
         {
-            return self.end_in_table(name);
+            return self.handle_end_tag_in_table(name);
         }
         self.close(name)
     }
 
-    /// What is never closed and must be.
-    pub(super) fn finish(&self) -> Result<(), Fault> {
-        let may_stay_open = |open: &Open<'_>| matches!(&*open.name, "dd" | "dt" | "li" | "p");
+    /// Reports an element that is still open at the end and must be closed.
+    pub(super) fn check_all_closed(&self) -> Result<(), Fault> {
+        let may_stay_open = |open: &OpenElement<'_>| matches!(&*open.name, "dd" | "dt" | "li" | "p");
         self.open.iter().all(may_stay_open).then_some(()).ok_or("an element that is never closed")
     }
 
-    fn last(&self) -> &str {
+    fn innermost(&self) -> &str {
         self.open.last().map_or("", |open| &open.name)
     }
 
-    /// Closes what a start tag closes, if it may stand here.
-    fn make_room(&mut self, name: &str, traits: Traits) -> Result<(), Fault> {
-        match self.last() {
+    /// Closes the elements that a start tag closes, and checks whether its element is allowed here.
+    fn prepare_start(&mut self, name: &str, traits: Traits) -> Result<(), Fault> {
+        match self.innermost() {
             "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup" => return self.start_in_table(name),
             "select" | "option" | "optgroup" if self.open.iter().any(|open| open.name == "select") => {
                 return self.start_in_select(name);
@@ -113,19 +118,19 @@ impl<'t> Nesting<'t> {
             self.close("p")?;
         }
         let is_in_scope = |name| self.is_open_in_scope(name, |open| open.traits & SCOPE != 0);
-        let is_wrong = match name {
+        let is_misplaced = match name {
             "a" | "nobr" | "button" => is_in_scope(name),
             "form" => self.open.iter().any(|open| open.name == "form"),
             "rp" | "rt" if is_in_scope("ruby") => {
                 self.close_implied("");
-                self.last() != "ruby"
+                self.innermost() != "ruby"
             }
             _ => traits & HEADING != 0 && self.open.last().is_some_and(|open| open.traits & HEADING != 0),
         };
-        if is_wrong { Err(STARTS_WRONG) } else { Ok(()) }
+        if is_misplaced { Err(MISPLACED_START) } else { Ok(()) }
     }
 
-    /// The item of a list that the next one closes.
+    /// Closes the list item that the next item ends.
     fn close_item(&mut self, name: &str) -> Result<(), Fault> {
         for open in self.open.iter().rev() {
             let is_item = match &*open.name {
@@ -144,11 +149,11 @@ impl<'t> Nesting<'t> {
     }
 
     fn start_in_table(&mut self, name: &str) -> Result<(), Fault> {
-        let push = |open: &mut Vec<Open<'t>>, name: &'static str| {
-            open.push(Open { name: name.into(), traits: traits(name), is_foreign: false });
+        let push = |open: &mut Vec<OpenElement<'t>>, name: &'static str| {
+            open.push(OpenElement { name: name.into(), traits: traits(name), is_foreign: false });
         };
         loop {
-            match (self.last(), name) {
+            match (self.innermost(), name) {
                 (_, "script" | "style" | "template") => return Ok(()),
                 ("table", "caption" | "colgroup" | "tbody" | "thead" | "tfoot")
                 | ("tbody" | "thead" | "tfoot", "tr")
@@ -162,7 +167,7 @@ impl<'t> Nesting<'t> {
                 )
                 | ("tr", "caption" | "colgroup" | "col" | "tbody" | "thead" | "tfoot" | "tr")
                 | ("colgroup", _) => _ = self.open.pop(),
-                _ => return Err(STARTS_WRONG),
+                _ => return Err(MISPLACED_START),
             }
         }
     }
@@ -172,18 +177,20 @@ impl<'t> Nesting<'t> {
             "option" => self.close_while(|open| open == "option"),
             "optgroup" | "hr" => self.close_while(|open| matches!(open, "option" | "optgroup")),
             "script" | "template" => {}
-            _ => return Err(STARTS_WRONG),
+            _ => return Err(MISPLACED_START),
         }
         Ok(())
     }
 
-    /// A part of a table closes the cell that it stands in.
+    /// Handles a part of a table, which closes the cell that it is in.
     fn start_table_part(&mut self, name: &str) -> Result<(), Fault> {
-        let is_part = |open: &Open<'_>| matches!(&*open.name, "td" | "th" | "caption" | "table");
+        let is_part = |open: &OpenElement<'_>| matches!(&*open.name, "td" | "th" | "caption" | "table");
         let cell = self.open.iter().rev().find(|open| is_part(open)).map(|open| open.name.clone());
-        let Some(cell) = cell.filter(|cell| matches!(&**cell, "td" | "th")) else { return Err(STARTS_WRONG) };
+        let Some(cell) = cell.filter(|cell| matches!(&**cell, "td" | "th")) else {
+            return Err(MISPLACED_START);
+        };
         if matches!(name, "html" | "head" | "body" | "frame" | "frameset" | "image" | "isindex") {
-            return Err(STARTS_WRONG);
+            return Err(MISPLACED_START);
         }
         self.close(&cell)?;
         self.start_in_table(name)
@@ -191,7 +198,7 @@ impl<'t> Nesting<'t> {
 
     fn start_foreign(&mut self, name: Cow<'t, str>, is_closed: bool) -> Result<(), Fault> {
         if ENDS_FOREIGN.contains(&&*name) {
-            return Err(STARTS_WRONG);
+            return Err(MISPLACED_START);
         }
         if !is_closed {
             let holds_html = matches!(
@@ -199,33 +206,33 @@ impl<'t> Nesting<'t> {
                 "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext" | "annotation-xml"
             );
             let traits = if holds_html { SCOPE | SPECIAL } else { 0 };
-            self.open.push(Open { name, traits, is_foreign: !holds_html });
+            self.open.push(OpenElement { name, traits, is_foreign: !holds_html });
         }
         Ok(())
     }
 
-    /// An end tag that closes the cells, rows and groups of rows inside as well, or nothing at all.
-    fn end_in_table(&mut self, name: &str) -> Result<(), Fault> {
+    /// Handles an end tag that also closes the cells, rows and row groups inside its element.
+    fn handle_end_tag_in_table(&mut self, name: &str) -> Result<(), Fault> {
         let is_part = matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr");
         if !is_part || !self.is_open_in_scope(name, |open| open.name == "table" && name != "table") {
-            return Err(ENDS_WRONG);
+            return Err(UNMATCHED_END);
         }
         self.close(name)
     }
 
-    /// Closes an element and those inside of which the end tag may be left out.
+    /// Closes an element and the elements inside it whose end tags are optional.
     fn close(&mut self, name: &str) -> Result<(), Fault> {
         let is_table_part = matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr");
         loop {
             self.close_implied(name);
-            let last = self.open.pop().ok_or(ENDS_WRONG)?;
+            let last = self.open.pop().ok_or(UNMATCHED_END)?;
             if last.name == name {
                 return Ok(());
             }
-            let goes_along = is_table_part
+            let is_closed_too = is_table_part
                 && matches!(&*last.name, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup");
-            if !goes_along {
-                return Err(ENDS_WRONG);
+            if !is_closed_too {
+                return Err(UNMATCHED_END);
             }
         }
     }
@@ -236,14 +243,14 @@ impl<'t> Nesting<'t> {
         }
     }
 
-    fn close_while(&mut self, is_one: impl Fn(&str) -> bool) {
-        while is_one(self.last()) {
+    fn close_while(&mut self, predicate: impl Fn(&str) -> bool) {
+        while predicate(self.innermost()) {
             self.open.pop();
         }
     }
 
-    /// Whether an element is open, and none around it up to here that keeps end tags in.
-    fn is_open_in_scope(&self, name: &str, is_boundary: impl Fn(&Open<'t>) -> bool) -> bool {
+    /// Whether an element is open and no boundary lies between it and the current position.
+    fn is_open_in_scope(&self, name: &str, is_boundary: impl Fn(&OpenElement<'t>) -> bool) -> bool {
         for open in self.open.iter().rev() {
             if open.name == name {
                 return true;

@@ -1,25 +1,25 @@
-//! Whole pages, which people give for feeds: whether a document is one, and which feed it names.
+//! Whole HTML pages instead of feeds: their detection, and the feed that a page links to.
 
-use super::decoded;
 use super::elements::{RAW, traits};
-use super::tags::Tags;
+use super::references::decode_references;
+use super::tag_reader::TagReader;
 
-/// A page names its feed in its head. So much of it is looked at, in bytes.
-const HEAD: usize = 256 * 1024;
+/// The number of bytes that are searched for the link, which is in the page's head.
+const MAX_HEAD_BYTES: usize = 256 * 1024;
 
-/// The media types that a link to a feed has.
-const FEEDS: &[&str] =
+/// The media types of feeds.
+const FEED_MEDIA_TYPES: &[&str] =
     &["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
 
-/// Whether a document starts as a page of HTML does.
+/// Whether a document starts like an HTML page.
 pub(crate) fn is_page(text: &str) -> bool {
-    let text = behind_prolog(text);
-    let starts = |with: &str| text.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    let text = skip_prolog(text);
+    let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     starts("<!doctype html") || starts("<html")
 }
 
-/// What follows an XML declaration, instructions and comments.
-fn behind_prolog(text: &str) -> &str {
+/// The rest after an XML declaration, processing instructions and comments.
+fn skip_prolog(text: &str) -> &str {
     let mut rest = text.trim_start();
     for (start, end) in [("<?", "?>"), ("<!--", "-->")].into_iter().cycle().take(16) {
         if rest.starts_with(start) {
@@ -29,11 +29,11 @@ fn behind_prolog(text: &str) -> &str {
     rest
 }
 
-/// The address of the feed that a page names first, as it is written: `<link rel="alternate" type="…" href="…">`.
+/// The URL of the first feed that a page links to, as written: `<link rel="alternate" type="…" href="…">`.
 pub(crate) fn feed_of_page(text: &str) -> Option<String> {
-    let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
-    let mut tags = Tags::new(text.get(..end)?);
-    while let Some(tag) = tags.next(false) {
+    let end = (0..=MAX_HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
+    let mut tags = TagReader::new(text.get(..end)?);
+    while let Some(tag) = tags.next_tag(false) {
         if tag.is_end {
             continue;
         }
@@ -45,10 +45,11 @@ pub(crate) fn feed_of_page(text: &str) -> Option<String> {
             let named = |(name, _): &&(&str, &str)| name.eq_ignore_ascii_case(wanted);
             tags.attributes().iter().find(named).map_or("", |(_, value)| *value)
         };
-        let is_alternate = || value("rel").split_whitespace().any(|it| it.eq_ignore_ascii_case("alternate"));
-        let is_feed = || FEEDS.iter().any(|feed| feed.eq_ignore_ascii_case(value("type").trim()));
+        let is_alternate =
+            || value("rel").split_whitespace().any(|word| word.eq_ignore_ascii_case("alternate"));
+        let is_feed = || FEED_MEDIA_TYPES.iter().any(|feed| feed.eq_ignore_ascii_case(value("type").trim()));
         if tag.name == "link" && is_alternate() && is_feed() && !value("href").trim().is_empty() {
-            return Some(decoded(value("href")).trim().to_owned());
+            return Some(decode_references(value("href")).trim().to_owned());
         }
     }
     None
@@ -59,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_told_from_feeds() {
+    fn pages_are_distinguished_from_feeds() {
         for (text, expected) in [
             ("<!DOCTYPE html><title>x</title>", true),
             ("\n<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">", true),

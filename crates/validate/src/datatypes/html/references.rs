@@ -1,23 +1,24 @@
-//! References to characters: `&amp;`, `&#8212;`, `&#x2014;`.
+//! Character references: `&amp;`, `&#8212;`, `&#x2014;`.
 
 use super::entities::{NAMES, OF_HTML4, WITHOUT_SEMICOLON};
+use std::borrow::Cow;
 
-/// What is wrong with the reference that follows an ampersand, if it is one (HTML Living Standard,
-/// 13.2.5.72). In an attribute that stands in quotes, the quote may follow.
-pub(super) fn fault(after: &str, quote: Option<char>) -> Option<&'static str> {
+/// The fault of the reference that follows an ampersand, if it is a reference (HTML Living Standard,
+/// 13.2.5.72). In a quoted attribute value, the closing quote may follow the ampersand.
+pub(super) fn find_fault(after: &str, quote: Option<char>) -> Option<&'static str> {
     let first = after.chars().next()?;
     match first {
-        '#' => numeric_fault(after.get(1..)?),
+        '#' => find_numeric_fault(after.get(1..)?),
         '<' | '&' | ' ' | '\t' | '\n' | '\r' | '\u{c}' => None,
         _ if Some(first) == quote => None,
-        _ => named_fault(after),
+        _ => find_named_fault(after),
     }
 }
 
-fn named_fault(after: &str) -> Option<&'static str> {
+fn find_named_fault(after: &str) -> Option<&'static str> {
     let name = after.get(..after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len()))?;
     let has_semicolon = after.get(name.len()..)?.starts_with(';');
-    // Those that nearly all references are.
+    // The names of nearly all references, compared first for speed.
     if has_semicolon
         && matches!(name, "amp" | "nbsp" | "quot" | "lt" | "gt" | "rsquo" | "ldquo" | "rdquo" | "hellip")
     {
@@ -34,7 +35,7 @@ fn named_fault(after: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether HTML knows a character by this name.
+/// Whether HTML defines a character of this name.
 fn is_name(name: &str) -> bool {
     let place = match name.as_bytes().first() {
         Some(byte @ b'A'..=b'Z') => byte - b'A',
@@ -44,12 +45,12 @@ fn is_name(name: &str) -> bool {
     NAMES.get(usize::from(place)).is_some_and(|names| names.split(' ').any(|known| known == name))
 }
 
-/// Whether HTML 4 knows a character by this name.
+/// Whether HTML 4 defines a character of this name.
 pub(super) fn is_name_of_html4(name: &str) -> bool {
     OF_HTML4.split(' ').any(|known| known == name)
 }
 
-fn numeric_fault(after: &str) -> Option<&'static str> {
+fn find_numeric_fault(after: &str) -> Option<&'static str> {
     let (digits, radix) = match after.strip_prefix(['x', 'X']) {
         Some(digits) => (digits, 16),
         None => (after, 10),
@@ -66,12 +67,54 @@ fn numeric_fault(after: &str) -> Option<&'static str> {
     (!rest.starts_with(';')).then_some("a reference without its semicolon")
 }
 
-/// Whether a reference may be to this character: no control character (those of Windows are meant by most
-/// that are written), no surrogate, no noncharacter.
+/// Whether a reference to this character is valid: it is no control character (most of these references mean
+/// Windows-1252), no surrogate, no noncharacter.
 fn is_allowed(code: u32) -> bool {
     let is_control = matches!(code, 0..=8 | 0xB | 0xD..=0x1F | 0x7F..=0x9F);
     let is_noncharacter = code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code);
     char::from_u32(code).is_some() && !is_control && !is_noncharacter
+}
+
+/// The value of an attribute with the references resolved that URLs and styles contain: numbers, `&nbsp;` and
+/// the five of XML.
+pub(super) fn decode_references(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let end = from.bytes().take(12).position(|byte| byte == b';');
+        let character = end.and_then(|end| from.get(1..end)).and_then(decode_reference);
+        out.push(character.unwrap_or('&'));
+        rest = match (character, end) {
+            (Some(_), Some(end)) => from.get(end + 1..).unwrap_or_default(),
+            _ => from.get(1..).unwrap_or_default(),
+        };
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn decode_reference(reference: &str) -> Option<char> {
+    match reference {
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "nbsp" => Some('\u{a0}'),
+        _ => {
+            let digits = reference.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => digits.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +127,7 @@ mod tests {
             "", "amp;", "nbsp; x", "Aacute;", "zwnj;", "check;", "#160;", "#x2014;", "#X2014;", " b", "&",
             "<",
         ] {
-            assert_eq!(fault(good, None), None, "&{good}");
+            assert_eq!(find_fault(good, None), None, "&{good}");
         }
         for bad in [
             "T",
@@ -104,9 +147,9 @@ mod tests {
             "\"",
             ";",
         ] {
-            assert!(fault(bad, None).is_some(), "&{bad}");
+            assert!(find_fault(bad, None).is_some(), "&{bad}");
         }
-        assert_eq!(fault("\"", Some('"')), None);
+        assert_eq!(find_fault("\"", Some('"')), None);
         assert!(is_name_of_html4("frac12") && !is_name_of_html4("check"));
     }
 }

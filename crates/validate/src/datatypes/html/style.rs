@@ -1,34 +1,46 @@
-//! `style` attributes.
+//! `style` attributes: which properties and values readers remove.
 
-use super::lists::{STYLE_PROPERTIES, STYLE_WORDS, has};
+use super::allow_lists::{STYLE_PROPERTIES, STYLE_WORDS, is_listed};
+use crate::Code;
+use crate::datatypes::findings::Findings;
+use crate::messages::{Finding, Param};
 
-/// What in a `style` readers would drop, each once: properties, and values of properties that could cover
-/// what is around the entry. A style that cannot be read without doubt is dropped as a whole.
-pub(super) fn dangers(style: &str) -> Vec<String> {
+/// Reports the parts of a `style` that readers remove.
+pub(super) fn check_style(style: &str, findings: &mut Findings) {
+    for part in removed_parts(style) {
+        findings.push(
+            Finding::new(Code::DangerousStyleAttr).param(Param::Attr, "style").param(Param::Value, part),
+        );
+    }
+}
+
+/// The parts of a `style` that readers remove, each once: properties, and values of properties that could
+/// cover what is around the entry. A style that cannot be parsed unambiguously is removed as a whole.
+fn removed_parts(style: &str) -> Vec<String> {
     if !is_plain(style) || !is_list_of_declarations(style) {
         return vec![style.to_owned()];
     }
-    let mut dangers: Vec<String> = Vec::new();
+    let mut removed: Vec<String> = Vec::new();
     let style = style.to_lowercase();
     for (property, value) in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
         let property = property.trim();
         let kind = property.split('-').next().unwrap_or_default();
-        let mut add = |danger: &str| {
-            if !dangers.iter().any(|known| known == danger) {
-                dangers.push(danger.to_owned());
+        let mut add = |part: &str| {
+            if !removed.iter().any(|known| known == part) {
+                removed.push(part.to_owned());
             }
         };
-        if !has(&STYLE_PROPERTIES, property) {
+        if !is_listed(&STYLE_PROPERTIES, property) {
             add(property);
         } else if matches!(kind, "background" | "border" | "margin" | "padding") {
             value.split_whitespace().filter(|word| !is_harmless(word)).for_each(add);
         }
     }
-    dangers
+    removed
 }
 
-/// Whether it is made of words, numbers, quoted words, and numbers in brackets: no address, no escape, no
-/// sign.
+/// Whether the style consists of words, numbers, quoted words and numbers in parentheses, without URLs,
+/// escapes and other characters.
 fn is_plain(style: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut rest = style;
@@ -66,7 +78,8 @@ fn is_plain(style: &str) -> bool {
     true
 }
 
-/// `name: value; name: value`, with or without a semicolon at the end and nothing after it.
+/// Whether the style has the form `name: value; name: value`, with an optional semicolon as its last
+/// character.
 fn is_list_of_declarations(style: &str) -> bool {
     let is_name =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
@@ -78,10 +91,10 @@ fn is_list_of_declarations(style: &str) -> bool {
     style.is_empty() || list.split(';').all(is_declaration)
 }
 
-/// Whether a word or a number in a background, a border, a margin or a padding is of the kind that everyone
-/// writes: of at most three digits.
+/// Whether a word or a number in a background, border, margin or padding is harmless: a keyword, a colour, or
+/// a number of at most three digits.
 fn is_harmless(word: &str) -> bool {
-    if has(&STYLE_WORDS, word) {
+    if is_listed(&STYLE_WORDS, word) {
         return true;
     }
     if let Some(colour) = word.strip_prefix('#') {
@@ -124,7 +137,7 @@ mod tests {
             "color: rgb(255, 0, 0)",
         ];
         for style in styles {
-            assert_eq!(dangers(style), [""; 0], "{style}");
+            assert_eq!(removed_parts(style), [""; 0], "{style}");
         }
     }
 
@@ -143,7 +156,7 @@ mod tests {
             ("any: a; padding: 1000px 10.5px", &["any", "1000px", "10.5px"]),
         ];
         for (style, expected) in styles {
-            assert_eq!(dangers(style), expected, "{style}");
+            assert_eq!(removed_parts(style), expected, "{style}");
         }
     }
 }

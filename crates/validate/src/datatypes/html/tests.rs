@@ -1,9 +1,13 @@
-use super::super::testing::{said, table};
+//! Tests of HTML checks: fragments that are valid, invalid or partly removed by readers.
+
+use super::super::testing::{assert_codes, reported_codes};
 use super::*;
+use crate::Code;
 use crate::Options;
+use crate::datatypes::findings::{Findings, Value};
 
 #[test]
-fn fragments_that_no_reader_must_repair() {
+fn fragments_without_repairs() {
     let good = [
         "",
         "text",
@@ -76,7 +80,7 @@ fn fragments_that_no_reader_must_repair() {
         "<noscript><p>a</noscript>",
         "<span><p>a</span>",
     ];
-    table(html_fragment, Code::NotHtml, &good, &bad);
+    assert_codes(html_fragment, Code::NotHtml, &good, &bad);
 }
 
 #[test]
@@ -87,12 +91,12 @@ fn hostile_fragments() {
     let signs = "<&".repeat(100_000);
     let comments = "<!--".repeat(100_000);
     for text in [deep, quotes, attributes, signs, comments] {
-        assert_eq!(said(html_fragment, &Options::default(), &text), [Code::NotHtml]);
+        assert_eq!(reported_codes(html_fragment, &Options::default(), &text), [Code::NotHtml]);
     }
 }
 
 #[test]
-fn what_readers_drop() {
+fn removed_elements_and_attributes() {
     let risky = [
         "<script>alert('<b>')</script>",
         "<SCRIPT src=\"a.js\"></SCRIPT>",
@@ -105,25 +109,25 @@ fn what_readers_drop() {
         "<base href=\"http://example.org/\">",
         "<title>a</title>",
     ];
-    table(html_fragment, Code::SecurityRisk, &["<p>a</p>", "<audio></audio>"], &risky);
+    assert_codes(html_fragment, Code::SecurityRisk, &["<p>a</p>", "<audio></audio>"], &risky);
     let attributes =
         ["<a onclick=\"a()\">b</a>", "<p ONLOAD=a>b</p>", "<p role=note>b</p>", "<p aria-label=a>b</p>"];
-    table(html_fragment, Code::SecurityRiskAttr, &["<p data-x=a id=b>c</p>"], &attributes);
+    assert_codes(html_fragment, Code::SecurityRiskAttr, &["<p data-x=a id=b>c</p>"], &attributes);
     let styles = ["<p style=\"position: fixed\">a</p>", "<p style='background:url(a)'>b</p>"];
     let good = ["<p style=\"color: red\">a</p>", "<p style=\"font-family: &quot;Arial&quot;\">a</p>"];
-    table(html_fragment, Code::DangerousStyleAttr, &good, &styles);
-    table(
+    assert_codes(html_fragment, Code::DangerousStyleAttr, &good, &styles);
+    assert_codes(
         html_fragment,
         Code::NotHtml,
         &[],
         &["<bogus>a</bogus>", "<svg></svg>", "<marquee>a</marquee>", "<nobr>a</nobr>"],
     );
     assert_eq!(
-        said(html_fragment, &Options::default(), "<?import namespace=\"a\">"),
+        reported_codes(html_fragment, &Options::default(), "<?import namespace=\"a\">"),
         [Code::SecurityRisk, Code::NotHtml]
     );
     assert_eq!(
-        said(
+        reported_codes(
             html_fragment,
             &Options::default(),
             "<svg><path d='a'/><foreignObject><p>a</p></foreignObject></svg>"
@@ -133,7 +137,7 @@ fn what_readers_drop() {
 }
 
 #[test]
-fn relative_addresses() {
+fn relative_urls() {
     let good = [
         "<a href=\"http://example.org/\">a</a>",
         "<a name=\"a\">a</a>",
@@ -146,10 +150,10 @@ fn relative_addresses() {
         "<a href=\"#a\">a</a>",
         "<a href=\"//example.org/\">a</a>",
     ];
-    table(html_fragment_with_addresses, Code::ContainsRelRef, &good, &bad);
-    table(html_fragment, Code::ContainsRelRef, &bad, &[]);
-    table(html_fragment_with_addresses, Code::InvalidUriChar, &[], &["<img src=\"a b.png\">"]);
-    let broken = said(html_fragment_with_addresses, &Options::default(), "<b><a href='/a'>a</a>");
+    assert_codes(html_fragment_with_addresses, Code::ContainsRelRef, &good, &bad);
+    assert_codes(html_fragment, Code::ContainsRelRef, &bad, &[]);
+    assert_codes(html_fragment_with_addresses, Code::InvalidUriChar, &[], &["<img src=\"a b.png\">"]);
+    let broken = reported_codes(html_fragment_with_addresses, &Options::default(), "<b><a href='/a'>a</a>");
     assert_eq!(broken, [Code::NotHtml, Code::ContainsRelRef]);
 }
 
@@ -157,21 +161,21 @@ fn relative_addresses() {
 fn plain_text() {
     let good = ["", "a < b", "AT&T", "a <b> c", "</bogus>", "a & b", "Q&A", "&bogus;"];
     let bad = ["<b>a</b>", "a</P>", "a &amp; b", "&eacute;", "&#233;", "&apos;", "a&5"];
-    table(no_html, Code::ContainsHTML, &good, &bad);
-    table(no_undeclared_html, Code::ContainsUndeclaredHTML, &good, &bad);
-    table(not_escaped_xhtml, Code::NotInline, &good, &bad);
+    assert_codes(no_html, Code::ContainsHTML, &good, &bad);
+    assert_codes(no_undeclared_html, Code::ContainsUndeclaredHTML, &good, &bad);
+    assert_codes(not_escaped_xhtml, Code::NotInline, &good, &bad);
     let options = Options::default();
-    let said = |raw: &str, source: &str| {
+    let codes = |raw: &str, source: &str| {
         let mut findings = Findings::default();
         let value = Value { raw, options: &options, base: "", is_attribute: false, source, is_rss2: true };
         no_html(&value, &mut findings);
-        findings.into_vec().into_iter().map(|it| it.code).collect::<Vec<_>>()
+        findings.into_vec().into_iter().map(|finding| finding.code).collect::<Vec<_>>()
     };
-    assert_eq!(said("a <b", "a &lt;b"), [Code::CharacterData]);
-    assert_eq!(said("</", "&lt;/"), [Code::CharacterData]);
-    assert_eq!(said("a <b", "a &#x3C;b"), []);
-    assert_eq!(said("a &amp; b", "a &#x26;amp; b"), []);
-    assert_eq!(said("1 < 2 & 3", "1 &lt; 2 &amp; 3"), []);
+    assert_eq!(codes("a <b", "a &lt;b"), [Code::CharacterData]);
+    assert_eq!(codes("</", "&lt;/"), [Code::CharacterData]);
+    assert_eq!(codes("a <b", "a &#x3C;b"), []);
+    assert_eq!(codes("a &amp; b", "a &#x26;amp; b"), []);
+    assert_eq!(codes("1 < 2 & 3", "1 &lt; 2 &amp; 3"), []);
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn markup() {
     let element = |namespace, name| {
         let mut findings = Findings::default();
         markup_element(namespace, name, &mut findings);
-        findings.into_vec().into_iter().map(|it| it.code).next()
+        findings.into_vec().into_iter().map(|finding| finding.code).next()
     };
     let (xhtml, svg, mathml) =
         ("http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML");
@@ -194,7 +198,7 @@ fn markup() {
     let attribute = |namespace, name, value| {
         let mut findings = Findings::default();
         markup_attribute(namespace, name, value, &mut findings);
-        findings.into_vec().into_iter().map(|it| it.code).next()
+        findings.into_vec().into_iter().map(|finding| finding.code).next()
     };
     assert_eq!(attribute(xhtml, "class", "a"), None);
     assert_eq!(attribute(xhtml, "onclick", "a"), Some(Code::SecurityRiskAttr));
@@ -205,7 +209,7 @@ fn markup() {
 }
 
 #[test]
-fn the_body_of_an_item() {
+fn xhtml_body_of_an_item() {
     let mut findings = Findings::default();
     assert!(body_element("P", &mut findings));
     body_attribute("CLASS", "a", &mut findings);
@@ -213,7 +217,7 @@ fn the_body_of_an_item() {
     assert!(!body_element("bogus", &mut findings) && !body_element("script", &mut findings));
     body_attribute("onclick", "a", &mut findings);
     body_attribute("Style", "position: fixed", &mut findings);
-    let said: Vec<Code> = findings.into_vec().into_iter().map(|it| it.code).collect();
+    let codes: Vec<Code> = findings.into_vec().into_iter().map(|finding| finding.code).collect();
     let risk = Code::SecurityRisk;
-    assert_eq!(said, [risk, risk, Code::SecurityRiskAttr, Code::DangerousStyleAttr]);
+    assert_eq!(codes, [risk, risk, Code::SecurityRiskAttr, Code::DangerousStyleAttr]);
 }

@@ -1,39 +1,40 @@
-//! Codes for languages, countries and currencies.
+//! Codes of languages, countries and currencies.
 
 mod codes;
 
-use super::{Findings, Value};
+use super::findings::{Findings, Value};
 use crate::Code;
 use codes::{COUNTRIES, CURRENCIES, LANGUAGES_OF_THREE_LETTERS, LANGUAGES_OF_TWO_LETTERS};
 
-/// Tags that were registered before there was a rule (RFC 5646, 2.2.8). The others of them follow it.
+/// Tags that were registered before the current syntax (RFC 5646, 2.2.8), after their `i-`. The other
+/// registered tags follow the syntax.
 const IRREGULAR: [&str; 13] = [
     "ami", "bnn", "default", "enochian", "hak", "klingon", "lux", "mingo", "navajo", "pwn", "tao", "tay",
     "tsu",
 ];
 
-/// A language tag: BCP 47 (RFC 5646), with a language that ISO 639 lists.
+/// A language tag of BCP 47 (RFC 5646), with a language of ISO 639.
 pub(crate) fn language(value: &Value<'_>, findings: &mut Findings) {
     if !is_language(value.text()) {
         findings.report(Code::InvalidLanguage);
     }
 }
 
-/// A country of ISO 3166.
+/// A country code of ISO 3166.
 pub(crate) fn country(value: &Value<'_>, findings: &mut Findings) {
     if !is_country(value.text()) {
         findings.report(Code::InvalidCountryCode);
     }
 }
 
-/// Whether it is a country of ISO 3166, in capitals.
+/// Whether the text is a country code of ISO 3166, in capital letters.
 pub(super) fn is_country(text: &str) -> bool {
-    has::<2>(COUNTRIES, text)
+    contains_code::<2>(COUNTRIES, text)
 }
 
-/// A currency of ISO 4217.
+/// A currency code of ISO 4217.
 pub(crate) fn currency(value: &Value<'_>, findings: &mut Findings) {
-    if !has::<3>(CURRENCIES, value.text()) {
+    if !contains_code::<3>(CURRENCIES, value.text()) {
         findings.report(Code::InvalidCurrencyUnit);
     }
 }
@@ -49,26 +50,29 @@ fn is_language(tag: &str) -> bool {
     let subtag = subtags.unwrap_or_default();
     match language.len() {
         1 if language.eq_ignore_ascii_case("x") => true,
-        1 => language.eq_ignore_ascii_case("i") && IRREGULAR.iter().any(|it| it.eq_ignore_ascii_case(subtag)),
-        2 => has::<2>(LANGUAGES_OF_TWO_LETTERS, &language.to_ascii_lowercase()),
+        1 => {
+            language.eq_ignore_ascii_case("i")
+                && IRREGULAR.iter().any(|known| known.eq_ignore_ascii_case(subtag))
+        }
+        2 => contains_code::<2>(LANGUAGES_OF_TWO_LETTERS, &language.to_ascii_lowercase()),
         3 => {
             let language = language.to_ascii_lowercase();
             let is_private = matches!(language.as_bytes(), [b'q', b'a'..=b't', b'a'..=b'z']);
-            is_private || has::<3>(LANGUAGES_OF_THREE_LETTERS, &language)
+            is_private || contains_code::<3>(LANGUAGES_OF_THREE_LETTERS, &language)
         }
         _ => false,
     }
 }
 
-/// Whether the codes, each of so many letters and in alphabetical order, have this one.
-fn has<const LETTERS: usize>(codes: &str, code: &str) -> bool {
+/// Whether a sorted list of codes, each of `LETTERS` letters, contains this code.
+fn contains_code<const LETTERS: usize>(codes: &str, code: &str) -> bool {
     let (codes, _) = codes.as_bytes().as_chunks::<LETTERS>();
     <&[u8; LETTERS]>::try_from(code.as_bytes()).is_ok_and(|code| codes.binary_search(code).is_ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::assert_codes;
     use super::*;
 
     #[test]
@@ -116,18 +120,18 @@ mod tests {
             "qzz",
             "english-us",
         ];
-        table(language, Code::InvalidLanguage, &good, &bad);
+        assert_codes(language, Code::InvalidLanguage, &good, &bad);
     }
 
     #[test]
     fn countries_and_currencies() {
-        table(
+        assert_codes(
             country,
             Code::InvalidCountryCode,
             &["AD", "DE", "RS", "ZW"],
             &["", "de", "XX", "UK", "DEU", "Germany"],
         );
-        table(
+        assert_codes(
             currency,
             Code::InvalidCurrencyUnit,
             &["AED", "EUR", "ZWL"],

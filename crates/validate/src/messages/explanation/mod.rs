@@ -1,14 +1,15 @@
-//! Why each message matters, and how to mend what it is about.
+//! Explanations of message codes: why each message matters and how to fix its cause.
 //!
-//! A row explains one code, or several that are the same thing in different places. A test holds that each code has
-//! exactly one row.
+//! A row explains one code, or several codes with the same cause in different places. A test requires exactly one row
+//! for each code.
 
 mod addresses;
 mod atom;
 mod elements;
+mod entry;
 mod http;
 mod media;
-mod others;
+mod opml_and_json_feed;
 mod rss;
 mod text;
 mod values;
@@ -16,24 +17,10 @@ mod versions;
 mod xml;
 
 use crate::Code;
+pub use entry::Explanation;
 
-/// Why a message matters and how to mend what it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Explanation {
-    /// The codes that it explains.
-    codes: &'static [Code],
-    /// Which readers break, and what goes wrong.
-    pub why: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
-    /// How it looks when it is right; empty where there is nothing to show.
-    pub example: &'static str,
-    /// Address of the clause of the specification.
-    pub link: &'static str,
-}
-
-/// The families, each with its rows.
-const FAMILIES: &[&[Explanation]] = &[
+/// The rows of all files.
+const ROWS_BY_FILE: &[&[Explanation]] = &[
     xml::ROWS,
     elements::ROWS,
     text::ROWS,
@@ -42,28 +29,28 @@ const FAMILIES: &[&[Explanation]] = &[
     self::rss::ROWS,
     atom::ROWS,
     media::ROWS,
-    others::ROWS,
+    opml_and_json_feed::ROWS,
     http::ROWS,
     versions::ROWS,
 ];
 
-const NONE: Explanation = Explanation { codes: &[], why: "", mend: "", example: "", link: "" };
+const NONE: Explanation = Explanation { codes: &[], why: "", fix: "", example: "", link: "" };
 
 impl Code {
-    /// Why the message matters and how to mend what it is about.
+    /// Why messages with this code matter, and how to fix their cause.
     pub fn explanation(self) -> &'static Explanation {
-        let mut rows = FAMILIES.iter().copied().flatten();
+        let mut rows = ROWS_BY_FILE.iter().copied().flatten();
         rows.find(|row| row.codes.contains(&self)).unwrap_or(&NONE)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, FAMILIES};
+    use super::{Code, ROWS_BY_FILE};
 
     #[test]
     fn every_code_has_one_explanation() {
-        let rows: Vec<_> = FAMILIES.iter().copied().flatten().collect();
+        let rows: Vec<_> = ROWS_BY_FILE.iter().copied().flatten().collect();
         let mut wrong = Vec::new();
         for code in Code::ALL {
             let count = rows.iter().flat_map(|row| row.codes).filter(|explained| *explained == code).count();
@@ -75,10 +62,10 @@ mod tests {
     }
 
     #[test]
-    fn every_explanation_says_why_how_and_where() {
-        for row in FAMILIES.iter().copied().flatten() {
+    fn every_explanation_has_sentences_and_a_valid_link() {
+        for row in ROWS_BY_FILE.iter().copied().flatten() {
             let codes = row.codes;
-            for text in [row.why, row.mend] {
+            for text in [row.why, row.fix] {
                 assert!(text.ends_with('.') && !text.contains("  "), "{codes:?}: {text}");
             }
             assert!(url::Url::parse(row.link).is_ok(), "{codes:?}: {}", row.link);

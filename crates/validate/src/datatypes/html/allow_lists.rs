@@ -1,6 +1,7 @@
-//! The lists of what feed readers keep. What stands not here they drop, or should.
+//! Allow lists: the elements, attributes and styles that feed readers keep. Readers remove everything else,
+//! or should.
 
-/// Attributes of HTML that readers keep, `style` (which is judged by what it says) and `data-*` aside.
+/// The HTML attributes that readers keep, except `style`, whose content is checked, and `data-*`.
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: [&str; 172] = [
     "abbr", "accept", "accept-charset", "accesskey", "action", "align", "allow", "allowfullscreen",
@@ -24,7 +25,7 @@ pub(super) const ATTRIBUTES: [&str; 172] = [
     "valign", "value", "variable", "volume", "vrml", "vspace", "width", "wrap", "xml:lang", "xmlns",
 ];
 
-/// Elements of SVG (SVG Tiny 1.1 without foreign objects and images, and gradients).
+/// SVG elements (SVG Tiny 1.1 without foreign objects and images, and gradients).
 #[rustfmt::skip]
 pub(super) const SVG_ELEMENTS: [&str; 34] = [
     "a", "animate", "animateColor", "animateMotion", "animateTransform", "circle", "defs", "desc",
@@ -33,7 +34,7 @@ pub(super) const SVG_ELEMENTS: [&str; 34] = [
     "radialGradient", "rect", "set", "stop", "svg", "switch", "text", "title", "tspan", "use",
 ];
 
-/// Attributes of SVG.
+/// SVG attributes.
 #[rustfmt::skip]
 pub(super) const SVG_ATTRIBUTES: [&str; 133] = [
     "accent-height", "accumulate", "additive", "alphabetic", "arabic-form", "ascent", "attributeName",
@@ -55,7 +56,7 @@ pub(super) const SVG_ATTRIBUTES: [&str; 133] = [
     "xmlns", "y", "y1", "y2", "zoomAndPan",
 ];
 
-/// Elements of MathML.
+/// MathML elements.
 #[rustfmt::skip]
 pub(super) const MATHML_ELEMENTS: [&str; 30] = [
     "annotation", "annotation-xml", "maction", "math", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo",
@@ -63,7 +64,7 @@ pub(super) const MATHML_ELEMENTS: [&str; 30] = [
     "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
 ];
 
-/// Attributes of MathML.
+/// MathML attributes.
 #[rustfmt::skip]
 pub(super) const MATHML_ATTRIBUTES: [&str; 36] = [
     "actiontype", "align", "columnalign", "columnlines", "columnspacing", "columnspan", "depth", "display",
@@ -73,7 +74,7 @@ pub(super) const MATHML_ATTRIBUTES: [&str; 36] = [
     "separator", "stretchy", "width", "xmlns",
 ];
 
-/// Properties of CSS that move nothing out of its entry and load nothing.
+/// CSS properties that cannot move anything out of the entry and load nothing.
 #[rustfmt::skip]
 pub(super) const STYLE_PROPERTIES: [&str; 74] = [
     "azimuth", "background", "background-color", "border", "border-bottom", "border-bottom-color",
@@ -90,7 +91,7 @@ pub(super) const STYLE_PROPERTIES: [&str; 74] = [
     "voice-family", "volume", "white-space", "width",
 ];
 
-/// Words that backgrounds, borders, margins and paddings may be.
+/// Keywords that backgrounds, borders, margins and paddings may have as values.
 #[rustfmt::skip]
 pub(super) const STYLE_WORDS: [&str; 39] = [
     "!important", "aqua", "auto", "black", "block", "blue", "bold", "both", "bottom", "brown", "center",
@@ -99,8 +100,8 @@ pub(super) const STYLE_WORDS: [&str; 39] = [
     "solid", "teal", "top", "transparent", "underline", "white", "yellow",
 ];
 
-/// Whether a list, which is in alphabetical order, has a name.
-pub(super) fn has(names: &[&str], name: &str) -> bool {
+/// Whether a sorted list contains a name.
+pub(super) fn is_listed(names: &[&str], name: &str) -> bool {
     names.binary_search(&name).is_ok()
 }
 
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_stand_in_order() {
+    fn the_lists_are_sorted() {
         let lists: [&[&str]; 7] = [
             &ATTRIBUTES,
             &SVG_ELEMENTS,

@@ -1,9 +1,10 @@
-//! What the name of an unknown member was meant to be.
+//! Suggestions for misspelt member names.
 
-use super::row::Shape;
+use super::schema::ObjectSchema;
 
-/// What members are called in other formats, without punctuation and in lower case, and what JSON Feed calls them.
-const OTHERWISE: &[(&str, &[&str])] = &[
+/// Names that other formats use, reduced to lower-case letters and digits, and the members of JSON Feed with
+/// that meaning.
+const NAMES_IN_OTHER_FORMATS: &[(&str, &[&str])] = &[
     ("link", &["home_page_url", "url"]),
     ("permalink", &["url"]),
     ("homepage", &["home_page_url"]),
@@ -39,35 +40,37 @@ const OTHERWISE: &[(&str, &[&str])] = &[
     ("href", &["url"]),
 ];
 
-/// A longer name is no misspelt one.
-const LONGEST: usize = 32;
+/// Longer names get no suggestion.
+const MAX_NAME_LENGTH: usize = 32;
 
-/// The member of an object that was likely meant by a name.
-pub(super) fn suggest(shape: &Shape, name: &str) -> Option<&'static str> {
-    if name.len() > LONGEST {
+/// The member that an unknown name most likely means.
+pub(super) fn suggest(schema: &ObjectSchema, name: &str) -> Option<&'static str> {
+    if name.len() > MAX_NAME_LENGTH {
         return None;
     }
-    let wanted = plain(name);
-    let known = |name: &&str| shape.row(name).is_some();
-    let same = shape.members.iter().map(|row| row.name).find(|known| plain(known) == wanted);
+    let wanted = letters_and_digits(name);
+    let known = |name: &&str| schema.row(name).is_some();
+    let same = schema.members.iter().map(|row| row.name).find(|known| letters_and_digits(known) == wanted);
     let other = || {
-        let meant = OTHERWISE.iter().filter(|(other, _)| *other == wanted).flat_map(|(_, meant)| *meant);
+        let meant =
+            NAMES_IN_OTHER_FORMATS.iter().filter(|(other, _)| *other == wanted).flat_map(|(_, meant)| *meant);
         meant.copied().find(known)
     };
     let near = || {
-        let distances = shape.members.iter().map(|row| (distance(&wanted, &plain(row.name)), row.name));
+        let distances =
+            schema.members.iter().map(|row| (distance(&wanted, &letters_and_digits(row.name)), row.name));
         let (distance, name) = distances.min()?;
         (distance <= 2 && distance * 2 < wanted.chars().count()).then_some(name)
     };
     same.or_else(other).or_else(near)
 }
 
-/// Letters and digits alone, in lower case: `feedUrl`, `feed-url` and `feed_url` are the same.
-fn plain(name: &str) -> String {
+/// Reduces a name to lower-case letters and digits, so that `feedUrl`, `feed-url` and `feed_url` are equal.
+fn letters_and_digits(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How many letters one must add, leave out or change to make one name of the other (Levenshtein's distance).
+/// The Levenshtein distance: the number of letters to insert, delete or replace.
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (line, letter) in one.chars().enumerate() {

@@ -1,10 +1,10 @@
-//! Addresses against a base, and against each other.
+//! Resolution and comparison of URIs.
 
 use super::canonical::canonical;
 use url::Url;
 
-/// A reference against the base that it stands in (RFC 3986, 5.2). Without a base that is an address it stays
-/// as it is.
+/// Resolves a reference against its base (RFC 3986, 5.2). Returns the reference unchanged if the base is not
+/// an absolute URI.
 pub(crate) fn resolve(base: &str, reference: &str) -> String {
     match Url::parse(base).and_then(|base| base.join(reference.trim())) {
         Ok(address) => address.into(),
@@ -12,18 +12,19 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     }
 }
 
-/// Whether two addresses are the same after normalisation (RFC 3986, 6.2): case of scheme and host, default
-/// port, dots in the path, escapes of what needs none.
+/// Whether two URIs are equal after normalisation (RFC 3986, 6.2): case of scheme and host, default port, dot
+/// segments, unnecessary escapes.
 pub(crate) fn is_same_address(one: &str, other: &str) -> bool {
     one == other || canonical(one).is_some_and(|one| canonical(other) == Some(one))
 }
 
-/// An address in the form in which equal ones are the same text; what is no address stays as it is.
+/// The canonical form of a URI, which is equal for equivalent URIs. Returns the text unchanged if it is not a
+/// URI.
 pub(crate) fn normal_address(address: &str) -> String {
     canonical(address).unwrap_or_else(|| address.to_owned())
 }
 
-/// An address without its fragment.
+/// The URI without its fragment.
 pub(crate) fn without_fragment(address: &str) -> &str {
     address.split('#').next().unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! The canonical form of a URI (RFC 3986, 6.2).
+//! The canonical form of a URI (RFC 3986, 6.2), for comparison.
 
 use std::fmt::Write;
 
-/// Ports that need not be written.
+/// Default ports, which the canonical form omits.
 const DEFAULT_PORTS: [(&str, &str); 10] = [
     ("ftp", "21"),
     ("telnet", "23"),
@@ -16,13 +16,14 @@ const DEFAULT_PORTS: [(&str, &str); 10] = [
     ("snntp", "563"),
 ];
 
-/// What stands in a segment of a path as it is (`pchar`, RFC 3986, 3.3), besides letters and digits.
-const SEGMENT: &[u8] = b"-._~!$&'()*+,;=:@";
-const PATH: &[u8] = b"-._~!$&'()*+,;=:@/";
-const QUERY: &[u8] = b"-._~!$&'()*+,;=:@/?";
+/// The characters that a path segment may contain unescaped (`pchar`, RFC 3986, 3.3), besides letters and
+/// digits.
+const SEGMENT_CHARACTERS: &[u8] = b"-._~!$&'()*+,;=:@";
+const PATH_CHARACTERS: &[u8] = b"-._~!$&'()*+,;=:@/";
+const QUERY_CHARACTERS: &[u8] = b"-._~!$&'()*+,;=:@/?";
 
-/// The form in which two URIs that mean the same look the same. None for what has none: a percent sign
-/// without two digits, or bytes that are no UTF-8.
+/// The canonical form, which is equal for equivalent URIs. `None` for a URI that has none: it contains a
+/// percent sign without two digits, or escaped bytes that are not UTF-8.
 pub(super) fn canonical(text: &str) -> Option<String> {
     let scheme = scheme_of(text);
     let rest = scheme.and_then(|scheme| text.get(scheme.len() + 1..)).unwrap_or(text);
@@ -41,21 +42,21 @@ pub(super) fn canonical(text: &str) -> Option<String> {
     } else if rest.starts_with('/') {
         write_path(rest, &mut out)?;
     } else if let ("mailto", Some((local, domain))) = (scheme.as_deref()?, rest.split_once('@')) {
-        write_part(local, SEGMENT, &mut out)?;
-        write_part(&format!("@{}", domain.to_ascii_lowercase()), PATH, &mut out)?;
+        write_percent_encoded(local, SEGMENT_CHARACTERS, &mut out)?;
+        write_percent_encoded(&format!("@{}", domain.to_ascii_lowercase()), PATH_CHARACTERS, &mut out)?;
     } else {
-        write_part(rest, PATH, &mut out)?;
+        write_percent_encoded(rest, PATH_CHARACTERS, &mut out)?;
     }
     for (sign, part) in [('?', query), ('#', fragment)] {
         if let Some(part) = part {
             out.push(sign);
-            write_part(part, QUERY, &mut out)?;
+            write_percent_encoded(part, QUERY_CHARACTERS, &mut out)?;
         }
     }
     Some(out)
 }
 
-/// The scheme, if there is one: a letter, then letters, digits and `+-.`, up to a colon (RFC 3986, 3.1).
+/// The scheme of a URI: a letter, then letters, digits and `+-.`, up to a colon (RFC 3986, 3.1).
 pub(super) fn scheme_of(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -63,7 +64,7 @@ pub(super) fn scheme_of(text: &str) -> Option<&str> {
     is_scheme.then_some(scheme)
 }
 
-/// Without an empty user, in lower case, without a default port or the point of the root.
+/// Writes the authority in lower case, without an empty user, a default port or the dot of the DNS root.
 fn write_authority(authority: &str, scheme: &str, out: &mut String) {
     out.push_str("//");
     let (user, host) = authority.rsplit_once('@').map_or(("", authority), |(user, host)| (user, host));
@@ -84,13 +85,13 @@ fn write_authority(authority: &str, scheme: &str, out: &mut String) {
     }
 }
 
-/// A path that starts with a slash, or the empty one of an authority, which means the same as a slash;
-/// without the segments `.` and `..`.
+/// Writes a path that starts with a slash, without the segments `.` and `..`. An empty path after an
+/// authority is equivalent to a slash.
 fn write_path(path: &str, out: &mut String) -> Option<()> {
     let mut segments: Vec<&str> = Vec::new();
-    let mut is_open = true;
+    let mut ends_with_slash = true;
     for segment in path.split('/').skip(1) {
-        is_open = matches!(segment, "." | "..");
+        ends_with_slash = matches!(segment, "." | "..");
         match segment {
             "." => {}
             ".." => _ = segments.pop(),
@@ -99,22 +100,22 @@ fn write_path(path: &str, out: &mut String) -> Option<()> {
     }
     for segment in &segments {
         out.push('/');
-        write_part(segment, SEGMENT, out)?;
+        write_percent_encoded(segment, SEGMENT_CHARACTERS, out)?;
     }
-    if is_open {
+    if ends_with_slash {
         out.push('/');
     }
     Some(())
 }
 
-/// Percent-encodes what must be, and nothing else. Delimiters stay as they are written, since they may mean
-/// different things.
-fn write_part(part: &str, plain: &[u8], out: &mut String) -> Option<()> {
+/// Percent-encodes the characters that require it, and nothing else. Delimiters stay as written, since an
+/// escaped delimiter may have another meaning.
+fn write_percent_encoded(part: &str, plain: &[u8], out: &mut String) -> Option<()> {
     let mut bytes = part.bytes();
     let mut escaped: Vec<u8> = Vec::new();
     while let Some(byte) = bytes.next() {
         if byte != b'%' {
-            flush(&mut escaped, out)?;
+            write_escaped_bytes(&mut escaped, out)?;
             match byte {
                 byte if !byte.is_ascii() => {
                     let at = part.len() - bytes.len() - 1;
@@ -130,7 +131,7 @@ fn write_part(part: &str, plain: &[u8], out: &mut String) -> Option<()> {
         let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
         let byte = u8::try_from(digit(bytes.next())? * 16 + digit(bytes.next())?).ok()?;
         if byte.is_ascii() {
-            flush(&mut escaped, out)?;
+            write_escaped_bytes(&mut escaped, out)?;
             match byte {
                 byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => out.push(byte.into()),
                 byte => write!(out, "%{byte:02X}").ok()?,
@@ -139,11 +140,11 @@ fn write_part(part: &str, plain: &[u8], out: &mut String) -> Option<()> {
             escaped.push(byte);
         }
     }
-    flush(&mut escaped, out)
+    write_escaped_bytes(&mut escaped, out)
 }
 
-/// Writes bytes beyond ASCII as they were, if they are UTF-8.
-fn flush(escaped: &mut Vec<u8>, out: &mut String) -> Option<()> {
+/// Writes escaped bytes beyond ASCII as they were, if they are UTF-8.
+fn write_escaped_bytes(escaped: &mut Vec<u8>, out: &mut String) -> Option<()> {
     std::str::from_utf8(escaped).ok()?;
     for byte in escaped.drain(..) {
         write!(out, "%{byte:02X}").ok()?;

@@ -1,5 +1,4 @@
-//! HTML's tags, one after the other, and what is wrong with how they are written (HTML Living Standard,
-//! 13.2.5).
+//! A tokenizer for HTML tags, and faults in their syntax (HTML Living Standard, 13.2.5).
 
 use super::references;
 use std::borrow::Cow;
@@ -10,72 +9,74 @@ pub(super) struct Tag<'t> {
     /// In lower case.
     pub(super) name: Cow<'t, str>,
     pub(super) is_end: bool,
-    /// Whether it says `/>`.
+    /// Whether the tag ends with `/>`.
     pub(super) is_closed: bool,
 }
 
-/// Reads tags. Text and comments are read over, references in them judged.
+/// Reads tags. Skips text and comments, but checks the references in text.
 #[derive(Debug)]
-pub(super) struct Tags<'t> {
+pub(super) struct TagReader<'t> {
     text: &'t str,
-    /// The byte that is read next.
-    at: usize,
-    /// The attributes of the last start tag, as they are written, without those that it had before.
+    /// Byte of the next character.
+    position: usize,
+    /// The attributes of the last start tag as written, without duplicates.
     attributes: Vec<(&'t str, &'t str)>,
-    /// The first thing that is wrong.
+    /// The first fault.
     fault: Option<&'static str>,
 }
 
-/// A tag with more attributes than that is not looked through for one that it has twice.
-const ATTRIBUTES: usize = 64;
+/// The number of attributes of a tag that are compared to find duplicates.
+const MAX_COMPARED_ATTRIBUTES: usize = 64;
 
-impl<'t> Tags<'t> {
+impl<'t> TagReader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, attributes: Vec::new(), fault: None }
+        Self { text, position: 0, attributes: Vec::new(), fault: None }
     }
 
-    /// The first thing that is wrong up to here.
-    pub(super) fn fault(&self) -> Option<&'static str> {
+    /// The first fault up to the current position.
+    pub(super) fn first_fault(&self) -> Option<&'static str> {
         self.fault
     }
 
-    /// Names and values of the last start tag, references and all.
+    /// Names and values of the attributes of the last start tag, with references unresolved.
     pub(super) fn attributes(&self) -> &[(&'t str, &'t str)] {
         &self.attributes
     }
 
-    /// The next tag.
-    pub(super) fn next(&mut self, is_foreign: bool) -> Option<Tag<'t>> {
+    /// Reads the next tag. `is_foreign` says whether the position is inside SVG or MathML.
+    pub(super) fn next_tag(&mut self, is_foreign: bool) -> Option<Tag<'t>> {
         loop {
-            let text = self.rest();
+            let text = self.remaining();
             let end = text.find('<').unwrap_or(text.len());
             self.check_references(text.get(..end).unwrap_or_default(), None);
-            self.at += end;
-            let rest = self.rest().strip_prefix('<')?;
-            self.at += 1;
+            self.position += end;
+            let rest = self.remaining().strip_prefix('<')?;
+            self.position += 1;
             match rest.bytes().next() {
-                Some(byte) if byte.is_ascii_alphabetic() => return self.tag(false),
+                Some(byte) if byte.is_ascii_alphabetic() => return self.read_tag(false),
                 Some(b'/')
-                    if rest.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic())) =>
+                    if rest
+                        .get(1..)
+                        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) =>
                 {
-                    self.at += 1;
-                    return self.tag(true);
+                    self.position += 1;
+                    return self.read_tag(true);
                 }
-                Some(b'!') if rest.starts_with("!--") => self.comment(),
+                Some(b'!') if rest.starts_with("!--") => self.read_comment(),
                 Some(b'!') if is_foreign && rest.starts_with("![CDATA[") => self.skip_past("]]>"),
                 Some(b'!' | b'/' | b'?') => {
-                    self.wrong("a declaration or an instruction that HTML does not have");
+                    self.record_fault("a declaration or an instruction that HTML does not have");
                     self.skip_past(">");
                 }
-                _ => self.wrong("a less-than sign that starts no tag"),
+                _ => self.record_fault("a less-than sign that starts no tag"),
             }
         }
     }
 
-    /// Reads over the text of an element in which nothing is markup, up to its end tag. `plaintext` has none, and
-    /// in `textarea` and `title` references are read.
+    /// Skips the content of an element that contains no markup, up to its end tag. `plaintext` has no end
+    /// tag; in `textarea` and `title`, references are checked.
     pub(super) fn skip_raw(&mut self, name: &str) {
-        let rest = self.rest();
+        let rest = self.remaining();
         let mut from = 0;
         while name != "plaintext"
             && let Some(at) = rest.get(from..).and_then(|rest| rest.find("</"))
@@ -89,19 +90,19 @@ impl<'t> Tags<'t> {
                 if matches!(name, "textarea" | "title") {
                     self.check_references(rest.get(..from - 2).unwrap_or_default(), None);
                 }
-                self.at += from - 2;
+                self.position += from - 2;
                 return;
             }
         }
-        self.wrong("an element that is never closed");
-        self.at = self.text.len();
+        self.record_fault("an element that is never closed");
+        self.position = self.text.len();
     }
 
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
+    fn remaining(&self) -> &'t str {
+        self.text.get(self.position..).unwrap_or_default()
     }
 
-    fn wrong(&mut self, fault: &'static str) {
+    fn record_fault(&mut self, fault: &'static str) {
         self.fault.get_or_insert(fault);
     }
 
@@ -111,113 +112,115 @@ impl<'t> Tags<'t> {
             && let Some(at) = rest.find('&')
         {
             rest = rest.get(at + 1..).unwrap_or_default();
-            self.fault = references::fault(rest, quote);
+            self.fault = references::find_fault(rest, quote);
         }
     }
 
     fn skip_past(&mut self, end: &str) {
-        let rest = self.rest();
-        self.at += rest.find(end).map_or(rest.len(), |at| at + end.len());
+        let rest = self.remaining();
+        self.position += rest.find(end).map_or(rest.len(), |at| at + end.len());
     }
 
-    fn comment(&mut self) {
-        self.at += 3;
-        let rest = self.rest();
+    fn read_comment(&mut self) {
+        self.position += 3;
+        let rest = self.remaining();
         let end = rest.find("-->");
         let inner = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let is_short = rest.starts_with('>') || rest.starts_with("->");
         if end.is_none() || is_short || inner.contains("--") || inner.ends_with('-') {
-            self.wrong("a comment that is not closed, or has two hyphens in it");
+            self.record_fault("a comment that is not closed, or has two hyphens in it");
         }
-        self.at += end.map_or(rest.len(), |end| end + 3);
+        self.position += end.map_or(rest.len(), |end| end + 3);
     }
 
-    fn tag(&mut self, is_end: bool) -> Option<Tag<'t>> {
-        let rest = self.rest();
+    fn read_tag(&mut self, is_end: bool) -> Option<Tag<'t>> {
+        let rest = self.remaining();
         let end =
             rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default();
-        self.at += end;
+        self.position += end;
         self.attributes.clear();
         let is_closed = self.read_attributes()?;
         if is_end && (is_closed || !self.attributes.is_empty()) {
-            self.wrong("an end tag with attributes or a slash");
+            self.record_fault("an end tag with attributes or a slash");
         }
         let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
         let name = if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
         Some(Tag { name, is_end, is_closed })
     }
 
-    /// Reads up to the end of the tag; tells whether that is `/>`. None if the tag has no end.
+    /// Reads attributes up to the end of the tag. Returns whether the tag ends with `/>`; `None` if it has no
+    /// end.
     fn read_attributes(&mut self) -> Option<bool> {
         loop {
-            let rest = self.rest().trim_ascii_start();
-            self.at = self.text.len() - rest.len();
+            let rest = self.remaining().trim_ascii_start();
+            self.position = self.text.len() - rest.len();
             match rest.bytes().next() {
                 None => {
-                    self.wrong("a tag without an end");
+                    self.record_fault("a tag without an end");
                     return None;
                 }
                 Some(b'>') => {
-                    self.at += 1;
+                    self.position += 1;
                     return Some(false);
                 }
                 Some(b'/') if rest.starts_with("/>") => {
-                    self.at += 2;
+                    self.position += 2;
                     return Some(true);
                 }
                 Some(b'/') => {
-                    self.at += 1;
-                    self.wrong("a slash in a tag");
+                    self.position += 1;
+                    self.record_fault("a slash in a tag");
                 }
-                Some(_) => self.attribute(),
+                Some(_) => self.read_attribute(),
             }
         }
     }
 
-    fn attribute(&mut self) {
-        let rest = self.rest();
+    fn read_attribute(&mut self) {
+        let rest = self.remaining();
         let is_end =
             |(at, c): (usize, char)| c.is_ascii_whitespace() || matches!(c, '/' | '>') || c == '=' && at > 0;
         let end = rest.char_indices().find(|found| is_end(*found)).map_or(rest.len(), |(at, _)| at);
         let name = rest.get(..end).unwrap_or_default();
         if name.contains(['"', '\'', '<', '=']) {
-            self.wrong("a sign in the name of an attribute");
+            self.record_fault("a sign in the name of an attribute");
         }
-        self.at += end;
-        let after = self.rest().trim_ascii_start();
+        self.position += end;
+        let after = self.remaining().trim_ascii_start();
         let mut value = "";
         if let Some(after) = after.strip_prefix('=') {
-            self.at = self.text.len() - after.trim_ascii_start().len();
-            value = self.value();
+            self.position = self.text.len() - after.trim_ascii_start().len();
+            value = self.read_value();
         }
-        let seen = self.attributes.get(..self.attributes.len().min(ATTRIBUTES)).unwrap_or_default();
+        let seen =
+            self.attributes.get(..self.attributes.len().min(MAX_COMPARED_ATTRIBUTES)).unwrap_or_default();
         if seen.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            self.wrong("an attribute that a tag has twice");
+            self.record_fault("an attribute that a tag has twice");
         } else {
             self.attributes.push((name, value));
         }
     }
 
-    fn value(&mut self) -> &'t str {
-        let rest = self.rest();
+    fn read_value(&mut self) -> &'t str {
+        let rest = self.remaining();
         let Some(quote) = rest.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
             let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len());
             let value = rest.get(..end).unwrap_or_default();
             if value.is_empty() || value.contains(['"', '\'', '<', '=', '`']) {
-                self.wrong("a sign in a value that stands without quotes");
+                self.record_fault("a sign in a value that stands without quotes");
             }
-            self.at += end;
+            self.position += end;
             self.check_references(value, Some('>'));
             return value;
         };
         let inner = rest.get(1..).unwrap_or_default();
         let end = inner.find(quote);
         let value = inner.get(..end.unwrap_or(inner.len())).unwrap_or_default();
-        self.at += end.map_or(rest.len(), |end| end + 2);
+        self.position += end.map_or(rest.len(), |end| end + 2);
         let is_next = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
-        if !self.rest().starts_with(is_next) {
-            self.wrong("two attributes without a space between them");
+        if !self.remaining().starts_with(is_next) {
+            self.record_fault("two attributes without a space between them");
         }
         self.check_references(value, Some(quote));
         value

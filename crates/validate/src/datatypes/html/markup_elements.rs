@@ -1,17 +1,19 @@
-//! Markup that is there as elements: XHTML, SVG and MathML.
+//! Markup as elements of the document: XHTML, SVG and MathML.
 
-use super::check_style;
+use super::allow_lists::{
+    ATTRIBUTES, MATHML_ATTRIBUTES, MATHML_ELEMENTS, SVG_ATTRIBUTES, SVG_ELEMENTS, is_listed,
+};
 use super::elements::{KNOWN, UNSAFE, traits};
-use super::lists::{ATTRIBUTES, MATHML_ATTRIBUTES, MATHML_ELEMENTS, SVG_ATTRIBUTES, SVG_ELEMENTS, has};
+use super::style::check_style;
 use crate::Code;
-use crate::datatypes::Findings;
+use crate::datatypes::findings::Findings;
 use crate::messages::{Finding, Param};
 
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// An element of markup in an Atom feed, by its namespace's address and its name.
+/// Checks an element of markup in an Atom feed, given its namespace URI and its local name.
 pub(crate) fn markup_element(namespace: &str, name: &str, findings: &mut Findings) {
     let is_dropped = match namespace {
         XHTML if traits(name) & KNOWN == 0 => {
@@ -22,8 +24,8 @@ pub(crate) fn markup_element(namespace: &str, name: &str, findings: &mut Finding
             );
         }
         XHTML => traits(name) & UNSAFE != 0,
-        SVG => !has(&SVG_ELEMENTS, name),
-        MATHML => !has(&MATHML_ELEMENTS, name),
+        SVG => !is_listed(&SVG_ELEMENTS, name),
+        MATHML => !is_listed(&MATHML_ELEMENTS, name),
         _ => false,
     };
     if is_dropped {
@@ -31,13 +33,13 @@ pub(crate) fn markup_element(namespace: &str, name: &str, findings: &mut Finding
     }
 }
 
-/// An attribute without a namespace of such an element.
+/// Checks an attribute without a namespace of such an element.
 pub(crate) fn markup_attribute(namespace: &str, name: &str, value: &str, findings: &mut Findings) {
     let is_dropped = match namespace {
         XHTML if name == "style" => return check_style(value, findings),
         XHTML => name.starts_with("on"),
-        SVG => !has(&SVG_ATTRIBUTES, name),
-        MATHML => !has(&MATHML_ATTRIBUTES, name),
+        SVG => !is_listed(&SVG_ATTRIBUTES, name),
+        MATHML => !is_listed(&MATHML_ATTRIBUTES, name),
         _ => false,
     };
     if is_dropped {
@@ -45,8 +47,8 @@ pub(crate) fn markup_attribute(namespace: &str, name: &str, value: &str, finding
     }
 }
 
-/// An element in the body of XHTML that an item of RSS has, whatever its namespace. Tells whether readers
-/// keep it, and so its attributes.
+/// Checks an element in the XHTML body of an RSS item, whatever its namespace. Returns whether readers keep
+/// the element, and so its attributes.
 pub(crate) fn body_element(name: &str, findings: &mut Findings) -> bool {
     let traits = traits(&name.to_ascii_lowercase());
     let is_kept = traits & KNOWN != 0 && traits & UNSAFE == 0;
@@ -56,12 +58,12 @@ pub(crate) fn body_element(name: &str, findings: &mut Findings) -> bool {
     is_kept
 }
 
-/// An attribute without a namespace of such an element.
+/// Checks an attribute without a namespace of such an element.
 pub(crate) fn body_attribute(name: &str, value: &str, findings: &mut Findings) {
     let lower = name.to_ascii_lowercase();
     if lower == "style" {
         check_style(value, findings);
-    } else if !has(&ATTRIBUTES, &lower) {
+    } else if !is_listed(&ATTRIBUTES, &lower) {
         findings.push(Finding::new(Code::SecurityRiskAttr).param(Param::Attr, name));
     }
 }

@@ -1,22 +1,22 @@
-//! Text in which markup would be shown as it stands.
+//! Plain text values, in which readers show markup literally.
 
 use super::elements::{KNOWN, traits};
 use super::references::is_name_of_html4;
 use crate::Code;
-use crate::datatypes::{Findings, Value};
+use crate::datatypes::findings::{Findings, Value};
 use crate::messages::{Finding, Param};
 
-/// Text in which markup would be shown as it stands.
+/// Plain text without HTML.
 pub(crate) fn no_html(value: &Value<'_>, findings: &mut Findings) {
     check(value, Code::ContainsHTML, findings);
 }
 
-/// Text whose type says that it is plain.
+/// A text whose type attribute declares plain text.
 pub(crate) fn no_undeclared_html(value: &Value<'_>, findings: &mut Findings) {
     check(value, Code::ContainsUndeclaredHTML, findings);
 }
 
-/// The text of XHTML that is there as elements.
+/// The text inside XHTML elements, which must not contain escaped markup.
 pub(crate) fn not_escaped_xhtml(value: &Value<'_>, findings: &mut Findings) {
     check(value, Code::NotInline, findings);
 }
@@ -29,7 +29,7 @@ fn check(value: &Value<'_>, code: Code, findings: &mut Findings) {
     if let Some(tag) = end_tag(text) {
         return findings.push(Finding::new(code).param(Param::Value, tag));
     }
-    // The profile of RSS asks for hexadecimal references where `<` and `&` stand for themselves.
+    // The RSS profile recommends hexadecimal references for literal `<` and `&`.
     let is_meant = value.source.contains("&#x");
     let mut has_references = false;
     for name in references(text) {
@@ -44,7 +44,7 @@ fn check(value: &Value<'_>, code: Code, findings: &mut Findings) {
     }
 }
 
-/// The name of the first end tag of an element of HTML.
+/// The name of the first end tag of an HTML element.
 fn end_tag(text: &str) -> Option<&str> {
     let names = text.split("</").skip(1).filter_map(|part| part.split_once('>'));
     names
@@ -52,7 +52,7 @@ fn end_tag(text: &str) -> Option<&str> {
         .find(|name| name.len() < 16 && traits(&name.to_ascii_lowercase()) & KNOWN != 0)
 }
 
-/// What follows the ampersands: letters, digits, or a number sign and both.
+/// The names after ampersands: letters and digits, or a number sign and digits.
 fn references(text: &str) -> impl Iterator<Item = &str> {
     text.split('&').skip(1).filter_map(|part| {
         let name = part.strip_prefix('#').unwrap_or(part);
@@ -61,7 +61,7 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether something in it starts a tag.
+/// Whether the text contains the start of a tag.
 fn looks_like_markup(text: &str) -> bool {
     text.split('<').skip(1).any(|part| part.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()))
 }
