@@ -1,9 +1,10 @@
-//! Observations: what was found at a path of the content folder. They are the catalogue's only input.
+//! Observations: the state of a path of the content folder when it was scanned or read. They are the
+//! catalogue's only input.
 
 use serde::{Deserialize, Serialize};
 use tidings_model::{Article, ContentPath, FileStamp, PartialMetadata, Problem};
 
-/// What was found at one path.
+/// The state of one path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Observation {

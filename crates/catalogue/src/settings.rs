@@ -1,4 +1,4 @@
-//! What the caller tells the catalogue about the site.
+//! The settings of a catalogue: the site's id, the parser's fingerprint, and custom feeds.
 
 use tidings_model::{FeedRule, Selection};
 

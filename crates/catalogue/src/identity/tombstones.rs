@@ -1,4 +1,4 @@
-//! Tombstones: records of removed articles, which tell a feed reader to delete an entry that it stored (RFC
+//! Tombstones: records of removed articles, which make a feed reader delete an entry that it stored (RFC
 //! 6721). A tombstone is in a feed as long as the feed's window would contain the article.
 
 use crate::change::{Change, ChangeKind};

@@ -102,8 +102,8 @@ fn configure_statements(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Copies the file without writing anything beside it. SQLite creates files for the write-ahead log even for
-/// a reader, unless it is told that nobody writes (`immutable`). That is true exactly if there is no log; if
-/// there is one, `readonly_shm` uses the files of the running server unchanged.
+/// a reader, unless it is opened as `immutable`, which requires that no program writes. That is true exactly
+/// if there is no log; if there is one, `readonly_shm` uses the files of the running server unchanged.
 fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
     let has_log = std::fs::metadata(with_suffix(file, "-wal")).is_ok_and(|log| log.len() > 0);
     let has_index = with_suffix(file, "-shm").exists();

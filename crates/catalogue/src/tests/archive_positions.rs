@@ -1,5 +1,5 @@
-//! Places in the archives, against the rule: when a batch ends, what has none yet gets the next ones of its
-//! selection, oldest first, whatever else happened in the batch.
+//! Positions in the archives, compared with the rule: at the end of a batch, listed articles without a
+//! position get the next ones of their selection, oldest article first, whatever else the batch contains.
 
 use super::*;
 use crate::membership::new_articles::{ArchivePositions, NewArticles};
@@ -8,16 +8,16 @@ use proptest::prelude::*;
 
 const FILES: [&str; 6] = ["a.md", "b.md", "c.md", "d/a.md", "d/b.md", "d/c.md"];
 
-/// What a file says.
+/// The content of a file.
 #[derive(Debug, Clone)]
 struct Text {
     number: usize,
-    /// Dates repeat, so that ids decide; one lies ahead.
+    /// Dates repeat, so that ids decide the order. One date is in the future.
     day: i64,
     draft: bool,
-    /// Files that give one id want to be one article.
+    /// Files may give the same id.
     id: Option<usize>,
-    /// Terms, each written in capitals or not.
+    /// Terms, each with or without a capital letter.
     tags: Vec<(usize, bool)>,
 }
 
@@ -27,7 +27,7 @@ enum Act {
     Rename(usize, usize),
     Delete(usize),
     Break(usize),
-    /// A watcher may tell of a file twice.
+    /// A watcher may report a file twice.
     WriteTwice(usize, Text, Text),
 }
 
@@ -35,7 +35,7 @@ enum Act {
 struct Batch {
     acts: Vec<Act>,
     placing: bool,
-    /// The clock goes on for a day, and what is due is turned.
+    /// The clock advances by a day, and due articles are published.
     turns: bool,
 }
 
@@ -89,7 +89,7 @@ fn observed(act: &Act) -> Vec<Observation> {
     }
 }
 
-/// What is listed, by selection and article.
+/// The rows of `listing`, by selection and article.
 type Listings = BTreeMap<(i64, i64), Listing>;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +100,7 @@ struct Listing {
     place: Option<i64>,
 }
 
-/// A row of `selection`: its name, how many articles it has, and the last place that it gave.
+/// A row of `selection`: its name, its number of articles, and the last position in its archive.
 type Selections = BTreeMap<i64, (String, i64, i64)>;
 
 fn tables(world: &World) -> (Listings, Selections) {
@@ -120,7 +120,7 @@ fn tables(world: &World) -> (Listings, Selections) {
     (listings.collect::<Result<_, _>>().unwrap(), selections.collect::<Result<_, _>>().unwrap())
 }
 
-/// The places that what is listed after a batch must have, given one by one; `last` is moved along.
+/// The positions that listed articles must have after a batch, assigned one by one. Updates `last`.
 fn placed(before: &Listings, after: &Listings, last: &mut BTreeMap<i64, i64>, placing: bool) -> Listings {
     let mut oldest_first: Vec<_> = after.clone().into_iter().collect();
     oldest_first.sort_by_key(|(_, listing)| (listing.published, listing.id.clone()));
@@ -135,7 +135,7 @@ fn placed(before: &Listings, after: &Listings, last: &mut BTreeMap<i64, i64>, pl
     oldest_first.into_iter().collect()
 }
 
-/// Compares the tables with the rule, and answers with what is listed.
+/// Compares the tables with the rule, and returns the rows of `listing`.
 fn check(world: &World, before: &Listings, last: &mut BTreeMap<i64, i64>) -> Listings {
     let (after, selections) = tables(world);
     assert_eq!(after, placed(before, &after, last, world.catalogue.positions == ArchivePositions::Assign));
@@ -173,9 +173,9 @@ proptest! {
 }
 
 #[test]
-fn a_new_article_that_is_met_again_waits_in_the_table_for_its_place() {
+fn a_new_article_with_a_second_observation_gets_its_position_at_the_end() {
     let mut world = World::new();
-    // Rows of the ledger, and nothing listed.
+    // Rows in the ledger, and none in the listing.
     let texts = ["old", "new"].map(|text| article(&format!("{text}.md"), text).tagged(&["t"]).drafted());
     world.apply(texts.clone().map(parsed));
     let mut new = NewArticles::default();

@@ -1,4 +1,4 @@
-//! Archives: pages whose members stay, whatever is added, changed or taken away.
+//! Archives: a full page gets no other articles, whatever is added, changed or removed.
 
 use super::*;
 use crate::CustomSelection;
@@ -7,14 +7,14 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 impl World {
-    /// The ids of each page of an archive, the oldest page first.
+    /// The ids on each page of an archive, the oldest page first.
     fn archive(&self, selection: &Selection) -> Vec<Vec<String>> {
         let reader = self.catalogue.reader();
         let pages = (1..).map_while(|page| reader.archive(selection, page).unwrap());
         pages.map(|page| page.entries.iter().map(|entry| entry.id.to_string()).collect()).collect()
     }
 
-    /// Ends the start.
+    /// Ends the start of the program.
     fn begin(&mut self) {
         self.catalogue.publish_due(self.now()).unwrap();
     }
@@ -26,9 +26,9 @@ fn post(number: i64, day: i64) -> Observation {
 }
 
 #[test]
-fn a_start_archives_by_date_and_what_comes_later_in_its_order() {
+fn a_start_archives_by_date_and_later_articles_in_order_of_arrival() {
     let mut world = World::new();
-    // Found in the order of paths, in two batches.
+    // The scan finds files in the order of their paths, in two batches.
     world.apply((0..30).map(|number| post(number, number)));
     world.apply((30..PAGE_LENGTH + 10).map(|number| post(number, number)));
     assert_eq!(world.archive(&Selection::Site), Vec::<Vec<String>>::new());
@@ -46,7 +46,7 @@ fn a_start_archives_by_date_and_what_comes_later_in_its_order() {
 }
 
 #[test]
-fn a_rule_that_moves_lists_what_there_is_anew() {
+fn a_changed_rule_lists_all_articles_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("catalogue.sqlite");
     let open = |custom: &[CustomSelection]| {
@@ -73,7 +73,7 @@ fn a_rule_that_moves_lists_what_there_is_anew() {
     assert_eq!(count(&catalogue).unwrap().1, 3);
 }
 
-/// What may happen to a folder.
+/// A modification of the folder.
 #[derive(Debug, Clone)]
 enum Act {
     Write { number: i64, day: i64 },
@@ -92,7 +92,7 @@ proptest! {
     fn pages_hold_every_article_once_and_a_full_page_keeps_its_members(history in history()) {
         let mut world = World::new();
         world.begin();
-        // The members of each page once it is full, those that went since taken out.
+        // The articles of each full page, without those that were removed since.
         let mut full: Vec<BTreeSet<String>> = Vec::new();
         for acts in history {
             let batch: Vec<Observation> = acts.into_iter().map(|act| match act {

@@ -1,4 +1,4 @@
-//! A first reading: the same as any other way to the same articles, at a fraction of its cost.
+//! The bulk load: the same result as single batches, at a fraction of their cost.
 
 use super::*;
 use crate::InitialScan;
@@ -7,7 +7,7 @@ use crate::storage::sql::recorder::take_count;
 use std::collections::BTreeSet;
 use tidings_model::Reference;
 
-/// A folder with all that makes articles get in each other's way.
+/// Files with equal contents, slugs, ids and names, which conflict with each other.
 fn folder() -> Vec<Observation> {
     let mut files = vec![
         parsed(article("a/post.md", "one").dated("2026-01-01T00:00:00Z").tagged(&["T", "u"]).by("Ann")),
@@ -33,7 +33,7 @@ fn folder() -> Vec<Observation> {
 }
 
 impl World {
-    /// Reads a folder for the first time, two files at a time.
+    /// Loads a folder in bulk, two files at a time.
     fn read_first(&mut self, files: Vec<Observation>) {
         self.minutes += 1;
         assert_eq!(self.catalogue.initial_scan().unwrap(), InitialScan::Empty);
@@ -45,7 +45,7 @@ impl World {
         self.catalogue.finish_bulk_load().unwrap();
     }
 
-    /// All that anybody can see.
+    /// Everything that readers can see.
     fn all(&self) -> Vec<String> {
         let reader = self.catalogue.reader();
         let terms = reader.terms().unwrap();
@@ -72,7 +72,7 @@ impl World {
 }
 
 #[test]
-fn it_leads_to_the_same_as_the_usual_way() {
+fn its_result_is_that_of_single_batches() {
     let (mut first, mut usual) = (World::new(), World::new());
     let indexes = usual.indexes();
     first.read_first(folder());
@@ -84,7 +84,7 @@ fn it_leads_to_the_same_as_the_usual_way() {
     first.catalogue.build_deferred_indexes().unwrap();
     assert_eq!(first.indexes(), indexes, "the indexes are those of the schema");
     assert_eq!(first.catalogue.initial_scan().unwrap(), InitialScan::Done);
-    // And from there on everything goes the same way, too.
+    // Later batches have the same results, too.
     for world in [&mut first, &mut usual] {
         world.apply([gone("c.md"), parsed(article("b/post.md", "one, changed")), renamed("g.md", "m.md")]);
         world.apply([parsed(article("n.md", "l3").dated("2026-02-01T00:00:00Z").tagged(&["t"]))]);
@@ -93,7 +93,7 @@ fn it_leads_to_the_same_as_the_usual_way() {
 }
 
 #[test]
-fn what_is_half_read_is_forgotten_and_read_anew() {
+fn an_interrupted_load_is_deleted_and_begins_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("catalogue.sqlite");
     let open = || Catalogue::open(&file, &settings()).unwrap();
@@ -109,7 +109,7 @@ fn what_is_half_read_is_forgotten_and_read_anew() {
     world.read_first(many().collect());
     assert_eq!(world.window(&Selection::Site).unwrap().articles, 2100);
     drop(world);
-    // Ended before its indexes were built.
+    // The program ended before the indexes were built.
     let mut catalogue = open();
     assert_eq!(catalogue.initial_scan().unwrap(), InitialScan::Done);
     let world = World { catalogue, minutes: 5 };
@@ -133,7 +133,7 @@ fn it_costs_three_statements_an_article() {
 }
 
 #[test]
-fn what_is_known_already_is_not_read_as_if_it_were_not() {
+fn a_catalogue_with_articles_is_not_empty() {
     let mut world = World::new();
     world.apply([parsed(article("a.md", "one"))]);
     assert_eq!(world.catalogue.initial_scan().unwrap(), InitialScan::Restored);
@@ -142,7 +142,7 @@ fn what_is_known_already_is_not_read_as_if_it_were_not() {
 }
 
 #[test]
-fn before_the_folder_was_compared_what_expired_goes_and_nothing_comes() {
+fn before_the_scan_expired_articles_are_removed_and_none_is_published() {
     let mut world = World::new();
     let due = article("due.md", "due").dated("2026-03-04T12:30:00Z");
     let expires = Article { expires: Some(date("2026-03-04T12:30:00Z")), ..article("old.md", "old") };

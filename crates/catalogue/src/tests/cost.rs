@@ -1,11 +1,11 @@
-//! A change costs what it touches: the steps that SQLite takes, counted, do not grow with the archive.
+//! The cost of a change, counted in steps of SQLite's virtual machine, does not grow with the archive.
 
 use super::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Steps of SQLite's machine while this is done.
+/// Counts the steps of SQLite's virtual machine during `work`.
 fn steps<T>(world: &mut World, work: impl FnOnce(&mut World) -> T) -> u64 {
     let count = Arc::new(AtomicU64::new(0));
     let counter = Arc::clone(&count);
@@ -31,12 +31,12 @@ fn numbered(number: usize) -> Article {
 fn archive(size: usize) -> World {
     let mut world = World::new();
     world.apply((0..size).map(|number| parsed(numbered(number))));
-    // The first look is over: the archives' places are given now, once for all articles.
+    // The initial scan is over: all articles get their positions in the archives now.
     world.catalogue.publish_due(world.now()).unwrap();
     world
 }
 
-/// Steps of what happens to a folder one file at a time, by name.
+/// The steps for each kind of change of one file, by name.
 fn costs(size: usize) -> Vec<(&'static str, u64)> {
     let mut world = archive(size);
     let new = numbered(size);
@@ -65,7 +65,7 @@ fn costs(size: usize) -> Vec<(&'static str, u64)> {
 
 #[test]
 fn no_work_grows_with_the_archive() {
-    // Both have full windows.
+    // Both archives are larger than a window.
     for ((name, small), (_, large)) in costs(100).into_iter().zip(costs(3000)) {
         println!("{name}: {small} steps in an archive of 100, {large} in one of 3000");
         assert!(small > 0, "{name}: nothing was counted");

@@ -202,7 +202,6 @@ fn torn_and_hostile_files_are_rejected_and_change_nothing() {
     let mut flipped = good.clone();
     *flipped.last_mut().unwrap() ^= 1;
     let header = text.lines().next().unwrap();
-    let foreign = text.replace("\"first_path\":\"old.md\"", "\"first_path\":\"../old.md\"");
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("truncated", good[..good.len() / 2].to_vec(), "incomplete"),
         ("without its last byte", good[..good.len() - 1].to_vec(), "incomplete"),
@@ -238,9 +237,19 @@ fn torn_and_hostile_files_are_rejected_and_change_nothing() {
         assert!(error.contains(reason), "{name}: {error}");
         assert_eq!(empty.known_files(None).unwrap().len(), 0, "{name}");
     }
-    // A record that leads out of the folder is left out, and the others are imported.
-    std::fs::write(&place.backup, compressed(foreign.as_bytes(), None)).unwrap();
-    std::fs::write(&place.file, &damaged).unwrap();
+}
+
+#[test]
+fn a_record_with_a_path_outside_of_the_folder_is_left_out() {
+    let place = Place::new();
+    let mut catalogue = place.with_a_past();
+    back_up(&mut catalogue, at(100));
+    drop(catalogue);
+    place.damage();
+    let text = lines(&place.backup).join("\n") + "\n";
+    let hostile = text.replace("\"first_path\":\"old.md\"", "\"first_path\":\"../old.md\"");
+    assert_ne!(hostile, text);
+    std::fs::write(&place.backup, compressed(hostile.as_bytes(), None)).unwrap();
     let (rebuilt, report) = Catalogue::rebuild(&place.file, &settings()).unwrap();
     assert_eq!((report.backup, report.articles), (BackupUse::Imported(0), 0));
     assert_eq!(rebuilt.known_files(None).unwrap().len(), 0);

@@ -1,11 +1,11 @@
-//! What a batch would show to subscribers, before it does.
+//! The effects of a batch, computed before it is committed.
 
 use super::*;
 use crate::FeedEffect;
 
 impl World {
-    /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone);
-    /// it is taken if `allow` says so.
+    /// The effect of the batch on the site's window of three entries, as (fresh, resurfacing, changed, gone).
+    /// The batch is committed if `allow` is true.
     fn effect(&mut self, batch: Vec<Observation>, allow: bool) -> (usize, usize, usize, usize) {
         self.minutes += 1;
         let mut seen = (0, 0, 0, 0);
@@ -38,8 +38,8 @@ fn each_entry_of_a_window_is_counted_by_what_happens_to_it() {
         (vec![post(15, "first seen with the date of yesterday")], (1, 0, 0, 0)),
     ];
     for (batch, expected) in cases {
-        let told = format!("{batch:?}");
-        assert_eq!(world.effect(batch, true), expected, "{told}");
+        let description = format!("{batch:?}");
+        assert_eq!(world.effect(batch, true), expected, "{description}");
     }
     let mut world = World::new();
     world.apply([post(20, "one")]);
@@ -47,18 +47,18 @@ fn each_entry_of_a_window_is_counted_by_what_happens_to_it() {
 }
 
 #[test]
-fn a_batch_that_is_not_allowed_leaves_no_trace() {
+fn a_batch_that_is_not_allowed_changes_nothing() {
     let mut world = World::new();
     world.apply([post(10, "one")]);
     let before = (world.site(), world.reports());
     world.effect(vec![post(10, "two"), post(11, "three"), gone("10.md")], false);
     assert_eq!((world.site(), world.reports()), before);
-    // The same batch gives the same once it is allowed.
+    // The same batch has its usual result when it is allowed.
     assert_eq!(world.kinds([post(10, "two"), post(11, "three")]), [ChangeKind::Changed, ChangeKind::Added]);
 }
 
 #[test]
-fn each_feed_is_judged_by_the_entries_that_it_shows() {
+fn each_feed_counts_the_entries_of_its_own_window() {
     let mut world = World::new();
     let post = |day: u32, text: &str| {
         parsed(

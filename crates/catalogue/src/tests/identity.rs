@@ -1,10 +1,10 @@
-//! Stories of files that come, change, move and go: the article stays the same one.
+//! Files are added, edited, renamed and deleted, and the article keeps its identity.
 
 use super::*;
 use crate::ChangeKind::{Added, Changed, Removed};
 use tidings_model::{ArticleId, Severity, Status};
 
-/// A world with one article, and that article as it was first seen.
+/// A catalogue with one article, and that article when it was first seen.
 fn begun() -> (World, Entry) {
     let mut world = World::new();
     assert_eq!(world.kinds([parsed(article("a.md", "one"))]), [Added]);
@@ -123,7 +123,7 @@ fn a_copy_is_an_article_of_its_own_also_when_the_first_goes() {
 }
 
 #[test]
-fn twins_that_are_checked_out_anew_each_go_back_to_their_place() {
+fn files_with_the_same_content_return_to_their_own_paths() {
     let (mut world, a) = begun();
     world.apply([parsed(article("b.md", "one"))]);
     let b = world.at("b.md");
@@ -158,7 +158,7 @@ fn an_explicit_id_finds_its_article_anywhere() {
 }
 
 #[test]
-fn an_id_that_changes_after_publication_is_not_taken() {
+fn an_id_that_changes_after_publication_is_not_used() {
     let (mut world, first) = begun();
     world.apply([parsed(article("a.md", "two").with_id("tag:x,2026:1"))]);
     same(&world.at("a.md"), &first);
@@ -167,7 +167,7 @@ fn an_id_that_changes_after_publication_is_not_taken() {
 }
 
 #[test]
-fn a_draft_takes_the_id_that_its_author_gives_later() {
+fn a_draft_gets_the_id_that_its_author_gives_later() {
     let mut world = World::new();
     world.apply([parsed(article("a.md", "one").drafted())]);
     world.apply([parsed(article("a.md", "one").with_id("tag:x,2026:1"))]);
@@ -197,7 +197,7 @@ fn slugs_collide_and_stay() {
     world.apply([parsed(Article { slug: String::new(), ..article("d.md", "***") })]);
     let slugs = ["a.md", "b.md", "c.md", "d.md"].map(|file| world.at(file).slug);
     assert_eq!(slugs, ["post", "post-2", "post-3", "article"]);
-    // What was public once keeps its address: nobody else gets it, and an edit does not move it.
+    // An article that was public keeps its address: no other article gets it, and an edit does not change it.
     world.apply([gone("b.md"), parsed(article("c.md", "other"))]);
     world.apply([parsed(Article { slug: "post".to_owned(), ..article("e.md", "new") })]);
     assert_eq!((world.at("c.md").slug, world.at("e.md").slug), ("post-3".into(), "post-4".into()));

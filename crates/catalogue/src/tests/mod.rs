@@ -59,7 +59,7 @@ fn date(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-/// Noon of some day, and `seconds` more.
+/// Noon of 4 March 2026, plus `seconds`.
 fn at(seconds: i64) -> DateTime<Utc> {
     date("2026-03-04T12:00:00Z").to_utc() + TimeDelta::seconds(seconds)
 }
@@ -81,7 +81,7 @@ fn tag(slug: &str) -> Selection {
     Selection::Term { kind: TermKind::Tag, slug: slug.to_owned() }
 }
 
-/// A catalogue whose clock moves a minute with every batch.
+/// A catalogue whose clock advances by a minute with every batch.
 struct World {
     catalogue: Catalogue,
     minutes: i64,
@@ -101,7 +101,7 @@ impl World {
         self.catalogue.apply(batch.into_iter().collect(), self.now()).unwrap()
     }
 
-    /// What kind of changes the batch gives.
+    /// The kinds of changes that the batch causes.
     fn kinds(&mut self, batch: impl IntoIterator<Item = Observation>) -> Vec<ChangeKind> {
         self.apply(batch).iter().map(|change| change.kind).collect()
     }
@@ -118,7 +118,7 @@ impl World {
         self.site().into_iter().map(|entry| entry.article.title).collect()
     }
 
-    /// The public article read from this file.
+    /// The public article in this file.
     fn at(&self, at: &str) -> Entry {
         let slug = self.catalogue.reader().slug_for_path(&path(at)).unwrap().unwrap();
         self.catalogue.reader().entry(&slug).unwrap().unwrap()

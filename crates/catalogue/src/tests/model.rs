@@ -1,4 +1,4 @@
-//! Random histories of a folder, against a model that is nothing but the rules of identity.
+//! Random histories of a folder, compared with a simple model of the rules of identity.
 
 use super::*;
 use crate::AddressLookup;
@@ -7,19 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const PATHS: [&str; 4] = ["a.md", "b.md", "c/a.md", "c/d.md"];
 
-/// What somebody does to the folder; files are numbers of [`PATHS`].
+/// A modification of the folder. Files are indexes of [`PATHS`].
 #[derive(Debug, Clone)]
 enum Act {
     Write {
         file: usize,
         draft: bool,
     },
-    /// Asks for another slug, and names a former address.
+    /// Sets another slug and an alias.
     Reslug {
         file: usize,
         slug: usize,
     },
-    /// Writes what a file said that is gone, the number choosing which.
+    /// Writes the content of a deleted file; `which` is its index.
     Restore {
         file: usize,
         which: usize,
@@ -44,7 +44,7 @@ enum Act {
     },
 }
 
-/// How the watcher sees a rename.
+/// How the watcher reports a rename.
 #[derive(Debug, Clone, Copy)]
 enum Seen {
     Hint,
@@ -67,42 +67,42 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// What a file says: a text nobody else wrote, unless it is a copy.
+/// The content of a file, different from all others unless it is a copy.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Text {
     number: usize,
     draft: bool,
-    /// The slug that its author asks for, which is no part of the content.
+    /// The slug that its author sets, which is not part of the content.
     slug: Option<usize>,
 }
 
 impl Text {
-    /// Whether they have the same content.
+    /// Whether both have the same content.
     fn has_content(self, other: Self) -> bool {
         (self.number, self.draft) == (other.number, other.draft)
     }
 }
 
-/// What must be remembered of an article.
+/// The expected state of an article.
 #[derive(Debug)]
 struct Remembered {
     path: usize,
     text: Text,
     gone_at: Option<i64>,
-    /// Set when first seen, and never again.
+    /// Set when the article is first seen, and not changed after that.
     id: Option<tidings_model::ArticleId>,
     first_seen: i64,
-    /// Every slug that it had in public, the last one last.
+    /// Every slug that it had in public, the present one last.
     slugs: Vec<String>,
 }
 
 struct Model {
     world: World,
-    /// Which article lies at each path, and whether its file is broken.
+    /// The article at each path, and whether its file is rejected.
     live: BTreeMap<usize, (usize, bool)>,
     articles: Vec<Remembered>,
     written: usize,
-    /// What a subscriber has who goes by the changes alone.
+    /// The ids that a subscriber has who follows the changes only.
     subscriber: BTreeSet<String>,
 }
 
@@ -118,7 +118,7 @@ impl Model {
     }
 
     fn observe(file: usize, text: Text) -> Observation {
-        // Titles repeat, so that slugs collide; texts do not.
+        // Slugs repeat, so that they collide. Contents differ.
         let slug = format!("post-{}", text.slug.unwrap_or(text.number % 3));
         let hash = format!("{} {}", text.number, text.draft);
         let named = ["even", "odd"][text.number % 2];
@@ -135,7 +135,7 @@ impl Model {
         }
     }
 
-    /// The rules: who is the article of a file with this text?
+    /// The rules: which article is a file with this content?
     fn put(&mut self, file: usize, text: Text) {
         let gone = || self.articles.iter().enumerate().filter(|(_, article)| article.gone_at.is_some());
         let last = |matching: &dyn Fn(&Remembered) -> bool| {
@@ -160,7 +160,7 @@ impl Model {
         self.live.insert(file, (article, false));
     }
 
-    /// All that the catalogue holds.
+    /// The whole state of the catalogue.
     fn memory(&self) -> (Vec<u8>, Vec<FileReport>, Vec<Entry>) {
         let mut ledger = Vec::new();
         self.world.catalogue.export(&mut ledger).unwrap();
@@ -168,7 +168,8 @@ impl Model {
     }
 
     fn apply(&mut self, batch: Vec<Observation>) {
-        // A batch that the gate does not let pass leaves no trace. (To look at all of it takes its time.)
+        // A batch that the gate rejects changes nothing. Only every fifth batch, because comparing everything
+        // is slow.
         if self.world.minutes % 5 == 0 {
             self.refuse(batch.clone());
         }
@@ -280,9 +281,9 @@ impl Model {
             assert_eq!(remembered.id.get_or_insert_with(|| entry.id.clone()), &entry.id);
             assert_eq!(entry.published, at(remembered.first_seen * 60), "first seen");
             assert_eq!(entry.article.draft, remembered.text.draft);
-            // A draft that was public may get another one, too.
+            // A draft that was public may get another slug, too.
             if !remembered.text.draft || !remembered.slugs.is_empty() {
-                // It moves only because its author says so.
+                // The slug changes only if its author sets it.
                 let is_asked = remembered.text.slug.is_some();
                 let wanted = remembered.text.slug.map(|slug| format!("post-{slug}"));
                 let last = remembered.slugs.last();
@@ -301,7 +302,8 @@ impl Model {
         self.check_listing(&entries.into_values().filter(|entry| !entry.article.draft).collect::<Vec<_>>());
     }
 
-    /// An address that was public leads to its article, or says that it is gone; never anywhere else.
+    /// An address that was public leads to its article or is reported as gone, and never leads to another
+    /// article.
     fn check_addresses(&self, entries: &BTreeMap<ContentPath, Entry>) {
         let reader = self.world.catalogue.reader();
         for (index, article) in self.articles.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What subscribers see, when, and what they are told of it.
+//! Which articles subscribers see, when, and which changes are reported.
 
 use super::*;
 use crate::ChangeKind::{Added, Changed, Removed};
@@ -103,7 +103,7 @@ fn windows_are_sorted_and_limited() {
     let window = world.catalogue.reader().window(&Selection::Site, 2).unwrap().unwrap();
     assert_eq!(window.entries.len(), 2);
     assert_eq!(window.entries[1].published.to_rfc3339(), "2026-01-03T00:00:00+05:00");
-    // Moved by its author, and by nobody else.
+    // Only the author's date changes its position.
     world.apply([parsed(article("old.md", "old.md").dated("2026-02-01T00:00:00Z"))]);
     assert_eq!(world.titles(), ["old.md", "new.md", "mid.md"]);
 }
@@ -126,7 +126,7 @@ fn a_selections_change_never_runs_backwards() {
     assert_eq!(world.window(&Selection::Site).unwrap().changed, None);
     assert_eq!(world.window(&tag("never")), None);
     let mut last = None;
-    // A minute on, the same second twice, a day back, and a removal.
+    // One minute later, the same second again, one day earlier, and a removal.
     for (now, step) in [(60, "1"), (60, "2"), (60 - 86_400, "3"), (61, "")] {
         let seen = if step.is_empty() { gone("a.md") } else { parsed(article("a.md", step).tagged(&["t"])) };
         world.catalogue.apply(vec![seen], at(now)).unwrap();
@@ -147,7 +147,7 @@ fn the_author_decides_when_an_article_was_updated() {
     assert_eq!(world.at("a.md").updated.to_rfc3339(), "2026-02-01T00:00:00+09:00");
     world.apply([parsed(Article { updated: Some(date("2025-02-01T00:00:00Z")), ..dated() })]);
     assert_eq!(world.at("a.md").updated, world.at("a.md").published);
-    // The same source rendered in another way is no update, but readers get it.
+    // The same source rendered differently is not an update, but subscribers see it.
     let body = BodyHtml::from_marked("<p>other</p>".to_owned());
     assert_eq!(world.kinds([parsed(Article { body, ..dated() })]), [Changed]);
     assert_eq!(world.at("a.md").updated, world.at("a.md").published);
@@ -217,14 +217,14 @@ fn a_clock_that_is_put_back_republishes_nothing() {
     assert_eq!(world.catalogue.publish_due(at(0)).unwrap()[0].kind, Removed);
     assert_eq!(shown(&mut world, vec![dated("two")], 60), [Changed]);
     let (updated, undated) = (world.at("dated.md").updated, world.at("undated.md"));
-    // A day back: all is read again, and a file is edited.
+    // One day earlier: all files are read again, and one is edited.
     let again = vec![dated("two"), expired(), parsed(article("undated.md", "u")), soon()];
     assert_eq!(shown(&mut world, again, -day), []);
     assert_eq!(world.catalogue.publish_due(at(-day)).unwrap(), []);
     assert_eq!(shown(&mut world, vec![dated("three")], 61 - day), [Changed]);
     assert!(world.at("dated.md").updated >= updated);
     assert_eq!(world.at("undated.md"), undated);
-    // What is scheduled comes at its moment, and what its author puts off waits for the new one.
+    // A scheduled article is published at its date, and one that its author postpones at the new date.
     assert_eq!(world.catalogue.publish_due(at(3600)).unwrap()[0].kind, Added);
     let later = || parsed(article("dated.md", "three").dated("2026-03-05T00:00:00Z"));
     assert_eq!(shown(&mut world, vec![later()], 3600), [Removed]);

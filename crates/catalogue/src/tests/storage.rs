@@ -1,4 +1,4 @@
-//! The file on disk: restarts, locks, versions, damage.
+//! The file on disk: restarts, locks, versions and damage.
 
 use super::*;
 use crate::CatalogueError;
@@ -15,14 +15,14 @@ fn refused(file: &Path) -> CatalogueError {
     Catalogue::open(file, &settings()).unwrap_err()
 }
 
-/// A folder with a catalogue in it that does not exist yet.
+/// A folder, and the path of a catalogue in it that does not exist yet.
 fn place() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("made/on the way/catalogue.db");
     (folder, file)
 }
 
-/// Names and contents of everything in the file's folder.
+/// Names and contents of all files in the folder.
 fn folder_of(file: &Path) -> HashMap<String, Vec<u8>> {
     let read = |entry: std::fs::DirEntry| {
         (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
@@ -42,7 +42,7 @@ fn a_restart_changes_nothing() {
         catalogue.reader().window(&tag("t"), 9).unwrap(),
     );
     drop(catalogue);
-    // Another site id is not used, else every article would be new.
+    // Another site id is ignored; otherwise every article would be new.
     let settings = CatalogueSettings { site_id: "other".to_owned(), ..settings() };
     let mut catalogue = Catalogue::open(&file, &settings).unwrap();
     let after = (
@@ -58,7 +58,7 @@ fn a_restart_changes_nothing() {
 }
 
 #[test]
-fn another_way_of_reading_forgets_stamps_and_nothing_else() {
+fn another_parser_fingerprint_resets_stamps_and_nothing_else() {
     let (_folder, file) = place();
     let mut catalogue = open(&file);
     catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
@@ -77,7 +77,7 @@ fn another_way_of_reading_forgets_stamps_and_nothing_else() {
 }
 
 #[test]
-fn a_second_process_is_told_so() {
+fn a_second_process_gets_an_error() {
     let (_folder, file) = place();
     let first = open(&file);
     let text = refused(&file).to_string();
@@ -87,7 +87,7 @@ fn a_second_process_is_told_so() {
 }
 
 #[test]
-fn what_is_no_catalogue_is_refused_and_left_alone() {
+fn files_of_other_programs_are_rejected_and_not_changed() {
     let (_folder, file) = place();
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, "Dear diary, ".repeat(500)).unwrap();
@@ -100,7 +100,7 @@ fn what_is_no_catalogue_is_refused_and_left_alone() {
 }
 
 #[test]
-fn a_newer_schema_is_refused() {
+fn a_newer_schema_is_rejected() {
     let (_folder, file) = place();
     drop(open(&file));
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
@@ -110,7 +110,7 @@ fn a_newer_schema_is_refused() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_named() {
+fn the_error_names_a_folder_that_cannot_be_created() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
     let error = refused(&folder.path().join("file/catalogue.db"));
@@ -120,17 +120,17 @@ fn a_folder_that_cannot_be_made_is_named() {
     );
 }
 
-/// `/sys` takes no new files, not even from root, which may write wherever permissions forbid it to others.
+/// `/sys` accepts no new files, not even from root, which ignores the permissions of other folders.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_cannot_be_written_to_asks_for_another() {
+fn the_error_for_a_read_only_folder_names_the_option() {
     let error = refused(Path::new("/sys/catalogue.db"));
     assert!(matches!(error, CatalogueError::ReadOnly { .. }), "{error}");
     assert!(error.to_string().contains("--state"), "{error}");
 }
 
 #[test]
-fn a_copy_in_memory_leaves_the_folder_as_it_is() {
+fn a_copy_in_memory_does_not_change_the_folder() {
     let (_folder, file) = place();
     let mut catalogue = open(&file);
     catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
@@ -182,7 +182,7 @@ fn readers_read_beside_the_writer_from_any_thread() {
             .map(|_| {
                 let reader = reader.clone();
                 scope.spawn(move || {
-                    // Batches of two: whoever sees an odd number saw half a batch.
+                    // Batches of two: an odd number would be half a batch.
                     while let Some(window) = reader.window(&Selection::Site, 99).unwrap() {
                         assert_eq!(window.entries.len() % 2, 0);
                         if window.entries.len() == 20 {
@@ -200,7 +200,7 @@ fn readers_read_beside_the_writer_from_any_thread() {
     });
 }
 
-/// What a catalogue of each older version may hold, by version from 1.
+/// Content for a catalogue of each older version, from version 1.
 const OLDER: [&str; 4] = [
     include_str!("versions/1.sql"),
     include_str!("versions/2.sql"),
@@ -235,7 +235,7 @@ fn every_older_version_is_opened_and_keeps_what_it_knew() {
                 assert_eq!(catalogue.known_files(None).unwrap().len(), 4);
                 assert_eq!(catalogue.file_reports(at(0)).unwrap().len(), 4);
             }
-            // Everybody is who they were.
+            // Every article keeps its identity.
             let again = Article { content_hash: "hash one".to_owned(), ..article("moved.md", "one") };
             let back = article("elsewhere.md", "two").with_id("tag:example.org,2026:2");
             let changes = catalogue.apply(vec![parsed(again), parsed(back)], at(60)).unwrap();

@@ -23,7 +23,7 @@ fn import(catalogue: &mut Catalogue, lines: &[String]) -> Result<ImportReport, C
     catalogue.import(&mut lines.join("\n").as_bytes())
 }
 
-/// What the folder holds at the end of [`history`].
+/// The files in the folder at the end of [`history`].
 fn folder() -> Vec<Observation> {
     let mut batch = vec![
         parsed(article("moved.md", "one").tagged(&["t"])),
@@ -36,8 +36,8 @@ fn folder() -> Vec<Observation> {
     batch
 }
 
-/// A catalogue with a past: an article that was renamed, one that was edited, one with another slug, one
-/// gone.
+/// Fills a catalogue with a history: an article is renamed, one is edited, one gets another slug, one is
+/// deleted.
 fn history(catalogue: &mut Catalogue) {
     catalogue.publish_due(at(0)).unwrap();
     let many = (0..200).map(|number| parsed(article(&format!("many/{number}.md"), &format!("m {number}"))));
@@ -54,8 +54,7 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     catalogue.reader().window(&Selection::Site, 1000).unwrap().unwrap().entries
 }
 
-/// The ids of each page of the archives of the site, a tag and a feed of the publisher's, the oldest page
-/// first.
+/// The ids on each page of the archives of the site, a tag and a custom feed, the oldest page first.
 fn archives(catalogue: &Catalogue) -> Vec<Vec<Vec<String>>> {
     let reader = catalogue.reader();
     let of = |selection: Selection| {
@@ -70,7 +69,7 @@ fn own_feed() -> CustomSelection {
     CustomSelection { path: "of/many".to_owned(), name: "Many".to_owned(), rule }
 }
 
-/// With a feed that the publisher defines.
+/// Settings with a feed that the publisher defines.
 fn settings() -> CatalogueSettings {
     CatalogueSettings { custom: vec![own_feed()], ..super::settings() }
 }
@@ -81,7 +80,7 @@ fn place() -> (tempfile::TempDir, PathBuf) {
     (folder, file)
 }
 
-/// What is served after the folder was read anew.
+/// The entries after the folder was read again.
 fn after_reading(catalogue: &mut Catalogue) -> Vec<Entry> {
     let known = catalogue.known_files(None).unwrap();
     let mut batch: Vec<Observation> = folder();
@@ -99,7 +98,7 @@ fn after_reading(catalogue: &mut Catalogue) -> Vec<Entry> {
 }
 
 #[test]
-fn a_backup_gives_back_what_the_folder_does_not() {
+fn a_backup_restores_what_the_folder_does_not() {
     let (_place, file) = place();
     let mut catalogue = Catalogue::open(&file, &settings()).unwrap();
     history(&mut catalogue);
@@ -116,14 +115,14 @@ fn a_backup_gives_back_what_the_folder_does_not() {
     assert_eq!(window.gone.len(), 2, "one is deleted, one is a draft again");
     let trace = restored.reader().look_up_slug("three", at(0)).unwrap();
     assert_eq!(trace, AddressLookup::Moved("better".to_owned()));
-    // Once more, and with the newer state kept.
+    // A second import keeps the newer state.
     let before = memory(&restored);
     assert_eq!(import(&mut restored, &backup).unwrap(), ImportReport { new: 0, known: 205 });
     assert_eq!(memory(&restored), before);
 }
 
 #[test]
-fn a_backup_that_contradicts_the_catalogue_is_refused_whole() {
+fn a_backup_that_contradicts_the_catalogue_is_rejected_as_a_whole() {
     let mut catalogue = Catalogue::in_memory(None, &settings()).unwrap();
     history(&mut catalogue);
     let backup = memory(&catalogue);
@@ -168,19 +167,19 @@ fn a_backup_that_contradicts_the_catalogue_is_refused_whole() {
         assert!(error.contains(expected), "{error} does not say '{expected}'");
         assert_eq!(memory(&catalogue), backup);
     }
-    // Nothing is half taken into an empty one either.
+    // An empty catalogue gets no part of it either.
     let mut empty = Catalogue::in_memory(None, &settings()).unwrap();
     import(&mut empty, &with("{", 50)).unwrap_err();
     assert_eq!(memory(&empty).len(), 1);
 }
 
 #[test]
-fn an_archive_that_went_on_is_kept_when_an_older_one_comes() {
+fn an_import_does_not_change_a_newer_archive() {
     let mut catalogue = Catalogue::in_memory(None, &settings()).unwrap();
     history(&mut catalogue);
     let backup = memory(&catalogue);
     let before = archives(&catalogue);
-    // It goes, and comes again behind all others.
+    // The article is deleted, and gets the last position when it is back.
     catalogue.apply(vec![gone("many/7.md")], at(180)).unwrap();
     catalogue.apply(folder(), at(240)).unwrap();
     let after = archives(&catalogue);
@@ -191,7 +190,7 @@ fn an_archive_that_went_on_is_kept_when_an_older_one_comes() {
 }
 
 #[test]
-fn places_that_contradict_each_other_are_refused() {
+fn positions_that_contradict_each_other_are_rejected() {
     let mut catalogue = Catalogue::in_memory(None, &settings()).unwrap();
     history(&mut catalogue);
     let backup = memory(&catalogue);
@@ -239,7 +238,7 @@ impl Past {
         Self { entries: entries(&catalogue), archives: archives(&catalogue), _place: place, file }
     }
 
-    /// Rebuilds what `damage` leaves of a copy, with the daily backup, and reads the folder again.
+    /// Damages a copy, rebuilds it with the daily backup, and reads the folder again.
     fn rebuilt(&self, damage: impl FnOnce(&Path)) -> (Vec<Entry>, RecoveryReport) {
         self.rebuilt_with(true, damage)
     }
@@ -326,7 +325,7 @@ fn whatever_pages_are_damaged_the_rest_of_the_ledger_is_kept() {
 }
 
 #[test]
-fn what_is_no_catalogue_is_set_aside_too() {
+fn a_file_of_another_program_is_set_aside_too() {
     let (_place, file) = place();
     std::fs::write(&file, "Dear diary, ".repeat(500)).unwrap();
     let error = Catalogue::open(&file, &settings()).unwrap_err().to_string();
@@ -342,7 +341,7 @@ fn what_is_no_catalogue_is_set_aside_too() {
 }
 
 #[test]
-fn a_rebuild_wants_the_catalogue_for_itself_and_no_newer_one() {
+fn a_rebuild_needs_the_lock_and_rejects_a_newer_version() {
     let (_place, file) = place();
     let running = Catalogue::open(&file, &settings()).unwrap();
     assert!(matches!(Catalogue::rebuild(&file, &settings()), Err(CatalogueError::Locked { .. })));
@@ -354,7 +353,7 @@ fn a_rebuild_wants_the_catalogue_for_itself_and_no_newer_one() {
 }
 
 #[test]
-fn what_a_killed_server_left_in_the_log_is_salvaged_too() {
+fn the_write_ahead_log_of_a_killed_server_is_recovered_too() {
     for page in [None, Some(0)] {
         let (_place, file) = place();
         let mut catalogue = Catalogue::open(&file, &settings()).unwrap();

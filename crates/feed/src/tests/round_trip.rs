@@ -213,7 +213,7 @@ fn same_links(
     Ok(())
 }
 
-/// The files that belong to it, each with what is known of it.
+/// The attached files, each with its known attributes.
 fn same_media(
     read: &model::Entry,
     entry: &Entry,

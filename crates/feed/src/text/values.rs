@@ -64,7 +64,7 @@ pub(crate) fn web_uri(address: &str) -> Option<String> {
 }
 
 /// The address, if W3C's validator and mail programs agree that it is valid. RFC 5322 allows more (quoted
-/// local parts, a host in brackets), which nobody uses.
+/// local parts, a host in brackets), which are not in use.
 pub(crate) fn email(address: &str) -> Option<&str> {
     let address = address.trim();
     let (local, domain) = address.split_once('@')?;

@@ -1,64 +1,64 @@
--- Moments are whole seconds since the Unix epoch. An article is the same number in every table.
+-- Dates are whole seconds since the Unix epoch. An article has the same number in every table.
 
 CREATE TABLE meta (
     one      INTEGER PRIMARY KEY CHECK (one = 1),
-    site_id  TEXT NOT NULL,     -- what ids are minted from: the first run's, for good
-    reading  TEXT NOT NULL,     -- CatalogueSettings::reading of the last run
-    sequence INTEGER NOT NULL   -- of the last change
+    site_id  TEXT NOT NULL,     -- from which ids are minted; that of the first run is kept
+    reading  TEXT NOT NULL,     -- CatalogueSettings::parser_fingerprint of the last run
+    sequence INTEGER NOT NULL   -- number of the last change
 ) STRICT;
 
--- Who is who, for ever: a row is never deleted.
+-- The identity of every article. A row is never deleted.
 CREATE TABLE ledger (
     article      INTEGER PRIMARY KEY,
     id           TEXT NOT NULL UNIQUE,
     explicit     INTEGER NOT NULL,  -- whether the author gave the id
-    slug         TEXT UNIQUE,       -- null: gone, and never was public
-    path         TEXT NOT NULL,     -- where the file lies, or lay last
+    slug         TEXT UNIQUE,       -- null: the file was deleted, and the article was never public
+    path         TEXT NOT NULL,     -- of the file, or its last path
     first_path   TEXT NOT NULL,
     first_seen   INTEGER NOT NULL,
     content_hash TEXT NOT NULL,
     published    INTEGER NOT NULL,
     updated      INTEGER NOT NULL,
-    was_public   INTEGER NOT NULL,  -- whether subscribers ever saw it
-    deleted_at   INTEGER            -- null: its file is there
+    was_public   INTEGER NOT NULL,  -- whether it was public at any time
+    deleted_at   INTEGER            -- null: the file exists
 ) STRICT;
 CREATE UNIQUE INDEX ledger_live ON ledger (path) WHERE deleted_at IS NULL;
 CREATE INDEX ledger_gone ON ledger (path, deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX ledger_content ON ledger (content_hash, deleted_at);
 
--- What the articles say that have a file, drafts included.
+-- The content of every article with a file, drafts included.
 CREATE TABLE article (
     article    INTEGER PRIMARY KEY REFERENCES ledger,
     head       TEXT NOT NULL,     -- the Article as JSON, without its body
-    body       TEXT NOT NULL,     -- marked HTML
-    appearance BLOB NOT NULL,     -- hash of all that a subscriber sees of it
+    body       TEXT NOT NULL,     -- HTML with placeholders
+    appearance BLOB NOT NULL,     -- view hash: of everything that subscribers see
     visible    INTEGER NOT NULL,
-    next_turn  INTEGER            -- when its status changes by itself
+    next_turn  INTEGER            -- when its status changes because of a date
 ) STRICT;
 CREATE INDEX article_next_turn ON article (next_turn) WHERE next_turn IS NOT NULL;
 
--- Every file that was looked at.
+-- Every file that was scanned.
 CREATE TABLE file (
     path     TEXT PRIMARY KEY,
     modified INTEGER NOT NULL,    -- the FileStamp; its unsigned numbers are stored as the signed ones of the same bits
     size     INTEGER NOT NULL,
     inode    INTEGER NOT NULL,
     outcome  TEXT NOT NULL CHECK (outcome IN ('parsed', 'rejected', 'ignored')),
-    problems TEXT NOT NULL,       -- JSON; those of a parsed file are in its article
+    problems TEXT NOT NULL,       -- JSON; the problems of a parsed file are in its article
     article  INTEGER REFERENCES ledger,
-    claim    TEXT,                -- the id that another file has, for which this one was rejected
-    waiting  TEXT                 -- its article as JSON, for when that file goes
+    claim    TEXT,                -- the id of another article, because of which this file was rejected
+    waiting  TEXT                 -- its article as JSON, stored when the other one is deleted
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_claim ON file (claim) WHERE claim IS NOT NULL;
 
--- Terms that a public article has or had, and the site.
+-- The site, and every term that a public article has or had.
 CREATE TABLE selection (
     selection INTEGER PRIMARY KEY,
     key       TEXT NOT NULL UNIQUE,  -- Selection::directory()
     kind      TEXT,                  -- TermKind::directory(); null: the site
     slug      TEXT NOT NULL,
-    name      TEXT NOT NULL,         -- as in its newest public article
-    articles  INTEGER NOT NULL,      -- how many are public
+    name      TEXT NOT NULL,         -- as the newest public article writes it
+    articles  INTEGER NOT NULL,      -- number of public articles
     changed   INTEGER NOT NULL
 ) STRICT;
 

@@ -1,12 +1,12 @@
--- Where articles were found before, and which are gone; what rejected files say of themselves.
+-- Former addresses, tombstones, and the metadata of rejected files.
 
--- Slugs that a public article had before it got another one.
+-- Slugs that a public article had before its present one.
 CREATE TABLE former_slug (
     slug    TEXT PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES ledger
 ) STRICT, WITHOUT ROWID;
 
--- Addresses that an article names as its former ones: the path, decoded, without a slash at either end.
+-- Aliases of articles: decoded paths without a slash at either end.
 CREATE TABLE alias (
     path    TEXT NOT NULL,
     article INTEGER NOT NULL REFERENCES ledger,
@@ -14,7 +14,7 @@ CREATE TABLE alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_article ON alias (article);
 
--- Articles that were in a feed and are gone, in the order of the feed (RFC 6721).
+-- Articles that were removed from a feed, in the order of the feed (RFC 6721).
 CREATE TABLE tombstone (
     selection INTEGER NOT NULL REFERENCES selection,
     published INTEGER NOT NULL,
@@ -25,4 +25,4 @@ CREATE TABLE tombstone (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tombstone_article ON tombstone (article);
 
-ALTER TABLE file ADD COLUMN said TEXT;  -- JSON; of a rejected file
+ALTER TABLE file ADD COLUMN said TEXT;  -- JSON: metadata of a rejected file

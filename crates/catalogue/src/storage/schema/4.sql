@@ -1,4 +1,4 @@
--- Places in archives that a backup brought, until their articles are listed again.
+-- Positions in archives that were imported, until their articles are listed again.
 CREATE TABLE returning_place (
     article   INTEGER NOT NULL REFERENCES ledger,
     selection INTEGER NOT NULL REFERENCES selection,
