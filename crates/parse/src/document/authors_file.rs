@@ -1,7 +1,7 @@
 //! Files that say who is who: articles name `jane`, and `authors.yml` beside them has her name.
 
-use super::Field;
 use super::front_matter;
+use super::model::Field;
 use serde_json::Value;
 use std::collections::HashMap;
 use tidings_model::ContentPath;

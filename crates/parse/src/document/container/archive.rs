@@ -1,6 +1,7 @@
 //! ZIP archives, read within bounds.
 
-use super::{Fault, picture};
+use super::picture;
+use super::unpacked::Fault;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 

@@ -3,8 +3,10 @@
 //! `Message-ID` is not the article's id: a correction that is sent again has another one, and it tells everybody the name
 //! of the sender's machine.
 
-use super::{Fault, Unpacked, address_of, picture};
-use crate::document::{Format, Properties};
+use super::picture;
+use super::unpacked::{Fault, Unpacked, address_of, keywords};
+use crate::document::model::Format;
+use crate::document::properties::Properties;
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use std::collections::{HashMap, HashSet};
 use tidings_model::{Person, Problem};
@@ -94,7 +96,7 @@ fn properties(message: &Message) -> Properties {
         title: message.subject().map(str::to_owned),
         published: date,
         authors: people.collect(),
-        tags: text("Keywords").map(|words| super::keywords(&words)).unwrap_or_default(),
+        tags: text("Keywords").map(|words| keywords(&words)).unwrap_or_default(),
         language: text("Content-Language").map(|list| list.split(',').next().unwrap_or_default().to_owned()),
         ..Properties::default()
     }

@@ -12,48 +12,14 @@ mod notebook;
 mod odt;
 mod picture;
 mod roles;
+mod unpacked;
 mod xml;
 
-use super::{Format, Properties};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use super::properties::Properties;
 use tidings_model::{ContentPath, Problem, text};
-
-/// Begins the address of a picture that lies inside the document itself; its name there follows.
-pub(crate) const EMBEDDED: &str = "embedded:";
-
-/// What no part of an address may be as it stands.
-const NAME: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
-
-/// The address of the picture of that name.
-fn address_of(name: &str) -> String {
-    format!("{EMBEDDED}{}", utf8_percent_encode(name, &NAME))
-}
-
-/// A file, unpacked.
-#[derive(Debug, PartialEq)]
-pub(super) struct Unpacked {
-    pub(super) format: Format,
-    pub(super) text: String,
-    pub(super) properties: Properties,
-    pub(super) problems: Vec<Problem>,
-}
-
-/// Why a file can't be unpacked.
-#[derive(Debug, PartialEq, thiserror::Error)]
-enum Fault {
-    /// It is meant as an article, and must be mended.
-    #[error("{0}")]
-    Broken(Problem),
-    /// It is something else.
-    #[error("{0}")]
-    NotArticle(&'static str),
-}
-
-impl Fault {
-    fn broken(message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Broken(Problem::error(message, remedy))
-    }
-}
+pub(crate) use unpacked::EMBEDDED;
+pub(super) use unpacked::Unpacked;
+use unpacked::{Fault, line};
 
 /// One kind of file, by its extension.
 struct Kind {
@@ -135,14 +101,4 @@ fn clean(properties: &mut Properties) {
     }
     properties.authors.retain(|person| !person.name.is_empty());
     properties.tags = properties.tags.iter().map(|tag| line(tag)).filter(|tag| !tag.is_empty()).collect();
-}
-
-/// Keywords as people write them: between commas or semicolons.
-fn keywords(words: &str) -> Vec<String> {
-    let sign = if words.contains([';', ',']) { [';', ','].as_slice() } else { &['\n'] };
-    words.split(sign).map(line).filter(|word| !word.is_empty()).collect()
-}
-
-fn line(value: &str) -> String {
-    text::one_line(&text::clean(value))
 }

@@ -1,7 +1,7 @@
 //! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary
 //! each, and a name that two of them share means the same in both.
 
-use super::Fault;
+use super::unpacked::Fault;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 

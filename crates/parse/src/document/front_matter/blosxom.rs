@@ -1,7 +1,7 @@
 //! Entries of Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
 
 use super::headers::add;
-use super::{FrontMatter, Parsed, Syntax, finish};
+use super::model::{FrontMatter, Parsed, Syntax, finish};
 
 /// Keys of the lines below a title. Any other word after `#` may be a tag that somebody wrote under a headline.
 const KEYS: [&str; 10] = [

@@ -1,6 +1,7 @@
 //! Franklin, the generator of Julia's own site: `@def key = value` lines at the top, whose values are Julia's.
 
-use super::{FrontMatter, Parsed, Syntax, finish, toml};
+use super::model::{FrontMatter, Parsed, Syntax, finish};
+use super::toml;
 
 /// Reads the lines, if the file begins so; empty ones may lie between them. `None`: it does not.
 pub(super) fn read(file: &str) -> Option<FrontMatter> {

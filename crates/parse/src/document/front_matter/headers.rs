@@ -1,6 +1,7 @@
 //! `Key: value` lines above the text, as Pelican and MultiMarkdown write them.
 
-use super::{Duplicate, Field, FrontMatter, MOST_VALUES, Parsed, Syntax, finish};
+use super::model::{Duplicate, FrontMatter, MOST_VALUES, Parsed, Syntax, finish};
+use crate::document::model::Field;
 use serde_json::Value;
 
 /// Keys with which such a block begins. Any other first line may be a sentence with a colon in it.

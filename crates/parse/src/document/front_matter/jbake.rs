@@ -1,7 +1,7 @@
 //! JBake: `key=value` lines, then a line of tildes, then the body.
 
 use super::headers::add;
-use super::{FrontMatter, Parsed, Syntax, finish};
+use super::model::{FrontMatter, Parsed, Syntax, finish};
 use serde_json::{Map, Value};
 
 /// Reads the lines, if the file begins so. `None`: it does not.

@@ -1,7 +1,8 @@
 //! JSON: between fences, or an object at the top of the file.
 
+use super::model::{Duplicate, FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, moved};
 use super::surrogates::without_halves;
-use super::{Duplicate, Field, FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, moved};
+use crate::document::model::Field;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use tidings_model::Problem;

@@ -1,6 +1,7 @@
 //! Lektor's `contents.lr`: fields `key: value`, between them lines of three dashes; one of them is the body.
 
-use super::{Field, FrontMatter, Parsed, Syntax, finish};
+use super::model::{FrontMatter, Parsed, Syntax, finish};
+use crate::document::model::Field;
 use serde_json::Value;
 
 /// Fields that hold the text; the first of them that is there.

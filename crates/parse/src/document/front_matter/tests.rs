@@ -1,5 +1,5 @@
 use super::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn fields(file: &str) -> Vec<(String, Value, u32)> {
     let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("no front matter in {file:?}"));

@@ -1,6 +1,7 @@
 //! TOML.
 
-use super::{DEEPEST, Field, Parsed, count_lines};
+use super::model::{DEEPEST, Parsed, count_lines};
+use crate::document::model::Field;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 use serde_json::Value;

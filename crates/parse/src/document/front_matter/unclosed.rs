@@ -1,8 +1,8 @@
 //! Front matter whose end fence is missing: it is read where only one reading makes sense.
 
-use super::{Fenced, looks_like_keys};
-use super::{FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, headers, toml, yaml};
-use crate::document::front_matter::yaml_repair;
+use super::fences::{Fenced, looks_like_keys};
+use super::model::{FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish};
+use super::{headers, toml, yaml, yaml_repair};
 use tidings_model::Problem;
 
 /// Keys that front matter has beside those of [`headers::begins_block`]. A block without any of them may be a paragraph

@@ -1,8 +1,9 @@
 //! YAML, read from the parser's events rather than through serde, so that each key keeps its line, `1.10` stays
 //! `1.10`, a duplicate key is seen, and aliases spend from a budget.
 
-use super::{DEEPEST, Duplicate, Field, MOST_VALUES, Parsed};
-use crate::document::front_matter::yaml_repair;
+use super::model::{DEEPEST, Duplicate, MOST_VALUES, Parsed};
+use super::yaml_repair;
+use crate::document::model::Field;
 use serde_json::{Map, Value};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! AsciiDoc: the lines below the title that name authors and revision, and the attributes of the header.
 
-use super::{Header, LONGEST, names};
+use super::header::{Header, LONGEST, names};
 use serde_json::{Value, json};
 
 /// Attributes that say something about the article wherever they stand. Others of such names are an author's

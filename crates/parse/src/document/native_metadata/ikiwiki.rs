@@ -1,6 +1,6 @@
 //! ikiwiki: `[[!meta title="x"]]` and `[[!tag a b]]` on lines of their own, anywhere in the file.
 
-use super::Header;
+use super::header::Header;
 use serde_json::Value;
 
 /// What `meta` may say about an article.

@@ -1,6 +1,6 @@
 //! Org: `#+KEY: value` lines, a drawer of properties at the top, and the properties of a single headline.
 
-use super::{Header, LONGEST, is_key, names};
+use super::header::{Header, LONGEST, is_key, names};
 use serde_json::Value;
 
 /// Keywords that say something about an article, Hugo's (`hugo_`) aside. Others say how Emacs is to export it, or belong

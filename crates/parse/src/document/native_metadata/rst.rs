@@ -1,7 +1,7 @@
 //! reStructuredText: the fields below the title as Pelican reads them, the comments at the top as Nikola writes them,
 //! and the `post` directive of ABlog.
 
-use super::{Header, LONGEST, is_key, names};
+use super::header::{Header, LONGEST, is_key, names};
 use serde_json::Value;
 
 pub(super) fn read(lines: &[&str]) -> Header {

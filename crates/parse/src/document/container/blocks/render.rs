@@ -1,6 +1,7 @@
 //! Blocks become HTML: neighbours that belong together share an element.
 
-use super::{Block, DEEPEST_LIST, escape};
+use super::inline::escape;
+use super::model::{Block, DEEPEST_LIST};
 use crate::document::container::roles::Role;
 use crate::document::footnote;
 

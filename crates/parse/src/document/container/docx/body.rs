@@ -1,7 +1,7 @@
 //! The text: paragraphs and what stands among them (17.2, 17.3).
 
-use super::Package;
-use super::runs::Field;
+use super::fields::Field;
+use super::package::Package;
 use crate::document::container::blocks::{Block, Content, DEEPEST_LIST, Inline, ListPlace};
 use crate::document::container::roles::Role;
 use crate::document::container::xml::Element;

@@ -1,41 +1,16 @@
 //! Runs: words that are set alike, and what stands among them.
 
 use super::body::Reader;
-use super::relations::Target;
+use super::fields::{Field, link_of};
+use super::relationships::Target;
 use super::styles::Setting;
 use crate::document::container::blocks::{Block, Inline, Mark, escape};
+use crate::document::container::picture;
+use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
-use crate::document::container::{address_of, picture};
-
-/// A field: an instruction, and what the program made of it when it last looked (17.16).
-pub(super) struct Field {
-    instruction: String,
-    /// The instruction is over; what follows is shown.
-    is_shown: bool,
-}
 
 /// Most fields in one another; all that are open are asked for each run.
 const DEEPEST_FIELD: usize = 16;
-
-impl Field {
-    /// The address of a `HYPERLINK "address"`, or `#place` of a `HYPERLINK \l "place"`.
-    fn link(&self) -> Option<String> {
-        link_of(&self.instruction)
-    }
-
-    /// Whether what it shows is made by the program: a table of contents, an index.
-    fn is_generated(&self) -> bool {
-        let word = self.instruction.split_whitespace().next().unwrap_or_default();
-        ["TOC", "INDEX", "RD", "XE", "TC"].contains(&word.to_uppercase().as_str())
-    }
-}
-
-fn link_of(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?;
-    let (before, quoted) = rest.split_once('"')?;
-    let address = quoted.split('"').next()?;
-    Some(if before.contains("\\l") { format!("#{address}") } else { address.to_owned() })
-}
 
 impl Reader<'_> {
     /// Reads the runs right below an element. `marks` are those that come from above: links.

@@ -1,8 +1,10 @@
 //! One cell after the other becomes Markdown.
 
-use super::{output, source};
+use super::output;
+use super::source::{fenced, source};
 use crate::document::container::blocks::LeftOut;
-use crate::document::container::{address_of, picture};
+use crate::document::container::picture;
+use crate::document::container::unpacked::address_of;
 use serde_json::Value;
 use tidings_model::Problem;
 
@@ -112,18 +114,6 @@ impl<'l> Writer<'l> {
     }
 }
 
-/// A text between fences that are longer than any in it.
-pub(super) fn fenced(text: &str, language: &str) -> String {
-    let mut longest = 2;
-    let mut run = 0;
-    for c in text.chars() {
-        run = if c == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat(longest + 1);
-    format!("{fence}{language}\n{text}\n{fence}")
-}
-
 /// What the cell's tags hide.
 fn tagged(cell: &Value) -> Vec<Hides> {
     let tags = cell.get("metadata").and_then(|metadata| metadata.get("tags")).and_then(Value::as_array);
@@ -189,10 +179,5 @@ mod tests {
         assert!(found == [Hides::Input]);
         assert_eq!(code, "# a comment\nx = 1");
         assert_eq!(take_directives("#!/bin/sh\nls").1, "#!/bin/sh\nls");
-    }
-
-    #[test]
-    fn fences_are_longer_than_those_inside() {
-        assert_eq!(fenced("a\n```\nb", "md"), "````md\na\n```\nb\n````");
     }
 }

@@ -5,11 +5,13 @@
 //! fastpages and nbdev: a heading, a quoted summary, a list of keys.
 
 mod cell;
-mod front;
+mod front_matter_cell;
 mod output;
+mod source;
 
-use super::{Fault, Unpacked};
-use crate::document::{Format, Properties};
+use super::unpacked::{Fault, Unpacked};
+use crate::document::model::Format;
+use crate::document::properties::Properties;
 use serde_json::{Map, Value};
 use tidings_model::{Person, Problem};
 
@@ -40,7 +42,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
             format!("The notebook has {} cells, of which the first {MOST_CELLS} are shown", cells.len());
         problems.push(Problem::warning(message, "Split it"));
     }
-    let (front, rest) = front::split(&cells);
+    let (front, rest) = front_matter_cell::split(&cells);
     let mut writer = cell::Writer::new(&language);
     for (number, cell) in cells.iter().enumerate().skip(rest).take(MOST_CELLS) {
         writer.add(number, cell);
@@ -111,13 +113,4 @@ pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let (number, rest) = name.split_once('/')?;
     let cell = cells.get(number.parse::<usize>().ok()?)?;
     output::picture(cell, rest)
-}
-
-/// A text as notebooks have it: one string, or a list of lines.
-fn source(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(lines)) => lines.iter().filter_map(Value::as_str).collect(),
-        _ => String::new(),
-    }
 }

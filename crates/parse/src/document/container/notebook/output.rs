@@ -1,9 +1,9 @@
 //! What code printed: text, pictures, tables.
 
-use super::cell::fenced;
-use super::source;
+use super::source::{fenced, source};
 use crate::document::container::blocks::LeftOut;
-use crate::document::container::{address_of, picture};
+use crate::document::container::picture;
+use crate::document::container::unpacked::address_of;
 use mail_parser::decoders::base64::base64_decode;
 use serde_json::Value;
 

@@ -2,8 +2,9 @@
 
 use super::body::Reader;
 use crate::document::container::blocks::{Block, Inline, Mark, escape};
+use crate::document::container::picture;
+use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
-use crate::document::container::{address_of, picture};
 
 /// Most spaces that one element stands for; more is no text.
 const MOST_SPACES: usize = 200;

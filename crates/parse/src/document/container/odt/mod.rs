@@ -6,9 +6,10 @@ mod styles;
 mod table;
 
 use super::archive::Archive;
+use super::blocks;
+use super::unpacked::{Fault, Unpacked, keywords};
 use super::xml::{self, Element};
-use super::{Fault, Unpacked, blocks};
-use crate::document::Properties;
+use crate::document::properties::Properties;
 use styles::Styles;
 use tidings_model::Person;
 
@@ -44,14 +45,14 @@ fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, Fault> {
 fn meta_properties(meta: &Element) -> Properties {
     let text = |name: &str| meta.child(name).map(Element::text).filter(|text| !text.trim().is_empty());
     let author = text("initial-creator").or_else(|| text("creator"));
-    let keywords = meta.elements().filter(|element| &*element.name == "keyword");
+    let elements = meta.elements().filter(|element| &*element.name == "keyword");
     Properties {
         title: text("title"),
         subtitle: None,
         summary: text("description"),
         published: text("creation-date"),
         authors: author.iter().map(|name| Person::named(name)).collect(),
-        tags: keywords.flat_map(|keyword| super::keywords(&keyword.text())).collect(),
+        tags: elements.flat_map(|keyword| keywords(&keyword.text())).collect(),
         language: text("language"),
     }
 }

@@ -1,8 +1,8 @@
 //! What stands above the text: title, subtitle, authors, date, abstract.
 
-use super::Block;
-use crate::document::Properties;
+use super::model::Block;
 use crate::document::container::roles::Role;
+use crate::document::properties::Properties;
 use tidings_model::Person;
 use tidings_model::text::{collapse_whitespace, one_line};
 

@@ -1,7 +1,8 @@
 //! What a body is written in, by the file's name and by what it says.
 
-use super::{Format, names};
-use crate::document::headline_html;
+use super::headline_html;
+use super::model::Format;
+use super::path_rules as names;
 use tidings_model::ContentPath;
 
 /// Markup that the extension alone tells.

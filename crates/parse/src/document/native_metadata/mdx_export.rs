@@ -1,6 +1,6 @@
 //! The object that MDX exports in place of front matter: `export const metadata = { title: 'x' }` (Next.js).
 
-use super::{Header, LONGEST};
+use super::header::{Header, LONGEST};
 use crate::document::front_matter;
 
 /// Names that such an object has.

@@ -1,6 +1,6 @@
 //! The first cell, where it is front matter.
 
-use super::source;
+use super::source::source;
 use serde_json::Value;
 
 /// The front matter as text with its fences, and the number of the first cell that is none.

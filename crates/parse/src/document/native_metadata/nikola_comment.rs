@@ -1,7 +1,8 @@
 //! The comment at the top of Markdown and HTML in which Nikola keeps its keys: `<!--`, `.. title: x`, `-->`. The lines
 //! may also stand there alone, up to the first empty one.
 
-use super::{Header, LONGEST, is_key, rst};
+use super::header::{Header, LONGEST, is_key};
+use super::rst;
 
 pub(super) fn read(lines: &[&str]) -> Header {
     let mut header = Header::default();

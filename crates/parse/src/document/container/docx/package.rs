@@ -1,0 +1,67 @@
+//! The parts of a Word document (its OPC package) besides the text: styles, lists, notes, relationships.
+
+use super::numbering::Numbering;
+use super::relationships::{self, Relations};
+use super::styles::Styles;
+use crate::document::container::archive::Archive;
+use crate::document::container::unpacked::Fault;
+use crate::document::container::xml::{self, Element};
+use std::collections::{HashMap, HashSet};
+
+/// The parts of a document besides its text.
+pub(super) struct Package {
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    pub(super) relations: Relations,
+    /// Footnotes and endnotes by `footnote` or `endnote` and their id.
+    pub(super) notes: HashMap<(&'static str, String), Element>,
+    /// The names of the archive's pictures.
+    pub(super) pictures: HashSet<String>,
+}
+
+impl Package {
+    /// Reads the parts beside the main part of that name.
+    ///
+    /// # Errors
+    /// A part can't be unpacked or is not well-formed.
+    pub(super) fn open(archive: &mut Archive, main: &str) -> Result<Self, Fault> {
+        let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let beside =
+            |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let relations = match part(archive, &relationships::place(main))? {
+            Some(root) => Relations::read(&root, &folder),
+            None => Relations::default(),
+        };
+        let styles =
+            part(archive, &beside("styles.xml"))?.map(|root| Styles::read(&root)).unwrap_or_default();
+        let numbering =
+            part(archive, &beside("numbering.xml"))?.map(|root| Numbering::read(&root)).unwrap_or_default();
+        let mut notes = HashMap::new();
+        for (kind, file) in [("footnote", "footnotes.xml"), ("endnote", "endnotes.xml")] {
+            let Some(root) = part(archive, &beside(file))? else { continue };
+            for node in root.children {
+                if let xml::Node::Element(note) = node
+                    && let Some(id) = note.attribute("id")
+                {
+                    notes.insert((kind, id.to_owned()), note);
+                }
+            }
+        }
+        let pictures = relations.inside().filter(|name| archive.has(name)).map(str::to_owned).collect();
+        Ok(Self { styles, numbering, relations, notes, pictures })
+    }
+}
+
+/// The name of the part that holds the text (part 2, 9.3.3); `word/document.xml` by custom.
+pub(super) fn main_part(archive: &mut Archive) -> Result<String, Fault> {
+    let Some(root) = part(archive, "_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
+    let main = root
+        .elements()
+        .find(|relation| relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
+    let target = main.and_then(|relation| relation.attribute("Target")).unwrap_or("word/document.xml");
+    Ok(target.trim_start_matches('/').to_owned())
+}
+
+pub(super) fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, Fault> {
+    archive.text(name)?.map(|text| xml::parse(&text, name)).transpose()
+}

@@ -1,0 +1,34 @@
+//! Text of notebooks: as JSON holds it, and as a fenced listing.
+
+use serde_json::Value;
+
+/// A text as notebooks have it: one string, or a list of lines.
+pub(super) fn source(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(lines)) => lines.iter().filter_map(Value::as_str).collect(),
+        _ => String::new(),
+    }
+}
+
+/// A text between fences that are longer than any in it.
+pub(super) fn fenced(text: &str, language: &str) -> String {
+    let mut longest = 2;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_are_longer_than_those_inside() {
+        assert_eq!(fenced("a\n```\nb", "md"), "````md\na\n```\nb\n````");
+    }
+}

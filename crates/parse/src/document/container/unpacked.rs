@@ -1,0 +1,53 @@
+//! What every container format gives: the unpacked text, or the reason why there is none.
+
+use crate::document::model::Format;
+use crate::document::properties::Properties;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tidings_model::{Problem, text};
+
+/// Begins the address of a picture that lies inside the document itself; its name there follows.
+pub(crate) const EMBEDDED: &str = "embedded:";
+
+/// What no part of an address may be as it stands.
+const NAME: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
+
+/// The address of the picture of that name.
+pub(super) fn address_of(name: &str) -> String {
+    format!("{EMBEDDED}{}", utf8_percent_encode(name, &NAME))
+}
+
+/// A file, unpacked.
+#[derive(Debug, PartialEq)]
+pub(in crate::document) struct Unpacked {
+    pub(in crate::document) format: Format,
+    pub(in crate::document) text: String,
+    pub(in crate::document) properties: Properties,
+    pub(in crate::document) problems: Vec<Problem>,
+}
+
+/// Why a file can't be unpacked.
+#[derive(Debug, PartialEq, thiserror::Error)]
+pub(super) enum Fault {
+    /// It is meant as an article, and must be mended.
+    #[error("{0}")]
+    Broken(Problem),
+    /// It is something else.
+    #[error("{0}")]
+    NotArticle(&'static str),
+}
+
+impl Fault {
+    pub(super) fn broken(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::Broken(Problem::error(message, remedy))
+    }
+}
+
+/// Keywords as people write them: between commas or semicolons.
+pub(super) fn keywords(words: &str) -> Vec<String> {
+    let sign = if words.contains([';', ',']) { [';', ','].as_slice() } else { &['\n'] };
+    words.split(sign).map(line).filter(|word| !word.is_empty()).collect()
+}
+
+pub(super) fn line(value: &str) -> String {
+    text::one_line(&text::clean(value))
+}

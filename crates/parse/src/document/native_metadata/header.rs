@@ -1,0 +1,60 @@
+//! What the readers of native metadata share: the keys they find, and how names and lists are written.
+
+use serde_json::Value;
+
+/// How far down a header can reach, in lines.
+pub(super) const LONGEST: usize = 400;
+
+/// What a header says.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// Keys with their values and the index of their line in the body.
+    pub(super) fields: Vec<(String, Value, usize)>,
+    /// Indices of the lines that say nothing else.
+    pub(super) lines: Vec<usize>,
+}
+
+impl Header {
+    /// Adds a key that says something; the line itself stays.
+    pub(super) fn add(&mut self, key: &str, value: impl Into<Value>, line: usize) {
+        let value = value.into();
+        let is_empty = value.as_str().is_some_and(|text| text.trim().is_empty());
+        if !is_empty {
+            self.fields.push((key.to_owned(), value, line));
+        }
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(known, _, _)| known.eq_ignore_ascii_case(key))
+    }
+}
+
+/// Names in one string: between commas or semicolons, or else between white space; `[a, b]` may enclose them.
+pub(super) fn names(text: &str) -> Value {
+    let text = text.trim();
+    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let has_sign = text.contains([',', ';']);
+    if !has_sign && text.contains('"') {
+        return quoted_names(text).into();
+    }
+    let parts = text.split(|c: char| if has_sign { [',', ';'].contains(&c) } else { c.is_whitespace() });
+    let names = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
+}
+
+/// `"two words" one`, as ox-hugo has it: white space within quotes parts nothing.
+fn quoted_names(text: &str) -> Vec<String> {
+    let pieces = text.split('"').enumerate();
+    let names = pieces.flat_map(|(at, piece)| match at % 2 {
+        0 => piece.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+        _ => vec![piece.trim().to_owned()],
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// A name of a key: letters, digits, `-` and `_`.
+pub(super) fn is_key(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.len() <= 40
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}

@@ -1,0 +1,103 @@
+//! Reads a file: decodes its bytes, splits off its front matter, detects its format.
+
+use super::container::{self, Unpacked, Unpacking};
+use super::model::{Document, DocumentOutcome, Format};
+use super::path_rules::ignored_because;
+use super::properties::Properties;
+use super::{decode, format_detection, front_matter, native_metadata, path_rules};
+use std::sync::Arc;
+use tidings_model::{ContentPath, Problem};
+
+/// A file as text.
+struct Source {
+    text: String,
+    /// `None`: the name and the text decide.
+    format: Option<Format>,
+    properties: Properties,
+    problems: Vec<Problem>,
+}
+
+/// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
+pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
+    match ignored_because(path) {
+        Some(reason) => DocumentOutcome::NotArticle(reason.to_owned()),
+        None => read_included_document(path, bytes),
+    }
+}
+
+/// Reads a file's bytes, whatever its name says about being an article.
+pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
+    let source = match source(path, bytes) {
+        Ok(source) => source,
+        Err(reading) => return reading,
+    };
+    if source.text.trim().is_empty() && source.properties.title.is_none() {
+        return DocumentOutcome::NotArticle("it is empty".to_owned());
+    }
+    with_front_matter(path, source)
+}
+
+fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
+    match container::unpack(path, bytes) {
+        Some(Unpacking::Done(unpacked)) => {
+            let Unpacked { format, text, properties, problems } = *unpacked;
+            Ok(Source { text, format: Some(format), properties, problems })
+        }
+        Some(Unpacking::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+        Some(Unpacking::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
+        None => match decode::decode(bytes) {
+            Ok(decoded) => Ok(Source {
+                text: decoded.text,
+                format: None,
+                properties: Properties::default(),
+                problems: decoded.problem.into_iter().collect(),
+            }),
+            Err(reason) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+        },
+    }
+}
+
+fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
+    let Source { text, format, properties, mut problems } = source;
+    // A mail and an office document have properties instead; `Title: x` in them is text.
+    let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
+    let is_lektors =
+        path.extension().is_some_and(|extension| path_rules::LEKTOR.contains(&extension.as_str()));
+    let read = match is_lektors {
+        true => Ok(front_matter::read_fields(&text)),
+        false => front_matter::read(if may_have_some { &text } else { "" }),
+    };
+    let front_matter = match read {
+        Ok(front_matter) => front_matter,
+        Err(errors) => {
+            problems.extend(errors);
+            return DocumentOutcome::Rejected(problems);
+        }
+    };
+    let body_at = front_matter.as_ref().map_or(0, |front_matter| front_matter.body_at);
+    let body_end = front_matter.as_ref().and_then(|front_matter| front_matter.body_end).unwrap_or(text.len());
+    let body_line = 1 + text[..body_at].matches('\n').count();
+    let (syntax, fields) = match front_matter {
+        Some(front_matter) => {
+            problems.extend(front_matter.problems);
+            (Some(front_matter.syntax), front_matter.fields)
+        }
+        None => (None, Vec::new()),
+    };
+    let body_line = u32::try_from(body_line).unwrap_or(u32::MAX);
+    let mut document = Document {
+        path: path.clone(),
+        format: format
+            .unwrap_or_else(|| format_detection::format_of(path, &text[body_at..], syntax.is_some())),
+        front_matter: fields,
+        syntax,
+        properties,
+        body: text[body_at..body_end].to_owned(),
+        body_line,
+        people: Arc::default(),
+        is_explicitly_included: false,
+        problems,
+    };
+    native_metadata::take(&mut document);
+    DocumentOutcome::Document(Box::new(document))
+}
