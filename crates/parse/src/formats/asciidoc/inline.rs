@@ -1,6 +1,7 @@
 //! Marks inside a paragraph of AsciiDoc.
 
-use super::{Context, macros};
+use super::context::Context;
+use super::macros;
 use crate::formats::markup::{DEEPEST_MARK, Scan, is_word};
 use crate::output::plain::escape;
 

@@ -1,7 +1,9 @@
 //! Lists of AsciiDoc: nested by their markers, not by indentation.
 
-use super::blocks::{self, Above};
-use super::{Context, inline};
+use super::block_metadata::Above;
+use super::blocks;
+use super::context::Context;
+use super::inline;
 use crate::formats::markup::DEEPEST_BLOCK;
 use std::fmt::Write;
 

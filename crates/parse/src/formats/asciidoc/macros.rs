@@ -1,7 +1,8 @@
 //! Macros of AsciiDoc: `image::x.png[Alt]` as a block, `image:x.png[Alt]` in a paragraph.
 
-use super::blocks::{Above, split_attributes};
-use super::{Context, inline};
+use super::block_metadata::{Above, split_attributes};
+use super::context::Context;
+use super::inline;
 use crate::formats::markup::{Scan, closing_bracket, figure, image, is_word, link, player_link};
 use crate::output::plain::escape;
 use std::fmt::Write;

@@ -1,28 +1,18 @@
 //! AsciiDoc, as Asciidoctor shows it.
 
 mod attributes;
+mod block_metadata;
 mod blocks;
+mod context;
 mod inline;
 mod lists;
 mod macros;
 mod source;
 mod tables;
 
-use super::markup::{HeadingIds, Left, Notes};
 use crate::Body;
 use crate::output::plain;
-use attributes::Attributes;
-
-/// What is known of the whole document while its blocks are read.
-#[derive(Debug, Default)]
-struct Context {
-    attributes: Attributes,
-    notes: Notes,
-    ids: HeadingIds,
-    left: Left,
-    /// The text above `// more` as Hugo's users write it.
-    summary: Option<String>,
-}
+use context::Context;
 
 /// Reads a document without the lines that `document` took. `title` is the one that the front matter gives, if it
 /// does; the document's own is then none of the body.

@@ -1,7 +1,9 @@
 //! Tables of AsciiDoc.
 
-use super::blocks::{self, Above};
-use super::{Context, inline};
+use super::block_metadata::Above;
+use super::blocks;
+use super::context::Context;
+use super::inline;
 use crate::formats::markup::{Cell, DEEPEST_BLOCK, Row, Table};
 use crate::output::plain::escape;
 

@@ -1,6 +1,7 @@
 //! Blocks of Org: headlines, paragraphs, tables, and what stands between `#+begin_` and `#+end_`.
 
-use super::{Context, inline, lists};
+use super::context::Context;
+use super::{inline, lists};
 use crate::formats::markup::{
     Admonition, Cell, DEEPEST_BLOCK, Table, admonition, code_block, dedented, figure, indentation,
 };

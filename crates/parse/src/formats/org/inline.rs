@@ -1,6 +1,6 @@
 //! Marks inside a paragraph of Org.
 
-use super::Context;
+use super::context::Context;
 use crate::formats::markup::{DEEPEST_MARK, Scan, closing_bracket, image, is_image, is_word, link};
 use crate::output::plain::escape;
 

@@ -1,6 +1,7 @@
 //! Lists of Org: an item is what is indented below its bullet.
 
-use super::{Context, blocks, inline};
+use super::context::Context;
+use super::{blocks, inline};
 use crate::formats::markup::{compacted, dedented, indentation};
 use std::fmt::Write;
 

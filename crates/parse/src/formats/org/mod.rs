@@ -1,23 +1,13 @@
 //! Org, as Emacs' exporter shows it.
 
 mod blocks;
+mod context;
 mod inline;
 mod lists;
 
-use super::markup::{HeadingIds, Left, Notes};
 use crate::Body;
 use crate::output::plain;
-use std::collections::HashMap;
-
-/// What is known of the whole document while its blocks are read.
-#[derive(Debug, Default)]
-struct Context {
-    notes: Notes,
-    ids: HeadingIds,
-    left: Left,
-    /// `#+LINK: key address`.
-    abbreviations: HashMap<String, String>,
-}
+use context::Context;
 
 /// Reads a document without the keywords that `document` took. `title` is the one that the front matter gives, if it
 /// does.

@@ -1,7 +1,8 @@
 //! Blocks of reStructuredText.
 
+use super::context::Context;
 use super::targets::is_rule;
-use super::{Context, directives, inline, lists, tables};
+use super::{directives, inline, lists, tables};
 use crate::formats::markup::{DEEPEST_BLOCK, code_block, dedented, indentation};
 use crate::output::plain;
 use crate::output::plain::escape;

@@ -1,7 +1,8 @@
 //! What begins with two dots: directives, notes, targets, substitutions, comments.
 
 use super::blocks::{indented, unindented};
-use super::{Context, blocks, inline, tables};
+use super::context::Context;
+use super::{blocks, inline, tables};
 use crate::formats::markup::{Admonition, admonition, code_block, figure, image, link, player_link};
 use crate::output::plain;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! Marks inside a paragraph of reStructuredText.
 
-use super::Context;
+use super::context::Context;
 use crate::formats::markup::{Scan, is_word, link};
 use crate::output::plain::escape;
 use tidings_model::slugify;

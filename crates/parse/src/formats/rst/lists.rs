@@ -1,6 +1,7 @@
 //! Lists of reStructuredText: bullets, numbers, fields, options, and lines that keep their ends.
 
-use super::{Context, blocks, inline};
+use super::context::Context;
+use super::{blocks, inline};
 use crate::formats::markup::{Cell, Row, compacted, dedented, indentation};
 use std::fmt::Write;
 

@@ -1,30 +1,18 @@
 //! reStructuredText, as Docutils shows it, with the commonest directives and roles of Sphinx, Nikola and Pelican.
 
 mod blocks;
+mod context;
 mod directives;
 mod inline;
 mod lists;
 mod tables;
 mod targets;
 
-use super::markup::{HeadingIds, Left, Notes};
 use crate::Body;
 use crate::output::plain;
+use context::Context;
 use std::borrow::Cow;
 use targets::Targets;
-
-/// What is known of the whole document while its blocks are read.
-#[derive(Debug, Default)]
-struct Context {
-    targets: Targets,
-    notes: Notes,
-    ids: HeadingIds,
-    left: Left,
-    /// How headings of each level look: the sign, and whether a line stands above as well.
-    styles: Vec<(char, bool)>,
-    /// The text above Nikola's `.. TEASER_END`.
-    summary: Option<String>,
-}
 
 /// Reads a document without the lines that `document` took. `title` is the one that metadata gives, if it does: a
 /// heading at the top that repeats it is left out, any other is then a heading like the rest.

@@ -1,6 +1,7 @@
 //! Tables of reStructuredText: drawn with lines, with rules, or as lists and CSV in directives.
 
-use super::{Context, blocks, inline, lists};
+use super::context::Context;
+use super::{blocks, inline, lists};
 use crate::formats::markup::{Cell, Row, Table, compacted};
 use std::ops::Range;
 

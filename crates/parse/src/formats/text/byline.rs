@@ -1,6 +1,6 @@
 //! Who wrote it: bylines and the names in them.
 
-use super::shape::is_cjk;
+use super::shape::{is_cjk, words};
 use tidings_model::Person;
 
 /// What a byline begins with, in lower case. A colon after it is passed over.
@@ -241,6 +241,27 @@ fn begins_as_name(word: &str) -> bool {
     (first.is_alphabetic() && !first.is_lowercase())
         || PARTICLES.split_ascii_whitespace().any(|particle| particle == word.to_lowercase())
         || "d'’O".contains(first)
+}
+
+/// Adds people whom the list does not name yet.
+pub(super) fn add_people(authors: &mut Vec<Person>, people: &[Person]) {
+    for person in people {
+        if !authors.iter().any(|author| author.name.to_lowercase() == person.name.to_lowercase()) {
+            authors.push(person.clone());
+        }
+    }
+}
+
+/// `Jane Doe is a reporter in Oslo.`, where Jane Doe wrote the article.
+pub(super) fn is_biography(text: &str, authors: &[Person]) -> bool {
+    const VERBS: [&str; 10] =
+        ["is", "was", "covers", "writes", "has", "works", "ist", "est", "es", "reports"];
+    words(text) <= 80
+        && authors.iter().any(|author| {
+            let rest = text.trim_start_matches(['*', '_']).strip_prefix(author.name.as_str());
+            let next = rest.and_then(|rest| rest.split_whitespace().next());
+            author.name.contains(' ') && next.is_some_and(|next| VERBS.contains(&next))
+        })
 }
 
 #[cfg(test)]

@@ -8,13 +8,17 @@
 //! No step knows a page by its words: a headline is a short line without a full stop above the first prose, a
 //! dateline a line that is nothing but a date and its labels, and so on. When no rule is sure, text stays text.
 
+mod article_head;
 pub(crate) mod byline;
-mod label;
-mod mail;
+mod header_lines;
+mod labelled_lines;
+mod line;
 mod outline;
 mod render;
 pub(crate) mod shape;
+mod split;
 pub(crate) mod unit;
+mod verse;
 mod wrap;
 
 use crate::boilerplate;
@@ -22,7 +26,7 @@ use crate::boilerplate::Furniture;
 use crate::dates::{DatelineKind, Says, find_dateline};
 use crate::{Body, ParseSettings};
 use chrono::{DateTime, FixedOffset};
-pub(crate) use label::terms_of_line;
+pub(crate) use labelled_lines::terms_of_line;
 use tidings_model::{DateSource, Dated};
 use unit::{Kind, Unit};
 
@@ -30,13 +34,13 @@ use unit::{Kind, Unit};
 /// `problems`. The HTML is well-formed and escaped, with addresses as they stand.
 pub(crate) fn read(body: &str, body_line: u32, title: Option<&str>, settings: &ParseSettings) -> Body {
     let mut result = Body { title: title.map(str::to_owned), ..Body::default() };
-    let (rest, rest_line) = mail::take(body, body_line, settings, &mut result);
+    let (rest, rest_line) = header_lines::take(body, body_line, settings, &mut result);
     let is_date = |line: &str| is_dateline(line, settings);
     let is_meta =
         |line: &str| is_date(line) || byline::read(line).is_some() || boilerplate::is_furniture_line(line);
-    let mut units = unit::units(rest, rest_line, &is_meta);
+    let mut units = split::units(rest, rest_line, &is_meta);
     take_numbered_dates(&mut units, &is_date);
-    let labels = label::take(&mut units);
+    let labels = labelled_lines::take(&mut units);
     let last_byline = closing_byline(&units);
     let last_date = closing_date(&units, settings);
     strip_buttons(&mut units);
@@ -148,24 +152,13 @@ fn drop_biography(
             result.authors = people;
         }
     }
-    while units.len() > 2 && units.last().is_some_and(|last| is_biography(&last.text, &result.authors)) {
+    while units.len() > 2
+        && units.last().is_some_and(|last| byline::is_biography(&last.text, &result.authors))
+    {
         units.pop();
     }
     units
 }
 
-/// `Jane Doe is a reporter in Oslo.`, where Jane Doe wrote the article.
-fn is_biography(text: &str, authors: &[tidings_model::Person]) -> bool {
-    const VERBS: [&str; 10] =
-        ["is", "was", "covers", "writes", "has", "works", "ist", "est", "es", "reports"];
-    shape::words(text) <= 80
-        && authors.iter().any(|author| {
-            let rest = text.trim_start_matches(['*', '_']).strip_prefix(author.name.as_str());
-            let next = rest.and_then(|rest| rest.split_whitespace().next());
-            author.name.contains(' ') && next.is_some_and(|next| VERBS.contains(&next))
-        })
-}
-
 #[cfg(test)]
 mod tests;
-pub(crate) mod article_head;

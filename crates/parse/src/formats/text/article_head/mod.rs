@@ -6,13 +6,14 @@
 mod repeat;
 mod role;
 
+use super::byline;
 use super::shape::{Shape, first_sentence, is_title_case, shape, words};
 use super::unit::{Kind, Unit};
 use crate::dates::{DatelineKind, Says};
 use crate::{Body, ParseSettings};
 use role::{Role, Stamp};
 use tidings_model::text::one_line;
-use tidings_model::{DateSource, Dated, Person};
+use tidings_model::{DateSource, Dated};
 
 /// How many units the head can have: a page prints no more between its top and its text.
 const LONGEST_HEAD: usize = 18;
@@ -46,8 +47,8 @@ pub(super) fn read(mut units: Vec<Unit>, settings: &ParseSettings, result: &mut 
         match head.roles.get(at) {
             _ if is_headline => {}
             Some(Role::Date(stamp)) => dates.push(stamp.clone()),
-            Some(Role::Byline(people)) => add_people(&mut result.authors, people),
-            Some(Role::Name(person)) => add_people(&mut result.authors, std::slice::from_ref(person)),
+            Some(Role::Byline(people)) => byline::add_people(&mut result.authors, people),
+            Some(Role::Name(person)) => byline::add_people(&mut result.authors, std::slice::from_ref(person)),
             Some(Role::Nothing) => {}
             _ if head.is_passed_over(at, &unit) || head.captions.contains(&at) => {}
             Some(Role::Sentence | Role::Prose) if head.is_about_author(&unit.text) => {}
@@ -73,14 +74,6 @@ fn settle_standfirst(standfirst: Option<(u32, String)>, kept: &mut Vec<Unit>, re
         result.summary = result.summary.take().or(Some(text));
     } else {
         kept.push(Unit { line, text, gap: true, kind: Kind::Text, number: None });
-    }
-}
-
-fn add_people(authors: &mut Vec<Person>, people: &[Person]) {
-    for person in people {
-        if !authors.iter().any(|author| author.name.to_lowercase() == person.name.to_lowercase()) {
-            authors.push(person.clone());
-        }
     }
 }
 
@@ -159,7 +152,7 @@ impl Head {
             Role::Name(person) => Some(std::slice::from_ref(person)),
             _ => None,
         });
-        super::is_biography(text, &named.flatten().cloned().collect::<Vec<_>>())
+        byline::is_biography(text, &named.flatten().cloned().collect::<Vec<_>>())
     }
 
     /// Above the headline: sections' names and other short lines. Between headline and date: the same.

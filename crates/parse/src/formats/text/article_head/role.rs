@@ -248,7 +248,7 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
     }
     let people = byline::read(other).unwrap_or_default();
     if !people.is_empty() {
-        super::add_people(&mut result.authors, &people);
+        byline::add_people(&mut result.authors, &people);
     } else if byline::is_name(other)
         && words(other) <= 3
         && result.authors.is_empty()

@@ -1,9 +1,8 @@
 //! Footnotes, and the ids of headings.
 
 use crate::document::footnote;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
-use tidings_model::slugify;
 
 /// Footnotes in the order of their first reference.
 #[derive(Debug, Default)]
@@ -52,30 +51,5 @@ impl Notes {
         }
         out.push_str("</ol>\n");
         out
-    }
-}
-
-/// Gives every heading an id of its own.
-#[derive(Debug, Default)]
-pub(crate) struct HeadingIds {
-    taken: HashSet<String>,
-    // How often each text stood already, so that a thousand equal headings don't try a thousand ids each.
-    counts: HashMap<String, u32>,
-}
-
-impl HeadingIds {
-    /// An id made of the heading's words, as an attribute with a space before it; empty where there are none.
-    pub(crate) fn attribute(&mut self, words: &str) -> String {
-        let wanted = slugify(words);
-        if wanted.is_empty() {
-            return String::new();
-        }
-        let mut chosen = wanted.clone();
-        let count = self.counts.entry(wanted.clone()).or_insert(0);
-        while !self.taken.insert(chosen.clone()) {
-            *count += 1;
-            chosen = format!("{wanted}-{count}");
-        }
-        format!(" id=\"{chosen}\"")
     }
 }

@@ -1,0 +1,79 @@
+//! Block metadata: the lines above a block that belong to it, such as `[source,rust]` and `.Title`.
+
+use super::context::Context;
+
+/// What stands on lines above a block and belongs to it: `[source,rust]`, `.Title`.
+#[derive(Debug, Default)]
+pub(super) struct Above {
+    /// Plain text with marks.
+    pub(super) title: String,
+    /// The first word in brackets, in lower case.
+    pub(super) style: String,
+    /// All words in brackets that have no name.
+    pub(super) words: Vec<String>,
+    /// Those that have one.
+    pub(super) named: Vec<(String, String)>,
+    /// `%header` and `options=`.
+    pub(super) options: Vec<String>,
+}
+
+impl Above {
+    /// The value of that name.
+    pub(super) fn named(&self, name: &str) -> Option<&str> {
+        self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Takes a line that belongs to the block below. `None`: it is none.
+    pub(super) fn take(&mut self, line: &str, context: &mut Context) -> Option<()> {
+        if let Some(title) =
+            line.strip_prefix('.').filter(|rest| !rest.starts_with(['.', ' ']) && !rest.is_empty())
+        {
+            self.title = title.to_owned();
+            return Some(());
+        }
+        let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+        if inner.starts_with('[') && inner.ends_with(']') {
+            return Some(());
+        }
+        let inner = context.attributes.resolved(inner);
+        for part in split_attributes(&inner) {
+            match part.split_once('=') {
+                Some((key, value)) if !key.contains([' ', '"']) => {
+                    let value = value.trim().trim_matches(['"', '\'']).to_owned();
+                    if ["options", "opts"].contains(&key.trim()) {
+                        self.options.extend(value.split(',').map(|option| option.trim().to_owned()));
+                    }
+                    self.named.push((key.trim().to_owned(), value));
+                }
+                _ => self.words.push(part.trim().trim_matches(['"', '\'']).to_owned()),
+            }
+        }
+        if let Some(first) = self.words.first().filter(|_| self.style.is_empty()) {
+            self.options.extend(first.split('%').skip(1).map(|rest| before_sign(rest).to_owned()));
+            self.style = before_sign(first).to_lowercase();
+        }
+        Some(())
+    }
+}
+
+/// `quote` of `quote.role#id%option`.
+fn before_sign(word: &str) -> &str {
+    word.split(['.', '#', '%']).next().unwrap_or_default()
+}
+
+/// Parts between commas that are not quoted.
+pub(super) fn split_attributes(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => {
+                parts.push(text.get(from..at).unwrap_or_default());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.get(from..).unwrap_or_default());
+    parts
+}

@@ -1,0 +1,52 @@
+//! Markup that is not supported, and the problems that report it.
+
+use tidings_model::Problem;
+
+/// What a reader left out or made simpler, for one problem a kind and not one a place.
+#[derive(Debug, Default)]
+pub(crate) struct Left {
+    /// Names of blocks that mean nothing to the reader; their text is kept.
+    pub(crate) unknown: Vec<String>,
+    /// Files that would have been included.
+    pub(crate) included: Vec<String>,
+}
+
+/// Most names that a problem gives.
+const MOST_NAMES: usize = 5;
+
+impl Left {
+    /// Remembers a block whose text is kept, once.
+    pub(crate) fn unknown(&mut self, name: &str) {
+        remember(&mut self.unknown, name);
+    }
+
+    /// Remembers a file that is not included, once.
+    pub(crate) fn included(&mut self, name: &str) {
+        remember(&mut self.included, name);
+    }
+
+    /// What `check` says of it.
+    pub(crate) fn problems(self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !self.unknown.is_empty() {
+            let message = format!("Of {} only the text is shown", list(&self.unknown));
+            problems.push(Problem::note(message, "Nothing, if that text reads well"));
+        }
+        if !self.included.is_empty() {
+            let message = format!("{} is not included", list(&self.included));
+            problems.push(Problem::warning(message, "Put its text into this file"));
+        }
+        problems
+    }
+}
+
+fn remember(names: &mut Vec<String>, name: &str) {
+    let name: String = name.chars().take(60).collect();
+    if names.len() < MOST_NAMES && !names.contains(&name) {
+        names.push(name);
+    }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
+}
