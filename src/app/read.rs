@@ -2,6 +2,7 @@
 
 use super::people::PeopleFiles;
 use crate::config::{Config, FileRules, Verdict};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -84,11 +85,11 @@ impl FileReader {
     }
 
     /// Why the file is no article, by its path alone.
-    fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
+    fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'static, str>> {
         match self.rules.verdict(path) {
             Verdict::Open => document::ignored_because(path),
             Verdict::Wanted => None,
-            Verdict::Left(reason) => Some(reason),
+            Verdict::Left(reason) => Some(Cow::Borrowed(reason)),
         }
     }
 
@@ -102,7 +103,7 @@ impl FileReader {
             Err(error) => return Some(unreadable(path, &error)),
         };
         if let Some(reason) = self.ignored_because(path) {
-            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
+            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() });
         }
         if stamp.size > LARGEST {
             let message =

@@ -21,9 +21,9 @@ pub use settings::{DateOrder, StatusKey};
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
-use formats::{asciidoc, html, markdown, org, rst, text};
+use formats::parse_body::parse_body;
 use metadata::{properties, site_pages};
-use output::{excerpt, rewrite};
+use output::rewrite;
 use tidings_model::{Article, Dated, Media, PartialMetadata, Person, Problem, Severity};
 use url::Url;
 
@@ -128,17 +128,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     }
     let properties = std::mem::take(&mut document.properties);
     let title = metadata.title.as_deref().or(properties.title.as_deref());
-    let body = match document.format {
-        Format::Markdown => {
-            let bare = document.front_matter.is_empty().then_some(settings);
-            markdown::read(&document, title, bare)
-        }
-        Format::Html => read_html(&document, title, settings),
-        Format::Text => text::read(&document.body, document.body_line, title, settings),
-        Format::Org => org::read(&document.body, title),
-        Format::AsciiDoc => asciidoc::read(&document.body, title),
-        Format::Rst => rst::read(&document.body, title),
-    };
+    let body = parse_body(&document, title, settings);
     let content_hash = fingerprint::of(&document, &metadata, &properties);
     let body = properties::over(body, properties, settings);
     if rewrite::is_too_deep(&body.html) {
@@ -148,21 +138,6 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
         return rejected(&document, said(&metadata, &body), metadata.problems);
     }
     assemble::article(document, metadata, body, content_hash, settings)
-}
-
-/// A page, or the body of a generator's post, which may hold templates where it has front matter.
-fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
-    let is_post = document.syntax.is_some();
-    let resolved = is_post
-        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::Around::Html));
-    let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
-    let mut body =
-        html::page_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
-    if is_post && body.summary.is_none() {
-        body.summary = excerpt::in_html(&body.html, &document.front_matter);
-    }
-    body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
-    body
 }
 
 fn rejected(document: &Document, said: PartialMetadata, more: Vec<Problem>) -> ParseOutcome {

@@ -1,32 +1,21 @@
 //! What a body is written in, by the file's name and by what it says.
 
-use super::headline_html;
+use super::headline_html::headed_fragment;
+use super::markup::markup_of_extension;
 use super::model::Format;
-use super::path_rules as names;
 use tidings_model::ContentPath;
-
-/// Markup that the extension alone tells.
-const BY_NAME: [(&[&str], Format); 3] =
-    [(names::ORG, Format::Org), (names::ASCIIDOC, Format::AsciiDoc), (names::RST, Format::Rst)];
 
 /// Decides the format. A page is a page whatever its extension; plain text with front matter is a generator's
 /// post, whose body is Markdown.
-pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) -> Format {
-    let extension = path.extension().unwrap_or_default();
-    if names::HTML.contains(&extension.as_str()) || is_page(body) {
-        Format::Html
-    } else if names::MARKDOWN.contains(&extension.as_str()) {
-        Format::Markdown
-    } else if let Some((_, format)) = BY_NAME.iter().find(|(names, _)| names.contains(&extension.as_str())) {
-        *format
-    } else if names::TEXT.contains(&extension.as_str()) && !has_front_matter && begins_with_comment(body) {
-        Format::Rst
-    } else if is_fragment(body) || (!has_front_matter && headline_html::headed_fragment(body).is_some()) {
-        Format::Html
-    } else if has_front_matter || is_markdown(body) {
-        Format::Markdown
-    } else {
-        Format::Text
+pub(super) fn detect_format(path: &ContentPath, body: &str, has_front_matter: bool) -> Format {
+    let markup = path.extension().and_then(|extension| markup_of_extension(&extension));
+    match markup {
+        _ if is_page(body) => Format::Html,
+        Some(markup) if markup.extension_decides => markup.format,
+        Some(_) if !has_front_matter && begins_with_nikola_comment(body) => Format::Rst,
+        _ if is_fragment(body) || (!has_front_matter && headed_fragment(body).is_some()) => Format::Html,
+        _ if has_front_matter || is_markdown(body) => Format::Markdown,
+        _ => Format::Text,
     }
 }
 
@@ -41,7 +30,7 @@ pub(crate) fn is_page(text: &str) -> bool {
 }
 
 /// Whether the text begins with the comment of a post of Nikola's, whose `.txt` files are reStructuredText.
-fn begins_with_comment(text: &str) -> bool {
+fn begins_with_nikola_comment(text: &str) -> bool {
     text.trim_start()
         .strip_prefix(".. ")
         .is_some_and(|rest| rest.starts_with("title:") || rest.starts_with("slug:"))
@@ -125,7 +114,7 @@ mod tests {
         ];
         for (path, body, has_front_matter, format) in cases {
             let path = ContentPath::new(path).unwrap();
-            assert_eq!(format_of(&path, body, has_front_matter), format, "{path}: {body}");
+            assert_eq!(detect_format(&path, body, has_front_matter), format, "{path}: {body}");
         }
     }
 }

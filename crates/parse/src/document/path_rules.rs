@@ -1,6 +1,9 @@
 //! What is no article by its name alone, before a byte is read.
 
-use crate::document::container;
+use super::markup::{is_article_extension, markup_of_extension};
+use super::model::Format;
+use super::unsupported_type;
+use std::borrow::Cow;
 use tidings_model::ContentPath;
 
 /// What a row of [`RULES`] looks at.
@@ -25,9 +28,9 @@ enum Test {
 
 /// One row a rule, tried in order: the test and the reason that is reported. Names are compared in lower case.
 const RULES: &[(Test, &str)] = &[
-    (Test::Directory(|name| name.starts_with('.')), "it lies in a hidden directory"),
-    (Test::Directory(is_private_directory), "it lies in a directory whose name begins with _"),
-    (Test::Directory(is_foreign_directory), "it lies in a directory that programs keep for themselves"),
+    (Test::Directory(|name| name.starts_with('.')), "it is in a hidden directory"),
+    (Test::Directory(is_private_directory), "it is in a directory whose name begins with _"),
+    (Test::Directory(is_foreign_directory), "it is in a directory that only programs use"),
     // Emacs' lock and autosave files, and rsync's partial files, begin with a dot or end in a sign of their
     // own; vim tries out a directory with a file named 4913 before it saves.
     (Test::Prefix(".#"), "it is an editor's lock file"),
@@ -35,20 +38,20 @@ const RULES: &[(Test, &str)] = &[
     (Test::Prefix("."), "its name begins with a dot"),
     (Test::Suffix("~"), "it is an editor's backup"),
     (Test::Prefix("~$"), "it is an office program's lock file"),
-    (Test::Name(&["4913"]), "it is an editor's trial file"),
+    (Test::Name(&["4913"]), "it is an editor's test file"),
     (Test::Extension(&["swp", "swo", "swx", "swn"]), "it is an editor's swap file"),
     (Test::Extension(&["bak", "orig", "old", "rej", "save"]), "it is a backup"),
     (
         Test::Extension(&["tmp", "temp", "part", "partial", "crdownload", "download", "filepart", "lock"]),
-        "it is not whole yet, or left over",
+        "it is an incomplete or temporary file",
     ),
-    (Test::Contains(".sync-conflict-"), "it is a synchroniser's conflict copy"),
-    (Test::Contains("conflicted copy"), "it is a synchroniser's conflict copy"),
+    (Test::Contains(".sync-conflict-"), "it is a conflict copy made by a file synchroniser"),
+    (Test::Contains("conflicted copy"), "it is a conflict copy made by a file synchroniser"),
     (Test::Prefix("_"), "its name begins with _"),
-    (Test::Path(is_readme_of_folder), "it is about the folder, not an article"),
+    (Test::Path(is_readme_of_folder), "it describes the folder and is not an article"),
     (
         Test::FirstWord(&["license", "licence", "copying", "contributing", "unlicense"]),
-        "it is about the folder, not an article",
+        "it describes the folder and is not an article",
     ),
     (
         Test::Name(&[
@@ -74,54 +77,43 @@ const RULES: &[(Test, &str)] = &[
             "thumbs.db",
             "desktop.ini",
         ]),
-        "it is for programs",
+        "it is a file for programs",
     ),
-    (Test::Path(|path| path.stem() == "404"), "it is the page for what is not found"),
-    (Test::Path(is_for_new_articles), "it is what a generator makes new articles of"),
+    (Test::Path(|path| path.stem() == "404"), "it is the site's page for errors (404)"),
+    (Test::Path(is_for_new_articles), "it is a generator's template for new articles"),
     (Test::Path(is_of_a_theme), "it belongs to a generator's theme"),
     // In capitals a book's table of contents (mdBook, GitBook) and a repository's own papers; else anybody's text.
     (
         Test::Path(|path| {
             ["SUMMARY.md", "CHANGELOG.md", "SECURITY.md", "MAINTAINERS.md"].contains(&path.file_name())
         }),
-        "it is about the folder, not an article",
+        "it describes the folder and is not an article",
     ),
-    (Test::Path(|path| path.is_erb() && !is_markdown(path)), "it is a program's template"),
-    (Test::Path(|path| !has_article_extension(path)), "its extension is none of an article's"),
+    (
+        Test::Path(|path| path.is_erb() && !has_format(path, Format::Markdown)),
+        "it is a template for a program (ERB)",
+    ),
 ];
 
-/// Extensions of files that may hold an article. Files without one may, too.
-pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "qmd", "rmd"];
-/// See [`MARKDOWN`].
-pub(super) const HTML: &[&str] = &["html", "htm", "xhtml"];
-/// See [`MARKDOWN`].
-pub(super) const TEXT: &[&str] = &["txt", "text"];
-/// See [`MARKDOWN`].
-pub(super) const ORG: &[&str] = &["org"];
-/// See [`MARKDOWN`].
-pub(super) const ASCIIDOC: &[&str] = &["adoc", "asciidoc", "asc"];
-/// See [`MARKDOWN`].
-pub(super) const RST: &[&str] = &["rst", "rest"];
-
-/// See [`MARKDOWN`].
-pub(super) const LEKTOR: &[&str] = &["lr"];
-
 /// Why the file is no article, by its path alone; `None`: its bytes decide.
-pub fn ignored_because(path: &ContentPath) -> Option<&'static str> {
+pub fn ignored_because(path: &ContentPath) -> Option<Cow<'static, str>> {
     let name = path.file_name().to_lowercase();
     let directories: Vec<&str> = path.directory().split('/').filter(|part| !part.is_empty()).collect();
     let extension = path.extension().unwrap_or_default();
-    let holds = |test: &Test| match test {
-        Test::Directory(is_one) => directories.iter().any(|directory| is_one(directory)),
+    let matches = |test: &Test| match test {
+        Test::Directory(matches) => directories.iter().any(|directory| matches(directory)),
         Test::Prefix(prefix) => name.starts_with(prefix),
         Test::Suffix(suffix) => name.ends_with(suffix),
         Test::Contains(part) => name.contains(part),
         Test::Name(names) => names.contains(&name.as_str()),
         Test::FirstWord(words) => words.contains(&first_word(&name)),
         Test::Extension(extensions) => extensions.contains(&extension.as_str()),
-        Test::Path(is_one) => is_one(path),
+        Test::Path(matches) => matches(path),
     };
-    RULES.iter().find(|(test, _)| holds(test)).map(|(_, reason)| *reason)
+    if let Some((_, reason)) = RULES.iter().find(|(test, _)| matches(test)) {
+        return Some(Cow::Borrowed(reason));
+    }
+    (!has_article_extension(path)).then(|| unsupported_type::reason(&extension))
 }
 
 /// Whether the file lies in a `_drafts` directory, Jekyll's place for what is not published yet.
@@ -156,7 +148,7 @@ fn is_of_a_theme(path: &ContentPath) -> bool {
     let directories: Vec<&str> = path.directory().split('/').collect();
     match directories.as_slice() {
         ["themes", _, part, ..] => PARTS.contains(part),
-        ["layouts", ..] => path.extension().is_some_and(|extension| HTML.contains(&extension.as_str())),
+        ["layouts", ..] => has_format(path, Format::Html),
         _ => false,
     }
 }
@@ -173,8 +165,10 @@ fn first_word(name: &str) -> &str {
     name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
 
-fn is_markdown(path: &ContentPath) -> bool {
-    path.extension().is_some_and(|extension| MARKDOWN.contains(&extension.as_str()))
+/// Whether the file's extension belongs to the format.
+fn has_format(path: &ContentPath, format: Format) -> bool {
+    let markup = path.extension().and_then(|extension| markup_of_extension(&extension));
+    markup.is_some_and(|markup| markup.format == format)
 }
 
 fn has_article_extension(path: &ContentPath) -> bool {
@@ -184,12 +178,6 @@ fn has_article_extension(path: &ContentPath) -> bool {
         && extension.starts_with(|c: char| c.is_ascii_alphabetic())
         && extension.chars().all(|c| c.is_ascii_alphanumeric());
     !is_extension || is_article_extension(&extension)
-}
-
-/// Whether files of this extension, in lower case, are read as articles.
-pub fn is_article_extension(extension: &str) -> bool {
-    [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST, LEKTOR].iter().any(|list| list.contains(&extension))
-        || container::is_packed(extension)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Reads a file: decodes its bytes, splits off its front matter, detects its format.
 
 use super::container::{self, Unpacked, Unpacking};
+use super::markup::markup_of_format;
 use super::model::{Document, DocumentOutcome, Format};
 use super::path_rules::ignored_because;
 use super::properties::Properties;
-use super::{decode, format_detection, front_matter, native_metadata, path_rules};
+use super::{decode, format_detection, front_matter, native_metadata};
 use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
@@ -20,7 +21,7 @@ struct Source {
 /// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
 pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     match ignored_because(path) {
-        Some(reason) => DocumentOutcome::NotArticle(reason.to_owned()),
+        Some(reason) => DocumentOutcome::NotArticle(reason.into_owned()),
         None => read_included_document(path, bytes),
     }
 }
@@ -61,13 +62,13 @@ fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
     let Source { text, format, properties, mut problems } = source;
     // A mail and an office document have properties instead; `Title: x` in them is text.
     let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
-    let is_lektors =
-        path.extension().is_some_and(|extension| path_rules::LEKTOR.contains(&extension.as_str()));
-    let read = match is_lektors {
-        true => Ok(front_matter::read_fields(&text)),
-        false => front_matter::read(if may_have_some { &text } else { "" }),
+    let has_only_fields = path.extension().is_some_and(|extension| front_matter::is_field_file(&extension));
+    let result = if has_only_fields {
+        Ok(front_matter::read_fields(&text))
+    } else {
+        front_matter::read(if may_have_some { &text } else { "" })
     };
-    let front_matter = match read {
+    let front_matter = match result {
         Ok(front_matter) => front_matter,
         Err(errors) => {
             problems.extend(errors);
@@ -88,7 +89,7 @@ fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
     let mut document = Document {
         path: path.clone(),
         format: format
-            .unwrap_or_else(|| format_detection::format_of(path, &text[body_at..], syntax.is_some())),
+            .unwrap_or_else(|| format_detection::detect_format(path, &text[body_at..], syntax.is_some())),
         front_matter: fields,
         syntax,
         properties,
@@ -98,6 +99,8 @@ fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
         is_explicitly_included: false,
         problems,
     };
-    native_metadata::take(&mut document);
+    if let Some(markup) = markup_of_format(document.format) {
+        native_metadata::extract(&mut document, markup.native_metadata);
+    }
     DocumentOutcome::Document(Box::new(document))
 }

@@ -6,5 +6,6 @@ pub(crate) mod linkify;
 pub(crate) mod markdown;
 pub(crate) mod markup;
 pub(crate) mod org;
+pub(crate) mod parse_body;
 pub(crate) mod rst;
 pub(crate) mod text;

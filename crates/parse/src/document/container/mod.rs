@@ -21,30 +21,31 @@ pub(crate) use unpacked::EMBEDDED;
 pub(super) use unpacked::Unpacked;
 use unpacked::{Fault, line};
 
-/// One kind of file, by its extension.
-struct Kind {
+/// A container format: one row of [`CONTAINER_FORMATS`].
+struct ContainerFormat {
+    /// In lower case, without the dot.
     extension: &'static str,
     unpack: fn(&[u8]) -> Result<Unpacked, Fault>,
     /// Takes out a picture by its name in the body.
     picture: fn(&[u8], &str) -> Option<Vec<u8>>,
 }
 
-/// A new format is a row here.
-const KINDS: [Kind; 4] = [
-    Kind { extension: "eml", unpack: mail::unpack, picture: mail::picture },
-    Kind { extension: "docx", unpack: docx::unpack, picture: archive::picture },
-    Kind { extension: "odt", unpack: odt::unpack, picture: archive::picture },
-    Kind { extension: "ipynb", unpack: notebook::unpack, picture: notebook::picture },
+/// All container formats; a new one is a row here and a module.
+const CONTAINER_FORMATS: [ContainerFormat; 4] = [
+    ContainerFormat { extension: "eml", unpack: mail::unpack, picture: mail::picture },
+    ContainerFormat { extension: "docx", unpack: docx::unpack, picture: archive::picture },
+    ContainerFormat { extension: "odt", unpack: odt::unpack, picture: archive::picture },
+    ContainerFormat { extension: "ipynb", unpack: notebook::unpack, picture: notebook::picture },
 ];
 
-fn kind_of(path: &ContentPath) -> Option<&'static Kind> {
+fn container_format(path: &ContentPath) -> Option<&'static ContainerFormat> {
     let extension = path.extension()?;
-    KINDS.iter().find(|kind| kind.extension == extension)
+    CONTAINER_FORMATS.iter().find(|format| format.extension == extension)
 }
 
-/// Whether files of this extension (in lower case) have to be unpacked.
-pub(super) fn is_packed(extension: &str) -> bool {
-    KINDS.iter().any(|kind| kind.extension == extension)
+/// The extensions of all container formats, in lower case.
+pub(super) fn extensions() -> impl Iterator<Item = &'static str> {
+    CONTAINER_FORMATS.iter().map(|format| format.extension)
 }
 
 /// What unpacking gives: the text, or why there is none.
@@ -57,11 +58,11 @@ pub(super) enum Unpacking {
 
 /// Unpacks a file. `None`: its bytes are its text.
 pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<Unpacking> {
-    let kind = kind_of(path)?;
+    let format = container_format(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Some(Unpacking::NotArticle("it is empty"));
     }
-    Some(match (kind.unpack)(bytes) {
+    Some(match (format.unpack)(bytes) {
         Ok(mut unpacked) => {
             unpacked.text = normal_text(&unpacked.text);
             clean(&mut unpacked.properties);
@@ -74,8 +75,8 @@ pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<Unpacking> {
 
 /// The picture that the body of the document at `path` calls `name`; `None`: there is none that may be shown.
 pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let kind = kind_of(path)?;
-    picture::is_shown(name).then(|| (kind.picture)(bytes, name)).flatten()
+    let format = container_format(path)?;
+    picture::is_shown(name).then(|| (format.picture)(bytes, name)).flatten()
 }
 
 /// Lines end in `\n`, characters that XML cannot carry go.

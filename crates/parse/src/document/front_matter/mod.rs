@@ -45,7 +45,15 @@ pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     Ok(others.iter().find_map(|read| read(file)))
 }
 
-/// Reads a file of Lektor's, all of which is fields.
+/// Extensions, in lower case, of files that consist of fields only; one of the fields is the body.
+pub(super) const FIELD_FILE_EXTENSIONS: [&str; 1] = ["lr"];
+
+/// Whether files of this extension, in lower case, consist of fields only.
+pub(super) fn is_field_file(extension: &str) -> bool {
+    FIELD_FILE_EXTENSIONS.contains(&extension)
+}
+
+/// Reads a file that consists of fields only (Lektor's `contents.lr`). `None`: it has no fields.
 pub(super) fn read_fields(file: &str) -> Option<FrontMatter> {
     lektor::read(file)
 }

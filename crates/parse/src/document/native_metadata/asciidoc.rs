@@ -29,7 +29,7 @@ const KEYS: [&str; 19] = [
 /// What Jekyll, Antora, JBake, Awestruct and HubPress put before the names of their own.
 const PREFIXES: [&str; 4] = ["page-", "jbake-", "awestruct-", "hp-"];
 
-pub(super) fn read(lines: &[&str]) -> Header {
+pub(in crate::document) fn read(lines: &[&str]) -> Header {
     let mut header = Header::default();
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut at = 0;

@@ -7,7 +7,7 @@ pub(super) const LONGEST: usize = 400;
 
 /// What a header says.
 #[derive(Debug, Default)]
-pub(super) struct Header {
+pub(in crate::document) struct Header {
     /// Keys with their values and the index of their line in the body.
     pub(super) fields: Vec<(String, Value, usize)>,
     /// Indices of the lines that say nothing else.

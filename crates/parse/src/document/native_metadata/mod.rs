@@ -1,35 +1,44 @@
-//! Metadata that Org, AsciiDoc and reStructuredText have in a syntax of their own, and Markdown in a comment, as keys
-//! like those of front matter.
+//! Native metadata: what Org, AsciiDoc and reStructuredText declare in a syntax of their own, and Markdown and HTML
+//! in a comment, as keys like those of front matter.
 
-mod asciidoc;
+pub(super) mod asciidoc;
 mod header;
 mod ikiwiki;
+pub(super) mod markdown;
 mod mdx_export;
-mod nikola_comment;
-mod org;
-mod rst;
+pub(super) mod nikola_comment;
+pub(super) mod org;
+pub(super) mod rst;
 
 use super::front_matter::{self, Syntax};
-use super::model::{Document, Field, Format};
+use super::model::{Document, Field};
+pub(super) use header::Header;
 
-/// Takes the keys out of the body. A key of the front matter wins over the same one here, and of two here the last.
-pub(super) fn take(document: &mut Document) {
+/// Where the documents of a format have metadata in a syntax of their own.
+#[derive(Clone, Copy)]
+pub(super) enum NativeMetadata {
+    /// Nowhere.
+    None,
+    /// In the body, if the document has no front matter.
+    InsteadOfFrontMatter(Reader),
+    /// In the body, whether or not the document has front matter.
+    BesideFrontMatter(Reader),
+}
+
+/// Reads the metadata of a document, whose body has these lines.
+type Reader = fn(&Document, &[&str]) -> Header;
+
+/// Moves the keys from the body to the document's front matter. A key of the front matter wins over the same key in
+/// the body; of two in the body, the last wins.
+pub(super) fn extract(document: &mut Document, native_metadata: NativeMetadata) {
     let has_front_matter = document.syntax.is_some();
-    if document.format == Format::Text
-        || has_front_matter && matches!(document.format, Format::Markdown | Format::Html)
-    {
-        return;
-    }
-    let lines: Vec<&str> = document.body.split('\n').collect();
-    let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
-    let mut header = match document.format {
-        Format::Org => org::read(&lines),
-        Format::AsciiDoc => asciidoc::read(&lines),
-        Format::Rst => rst::read(&lines),
-        Format::Markdown if is_mdx => mdx_export::read(&lines),
-        Format::Markdown if document.body.contains("[[!") => ikiwiki::read(&lines),
-        Format::Markdown | Format::Html | Format::Text => nikola_comment::read(&lines),
+    let read = match native_metadata {
+        NativeMetadata::None => return,
+        NativeMetadata::InsteadOfFrontMatter(_) if has_front_matter => return,
+        NativeMetadata::InsteadOfFrontMatter(read) | NativeMetadata::BesideFrontMatter(read) => read,
     };
+    let lines: Vec<&str> = document.body.split('\n').collect();
+    let mut header = read(document, &lines);
     if header.fields.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@
 use super::header::{Header, LONGEST, is_key};
 use super::rst;
 
-pub(super) fn read(lines: &[&str]) -> Header {
+pub(in crate::document) fn read(lines: &[&str]) -> Header {
     let mut header = Header::default();
     let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else { return header };
     let Some(first) = lines[start].trim().strip_prefix("<!--") else { return bare(lines, start) };

@@ -51,7 +51,7 @@ const PROPERTIES: [&str; 10] = [
     "description",
 ];
 
-pub(super) fn read(lines: &[&str]) -> Header {
+pub(in crate::document) fn read(lines: &[&str]) -> Header {
     let mut header = Header::default();
     let mut at = 0;
     // A block's lines are its own; Nikola writes its keys into a comment.

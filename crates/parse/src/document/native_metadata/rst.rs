@@ -4,7 +4,7 @@
 use super::header::{Header, LONGEST, is_key, names};
 use serde_json::Value;
 
-pub(super) fn read(lines: &[&str]) -> Header {
+pub(in crate::document) fn read(lines: &[&str]) -> Header {
     let mut header = Header::default();
     let mut at = unfenced(&mut header, lines);
     let mut has_text = false;

@@ -1,0 +1,36 @@
+//! Parses the body of a document in whatever format it is: the one place that names the parser of each format.
+
+use super::{asciidoc, html, markdown, org, rst, text};
+use crate::document::{Document, Format};
+use crate::output::excerpt;
+use crate::{Body, ParseSettings, shortcodes};
+
+/// Parses the body. `title` is the title that the metadata gives, if any; the body's own is then not the title.
+pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
+    match document.format {
+        Format::Markdown => {
+            let bare = document.front_matter.is_empty().then_some(settings);
+            markdown::read(document, title, bare)
+        }
+        Format::Html => read_html(document, title, settings),
+        Format::Text => text::read(&document.body, document.body_line, title, settings),
+        Format::Org => org::read(&document.body, title),
+        Format::AsciiDoc => asciidoc::read(&document.body, title),
+        Format::Rst => rst::read(&document.body, title),
+    }
+}
+
+/// A page, or the body of a generator's post, which may hold templates where it has front matter.
+fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
+    let is_post = document.syntax.is_some();
+    let resolved = is_post
+        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::Around::Html));
+    let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
+    let mut body =
+        html::page_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+    if is_post && body.summary.is_none() {
+        body.summary = excerpt::in_html(&body.html, &document.front_matter);
+    }
+    body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
+    body
+}
