@@ -1,6 +1,6 @@
 //! Reads a file: decodes its bytes, splits off its front matter, detects its format.
 
-use super::container::{self, Unpacked, Unpacking};
+use super::container::{self, UnpackOutcome, Unpacked};
 use super::markup::markup_of_format;
 use super::model::{Document, DocumentOutcome, Format};
 use super::path_rules::ignored_because;
@@ -40,12 +40,12 @@ pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutco
 
 fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
     match container::unpack(path, bytes) {
-        Some(Unpacking::Done(unpacked)) => {
+        Some(UnpackOutcome::Done(unpacked)) => {
             let Unpacked { format, text, properties, problems } = *unpacked;
             Ok(Source { text, format: Some(format), properties, problems })
         }
-        Some(Unpacking::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
-        Some(Unpacking::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
+        Some(UnpackOutcome::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+        Some(UnpackOutcome::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
         None => match decode::decode(bytes) {
             Ok(decoded) => Ok(Source {
                 text: decoded.text,

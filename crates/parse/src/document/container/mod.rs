@@ -19,13 +19,13 @@ use super::properties::Properties;
 use tidings_model::{ContentPath, Problem, text};
 pub(crate) use unpacked::EMBEDDED;
 pub(super) use unpacked::Unpacked;
-use unpacked::{Fault, line};
+use unpacked::{UnpackError, clean_line};
 
 /// A container format: one row of [`CONTAINER_FORMATS`].
 struct ContainerFormat {
     /// In lower case, without the dot.
     extension: &'static str,
-    unpack: fn(&[u8]) -> Result<Unpacked, Fault>,
+    unpack: fn(&[u8]) -> Result<Unpacked, UnpackError>,
     /// Takes out a picture by its name in the body.
     picture: fn(&[u8], &str) -> Option<Vec<u8>>,
 }
@@ -50,42 +50,42 @@ pub(super) fn extensions() -> impl Iterator<Item = &'static str> {
 
 /// What unpacking gives: the text, or why there is none.
 #[derive(Debug, PartialEq)]
-pub(super) enum Unpacking {
+pub(super) enum UnpackOutcome {
     Done(Box<Unpacked>),
     NotArticle(&'static str),
     Rejected(Problem),
 }
 
 /// Unpacks a file. `None`: its bytes are its text.
-pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<Unpacking> {
+pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> {
     let format = container_format(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Some(Unpacking::NotArticle("it is empty"));
+        return Some(UnpackOutcome::NotArticle("it is empty"));
     }
     Some(match (format.unpack)(bytes) {
         Ok(mut unpacked) => {
-            unpacked.text = normal_text(&unpacked.text);
-            clean(&mut unpacked.properties);
-            Unpacking::Done(Box::new(unpacked))
+            unpacked.text = normalize_text(&unpacked.text);
+            clean_properties(&mut unpacked.properties);
+            UnpackOutcome::Done(Box::new(unpacked))
         }
-        Err(Fault::NotArticle(reason)) => Unpacking::NotArticle(reason),
-        Err(Fault::Broken(problem)) => Unpacking::Rejected(problem),
+        Err(UnpackError::NotArticle(reason)) => UnpackOutcome::NotArticle(reason),
+        Err(UnpackError::Broken(problem)) => UnpackOutcome::Rejected(problem),
     })
 }
 
 /// The picture that the body of the document at `path` calls `name`; `None`: there is none that may be shown.
 pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let format = container_format(path)?;
-    picture::is_shown(name).then(|| (format.picture)(bytes, name)).flatten()
+    picture::is_displayable(name).then(|| (format.picture)(bytes, name)).flatten()
 }
 
 /// Lines end in `\n`, characters that XML cannot carry go.
-fn normal_text(unpacked: &str) -> String {
+fn normalize_text(unpacked: &str) -> String {
     text::clean(unpacked).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// On one line each, and nothing that is empty.
-fn clean(properties: &mut Properties) {
+fn clean_properties(properties: &mut Properties) {
     let texts = [
         &mut properties.title,
         &mut properties.subtitle,
@@ -94,12 +94,13 @@ fn clean(properties: &mut Properties) {
         &mut properties.language,
     ];
     for slot in texts {
-        *slot = slot.take().map(|value| line(&value)).filter(|value| !value.is_empty());
+        *slot = slot.take().map(|value| clean_line(&value)).filter(|value| !value.is_empty());
     }
     for person in &mut properties.authors {
-        person.name = line(&person.name);
-        person.email = person.email.take().map(|email| line(&email)).filter(|email| !email.is_empty());
+        person.name = clean_line(&person.name);
+        person.email = person.email.take().map(|email| clean_line(&email)).filter(|email| !email.is_empty());
     }
     properties.authors.retain(|person| !person.name.is_empty());
-    properties.tags = properties.tags.iter().map(|tag| line(tag)).filter(|tag| !tag.is_empty()).collect();
+    properties.tags =
+        properties.tags.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty()).collect();
 }

@@ -2,7 +2,7 @@
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ParagraphRole {
     Title,
     Subtitle,
     Author,
@@ -22,37 +22,37 @@ pub(super) enum Role {
 
 /// Names of styles in lower case, as Word, LibreOffice and pandoc call them whatever the language of their
 /// menus.
-const ROLES: [(&str, Role); 30] = [
-    ("title", Role::Title),
-    ("subtitle", Role::Subtitle),
-    ("author", Role::Author),
-    ("authors", Role::Author),
-    ("byline", Role::Author),
-    ("date", Role::Date),
-    ("abstract", Role::Abstract),
-    ("abstract title", Role::Generated),
-    ("abstracttitle", Role::Generated),
-    ("quote", Role::Quote),
-    ("intense quote", Role::Quote),
-    ("block text", Role::Quote),
-    ("block quotation", Role::Quote),
-    ("quotations", Role::Quote),
-    ("source code", Role::Code),
-    ("code", Role::Code),
-    ("code block", Role::Code),
-    ("html preformatted", Role::Code),
-    ("preformatted text", Role::Code),
-    ("caption", Role::Caption),
-    ("image caption", Role::Caption),
-    ("table caption", Role::Caption),
-    ("figurecaption", Role::Caption),
-    ("illustration", Role::Caption),
-    ("table", Role::Caption),
-    ("toc heading", Role::Generated),
-    ("contents heading", Role::Generated),
-    ("table of figures", Role::Generated),
-    ("index heading", Role::Generated),
-    ("header", Role::Generated),
+const ROLES: [(&str, ParagraphRole); 30] = [
+    ("title", ParagraphRole::Title),
+    ("subtitle", ParagraphRole::Subtitle),
+    ("author", ParagraphRole::Author),
+    ("authors", ParagraphRole::Author),
+    ("byline", ParagraphRole::Author),
+    ("date", ParagraphRole::Date),
+    ("abstract", ParagraphRole::Abstract),
+    ("abstract title", ParagraphRole::Generated),
+    ("abstracttitle", ParagraphRole::Generated),
+    ("quote", ParagraphRole::Quote),
+    ("intense quote", ParagraphRole::Quote),
+    ("block text", ParagraphRole::Quote),
+    ("block quotation", ParagraphRole::Quote),
+    ("quotations", ParagraphRole::Quote),
+    ("source code", ParagraphRole::Code),
+    ("code", ParagraphRole::Code),
+    ("code block", ParagraphRole::Code),
+    ("html preformatted", ParagraphRole::Code),
+    ("preformatted text", ParagraphRole::Code),
+    ("caption", ParagraphRole::Caption),
+    ("image caption", ParagraphRole::Caption),
+    ("table caption", ParagraphRole::Caption),
+    ("figurecaption", ParagraphRole::Caption),
+    ("illustration", ParagraphRole::Caption),
+    ("table", ParagraphRole::Caption),
+    ("toc heading", ParagraphRole::Generated),
+    ("contents heading", ParagraphRole::Generated),
+    ("table of figures", ParagraphRole::Generated),
+    ("index heading", ParagraphRole::Generated),
+    ("header", ParagraphRole::Generated),
 ];
 
 /// Styles of runs that are code.
@@ -60,7 +60,7 @@ const CODE_RUNS: [&str; 7] =
     ["verbatim char", "source text", "source_text", "teletype", "html code", "code char", "html typewriter"];
 
 /// What a style of that name is for; `None`: it says nothing.
-pub(super) fn role_of(style: &str) -> Option<Role> {
+pub(super) fn role_of_style(style: &str) -> Option<ParagraphRole> {
     let name = style.trim().to_lowercase();
     if let Some((_, role)) = ROLES.iter().find(|(known, _)| *known == name) {
         return Some(*role);
@@ -68,13 +68,13 @@ pub(super) fn role_of(style: &str) -> Option<Role> {
     let (word, number) = name.rsplit_once(' ')?;
     let number: u8 = number.parse().ok().filter(|number| (1..=9).contains(number))?;
     match word {
-        "heading" => Some(Role::Heading(number)),
-        "toc" | "contents" | "index" => Some(Role::Generated),
+        "heading" => Some(ParagraphRole::Heading(number)),
+        "toc" | "contents" | "index" => Some(ParagraphRole::Generated),
         _ => None,
     }
 }
 
 /// Whether a style of that name sets words as code.
-pub(super) fn is_code_run(style: &str) -> bool {
+pub(super) fn is_code_style(style: &str) -> bool {
     CODE_RUNS.contains(&style.trim().to_lowercase().as_str())
 }

@@ -27,7 +27,7 @@ pub(in crate::document) struct Unpacked {
 
 /// Why a file can't be unpacked.
 #[derive(Debug, PartialEq, thiserror::Error)]
-pub(super) enum Fault {
+pub(super) enum UnpackError {
     /// It is meant as an article, and must be mended.
     #[error("{0}")]
     Broken(Problem),
@@ -36,18 +36,18 @@ pub(super) enum Fault {
     NotArticle(&'static str),
 }
 
-impl Fault {
+impl UnpackError {
     pub(super) fn broken(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::Broken(Problem::error(message, remedy))
     }
 }
 
 /// Keywords as people write them: between commas or semicolons.
-pub(super) fn keywords(words: &str) -> Vec<String> {
+pub(super) fn split_keywords(words: &str) -> Vec<String> {
     let sign = if words.contains([';', ',']) { [';', ','].as_slice() } else { &['\n'] };
-    words.split(sign).map(line).filter(|word| !word.is_empty()).collect()
+    words.split(sign).map(clean_line).filter(|word| !word.is_empty()).collect()
 }
 
-pub(super) fn line(value: &str) -> String {
+pub(super) fn clean_line(value: &str) -> String {
     text::one_line(&text::clean(value))
 }

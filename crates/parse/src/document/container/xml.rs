@@ -1,14 +1,14 @@
 //! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary
 //! each, and a name that two of them share means the same in both.
 
-use super::unpacked::Fault;
+use super::unpacked::UnpackError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Deepest nesting. A table in a table in a text box has some 40; the trees are walked by recursion.
-const DEEPEST: usize = 120;
+const MAX_DEPTH: usize = 120;
 /// Most elements. A novel of 500 pages has some 600,000; each costs a hundred bytes and more.
-const MOST_ELEMENTS: usize = 1_500_000;
+const MAX_ELEMENTS: usize = 1_500_000;
 
 /// An element.
 #[derive(Debug, Default, PartialEq)]
@@ -76,10 +76,10 @@ impl Element {
 ///
 /// # Errors
 /// It is not well-formed, or beyond the bounds.
-pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
+pub(super) fn parse(source: &str, name: &str) -> Result<Element, UnpackError> {
     let broken = |why: &str| {
         let message = format!("'{name}' in the document can't be read: {why}");
-        Fault::broken(message, "Open the document in an office program and save it again")
+        UnpackError::broken(message, "Open the document in an office program and save it again")
     };
     let mut reader = Reader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
@@ -90,7 +90,7 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
         match event {
             Event::Start(start) => {
                 count += 1;
-                if open.len() > DEEPEST || count > MOST_ELEMENTS {
+                if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
                     return Err(broken("it has too many elements, or they are nested too deeply"));
                 }
                 open.push(element(&start));
@@ -100,9 +100,9 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
                 let Some(parent) = open.last_mut() else { return Err(broken("its elements overlap")) };
                 parent.children.push(Node::Element(done));
             }
-            Event::Text(text) => add(&mut open, &text.xml10_content().unwrap_or_default()),
-            Event::CData(text) => add(&mut open, &text.xml10_content().unwrap_or_default()),
-            Event::GeneralRef(reference) => add(&mut open, &character(&reference)),
+            Event::Text(text) => push_text(&mut open, &text.xml10_content().unwrap_or_default()),
+            Event::CData(text) => push_text(&mut open, &text.xml10_content().unwrap_or_default()),
+            Event::GeneralRef(reference) => push_text(&mut open, &resolve_reference(&reference)),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Empty(_) => {}
         }
@@ -139,7 +139,7 @@ fn element(start: &BytesStart) -> Element {
     }
 }
 
-fn add(open: &mut [Element], text: &str) {
+fn push_text(open: &mut [Element], text: &str) {
     let Some(parent) = open.last_mut() else { return };
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
@@ -150,7 +150,7 @@ fn add(open: &mut [Element], text: &str) {
 
 /// A character reference or one of XML's five entities. Others, which a DTD would define, are nothing: office
 /// formats have none, and their expansion is how small files become huge.
-fn character(reference: &BytesRef) -> String {
+fn resolve_reference(reference: &BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
     }

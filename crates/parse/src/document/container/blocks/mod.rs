@@ -5,33 +5,33 @@ mod model;
 mod render;
 mod title_block;
 
-use super::roles::Role;
+use super::roles::ParagraphRole;
 use super::unpacked::Unpacked;
 use crate::document::model::Format;
 use crate::document::properties::Properties;
-pub(super) use inline::{Inline, Line, Mark, escape};
-pub(super) use model::{Block, Content, DEEPEST_LIST, LeftOut, ListPlace};
+pub(super) use inline::{InlineContent, InlineWriter, Mark, escape};
+pub(super) use model::{Block, ListPosition, MAX_LIST_LEVEL, OfficeContent, OmittedContent};
 
 /// The document as HTML, its title and what else stands above its text taken out. `properties` are what the
 /// file says beside its text.
-pub(super) fn finish(content: Content, mut properties: Properties) -> Unpacked {
-    let Content { mut blocks, notes, left_out } = content;
-    blocks.retain(|block| !block.is_empty() && block.role != Role::Generated);
+pub(super) fn into_unpacked(content: OfficeContent, mut properties: Properties) -> Unpacked {
+    let OfficeContent { mut blocks, notes, omitted } = content;
+    blocks.retain(|block| !block.is_empty() && block.role != ParagraphRole::Generated);
     // The styles of captions and figures are for pictures as well as for the words below them.
     for block in blocks.iter_mut().filter(|block| block.is_picture()) {
-        block.role = Role::Paragraph;
+        block.role = ParagraphRole::Paragraph;
     }
-    title_block::take(&mut blocks, &mut properties);
-    let text = render::document(&blocks, &notes);
-    Unpacked { format: Format::Html, text, properties, problems: left_out.problem().into_iter().collect() }
+    title_block::extract(&mut blocks, &mut properties);
+    let text = render::render_document(&blocks, &notes);
+    Unpacked { format: Format::Html, text, properties, problems: omitted.problem().into_iter().collect() }
 }
 
 /// Blocks as HTML, for the inside of a table's cell.
 pub(super) fn inner_html(blocks: &[Block]) -> String {
     let blocks: Vec<Block> = blocks.iter().filter(|block| !block.is_empty()).cloned().collect();
     match blocks.as_slice() {
-        [Block { role: Role::Paragraph, line, place: None }] => line.html.clone(),
-        many => render::blocks(many),
+        [Block { role: ParagraphRole::Paragraph, content, list_position: None }] => content.html.clone(),
+        many => render::render_blocks(many),
     }
 }
 

@@ -1,15 +1,15 @@
 //! What stands above the text: title, subtitle, authors, date, abstract.
 
 use super::model::Block;
-use crate::document::container::roles::Role;
+use crate::document::container::roles::ParagraphRole;
 use crate::document::properties::Properties;
 use tidings_model::Person;
 use tidings_model::text::{collapse_whitespace, one_line};
 
 /// How far down a paragraph in the style of a title is the document's, and no part's.
-const HEAD: usize = 12;
+const MAX_BLOCKS: usize = 12;
 /// Longest bold paragraph, in characters, that is taken for a headline.
-const LONGEST_HEADLINE: usize = 120;
+const MAX_HEADLINE_CHARS: usize = 120;
 
 /// Titles that programs and their templates write into a document's properties, in lower case. Nobody meant
 /// them.
@@ -27,13 +27,13 @@ const PLACEHOLDERS: [&str; 9] = [
 
 /// Takes the head out of the blocks. What the reader of the document sees wins over its properties, which
 /// often are those of an older document that was written over.
-pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
+pub(super) fn extract(blocks: &mut Vec<Block>, properties: &mut Properties) {
     properties.title = properties.title.take().filter(|title| !is_placeholder(title));
-    let title = taken(blocks, Role::Title);
-    let subtitle = taken(blocks, Role::Subtitle);
-    let authors = taken(blocks, Role::Author);
-    let date = taken(blocks, Role::Date);
-    let summary = taken(blocks, Role::Abstract);
+    let title = drain_role(blocks, ParagraphRole::Title);
+    let subtitle = drain_role(blocks, ParagraphRole::Subtitle);
+    let authors = drain_role(blocks, ParagraphRole::Author);
+    let date = drain_role(blocks, ParagraphRole::Date);
+    let summary = drain_role(blocks, ParagraphRole::Abstract);
     if !authors.is_empty() {
         properties.authors = authors.iter().map(|name| Person::named(name)).collect();
     }
@@ -45,15 +45,16 @@ pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
         (Some(title), _) => properties.title = Some(title),
         (None, Some(title)) => {
             let wanted = collapse_whitespace(title);
-            let repeats =
-                |block: &Block| collapse_whitespace(&block.line.text) == wanted && block.place.is_none();
+            let repeats = |block: &Block| {
+                collapse_whitespace(&block.content.text) == wanted && block.list_position.is_none()
+            };
             if blocks.first().is_some_and(repeats) {
                 blocks.remove(0);
             }
         }
         (None, None) => {
             if is_headline(blocks) {
-                properties.title = Some(one_line(&blocks.remove(0).line.text));
+                properties.title = Some(one_line(&blocks.remove(0).content.text));
             }
         }
     }
@@ -61,26 +62,26 @@ pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
 
 /// The texts of the paragraphs of that role near the top, which leave the blocks. Further down they stay as
 /// paragraphs.
-fn taken(blocks: &mut Vec<Block>, role: Role) -> Vec<String> {
-    let near = blocks.len().min(HEAD);
+fn drain_role(blocks: &mut Vec<Block>, role: ParagraphRole) -> Vec<String> {
+    let near = blocks.len().min(MAX_BLOCKS);
     let Some(first) = blocks.iter().take(near).position(|block| block.role == role) else {
         return Vec::new();
     };
     let count = blocks.iter().skip(first).take_while(|block| block.role == role).count();
-    let texts = blocks.drain(first..first + count).map(|block| one_line(&block.line.text));
+    let texts = blocks.drain(first..first + count).map(|block| one_line(&block.content.text));
     texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// Whether the first block is the headline: a heading, or a bold line above the text.
 fn is_headline(blocks: &[Block]) -> bool {
     let Some(first) = blocks.first() else { return false };
-    let words = one_line(&first.line.text);
+    let words = one_line(&first.content.text);
     match first.role {
-        Role::Heading(_) => !words.is_empty(),
-        Role::Paragraph => {
-            first.line.is_bold
-                && first.place.is_none()
-                && words.chars().count() <= LONGEST_HEADLINE
+        ParagraphRole::Heading(_) => !words.is_empty(),
+        ParagraphRole::Paragraph => {
+            first.content.is_bold
+                && first.list_position.is_none()
+                && words.chars().count() <= MAX_HEADLINE_CHARS
                 && blocks.len() > 1
         }
         _ => false,

@@ -1,16 +1,16 @@
 //! Fields: instructions such as `HYPERLINK` and the text that the program last made of them (17.16).
 
 /// A field: an instruction, and what the program made of it when it last looked (17.16).
-pub(super) struct Field {
+pub(super) struct FieldCode {
     pub(super) instruction: String,
     /// The instruction is over; what follows is shown.
-    pub(super) is_shown: bool,
+    pub(super) is_result: bool,
 }
 
-impl Field {
+impl FieldCode {
     /// The address of a `HYPERLINK "address"`, or `#place` of a `HYPERLINK \l "place"`.
     pub(super) fn link(&self) -> Option<String> {
-        link_of(&self.instruction)
+        hyperlink_target(&self.instruction)
     }
 
     /// Whether what it shows is made by the program: a table of contents, an index.
@@ -20,7 +20,7 @@ impl Field {
     }
 }
 
-pub(super) fn link_of(instruction: &str) -> Option<String> {
+pub(super) fn hyperlink_target(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?;
     let (before, quoted) = rest.split_once('"')?;
     let address = quoted.split('"').next()?;

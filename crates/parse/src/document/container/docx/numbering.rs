@@ -14,7 +14,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn read(root: &Element) -> Self {
+    pub(super) fn from_xml(root: &Element) -> Self {
         let mut numbering = Self::default();
         for element in root.elements() {
             match &*element.name {

@@ -5,27 +5,27 @@ use std::collections::HashMap;
 
 /// Where an id leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum RelationshipTarget {
     /// An address.
-    Outside(String),
+    External(String),
     /// A part of the archive, by its whole name.
-    Inside(String),
+    Internal(String),
 }
 
 /// The relations of a part.
 #[derive(Debug, Default)]
-pub(super) struct Relations(HashMap<String, Target>);
+pub(super) struct Relationships(HashMap<String, RelationshipTarget>);
 
-impl Relations {
+impl Relationships {
     /// Reads a `.rels` part; `folder` is the folder of the part it belongs to.
-    pub(super) fn read(root: &Element, folder: &str) -> Self {
+    pub(super) fn from_xml(root: &Element, folder: &str) -> Self {
         let relation = |relation: &Element| {
             let target = relation.attribute("Target")?;
             let is_outside = relation.attribute("TargetMode").is_some_and(|mode| mode == "External");
             let target = if is_outside {
-                Target::Outside(target.to_owned())
+                RelationshipTarget::External(target.to_owned())
             } else {
-                Target::Inside(joined(folder, target))
+                RelationshipTarget::Internal(resolve_part_name(folder, target))
             };
             Some((relation.attribute("Id")?.to_owned(), target))
         };
@@ -33,21 +33,21 @@ impl Relations {
     }
 
     /// Where the id leads.
-    pub(super) fn target(&self, id: &str) -> Option<&Target> {
+    pub(super) fn target(&self, id: &str) -> Option<&RelationshipTarget> {
         self.0.get(id)
     }
 
     /// The names of all parts it leads to.
-    pub(super) fn inside(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn internal_parts(&self) -> impl Iterator<Item = &str> {
         self.0.values().filter_map(|target| match target {
-            Target::Inside(name) => Some(name.as_str()),
-            Target::Outside(_) => None,
+            RelationshipTarget::Internal(name) => Some(name.as_str()),
+            RelationshipTarget::External(_) => None,
         })
     }
 }
 
 /// The name of the part that holds another's relations: `word/_rels/document.xml.rels`.
-pub(super) fn place(part: &str) -> String {
+pub(super) fn part_name(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
@@ -55,7 +55,7 @@ pub(super) fn place(part: &str) -> String {
 }
 
 /// `target` seen from `folder`; with a leading slash, from the archive's root.
-fn joined(folder: &str, target: &str) -> String {
+fn resolve_part_name(folder: &str, target: &str) -> String {
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => folder.split('/').filter(|part| !part.is_empty()).collect(),

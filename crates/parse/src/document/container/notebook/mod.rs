@@ -9,27 +9,27 @@ mod front_matter_cell;
 mod output;
 mod source;
 
-use super::unpacked::{Fault, Unpacked};
+use super::unpacked::{UnpackError, Unpacked};
 use crate::document::model::Format;
 use crate::document::properties::Properties;
 use serde_json::{Map, Value};
 use tidings_model::{Person, Problem};
 
 /// Most cells that are read.
-const MOST_CELLS: usize = 5_000;
+const MAX_CELLS: usize = 5_000;
 
 /// Reads a notebook.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let notebook = read(bytes).map_err(|error| {
         let problem = Problem::error(
             format!("The notebook is no sound JSON: {error}"),
             "Open it in Jupyter and save it again; look for marks of a merge conflict",
         );
         let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
-        Fault::Broken(problem.at(line, u32::try_from(error.column()).ok()))
+        UnpackError::Broken(problem.at(line, u32::try_from(error.column()).ok()))
     })?;
     let Some(cells) = cells(&notebook) else {
-        return Err(Fault::broken(
+        return Err(UnpackError::broken(
             "The file holds no notebook",
             "Save it in Jupyter, or name it for what it is",
         ));
@@ -37,18 +37,18 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
     let metadata = notebook.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default();
     let language = language(&metadata, &notebook);
     let mut problems = Vec::new();
-    if cells.len() > MOST_CELLS {
+    if cells.len() > MAX_CELLS {
         let message =
-            format!("The notebook has {} cells, of which the first {MOST_CELLS} are shown", cells.len());
+            format!("The notebook has {} cells, of which the first {MAX_CELLS} are shown", cells.len());
         problems.push(Problem::warning(message, "Split it"));
     }
-    let (front, rest) = front_matter_cell::split(&cells);
-    let mut writer = cell::Writer::new(&language);
-    for (number, cell) in cells.iter().enumerate().skip(rest).take(MOST_CELLS) {
+    let (front, rest) = front_matter_cell::split_front_matter(&cells);
+    let mut writer = cell::CellWriter::new(&language);
+    for (number, cell) in cells.iter().enumerate().skip(rest).take(MAX_CELLS) {
         writer.add(number, cell);
     }
-    let (body, left_out) = writer.finish();
-    problems.extend(left_out);
+    let (body, omitted) = writer.finish();
+    problems.extend(omitted);
     Ok(Unpacked {
         format: Format::Markdown,
         text: format!("{front}{body}"),

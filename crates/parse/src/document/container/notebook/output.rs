@@ -1,16 +1,16 @@
 //! What code printed: text, pictures, tables.
 
-use super::source::{fenced, source};
-use crate::document::container::blocks::LeftOut;
+use super::source::{fenced, joined_source};
+use crate::document::container::blocks::OmittedContent;
 use crate::document::container::picture;
 use crate::document::container::unpacked::address_of;
 use mail_parser::decoders::base64::base64_decode;
 use serde_json::Value;
 
 /// Longest output of text, in bytes; more is a log.
-const LONGEST_TEXT: usize = 16 * 1024;
+const MAX_TEXT_BYTES: usize = 16 * 1024;
 /// Longest table or other HTML, in bytes.
-const LONGEST_HTML: usize = 128 * 1024;
+const MAX_HTML_BYTES: usize = 128 * 1024;
 
 /// Pictures by their media type, in the order in which one of several is chosen.
 const PICTURES: [(&str, &str); 5] = [
@@ -22,48 +22,48 @@ const PICTURES: [(&str, &str); 5] = [
 ];
 
 /// An output as Markdown. `name` is what its pictures are called by.
-pub(super) fn markdown(output: &Value, name: &str, left_out: &mut LeftOut) -> Option<String> {
+pub(super) fn output_markdown(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<String> {
     match output.get("output_type").and_then(Value::as_str)? {
-        "stream" => text_block(&source(output.get("text")), left_out),
+        "stream" => text_block(&joined_source(output.get("text")), omitted),
         "error" | "pyerr" => {
             let part = |key: &str| output.get(key).and_then(Value::as_str).unwrap_or_default();
-            text_block(&format!("{}: {}", part("ename"), part("evalue")), left_out)
+            text_block(&format!("{}: {}", part("ename"), part("evalue")), omitted)
         }
-        "execute_result" | "display_data" | "pyout" => data(output, name, left_out),
+        "execute_result" | "display_data" | "pyout" => data(output, name, omitted),
         _ => None,
     }
 }
 
 /// One of several forms of the same: HTML that needs no script, else a picture, else text.
-fn data(output: &Value, name: &str, left_out: &mut LeftOut) -> Option<String> {
-    let form = |mime: &str| form(output, mime);
-    let picture = PICTURES.iter().find(|(mime, _)| form(mime).is_some());
-    let html = form("text/html").map(|html| source(Some(html)));
+fn data(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<String> {
+    let representation = |mime: &str| representation(output, mime);
+    let picture = PICTURES.iter().find(|(mime, _)| representation(mime).is_some());
+    let html = representation("text/html").map(|html| joined_source(Some(html)));
     if let Some(html) = html.as_deref().filter(|html| !html.contains("<script")) {
-        if html.len() <= LONGEST_HTML {
+        if html.len() <= MAX_HTML_BYTES {
             return Some(html_block(html));
         }
-        left_out.add("outputs that are too long");
+        omitted.add("outputs that are too long");
     }
     if let Some((_, extension)) = picture {
         let address = address_of(&format!("{name}.{extension}"));
         return Some(format!("<p><img src=\"{address}\" alt=\"\"></p>"));
     }
     if html.is_some_and(|html| html.contains("<script"))
-        || form("application/vnd.jupyter.widget-view+json").is_some()
+        || representation("application/vnd.jupyter.widget-view+json").is_some()
     {
         // Their text is but a name: `Figure({…})`.
-        left_out.add("interactive outputs");
+        omitted.add("interactive outputs");
         return None;
     }
-    if let Some(text) = form("text/markdown") {
-        return Some(source(Some(text)));
+    if let Some(text) = representation("text/markdown") {
+        return Some(joined_source(Some(text)));
     }
-    text_block(&source(form("text/plain")), left_out)
+    text_block(&joined_source(representation("text/plain")), omitted)
 }
 
 /// The output in one media type; version 3 has names of its own.
-fn form<'o>(output: &'o Value, mime: &str) -> Option<&'o Value> {
+fn representation<'o>(output: &'o Value, mime: &str) -> Option<&'o Value> {
     let old = match mime {
         "text/plain" => "text",
         "text/html" => "html",
@@ -75,15 +75,15 @@ fn form<'o>(output: &'o Value, mime: &str) -> Option<&'o Value> {
     output.get("data").and_then(|data| data.get(mime)).or_else(|| output.get(old))
 }
 
-fn text_block(text: &str, left_out: &mut LeftOut) -> Option<String> {
-    let text = without_control(text);
+fn text_block(text: &str, omitted: &mut OmittedContent) -> Option<String> {
+    let text = without_control_sequences(text);
     let text = text.trim_end();
     if text.trim().is_empty() {
         return None;
     }
-    if text.len() > LONGEST_TEXT {
-        left_out.add("ends of long outputs");
-        let end = (0..=LONGEST_TEXT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    if text.len() > MAX_TEXT_BYTES {
+        omitted.add("ends of long outputs");
+        let end = (0..=MAX_TEXT_BYTES).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let start = text.get(..end).unwrap_or_default();
         let start = start.rsplit_once('\n').map_or(start, |(lines, _)| lines);
         return Some(fenced(&format!("{start}\n…"), ""));
@@ -98,7 +98,7 @@ fn html_block(html: &str) -> String {
 }
 
 /// Takes out what terminals make colours of, and what a progress bar wrote over.
-fn without_control(text: &str) -> String {
+fn without_control_sequences(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -118,13 +118,13 @@ fn without_control(text: &str) -> String {
 pub(super) fn picture(cell: &Value, name: &str) -> Option<Vec<u8>> {
     if let Some(name) = name.strip_prefix("attachment/") {
         let forms = cell.get("attachments")?.get(name)?.as_object()?;
-        let (_, encoded) = forms.iter().find(|(mime, _)| picture::extension_of(mime).is_some())?;
-        return base64_decode(source(Some(encoded)).as_bytes());
+        let (_, encoded) = forms.iter().find(|(mime, _)| picture::extension_of_media_type(mime).is_some())?;
+        return base64_decode(joined_source(Some(encoded)).as_bytes());
     }
     let (number, extension) = name.split_once('.')?;
     let output = cell.get("outputs")?.get(number.parse::<usize>().ok()?)?;
     let (mime, _) = PICTURES.iter().find(|(_, known)| *known == extension)?;
-    let text = source(Some(form(output, mime)?));
+    let text = joined_source(Some(representation(output, mime)?));
     if extension == "svg" { Some(text.into_bytes()) } else { base64_decode(text.as_bytes()) }
 }
 
@@ -134,6 +134,9 @@ mod tests {
 
     #[test]
     fn terminals_signs_go() {
-        assert_eq!(without_control("\u{1b}[1;31mred\u{1b}[0m\n 1%\r50%\r100%\r\nend"), "red\n100%\nend");
+        assert_eq!(
+            without_control_sequences("\u{1b}[1;31mred\u{1b}[0m\n 1%\r50%\r100%\r\nend"),
+            "red\n100%\nend"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// A text as notebooks have it: one string, or a list of lines.
-pub(super) fn source(value: Option<&Value>) -> String {
+pub(super) fn joined_source(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(lines)) => lines.iter().filter_map(Value::as_str).collect(),

@@ -7,37 +7,40 @@ mod table;
 
 use super::archive::Archive;
 use super::blocks;
-use super::unpacked::{Fault, Unpacked, keywords};
+use super::unpacked::{UnpackError, Unpacked, split_keywords};
 use super::xml::{self, Element};
 use crate::document::properties::Properties;
 use styles::Styles;
 use tidings_model::Person;
 
 /// Reads a text document.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let mut archive = Archive::open(bytes)?;
     // Part 2, 3.8: the archive itself is plain, what is in it is not.
     if archive.text("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(Fault::broken("The document is protected by a password", "Save it without a password"));
+        return Err(UnpackError::broken(
+            "The document is protected by a password",
+            "Save it without a password",
+        ));
     }
     let Some(content) = part(&mut archive, "content.xml")? else {
-        return Err(Fault::broken(
+        return Err(UnpackError::broken(
             "The archive holds no text document",
             "Save it as .odt in an office program",
         ));
     };
     let common = part(&mut archive, "styles.xml")?;
-    let styles = Styles::read([common.as_ref(), Some(&content)]);
+    let styles = Styles::from_xml([common.as_ref(), Some(&content)]);
     let meta = part(&mut archive, "meta.xml")?;
     let mut properties =
         meta.as_ref().and_then(|root| root.find("meta")).map(meta_properties).unwrap_or_default();
     let has = |name: &str| archive.has(name);
-    let read = body::read(&content, &styles, &has);
+    let read = body::read_body(&content, &styles, &has);
     properties.language = properties.language.take().or_else(|| styles.language.clone());
-    Ok(blocks::finish(read, properties))
+    Ok(blocks::into_unpacked(read, properties))
 }
 
-fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, Fault> {
+fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, UnpackError> {
     archive.text(name)?.map(|text| xml::parse(&text, name)).transpose()
 }
 
@@ -52,7 +55,7 @@ fn meta_properties(meta: &Element) -> Properties {
         summary: text("description"),
         published: text("creation-date"),
         authors: author.iter().map(|name| Person::named(name)).collect(),
-        tags: elements.flat_map(|keyword| keywords(&keyword.text())).collect(),
+        tags: elements.flat_map(|keyword| split_keywords(&keyword.text())).collect(),
         language: text("language"),
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::document::container::blocks::Mark;
 use crate::document::container::roles;
-use crate::document::container::roles::Role;
+use crate::document::container::roles::ParagraphRole;
 use crate::document::container::xml::Element;
 use std::collections::HashMap;
 
 /// Longest chain of styles that inherit from one another.
-const LONGEST_CHAIN: usize = 12;
+const MAX_STYLE_CHAIN: usize = 12;
 
 /// All styles of a document.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ struct Style {
 impl Styles {
     /// Reads the styles of `styles.xml` and those of `content.xml`, which programs make up for single
     /// paragraphs.
-    pub(super) fn read(roots: [Option<&Element>; 2]) -> Self {
+    pub(super) fn from_xml(roots: [Option<&Element>; 2]) -> Self {
         let mut styles = Self::default();
         for root in roots.into_iter().flatten() {
             for group in
@@ -82,18 +82,18 @@ impl Styles {
             next = style.parent.as_deref().and_then(find);
             Some(style)
         })
-        .take(LONGEST_CHAIN)
+        .take(MAX_STYLE_CHAIN)
     }
 
     /// What paragraphs of that style are.
-    pub(super) fn role(&self, name: Option<&str>) -> Option<Role> {
+    pub(super) fn role(&self, name: Option<&str>) -> Option<ParagraphRole> {
         // Styles that came with the program need not stand in the document: the name is all there is.
         let named = self.chain("paragraph", name).map(|style| style.shown_name.clone());
         let beyond = || self.chain("paragraph", name).last().map_or(name, |style| style.parent.as_deref());
         named
-            .filter_map(|name| roles::role_of(&name))
+            .filter_map(|name| roles::role_of_style(&name))
             .next()
-            .or_else(|| beyond().and_then(|name| roles::role_of(&shown(name))))
+            .or_else(|| beyond().and_then(|name| roles::role_of_style(&display_name(name))))
     }
 
     /// The list style that a paragraph's style brings along.
@@ -121,8 +121,8 @@ impl Styles {
             Some(std::cmp::Ordering::Less) => Some(Mark::Subscript),
             _ => None,
         };
-        let on = |said: Option<bool>, mark: Mark| (said == Some(true)).then_some(mark);
-        let is_code = family == "text" && chain().any(|style| roles::is_code_run(&style.shown_name));
+        let on = |attribute: Option<bool>, mark: Mark| (attribute == Some(true)).then_some(mark);
+        let is_code = family == "text" && chain().any(|style| roles::is_code_style(&style.shown_name));
         let marks = [
             on(chain().find_map(|style| style.bold), Mark::Bold),
             on(chain().find_map(|style| style.italic), Mark::Italic),
@@ -135,22 +135,22 @@ impl Styles {
 }
 
 /// A style's name as shown: `Heading 1` of `Heading_20_1` (part 3, 19.502).
-fn shown(name: &str) -> String {
+fn display_name(name: &str) -> String {
     name.replace("_20_", " ")
 }
 
 fn read_style(style: &Element, name: &str) -> Style {
     let text = style.child("text-properties");
-    let said = |name: &str| text.and_then(|text| text.attribute(name));
+    let attribute = |name: &str| text.and_then(|text| text.attribute(name));
     Style {
-        shown_name: style.attribute("display-name").map_or_else(|| shown(name), str::to_owned),
+        shown_name: style.attribute("display-name").map_or_else(|| display_name(name), str::to_owned),
         parent: style.attribute("parent-style-name").map(str::to_owned),
         list: style.attribute("list-style-name").filter(|name| !name.is_empty()).map(str::to_owned),
-        bold: said("font-weight")
+        bold: attribute("font-weight")
             .map(|weight| weight == "bold" || weight.parse().is_ok_and(|number: u16| number >= 600)),
-        italic: said("font-style").map(|style| style != "normal"),
-        strike: said("text-line-through-style").map(|style| style != "none"),
-        raised: said("text-position").map(|position| {
+        italic: attribute("font-style").map(|style| style != "normal"),
+        strike: attribute("text-line-through-style").map(|style| style != "none"),
+        raised: attribute("text-position").map(|position| {
             let number = position.trim_end().split(' ').next().unwrap_or_default().trim_end_matches('%');
             match number {
                 "super" => std::cmp::Ordering::Greater,
@@ -158,7 +158,7 @@ fn read_style(style: &Element, name: &str) -> Style {
                 number => number.parse::<f32>().unwrap_or(0.0).total_cmp(&0.0),
             }
         }),
-        hidden: said("display") == Some("none"),
+        hidden: attribute("display") == Some("none"),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Tables (part 3, 9).
 
-use super::body::Reader;
+use super::body::OdtBodyReader;
 use crate::document::container::blocks::{Block, inner_html};
 use crate::document::container::xml::Element;
 
 /// Most times that an empty cell is repeated, and most columns or rows that a cell spans.
-const MOST_REPEATED: usize = 50;
+const MAX_REPEATS: usize = 50;
 
-impl Reader<'_> {
+impl OdtBodyReader<'_> {
     pub(super) fn table(&mut self, table: &Element, out: &mut Vec<Block>) {
         let mut rows = Vec::new();
         let mut only = Vec::new();
@@ -61,5 +61,5 @@ impl Reader<'_> {
 }
 
 fn number(element: &Element, attribute: &str) -> usize {
-    element.attribute(attribute).and_then(|number| number.parse().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
+    element.attribute(attribute).and_then(|number| number.parse().ok()).unwrap_or(1).clamp(1, MAX_REPEATS)
 }
