@@ -27,7 +27,7 @@ impl AuthorsFile {
     /// Reads such a file. `None`: it is none, as far as can be seen.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let fields = front_matter::read_alone(text.trim_start_matches('\u{feff}'))?;
+        let fields = front_matter::parse_data_file(text.trim_start_matches('\u{feff}'))?;
         let entries = match fields.as_slice() {
             // `authors:` above all of them, as MkDocs has it.
             [Field { key, value: Value::Object(inner), .. }]

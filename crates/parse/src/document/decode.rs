@@ -5,10 +5,10 @@ use encoding_rs::{Encoding, UTF_8};
 use tidings_model::{Problem, text};
 
 /// How much of a file is looked at to tell text from other things.
-const PROBE: usize = 8 * 1024;
+const PROBE_BYTES: usize = 8 * 1024;
 
 /// What programs write at the start of files that are no text but pass for it.
-const MAGIC: [(&[u8], &str); 5] = [
+const BINARY_SIGNATURES: [(&[u8], &str); 5] = [
     (b"%PDF-", "it is a PDF"),
     (b"{\\rtf", "it is rich text (RTF)"),
     (b"PK\x03\x04", "it is a ZIP archive"),
@@ -29,7 +29,7 @@ pub(super) struct Decoded {
 /// # Errors
 /// Why it is no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
-    if let Some((_, reason)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some((_, reason)) = BINARY_SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(reason);
     }
     let (text, problem) = match Encoding::for_bom(bytes) {
@@ -37,12 +37,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
         None if is_binary(bytes) => return Err("it is no text"),
         None => without_byte_order_mark(bytes),
     };
-    Ok(Decoded { text: normal_lines(&text), problem })
+    Ok(Decoded { text: normalize_lines(&text), problem })
 }
 
 fn with_byte_order_mark(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<Problem>) {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let problem = had_errors.then(|| damaged(encoding));
+    let problem = had_errors.then(|| replaced_bytes_problem(encoding));
     (text.into_owned(), problem)
 }
 
@@ -53,11 +53,11 @@ fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
     };
     if let Some(encoding) = declared_in_html(bytes) {
         let (text, _, had_errors) = encoding.decode(bytes);
-        return (text.into_owned(), had_errors.then(|| damaged(encoding)));
+        return (text.into_owned(), had_errors.then(|| replaced_bytes_problem(encoding)));
     }
     if is_damaged_utf8(bytes) {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        let problem = damaged(UTF_8).at(u32::try_from(line).unwrap_or(u32::MAX), None);
+        let problem = replaced_bytes_problem(UTF_8).at(u32::try_from(line).unwrap_or(u32::MAX), None);
         return (String::from_utf8_lossy(bytes).into_owned(), Some(problem));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -71,7 +71,7 @@ fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
     (text.into_owned(), Some(problem))
 }
 
-fn damaged(encoding: &'static Encoding) -> Problem {
+fn replaced_bytes_problem(encoding: &'static Encoding) -> Problem {
     let message = format!("Some bytes are no {}; each was replaced by a question mark", encoding.name());
     Problem::warning(message, "Save the file as UTF-8 again and look for \u{FFFD}")
 }
@@ -103,14 +103,14 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether control characters are too many for a text that merely has some by mistake.
 fn is_binary(bytes: &[u8]) -> bool {
-    let probe = &bytes[..bytes.len().min(PROBE)];
+    let probe = &bytes[..bytes.len().min(PROBE_BYTES)];
     let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
     let controls = text::count_bytes(probe, is_control);
     controls * 50 > probe.len()
 }
 
 /// `\r\n` and `\r` become `\n`, characters that XML cannot carry go.
-fn normal_lines(text: &str) -> String {
+fn normalize_lines(text: &str) -> String {
     let text = text::clean(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }

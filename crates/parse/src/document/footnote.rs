@@ -7,7 +7,7 @@ pub(crate) fn reference(number: usize, is_first: bool) -> String {
 }
 
 /// A note's HTML with the arrow back at the end of its last paragraph.
-pub(crate) fn with_way_back(number: usize, note: &str) -> String {
+pub(crate) fn with_backlink(number: usize, note: &str) -> String {
     let note = note.trim_end();
     let back = format!(" <a href=\"#fnref-{number}\">↩</a>");
     match note.strip_suffix("</p>") {

@@ -12,10 +12,10 @@ pub(crate) struct HeadedFragment<'t> {
 }
 
 /// The longest headline, in bytes. A paragraph above HTML is longer.
-const LONGEST_HEADLINE: usize = 200;
+const MAX_HEADLINE_BYTES: usize = 200;
 
 /// Lines that can stand between headline and HTML.
-const MOST_LINES: usize = 6;
+const MAX_METADATA_LINES: usize = 6;
 
 /// Takes the text apart, if it is such a one: plain lines, then a block of HTML that is closed again.
 pub(crate) fn headed_fragment(text: &str) -> Option<HeadedFragment<'_>> {
@@ -29,9 +29,11 @@ pub(crate) fn headed_fragment(text: &str) -> Option<HeadedFragment<'_>> {
     let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let headline = lines.next()?;
     let lines: Vec<&str> = lines.collect();
-    let is_headline = headline.len() <= LONGEST_HEADLINE && !headline.starts_with('#');
-    (is_headline && lines.len() <= MOST_LINES && lines.iter().all(|line| line.len() <= LONGEST_HEADLINE))
-        .then_some(HeadedFragment { headline, lines, html })
+    let is_headline = headline.len() <= MAX_HEADLINE_BYTES && !headline.starts_with('#');
+    (is_headline
+        && lines.len() <= MAX_METADATA_LINES
+        && lines.iter().all(|line| line.len() <= MAX_HEADLINE_BYTES))
+    .then_some(HeadedFragment { headline, lines, html })
 }
 
 /// Whether the HTML's paragraphs are elements. Where empty lines part them it is a text with a tag here and there.

@@ -7,7 +7,7 @@
 use super::container;
 use super::front_matter;
 use super::model::Format;
-use super::native_metadata::{NativeMetadata, asciidoc, markdown, nikola_comment, org, rst};
+use super::native_metadata::{NativeMetadataRule, asciidoc, markdown, nikola_comment, org, rst};
 
 /// A markup language: one row of [`MARKUPS`].
 pub(super) struct Markup {
@@ -16,7 +16,7 @@ pub(super) struct Markup {
     pub(super) extensions: &'static [&'static str],
     /// Whether the extension alone decides that a file is in this format; otherwise its content does.
     pub(super) extension_decides: bool,
-    pub(super) native_metadata: NativeMetadata,
+    pub(super) native_metadata: NativeMetadataRule,
 }
 
 /// All markup languages. The order has no meaning.
@@ -25,37 +25,37 @@ const MARKUPS: [Markup; 6] = [
         format: Format::Markdown,
         extensions: &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "qmd", "rmd"],
         extension_decides: true,
-        native_metadata: NativeMetadata::InsteadOfFrontMatter(markdown::read),
+        native_metadata: NativeMetadataRule::InsteadOfFrontMatter(markdown::parse),
     },
     Markup {
         format: Format::Html,
         extensions: &["html", "htm", "xhtml"],
         extension_decides: true,
-        native_metadata: NativeMetadata::InsteadOfFrontMatter(|_, lines| nikola_comment::read(lines)),
+        native_metadata: NativeMetadataRule::InsteadOfFrontMatter(|_, lines| nikola_comment::parse(lines)),
     },
     Markup {
         format: Format::Text,
         extensions: &["txt", "text"],
         extension_decides: false,
-        native_metadata: NativeMetadata::None,
+        native_metadata: NativeMetadataRule::None,
     },
     Markup {
         format: Format::Org,
         extensions: &["org"],
         extension_decides: true,
-        native_metadata: NativeMetadata::BesideFrontMatter(|_, lines| org::read(lines)),
+        native_metadata: NativeMetadataRule::BesideFrontMatter(|_, lines| org::parse(lines)),
     },
     Markup {
         format: Format::AsciiDoc,
         extensions: &["adoc", "asciidoc", "asc"],
         extension_decides: true,
-        native_metadata: NativeMetadata::BesideFrontMatter(|_, lines| asciidoc::read(lines)),
+        native_metadata: NativeMetadataRule::BesideFrontMatter(|_, lines| asciidoc::parse(lines)),
     },
     Markup {
         format: Format::Rst,
         extensions: &["rst", "rest"],
         extension_decides: true,
-        native_metadata: NativeMetadata::BesideFrontMatter(|_, lines| rst::read(lines)),
+        native_metadata: NativeMetadataRule::BesideFrontMatter(|_, lines| rst::parse(lines)),
     },
 ];
 

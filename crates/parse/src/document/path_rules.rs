@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use tidings_model::ContentPath;
 
 /// What a row of [`RULES`] looks at.
-enum Test {
+enum PathTest {
     /// A directory's name, one of those above the file.
     Directory(fn(&str) -> bool),
     /// The file's name begins so.
@@ -27,34 +27,43 @@ enum Test {
 }
 
 /// One row a rule, tried in order: the test and the reason that is reported. Names are compared in lower case.
-const RULES: &[(Test, &str)] = &[
-    (Test::Directory(|name| name.starts_with('.')), "it is in a hidden directory"),
-    (Test::Directory(is_private_directory), "it is in a directory whose name begins with _"),
-    (Test::Directory(is_foreign_directory), "it is in a directory that only programs use"),
+const RULES: &[(PathTest, &str)] = &[
+    (PathTest::Directory(|name| name.starts_with('.')), "it is in a hidden directory"),
+    (PathTest::Directory(is_private_directory), "it is in a directory whose name begins with _"),
+    (PathTest::Directory(is_system_directory), "it is in a directory that only programs use"),
     // Emacs' lock and autosave files, and rsync's partial files, begin with a dot or end in a sign of their
     // own; vim tries out a directory with a file named 4913 before it saves.
-    (Test::Prefix(".#"), "it is an editor's lock file"),
-    (Test::Path(|path| enclosed_in_hashes(path.file_name())), "it is an editor's autosave file"),
-    (Test::Prefix("."), "its name begins with a dot"),
-    (Test::Suffix("~"), "it is an editor's backup"),
-    (Test::Prefix("~$"), "it is an office program's lock file"),
-    (Test::Name(&["4913"]), "it is an editor's test file"),
-    (Test::Extension(&["swp", "swo", "swx", "swn"]), "it is an editor's swap file"),
-    (Test::Extension(&["bak", "orig", "old", "rej", "save"]), "it is a backup"),
+    (PathTest::Prefix(".#"), "it is an editor's lock file"),
+    (PathTest::Path(|path| enclosed_in_hashes(path.file_name())), "it is an editor's autosave file"),
+    (PathTest::Prefix("."), "its name begins with a dot"),
+    (PathTest::Suffix("~"), "it is an editor's backup"),
+    (PathTest::Prefix("~$"), "it is an office program's lock file"),
+    (PathTest::Name(&["4913"]), "it is an editor's test file"),
+    (PathTest::Extension(&["swp", "swo", "swx", "swn"]), "it is an editor's swap file"),
+    (PathTest::Extension(&["bak", "orig", "old", "rej", "save"]), "it is a backup"),
     (
-        Test::Extension(&["tmp", "temp", "part", "partial", "crdownload", "download", "filepart", "lock"]),
+        PathTest::Extension(&[
+            "tmp",
+            "temp",
+            "part",
+            "partial",
+            "crdownload",
+            "download",
+            "filepart",
+            "lock",
+        ]),
         "it is an incomplete or temporary file",
     ),
-    (Test::Contains(".sync-conflict-"), "it is a conflict copy made by a file synchroniser"),
-    (Test::Contains("conflicted copy"), "it is a conflict copy made by a file synchroniser"),
-    (Test::Prefix("_"), "its name begins with _"),
-    (Test::Path(is_readme_of_folder), "it describes the folder and is not an article"),
+    (PathTest::Contains(".sync-conflict-"), "it is a conflict copy made by a file synchroniser"),
+    (PathTest::Contains("conflicted copy"), "it is a conflict copy made by a file synchroniser"),
+    (PathTest::Prefix("_"), "its name begins with _"),
+    (PathTest::Path(is_folder_readme), "it describes the folder and is not an article"),
     (
-        Test::FirstWord(&["license", "licence", "copying", "contributing", "unlicense"]),
+        PathTest::FirstWord(&["license", "licence", "copying", "contributing", "unlicense"]),
         "it describes the folder and is not an article",
     ),
     (
-        Test::Name(&[
+        PathTest::Name(&[
             "code_of_conduct.md",
             "cname",
             "makefile",
@@ -79,18 +88,18 @@ const RULES: &[(Test, &str)] = &[
         ]),
         "it is a file for programs",
     ),
-    (Test::Path(|path| path.stem() == "404"), "it is the site's page for errors (404)"),
-    (Test::Path(is_for_new_articles), "it is a generator's template for new articles"),
-    (Test::Path(is_of_a_theme), "it belongs to a generator's theme"),
+    (PathTest::Path(|path| path.stem() == "404"), "it is the site's page for errors (404)"),
+    (PathTest::Path(is_generator_scaffold), "it is a generator's template for new articles"),
+    (PathTest::Path(is_theme_file), "it belongs to a generator's theme"),
     // In capitals a book's table of contents (mdBook, GitBook) and a repository's own papers; else anybody's text.
     (
-        Test::Path(|path| {
+        PathTest::Path(|path| {
             ["SUMMARY.md", "CHANGELOG.md", "SECURITY.md", "MAINTAINERS.md"].contains(&path.file_name())
         }),
         "it describes the folder and is not an article",
     ),
     (
-        Test::Path(|path| path.is_erb() && !has_format(path, Format::Markdown)),
+        PathTest::Path(|path| path.is_erb() && !has_format(path, Format::Markdown)),
         "it is a template for a program (ERB)",
     ),
 ];
@@ -100,15 +109,15 @@ pub fn ignored_because(path: &ContentPath) -> Option<Cow<'static, str>> {
     let name = path.file_name().to_lowercase();
     let directories: Vec<&str> = path.directory().split('/').filter(|part| !part.is_empty()).collect();
     let extension = path.extension().unwrap_or_default();
-    let matches = |test: &Test| match test {
-        Test::Directory(matches) => directories.iter().any(|directory| matches(directory)),
-        Test::Prefix(prefix) => name.starts_with(prefix),
-        Test::Suffix(suffix) => name.ends_with(suffix),
-        Test::Contains(part) => name.contains(part),
-        Test::Name(names) => names.contains(&name.as_str()),
-        Test::FirstWord(words) => words.contains(&first_word(&name)),
-        Test::Extension(extensions) => extensions.contains(&extension.as_str()),
-        Test::Path(matches) => matches(path),
+    let matches = |test: &PathTest| match test {
+        PathTest::Directory(matches) => directories.iter().any(|directory| matches(directory)),
+        PathTest::Prefix(prefix) => name.starts_with(prefix),
+        PathTest::Suffix(suffix) => name.ends_with(suffix),
+        PathTest::Contains(part) => name.contains(part),
+        PathTest::Name(names) => names.contains(&name.as_str()),
+        PathTest::FirstWord(words) => words.contains(&first_word(&name)),
+        PathTest::Extension(extensions) => extensions.contains(&extension.as_str()),
+        PathTest::Path(matches) => matches(path),
     };
     if let Some((_, reason)) = RULES.iter().find(|(test, _)| matches(test)) {
         return Some(Cow::Borrowed(reason));
@@ -127,7 +136,7 @@ fn is_private_directory(name: &str) -> bool {
 
 /// Whether the words about a folder are in it. In a directory with a date they are the article of that day, which hosts of
 /// repositories show there.
-fn is_readme_of_folder(path: &ContentPath) -> bool {
+fn is_folder_readme(path: &ContentPath) -> bool {
     let directory = path.directory().rsplit('/').next().unwrap_or_default();
     let shape: String =
         directory.chars().take(10).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
@@ -136,13 +145,13 @@ fn is_readme_of_folder(path: &ContentPath) -> bool {
 }
 
 /// Hugo's and Hexo's directories beside the one with the articles.
-fn is_for_new_articles(path: &ContentPath) -> bool {
+fn is_generator_scaffold(path: &ContentPath) -> bool {
     let first = path.directory().split('/').next().unwrap_or_default();
     ["archetypes", "scaffolds"].contains(&first)
 }
 
 /// `themes/NAME/layouts/…`, and at the root the layouts that stand in for a theme's.
-fn is_of_a_theme(path: &ContentPath) -> bool {
+fn is_theme_file(path: &ContentPath) -> bool {
     const PARTS: [&str; 8] =
         ["archetypes", "assets", "exampleSite", "layout", "layouts", "source", "static", "templates"];
     let directories: Vec<&str> = path.directory().split('/').collect();
@@ -153,7 +162,7 @@ fn is_of_a_theme(path: &ContentPath) -> bool {
     }
 }
 
-fn is_foreign_directory(name: &str) -> bool {
+fn is_system_directory(name: &str) -> bool {
     ["node_modules", "@eaDir", "lost+found", "$RECYCLE.BIN", "System Volume Information"].contains(&name)
 }
 

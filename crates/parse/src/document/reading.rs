@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
 /// A file as text.
-struct Source {
+struct SourceText {
     text: String,
     /// `None`: the name and the text decide.
     format: Option<Format>,
@@ -28,26 +28,26 @@ pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
 
 /// Reads a file's bytes, whatever its name says about being an article.
 pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
-    let source = match source(path, bytes) {
+    let source = match read_source(path, bytes) {
         Ok(source) => source,
-        Err(reading) => return reading,
+        Err(outcome) => return outcome,
     };
     if source.text.trim().is_empty() && source.properties.title.is_none() {
         return DocumentOutcome::NotArticle("it is empty".to_owned());
     }
-    with_front_matter(path, source)
+    build_document(path, source)
 }
 
-fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
+fn read_source(path: &ContentPath, bytes: &[u8]) -> Result<SourceText, DocumentOutcome> {
     match container::unpack(path, bytes) {
         Some(UnpackOutcome::Done(unpacked)) => {
             let Unpacked { format, text, properties, problems } = *unpacked;
-            Ok(Source { text, format: Some(format), properties, problems })
+            Ok(SourceText { text, format: Some(format), properties, problems })
         }
         Some(UnpackOutcome::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
         Some(UnpackOutcome::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
         None => match decode::decode(bytes) {
-            Ok(decoded) => Ok(Source {
+            Ok(decoded) => Ok(SourceText {
                 text: decoded.text,
                 format: None,
                 properties: Properties::default(),
@@ -58,15 +58,15 @@ fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
     }
 }
 
-fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
-    let Source { text, format, properties, mut problems } = source;
+fn build_document(path: &ContentPath, source: SourceText) -> DocumentOutcome {
+    let SourceText { text, format, properties, mut problems } = source;
     // A mail and an office document have properties instead; `Title: x` in them is text.
     let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
     let has_only_fields = path.extension().is_some_and(|extension| front_matter::is_field_file(&extension));
     let result = if has_only_fields {
-        Ok(front_matter::read_fields(&text))
+        Ok(front_matter::parse_field_file(&text))
     } else {
-        front_matter::read(if may_have_some { &text } else { "" })
+        front_matter::parse(if may_have_some { &text } else { "" })
     };
     let front_matter = match result {
         Ok(front_matter) => front_matter,

@@ -4,7 +4,7 @@ use super::model::{Syntax, count_lines};
 use super::yaml_repair;
 
 /// Where a fenced front matter lies in the file.
-pub(super) struct Fenced<'t> {
+pub(super) struct FencedBlock<'t> {
     pub(super) syntax: Syntax,
     /// What stands between the fences.
     pub(super) inner: &'t str,
@@ -17,7 +17,7 @@ pub(super) struct Fenced<'t> {
 }
 
 /// The front matter between fences, if the file begins with one.
-pub(super) fn fenced(file: &str) -> Option<Fenced<'_>> {
+pub(super) fn fenced(file: &str) -> Option<FencedBlock<'_>> {
     let start = file.len() - file.trim_start_matches(['\n', ' ', '\t']).len();
     // An indented fence is code in Markdown.
     if start > 0 && !file[..start].ends_with('\n') {
@@ -32,11 +32,11 @@ pub(super) fn fenced(file: &str) -> Option<Fenced<'_>> {
     for line in rest.split_inclusive('\n') {
         if ends.contains(&line.trim_end()) {
             let body_at = Some(at + line.len());
-            return Some(Fenced { syntax, inner: &file[inner_at..at], inner_at, first_line, body_at });
+            return Some(FencedBlock { syntax, inner: &file[inner_at..at], inner_at, first_line, body_at });
         }
         at += line.len();
     }
-    Some(Fenced { syntax, inner: rest, inner_at, first_line, body_at: None })
+    Some(FencedBlock { syntax, inner: rest, inner_at, first_line, body_at: None })
 }
 
 /// The syntax that an opening fence announces, and the fences that end it.

@@ -1,6 +1,6 @@
 //! `Key: value` lines above the text, as Pelican and MultiMarkdown write them.
 
-use super::model::{Duplicate, FrontMatter, MOST_VALUES, Parsed, Syntax, finish};
+use super::model::{DuplicateKey, FrontMatter, MAX_VALUES, ParsedFields, Syntax, build};
 use crate::document::model::Field;
 use serde_json::Value;
 
@@ -10,13 +10,13 @@ const FIRST_KEYS: [&str; 10] =
 
 /// Reads the block, if the file begins with one: every line up to the first empty one has a key, or is indented
 /// and continues the line above. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let start = file.len() - file.trim_start_matches('\n').len();
     let (first_key, _) = file[start..].split_once(':')?;
     if !begins_block(first_key) {
         return None;
     }
-    let mut parsed = Parsed::default();
+    let mut parsed = ParsedFields::default();
     let mut at = start;
     for (index, line) in file[start..].split_inclusive('\n').enumerate() {
         if line.trim().is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
         }
         at += line.len();
         // Nobody's metadata, and each key is looked for among all others.
-        if parsed.fields.len() >= MOST_VALUES {
+        if parsed.fields.len() >= MAX_VALUES {
             return None;
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -43,7 +43,7 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
         return None;
     }
     let first_line = u32::try_from(1 + start).unwrap_or(u32::MAX);
-    Some(finish(Syntax::Headers, parsed, at, first_line))
+    Some(build(Syntax::Headers, parsed, at, first_line))
 }
 
 /// Whether a file may begin with this key and mean metadata.
@@ -60,10 +60,10 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     (is_key && is_apart).then(|| (key, value.trim()))
 }
 
-pub(super) fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
+pub(super) fn add(parsed: &mut ParsedFields, key: &str, value: &str, line: u32) {
     if let Some(at) = parsed.fields.iter().position(|field| field.key.eq_ignore_ascii_case(key)) {
         let first = parsed.fields.remove(at).line;
-        parsed.duplicates.push(Duplicate { key: key.to_owned(), first, last: line });
+        parsed.duplicates.push(DuplicateKey { key: key.to_owned(), first, last: line });
     }
     let value = if value.is_empty() { Value::Null } else { Value::String(value.to_owned()) };
     parsed.fields.push(Field { key: key.to_owned(), value, line });

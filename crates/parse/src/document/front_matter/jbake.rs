@@ -1,17 +1,17 @@
 //! JBake: `key=value` lines, then a line of tildes, then the body.
 
 use super::headers::add;
-use super::model::{FrontMatter, Parsed, Syntax, finish};
+use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use serde_json::{Map, Value};
 
 /// Reads the lines, if the file begins so. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
-    let (mut parsed, mut at) = (Parsed::default(), 0);
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
+    let (mut parsed, mut at) = (ParsedFields::default(), 0);
     for (line, number) in file.split_inclusive('\n').zip(1..) {
         at += line.len();
         let text = line.trim();
         if is_fence(text) {
-            return (!parsed.fields.is_empty()).then(|| finish(Syntax::Headers, parsed, at, 1));
+            return (!parsed.fields.is_empty()).then(|| build(Syntax::Headers, parsed, at, 1));
         }
         // The properties of a Java file have comments.
         if text.is_empty() || text.starts_with('#') {

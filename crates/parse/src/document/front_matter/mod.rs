@@ -15,34 +15,34 @@ mod yaml;
 mod yaml_repair;
 
 use super::model::Field;
-use fences::{Fenced, fenced, looks_like_keys};
+use fences::{FencedBlock, fenced, looks_like_keys};
 pub use model::Syntax;
 pub(super) use model::{FrontMatter, clean_value};
-use model::{LONGEST, finish, moved};
+use model::{MAX_BYTES, at_file_line, build};
 use tidings_model::Problem;
 
 /// Finds and reads the front matter of a decoded file.
 ///
 /// # Errors
 /// It is meant as front matter but can't be read.
-pub(super) fn read(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
-    if let Some(language) = program_in_fences(file) {
+pub(super) fn parse(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
+    if let Some(language) = executable_language(file) {
         let message = format!("The front matter is a program ({language}), which is not run");
         return Err(vec![
             Problem::error(message, "Write its values as YAML between --- and ---").at(1, Some(1)),
         ]);
     }
     if let Some(fenced) = fenced(file) {
-        return read_fenced(file, &fenced);
+        return parse_fenced(file, &fenced);
     }
     if file.trim_start().starts_with('{') {
-        return json::read_bare(file);
+        return json::parse_unfenced(file);
     }
     if let Some(front_matter) = without_opening_fence(file) {
         return Ok(Some(front_matter));
     }
-    let others = [jbake::read, franklin::read, headers::read, blosxom::read];
-    Ok(others.iter().find_map(|read| read(file)))
+    let others = [jbake::parse, franklin::parse, headers::parse, blosxom::parse];
+    Ok(others.iter().find_map(|parse| parse(file)))
 }
 
 /// Extensions, in lower case, of files that consist of fields only; one of the fields is the body.
@@ -54,12 +54,12 @@ pub(super) fn is_field_file(extension: &str) -> bool {
 }
 
 /// Reads a file that consists of fields only (Lektor's `contents.lr`). `None`: it has no fields.
-pub(super) fn read_fields(file: &str) -> Option<FrontMatter> {
-    lektor::read(file)
+pub(super) fn parse_field_file(file: &str) -> Option<FrontMatter> {
+    lektor::parse(file)
 }
 
 /// The language of front matter that Eleventy would run: `---js`.
-fn program_in_fences(file: &str) -> Option<&str> {
+fn executable_language(file: &str) -> Option<&str> {
     let mut lines = file.lines();
     let language = lines.next()?.strip_prefix("---")?.trim();
     let is_closed = lines.any(|line| line.trim_end() == "---");
@@ -67,9 +67,9 @@ fn program_in_fences(file: &str) -> Option<&str> {
 }
 
 /// Reads a file that is YAML, of which JSON is a part, and nothing else. `None`: it can't be read, or is too long.
-pub(super) fn read_alone(text: &str) -> Option<Vec<Field>> {
-    let text = (text.len() <= LONGEST).then_some(text)?;
-    yaml::read(text).ok().flatten().map(|parsed| parsed.fields)
+pub(super) fn parse_data_file(text: &str) -> Option<Vec<Field>> {
+    let text = (text.len() <= MAX_BYTES).then_some(text)?;
+    yaml::parse_or_repair(text).ok().flatten().map(|parsed| parsed.fields)
 }
 
 /// Keys with which YAML may begin that has an end fence alone, besides those of other headers.
@@ -82,17 +82,17 @@ fn without_opening_fence(file: &str) -> Option<FrontMatter> {
         return None;
     }
     let end = file.find("\n---").map(|at| at + 1)?;
-    let inner = file.get(..end).filter(|inner| inner.len() <= LONGEST)?;
+    let inner = file.get(..end).filter(|inner| inner.len() <= MAX_BYTES)?;
     let fence = file[end..].split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
-    let parsed = yaml::read(inner).ok()??;
-    (parsed.fields.len() > 1).then(|| finish(Syntax::Yaml, parsed, end + fence.len(), 1))
+    let parsed = yaml::parse_or_repair(inner).ok()??;
+    (parsed.fields.len() > 1).then(|| build(Syntax::Yaml, parsed, end + fence.len(), 1))
 }
 
-fn read_fenced(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<Problem>> {
-    let Some(body_at) = fenced.body_at else { return unclosed::read(file, fenced) };
+fn parse_fenced(file: &str, fenced: &FencedBlock) -> Result<Option<FrontMatter>, Vec<Problem>> {
+    let Some(body_at) = fenced.body_at else { return unclosed::parse_unclosed(file, fenced) };
     let looks_meant = looks_like_keys(fenced.inner, fenced.syntax);
-    if fenced.inner.len() > LONGEST {
-        let message = format!("The front matter is longer than {} KiB", LONGEST / 1024);
+    if fenced.inner.len() > MAX_BYTES {
+        let message = format!("The front matter is longer than {} KiB", MAX_BYTES / 1024);
         return if looks_meant {
             Err(vec![Problem::error(message, "Move its bulk into the body")])
         } else {
@@ -101,20 +101,22 @@ fn read_fenced(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<P
     }
     let parsed = match fenced.syntax {
         Syntax::Toml => toml::parse(fenced.inner)
-            .or_else(|error| franklin::with_dates(fenced.inner).map_or(Err(error), |text| toml::parse(&text)))
+            .or_else(|error| {
+                franklin::with_julia_dates(fenced.inner).map_or(Err(error), |text| toml::parse(&text))
+            })
             .map(Some),
         Syntax::Json => json::parse(fenced.inner).map(Some),
-        Syntax::Yaml | Syntax::Headers => yaml::read(fenced.inner),
+        Syntax::Yaml | Syntax::Headers => yaml::parse_or_repair(fenced.inner),
     };
     match parsed {
-        Ok(Some(parsed)) => Ok(Some(finish(fenced.syntax, parsed, body_at, fenced.first_line))),
+        Ok(Some(parsed)) => Ok(Some(build(fenced.syntax, parsed, body_at, fenced.first_line))),
         // Two thematic breaks with text between.
         Ok(None) => Ok(None),
         Err(_) if !looks_meant => Ok(None),
         // The fence may be a thematic break of the text, where the front matter's own is missing.
-        Err(problem) => match unclosed::only_reading(fenced) {
+        Err(problem) => match unclosed::read_unambiguous(fenced) {
             Some(front_matter) => Ok(Some(front_matter)),
-            None => Err(vec![moved(problem, fenced.first_line)]),
+            None => Err(vec![at_file_line(problem, fenced.first_line)]),
         },
     }
 }

@@ -5,11 +5,11 @@ use serde_json::Value;
 use tidings_model::{Problem, text};
 
 /// Longest front matter in bytes. The longest seen in some 24,000 real articles has 9 KiB.
-pub(super) const LONGEST: usize = 256 * 1024;
+pub(super) const MAX_BYTES: usize = 256 * 1024;
 /// Most values in one front matter, aliases expanded.
-pub(super) const MOST_VALUES: usize = 10_000;
+pub(super) const MAX_VALUES: usize = 10_000;
 /// Deepest nesting of values.
-pub(super) const DEEPEST: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The syntax of a front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,15 +39,15 @@ pub(in crate::document) struct FrontMatter {
 
 /// What one of the syntaxes makes of its text. Lines count from 1 at the start of that text.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Parsed {
+pub(super) struct ParsedFields {
     pub(super) fields: Vec<Field>,
-    pub(super) duplicates: Vec<Duplicate>,
+    pub(super) duplicates: Vec<DuplicateKey>,
     pub(super) problems: Vec<Problem>,
 }
 
 /// A key that stands twice; the last standing counts.
 #[derive(Debug, PartialEq)]
-pub(super) struct Duplicate {
+pub(super) struct DuplicateKey {
     pub(super) key: String,
     pub(super) first: u32,
     pub(super) last: u32,
@@ -55,22 +55,22 @@ pub(super) struct Duplicate {
 
 /// Moves lines from the front matter's to the file's count, and takes out what no feed can carry (an escape
 /// such as `"\u0008"` passes by the filter that all files go through).
-pub(super) fn finish(syntax: Syntax, parsed: Parsed, body_at: usize, first_line: u32) -> FrontMatter {
-    let Parsed { mut fields, duplicates, mut problems } = parsed;
+pub(super) fn build(syntax: Syntax, parsed: ParsedFields, body_at: usize, first_line: u32) -> FrontMatter {
+    let ParsedFields { mut fields, duplicates, mut problems } = parsed;
     for field in &mut fields {
         field.line += first_line - 1;
         clean_value(&mut field.value);
     }
-    problems.extend(duplicates.into_iter().map(|Duplicate { key, first, last }| {
+    problems.extend(duplicates.into_iter().map(|DuplicateKey { key, first, last }| {
         let message =
             format!("The key '{key}' stands on line {} as well; this one counts", first + first_line - 1);
         Problem::warning(message, "Remove one of them").at(last, None)
     }));
-    let problems = problems.into_iter().map(|problem| moved(problem, first_line)).collect();
+    let problems = problems.into_iter().map(|problem| at_file_line(problem, first_line)).collect();
     FrontMatter { syntax, fields, problems, body_at, body_end: None }
 }
 
-pub(super) fn moved(mut problem: Problem, first_line: u32) -> Problem {
+pub(super) fn at_file_line(mut problem: Problem, first_line: u32) -> Problem {
     problem.line = problem.line.map(|line| line + first_line - 1);
     problem
 }

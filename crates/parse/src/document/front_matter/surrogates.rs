@@ -8,14 +8,14 @@ const BLANK: &str = "      ";
 
 /// The same text without escapes of half a character, which programs write that cut texts by UTF-16's units: no JSON reader
 /// in Rust takes them, and no feed could carry them. A place is as far from the beginning as it was.
-pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
-    let halves = halves(text.as_bytes());
-    if halves.is_empty() {
+pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
+    let lone_surrogates = lone_surrogates(text.as_bytes());
+    if lone_surrogates.is_empty() {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut whole = text.to_owned();
     let mut problems = Vec::new();
-    for at in halves {
+    for at in lone_surrogates {
         let line = text[..at].matches('\n').count() + 1;
         let message = format!("'{}' is half a character and is left out", &text[at..at + BLANK.len()]);
         let problem = Problem::warning(message, "Write the character itself, or both of its halves");
@@ -26,12 +26,16 @@ pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
 }
 
 /// Where they are.
-fn halves(text: &[u8]) -> Vec<usize> {
+fn lone_surrogates(text: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        at += match (text[at], unit(&text[at..])) {
-            (b'\\', Some(0xD800..=0xDBFF)) if matches!(unit(&text[at + 6..]), Some(0xDC00..=0xDFFF)) => 12,
+        at += match (text[at], utf16_unit(&text[at..])) {
+            (b'\\', Some(0xD800..=0xDBFF))
+                if matches!(utf16_unit(&text[at + 6..]), Some(0xDC00..=0xDFFF)) =>
+            {
+                12
+            }
             (b'\\', Some(0xD800..=0xDFFF)) => {
                 found.push(at);
                 6
@@ -44,7 +48,7 @@ fn halves(text: &[u8]) -> Vec<usize> {
 }
 
 /// The unit of UTF-16 that an escape stands for.
-fn unit(text: &[u8]) -> Option<u16> {
+fn utf16_unit(text: &[u8]) -> Option<u16> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
     let digits =
         std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -67,7 +71,7 @@ mod tests {
             ("\\", "\\", 0),
         ];
         for (text, expected, problems) in cases {
-            let (whole, found) = without_halves(text);
+            let (whole, found) = without_lone_surrogates(text);
             assert_eq!((whole.as_ref(), found.len()), (expected, problems), "{text}");
         }
     }

@@ -2,12 +2,12 @@ use super::*;
 use serde_json::{Value, json};
 
 fn fields(file: &str) -> Vec<(String, Value, u32)> {
-    let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("no front matter in {file:?}"));
+    let front_matter = parse(file).unwrap().unwrap_or_else(|| panic!("no front matter in {file:?}"));
     front_matter.fields.into_iter().map(|field| (field.key, field.value, field.line)).collect()
 }
 
 fn problems(file: &str) -> Vec<String> {
-    match read(file) {
+    match parse(file) {
         Ok(Some(front_matter)) => front_matter.problems.iter().map(ToString::to_string).collect(),
         Ok(None) => vec!["none".to_owned()],
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
@@ -146,7 +146,7 @@ fn an_unclosed_front_matter_ends_with_its_last_line() {
         ("+++\ntitle = \"a\"\ntags = [\n  \"b\",\n]\n\nbody\n", 2, 6),
     ];
     for (file, keys, body_line) in cases {
-        let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("none in {file:?}"));
+        let front_matter = parse(file).unwrap().unwrap_or_else(|| panic!("none in {file:?}"));
         assert_eq!(
             (front_matter.fields.len(), &front_matter.fields[0].value),
             (keys, &json!("a")),
@@ -194,9 +194,9 @@ fn escapes_bring_in_nothing_that_a_feed_cannot_carry() {
 #[test]
 fn long_headers_are_read_at_once() {
     let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));
-    let front_matter = read(&continued).unwrap().unwrap();
+    let front_matter = parse(&continued).unwrap().unwrap();
     assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 300_000);
     let keys: String = (0..300_000).map(|number| format!("Key{number}: a\n")).collect();
-    assert!(read(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
-    assert!(read(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());
+    assert!(parse(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
+    assert!(parse(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());
 }

@@ -1,6 +1,6 @@
 //! TOML.
 
-use super::model::{DEEPEST, Parsed, count_lines};
+use super::model::{MAX_DEPTH, ParsedFields, count_lines};
 use crate::document::model::Field;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
@@ -11,8 +11,8 @@ use tidings_model::Problem;
 ///
 /// # Errors
 /// It can't be read.
-pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
-    let table = DeTable::parse(text).map_err(|error| explain(text, &error))?;
+pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
+    let table = DeTable::parse(text).map_err(|error| toml_problem(text, &error))?;
     let mut fields = Vec::new();
     let mut entries: Vec<_> = table.get_ref().iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
@@ -26,10 +26,10 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
         })?;
         fields.push(Field { key: key.get_ref().to_string(), value, line });
     }
-    Ok(Parsed { fields, ..Parsed::default() })
+    Ok(ParsedFields { fields, ..ParsedFields::default() })
 }
 
-fn explain(text: &str, error: &::toml::de::Error) -> Problem {
+fn toml_problem(text: &str, error: &::toml::de::Error) -> Problem {
     let message = format!("The front matter is no TOML: {}", error.message().replace('\n', ", "));
     let problem = Problem::error(message, "Strings need quotes, each key its own line and name");
     let Some(at) = error.span().map(|span| span.start.min(text.len())) else { return problem };
@@ -40,7 +40,7 @@ fn explain(text: &str, error: &::toml::de::Error) -> Problem {
 
 /// `None`: too deep.
 fn to_json(value: &Spanned<DeValue>, text: &str, depth: usize) -> Option<Value> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
     Some(match value.get_ref() {

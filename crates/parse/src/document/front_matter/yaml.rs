@@ -1,7 +1,7 @@
 //! YAML, read from the parser's events rather than through serde, so that each key keeps its line, `1.10` stays
 //! `1.10`, a duplicate key is seen, and aliases spend from a budget.
 
-use super::model::{DEEPEST, Duplicate, MOST_VALUES, Parsed};
+use super::model::{DuplicateKey, MAX_DEPTH, MAX_VALUES, ParsedFields};
 use super::yaml_repair;
 use crate::document::model::Field;
 use serde_json::{Map, Value};
@@ -14,28 +14,28 @@ use tidings_model::Problem;
 ///
 /// # Errors
 /// It can't be read, nor be mended.
-pub(super) fn read(text: &str) -> Result<Option<Parsed>, Problem> {
+pub(super) fn parse_or_repair(text: &str) -> Result<Option<ParsedFields>, Problem> {
     let first = parse(text);
     if matches!(first, Ok(Some(_))) {
         return first;
     }
-    let Some(mended) = yaml_repair::mend(text, |line| matches!(parse(line), Ok(Some(_)))) else {
+    let Some(repaired) = yaml_repair::repair(text, |line| matches!(parse(line), Ok(Some(_)))) else {
         return first;
     };
-    match parse(&mended.text) {
+    match parse(&repaired.text) {
         Ok(Some(mut parsed)) => {
-            parsed.problems.extend(mended.problems);
+            parsed.problems.extend(repaired.problems);
             Ok(Some(parsed))
         }
         _ => first,
     }
 }
 
-fn parse(text: &str) -> Result<Option<Parsed>, Problem> {
-    let mut reader = Reader {
+fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
+    let mut reader = YamlReader {
         events: Parser::new_from_str(text),
         anchors: HashMap::new(),
-        values_left: MOST_VALUES,
+        values_left: MAX_VALUES,
         duplicates: Vec::new(),
         text,
     };
@@ -48,12 +48,12 @@ fn parse(text: &str) -> Result<Option<Parsed>, Problem> {
                 let fields = fields.collect();
                 // The rest holds nothing more, unless it is broken.
                 while reader.next()?.is_some() {}
-                Ok(Some(Parsed { fields, duplicates: reader.duplicates, problems: Vec::new() }))
+                Ok(Some(ParsedFields { fields, duplicates: reader.duplicates, problems: Vec::new() }))
             }
-            Some((Event::StreamEnd, _)) | None => Ok(Some(Parsed::default())),
+            Some((Event::StreamEnd, _)) | None => Ok(Some(ParsedFields::default())),
             // A comment alone, or `---` twice with nothing between, is an empty front matter.
             Some((Event::Scalar(scalar, ScalarStyle::Plain, ..), _)) if scalar.is_empty() => {
-                Ok(Some(Parsed::default()))
+                Ok(Some(ParsedFields::default()))
             }
             Some(_) => Ok(None),
         };
@@ -63,18 +63,18 @@ fn parse(text: &str) -> Result<Option<Parsed>, Problem> {
 /// Keys in the order of their last standing, each with its value and line.
 type Entries = Vec<(String, (Value, u32))>;
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     events: Parser<'t, StrInput<'t>>,
     /// The value of each anchor and how many values it holds.
     anchors: HashMap<usize, (Value, usize)>,
     values_left: usize,
-    duplicates: Vec<Duplicate>,
+    duplicates: Vec<DuplicateKey>,
     text: &'t str,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> YamlReader<'t> {
     fn next(&mut self) -> Result<Option<(Event<'t>, Span)>, Problem> {
-        self.events.next_event().transpose().map_err(|error| self.explain(&error))
+        self.events.next_event().transpose().map_err(|error| self.yaml_problem(&error))
     }
 
     /// The next event inside a collection, where the parser always has one.
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
             .ok_or_else(|| Problem::error("The front matter ends too early", "Complete its last value"))
     }
 
-    fn explain(&self, error: &ScanError) -> Problem {
+    fn yaml_problem(&self, error: &ScanError) -> Problem {
         let line = u32::try_from(error.marker().line()).unwrap_or(u32::MAX).max(1);
         let column = u32::try_from(error.marker().col() + 1).unwrap_or(u32::MAX);
         let there = self.text.lines().nth(line as usize - 1).unwrap_or_default();
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
 
     fn spend(&mut self, values: usize, line: u32) -> Result<(), Problem> {
         self.values_left = self.values_left.checked_sub(values).ok_or_else(|| {
-            let message = format!("The front matter holds more than {MOST_VALUES} values, aliases expanded");
+            let message = format!("The front matter holds more than {MAX_VALUES} values, aliases expanded");
             Problem::error(message, "Use fewer values or aliases").at(line, None)
         })?;
         Ok(())
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
             }
             if let Some(at) = entries.iter().position(|(known, _)| *known == key) {
                 let (_, (_, first)) = entries.remove(at);
-                self.duplicates.push(Duplicate { key: key.clone(), first, last: line });
+                self.duplicates.push(DuplicateKey { key: key.clone(), first, last: line });
             }
             entries.push((key, (value, line)));
         }
@@ -134,8 +134,8 @@ impl<'t> Reader<'t> {
     /// The value that begins with `event`.
     fn value(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<Value, Problem> {
         let line = line_of(span);
-        if depth > DEEPEST {
-            let message = format!("The front matter is nested more than {DEEPEST} levels deep");
+        if depth > MAX_DEPTH {
+            let message = format!("The front matter is nested more than {MAX_DEPTH} levels deep");
             return Err(Problem::error(message, "Make it flatter").at(line, None));
         }
         let left_before = self.values_left;

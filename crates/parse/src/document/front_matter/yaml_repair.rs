@@ -3,7 +3,7 @@
 use tidings_model::Problem;
 
 /// YAML that was mended, line by line, and a warning for each line.
-pub(super) struct Mended {
+pub(super) struct RepairedYaml {
     pub(super) text: String,
     pub(super) problems: Vec<Problem>,
 }
@@ -19,9 +19,9 @@ struct KeyLine<'t> {
 
 /// Mends what is broken in itself, line by line; `reads` tells whether one line alone is a readable mapping.
 /// `None`: there was nothing that could be mended.
-pub(super) fn mend(text: &str, reads: impl Fn(&str) -> bool) -> Option<Mended> {
+pub(super) fn repair(text: &str, is_readable: impl Fn(&str) -> bool) -> Option<RepairedYaml> {
     let lines: Vec<&str> = text.lines().collect();
-    let mut mended = Mended { text: String::with_capacity(text.len() + 16), problems: Vec::new() };
+    let mut repaired = RepairedYaml { text: String::with_capacity(text.len() + 16), problems: Vec::new() };
     // The indentation of a key whose value is a block of text; what is indented deeper belongs to it.
     let mut block: Option<usize> = None;
     let mut at = 0;
@@ -29,32 +29,32 @@ pub(super) fn mend(text: &str, reads: impl Fn(&str) -> bool) -> Option<Mended> {
         let (line, had_tabs) = without_tabs(lines[at]);
         if had_tabs {
             let message = "A tab stands in the indentation, which YAML forbids; read as two spaces";
-            mended.warn(at, Problem::warning(message, "Indent with spaces"));
+            repaired.warn(at, Problem::warning(message, "Indent with spaces"));
         }
         let indent = line.len() - line.trim_start().len();
         if block.is_some_and(|outer| indent > outer || line.trim().is_empty()) {
-            mended.push(&line);
+            repaired.push(&line);
         } else {
             block = opens_block(&line).then_some(indent);
             if let Some(quoted) = lines_of_open_quote(&lines[at..]) {
-                mended.push_quoted(at, indent, &lines[at..at + quoted]);
+                repaired.push_quoted(at, indent, &lines[at..at + quoted]);
                 at += quoted;
                 continue;
             }
-            match mend_line(&line, &reads) {
+            match repair_line(&line, &is_readable) {
                 Some((better, problem)) => {
-                    mended.push(&better);
-                    mended.warn(at, problem);
+                    repaired.push(&better);
+                    repaired.warn(at, problem);
                 }
-                None => mended.push(&line),
+                None => repaired.push(&line),
             }
         }
         at += 1;
     }
-    (!mended.problems.is_empty()).then_some(mended)
+    (!repaired.problems.is_empty()).then_some(repaired)
 }
 
-impl Mended {
+impl RepairedYaml {
     fn push(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -164,33 +164,34 @@ fn glued(line: &str) -> Option<(&str, &str)> {
     (is_word && is_value && key.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((key, value.trim()))
 }
 
-fn mend_line(line: &str, reads: &impl Fn(&str) -> bool) -> Option<(String, Problem)> {
+fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(String, Problem)> {
     if line.trim().is_empty() || line.trim_start().starts_with('#') {
         return None;
     }
     if let Some((key, value)) = glued(line) {
         let message = format!("There is no space after the colon of '{key}'; read as if there were one");
         let better = format!("{key}: {value}");
-        return reads(&better).then(|| (better, Problem::warning(message, format!("Write '{key}: …'"))));
+        return is_readable(&better)
+            .then(|| (better, Problem::warning(message, format!("Write '{key}: …'"))));
     }
     let parts = key_line(line)?;
-    if parts.value.is_empty() || reads(&format!("{}: {}", parts.key, parts.value)) {
+    if parts.value.is_empty() || is_readable(&format!("{}: {}", parts.key, parts.value)) {
         return None;
     }
-    let value = one_reading(parts.value)?;
+    let value = only_meaning(parts.value)?;
     // JSON's strings are YAML's double-quoted ones.
     let quoted = serde_json::Value::String(value.clone()).to_string();
     let better = format!("{}{}: {quoted}", parts.lead, parts.key);
     let message = format!("The value of '{}' is no YAML as it stands; read as the text {quoted}", parts.key);
     let remedy = format!("Write {}: {quoted}", parts.key);
-    reads(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
+    is_readable(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
 }
 
 /// The text that an unreadable value can only mean; `None` where it may be more than one thing.
-fn one_reading(value: &str) -> Option<String> {
+fn only_meaning(value: &str) -> Option<String> {
     let first = value.chars().next()?;
     match first {
-        '"' | '\'' => quoted_reading(value, first),
+        '"' | '\'' => meaning_of_quoted(value, first),
         // `[Draft] A title` can only be text, `[a, b` may be a list that lacks its bracket.
         '[' | '{' => {
             let closing = if first == '[' { ']' } else { '}' };
@@ -207,7 +208,7 @@ fn one_reading(value: &str) -> Option<String> {
 }
 
 /// `'It's so'` and `"a "b" c"` have one quote too few; `"a" and "b"` begins and ends in words that are quoted.
-fn quoted_reading(value: &str, quote: char) -> Option<String> {
+fn meaning_of_quoted(value: &str, quote: char) -> Option<String> {
     let inner = value.strip_prefix(quote)?;
     let Some(inner) = inner.strip_suffix(quote) else {
         // `"Quoted" and more`: the quote closes, so it belongs to the text. Otherwise the end is missing.

@@ -1,6 +1,6 @@
 //! ikiwiki: `[[!meta title="x"]]` and `[[!tag a b]]` on lines of their own, anywhere in the file.
 
-use super::header::Header;
+use super::model::NativeMetadata;
 use serde_json::Value;
 
 /// What `meta` may say about an article.
@@ -10,8 +10,8 @@ const KEYS: [&str; 9] =
 /// Directives that stand for other pages' contents, which are not at hand, or for lists of them.
 const LISTS: [&str; 6] = ["inline", "map", "meta", "orphans", "sidebar", "toc"];
 
-pub(super) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
+pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
     let mut fence = None;
     for (at, line) in lines.iter().enumerate() {
         let start = line.trim_start();
@@ -27,15 +27,15 @@ pub(super) fn read(lines: &[&str]) -> Header {
         match name {
             "tag" => {
                 let tags: Vec<&str> = rest.split_whitespace().filter(|tag| !tag.contains('=')).collect();
-                header.add("tags", Value::from(tags), at);
+                metadata.add("tags", Value::from(tags), at);
             }
-            "meta" => meta(&mut header, rest, at),
+            "meta" => meta(&mut metadata, rest, at),
             name if LISTS.contains(&name) => {}
             _ => continue,
         }
-        header.lines.push(at);
+        metadata.lines.push(at);
     }
-    if header.fields.is_empty() { Header::default() } else { header }
+    if metadata.fields.is_empty() { NativeMetadata::default() } else { metadata }
 }
 
 /// `[[!name rest]]`.
@@ -46,7 +46,7 @@ fn directive(line: &str) -> Option<(&str, &str)> {
 }
 
 /// `title="x" sortas="y"`: the first pair says what is meant.
-fn meta(header: &mut Header, rest: &str, at: usize) {
+fn meta(metadata: &mut NativeMetadata, rest: &str, at: usize) {
     let Some((key, value)) = rest.trim().split_once('=') else { return };
     let value = value.trim();
     let quoted = value.strip_prefix("\"\"\"").and_then(|value| value.split_once("\"\"\""));
@@ -54,6 +54,6 @@ fn meta(header: &mut Header, rest: &str, at: usize) {
     let value =
         quoted.map_or_else(|| value.split_whitespace().next().unwrap_or_default(), |(value, _)| value);
     if KEYS.contains(&key) {
-        header.add(key, value, at);
+        metadata.add(key, value, at);
     }
 }

@@ -1,16 +1,16 @@
 //! Markdown: the reader that fits the file, of the exported object of MDX, ikiwiki's directives and Nikola's comment.
 
-use super::header::Header;
+use super::model::NativeMetadata;
 use super::{ikiwiki, mdx_export, nikola_comment};
 use crate::document::model::Document;
 
 /// Reads the metadata of a Markdown document; `lines` are those of its body.
-pub(in crate::document) fn read(document: &Document, lines: &[&str]) -> Header {
+pub(in crate::document) fn parse(document: &Document, lines: &[&str]) -> NativeMetadata {
     if document.path.extension().is_some_and(|extension| extension == "mdx") {
-        mdx_export::read(lines)
+        mdx_export::parse(lines)
     } else if document.body.contains("[[!") {
-        ikiwiki::read(lines)
+        ikiwiki::parse(lines)
     } else {
-        nikola_comment::read(lines)
+        nikola_comment::parse(lines)
     }
 }

@@ -2,7 +2,7 @@
 //! in a comment, as keys like those of front matter.
 
 pub(super) mod asciidoc;
-mod header;
+mod model;
 mod ikiwiki;
 pub(super) mod markdown;
 mod mdx_export;
@@ -12,11 +12,11 @@ pub(super) mod rst;
 
 use super::front_matter::{self, Syntax};
 use super::model::{Document, Field};
-pub(super) use header::Header;
+pub(super) use model::NativeMetadata;
 
 /// Where the documents of a format have metadata in a syntax of their own.
 #[derive(Clone, Copy)]
-pub(super) enum NativeMetadata {
+pub(super) enum NativeMetadataRule {
     /// Nowhere.
     None,
     /// In the body, if the document has no front matter.
@@ -26,26 +26,26 @@ pub(super) enum NativeMetadata {
 }
 
 /// Reads the metadata of a document, whose body has these lines.
-type Reader = fn(&Document, &[&str]) -> Header;
+type Reader = fn(&Document, &[&str]) -> NativeMetadata;
 
 /// Moves the keys from the body to the document's front matter. A key of the front matter wins over the same key in
 /// the body; of two in the body, the last wins.
-pub(super) fn extract(document: &mut Document, native_metadata: NativeMetadata) {
+pub(super) fn extract(document: &mut Document, native_metadata: NativeMetadataRule) {
     let has_front_matter = document.syntax.is_some();
     let read = match native_metadata {
-        NativeMetadata::None => return,
-        NativeMetadata::InsteadOfFrontMatter(_) if has_front_matter => return,
-        NativeMetadata::InsteadOfFrontMatter(read) | NativeMetadata::BesideFrontMatter(read) => read,
+        NativeMetadataRule::None => return,
+        NativeMetadataRule::InsteadOfFrontMatter(_) if has_front_matter => return,
+        NativeMetadataRule::InsteadOfFrontMatter(read) | NativeMetadataRule::BesideFrontMatter(read) => read,
     };
     let lines: Vec<&str> = document.body.split('\n').collect();
-    let mut header = read(document, &lines);
-    if header.fields.is_empty() {
+    let mut metadata = read(document, &lines);
+    if metadata.fields.is_empty() {
         return;
     }
-    header.lines.sort_unstable();
+    metadata.lines.sort_unstable();
     let normal = |key: &str| key.replace(['-', '_'], "").to_lowercase();
     let above: Vec<String> = document.front_matter.iter().map(|field| normal(&field.key)).collect();
-    for (key, mut value, line) in header.fields {
+    for (key, mut value, line) in metadata.fields {
         if above.contains(&normal(&key)) {
             continue;
         }
@@ -53,7 +53,7 @@ pub(super) fn extract(document: &mut Document, native_metadata: NativeMetadata) 
         let line = document.body_line.saturating_add(u32::try_from(line).unwrap_or(u32::MAX));
         document.front_matter.push(Field { key, value, line });
     }
-    let kept = lines.iter().enumerate().filter(|(at, _)| header.lines.binary_search(at).is_err());
+    let kept = lines.iter().enumerate().filter(|(at, _)| metadata.lines.binary_search(at).is_err());
     document.body = kept.map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
     document.syntax = document.syntax.or(Some(Syntax::Headers));
 }

@@ -1,44 +1,44 @@
 //! The comment at the top of Markdown and HTML in which Nikola keeps its keys: `<!--`, `.. title: x`, `-->`. The lines
 //! may also stand there alone, up to the first empty one.
 
-use super::header::{Header, LONGEST, is_key};
+use super::model::{MAX_LINES, NativeMetadata, is_key};
 use super::rst;
 
-pub(in crate::document) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
-    let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else { return header };
+pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
+    let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else { return metadata };
     let Some(first) = lines[start].trim().strip_prefix("<!--") else { return bare(lines, start) };
-    for (at, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
+    for (at, line) in lines.iter().enumerate().skip(start).take(MAX_LINES) {
         let (text, is_last) = match line.split_once("-->") {
             Some((text, rest)) if rest.trim().is_empty() => (text, true),
-            Some(_) => return Header::default(),
+            Some(_) => return NativeMetadata::default(),
             None => (*line, false),
         };
         let text = if at == start { first.trim_end_matches("-->") } else { text };
         match key_and_value(text) {
-            Some((key, value)) => rst::comment_field(&mut header, key, value, at),
+            Some((key, value)) => rst::add_comment_field(&mut metadata, key, value, at),
             _ if text.trim().is_empty() => {}
-            _ => return Header::default(),
+            _ => return NativeMetadata::default(),
         }
-        header.lines.push(at);
+        metadata.lines.push(at);
         if is_last {
-            return header;
+            return metadata;
         }
     }
-    Header::default()
+    NativeMetadata::default()
 }
 
-fn bare(lines: &[&str], start: usize) -> Header {
-    let mut header = Header::default();
-    for (at, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
+fn bare(lines: &[&str], start: usize) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
+    for (at, line) in lines.iter().enumerate().skip(start).take(MAX_LINES) {
         if line.trim().is_empty() {
             break;
         }
-        let Some((key, value)) = key_and_value(line) else { return Header::default() };
-        rst::comment_field(&mut header, key, value, at);
-        header.lines.push(at);
+        let Some((key, value)) = key_and_value(line) else { return NativeMetadata::default() };
+        rst::add_comment_field(&mut metadata, key, value, at);
+        metadata.lines.push(at);
     }
-    if header.has("title") { header } else { Header::default() }
+    if metadata.has("title") { metadata } else { NativeMetadata::default() }
 }
 
 /// `.. key: value`.

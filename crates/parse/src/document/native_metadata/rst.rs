@@ -1,20 +1,20 @@
 //! reStructuredText: the fields below the title as Pelican reads them, the comments at the top as Nikola writes them,
 //! and the `post` directive of ABlog.
 
-use super::header::{Header, LONGEST, is_key, names};
+use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
 
-pub(in crate::document) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
-    let mut at = unfenced(&mut header, lines);
+pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
+    let mut at = add_bare_fields(&mut metadata, lines);
     let mut has_text = false;
-    while let Some(line) = lines.get(at).filter(|_| at < LONGEST) {
+    while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES) {
         let end = at + 1 + continuation(&lines[at + 1..]);
         if let Some((key, value)) = field(line).filter(|_| !has_text) {
-            take_field(&mut header, key, value, &lines[at + 1..end], at);
+            add_field(&mut metadata, key, value, &lines[at + 1..end], at);
             at = end;
         } else if let Some(markup) = line.strip_prefix(".. ") {
-            explicit(&mut header, markup, &lines[at + 1..end], at);
+            add_explicit_markup(&mut metadata, markup, &lines[at + 1..end], at);
             at = end;
         } else if line.trim().is_empty() || line.trim() == ".." {
             at += 1;
@@ -26,11 +26,11 @@ pub(in crate::document) fn read(lines: &[&str]) -> Header {
             at += 1;
         }
     }
-    header
+    metadata
 }
 
 /// `key: value` lines above the title, without anything around them, as rstblog has them; how many lines they take.
-fn unfenced(header: &mut Header, lines: &[&str]) -> usize {
+fn add_bare_fields(metadata: &mut NativeMetadata, lines: &[&str]) -> usize {
     let mut found: Vec<(&str, String, usize)> = Vec::new();
     let mut end = 0;
     for (at, line) in lines.iter().enumerate().take_while(|(_, line)| !line.trim().is_empty()) {
@@ -53,20 +53,20 @@ fn unfenced(header: &mut Header, lines: &[&str]) -> usize {
     for (key, value, at) in found {
         match key.to_lowercase().as_str() {
             "public" if ["no", "false"].contains(&value.to_lowercase().as_str()) => {
-                header.add("draft", true, at)
+                metadata.add("draft", true, at)
             }
-            "tags" | "categories" => header.add(key, names(&value), at),
-            _ => header.add(key, value.trim(), at),
+            "tags" | "categories" => metadata.add(key, parse_names(&value), at),
+            _ => metadata.add(key, value.trim(), at),
         }
     }
-    header.lines.extend(0..end);
+    metadata.lines.extend(0..end);
     end
 }
 
 /// How many lines belong to the element above: indented ones, and empty ones between them.
 fn continuation(lines: &[&str]) -> usize {
     let mut count = 0;
-    for (at, line) in lines.iter().enumerate().take(LONGEST) {
+    for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
         if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
             count = at + 1;
         } else if !line.trim().is_empty() {
@@ -97,8 +97,8 @@ fn title(lines: &[&str]) -> Option<usize> {
 }
 
 /// Docutils gives the names of its own fields in any case.
-fn take_field(header: &mut Header, key: &str, value: &str, more: &[&str], at: usize) {
-    let text = joined(value, more);
+fn add_field(metadata: &mut NativeMetadata, key: &str, value: &str, more: &[&str], at: usize) {
+    let text = join_lines(value, more);
     // RCS and its heirs: `$Date: 2026-03-04 $`.
     let text = match text.strip_prefix('$').and_then(|text| text.strip_suffix('$')) {
         Some(keyword) => keyword.split_once(": ").map_or("", |(_, value)| value).trim().to_owned(),
@@ -107,14 +107,14 @@ fn take_field(header: &mut Header, key: &str, value: &str, more: &[&str], at: us
     let lower = key.to_lowercase();
     match lower.as_str() {
         _ if text.starts_with('|') && text.ends_with('|') => {}
-        "authors" => header.add("authors", people(value, more), at),
-        "title" => header.add("title", plain(&text), at),
-        _ => header.add(&lower, text, at),
+        "authors" => metadata.add("authors", people(value, more), at),
+        "title" => metadata.add("title", without_double_backquotes(&text), at),
+        _ => metadata.add(&lower, text, at),
     }
-    header.lines.extend(at..=at + more.len());
+    metadata.lines.extend(at..=at + more.len());
 }
 
-fn joined(value: &str, more: &[&str]) -> String {
+fn join_lines(value: &str, more: &[&str]) -> String {
     let lines = std::iter::once(value).chain(more.iter().map(|line| line.trim()));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -129,7 +129,7 @@ fn people(value: &str, more: &[&str]) -> Value {
     if !items.is_empty() {
         return items.into();
     }
-    let text = joined(value, more);
+    let text = join_lines(value, more);
     let sign = if text.contains(';') { ';' } else { ',' };
     text.split(sign)
         .map(|name| name.trim().to_owned())
@@ -139,56 +139,56 @@ fn people(value: &str, more: &[&str]) -> Value {
 }
 
 /// Marks for code are the only ones in titles that Markdown, by whose rules titles are read, doubles otherwise.
-fn plain(text: &str) -> String {
+fn without_double_backquotes(text: &str) -> String {
     text.replace("``", "`")
 }
 
 /// Comments and directives: `.. title: x`, `.. post:: Mar 4, 2026`, `.. tags:: a, b`, `.. meta::`.
-fn explicit(header: &mut Header, markup: &str, more: &[&str], at: usize) {
+fn add_explicit_markup(metadata: &mut NativeMetadata, markup: &str, more: &[&str], at: usize) {
     if let Some((name, argument)) = markup.split_once("::") {
-        directive(header, name.trim(), argument.trim(), more, at);
+        add_directive(metadata, name.trim(), argument.trim(), more, at);
     } else if let Some((key, value)) = markup.split_once(':').filter(|(key, _)| is_key(key)) {
         // Nikola's comment stands for itself, or all keys are in one.
         let keys =
             ["title", "slug", "date", "tags", "category", "author", "description", "link", "type", "status"];
-        if !keys.contains(&key.to_lowercase().as_str()) && !header.has("title") {
+        if !keys.contains(&key.to_lowercase().as_str()) && !metadata.has("title") {
             return;
         }
-        comment_field(header, key, value.trim(), at);
-        header.lines.extend(at..=at + more.len());
+        add_comment_field(metadata, key, value.trim(), at);
+        metadata.lines.extend(at..=at + more.len());
         for (offset, line) in more.iter().enumerate() {
             if let Some((key, value)) = line.trim().split_once(':').filter(|(key, _)| is_key(key)) {
-                comment_field(header, key, value.trim(), at + 1 + offset);
+                add_comment_field(metadata, key, value.trim(), at + 1 + offset);
             }
         }
     }
 }
 
-pub(super) fn comment_field(header: &mut Header, key: &str, value: &str, at: usize) {
+pub(super) fn add_comment_field(metadata: &mut NativeMetadata, key: &str, value: &str, at: usize) {
     let key = key.to_lowercase();
     match key.as_str() {
-        "title" => header.add("title", plain(value), at),
+        "title" => metadata.add("title", without_double_backquotes(value), at),
         // Nikola: these two among the tags hold an article back.
         "tags" if value.split(',').any(|tag| ["draft", "private"].contains(&tag.trim())) => {
             let others = value.split(',').map(str::trim).filter(|tag| !["draft", "private"].contains(tag));
-            header.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);
-            header.add("draft", true, at);
+            metadata.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);
+            metadata.add("draft", true, at);
         }
         "tags" => {
             let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-            header.add("tags", tags.collect::<Vec<_>>(), at);
+            metadata.add("tags", tags.collect::<Vec<_>>(), at);
         }
-        _ => header.add(&key, value, at),
+        _ => metadata.add(&key, value, at),
     }
 }
 
-fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at: usize) {
+fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more: &[&str], at: usize) {
     match name {
         // ABlog: without a date it is a draft.
         "post" => {
-            header.add("date", argument, at);
+            metadata.add("date", argument, at);
             if argument.is_empty() {
-                header.add("draft", true, at);
+                metadata.add("draft", true, at);
             }
             for (offset, line) in more.iter().enumerate() {
                 let Some((key, value)) = field(line) else { continue };
@@ -199,22 +199,22 @@ fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at:
                             "author" => "authors",
                             key => key,
                         };
-                        header.add(key, listed(value), at + 1 + offset);
+                        metadata.add(key, parse_terms(value), at + 1 + offset);
                     }
-                    "title" | "language" => header.add(key, value, at + 1 + offset),
+                    "title" | "language" => metadata.add(key, value, at + 1 + offset),
                     _ => {}
                 }
             }
         }
         // Tinkerer: the site's own author and no terms are words, too.
         "author" if argument == "default" => {}
-        "author" if !argument.is_empty() => header.add("author", argument, at),
+        "author" if !argument.is_empty() => metadata.add("author", argument, at),
         "tags" | "categories" if argument == "none" => {}
-        "tags" | "categories" => header.add(name, listed(argument), at),
+        "tags" | "categories" => metadata.add(name, parse_terms(argument), at),
         "meta" => {
             for (offset, line) in more.iter().enumerate() {
                 if let Some((key @ ("description" | "keywords"), value)) = field(line) {
-                    header.add(key, value, at + 1 + offset);
+                    metadata.add(key, value, at + 1 + offset);
                 }
             }
         }
@@ -226,13 +226,13 @@ fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at:
     } else {
         more.len()
     };
-    header.lines.extend(at..=at + kept);
+    metadata.lines.extend(at..=at + kept);
 }
 
 /// Terms lie between commas; those of one word need none.
-fn listed(value: &str) -> Value {
+fn parse_terms(value: &str) -> Value {
     if value.contains([',', ';']) {
-        return names(value);
+        return parse_names(value);
     }
     let value = value.trim();
     if value.is_empty() { Value::Null } else { vec![value.to_owned()].into() }

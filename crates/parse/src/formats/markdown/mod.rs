@@ -243,7 +243,7 @@ fn footnotes_last(events: Events) -> Events {
     rendered.sort_by_key(|(number, _)| *number);
     html.push_str("<hr />\n<ol>\n");
     for (number, inner) in rendered {
-        let item = footnote::with_way_back(number, &inner);
+        let item = footnote::with_backlink(number, &inner);
         html.push_str(&format!("<li id=\"fn-{number}\">{item}</li>\n"));
     }
     html.push_str("</ol>\n");

@@ -46,7 +46,7 @@ impl Notes {
         let mut texts: Vec<(&usize, &String)> = self.texts.iter().collect();
         texts.sort_unstable();
         for (number, text) in texts {
-            let item = footnote::with_way_back(*number, text);
+            let item = footnote::with_backlink(*number, text);
             let _ = writeln!(out, "<li id=\"fn-{number}\" value=\"{number}\">{item}</li>");
         }
         out.push_str("</ol>\n");

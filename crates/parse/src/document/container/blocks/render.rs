@@ -13,7 +13,7 @@ pub(super) fn render_document(all: &[Block], notes: &[Vec<Block>]) -> String {
     }
     html.push_str("<hr>\n<ol>\n");
     for (number, note) in (1..).zip(notes) {
-        let item = footnote::with_way_back(number, &render_blocks(note));
+        let item = footnote::with_backlink(number, &render_blocks(note));
         html.push_str(&format!("<li id=\"fn-{number}\">{item}</li>\n"));
     }
     html.push_str("</ol>\n");

@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 /// How far down a header can reach, in lines.
-pub(super) const LONGEST: usize = 400;
+pub(super) const MAX_LINES: usize = 400;
 
 /// What a header says.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Header {
+pub(in crate::document) struct NativeMetadata {
     /// Keys with their values and the index of their line in the body.
     pub(super) fields: Vec<(String, Value, usize)>,
     /// Indices of the lines that say nothing else.
     pub(super) lines: Vec<usize>,
 }
 
-impl Header {
+impl NativeMetadata {
     /// Adds a key that says something; the line itself stays.
     pub(super) fn add(&mut self, key: &str, value: impl Into<Value>, line: usize) {
         let value = value.into();
@@ -30,7 +30,7 @@ impl Header {
 }
 
 /// Names in one string: between commas or semicolons, or else between white space; `[a, b]` may enclose them.
-pub(super) fn names(text: &str) -> Value {
+pub(super) fn parse_names(text: &str) -> Value {
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let has_sign = text.contains([',', ';']);
@@ -38,18 +38,18 @@ pub(super) fn names(text: &str) -> Value {
         return quoted_names(text).into();
     }
     let parts = text.split(|c: char| if has_sign { [',', ';'].contains(&c) } else { c.is_whitespace() });
-    let names = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
+    let parse_names = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
+    parse_names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
 }
 
 /// `"two words" one`, as ox-hugo has it: white space within quotes parts nothing.
 fn quoted_names(text: &str) -> Vec<String> {
     let pieces = text.split('"').enumerate();
-    let names = pieces.flat_map(|(at, piece)| match at % 2 {
+    let parse_names = pieces.flat_map(|(at, piece)| match at % 2 {
         0 => piece.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
         _ => vec![piece.trim().to_owned()],
     });
-    names.filter(|name| !name.is_empty()).collect()
+    parse_names.filter(|name| !name.is_empty()).collect()
 }
 
 /// A name of a key: letters, digits, `-` and `_`.
