@@ -14,9 +14,9 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
         }
         Format::Html => read_html(document, title, settings),
         Format::Text => text::read(&document.body, document.body_line, title, settings),
-        Format::Org => org::read(&document.body, title),
-        Format::AsciiDoc => asciidoc::read(&document.body, title),
-        Format::Rst => rst::read(&document.body, title),
+        Format::Org => org::parse(&document.body, title),
+        Format::AsciiDoc => asciidoc::parse(&document.body, title),
+        Format::Rst => rst::parse(&document.body, title),
     }
 }
 

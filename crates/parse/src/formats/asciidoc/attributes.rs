@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Longest value, in bytes. Attributes that name one another grow without bound otherwise.
-const LONGEST_VALUE: usize = 8 * 1024;
+const MAX_VALUE_BYTES: usize = 8 * 1024;
 /// All that references may add to a document, in bytes.
-const BUDGET: usize = 1024 * 1024;
+const MAX_RESOLVED_BYTES: usize = 1024 * 1024;
 
 /// Names that are known without being set.
-const SIGNS: [(&str, &str); 32] = [
+const PREDEFINED: [(&str, &str); 32] = [
     ("empty", ""),
     ("blank", ""),
     ("sp", " "),
@@ -48,14 +48,14 @@ const SIGNS: [(&str, &str); 32] = [
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     values: HashMap<String, String>,
-    spent: usize,
+    resolved_bytes: usize,
 }
 
 impl Attributes {
     /// Sets one; its value's references are resolved now.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        let value = self.resolved(value).into_owned();
-        if value.len() <= LONGEST_VALUE {
+        let value = self.resolve_references(value).into_owned();
+        if value.len() <= MAX_VALUE_BYTES {
             self.values.insert(name.to_lowercase(), value);
         }
     }
@@ -78,7 +78,7 @@ impl Attributes {
     }
 
     /// The text with `{name}` replaced; what is not known stays as written.
-    pub(super) fn resolved<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn resolve_references<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);
         }
@@ -93,9 +93,9 @@ impl Attributes {
                 after.get(..length).filter(|_| after.get(length..).is_some_and(|rest| rest.starts_with('}')));
             let is_escaped = before.ends_with('\\');
             match name.filter(|_| !is_escaped).and_then(|name| self.value(name)) {
-                Some(value) if self.spent < BUDGET => {
+                Some(value) if self.resolved_bytes < MAX_RESOLVED_BYTES => {
                     out.push_str(value);
-                    self.spent += value.len();
+                    self.resolved_bytes += value.len();
                     rest = after.get(length + 1..).unwrap_or_default();
                 }
                 _ => {
@@ -113,6 +113,6 @@ impl Attributes {
     fn value(&self, name: &str) -> Option<&str> {
         let name = name.to_ascii_lowercase();
         let set = self.values.get(&name).map(String::as_str);
-        set.or_else(|| SIGNS.iter().find(|(sign, _)| *sign == name).map(|(_, value)| *value))
+        set.or_else(|| PREDEFINED.iter().find(|(sign, _)| *sign == name).map(|(_, value)| *value))
     }
 }

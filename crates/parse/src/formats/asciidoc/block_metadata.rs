@@ -4,7 +4,7 @@ use super::context::Context;
 
 /// What stands on lines above a block and belongs to it: `[source,rust]`, `.Title`.
 #[derive(Debug, Default)]
-pub(super) struct Above {
+pub(super) struct BlockMetadata {
     /// Plain text with marks.
     pub(super) title: String,
     /// The first word in brackets, in lower case.
@@ -17,14 +17,14 @@ pub(super) struct Above {
     pub(super) options: Vec<String>,
 }
 
-impl Above {
+impl BlockMetadata {
     /// The value of that name.
     pub(super) fn named(&self, name: &str) -> Option<&str> {
         self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Takes a line that belongs to the block below. `None`: it is none.
-    pub(super) fn take(&mut self, line: &str, context: &mut Context) -> Option<()> {
+    pub(super) fn parse_line(&mut self, line: &str, context: &mut Context) -> Option<()> {
         if let Some(title) =
             line.strip_prefix('.').filter(|rest| !rest.starts_with(['.', ' ']) && !rest.is_empty())
         {
@@ -35,7 +35,7 @@ impl Above {
         if inner.starts_with('[') && inner.ends_with(']') {
             return Some(());
         }
-        let inner = context.attributes.resolved(inner);
+        let inner = context.attributes.resolve_references(inner);
         for part in split_attributes(&inner) {
             match part.split_once('=') {
                 Some((key, value)) if !key.contains([' ', '"']) => {

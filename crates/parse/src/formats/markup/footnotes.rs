@@ -6,13 +6,13 @@ use std::fmt::Write;
 
 /// Footnotes in the order of their first reference.
 #[derive(Debug, Default)]
-pub(crate) struct Notes {
+pub(crate) struct Footnotes {
     numbers: HashMap<String, usize>,
     texts: HashMap<usize, String>,
-    made_up: usize,
+    anonymous_count: usize,
 }
 
-impl Notes {
+impl Footnotes {
     /// A reference to the note of that label, as HTML.
     pub(crate) fn reference(&mut self, label: &str) -> String {
         let is_first = !self.numbers.contains_key(label);
@@ -21,9 +21,9 @@ impl Notes {
     }
 
     /// A label for a note that has none.
-    pub(crate) fn unnamed(&mut self) -> String {
-        self.made_up += 1;
-        format!("\u{0}{}", self.made_up)
+    pub(crate) fn anonymous_label(&mut self) -> String {
+        self.anonymous_count += 1;
+        format!("\u{0}{}", self.anonymous_count)
     }
 
     /// The note's text, as HTML; the first one counts.

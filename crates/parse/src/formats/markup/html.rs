@@ -13,7 +13,7 @@ pub(crate) struct Cell {
 
 impl Cell {
     /// A cell of one column and one row.
-    pub(crate) fn of(html: String) -> Self {
+    pub(crate) fn single(html: String) -> Self {
         Self { html, columns: 1, rows: 1 }
     }
 }
@@ -154,7 +154,7 @@ pub(crate) fn admonition(label: &str, inner: &str) -> String {
 }
 
 /// An item's HTML: of one paragraph, or of one above a list, that needs no element for it.
-pub(crate) fn compacted(html: String) -> String {
+pub(crate) fn without_single_paragraph(html: String) -> String {
     match html.strip_prefix("<p>").and_then(|rest| rest.split_once("</p>\n")) {
         Some((words, "")) => words.to_owned(),
         Some((words, more)) if !more.contains("<p>") => format!("{words}\n{more}"),

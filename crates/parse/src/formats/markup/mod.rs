@@ -11,16 +11,16 @@ mod html;
 mod scan;
 mod unsupported;
 
-pub(crate) use footnotes::Notes;
+pub(crate) use footnotes::Footnotes;
 pub(crate) use heading_ids::HeadingIds;
 pub(crate) use html::{
-    Admonition, Cell, Row, Table, admonition, code_block, compacted, figure, image, is_image, link,
-    player_link,
+    Admonition, Cell, Row, Table, admonition, code_block, figure, image, is_image, link, player_link,
+    without_single_paragraph,
 };
 pub(crate) use scan::{Scan, closing_bracket, dedented, indentation, is_word};
-pub(crate) use unsupported::Left;
+pub(crate) use unsupported::Unsupported;
 
 /// Deepest nesting of blocks (lists, quotes, directives); what is deeper is one paragraph of text.
-pub(crate) const DEEPEST_BLOCK: usize = 12;
+pub(crate) const MAX_BLOCK_DEPTH: usize = 12;
 /// Deepest nesting of marks in a paragraph; what is deeper is text.
-pub(crate) const DEEPEST_MARK: usize = 8;
+pub(crate) const MAX_MARK_DEPTH: usize = 8;

@@ -5,7 +5,7 @@ use crate::formats::linkify;
 use crate::output::plain::escape;
 
 /// How far from its beginning a link, a role or another mark that is no emphasis may end, in bytes.
-const LONGEST_MARK: usize = 2000;
+const MAX_MARK_BYTES: usize = 2000;
 
 /// A paragraph that is being read.
 #[derive(Debug)]
@@ -14,13 +14,19 @@ pub(crate) struct Scan<'t> {
     at: usize,
     plain_from: usize,
     out: String,
-    missed: Vec<&'static str>,
+    not_found: Vec<&'static str>,
 }
 
 impl<'t> Scan<'t> {
     /// At the text's beginning.
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, plain_from: 0, out: String::with_capacity(text.len() + 32), missed: Vec::new() }
+        Self {
+            text,
+            at: 0,
+            plain_from: 0,
+            out: String::with_capacity(text.len() + 32),
+            not_found: Vec::new(),
+        }
     }
 
     /// What is left.
@@ -34,27 +40,27 @@ impl<'t> Scan<'t> {
     }
 
     /// The sign before the next one.
-    pub(crate) fn before(&self) -> Option<char> {
+    pub(crate) fn previous(&self) -> Option<char> {
         self.text.get(..self.at).and_then(|text| text.chars().next_back())
     }
 
     /// The next sign.
-    pub(crate) fn next(&self) -> Option<char> {
+    pub(crate) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// Where the next sign stands.
-    pub(crate) fn at(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
     /// Leaves the next sign as text.
-    pub(crate) fn step(&mut self) {
-        self.at += self.next().map_or(0, char::len_utf8);
+    pub(crate) fn skip(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
     }
 
     /// Puts HTML in place of all up to `end`.
-    pub(crate) fn replace(&mut self, end: usize, html: &str) {
+    pub(crate) fn replace_up_to(&mut self, end: usize, html: &str) {
         self.flush();
         self.out.push_str(html);
         self.at = end.max(self.at);
@@ -75,27 +81,27 @@ impl<'t> Scan<'t> {
         from: usize,
         is_end: impl Fn(&str, usize) -> bool,
     ) -> Option<usize> {
-        if self.missed.contains(&sign) {
+        if self.not_found.contains(&sign) {
             return None;
         }
         let rest = self.text.get(from..)?;
         let found = rest.match_indices(sign).map(|(at, _)| from + at).find(|at| is_end(self.text, *at));
         if found.is_none() {
-            self.missed.push(sign);
+            self.not_found.push(sign);
         }
         found
     }
 
-    /// The same for a mark that is no emphasis, and so may not be longer than [`LONGEST_MARK`].
+    /// The same for a mark that is no emphasis, and so may not be longer than [`MAX_MARK_BYTES`].
     pub(crate) fn find_near(&mut self, sign: &'static str, from: usize) -> Option<usize> {
-        if self.missed.contains(&sign) {
+        if self.not_found.contains(&sign) {
             return None;
         }
         let rest = self.text.get(from..)?;
-        let near = up_to(rest, LONGEST_MARK);
+        let near = prefix_of(rest, MAX_MARK_BYTES);
         let found = near.find(sign).map(|at| from + at);
         if found.is_none() && near.len() == rest.len() {
-            self.missed.push(sign);
+            self.not_found.push(sign);
         }
         found
     }
@@ -104,11 +110,11 @@ impl<'t> Scan<'t> {
     pub(crate) fn address_end(&self) -> Option<usize> {
         let rest = self.rest();
         let begins = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
-        let is_apart = !self.before().is_some_and(|c| c.is_alphanumeric() || ['.', '/', '@'].contains(&c));
+        let is_apart = !self.previous().is_some_and(|c| c.is_alphanumeric() || ['.', '/', '@'].contains(&c));
         if !begins || !is_apart {
             return None;
         }
-        let near = up_to(rest, LONGEST_MARK);
+        let near = prefix_of(rest, MAX_MARK_BYTES);
         let end = linkify::address_end(near, 0)?;
         (end < near.len() || near.len() == rest.len()).then_some(self.at + end)
     }
@@ -122,7 +128,7 @@ impl<'t> Scan<'t> {
 }
 
 /// The first so many bytes of a text, or one sign less than that.
-fn up_to(text: &str, bytes: usize) -> &str {
+fn prefix_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -148,7 +154,7 @@ pub(crate) fn dedented<'t>(lines: &[&'t str], by: usize) -> Vec<&'t str> {
 /// Where the square bracket that the text begins with is closed, if that is near. `\\]` closes none.
 pub(crate) fn closing_bracket(text: &str) -> Option<usize> {
     let (mut open, mut is_escaped) = (0_usize, false);
-    for (at, c) in text.char_indices().take(LONGEST_MARK) {
+    for (at, c) in text.char_indices().take(MAX_MARK_BYTES) {
         match c {
             _ if is_escaped => {}
             '[' => open += 1,

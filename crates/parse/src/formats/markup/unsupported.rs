@@ -4,7 +4,7 @@ use tidings_model::Problem;
 
 /// What a reader left out or made simpler, for one problem a kind and not one a place.
 #[derive(Debug, Default)]
-pub(crate) struct Left {
+pub(crate) struct Unsupported {
     /// Names of blocks that mean nothing to the reader; their text is kept.
     pub(crate) unknown: Vec<String>,
     /// Files that would have been included.
@@ -12,16 +12,16 @@ pub(crate) struct Left {
 }
 
 /// Most names that a problem gives.
-const MOST_NAMES: usize = 5;
+const MAX_NAMES: usize = 5;
 
-impl Left {
+impl Unsupported {
     /// Remembers a block whose text is kept, once.
-    pub(crate) fn unknown(&mut self, name: &str) {
+    pub(crate) fn add_unknown(&mut self, name: &str) {
         remember(&mut self.unknown, name);
     }
 
     /// Remembers a file that is not included, once.
-    pub(crate) fn included(&mut self, name: &str) {
+    pub(crate) fn add_include(&mut self, name: &str) {
         remember(&mut self.included, name);
     }
 
@@ -42,7 +42,7 @@ impl Left {
 
 fn remember(names: &mut Vec<String>, name: &str) {
     let name: String = name.chars().take(60).collect();
-    if names.len() < MOST_NAMES && !names.contains(&name) {
+    if names.len() < MAX_NAMES && !names.contains(&name) {
         names.push(name);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{blocks, inline};
-use crate::formats::markup::{compacted, dedented, indentation};
+use crate::formats::markup::{dedented, indentation, without_single_paragraph};
 use std::fmt::Write;
 
 /// An item's beginning.
@@ -18,7 +18,7 @@ pub(super) struct Bullet<'t> {
 
 impl<'t> Bullet<'t> {
     /// Reads `- text`, `+ text`, ` * text`, `1. text` or `1) text`.
-    pub(super) fn of(line: &'t str) -> Option<Self> {
+    pub(super) fn parse(line: &'t str) -> Option<Self> {
         let indent = indentation(line);
         let rest = line.get(indent..)?;
         let (bullet, text) = rest.split_once([' ', '\t']).unwrap_or((rest, ""));
@@ -41,8 +41,8 @@ impl<'t> Bullet<'t> {
 }
 
 /// Reads a list; the number of its lines.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
-    let Some(first) = lines.first().and_then(|line| Bullet::of(line)) else { return 1 };
+pub(super) fn parse_list(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+    let Some(first) = lines.first().and_then(|line| Bullet::parse(line)) else { return 1 };
     let is_described = first.text.contains(" :: ") || first.text.ends_with(" ::");
     let tag = if is_described {
         "dl"
@@ -53,7 +53,7 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     };
     let _ = writeln!(out, "<{tag}>");
     let mut at = 0;
-    while let Some(bullet) = lines.get(at).and_then(|line| Bullet::of(line)) {
+    while let Some(bullet) = lines.get(at).and_then(|line| Bullet::parse(line)) {
         if bullet.indent != first.indent || bullet.is_ordered != first.is_ordered {
             break;
         }
@@ -82,7 +82,7 @@ fn item_length(lines: &[&str], indent: usize) -> usize {
         match &block {
             Some(name) if line.trim().eq_ignore_ascii_case(name) => block = None,
             None if indentation(line) <= indent => break,
-            None => block = blocks::begun(line.trim()).map(|name| format!("#+end_{name}")),
+            None => block = blocks::begun_block_name(line.trim()).map(|name| format!("#+end_{name}")),
             Some(_) => {}
         }
         end = at + 1;
@@ -91,7 +91,7 @@ fn item_length(lines: &[&str], indent: usize) -> usize {
     while lines.get(end).is_some_and(|line| line.trim().is_empty())
         && lines
             .get(end + 1)
-            .is_some_and(|next| Bullet::of(next).is_some_and(|bullet| bullet.indent == indent))
+            .is_some_and(|next| Bullet::parse(next).is_some_and(|bullet| bullet.indent == indent))
     {
         end += 1;
     }
@@ -109,7 +109,7 @@ fn item(
     let mut text = bullet.text;
     if is_described {
         let (term, rest) = text.split_once(" ::").unwrap_or(("", text));
-        let _ = writeln!(out, "<dt>{}</dt>", inline::read(term, context, 0));
+        let _ = writeln!(out, "<dt>{}</dt>", inline::parse_inline(term, context, 0));
         text = rest.trim_start();
     }
     let mut boxed = "";
@@ -122,8 +122,8 @@ fn item(
     let mut lines = vec![text];
     lines.extend(below);
     let mut html = String::new();
-    blocks::read(&lines, context, &mut html, depth + 1);
-    let html = compacted(html);
+    blocks::parse_blocks(&lines, context, &mut html, depth + 1);
+    let html = without_single_paragraph(html);
     let number = bullet.number.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
     let (start, end) =
         if is_described { ("<dd>".to_owned(), "</dd>") } else { (format!("<li{number}>"), "</li>") };

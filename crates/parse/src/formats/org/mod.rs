@@ -11,19 +11,19 @@ use context::Context;
 
 /// Reads a document without the keywords that `document` took. `title` is the one that the front matter gives, if it
 /// does.
-pub(crate) fn read(source: &str, title: Option<&str>) -> Body {
+pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     let mut lines: Vec<&str> = source.lines().collect();
     let mut context = Context::default();
-    let mut own = title_keyword(&lines, &mut context);
-    if own.is_none() && title.is_none() {
-        own = take_single_headline(&mut lines, &mut context);
+    let mut own_title = title_keyword(&lines, &mut context);
+    if own_title.is_none() && title.is_none() {
+        own_title = take_single_headline(&mut lines, &mut context);
     }
     let mut html = String::new();
-    blocks::read(&lines, &mut context, &mut html, 0);
+    blocks::parse_blocks(&lines, &mut context, &mut html, 0);
     let notes = context.notes.html();
     let summary = summary(&html);
     html.push_str(&notes);
-    Body { title: own, summary, html, problems: context.left.problems(), ..Body::default() }
+    Body { title: own_title, summary, html, problems: context.unsupported.problems(), ..Body::default() }
 }
 
 /// `#+TITLE`, which may stand on several lines; `#+LINK` on the way.
@@ -38,7 +38,7 @@ fn title_keyword(lines: &[&str], context: &mut Context) -> Option<String> {
             }
             continue;
         }
-        block = blocks::begun(line).map(|name| format!("#+end_{name}"));
+        block = blocks::begun_block_name(line).map(|name| format!("#+end_{name}"));
         let Some((key, value)) = line.strip_prefix("#+").and_then(|rest| rest.split_once(':')) else {
             continue;
         };
@@ -51,12 +51,12 @@ fn title_keyword(lines: &[&str], context: &mut Context) -> Option<String> {
             context.abbreviations.insert(key.to_owned(), address.trim().to_owned());
         }
     }
-    words(&title, context)
+    plain_text(&title, context)
 }
 
 /// Marked up text as plain text; `None` where there is none.
-fn words(text: &str, context: &mut Context) -> Option<String> {
-    let text = plain::from_html(&inline::read(text.trim(), context, 0));
+fn plain_text(text: &str, context: &mut Context) -> Option<String> {
+    let text = plain::from_html(&inline::parse_inline(text.trim(), context, 0));
     (!text.is_empty()).then_some(text)
 }
 
@@ -70,7 +70,7 @@ fn take_single_headline(lines: &mut Vec<&str>, context: &mut Context) -> Option<
     if lines[..at].iter().any(is_text) || lines[at + 1..].iter().any(|line| line.starts_with("* ")) {
         return None;
     }
-    let title = words(blocks::Headline::of(lines[at])?.text, context)?;
+    let title = plain_text(blocks::Headline::parse(lines[at])?.text, context)?;
     lines.remove(at);
     for line in &mut lines[at..] {
         if line.starts_with("**") && line.trim_start_matches('*').starts_with(' ') {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::targets::is_rule;
 use super::{directives, inline, lists, tables};
-use crate::formats::markup::{DEEPEST_BLOCK, code_block, dedented, indentation};
+use crate::formats::markup::{MAX_BLOCK_DEPTH, code_block, dedented, indentation};
 use crate::output::plain;
 use crate::output::plain::escape;
 use std::fmt::Write;
@@ -19,7 +19,7 @@ pub(super) struct Heading<'t> {
 
 impl<'t> Heading<'t> {
     /// Reads the heading that begins here, if one does.
-    fn of(lines: &[&'t str]) -> Option<Self> {
+    fn parse(lines: &[&'t str]) -> Option<Self> {
         let first = lines.first()?;
         if is_rule(first) {
             let (text, rule) = (lines.get(1)?, lines.get(2)?);
@@ -41,7 +41,8 @@ pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>
     while let Some(line) = lines.get(at) {
         let is_passed = *line == ".."
             || line.strip_prefix(".. ").is_some_and(|markup| {
-                directives::name(markup).is_none_or(|name| ["meta", "contents", "highlight"].contains(&name))
+                directives::directive_name(markup)
+                    .is_none_or(|name| ["meta", "contents", "highlight"].contains(&name))
             });
         if line.is_empty() {
             at += 1;
@@ -51,7 +52,7 @@ pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>
             break;
         }
     }
-    let heading = Heading::of(&lines[at..])?;
+    let heading = Heading::parse(&lines[at..])?;
     let after = &lines[at + heading.length..];
     Some((heading, after))
 }
@@ -60,13 +61,13 @@ pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>
 pub(super) fn has_style(lines: &[&str], style: (char, bool)) -> bool {
     (0..lines.len()).any(|at| {
         let begins = at == 0 || lines[at - 1].is_empty();
-        begins && Heading::of(&lines[at..]).is_some_and(|heading| heading.style == style)
+        begins && Heading::parse(&lines[at..]).is_some_and(|heading| heading.style == style)
     })
 }
 
 /// Reads lines as blocks.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
-    if depth > DEEPEST_BLOCK {
+pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
+    if depth > MAX_BLOCK_DEPTH {
         let _ = writeln!(out, "<p>{}</p>", escape(&lines.join("\n")));
         return;
     }
@@ -76,27 +77,27 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
         let length = if line.is_empty() {
             1
         } else if indentation(line) > 0 {
-            quote(rest, context, out, depth)
+            parse_quote(rest, context, out, depth)
         } else if line.starts_with(".. ") || *line == ".." {
-            directives::read(rest, context, out, depth)
+            directives::parse_explicit_markup(rest, context, out, depth)
         } else if line.starts_with("__ ") {
             1
-        } else if let Some(heading) = Heading::of(rest) {
+        } else if let Some(heading) = Heading::parse(rest) {
             write_heading(&heading, context, out);
             heading.length
-        } else if let Some(length) = tables::read(rest, context, out, depth) {
+        } else if let Some(length) = tables::parse_table(rest, context, out, depth) {
             length
         } else if is_rule(line) && line.len() >= 4 {
             out.push_str("<hr>\n");
             1
-        } else if let Some(length) = lists::read(rest, context, out, depth) {
+        } else if let Some(length) = lists::parse_list(rest, context, out, depth) {
             length
         } else if line.starts_with(">>> ") {
             let length = rest.iter().take_while(|line| !line.is_empty()).count();
             out.push_str(&code_block(Some("python"), &rest[..length].join("\n")));
             length
         } else {
-            paragraph(rest, context, out, depth)
+            parse_paragraph(rest, context, out, depth)
         };
         at += length.max(1);
     }
@@ -108,7 +109,7 @@ fn write_heading(heading: &Heading, context: &mut Context, out: &mut String) {
         context.styles.push(heading.style);
         context.styles.len() - 1
     });
-    let inner = inline::read(heading.text, context);
+    let inner = inline::parse_inline(heading.text, context);
     let id = context.ids.attribute(&plain::from_html(&inner));
     let level = (level + 2).min(6);
     let _ = writeln!(out, "<h{level}{id}>{inner}</h{level}>");
@@ -135,11 +136,11 @@ pub(super) fn unindented<'t>(lines: &[&'t str]) -> Vec<&'t str> {
 }
 
 /// Indented lines are a quotation; the last paragraph may name its author.
-fn quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+fn parse_quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let length = indented(lines);
     let inner = unindented(&lines[..length]);
     let mut html = String::new();
-    read(&inner, context, &mut html, depth + 1);
+    parse_blocks(&inner, context, &mut html, depth + 1);
     for mark in ["<p>-- ", "<p>--- ", "<p>— "] {
         if let Some(at) = html.rfind(mark) {
             html.replace_range(at..at + mark.len(), "<p>— ");
@@ -151,28 +152,28 @@ fn quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) 
 }
 
 /// Lines up to an empty one; the last may announce a listing, and one that is indented below the first explains it.
-fn paragraph(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+fn parse_paragraph(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let is_explained = lines.get(1).is_some_and(|line| !line.is_empty() && indentation(line) > 0);
     if is_explained && !lines[0].ends_with("::") {
-        return definitions(lines, context, out, depth);
+        return parse_definitions(lines, context, out, depth);
     }
     let is_text = |line: &&&str| !line.is_empty() && indentation(line) == 0;
     let length = 1 + lines.iter().skip(1).take_while(is_text).count();
     let text = lines[..length].join("\n");
     let Some(shown) = text.strip_suffix("::") else {
-        let _ = writeln!(out, "<p>{}</p>", inline::read(&text, context));
+        let _ = writeln!(out, "<p>{}</p>", inline::parse_inline(&text, context));
         return length;
     };
     let shown = shown.trim_end();
     if !shown.is_empty() {
         let colon = if text.ends_with(" ::") || text.ends_with("\n::") { "" } else { ":" };
-        let _ = writeln!(out, "<p>{}{colon}</p>", inline::read(shown, context));
+        let _ = writeln!(out, "<p>{}{colon}</p>", inline::parse_inline(shown, context));
     }
-    length + literal(&lines[length..], out)
+    length + parse_literal_block(&lines[length..], out)
 }
 
 /// The listing below a paragraph: indented lines, or lines that all begin with one sign.
-fn literal(lines: &[&str], out: &mut String) -> usize {
+fn parse_literal_block(lines: &[&str], out: &mut String) -> usize {
     let blank = lines.iter().take_while(|line| line.is_empty()).count();
     let rest = &lines[blank..];
     let Some(first) = rest.first() else { return blank };
@@ -188,7 +189,7 @@ fn literal(lines: &[&str], out: &mut String) -> usize {
 }
 
 /// Terms with what is indented below them.
-fn definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+fn parse_definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     out.push_str("<dl>\n");
     let mut at = 0;
     loop {
@@ -201,8 +202,8 @@ fn definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: u
         }
         let length = indented(&rest[1..]);
         let mut html = String::new();
-        read(&unindented(&rest[1..=length]), context, &mut html, depth + 1);
-        let _ = writeln!(out, "<dt>{}</dt>", inline::read(rest[0], context));
+        parse_blocks(&unindented(&rest[1..=length]), context, &mut html, depth + 1);
+        let _ = writeln!(out, "<dt>{}</dt>", inline::parse_inline(rest[0], context));
         let _ = writeln!(out, "<dd>{}</dd>", html.trim_end());
         at += 1 + length;
         let blank = lines[at..].iter().take_while(|line| line.is_empty()).count();

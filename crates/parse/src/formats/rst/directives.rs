@@ -21,7 +21,7 @@ impl Directive<'_> {
 }
 
 /// The name of a directive, without the dots before it; `None`: it is something else.
-pub(super) fn name(markup: &str) -> Option<&str> {
+pub(super) fn directive_name(markup: &str) -> Option<&str> {
     let (name, rest) = markup.split_once("::")?;
     let name = name.trim();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -39,7 +39,12 @@ pub(super) fn extent(lines: &[&str]) -> usize {
 }
 
 /// Reads it; how many lines it took.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+pub(super) fn parse_explicit_markup(
+    lines: &[&str],
+    context: &mut Context,
+    out: &mut String,
+    depth: usize,
+) -> usize {
     let length = extent(lines);
     let Some(markup) = lines[0].strip_prefix(".. ").map(str::trim_start) else { return length };
     let below = &lines[1..length];
@@ -48,14 +53,14 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
         if depth == 0 && context.summary.is_none() {
             context.summary = Some(plain::from_html(out)).filter(|text| !text.is_empty());
         }
-    } else if let Some(name) = name(markup) {
+    } else if let Some(name) = directive_name(markup) {
         let argument = markup.split_once("::").map_or("", |(_, argument)| argument).trim();
-        directive(name, argument, below, context, out, depth);
+        push_directive(name, argument, below, context, out, depth);
     } else if let Some((label, text)) = markup.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let mut inner = vec![text.trim_start()];
         inner.extend(unindented(below));
         let mut html = String::new();
-        blocks::read(&inner, context, &mut html, depth + 1);
+        blocks::parse_blocks(&inner, context, &mut html, depth + 1);
         let label = context.targets.note_label(label, true);
         context.notes.define(&label, html);
     } else if let Some(target) = markup.strip_prefix('_').and_then(|rest| rest.strip_suffix(':')) {
@@ -116,7 +121,7 @@ const WITHOUT_TEXT: [&str; 24] = [
     "sectionauthor",
 ];
 
-fn directive(
+fn push_directive(
     name: &str,
     argument: &str,
     below: &[&str],
@@ -125,74 +130,89 @@ fn directive(
     depth: usize,
 ) {
     let name = name.rsplit(':').next().unwrap_or(name);
-    let it = parse(argument, below);
+    let parsed = parse(argument, below);
     if let Some(kind) = Admonition::named(name).filter(|_| name != "todo") {
-        let html = with_argument(&it, context, depth);
+        let html = all_lines_html(&parsed, context, depth);
         out.push_str(&admonition(kind.label(), &html));
         return;
     }
-    if let Some(html) = verbatim(name, &it, context) {
+    if let Some(html) = verbatim_html(name, &parsed, context) {
         out.push_str(&html);
         return;
     }
     match name {
-        "image" | "figure" | "thumbnail" => out.push_str(&picture(&it, context, depth)),
-        "youtube" | "vimeo" | "gist" => out.push_str(&player_link(name, &it.argument).unwrap_or_default()),
+        "image" | "figure" | "thumbnail" => out.push_str(&picture_html(&parsed, context, depth)),
+        "youtube" | "vimeo" | "gist" => {
+            out.push_str(&player_link(name, &parsed.argument).unwrap_or_default())
+        }
         "media" | "video" | "audio" | "soundcloud" => {
-            let address = it.argument.trim();
+            let address = parsed.argument.trim();
             let _ = writeln!(out, "<p>{}</p>", link(address, &plain::escape(address)));
         }
-        "include" | "literalinclude" | "listing" => context.left.included(it.argument.trim()),
-        "table" | "list-table" | "csv-table" => {
-            tables::directive(name, &it.argument, &it.content, &it.options, context, out, depth)
-        }
+        "include" | "literalinclude" | "listing" => context.unsupported.add_include(parsed.argument.trim()),
+        "table" | "list-table" | "csv-table" => tables::push_table_directive(
+            name,
+            &parsed.argument,
+            &parsed.content,
+            &parsed.options,
+            context,
+            out,
+            depth,
+        ),
         "admonition" | "topic" | "sidebar" => {
-            let label = inline::read(&it.argument, context);
-            out.push_str(&admonition(&label, &nested(&it.content, context, depth)));
+            let label = inline::parse_inline(&parsed.argument, context);
+            out.push_str(&admonition(&label, &nested_html(&parsed.content, context, depth)));
         }
         "epigraph" | "pull-quote" | "highlights" => {
-            let html = with_argument(&it, context, depth);
+            let html = all_lines_html(&parsed, context, depth);
             out.push_str(&admonition("", &html));
         }
         "rubric" | "centered" => {
-            let _ = writeln!(out, "<p><strong>{}</strong></p>", inline::read(&it.argument, context));
+            let _ =
+                writeln!(out, "<p><strong>{}</strong></p>", inline::parse_inline(&parsed.argument, context));
         }
         "versionadded" | "versionchanged" | "deprecated" => {
-            let _ = writeln!(out, "<p><em>{} {}</em></p>", since(name), inline::read(&it.argument, context));
-            out.push_str(&nested(&it.content, context, depth));
+            let _ = writeln!(
+                out,
+                "<p><em>{} {}</em></p>",
+                version_phrase(name),
+                inline::parse_inline(&parsed.argument, context)
+            );
+            out.push_str(&nested_html(&parsed.content, context, depth));
         }
         _ if WITHOUT_TEXT.contains(&name) => {}
         _ => {
             if !["line-block", "compound", "container", "class", "post", "only"].contains(&name) {
-                context.left.unknown(name);
+                context.unsupported.add_unknown(name);
             }
-            out.push_str(&nested(&it.content, context, depth));
+            out.push_str(&nested_html(&parsed.content, context, depth));
         }
     }
 }
 
 /// What is shown as it stands. `None`: it is another directive.
-fn verbatim(name: &str, it: &Directive, context: &mut Context) -> Option<String> {
-    let is_html = || it.argument.split_whitespace().any(|format| format == "html");
+fn verbatim_html(name: &str, parsed: &Directive, context: &mut Context) -> Option<String> {
+    let is_html = || parsed.argument.split_whitespace().any(|format| format == "html");
     Some(match name {
         "code" | "code-block" | "sourcecode" | "highlight-block" | "prompt" | "ipython" => {
-            listing(it, context)
+            listing_html(parsed, context)
         }
-        "parsed-literal" | "doctest" | "testcode" => code_block(None, &content(it).join("\n")),
-        "math" => code_block(Some("latex"), &whole(it).join("\n")),
-        "raw" if is_html() => content(it).join("\n") + "\n",
+        "parsed-literal" | "doctest" | "testcode" => code_block(None, &content(parsed).join("\n")),
+        "math" => code_block(Some("latex"), &all_lines(parsed).join("\n")),
+        "raw" if is_html() => content(parsed).join("\n") + "\n",
         "raw" => String::new(),
         _ => return None,
     })
 }
 
-fn listing(it: &Directive, context: &mut Context) -> String {
-    let caption = it.option("caption").map(|caption| inline::read(caption, context)).unwrap_or_default();
-    let html = code_block(Some(&it.argument), &content(it).join("\n"));
+fn listing_html(parsed: &Directive, context: &mut Context) -> String {
+    let caption =
+        parsed.option("caption").map(|caption| inline::parse_inline(caption, context)).unwrap_or_default();
+    let html = code_block(Some(&parsed.argument), &content(parsed).join("\n"));
     if caption.is_empty() { html } else { figure(&html, &caption) }
 }
 
-fn since(name: &str) -> &'static str {
+fn version_phrase(name: &str) -> &'static str {
     match name {
         "versionadded" => "New in version",
         "deprecated" => "Deprecated since",
@@ -201,38 +221,38 @@ fn since(name: &str) -> &'static str {
 }
 
 /// The content; a listing may begin right below the directive.
-fn content<'d, 't>(it: &'d Directive<'t>) -> &'d [&'t str] {
-    let blank = it.content.iter().take_while(|line| line.is_empty()).count();
-    &it.content[blank..]
+fn content<'d, 't>(parsed: &'d Directive<'t>) -> &'d [&'t str] {
+    let blank = parsed.content.iter().take_while(|line| line.is_empty()).count();
+    &parsed.content[blank..]
 }
 
 /// Argument and content of a directive that has no argument.
-fn whole<'d>(it: &'d Directive) -> Vec<&'d str> {
-    it.argument.lines().chain(it.content.iter().copied()).collect()
+fn all_lines<'d>(parsed: &'d Directive) -> Vec<&'d str> {
+    parsed.argument.lines().chain(parsed.content.iter().copied()).collect()
 }
 
-fn nested(lines: &[&str], context: &mut Context, depth: usize) -> String {
+fn nested_html(lines: &[&str], context: &mut Context, depth: usize) -> String {
     let mut html = String::new();
-    blocks::read(&unindented(lines), context, &mut html, depth + 1);
+    blocks::parse_blocks(&unindented(lines), context, &mut html, depth + 1);
     html
 }
 
-fn with_argument(it: &Directive, context: &mut Context, depth: usize) -> String {
+fn all_lines_html(parsed: &Directive, context: &mut Context, depth: usize) -> String {
     let mut html = String::new();
-    blocks::read(&whole(it), context, &mut html, depth + 1);
+    blocks::parse_blocks(&all_lines(parsed), context, &mut html, depth + 1);
     html
 }
 
-fn picture(it: &Directive, context: &mut Context, depth: usize) -> String {
-    let address: String = it.argument.split_whitespace().collect();
-    let mut html = image(&address, it.option("alt").unwrap_or_default());
-    if let Some(target) = it.option("target").filter(|target| !target.is_empty()) {
+fn picture_html(parsed: &Directive, context: &mut Context, depth: usize) -> String {
+    let address: String = parsed.argument.split_whitespace().collect();
+    let mut html = image(&address, parsed.option("alt").unwrap_or_default());
+    if let Some(target) = parsed.option("target").filter(|target| !target.is_empty()) {
         let address =
             target.strip_suffix('_').and_then(|name| context.targets.address(name.trim_matches('`')));
         html = link(&address.unwrap_or_else(|| target.to_owned()), &html);
     }
-    let lines = content(it);
+    let lines = content(parsed);
     let first = lines.iter().take_while(|line| !line.is_empty()).count();
-    let caption = inline::read(&lines[..first].join("\n"), context);
-    figure(&html, &caption) + &nested(&lines[first..], context, depth)
+    let caption = inline::parse_inline(&lines[..first].join("\n"), context);
+    figure(&html, &caption) + &nested_html(&lines[first..], context, depth)
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use tidings_model::{slugify, text};
 
 /// All that substitutions may add to a document, in bytes.
-const BUDGET: usize = 1024 * 1024;
+const MAX_SUBSTITUTED_BYTES: usize = 1024 * 1024;
 
 /// Links and substitutions by their names.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Targets {
     /// As HTML.
     substitutions: HashMap<String, String>,
     /// What substitutions have added so far, in bytes.
-    spent: usize,
+    substituted_bytes: usize,
     /// Names of headings, which are targets, too.
     headings: HashSet<String>,
     /// How many notes without a number were referred to, and how many stood there: by `#` and by `*`.
@@ -25,7 +25,7 @@ pub(super) struct Targets {
 
 impl Targets {
     /// Collects them from a document's lines.
-    pub(super) fn of(lines: &[&str]) -> Self {
+    pub(super) fn collect(lines: &[&str]) -> Self {
         let mut targets = Self::default();
         for (at, line) in lines.iter().enumerate() {
             let line = line.trim_start();
@@ -36,7 +36,7 @@ impl Targets {
             } else if let Some(rest) = line.strip_prefix(".. |") {
                 targets.substitution(rest);
             } else if is_rule(line) && at > 0 {
-                targets.headings.insert(name(lines[at - 1]));
+                targets.headings.insert(normalized_name(lines[at - 1]));
             }
         }
         targets
@@ -62,7 +62,7 @@ impl Targets {
             "" => format!("#{}", slugify(target)),
             _ => address.replace("\\_", "_"),
         };
-        self.links.entry(name(target)).or_insert(address);
+        self.links.entry(normalized_name(target)).or_insert(address);
     }
 
     fn substitution(&mut self, rest: &str) {
@@ -72,20 +72,20 @@ impl Targets {
         let html = match kind.trim() {
             "image" => markup::image(value, key),
             "replace" => escape(value),
-            "unicode" => escape(&characters(value)),
+            "unicode" => escape(&unicode_text(value)),
             _ => return,
         };
-        self.substitutions.insert(name(key), html);
+        self.substitutions.insert(normalized_name(key), html);
     }
 
     /// The address of a name; an alias (`.. _a: b_`) is followed.
     pub(super) fn address(&self, wanted: &str) -> Option<String> {
         const MOST_ALIASES: usize = 5;
-        let mut key = name(wanted);
+        let mut key = normalized_name(wanted);
         for _ in 0..MOST_ALIASES {
             let Some(address) = self.links.get(&key) else { break };
             match address.strip_suffix('_').filter(|alias| !alias.contains(['/', '.', '#'])) {
-                Some(alias) => key = name(alias.trim_matches('`')),
+                Some(alias) => key = normalized_name(alias.trim_matches('`')),
                 None => return Some(address.clone()),
             }
         }
@@ -94,7 +94,7 @@ impl Targets {
 
     /// Remembers an address that was given inside a text.
     pub(super) fn add(&mut self, key: &str, address: &str) {
-        self.links.entry(name(key)).or_insert_with(|| address.to_owned());
+        self.links.entry(normalized_name(key)).or_insert_with(|| address.to_owned());
     }
 
     /// The next address without a name.
@@ -116,19 +116,22 @@ impl Targets {
 
     /// What stands for a name between bars, as HTML.
     pub(super) fn substitution_html(&mut self, key: &str) -> Option<&str> {
-        let html = self.substitutions.get(&name(key)).filter(|_| self.spent < BUDGET)?;
-        self.spent += html.len();
+        let html = self
+            .substitutions
+            .get(&normalized_name(key))
+            .filter(|_| self.substituted_bytes < MAX_SUBSTITUTED_BYTES)?;
+        self.substituted_bytes += html.len();
         Some(html)
     }
 }
 
 /// A name as it is compared.
-fn name(text: &str) -> String {
+fn normalized_name(text: &str) -> String {
     text::one_line(&text.replace('\\', "")).to_lowercase()
 }
 
 /// `0xA9 2026` with numbers resolved.
-fn characters(value: &str) -> String {
+fn unicode_text(value: &str) -> String {
     let value = value.split(" .. ").next().unwrap_or_default();
     let character = |word: &str| -> Option<char> {
         let digits = ["0x", "U+", "\\u", "x"].iter().find_map(|start| word.strip_prefix(start))?;
