@@ -2,7 +2,7 @@
 
 use super::{Furniture, furniture, is_count};
 use crate::formats::text::shape::{Shape, ends_sentence, folded, shape, words};
-use crate::formats::text::unit::{Kind, Unit};
+use crate::formats::text::unit::{Unit, UnitKind};
 use std::collections::HashMap;
 
 /// A unit with what the rules ask of it, worked out once.
@@ -20,9 +20,9 @@ impl Piece {
         self.furniture.is_none()
             && !self.is_date
             && match self.unit.kind {
-                Kind::Verse | Kind::Code | Kind::Quote => true,
-                Kind::Text | Kind::Item { .. } => self.shape == Shape::Prose,
-                Kind::Heading | Kind::Break => false,
+                UnitKind::Verse | UnitKind::Code | UnitKind::Quote => true,
+                UnitKind::Text | UnitKind::Item { .. } => self.shape == Shape::Prose,
+                UnitKind::Heading | UnitKind::Break => false,
             }
     }
 
@@ -31,7 +31,7 @@ impl Piece {
         self.is_prose()
             || (self.furniture.is_none()
                 && !self.is_date
-                && matches!(self.unit.kind, Kind::Text | Kind::Item { .. })
+                && matches!(self.unit.kind, UnitKind::Text | UnitKind::Item { .. })
                 && self.shape == Shape::Sentence)
     }
 }
@@ -41,12 +41,12 @@ pub(crate) fn strip(units: Vec<Unit>, is_date: &dyn Fn(&str) -> bool) -> Vec<Uni
     let mut pieces: Vec<Piece> = units
         .into_iter()
         .map(|unit| {
-            let is_line = matches!(unit.kind, Kind::Text | Kind::Item { .. } | Kind::Heading);
+            let is_line = matches!(unit.kind, UnitKind::Text | UnitKind::Item { .. } | UnitKind::Heading);
             Piece {
                 shape: shape(&unit.text),
                 furniture: match unit.kind {
                     // `>>> Read: another story`: arrows, no quotation.
-                    Kind::Quote => furniture(&unit.text).filter(|found| *found == Furniture::Box),
+                    UnitKind::Quote => furniture(&unit.text).filter(|found| *found == Furniture::Box),
                     _ if is_line => furniture(&unit.text),
                     _ => None,
                 },
@@ -92,7 +92,7 @@ fn drop_masthead(pieces: &mut [Piece]) {
 
 /// `| Another story, says a minister`: what is left of an 'Also read | …' between paragraphs.
 fn drop_inserted(pieces: &mut [Piece]) {
-    for piece in pieces.iter_mut().filter(|piece| piece.unit.kind == Kind::Text) {
+    for piece in pieces.iter_mut().filter(|piece| piece.unit.kind == UnitKind::Text) {
         let rest = piece.unit.text.strip_prefix('|');
         if rest.is_some_and(|rest| !rest.contains('|') && words(rest) <= 25) {
             piece.keep = false;
@@ -137,7 +137,7 @@ fn is_pager_like(piece: &Piece) -> bool {
 /// a section of that name.
 fn is_below_the_text(pieces: &[Piece], at: usize) -> bool {
     let is_form = |piece: &Piece| piece.furniture.is_some();
-    let alone = matches!(pieces[at].unit.kind, Kind::Text | Kind::Item { .. });
+    let alone = matches!(pieces[at].unit.kind, UnitKind::Text | UnitKind::Item { .. });
     alone || pieces[at + 1..].iter().filter(|piece| is_form(piece)).count() >= 2
 }
 
@@ -177,11 +177,11 @@ fn box_end(pieces: &[Piece], from: usize, about_author: bool) -> usize {
         // Where prose begins again, the short line above it is its heading, if nothing but the list is before.
         if goes_on {
             let heading = at > from + 1
-                && pieces[at - 1].unit.kind == Kind::Text
+                && pieces[at - 1].unit.kind == UnitKind::Text
                 && pieces[at - 1].shape == Shape::Title
                 && pieces[at - 1].unit.gap
-                && matches!(pieces[at - 2].unit.kind, Kind::Item { .. });
-            return if heading || pieces[at - 1].unit.kind == Kind::Heading { at - 1 } else { at };
+                && matches!(pieces[at - 2].unit.kind, UnitKind::Item { .. });
+            return if heading || pieces[at - 1].unit.kind == UnitKind::Heading { at - 1 } else { at };
         }
         at += 1;
     }
@@ -192,7 +192,7 @@ fn is_real_prose(piece: &Piece) -> bool {
     let cut_off = piece.unit.text.trim_end_matches([']', ')']).ends_with(['…', '.'])
         && (piece.unit.text.trim_end_matches([']', ')']).ends_with('…')
             || piece.unit.text.trim_end_matches([']', ')']).ends_with("..."));
-    piece.is_prose() && !matches!(piece.unit.kind, Kind::Item { .. }) && !cut_off
+    piece.is_prose() && !matches!(piece.unit.kind, UnitKind::Item { .. }) && !cut_off
 }
 
 /// Whether every paragraph from here to the end has a title of its own above it: a list of teasers.
@@ -214,7 +214,7 @@ fn is_teaser_with_text(pieces: &[Piece], at: usize) -> bool {
 /// of speakers come again too, but with their words after them; so do a poem's refrains.
 fn drop_repeats(pieces: &mut [Piece]) {
     let is_short = |piece: &Piece| {
-        matches!(piece.unit.kind, Kind::Text | Kind::Item { .. })
+        matches!(piece.unit.kind, UnitKind::Text | UnitKind::Item { .. })
             && !piece.is_date
             && words(&piece.unit.text) <= 6
             && !ends_sentence(&piece.unit.text)
@@ -223,7 +223,7 @@ fn drop_repeats(pieces: &mut [Piece]) {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_short(piece)) {
         places.entry(keys[at].as_str()).or_default().push(at);
-        debug_assert!(!piece.unit.text.is_empty() || piece.unit.kind == Kind::Break);
+        debug_assert!(!piece.unit.text.is_empty() || piece.unit.kind == UnitKind::Break);
     }
     let first = pieces.iter().position(Piece::is_sentence).unwrap_or(0);
     let mut drop = Vec::new();
@@ -246,7 +246,7 @@ fn drop_repeats(pieces: &mut [Piece]) {
             && before_prose * 2 < at.len() + 1
             && at
                 .iter()
-                .all(|at| matches!(pieces[*at].unit.kind, Kind::Item { .. }) || !pieces[*at].unit.gap);
+                .all(|at| matches!(pieces[*at].unit.kind, UnitKind::Item { .. }) || !pieces[*at].unit.gap);
         if alone || in_block {
             drop.extend(at.iter().copied());
         }
@@ -261,7 +261,7 @@ fn drop_outer_counts(pieces: &mut [Piece]) {
     let first = pieces.iter().position(Piece::is_sentence).unwrap_or(pieces.len());
     let last = pieces.iter().rposition(Piece::is_sentence).unwrap_or(0);
     for (at, piece) in pieces.iter_mut().enumerate() {
-        if (at < first || at > last) && is_count(&piece.unit.text) && piece.unit.kind == Kind::Text {
+        if (at < first || at > last) && is_count(&piece.unit.text) && piece.unit.kind == UnitKind::Text {
             piece.keep = false;
         }
     }
@@ -293,7 +293,7 @@ fn drop_trailing(pieces: &mut [Piece]) {
     let is_link = |piece: &Piece| {
         piece.keep
             && piece.furniture.is_none()
-            && piece.unit.kind == Kind::Text
+            && piece.unit.kind == UnitKind::Text
             && matches!(piece.shape, Shape::Title)
     };
     let dates = pieces[tail..].iter().filter(|piece| piece.is_date).count();

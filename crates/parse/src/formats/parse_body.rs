@@ -13,7 +13,7 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
             markdown::read(document, title, bare)
         }
         Format::Html => read_html(document, title, settings),
-        Format::Text => text::read(&document.body, document.body_line, title, settings),
+        Format::Text => text::parse(&document.body, document.body_line, title, settings),
         Format::Org => org::parse(&document.body, title),
         Format::AsciiDoc => asciidoc::parse(&document.body, title),
         Format::Rst => rst::parse(&document.body, title),

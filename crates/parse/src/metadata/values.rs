@@ -138,7 +138,7 @@ pub(crate) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
         // Above plain text `Author:` is a byline: 'Jane Doe and John Roe' are two people there.
         Value::String(names) if syntax == Some(Syntax::Headers) && names.contains(" and ") => {
             people.extend(
-                byline::read(&format!("by {names}"))
+                byline::parse(&format!("by {names}"))
                     .or_else(|| Some(vec![named_person(names)?]))
                     .into_iter()
                     .flatten(),

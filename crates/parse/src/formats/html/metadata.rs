@@ -260,5 +260,5 @@ fn labelled_author(page: &Page) -> Option<Vec<Person>> {
         (&[Meta("twitter:label2")], &[Meta("twitter:data2")]),
     ];
     ROWS.iter()
-        .find_map(|(label, value)| byline::read(&format!("{} {}", page.first(label)?, page.first(value)?)))
+        .find_map(|(label, value)| byline::parse(&format!("{} {}", page.first(label)?, page.first(value)?)))
 }

@@ -93,10 +93,10 @@ pub(crate) fn said(line: &str, settings: &ParseSettings) -> Option<PartialMetada
     }
     if let Some(found) = find_dateline(line, settings).filter(|found| found.kind == DatelineKind::Alone) {
         let published = Some(Dated { at: found.at.ok()?, from: DateSource::Text });
-        let authors = found.others.iter().find_map(|other| byline::read(other)).unwrap_or_default();
+        let authors = found.others.iter().find_map(|other| byline::parse(other)).unwrap_or_default();
         return Some(PartialMetadata { published, authors });
     }
-    byline::read(line).map(|authors| PartialMetadata { published: None, authors })
+    byline::parse(line).map(|authors| PartialMetadata { published: None, authors })
 }
 
 /// The paragraph's lines as plain text; none where it has anything but words in it, such as a picture.

@@ -43,7 +43,7 @@ const ENDS: [&str; 18] = [
 ];
 
 /// Reads a byline: `By Jane Doe and John Roe, Staff Writers`. `None`: the line is none.
-pub(crate) fn read(line: &str) -> Option<Vec<Person>> {
+pub(crate) fn parse(line: &str) -> Option<Vec<Person>> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || "*_()[]—–-~|".contains(c));
     if line.split_whitespace().count() > 18 || line.len() > 200 {
         return None;
@@ -54,7 +54,7 @@ pub(crate) fn read(line: &str) -> Option<Vec<Person>> {
 }
 
 /// Whether the line begins as a byline and has no name, as an emptied template leaves it: `von`, `By:`.
-pub(super) fn is_empty(line: &str) -> bool {
+pub(super) fn is_empty_byline(line: &str) -> bool {
     let bare = line.trim().trim_end_matches(':').trim_end().to_lowercase();
     STARTS.contains(&bare.as_str())
 }
@@ -288,7 +288,7 @@ mod tests {
         ];
         for (line, want) in cases {
             let got: Vec<String> =
-                read(line).unwrap_or_default().into_iter().map(|person| person.name).collect();
+                parse(line).unwrap_or_default().into_iter().map(|person| person.name).collect();
             assert_eq!(got, want, "{line}");
         }
     }
@@ -298,7 +298,7 @@ mod tests {
         for line in
             ["By the numbers", "By the time he came it was late", "Bygone days", "Author", "Text messages"]
         {
-            assert_eq!(read(line), None, "{line}");
+            assert_eq!(parse(line), None, "{line}");
         }
     }
 
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn an_address_in_a_byline_is_kept() {
-        let people = read("By Jane Doe <jane@example.org>").unwrap();
+        let people = parse("By Jane Doe <jane@example.org>").unwrap();
         assert_eq!(
             (people[0].name.as_str(), people[0].email.as_deref()),
             ("Jane Doe", Some("jane@example.org"))

@@ -9,7 +9,7 @@ use tidings_model::{DateSource, Dated, Problem};
 
 /// What a header is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum HeaderKind {
     Title,
     Author,
     Date,
@@ -22,58 +22,58 @@ enum Field {
 }
 
 /// Names of headers, in lower case.
-const FIELDS: [(&str, Field); 40] = [
-    ("title", Field::Title),
-    ("headline", Field::Title),
-    ("subject", Field::Title),
-    ("titel", Field::Title),
-    ("titre", Field::Title),
-    ("título", Field::Title),
-    ("from", Field::Author),
-    ("author", Field::Author),
-    ("authors", Field::Author),
-    ("by", Field::Author),
-    ("autor", Field::Author),
-    ("auteur", Field::Author),
-    ("date", Field::Date),
-    ("published", Field::Date),
-    ("datum", Field::Date),
-    ("fecha", Field::Date),
-    ("tags", Field::Tags),
-    ("keywords", Field::Tags),
-    ("category", Field::Categories),
-    ("categories", Field::Categories),
-    ("section", Field::Categories),
-    ("summary", Field::Summary),
-    ("description", Field::Summary),
-    ("abstract", Field::Summary),
-    ("copyright", Field::Rights),
-    ("rights", Field::Rights),
-    ("to", Field::Other),
-    ("cc", Field::Other),
-    ("reply-to", Field::Other),
-    ("sender", Field::Other),
-    ("newsgroups", Field::Other),
-    ("organization", Field::Other),
-    ("message-id", Field::Other),
-    ("references", Field::Other),
-    ("in-reply-to", Field::Other),
-    ("mime-version", Field::Other),
-    ("content-type", Field::Other),
-    ("content-transfer-encoding", Field::Other),
-    ("user-agent", Field::Other),
-    ("lines", Field::Other),
+const HEADERS: [(&str, HeaderKind); 40] = [
+    ("title", HeaderKind::Title),
+    ("headline", HeaderKind::Title),
+    ("subject", HeaderKind::Title),
+    ("titel", HeaderKind::Title),
+    ("titre", HeaderKind::Title),
+    ("título", HeaderKind::Title),
+    ("from", HeaderKind::Author),
+    ("author", HeaderKind::Author),
+    ("authors", HeaderKind::Author),
+    ("by", HeaderKind::Author),
+    ("autor", HeaderKind::Author),
+    ("auteur", HeaderKind::Author),
+    ("date", HeaderKind::Date),
+    ("published", HeaderKind::Date),
+    ("datum", HeaderKind::Date),
+    ("fecha", HeaderKind::Date),
+    ("tags", HeaderKind::Tags),
+    ("keywords", HeaderKind::Tags),
+    ("category", HeaderKind::Categories),
+    ("categories", HeaderKind::Categories),
+    ("section", HeaderKind::Categories),
+    ("summary", HeaderKind::Summary),
+    ("description", HeaderKind::Summary),
+    ("abstract", HeaderKind::Summary),
+    ("copyright", HeaderKind::Rights),
+    ("rights", HeaderKind::Rights),
+    ("to", HeaderKind::Other),
+    ("cc", HeaderKind::Other),
+    ("reply-to", HeaderKind::Other),
+    ("sender", HeaderKind::Other),
+    ("newsgroups", HeaderKind::Other),
+    ("organization", HeaderKind::Other),
+    ("message-id", HeaderKind::Other),
+    ("references", HeaderKind::Other),
+    ("in-reply-to", HeaderKind::Other),
+    ("mime-version", HeaderKind::Other),
+    ("content-type", HeaderKind::Other),
+    ("content-transfer-encoding", HeaderKind::Other),
+    ("user-agent", HeaderKind::Other),
+    ("lines", HeaderKind::Other),
 ];
 
 /// Takes the headers off the text. They count only if there are two at least, one of them a title's, an author's
 /// or a date's, and an empty line or another text follows. Gives the rest and the number of its first line.
-pub(super) fn take<'t>(
+pub(super) fn take_header_lines<'t>(
     body: &'t str,
     first_line: u32,
     settings: &ParseSettings,
     result: &mut Body,
 ) -> (&'t str, u32) {
-    let mut headers: Vec<(Field, String, u32)> = Vec::new();
+    let mut headers: Vec<(HeaderKind, String, u32)> = Vec::new();
     let mut rest = body;
     let mut line = first_line;
     while let Some((text, after)) = next_line(rest) {
@@ -83,7 +83,7 @@ pub(super) fn take<'t>(
         if let (true, Some((_, value, _))) = (folds, headers.last_mut()) {
             value.push(' ');
             value.push_str(text.trim());
-        } else if let Some((field, value)) = header(text, is_start) {
+        } else if let Some((field, value)) = parse_header(text, is_start) {
             headers.push((field, value.to_owned(), line));
         } else if !((text.trim().is_empty() && is_start) || is_envelope) {
             break;
@@ -91,15 +91,16 @@ pub(super) fn take<'t>(
         rest = after;
         line += 1;
     }
-    let telling =
-        headers.iter().filter(|(field, ..)| matches!(field, Field::Title | Field::Author | Field::Date));
-    let has_title = headers.iter().any(|(field, ..)| *field == Field::Title);
+    let telling = headers
+        .iter()
+        .filter(|(field, ..)| matches!(field, HeaderKind::Title | HeaderKind::Author | HeaderKind::Date));
+    let has_title = headers.iter().any(|(field, ..)| *field == HeaderKind::Title);
     if headers.len() < 2 && !has_title || telling.count() == 0 {
         return (body, first_line);
     }
     let is_mail = headers.len() >= 2;
     for (field, value, line) in headers {
-        keep(field, &value, line, settings, result);
+        store_header(field, &value, line, settings, result);
     }
     (if is_mail { without_signature(rest) } else { rest }, line)
 }
@@ -112,29 +113,29 @@ fn next_line(text: &str) -> Option<(&str, &str)> {
     Some((text[..end].trim_end_matches(['\n', '\r']), &text[end..]))
 }
 
-fn header(line: &str, is_first: bool) -> Option<(Field, &str)> {
+fn parse_header(line: &str, is_first: bool) -> Option<(HeaderKind, &str)> {
     let (name, value) = line.split_once(':')?;
     let lower = name.trim_start_matches(['\u{FEFF}', '*', '_']).trim_end_matches(['*', '_']).to_lowercase();
-    let known = FIELDS.iter().find(|(field, _)| *field == lower).map(|(_, field)| *field);
+    let known = HEADERS.iter().find(|(field, _)| *field == lower).map(|(_, field)| *field);
     // Within a block of headers any name of that form is one: `X-Mailer:`.
     let any = !is_first && lower.starts_with("x-") && !lower.contains(' ');
     let value = value.trim_start_matches(['*', '_']).trim();
-    known.or(any.then_some(Field::Other)).map(|field| (field, value))
+    known.or(any.then_some(HeaderKind::Other)).map(|field| (field, value))
 }
 
-fn keep(field: Field, value: &str, line: u32, settings: &ParseSettings, result: &mut Body) {
+fn store_header(field: HeaderKind, value: &str, line: u32, settings: &ParseSettings, result: &mut Body) {
     let value = one_line(value);
     if value.is_empty() {
         return;
     }
     let list = || value.split([',', ';']).map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned);
     match field {
-        Field::Title if result.title.is_none() => result.title = Some(value),
-        Field::Author if result.authors.is_empty() => {
+        HeaderKind::Title if result.title.is_none() => result.title = Some(value),
+        HeaderKind::Author if result.authors.is_empty() => {
             let people = value.split([',', ';']).flat_map(|part| part.split(" and ")).map(byline::person);
             result.authors = people.filter(|person| !person.name.is_empty()).collect();
         }
-        Field::Date if result.published.is_none() => match parse_date(&value, settings) {
+        HeaderKind::Date if result.published.is_none() => match parse_date(&value, settings) {
             Ok(at) => result.published = Some(Dated { at, from: DateSource::Text }),
             Err(error) => {
                 let message = format!("the date is not understood: {error}");
@@ -142,10 +143,10 @@ fn keep(field: Field, value: &str, line: u32, settings: &ParseSettings, result: 
                 result.problems.push(problem.at(line, None));
             }
         },
-        Field::Tags => result.tags.extend(list()),
-        Field::Categories => result.categories.extend(list()),
-        Field::Summary if result.summary.is_none() => result.summary = Some(value),
-        Field::Rights if result.rights.is_none() => result.rights = Some(value),
+        HeaderKind::Tags => result.tags.extend(list()),
+        HeaderKind::Categories => result.categories.extend(list()),
+        HeaderKind::Summary if result.summary.is_none() => result.summary = Some(value),
+        HeaderKind::Rights if result.rights.is_none() => result.rights = Some(value),
         _ => {}
     }
 }

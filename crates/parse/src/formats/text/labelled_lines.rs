@@ -1,7 +1,7 @@
 //! Lines with a label that say something of the article: its tags, its categories, its copyright.
 
 use super::shape::{Shape, shape};
-use super::unit::{Kind, Unit};
+use super::unit::{Unit, UnitKind};
 use crate::boilerplate::is_furniture_line;
 
 /// What labelled lines say.
@@ -16,7 +16,7 @@ pub(super) struct Labels {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Terms {
+enum TermKind {
     Tags,
     Categories,
 }
@@ -55,36 +55,38 @@ const NO_TERM: [&str; 6] = ["uncategorized", "uncategorised", "none", "no tags",
 /// The tags and categories of a line that has nothing else. `None`: it is another one.
 pub(crate) fn terms_of_line(text: &str) -> Option<(Vec<String>, Vec<String>)> {
     let (mut labels, mut open) = (Labels::default(), None);
-    let is_one = labels.read(text, &mut open) && open.is_none() && labels.rights.is_none();
+    let is_one = labels.read_line(text, &mut open) && open.is_none() && labels.rights.is_none();
     is_one.then_some((labels.tags, labels.categories))
 }
 
 /// Takes the labelled units out.
-pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
+pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
     let mut labels = Labels::default();
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
-    let mut open: Option<Terms> = None;
+    let mut open: Option<TermKind> = None;
     let mut just_opened = false;
     let mut apart = false;
     let last_prose = units.iter().rposition(|unit| shape(&unit.text) == Shape::Prose).unwrap_or(0);
     for (at, unit) in units.drain(..).enumerate() {
         // Below the text the terms may stand apart from their label.
-        let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened || apart;
+        let listed = matches!(unit.kind, UnitKind::Item { .. }) || !unit.gap || just_opened || apart;
         if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
         {
             // Where an empty line parts the label from its first term, empty lines part the terms, too.
-            apart |= just_opened && unit.gap && unit.kind == Kind::Text;
+            apart |= just_opened && unit.gap && unit.kind == UnitKind::Text;
             just_opened = false;
             labels.add(terms, &unit.text);
             continue;
         }
         (just_opened, apart) = (false, false);
-        open = bare_label(&unit.text).filter(|_| at > last_prose && unit.kind == Kind::Text);
+        open = bare_label(&unit.text).filter(|_| at > last_prose && unit.kind == UnitKind::Text);
         if open.is_some() {
             just_opened = true;
             continue;
         }
-        if !matches!(unit.kind, Kind::Text | Kind::Item { .. }) || !labels.read(&unit.text, &mut open) {
+        if !matches!(unit.kind, UnitKind::Text | UnitKind::Item { .. })
+            || !labels.read_line(&unit.text, &mut open)
+        {
             kept.push(unit);
         }
     }
@@ -94,13 +96,13 @@ pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
 
 impl Labels {
     /// Reads a line; `false`: it is no labelled one. `open` is set where the terms stand on the next lines.
-    fn read(&mut self, text: &str, open: &mut Option<Terms>) -> bool {
+    fn read_line(&mut self, text: &str, open: &mut Option<TermKind>) -> bool {
         if let Some(rights) = rights(text) {
             self.rights = Some(rights);
             return true;
         }
         if is_hashtags(text) {
-            self.add(Terms::Tags, &text.replace('#', ","));
+            self.add(TermKind::Tags, &text.replace('#', ","));
             return true;
         }
         if self.entry_was_posted(text) {
@@ -131,15 +133,15 @@ impl Labels {
         let sentence = rest.1.split(". ").next().unwrap_or_default().trim_end_matches('.');
         let (categories, tags) = sentence.split_once(" and tagged ").unwrap_or((sentence, ""));
         let categories = categories.split(" by ").next().unwrap_or_default();
-        self.add(Terms::Categories, categories);
-        self.add(Terms::Tags, tags);
+        self.add(TermKind::Categories, categories);
+        self.add(TermKind::Tags, tags);
         true
     }
 
-    fn add(&mut self, terms: Terms, list: &str) {
+    fn add(&mut self, terms: TermKind, list: &str) {
         let into = match terms {
-            Terms::Tags => &mut self.tags,
-            Terms::Categories => &mut self.categories,
+            TermKind::Tags => &mut self.tags,
+            TermKind::Categories => &mut self.categories,
         };
         for name in list.split([',', ';', '|', '·', '•', '、', '，']) {
             let name = name.trim_matches(|c: char| c.is_whitespace() || "#.:[]\"".contains(c));
@@ -160,10 +162,10 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The label at the beginning and what follows it.
-fn labelled(text: &str) -> Option<(Terms, &str)> {
-    let table = TAGS.iter().map(|label| (Terms::Tags, *label));
-    let table = table.chain(CATEGORIES.iter().map(|label| (Terms::Categories, *label)));
-    let mut best: Option<(Terms, &str, usize)> = None;
+fn labelled(text: &str) -> Option<(TermKind, &str)> {
+    let table = TAGS.iter().map(|label| (TermKind::Tags, *label));
+    let table = table.chain(CATEGORIES.iter().map(|label| (TermKind::Categories, *label)));
+    let mut best: Option<(TermKind, &str, usize)> = None;
     for (terms, label) in table {
         let Some(head) = text.get(..label.len()).filter(|head| head.to_lowercase() == label) else {
             continue;
@@ -181,11 +183,11 @@ fn labelled(text: &str) -> Option<(Terms, &str)> {
 }
 
 /// `Tags` and `Tags:` alone on a line.
-fn bare_label(text: &str) -> Option<Terms> {
+fn bare_label(text: &str) -> Option<TermKind> {
     let lower = text.trim().trim_end_matches(':').to_lowercase();
     match lower.as_str() {
-        label if TAGS.contains(&label) => Some(Terms::Tags),
-        label if CATEGORIES.contains(&label) => Some(Terms::Categories),
+        label if TAGS.contains(&label) => Some(TermKind::Tags),
+        label if CATEGORIES.contains(&label) => Some(TermKind::Categories),
         _ => None,
     }
 }
@@ -235,7 +237,7 @@ mod tests {
 
     fn read(text: &str) -> Option<Labels> {
         let mut labels = Labels::default();
-        labels.read(text, &mut None).then_some(labels)
+        labels.read_line(text, &mut None).then_some(labels)
     }
 
     #[test]

@@ -28,25 +28,25 @@ use crate::{Body, ParseSettings};
 use chrono::{DateTime, FixedOffset};
 pub(crate) use labelled_lines::terms_of_line;
 use tidings_model::{DateSource, Dated};
-use unit::{Kind, Unit};
+use unit::{Unit, UnitKind};
 
 /// Reads a plain text whose first line is line `body_line` of its file. `title` is the one that a mail's headers give. Never fails; what was odd is in
 /// `problems`. The HTML is well-formed and escaped, with addresses as they stand.
-pub(crate) fn read(body: &str, body_line: u32, title: Option<&str>, settings: &ParseSettings) -> Body {
+pub(crate) fn parse(body: &str, body_line: u32, title: Option<&str>, settings: &ParseSettings) -> Body {
     let mut result = Body { title: title.map(str::to_owned), ..Body::default() };
-    let (rest, rest_line) = header_lines::take(body, body_line, settings, &mut result);
+    let (rest, rest_line) = header_lines::take_header_lines(body, body_line, settings, &mut result);
     let is_date = |line: &str| is_dateline(line, settings);
-    let is_meta =
-        |line: &str| is_date(line) || byline::read(line).is_some() || boilerplate::is_furniture_line(line);
-    let mut units = split::units(rest, rest_line, &is_meta);
-    take_numbered_dates(&mut units, &is_date);
-    let labels = labelled_lines::take(&mut units);
+    let stands_alone =
+        |line: &str| is_date(line) || byline::parse(line).is_some() || boilerplate::is_furniture_line(line);
+    let mut units = split::split_into_units(rest, rest_line, &stands_alone);
+    restore_numbered_dates(&mut units, &is_date);
+    let labels = labelled_lines::take_labelled_units(&mut units);
     let last_byline = closing_byline(&units);
     let last_date = closing_date(&units, settings);
     strip_buttons(&mut units);
     let units = boilerplate::strip(units, &is_date);
-    let units = article_head::read(units, settings, &mut result);
-    let mut units = drop_biography(units, &mut result, last_byline);
+    let units = article_head::extract_head(units, settings, &mut result);
+    let mut units = drop_closing_byline_and_biography(units, &mut result, last_byline);
     if let (None, Some((line, at))) = (result.published, last_date) {
         units.retain(|unit| unit.line != line);
         result.published = Some(Dated { at, from: DateSource::Text });
@@ -57,7 +57,7 @@ pub(crate) fn read(body: &str, body_line: u32, title: Option<&str>, settings: &P
     result.tags.extend(labels.tags);
     result.categories.extend(labels.categories);
     result.rights = result.rights.or(labels.rights);
-    result.html = render::html(&outline::outline(units));
+    result.html = render::html(&outline::mark_headings(units));
     result
 }
 
@@ -67,13 +67,13 @@ fn is_dateline(line: &str, settings: &ParseSettings) -> bool {
 }
 
 /// `4. März 2026` looks like the fourth item of a list.
-fn take_numbered_dates(units: &mut [Unit], is_date: &dyn Fn(&str) -> bool) {
-    for unit in units.iter_mut().filter(|unit| unit.kind == Kind::Item { ordered: true }) {
+fn restore_numbered_dates(units: &mut [Unit], is_date: &dyn Fn(&str) -> bool) {
+    for unit in units.iter_mut().filter(|unit| unit.kind == UnitKind::Item { ordered: true }) {
         if let Some(number) = unit.number.as_ref() {
             let whole = format!("{number} {}", unit.text);
             if unit.text.len() < 120 && is_date(&whole) {
                 unit.text = whole;
-                unit.kind = Kind::Text;
+                unit.kind = UnitKind::Text;
             }
         }
     }
@@ -83,8 +83,10 @@ fn take_numbered_dates(units: &mut [Unit], is_date: &dyn Fn(&str) -> bool) {
 fn closing_byline(units: &[Unit]) -> Option<Vec<tidings_model::Person>> {
     let after =
         units.iter().rev().take(12).take_while(|unit| shape::shape(&unit.text) != shape::Shape::Prose);
-    let bylines: Vec<_> =
-        after.filter(|unit| unit.kind != Kind::Verse).filter_map(|unit| byline::read(&unit.text)).collect();
+    let bylines: Vec<_> = after
+        .filter(|unit| unit.kind != UnitKind::Verse)
+        .filter_map(|unit| byline::parse(&unit.text))
+        .collect();
     bylines.into_iter().next_back()
 }
 
@@ -109,7 +111,7 @@ fn closing_date(units: &[Unit], settings: &ParseSettings) -> Option<(u32, DateTi
 
 /// `Published March 7, 2026` below the text: whatever else dated the article, this is no part of it.
 fn is_labelled_date(unit: &Unit, settings: &ParseSettings) -> bool {
-    unit.kind == Kind::Text
+    unit.kind == UnitKind::Text
         && find_dateline(&unit.text, settings)
             .is_some_and(|found| found.kind == DatelineKind::Alone && found.says != Says::Nothing)
 }
@@ -127,7 +129,7 @@ fn strip_buttons(units: &mut [Unit]) {
         "Читать далее",
         "Читать дальше",
     ];
-    for unit in units.iter_mut().filter(|unit| unit.kind == Kind::Text) {
+    for unit in units.iter_mut().filter(|unit| unit.kind == UnitKind::Text) {
         let end = unit.text.trim_end_matches(['.', '…', ' ', '»', '→', '>']);
         let before = BUTTONS.iter().find_map(|button| end.strip_suffix(button)).map(str::trim_end);
         if let Some(before) = before.filter(|before| shape::ends_sentence(before)) {
@@ -138,13 +140,13 @@ fn strip_buttons(units: &mut [Unit]) {
 }
 
 /// Takes out the closing byline, and the paragraph about the author below the article.
-fn drop_biography(
+fn drop_closing_byline_and_biography(
     mut units: Vec<Unit>,
     result: &mut Body,
     closing: Option<Vec<tidings_model::Person>>,
 ) -> Vec<Unit> {
     if let Some(people) = closing {
-        let at = units.iter().rposition(|unit| byline::read(&unit.text).as_ref() == Some(&people));
+        let at = units.iter().rposition(|unit| byline::parse(&unit.text).as_ref() == Some(&people));
         if let Some(at) = at.filter(|at| *at + 4 > units.len() && *at > 0) {
             units.remove(at);
         }

@@ -1,36 +1,38 @@
 //! Which short lines of the text are sub-headings.
 
 use super::shape::{Shape, shape, words};
-use super::unit::{Kind, Unit};
+use super::unit::{Unit, UnitKind};
 
 /// A sub-heading is seldom longer, in words.
-const LONGEST_HEADING_WORDS: usize = 14;
+const MAX_HEADING_WORDS: usize = 14;
 
 /// Makes headings of the short lines that stand alone above some text, and drops paragraphs that come twice.
-pub(super) fn outline(mut units: Vec<Unit>) -> Vec<Unit> {
+pub(super) fn mark_headings(mut units: Vec<Unit>) -> Vec<Unit> {
     let mut seen = std::collections::HashSet::new();
-    units.retain(|unit| unit.kind != Kind::Text || words(&unit.text) < 12 || seen.insert(unit.text.clone()));
+    units.retain(|unit| {
+        unit.kind != UnitKind::Text || words(&unit.text) < 12 || seen.insert(unit.text.clone())
+    });
     // From the last to the first, since a line may be the heading of a heading.
     let mut headings = vec![false; units.len()];
     for at in (0..units.len()).rev() {
         let next = headings.get(at + 1).copied().unwrap_or(false);
         headings[at] = is_heading(&units, at, next);
     }
-    head_long_questions(&units, &mut headings);
+    mark_long_questions(&units, &mut headings);
     for (unit, is_heading) in units.iter_mut().zip(headings) {
         match unit.kind {
-            Kind::Text if is_heading => unit.kind = Kind::Heading,
+            UnitKind::Text if is_heading => unit.kind = UnitKind::Heading,
             // A numbered line with text below it, not another item: `1. What happened`.
-            Kind::Item { ordered: true } if is_heading => {
+            UnitKind::Item { ordered: true } if is_heading => {
                 if let Some(number) = unit.number.take() {
                     unit.text = format!("{number} {}", unit.text);
                 }
-                unit.kind = Kind::Heading;
+                unit.kind = UnitKind::Heading;
             }
-            Kind::Heading if unit.text.is_empty() => unit.kind = Kind::Break,
+            UnitKind::Heading if unit.text.is_empty() => unit.kind = UnitKind::Break,
             _ => {}
         }
-        if unit.kind == Kind::Heading {
+        if unit.kind == UnitKind::Heading {
             unit.text = unit.text.trim_matches('*').trim().to_owned();
         }
     }
@@ -38,15 +40,18 @@ pub(super) fn outline(mut units: Vec<Unit>) -> Vec<Unit> {
 }
 
 /// Where questions are the headings, a long question between them is one, too.
-fn head_long_questions(units: &[Unit], headings: &mut [bool]) {
+fn mark_long_questions(units: &[Unit], headings: &mut [bool]) {
     let is_question = |unit: &Unit| {
-        unit.kind == Kind::Text && unit.gap && unit.text.ends_with(['?', '？']) && !unit.text.contains(": ")
+        unit.kind == UnitKind::Text
+            && unit.gap
+            && unit.text.ends_with(['?', '？'])
+            && !unit.text.contains(": ")
     };
     let asked = units.iter().zip(&*headings).filter(|(unit, heading)| **heading && is_question(unit)).count();
     for at in 0..units.len() {
         let above_prose = units
             .get(at + 1)
-            .is_some_and(|next| next.kind == Kind::Text && shape(&next.text) == Shape::Prose);
+            .is_some_and(|next| next.kind == UnitKind::Text && shape(&next.text) == Shape::Prose);
         let is_line = matches!(shape(&units[at].text), Shape::Title) && words(&units[at].text) <= 20;
         headings[at] |= asked >= 2
             && above_prose
@@ -58,10 +63,10 @@ fn head_long_questions(units: &[Unit], headings: &mut [bool]) {
 
 fn is_heading(units: &[Unit], at: usize, next_is_heading: bool) -> bool {
     let unit = &units[at];
-    let is_item = |unit: Option<&Unit>| unit.is_some_and(|unit| matches!(unit.kind, Kind::Item { .. }));
+    let is_item = |unit: Option<&Unit>| unit.is_some_and(|unit| matches!(unit.kind, UnitKind::Item { .. }));
     match unit.kind {
-        Kind::Text => {}
-        Kind::Item { ordered: true }
+        UnitKind::Text => {}
+        UnitKind::Item { ordered: true }
             if !is_item(units.get(at + 1)) && (at == 0 || !is_item(units.get(at - 1))) => {}
         _ => return false,
     }
@@ -85,7 +90,7 @@ fn looks_like_heading(text: &str) -> bool {
         Shape::Prose | Shape::Sentence => false,
     };
     shaped
-        && (1..=LONGEST_HEADING_WORDS).contains(&count)
+        && (1..=MAX_HEADING_WORDS).contains(&count)
         && first.is_alphanumeric()
         && !first.is_lowercase()
         && !is_quotation
@@ -123,13 +128,13 @@ fn is_note(text: &str) -> bool {
 fn heads_something(units: &[Unit], at: usize, next_is_heading: bool) -> bool {
     let Some(next) = units.get(at + 1) else { return false };
     match next.kind {
-        Kind::Text => match shape(&next.text) {
+        UnitKind::Text => match shape(&next.text) {
             Shape::Prose | Shape::Sentence => true,
             Shape::Fragment => words(&next.text) > 2,
             Shape::Title => next.gap && units[at].gap && next_is_heading,
         },
-        Kind::Item { .. } | Kind::Quote | Kind::Verse | Kind::Code => true,
-        Kind::Heading => units[at].gap,
-        Kind::Break => false,
+        UnitKind::Item { .. } | UnitKind::Quote | UnitKind::Verse | UnitKind::Code => true,
+        UnitKind::Heading => units[at].gap,
+        UnitKind::Break => false,
     }
 }

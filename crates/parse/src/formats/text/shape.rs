@@ -18,7 +18,7 @@ pub(crate) enum Shape {
 const PROSE_WORDS: usize = 10;
 
 /// Headlines are shorter; a longer line is prose although its full stop is missing.
-const LONGEST_TITLE_WORDS: usize = 30;
+const MAX_TITLE_WORDS: usize = 30;
 
 /// What the text looks like.
 pub(crate) fn shape(text: &str) -> Shape {
@@ -28,7 +28,7 @@ pub(crate) fn shape(text: &str) -> Shape {
         Some('.' | '。' | '।' | '…' | '．' | '։') if inner || words >= PROSE_WORDS => Shape::Prose,
         Some('.' | '。' | '।' | '…' | '．' | '։') => Shape::Sentence,
         Some('!' | '?' | '！' | '？' | '؟') if (inner && words > 12) || words > 20 => Shape::Prose,
-        _ if words > LONGEST_TITLE_WORDS || (inner && words > 14) => Shape::Prose,
+        _ if words > MAX_TITLE_WORDS || (inner && words > 14) => Shape::Prose,
         Some(',' | ';' | ':' | '-' | '–' | '—' | '、' | '：' | '，') => Shape::Fragment,
         _ => Shape::Title,
     }
@@ -64,7 +64,7 @@ pub(crate) fn words(text: &str) -> usize {
 }
 
 /// A longer word, in characters, is no abbreviation.
-const LONGEST_WORD: usize = 40;
+const MAX_ABBREVIATION_CHARS: usize = 40;
 
 /// Abbreviations whose full stop ends no sentence, in lower case without it.
 const ABBREVIATIONS: &str = "mr mrs ms dr prof st sr jr gen col lt sgt capt rep sen gov rev hon pres no nos vs etc \
@@ -75,7 +75,7 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof st sr jr gen col lt sgt capt rep 
 pub(crate) fn first_sentence(text: &str) -> &str {
     let text = text.trim_end();
     // Up to here no sentence ends: each full stop of a row of them would look at the whole row.
-    let mut judged = 0;
+    let mut checked_to = 0;
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         if "。！？".contains(sign) {
@@ -83,13 +83,13 @@ pub(crate) fn first_sentence(text: &str) -> &str {
             let closing = rest.len() - rest.trim_start_matches(['」', '』', '”', '）']).len();
             return &text[..end + closing];
         }
-        if at < judged || !".!?…".contains(sign) {
+        if at < checked_to || !".!?…".contains(sign) {
             continue;
         }
         let after = text[end..].trim_start_matches(['"', '”', '’', '»', '\'', ')', '.']);
         let closed = text.len() - after.len();
         if !begins_sentence(after) {
-            judged = closed;
+            checked_to = closed;
         } else if sign != '.' || !ends_in_abbreviated_word(&text[..at]) {
             return &text[..closed];
         }
@@ -110,11 +110,11 @@ fn ends_in_abbreviated_word(before: &str) -> bool {
         .chars()
         .rev()
         .take_while(|c| !c.is_whitespace())
-        .take(LONGEST_WORD + 1)
+        .take(MAX_ABBREVIATION_CHARS + 1)
         .map(char::len_utf8)
         .sum();
     let word = &before[before.len() - length..];
-    if word.chars().count() > LONGEST_WORD {
+    if word.chars().count() > MAX_ABBREVIATION_CHARS {
         return false;
     }
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -2,37 +2,41 @@
 
 use super::line::{Line, item, line};
 use super::shape::{ends_sentence, is_cjk};
-use super::unit::{Kind, Unit};
+use super::unit::{Unit, UnitKind};
 use super::verse;
-use super::wrap::Wrap;
+use super::wrap::LineWrapping;
 
 /// Cuts the text. `first_line` is the number of its first line in the file; `is_meta` tells lines that stand
 /// alone however short their neighbours are: datelines, bylines, furniture.
-pub(super) fn units(body: &str, first_line: u32, is_meta: &dyn Fn(&str) -> bool) -> Vec<Unit> {
+pub(super) fn split_into_units(
+    body: &str,
+    first_line: u32,
+    stands_alone: &dyn Fn(&str) -> bool,
+) -> Vec<Unit> {
     let lines: Vec<Line<'_>> =
         (first_line..).zip(body.lines()).map(|(number, raw)| line(number, raw)).collect();
     let chunks: Vec<&[Line<'_>]> =
         lines.split(|line| line.text.is_empty()).filter(|chunk| !chunk.is_empty()).collect();
-    let wrap = Wrap::of(&chunks);
+    let wrap = LineWrapping::detect(&chunks);
     let is_poem = verse::is_poem(&chunks, &wrap);
-    let mut cutter = Cutter { wrap, is_poem, is_meta, units: Vec::new(), code: None };
+    let mut splitter = UnitSplitter { wrap, is_poem, stands_alone, units: Vec::new(), code: None };
     for chunk in chunks {
-        cutter.chunk(chunk);
+        splitter.chunk(chunk);
     }
-    cutter.finish()
+    splitter.finish()
 }
 
-struct Cutter<'m> {
-    wrap: Wrap,
+struct UnitSplitter<'m> {
+    wrap: LineWrapping,
     is_poem: bool,
-    is_meta: &'m dyn Fn(&str) -> bool,
+    stands_alone: &'m dyn Fn(&str) -> bool,
     units: Vec<Unit>,
     /// The fence that a block of code began with.
     code: Option<&'static str>,
 }
 
-impl Cutter<'_> {
-    fn push(&mut self, line: u32, text: String, gap: bool, kind: Kind) {
+impl UnitSplitter<'_> {
+    fn push(&mut self, line: u32, text: String, gap: bool, kind: UnitKind) {
         self.units.push(Unit { line, text, gap, kind, number: None });
     }
 
@@ -43,7 +47,7 @@ impl Cutter<'_> {
         while at < chunk.len() {
             let taken = self.fenced(chunk, at, gap).or_else(|| self.marked(chunk, at, gap));
             at = taken.unwrap_or_else(|| {
-                let end = plain_end(chunk, at);
+                let end = end_of_plain_lines(chunk, at);
                 self.plain(&chunk[at..end], gap);
                 end
             });
@@ -59,7 +63,7 @@ impl Cutter<'_> {
             (None, None) => return None,
             (None, Some(fence)) => {
                 self.code = Some(fence);
-                self.push(line.number, String::new(), gap, Kind::Code);
+                self.push(line.number, String::new(), gap, UnitKind::Code);
             }
             (Some(open), Some(fence)) if open == fence => self.code = None,
             (Some(_), _) => {
@@ -82,28 +86,28 @@ impl Cutter<'_> {
         let line = chunk[at];
         if is_rule(line.text) {
             // Under one short line it is an underline.
-            let under = self.units.last_mut().filter(|unit| !gap && unit.kind == Kind::Text);
+            let under = self.units.last_mut().filter(|unit| !gap && unit.kind == UnitKind::Text);
             match under
                 .filter(|unit| unit.text.chars().count() <= 100 && line.text.starts_with(['=', '-', '~']))
             {
-                Some(unit) => unit.kind = Kind::Heading,
-                None => self.push(line.number, String::new(), gap, Kind::Break),
+                Some(unit) => unit.kind = UnitKind::Heading,
+                None => self.push(line.number, String::new(), gap, UnitKind::Break),
             }
             return Some(at + 1);
         }
         if let Some(heading) = hash_heading(line.text) {
-            self.push(line.number, heading.to_owned(), gap, Kind::Heading);
+            self.push(line.number, heading.to_owned(), gap, UnitKind::Heading);
             return Some(at + 1);
         }
         if let Some(quoted) = line.text.strip_prefix('>') {
-            self.push(line.number, quoted.trim_start_matches(['>', ' ']).to_owned(), gap, Kind::Quote);
+            self.push(line.number, quoted.trim_start_matches(['>', ' ']).to_owned(), gap, UnitKind::Quote);
             return Some(at + 1);
         }
         let (ordered, rest) = item(line.text)?;
         let mut text = rest.to_owned();
         let mut next = at + 1;
         while let Some(more) =
-            chunk.get(next).filter(|more| item(more.text).is_none() && mark_free(more.text))
+            chunk.get(next).filter(|more| item(more.text).is_none() && is_unmarked(more.text))
         {
             let goes_on = more.indent > line.indent || self.wrap.joins(&chunk[next - 1], more);
             if !goes_on {
@@ -117,7 +121,7 @@ impl Cutter<'_> {
             line: line.number,
             text,
             gap,
-            kind: Kind::Item { ordered },
+            kind: UnitKind::Item { ordered },
             number: Some(mark),
         });
         Some(next)
@@ -125,13 +129,13 @@ impl Cutter<'_> {
 
     /// Lines of text: joined into paragraphs, kept as verse, or each on its own.
     fn plain(&mut self, run: &[Line<'_>], gap: bool) {
-        let metas: Vec<bool> = run.iter().map(|line| (self.is_meta)(line.text)).collect();
+        let standalone_lines: Vec<bool> = run.iter().map(|line| (self.stands_alone)(line.text)).collect();
         let mut paragraphs: Vec<(u32, String, usize)> = Vec::new();
         for (index, line) in run.iter().enumerate() {
             let joins = index > 0
-                && !metas[index - 1]
+                && !standalone_lines[index - 1]
                 && self.wrap.joins(&run[index - 1], line)
-                && (!metas[index] || self.wrap.ends_sentence_of(&run[index - 1], line));
+                && (!standalone_lines[index] || self.wrap.ends_sentence_of(&run[index - 1], line));
             match paragraphs.last_mut().filter(|_| joins) {
                 Some((_, text, lines)) => {
                     join(text, line.text);
@@ -141,21 +145,21 @@ impl Cutter<'_> {
             }
         }
         let single = paragraphs.iter().all(|(_, _, lines)| *lines == 1);
-        let metas = metas.contains(&true);
+        let standalone_lines = standalone_lines.contains(&true);
         let texts: Vec<&str> = paragraphs.iter().map(|(_, text, _)| text.as_str()).collect();
         let is_first = self.units.is_empty();
-        if single && !metas && verse::keeps_lines(&texts, self.is_poem, is_first) {
-            self.push(run[0].number, texts.join("\n"), gap, Kind::Verse);
+        if single && !standalone_lines && verse::keeps_lines(&texts, self.is_poem, is_first) {
+            self.push(run[0].number, texts.join("\n"), gap, UnitKind::Verse);
             return;
         }
         for (index, (number, text, _)) in paragraphs.into_iter().enumerate() {
-            self.push(number, text, gap && index == 0, Kind::Text);
+            self.push(number, text, gap && index == 0, UnitKind::Text);
         }
     }
 
     fn finish(mut self) -> Vec<Unit> {
         join_quotes(&mut self.units);
-        self.units.retain(|unit| unit.kind == Kind::Break || !unit.text.is_empty());
+        self.units.retain(|unit| unit.kind == UnitKind::Break || !unit.text.is_empty());
         self.units
     }
 }
@@ -166,8 +170,8 @@ fn join_quotes(units: &mut Vec<Unit>) {
     for unit in units.drain(..) {
         match joined.last_mut() {
             Some(last)
-                if unit.kind == Kind::Quote
-                    && last.kind == Kind::Quote
+                if unit.kind == UnitKind::Quote
+                    && last.kind == UnitKind::Quote
                     && !unit.gap
                     && !unit.text.is_empty()
                     && !last.text.is_empty()
@@ -195,13 +199,13 @@ fn join(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-fn plain_end(chunk: &[Line<'_>], at: usize) -> usize {
+fn end_of_plain_lines(chunk: &[Line<'_>], at: usize) -> usize {
     let rest = chunk[at..].iter().skip(1);
-    let plain = rest.take_while(|line| mark_free(line.text) && item(line.text).is_none()).count();
+    let plain = rest.take_while(|line| is_unmarked(line.text) && item(line.text).is_none()).count();
     at + 1 + plain
 }
 
-fn mark_free(text: &str) -> bool {
+fn is_unmarked(text: &str) -> bool {
     !(is_rule(text)
         || hash_heading(text).is_some()
         || text.starts_with('>')

@@ -33,7 +33,7 @@ fn paragraph() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_gives_well_formed_html_without_panic(text in "(\\PC|\n|\t){0,400}") {
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let html = format!("<r>{}</r>", body.html.replace("<br>", "").replace("<hr>", ""));
         // Tags pair up: each `<` that is left is a tag of ours.
         prop_assert_eq!(html.matches("<p>").count(), html.matches("</p>").count());
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn no_word_is_invented(lines in proptest::collection::vec("[ -~]{0,80}", 0..30)) {
         let text = lines.join("\n");
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let known: std::collections::HashSet<String> =
             text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
         for word in visible(&body.html).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -55,7 +55,7 @@ proptest! {
     #[test]
     fn every_word_of_plain_paragraphs_stays(paragraphs in proptest::collection::vec(paragraph(), 1..8)) {
         let text = paragraphs.join("\n\n");
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let mut unlike = paragraphs.clone();
         unlike.dedup();
         prop_assert_eq!(visible(&body.html), unlike.join(" "));
@@ -65,8 +65,8 @@ proptest! {
     #[test]
     fn broken_and_unbroken_lines_read_alike(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
         let wrapped: Vec<String> = paragraphs.iter().map(|text| wrap_at(text, 72)).collect();
-        let body = read(&wrapped.join("\n\n"), 1, None, &settings());
-        prop_assert_eq!(body.html, read(&paragraphs.join("\n\n"), 1, None, &settings()).html);
+        let body = parse(&wrapped.join("\n\n"), 1, None, &settings());
+        prop_assert_eq!(body.html, parse(&paragraphs.join("\n\n"), 1, None, &settings()).html);
     }
 }
 
@@ -104,7 +104,7 @@ fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
     let least = |text: &str| {
         let work = |_| {
             let before = worked();
-            read(text, 1, None, &settings());
+            parse(text, 1, None, &settings());
             worked().zip(before).map(|(after, before)| after - before)
         };
         (0..3).filter_map(work).min()

@@ -6,7 +6,7 @@
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum UnitKind {
     /// A paragraph, a headline, anything on its own line.
     Text,
     /// An item of a list.
@@ -36,7 +36,7 @@ pub(crate) struct Unit {
     /// An empty line stands before it.
     pub(crate) gap: bool,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: UnitKind,
     /// The mark of a list's item, `-` or `4.`, so that nothing is lost where it turns out to be none.
     pub(crate) number: Option<String>,
 }

@@ -2,14 +2,14 @@
 
 use super::line::Line;
 use super::shape::ends_sentence;
-use super::wrap::{Wrap, length};
+use super::wrap::{LineWrapping, length};
 
 /// A verse is seldom longer, in characters.
-const LONGEST_VERSE: usize = 64;
+const MAX_VERSE_CHARS: usize = 64;
 
 /// Whether the text as a whole is a poem: most of its lines stand in stanzas of short lines, and no line is
 /// as long as a paragraph.
-pub(super) fn is_poem(chunks: &[&[Line<'_>]], wrap: &Wrap) -> bool {
+pub(super) fn is_poem(chunks: &[&[Line<'_>]], wrap: &LineWrapping) -> bool {
     let all: usize = chunks.iter().map(|chunk| chunk.len()).sum();
     let stanzas =
         chunks.iter().filter(|chunk| chunk.len() >= 2 && chunk.iter().all(|line| is_short(line.text)));
@@ -38,7 +38,7 @@ pub(super) fn keeps_lines(lines: &[&str], is_poem: bool, is_first: bool) -> bool
 }
 
 fn is_short(text: &str) -> bool {
-    length(text) <= LONGEST_VERSE
+    length(text) <= MAX_VERSE_CHARS
 }
 
 /// Lines that end in the middle of a sentence.

@@ -4,25 +4,25 @@ use super::line::{Line, item};
 use super::shape::{ends_sentence, is_cjk};
 
 /// The longest line that a line breaker makes, in characters. Longer lines are paragraphs.
-const WIDEST: usize = 124;
+const MAX_WIDTH: usize = 124;
 
 /// Shorter lines say nothing about the width.
-const NARROWEST: usize = 40;
+const MIN_WIDTH: usize = 40;
 
 /// How far from greedy a breaker may be: `fmt` evens lines out, people break before a long word.
 const SLACK: usize = 14;
 
 /// How the text's lines are broken.
-pub(super) struct Wrap {
+pub(super) struct LineWrapping {
     /// The column at which lines are broken; `None`: a line is a paragraph.
     width: Option<usize>,
     /// Paragraphs begin with an indented line, and no empty line parts them.
     is_indented: bool,
 }
 
-impl Wrap {
+impl LineWrapping {
     /// Looks at all pairs of neighbouring lines.
-    pub(super) fn of(chunks: &[&[Line<'_>]]) -> Self {
+    pub(super) fn detect(chunks: &[&[Line<'_>]]) -> Self {
         let pairs: Vec<(usize, usize)> = chunks
             .iter()
             .flat_map(|chunk| chunk.windows(2))
@@ -36,14 +36,14 @@ impl Wrap {
         let Some(&width) = lengths.get(lengths.len() * 9 / 10) else {
             return Self { width: None, is_indented: false };
         };
-        if !(NARROWEST..=WIDEST).contains(&width) {
+        if !(MIN_WIDTH..=MAX_WIDTH).contains(&width) {
             return Self { width: None, is_indented: false };
         }
         // Where paragraphs stand on one line, short neighbours are menus.
         let lines = chunks.iter().flat_map(|chunk| chunk.iter());
         let long = lines
             .clone()
-            .filter(|line| length(line.text) > WIDEST.max(width * 3 / 2) && line.text.contains(' '));
+            .filter(|line| length(line.text) > MAX_WIDTH.max(width * 3 / 2) && line.text.contains(' '));
         if long.count() * 20 > lines.count() {
             return Self { width: None, is_indented: false };
         }
@@ -61,8 +61,8 @@ impl Wrap {
             // An indented line begins a paragraph where paragraphs have no empty line between.
             Some(_) if below.indent >= above.indent + 2 && above.indent == 0 => false,
             Some(_) if self.is_indented && below.indent >= 2 => false,
-            Some(width) => is_full(length, first_word(below.text), width) || (goes_on && length >= NARROWEST),
-            None => goes_on && length >= NARROWEST,
+            Some(width) => is_full(length, first_word(below.text), width) || (goes_on && length >= MIN_WIDTH),
+            None => goes_on && length >= MIN_WIDTH,
         }
     }
 

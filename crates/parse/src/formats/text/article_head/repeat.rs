@@ -1,7 +1,7 @@
 //! A headline that the page prints again: on a line of its own, or in front of the first paragraph.
 
 use crate::formats::text::shape::{Shape, folded, shape};
-use crate::formats::text::unit::{Kind, Unit};
+use crate::formats::text::unit::{Unit, UnitKind};
 
 /// Whether both lines say the same, but for marks, case and a site's name after it.
 pub(super) fn is_same(headline: &str, line: &str) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn without_site(line: &str) -> &str {
 }
 
 /// The headline and the site's name behind it.
-pub(super) fn site(line: &str) -> Option<(&str, &str)> {
+pub(super) fn split_site(line: &str) -> Option<(&str, &str)> {
     let head = without_site(line);
     let site = line[head.len()..].trim_matches(|c: char| c.is_whitespace() || "|-–—:»".contains(c));
     (!site.is_empty()).then(|| (head.trim_end(), site))
@@ -34,7 +34,7 @@ pub(super) fn site(line: &str) -> Option<(&str, &str)> {
 pub(super) fn strip_site(site: &str, units: &mut [Unit]) {
     for unit in units.iter_mut().filter(|unit| folded(&unit.text) == folded(site)) {
         unit.text.clear();
-        unit.kind = Kind::Break;
+        unit.kind = UnitKind::Break;
     }
 }
 
@@ -81,15 +81,15 @@ fn starts_anew(repeated: &str, rest: &str) -> bool {
 }
 
 /// Takes the repeated headline off the first paragraphs, and lines that repeat it, wherever they stand.
-pub(super) fn strip(headline: &str, units: &mut Vec<Unit>) {
+pub(super) fn strip_repeats(headline: &str, units: &mut Vec<Unit>) {
     if folded(headline).len() >= 3 {
         units.retain(|unit| {
-            !(matches!(unit.kind, Kind::Text | Kind::Heading)
+            !(matches!(unit.kind, UnitKind::Text | UnitKind::Heading)
                 && shape(&unit.text) == Shape::Title
                 && is_same(headline, &unit.text))
         });
     }
-    if let Some(first) = units.iter_mut().find(|unit| unit.kind == Kind::Text)
+    if let Some(first) = units.iter_mut().find(|unit| unit.kind == UnitKind::Text)
         && let Some(end) = begins_with(&first.text, headline)
     {
         first.text.drain(..end);

@@ -5,22 +5,22 @@ use crate::formats::text::byline;
 use crate::formats::text::shape::{
     Shape, ends_in_abbreviation, ends_sentence, first_sentence, is_title_case, shape, words,
 };
-use crate::formats::text::unit::{Kind, Unit};
+use crate::formats::text::unit::{Unit, UnitKind};
 use crate::{Body, ParseSettings, boilerplate, dates};
 use tidings_model::{Person, Problem};
 
 /// A dateline and its line in the file.
 #[derive(Debug, Clone)]
-pub(super) struct Stamp {
+pub(super) struct FoundDate {
     pub(super) line: u32,
     pub(super) date: Dateline,
 }
 
 /// What a unit may be in a head.
 #[derive(Debug, Clone)]
-pub(super) enum Role {
+pub(super) enum UnitRole {
     /// A line that dates the article.
-    Date(Stamp),
+    Date(FoundDate),
     /// A line that names its authors.
     Byline(Vec<Person>),
     /// A name alone beside the date.
@@ -38,32 +38,34 @@ pub(super) enum Role {
 }
 
 /// What the unit is by itself.
-pub(super) fn role(unit: &Unit, settings: &ParseSettings) -> Role {
+pub(super) fn role_of_unit(unit: &Unit, settings: &ParseSettings) -> UnitRole {
     let text = unit.text.as_str();
     match unit.kind {
-        Kind::Break => return Role::Nothing,
-        Kind::Quote | Kind::Verse | Kind::Code => return Role::Other,
-        Kind::Text | Kind::Item { .. } | Kind::Heading => {}
+        UnitKind::Break => return UnitRole::Nothing,
+        UnitKind::Quote | UnitKind::Verse | UnitKind::Code => return UnitRole::Other,
+        UnitKind::Text | UnitKind::Item { .. } | UnitKind::Heading => {}
     }
     let dateline = find_dateline(text, settings).filter(|date| date.kind == DatelineKind::Alone);
     if let Some(date) = dateline.filter(|date| !is_headline_with_date(date)) {
-        return Role::Date(Stamp { line: unit.line, date });
+        return UnitRole::Date(FoundDate { line: unit.line, date });
     }
-    if let Some(people) = byline::read(text) {
-        return Role::Byline(people);
+    if let Some(people) = byline::parse(text) {
+        return UnitRole::Byline(people);
     }
     let is_handle = text.starts_with('@') && words(text) == 1;
-    if is_handle || byline::is_empty(text) || boilerplate::is_count(text) || is_source(text) {
-        return Role::Nothing;
+    if is_handle || byline::is_empty_byline(text) || boilerplate::is_count(text) || is_source(text) {
+        return UnitRole::Nothing;
     }
     match (unit.kind, shape(text)) {
-        (Kind::Item { .. }, _) => Role::Other,
-        (Kind::Heading, _) | (_, Shape::Title) => Role::Title,
+        (UnitKind::Item { .. }, _) => UnitRole::Other,
+        (UnitKind::Heading, _) | (_, Shape::Title) => UnitRole::Title,
         // "Ministers meet in the U.S." has no full stop of its own.
-        (_, Shape::Sentence | Shape::Prose) if ends_in_abbreviation(text) && words(text) <= 14 => Role::Title,
-        (_, Shape::Prose) => Role::Prose,
+        (_, Shape::Sentence | Shape::Prose) if ends_in_abbreviation(text) && words(text) <= 14 => {
+            UnitRole::Title
+        }
+        (_, Shape::Prose) => UnitRole::Prose,
         // A kicker may end in a colon; a sentence does not end in a comma.
-        (_, Shape::Sentence | Shape::Fragment) => Role::Sentence,
+        (_, Shape::Sentence | Shape::Fragment) => UnitRole::Sentence,
     }
 }
 
@@ -72,7 +74,7 @@ fn is_headline_with_date(date: &Dateline) -> bool {
     date.says == Says::Nothing
         && date.others.iter().any(|other| {
             words(other) >= 3
-                && byline::read(other).is_none()
+                && byline::parse(other).is_none()
                 && !byline::is_name(other)
                 && !boilerplate::is_furniture_line(other)
                 && !other.contains(|c: char| c.is_ascii_digit() || c == '{')
@@ -92,18 +94,18 @@ fn is_source(text: &str) -> bool {
 
 /// Takes dates that stand before the headline or the first sentence on its line off that line, and reads the
 /// datelines of news agencies.
-pub(super) fn take_prefixes(units: &mut [Unit], settings: &ParseSettings) -> Vec<Stamp> {
+pub(super) fn take_date_prefixes(units: &mut [Unit], settings: &ParseSettings) -> Vec<FoundDate> {
     let mut prose = 0;
-    for unit in units.iter_mut().take(8).filter(|unit| unit.kind == Kind::Text) {
+    for unit in units.iter_mut().take(8).filter(|unit| unit.kind == UnitKind::Text) {
         let line = unit.line;
         if let Some(date) = find_dateline(&unit.text, settings) {
             match date.kind {
                 DatelineKind::Alone => {}
                 DatelineKind::Prefix => {
                     unit.text.drain(..date.range.end);
-                    return vec![Stamp { line, date }];
+                    return vec![FoundDate { line, date }];
                 }
-                DatelineKind::Newspaper => return vec![Stamp { line, date }],
+                DatelineKind::Newspaper => return vec![FoundDate { line, date }],
             }
         }
         prose += usize::from(shape(&unit.text) == Shape::Prose);
@@ -115,49 +117,49 @@ pub(super) fn take_prefixes(units: &mut [Unit], settings: &ParseSettings) -> Vec
 }
 
 /// A line that is a name and stands next to a date, in a head that has no byline, is the author's.
-pub(super) fn find_bare_names(roles: &mut [Role], units: &[Unit]) {
-    if roles.iter().any(|role| matches!(role, Role::Byline(_))) {
+pub(super) fn mark_bare_names(roles: &mut [UnitRole], units: &[Unit]) {
+    if roles.iter().any(|role| matches!(role, UnitRole::Byline(_))) {
         return;
     }
     for at in 1..roles.len() {
-        if matches!(roles[at], Role::Title) && byline::is_desk(&units[at].text) {
-            roles[at] = Role::Byline(vec![byline::person(&units[at].text)]);
+        if matches!(roles[at], UnitRole::Title) && byline::is_desk(&units[at].text) {
+            roles[at] = UnitRole::Byline(vec![byline::person(&units[at].text)]);
             return;
         }
     }
-    let is_date = |role: Option<&Role>| matches!(role, Some(Role::Date(_)));
-    let titles = roles.iter().filter(|role| matches!(role, Role::Title)).count();
+    let is_date = |role: Option<&UnitRole>| matches!(role, Some(UnitRole::Date(_)));
+    let titles = roles.iter().filter(|role| matches!(role, UnitRole::Title)).count();
     if let Some(at) = below_standfirst(roles, units) {
-        roles[at] = Role::Name(byline::person(&units[at].text));
+        roles[at] = UnitRole::Name(byline::person(&units[at].text));
         return;
     }
     for at in 0..roles.len() {
         let beside = is_date(roles.get(at + 1)) || (at > 0 && is_date(roles.get(at - 1)));
         let name = units[at].text.trim();
         // The only title is the headline, whoever it names.
-        if matches!(roles[at], Role::Title)
+        if matches!(roles[at], UnitRole::Title)
             && beside
             && titles > 1
             && at > 0
             && byline::is_name(name)
             && words(name) <= 3
         {
-            roles[at] = Role::Name(byline::person(name));
+            roles[at] = UnitRole::Name(byline::person(name));
             return;
         }
     }
 }
 
 /// A name between a standfirst and the text, in a head without a date: headline, standfirst, name.
-fn below_standfirst(roles: &[Role], units: &[Unit]) -> Option<usize> {
-    let end = roles.iter().position(|role| !matches!(role, Role::Title | Role::Nothing))?;
-    let titles: Vec<usize> = (0..end).filter(|at| matches!(roles[*at], Role::Title)).collect();
+fn below_standfirst(roles: &[UnitRole], units: &[Unit]) -> Option<usize> {
+    let end = roles.iter().position(|role| !matches!(role, UnitRole::Title | UnitRole::Nothing))?;
+    let titles: Vec<usize> = (0..end).filter(|at| matches!(roles[*at], UnitRole::Title)).collect();
     let [_, .., standfirst, name] = titles.as_slice() else { return None };
     let text = units[*name].text.trim();
     // The site's name stands behind the headline, too.
     let is_site = units[..*name].iter().any(|unit| unit.text.ends_with(text));
     (!is_site
-        && matches!(roles[end], Role::Prose)
+        && matches!(roles[end], UnitRole::Prose)
         && words(&units[*standfirst].text) >= 5
         && byline::is_name(text)
         && words(text) <= 3)
@@ -166,26 +168,26 @@ fn below_standfirst(roles: &[Role], units: &[Unit]) -> Option<usize> {
 
 /// `Economics editor` below a name says who that is, and that the name is the author's; so it does behind a name on
 /// the line above or below the date.
-pub(super) fn find_jobs(roles: &mut [Role], units: &[Unit]) {
+pub(super) fn mark_job_titles(roles: &mut [UnitRole], units: &[Unit]) {
     for at in 1..roles.len() {
         let beside_date =
-            [roles.get(at - 1), roles.get(at + 1)].iter().any(|role| matches!(role, Some(Role::Date(_))));
+            [roles.get(at - 1), roles.get(at + 1)].iter().any(|role| matches!(role, Some(UnitRole::Date(_))));
         if beside_date
-            && matches!(roles[at], Role::Title)
+            && matches!(roles[at], UnitRole::Title)
             && let Some(person) = byline::name_with_job(units[at].text.trim())
         {
-            roles[at] = Role::Name(person);
+            roles[at] = UnitRole::Name(person);
             continue;
         }
-        if !matches!(roles[at], Role::Title) || !byline::is_job(&units[at].text) {
+        if !matches!(roles[at], UnitRole::Title) || !byline::is_job(&units[at].text) {
             continue;
         }
         let above = units[at - 1].text.trim();
         match &roles[at - 1] {
-            Role::Byline(_) | Role::Name(_) => roles[at] = Role::Nothing,
-            Role::Title if at > 1 && byline::is_name(above) && words(above) <= 3 => {
-                roles[at - 1] = Role::Name(byline::person(above));
-                roles[at] = Role::Nothing;
+            UnitRole::Byline(_) | UnitRole::Name(_) => roles[at] = UnitRole::Nothing,
+            UnitRole::Title if at > 1 && byline::is_name(above) && words(above) <= 3 => {
+                roles[at - 1] = UnitRole::Name(byline::person(above));
+                roles[at] = UnitRole::Nothing;
             }
             _ => {}
         }
@@ -194,9 +196,9 @@ pub(super) fn find_jobs(roles: &mut [Role], units: &[Unit]) {
 
 /// Lines with a full stop in them that are no text: a first line of some sentences in an English headline's capitals,
 /// and below a headline sentences of which the last has no full stop, where the text's own have theirs.
-pub(super) fn find_titles_of_sentences(roles: &mut [Role], units: &[Unit]) {
-    let is_sentence = |role: &Role| matches!(role, Role::Sentence | Role::Prose);
-    let Some(first) = roles.iter().position(|role| !matches!(role, Role::Nothing)) else { return };
+pub(super) fn mark_sentence_titles(roles: &mut [UnitRole], units: &[Unit]) {
+    let is_sentence = |role: &UnitRole| matches!(role, UnitRole::Sentence | UnitRole::Prose);
+    let Some(first) = roles.iter().position(|role| !matches!(role, UnitRole::Nothing)) else { return };
     let opening = units[first].text.as_str();
     if is_sentence(&roles[first])
         && (4..=20).contains(&words(opening))
@@ -204,35 +206,35 @@ pub(super) fn find_titles_of_sentences(roles: &mut [Role], units: &[Unit]) {
         && opening.split_whitespace().filter(|word| word.len() >= 4).count() >= 4
         && is_title_case(opening)
     {
-        roles[first] = Role::Title;
+        roles[first] = UnitRole::Title;
         return;
     }
-    let Some(second) = (first + 1..roles.len()).find(|at| !matches!(roles[*at], Role::Nothing)) else {
+    let Some(second) = (first + 1..roles.len()).find(|at| !matches!(roles[*at], UnitRole::Nothing)) else {
         return;
     };
-    let below = || units[second + 1..].iter().filter(|unit| unit.kind == Kind::Text);
+    let below = || units[second + 1..].iter().filter(|unit| unit.kind == UnitKind::Text);
     let prose = || below().filter(|unit| shape(&unit.text) == Shape::Prose);
-    if matches!(roles[first], Role::Title)
-        && matches!(roles[second], Role::Prose)
+    if matches!(roles[first], UnitRole::Title)
+        && matches!(roles[second], UnitRole::Prose)
         && shape(&units[second].text) == Shape::Prose
         && !units[second].text.ends_with(|c: char| c.is_ascii_punctuation() || "…。।”»—–".contains(c))
         && words(&units[second].text) <= 45
         && prose().count() >= 2
         && prose().all(|unit| ends_sentence(&unit.text))
     {
-        roles[second] = Role::Title;
+        roles[second] = UnitRole::Title;
     }
 }
 
 /// `Jan 5` in the head is a line of the page's; where other days stand below, it is a diary's or a timeline's.
-pub(super) fn find_days_without_year(roles: &mut [Role], units: &[Unit]) {
+pub(super) fn mark_days_without_year(roles: &mut [UnitRole], units: &[Unit]) {
     let mut days = (0..units.len()).filter(|at| dates::is_day_without_year(&units[*at].text));
     if let (Some(at), None) = (days.next(), days.next())
         && (1..roles.len()).contains(&at)
-        && matches!(roles[at], Role::Title)
-        && units[at].kind == Kind::Text
+        && matches!(roles[at], UnitRole::Title)
+        && units[at].kind == UnitKind::Text
     {
-        roles[at] = Role::Nothing;
+        roles[at] = UnitRole::Nothing;
     }
 }
 
@@ -246,7 +248,7 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
         }
         return;
     }
-    let people = byline::read(other).unwrap_or_default();
+    let people = byline::parse(other).unwrap_or_default();
     if !people.is_empty() {
         byline::add_people(&mut result.authors, &people);
     } else if byline::is_name(other)
@@ -265,20 +267,20 @@ fn is_agency(segment: &str) -> bool {
 
 /// Items above the headline are a menu or the way to the page, if each is no more than a section's name. Below it
 /// `- Published` is a label whose date stands on the next line.
-pub(super) fn find_menu(roles: &mut [Role], units: &[Unit]) {
+pub(super) fn mark_menu(roles: &mut [UnitRole], units: &[Unit]) {
     let is_short = |unit: &Unit| words(&unit.text) <= 3 && shape(&unit.text) == Shape::Title;
-    let is_item = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
+    let is_item = |unit: &Unit| matches!(unit.kind, UnitKind::Item { .. });
     let menu = units.iter().zip(&*roles).take_while(|(unit, _)| is_item(unit) && is_short(unit)).count();
-    let headed = roles.get(menu).is_some_and(|role| matches!(role, Role::Title));
+    let headed = roles.get(menu).is_some_and(|role| matches!(role, UnitRole::Title));
     for at in 0..roles.len() {
         if (headed && at < menu) || (is_item(&units[at]) && dates::is_label(&units[at].text)) {
-            roles[at] = Role::Nothing;
+            roles[at] = UnitRole::Nothing;
         }
     }
 }
 
 /// What is said of a date line that gives no moment.
-pub(super) fn unreadable(stamp: &Stamp, error: &DateError) -> Problem {
+pub(super) fn unreadable_date_problem(found: &FoundDate, error: &DateError) -> Problem {
     let message = format!("the date line is not understood: {error}");
-    Problem::warning(message, "write the date so that it can be read in one way only").at(stamp.line, None)
+    Problem::warning(message, "write the date so that it can be read in one way only").at(found.line, None)
 }

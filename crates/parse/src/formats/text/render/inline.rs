@@ -32,15 +32,15 @@ pub(super) fn inline(text: &str) -> String {
 }
 
 /// The text without the signs of Markdown that [`inline`] understands.
-pub(in crate::formats::text) fn plain(text: &str) -> String {
+pub(in crate::formats::text) fn without_markup(text: &str) -> String {
     crate::output::plain::from_html(&inline(text))
 }
 
 /// The longest stretch in which an end is looked for, bytes, so that the time stays linear.
-const LOOK_AHEAD: usize = 1000;
+const MAX_LOOK_AHEAD: usize = 1000;
 
-fn window(text: &str) -> &str {
-    let mut end = text.len().min(LOOK_AHEAD);
+fn look_ahead(text: &str) -> &str {
+    let mut end = text.len().min(MAX_LOOK_AHEAD);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -55,7 +55,7 @@ pub(super) fn image(text: &str) -> Option<String> {
 
 /// `[text](address)` or `![alt](address)` at the beginning: its HTML and its length.
 fn link(text: &str) -> Option<(String, usize)> {
-    let text = window(text);
+    let text = look_ahead(text);
     let is_image = text.starts_with('!');
     let inside = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
     // The first bracket must close the label, so that `[[[[…` is looked at once.
@@ -85,7 +85,7 @@ fn is_address(address: &str) -> bool {
 
 /// `**words**` at the beginning.
 fn bold(text: &str) -> Option<(String, usize)> {
-    let inside = window(text).strip_prefix("**")?;
+    let inside = look_ahead(text).strip_prefix("**")?;
     let end = inside.find("**")?;
     let words = &inside[..end];
     let is_bold =
@@ -95,7 +95,7 @@ fn bold(text: &str) -> Option<(String, usize)> {
 
 /// `https://…` or `www.…` at the beginning. Marks after it belong to the sentence.
 fn address(text: &str) -> Option<(String, usize)> {
-    let text = window(text);
+    let text = look_ahead(text);
     let has_start =
         |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let scheme = ["https://", "http://"].into_iter().find(|start| has_start(start));
