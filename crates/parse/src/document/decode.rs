@@ -1,13 +1,13 @@
-//! Bytes become text, whatever encoding they are in.
+//! Decodes the bytes of a file to text, whatever its character encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 use tidings_model::{Problem, text};
 
-/// How much of a file is looked at to tell text from other things.
+/// How many bytes of a file are examined to tell text from binary data.
 const PROBE_BYTES: usize = 8 * 1024;
 
-/// What programs write at the start of files that are no text but pass for it.
+/// Signatures of file types whose bytes look like text, with the reason that is reported.
 const BINARY_SIGNATURES: [(&[u8], &str); 5] = [
     (b"%PDF-", "it is a PDF"),
     (b"{\\rtf", "it is rich text (RTF)"),
@@ -16,18 +16,18 @@ const BINARY_SIGNATURES: [(&[u8], &str); 5] = [
     (b"SQLite format 3\0", "it is a database"),
 ];
 
-/// Decoded text: lines end in `\n`, no byte order mark, no character that XML cannot carry.
+/// Decoded text: lines end in `\n`; without byte order mark and characters that XML cannot contain.
 #[derive(Debug, PartialEq)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// How the encoding was found, where that was not plain.
+    /// Reports how the encoding was found, if that was uncertain.
     pub(super) problem: Option<Problem>,
 }
 
 /// Decodes a file.
 ///
 /// # Errors
-/// Why it is no text.
+/// The reason why the file is not text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
     if let Some((_, reason)) = BINARY_SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(reason);
@@ -76,7 +76,8 @@ fn replaced_bytes_problem(encoding: &'static Encoding) -> Problem {
     Problem::warning(message, "Save the file as UTF-8 again and look for \u{FFFD}")
 }
 
-/// Whether it is UTF-8 but for a few bytes: a legacy encoding has next to no valid sequence of several bytes.
+/// Whether the bytes are UTF-8 with a few errors. Text in a legacy encoding has almost no valid multi-byte
+/// sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut several, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -86,7 +87,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     several >= 4 * broken
 }
 
-/// The encoding that an HTML file names in its first kilobyte, as the HTML standard's prescan has it.
+/// The encoding that an HTML file declares in its first kilobyte, as in the HTML standard's prescan.
 fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -97,11 +98,11 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let value = head[key..].trim_start().strip_prefix('=')?.trim_start();
     let value = value.trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(value.len());
-    // The bytes are known not to be UTF-8, so the page is mistaken where it says so.
+    // The bytes are known not to be UTF-8, so a page that declares UTF-8 is wrong.
     Encoding::for_label(&value.as_bytes()[..end]).filter(|encoding| *encoding != UTF_8)
 }
 
-/// Whether control characters are too many for a text that merely has some by mistake.
+/// Whether there are too many control characters for a text that has some by mistake.
 fn is_binary(bytes: &[u8]) -> bool {
     let probe = &bytes[..bytes.len().min(PROBE_BYTES)];
     let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
@@ -109,7 +110,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     controls * 50 > probe.len()
 }
 
-/// `\r\n` and `\r` become `\n`, characters that XML cannot carry go.
+/// Replaces `\r\n` and `\r` by `\n` and removes characters that XML cannot contain.
 fn normalize_lines(text: &str) -> String {
     let text = text::clean(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }

@@ -1,8 +1,8 @@
-//! The table of markup languages: the file extensions of each, and where its files have metadata of their own.
+//! The table of markup languages: the file extensions of each, and where its files have native metadata.
 //!
-//! A new markup language is a variant of [`Format`], a row of [`MARKUPS`], a metadata reader in `native_metadata` if
-//! its files have metadata in a syntax of their own, and a body parser in `formats`; the compiler then asks for the
-//! parser in `formats::parse_body`.
+//! To add a markup language, add a variant to [`Format`], a row to [`MARKUPS`], a body parser to `formats`
+//! and, if the language has metadata in a syntax of its own, a reader to `native_metadata`. The compiler then
+//! asks for the body parser in `formats::parse_body`.
 
 use super::container;
 use super::front_matter;

@@ -1,6 +1,7 @@
-//! Turns the bytes of a file into a [`Document`]: text in a known format, front matter as keys and values, body.
+//! Turns the bytes of a file into a [`Document`]: its format, its front matter as keys and values, and its
+//! body.
 //!
-//! Knows neither what the keys of front matter mean nor what the body says.
+//! This module knows neither what the keys of front matter mean nor what the body says.
 
 mod decode;
 mod format_detection;

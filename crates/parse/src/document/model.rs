@@ -1,4 +1,4 @@
-//! The values that reading a file gives: the document, its format, its front matter.
+//! The data types of the document reader: the document, its format, the keys of its front matter.
 
 use super::authors_file::AuthorsFile;
 use super::front_matter::Syntax;
@@ -6,16 +6,16 @@ use super::properties::Properties;
 use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
-/// What the body is written in.
+/// The format of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// CommonMark with GFM's extensions.
+    /// CommonMark with GitHub's extensions.
     Markdown,
-    /// A page or a fragment of one.
+    /// A whole HTML page or a fragment of one.
     Html,
     /// Plain text.
     Text,
-    /// Org, as Emacs writes it.
+    /// Emacs Org.
     Org,
     /// AsciiDoc.
     AsciiDoc,
@@ -23,51 +23,53 @@ pub enum Format {
     Rst,
 }
 
-/// A decoded file. Lines end in `\n`; characters that XML cannot carry are gone.
+/// A decoded file. Lines end in `\n`; characters that XML cannot contain are removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// Where it lies.
+    /// The path of the file in the content folder.
     pub path: ContentPath,
-    /// What the body is written in.
+    /// The format of the body.
     pub format: Format,
-    /// The front matter's keys, in order, then those of the format's own header; empty where there are none.
+    /// The keys of the front matter in order, then those of the native metadata; empty if there are none.
     pub front_matter: Vec<Field>,
-    /// What the front matter is written in; `None` where there is none. How a list may stand in one string
-    /// depends on it.
+    /// The syntax of the front matter; `None` if there is none. The form of lists in one string depends on
+    /// it.
     pub syntax: Option<Syntax>,
-    /// What the file says of itself outside its text; only mails, office documents and notebooks do.
+    /// The properties that the file states outside its text; only e-mails, office documents and notebooks
+    /// have some.
     pub properties: Properties,
-    /// All after the front matter; of Org, AsciiDoc and reStructuredText without the lines that became keys.
+    /// The text after the front matter; without the lines of Org, AsciiDoc and reStructuredText that became
+    /// keys.
     pub body: String,
     /// The line of the file, from 1, on which the body begins.
     pub body_line: u32,
-    /// Who is who: what the people file above it says. Whoever reads files puts it in.
+    /// The entries of the authors files above the document. The reader leaves this empty; the caller sets it.
     pub people: Arc<AuthorsFile>,
-    /// Whether the publisher names this very file as an article's, so that it is no page of the site, whatever its name
-    /// says. Whoever knows the settings puts it in.
+    /// Whether the settings include this very file, so that it is an article and not a page of the site
+    /// whatever its name is. The reader leaves this `false`; the caller sets it.
     pub is_explicitly_included: bool,
-    /// What was odd so far.
+    /// The problems so far.
     pub problems: Vec<Problem>,
 }
 
 /// One key of the front matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// The key as written; the keys of nested tables stay inside `value`.
+    /// The key as written; the keys of nested tables are inside `value`.
     pub key: String,
-    /// The value: dates are strings in their source's form.
+    /// The value; dates are strings in the form of the source.
     pub value: serde_json::Value,
     /// The line of the file, from 1, on which the key stands.
     pub line: u32,
 }
 
-/// What reading a file's bytes gives.
+/// The result of reading a file's bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DocumentOutcome {
     /// A document.
     Document(Box<Document>),
-    /// Not an article by its name or content; why, in a few words.
+    /// The file is not an article by its name or content; the reason in a few words.
     NotArticle(String),
-    /// It cannot be read; at least one problem is an error.
+    /// The file cannot be read; at least one problem is an error.
     Rejected(Vec<Problem>),
 }

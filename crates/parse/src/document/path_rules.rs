@@ -1,4 +1,4 @@
-//! What is no article by its name alone, before a byte is read.
+//! Rules by which a file is not an article because of its path, before its bytes are read.
 
 use super::markup::{is_article_extension, markup_of_extension};
 use super::model::Format;
@@ -6,15 +6,15 @@ use super::unsupported_type;
 use std::borrow::Cow;
 use tidings_model::ContentPath;
 
-/// What a row of [`RULES`] looks at.
+/// The part of a path that a row of [`RULES`] tests.
 enum PathTest {
-    /// A directory's name, one of those above the file.
+    /// The name of one of the directories above the file.
     Directory(fn(&str) -> bool),
-    /// The file's name begins so.
+    /// The start of the file name.
     Prefix(&'static str),
-    /// The file's name ends so.
+    /// The end of the file name.
     Suffix(&'static str),
-    /// The file's name contains this.
+    /// A part of the file name.
     Contains(&'static str),
     /// The whole file name.
     Name(&'static [&'static str]),
@@ -22,17 +22,17 @@ enum PathTest {
     FirstWord(&'static [&'static str]),
     /// The extension.
     Extension(&'static [&'static str]),
-    /// Anything else about the whole path.
+    /// Any property of the path.
     Path(fn(&ContentPath) -> bool),
 }
 
-/// One row a rule, tried in order: the test and the reason that is reported. Names are compared in lower case.
+/// The rules, tried in order: a test and the reason that is reported. Names are compared in lower case.
 const RULES: &[(PathTest, &str)] = &[
     (PathTest::Directory(|name| name.starts_with('.')), "it is in a hidden directory"),
     (PathTest::Directory(is_private_directory), "it is in a directory whose name begins with _"),
     (PathTest::Directory(is_system_directory), "it is in a directory that only programs use"),
-    // Emacs' lock and autosave files, and rsync's partial files, begin with a dot or end in a sign of their
-    // own; vim tries out a directory with a file named 4913 before it saves.
+    // The lock and autosave files of Emacs, and the partial files of rsync, begin with a dot or end in a
+    // special character; vim creates a file named 4913 to test whether a directory is writable.
     (PathTest::Prefix(".#"), "it is an editor's lock file"),
     (PathTest::Path(|path| enclosed_in_hashes(path.file_name())), "it is an editor's autosave file"),
     (PathTest::Prefix("."), "its name begins with a dot"),
@@ -91,7 +91,8 @@ const RULES: &[(PathTest, &str)] = &[
     (PathTest::Path(|path| path.stem() == "404"), "it is the site's page for errors (404)"),
     (PathTest::Path(is_generator_scaffold), "it is a generator's template for new articles"),
     (PathTest::Path(is_theme_file), "it belongs to a generator's theme"),
-    // In capitals a book's table of contents (mdBook, GitBook) and a repository's own papers; else anybody's text.
+    // In capitals: the table of contents of a book (mdBook, GitBook) and the documents of a repository. In
+    // lower case they may be articles.
     (
         PathTest::Path(|path| {
             ["SUMMARY.md", "CHANGELOG.md", "SECURITY.md", "MAINTAINERS.md"].contains(&path.file_name())
@@ -104,7 +105,7 @@ const RULES: &[(PathTest, &str)] = &[
     ),
 ];
 
-/// Why the file is no article, by its path alone; `None`: its bytes decide.
+/// The reason why the file is not an article, by its path alone. `None`: its content decides.
 pub fn ignored_because(path: &ContentPath) -> Option<Cow<'static, str>> {
     let name = path.file_name().to_lowercase();
     let directories: Vec<&str> = path.directory().split('/').filter(|part| !part.is_empty()).collect();
@@ -125,7 +126,7 @@ pub fn ignored_because(path: &ContentPath) -> Option<Cow<'static, str>> {
     (!has_article_extension(path)).then(|| unsupported_type::reason(&extension))
 }
 
-/// Whether the file lies in a `_drafts` directory, Jekyll's place for what is not published yet.
+/// Whether the file is in a `_drafts` directory, where Jekyll keeps drafts.
 pub fn is_in_drafts_folder(path: &ContentPath) -> bool {
     path.directory().split('/').any(|part| part.eq_ignore_ascii_case("_drafts"))
 }
@@ -134,8 +135,8 @@ fn is_private_directory(name: &str) -> bool {
     name.starts_with('_') && !["_posts", "_drafts"].contains(&name.to_lowercase().as_str())
 }
 
-/// Whether the words about a folder are in it. In a directory with a date they are the article of that day, which hosts of
-/// repositories show there.
+/// Whether the file describes its folder. In a directory named by a date, a README is the article of that
+/// day, since repository hosts display it there.
 fn is_folder_readme(path: &ContentPath) -> bool {
     let directory = path.directory().rsplit('/').next().unwrap_or_default();
     let shape: String =
@@ -144,13 +145,13 @@ fn is_folder_readme(path: &ContentPath) -> bool {
     first_word(&path.file_name().to_lowercase()) == "readme" && !is_dated
 }
 
-/// Hugo's and Hexo's directories beside the one with the articles.
+/// Whether the file is a template for new articles: Hugo and Hexo keep them beside the articles.
 fn is_generator_scaffold(path: &ContentPath) -> bool {
     let first = path.directory().split('/').next().unwrap_or_default();
     ["archetypes", "scaffolds"].contains(&first)
 }
 
-/// `themes/NAME/layouts/…`, and at the root the layouts that stand in for a theme's.
+/// `themes/NAME/layouts/…`, and the layouts at the root that replace those of a theme.
 fn is_theme_file(path: &ContentPath) -> bool {
     const PARTS: [&str; 8] =
         ["archetypes", "assets", "exampleSite", "layout", "layouts", "source", "static", "templates"];
@@ -182,7 +183,7 @@ fn has_format(path: &ContentPath, format: Format) -> bool {
 
 fn has_article_extension(path: &ContentPath) -> bool {
     let Some(extension) = path.extension() else { return true };
-    // `release 1.4.1` and `St. Kitts and Nevis` have no extension, though they have a dot.
+    // `release 1.4.1` and `St. Kitts and Nevis` have a dot but no extension.
     let is_extension = extension.len() <= 8
         && extension.starts_with(|c: char| c.is_ascii_alphabetic())
         && extension.chars().all(|c| c.is_ascii_alphanumeric());

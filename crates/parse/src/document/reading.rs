@@ -9,16 +9,16 @@ use super::{decode, format_detection, front_matter, native_metadata};
 use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
-/// A file as text.
+/// The text of a file and what its container states.
 struct SourceText {
     text: String,
-    /// `None`: the name and the text decide.
+    /// `None`: the path and the text decide.
     format: Option<Format>,
     properties: Properties,
     problems: Vec<Problem>,
 }
 
-/// Reads a file's bytes. `path` decides what only a name can tell: leftovers, drafts, formats.
+/// Reads a file's bytes. `path` decides whether the file can be an article, and helps to detect its format.
 pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     match ignored_because(path) {
         Some(reason) => DocumentOutcome::NotArticle(reason.into_owned()),
@@ -26,7 +26,7 @@ pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     }
 }
 
-/// Reads a file's bytes, whatever its name says about being an article.
+/// Reads a file's bytes without testing whether its path is that of an article.
 pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     let source = match read_source(path, bytes) {
         Ok(source) => source,
@@ -60,7 +60,7 @@ fn read_source(path: &ContentPath, bytes: &[u8]) -> Result<SourceText, DocumentO
 
 fn build_document(path: &ContentPath, source: SourceText) -> DocumentOutcome {
     let SourceText { text, format, properties, mut problems } = source;
-    // A mail and an office document have properties instead; `Title: x` in them is text.
+    // E-mails and office documents have properties instead; `Title: x` in them is text.
     let may_have_some = !matches!(format, Some(Format::Html | Format::Text));
     let has_only_fields = path.extension().is_some_and(|extension| front_matter::is_field_file(&extension));
     let result = if has_only_fields {

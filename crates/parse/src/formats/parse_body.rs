@@ -1,11 +1,12 @@
-//! Parses the body of a document in whatever format it is: the one place that names the parser of each format.
+//! Parses the body of a document in any format. This is the only place that calls the parser of each format.
 
 use super::{asciidoc, html, markdown, org, rst, text};
 use crate::document::{Document, Format};
 use crate::output::excerpt;
 use crate::{Body, ParseSettings, shortcodes};
 
-/// Parses the body. `title` is the title that the metadata gives, if any; the body's own is then not the title.
+/// Parses the body. `title` is the title that the metadata gives, if any; it takes precedence over the body's
+/// own.
 pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     match document.format {
         Format::Markdown => {
@@ -20,7 +21,8 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
     }
 }
 
-/// A page, or the body of a generator's post, which may hold templates where it has front matter.
+/// Parses an HTML page, or the body of a site generator's post, which may contain templates if it has front
+/// matter.
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
     let resolved = is_post

@@ -1,19 +1,19 @@
-//! ZIP archives, read within bounds.
+//! Opens ZIP archives with limits on their entries and their unpacked size.
 
 use super::picture;
 use super::unpacked::UnpackError;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
-/// Most files in an archive. A document has a few dozen, and one for each picture.
+/// Most files in an archive. A document has a few dozen, plus one for each picture.
 const MAX_ENTRIES: u16 = 10_000;
-/// Largest text file of an archive, in bytes. A novel of 500 pages has some 10 MB of XML; deflated, a
-/// gigabyte of zeros has one.
+/// Largest text file of an archive, in bytes. A novel of 500 pages has some 10 MB of XML; deflated, 1 MB of
+/// archive can hold a gigabyte of zeros.
 const MAX_TEXT_BYTES: u64 = 16 * 1024 * 1024;
-/// The signature of the record that ends an archive (APPNOTE 4.3.16), and that record's least length.
+/// The signature of the record that ends an archive (APPNOTE 4.3.16), and the least length of that record.
 const END_RECORD: (&[u8], usize) = (b"PK\x05\x06", 22);
-/// How an OLE compound file begins: the binary formats of before 2007, and today's where a password protects
-/// them.
+/// The first bytes of an OLE compound file: the binary formats from before 2007, and today's formats when
+/// they are protected by a password.
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// An open archive.
@@ -22,10 +22,10 @@ pub(super) struct Archive<'b> {
 }
 
 impl<'b> Archive<'b> {
-    /// Opens it.
+    /// Opens an archive.
     ///
     /// # Errors
-    /// It is none, or none that a document would be.
+    /// The bytes are not an archive, or the archive exceeds a limit.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, UnpackError> {
         if bytes.starts_with(COMPOUND_FILE) {
             return Err(UnpackError::broken(
@@ -46,10 +46,10 @@ impl<'b> Archive<'b> {
         ZipArchive::new(Cursor::new(bytes)).map(|zip| Self { zip }).map_err(|error| archive_error(&error))
     }
 
-    /// A file's text, in UTF-8 or UTF-16. `None`: it is not there.
+    /// The text of a file, in UTF-8 or UTF-16. `None`: the archive has no such file.
     ///
     /// # Errors
-    /// It can't be unpacked, or is too large.
+    /// The file can't be unpacked, or is too large.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, UnpackError> {
         let Some(bytes) = self.bytes(name, MAX_TEXT_BYTES)? else { return Ok(None) };
         let encoding =
@@ -58,7 +58,7 @@ impl<'b> Archive<'b> {
         Ok(Some(text.into_owned()))
     }
 
-    /// Whether there is such a file.
+    /// Whether the archive has a file of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
@@ -69,7 +69,7 @@ impl<'b> Archive<'b> {
         }
         let file = self.zip.by_name(name).map_err(|error| archive_error(&error))?;
         let mut bytes = Vec::new();
-        // The size that the archive states is a claim.
+        // The archive may state a wrong size, so the read itself is limited.
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| archive_error(&error))?;
         if bytes.len() as u64 > limit {
             let message = format!("'{name}' in the document has more than {} MiB unpacked", limit >> 20);
@@ -84,7 +84,8 @@ pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     Archive::open(bytes).ok()?.bytes(name, picture::MAX_BYTES).ok()?
 }
 
-/// The number of files that the archive's end record states; all are listed when it is opened.
+/// The number of files that the archive's end record states. Opening an archive lists all of them, so the
+/// number is checked first.
 fn stated_entry_count(bytes: &[u8]) -> Option<u16> {
     let (signature, length) = END_RECORD;
     // A comment of up to 65,535 bytes may follow the record.

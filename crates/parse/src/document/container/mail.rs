@@ -1,7 +1,7 @@
-//! Mails as programs save them (`.eml`; RFC 5322, MIME).
+//! Saved e-mails (`.eml`; RFC 5322, MIME).
 //!
-//! `Message-ID` is not the article's id: a correction that is sent again has another one, and it tells everybody the name
-//! of the sender's machine.
+//! `Message-ID` is not used as the article's id: a correction that is sent again has another one, and it
+//! would reveal the host name of the sender's machine.
 
 use super::picture;
 use super::unpacked::{UnpackError, Unpacked, address_of, split_keywords};
@@ -11,7 +11,7 @@ use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders 
 use std::collections::{HashMap, HashSet};
 use tidings_model::{Person, Problem};
 
-/// Reads a mail: its HTML if it has some, else its text.
+/// Reads an e-mail: its HTML if it has some, otherwise its text.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let bytes = without_envelope(bytes)?;
     let message = parse(bytes).filter(is_mail);
@@ -33,8 +33,8 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     Ok(Unpacked { format, text, properties, problems })
 }
 
-/// Parses a mail. Mails that it holds as attachments are emptied: they are not shown, and a hundred thousand
-/// of them, each in the one before, would be dropped by recursion, which no stack is deep enough for.
+/// Parses an e-mail and empties the e-mails attached to it. They are not shown, and a hundred thousand of
+/// them, nested in one another, would overflow the stack when they are dropped by recursion.
 fn parse(bytes: &[u8]) -> Option<Message<'_>> {
     let mut message = MessageParser::default().parse(bytes)?;
     let mut inner = take_attached_mails(&mut message);
@@ -44,7 +44,7 @@ fn parse(bytes: &[u8]) -> Option<Message<'_>> {
     Some(message)
 }
 
-/// Takes out the mails that lie right inside one.
+/// Removes and returns the e-mails directly attached to one.
 fn take_attached_mails<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
     let nothing = || PartType::Binary(Default::default());
     let parts = message.parts.iter_mut().filter(|part| matches!(part.body, PartType::Message(_)));
@@ -57,12 +57,12 @@ fn take_attached_mails<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
         .collect()
 }
 
-/// Whether any of the headers is there that every mail has.
+/// Whether the message has any of the headers that every e-mail has.
 fn is_mail(message: &Message) -> bool {
     message.from().is_some() || message.subject().is_some() || message.date().is_some()
 }
 
-/// Takes off the line `From jane@example.org Fri …` by which an mbox begins each mail.
+/// Removes the line `From jane@example.org Fri …` with which each message of an mbox begins.
 fn without_envelope(bytes: &[u8]) -> Result<&[u8], UnpackError> {
     if !bytes.starts_with(b"From ") {
         return Ok(bytes);
@@ -112,7 +112,7 @@ fn html_body<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
     }
 }
 
-/// The text parts, one below the other, without the signature.
+/// The text parts in order, without the signature.
 fn plain_text(message: &Message) -> String {
     let texts = message.text_bodies().filter_map(|part| match &part.body {
         PartType::Text(text) => {
@@ -131,15 +131,15 @@ fn plain_text(message: &Message) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// Joins the lines of a `format=flowed` text: one that ends in a space goes on in the next of the same depth
-/// of quoting (RFC 3676, 4.4). Where `joins` (DelSp), that space is none of the text.
+/// Joins the lines of a `format=flowed` text: a line that ends in a space continues on the next line of the
+/// same quoting depth (RFC 3676, 4.4). With `joins` (DelSp), that space is removed.
 fn unwrap_flowed_lines(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
     for line in text.lines() {
         let depth = line.bytes().take_while(|byte| *byte == b'>').count();
         let rest = line.get(depth..).unwrap_or_default();
-        // A space was stuffed in front of what would look quoted (4.4).
+        // The sender inserts a space before a line that would look quoted (4.4).
         let words = rest.strip_prefix(' ').unwrap_or(rest);
         if open != Some(depth) {
             if open.is_some() {
@@ -160,8 +160,8 @@ fn unwrap_flowed_lines(text: &str, joins: bool) -> String {
     out
 }
 
-/// Lets the addresses of pictures that lie in the mail name its parts: `cid:` and the part's Content-ID (RFC
-/// 2392). Also gives the numbers of those parts.
+/// Replaces `cid:` addresses (RFC 2392) by the names of the parts with that Content-ID. Also returns the
+/// numbers of those parts.
 fn resolve_content_ids(html: &str, message: &Message) -> (String, HashSet<usize>) {
     let ids: HashMap<&str, (usize, String)> = message
         .parts
@@ -195,14 +195,14 @@ fn resolve_content_ids(html: &str, message: &Message) -> (String, HashSet<usize>
     (out, shown)
 }
 
-/// What the body calls a part that is a picture: by its number and an extension.
+/// The name by which the body refers to a part that is a picture: its number and an extension.
 fn picture_name(number: usize, part: &MessagePart) -> Option<String> {
     let kind = part.content_type()?;
     let mime = format!("{}/{}", kind.ctype(), kind.subtype()?);
     Some(format!("{number}.{}", picture::extension_of_media_type(&mime)?))
 }
 
-/// A picture of the mail by the name that the body has for it.
+/// The picture of the e-mail that the body refers to by that name.
 pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let message = parse(without_envelope(bytes).ok()?)?;
     let number: usize = name.split_once('.')?.0.parse().ok()?;
@@ -210,7 +210,7 @@ pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     (picture_name(number, part)? == name).then(|| part.contents().to_vec())
 }
 
-/// One note on the attachments that the text does not show.
+/// One note that lists the attachments that the text does not show.
 fn omitted_attachments(message: &Message, shown: &HashSet<usize>) -> Option<Problem> {
     let attachments = message.parts.iter().enumerate().filter(|(number, part)| {
         let is_file = matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_));

@@ -1,8 +1,8 @@
-//! Files whose text has to be unpacked: mails, office documents, notebooks.
+//! Container formats, whose text has to be unpacked first: e-mails, office documents, notebooks.
 //!
-//! Each becomes HTML, Markdown or plain text, which `parse` reads as any other, and the [`Properties`] that
-//! it states of itself. Pictures stay where they are: the body names them by an address that begins with
-//! [`EMBEDDED`], and the server takes them out of the file when they are asked for.
+//! Each becomes HTML, Markdown or plain text, which the crate parses like any other file, and the
+//! [`Properties`] that the file states about itself. Pictures stay in the file: the body refers to them by an
+//! address that begins with [`EMBEDDED`], and the server extracts them on request.
 
 mod archive;
 mod blocks;
@@ -26,11 +26,11 @@ struct ContainerFormat {
     /// In lower case, without the dot.
     extension: &'static str,
     unpack: fn(&[u8]) -> Result<Unpacked, UnpackError>,
-    /// Takes out a picture by its name in the body.
+    /// Extracts the picture that the body refers to by that name.
     picture: fn(&[u8], &str) -> Option<Vec<u8>>,
 }
 
-/// All container formats; a new one is a row here and a module.
+/// All container formats. A new one is a row here and a module.
 const CONTAINER_FORMATS: [ContainerFormat; 4] = [
     ContainerFormat { extension: "eml", unpack: mail::unpack, picture: mail::picture },
     ContainerFormat { extension: "docx", unpack: docx::unpack, picture: archive::picture },
@@ -48,7 +48,7 @@ pub(super) fn extensions() -> impl Iterator<Item = &'static str> {
     CONTAINER_FORMATS.iter().map(|format| format.extension)
 }
 
-/// What unpacking gives: the text, or why there is none.
+/// The result of unpacking a file.
 #[derive(Debug, PartialEq)]
 pub(super) enum UnpackOutcome {
     Done(Box<Unpacked>),
@@ -56,7 +56,7 @@ pub(super) enum UnpackOutcome {
     Rejected(Problem),
 }
 
-/// Unpacks a file. `None`: its bytes are its text.
+/// Unpacks a file. `None`: the file is not a container; its bytes are its text.
 pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> {
     let format = container_format(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -73,18 +73,19 @@ pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> 
     })
 }
 
-/// The picture that the body of the document at `path` calls `name`; `None`: there is none that may be shown.
+/// The picture that the body of the document at `path` refers to as `name`. `None`: the file has no such
+/// picture, or its type is not shown.
 pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let format = container_format(path)?;
     picture::is_displayable(name).then(|| (format.picture)(bytes, name)).flatten()
 }
 
-/// Lines end in `\n`, characters that XML cannot carry go.
+/// Normalises line ends to `\n` and removes characters that XML cannot contain.
 fn normalize_text(unpacked: &str) -> String {
     text::clean(unpacked).replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// On one line each, and nothing that is empty.
+/// Puts each property on one line and removes empty ones.
 fn clean_properties(properties: &mut Properties) {
     let texts = [
         &mut properties.title,

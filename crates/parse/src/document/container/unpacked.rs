@@ -1,14 +1,14 @@
-//! What every container format gives: the unpacked text, or the reason why there is none.
+//! The result of every container format: the unpacked text, or the reason why there is none.
 
 use crate::document::model::Format;
 use crate::document::properties::Properties;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tidings_model::{Problem, text};
 
-/// Begins the address of a picture that lies inside the document itself; its name there follows.
+/// Prefix of the address of a picture inside the document; the picture's name follows.
 pub(crate) const EMBEDDED: &str = "embedded:";
 
-/// What no part of an address may be as it stands.
+/// Characters that are escaped in such an address.
 const NAME: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
 
 /// The address of the picture of that name.
@@ -16,7 +16,7 @@ pub(super) fn address_of(name: &str) -> String {
     format!("{EMBEDDED}{}", utf8_percent_encode(name, &NAME))
 }
 
-/// A file, unpacked.
+/// The contents of an unpacked file.
 #[derive(Debug, PartialEq)]
 pub(in crate::document) struct Unpacked {
     pub(in crate::document) format: Format,
@@ -25,13 +25,13 @@ pub(in crate::document) struct Unpacked {
     pub(in crate::document) problems: Vec<Problem>,
 }
 
-/// Why a file can't be unpacked.
+/// The reason why a file can't be unpacked.
 #[derive(Debug, PartialEq, thiserror::Error)]
 pub(super) enum UnpackError {
-    /// It is meant as an article, and must be mended.
+    /// The file is meant as an article; its author has to correct it.
     #[error("{0}")]
     Broken(Problem),
-    /// It is something else.
+    /// The file is something else; the reason.
     #[error("{0}")]
     NotArticle(&'static str),
 }
@@ -42,7 +42,7 @@ impl UnpackError {
     }
 }
 
-/// Keywords as people write them: between commas or semicolons.
+/// Splits keywords at commas or semicolons, or else at line ends.
 pub(super) fn split_keywords(words: &str) -> Vec<String> {
     let sign = if words.contains([';', ',']) { [';', ','].as_slice() } else { &['\n'] };
     words.split(sign).map(clean_line).filter(|word| !word.is_empty()).collect()

@@ -1,13 +1,15 @@
-//! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary
-//! each, and a name that two of them share means the same in both.
+//! Parses XML into a tree, with limits on depth and size.
+//!
+//! Names have no prefixes: each office format has one vocabulary, and names that two vocabularies share mean
+//! the same in both.
 
 use super::unpacked::UnpackError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// Deepest nesting. A table in a table in a text box has some 40; the trees are walked by recursion.
+/// Deepest nesting. A table in a table in a text box has some 40 levels; the trees are walked by recursion.
 const MAX_DEPTH: usize = 120;
-/// Most elements. A novel of 500 pages has some 600,000; each costs a hundred bytes and more.
+/// Most elements. A novel of 500 pages has some 600,000; each takes a hundred bytes or more.
 const MAX_ELEMENTS: usize = 1_500_000;
 
 /// An element.
@@ -18,7 +20,7 @@ pub(super) struct Element {
     pub(super) children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// A child of an element.
 #[derive(Debug, PartialEq)]
 pub(super) enum Node {
     Element(Element),
@@ -31,7 +33,7 @@ impl Element {
         self.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| &**value)
     }
 
-    /// The elements right below.
+    /// The child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -39,23 +41,23 @@ impl Element {
         })
     }
 
-    /// The first element of that name right below.
+    /// The first child element of that name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| &*element.name == name)
     }
 
-    /// The attribute `val` of the first element of that name right below, as OOXML has its properties.
+    /// The attribute `val` of the first child element of that name; OOXML stores properties this way.
     pub(super) fn value_of(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("val")
     }
 
-    /// The first element of that name anywhere below.
+    /// The first descendant element of that name.
     pub(super) fn find(&self, name: &str) -> Option<&Element> {
         self.elements()
             .find_map(|element| if &*element.name == name { Some(element) } else { element.find(name) })
     }
 
-    /// All text below.
+    /// The text of all descendants.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();
         self.add_text(&mut out);
@@ -72,10 +74,10 @@ impl Element {
     }
 }
 
-/// Reads a whole XML file; `name` is for the message.
+/// Parses a whole XML file; `name` is used in problems.
 ///
 /// # Errors
-/// It is not well-formed, or beyond the bounds.
+/// The file is not well-formed, or exceeds a limit.
 pub(super) fn parse(source: &str, name: &str) -> Result<Element, UnpackError> {
     let broken = |why: &str| {
         let message = format!("'{name}' in the document can't be read: {why}");
@@ -124,7 +126,7 @@ fn element(start: &BytesStart) -> Element {
     let mut attributes = start.attributes();
     let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
         let name = attribute.key.local_name();
-        // Marks of editing sessions, on every run of every Word document.
+        // Ids of editing sessions, on every run of every Word document.
         if name.as_ref().starts_with(b"rsid") {
             return None;
         }
@@ -148,8 +150,8 @@ fn push_text(open: &mut [Element], text: &str) {
     }
 }
 
-/// A character reference or one of XML's five entities. Others, which a DTD would define, are nothing: office
-/// formats have none, and their expansion is how small files become huge.
+/// Resolves a character reference or one of XML's five entities. Other entities, which a DTD would define,
+/// become empty: office formats have none, and expanding them can make small files huge.
 fn resolve_reference(reference: &BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();

@@ -1,9 +1,9 @@
-//! Entries of Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
+//! Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
 
 use super::headers::add;
 use super::model::{FrontMatter, ParsedFields, Syntax, build};
 
-/// Keys of the lines below a title. Any other word after `#` may be a tag that somebody wrote under a headline.
+/// Keys that are recognised below the title. Any other word after `#` may be a hashtag below a headline.
 const KEYS: [&str; 10] = [
     "author",
     "categories",
@@ -17,7 +17,7 @@ const KEYS: [&str; 10] = [
     "tags",
 ];
 
-/// Reads the lines, if the file begins so. `None`: it does not.
+/// Parses the lines. `None`: the file does not begin with a title and such lines.
 pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let mut lines = file.split_inclusive('\n');
     let title = lines.next().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '<', '-']))?;

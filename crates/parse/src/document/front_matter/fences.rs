@@ -3,20 +3,20 @@
 use super::model::{Syntax, count_lines};
 use super::yaml_repair;
 
-/// Where a fenced front matter lies in the file.
+/// A fenced front matter and its position in the file.
 pub(super) struct FencedBlock<'t> {
     pub(super) syntax: Syntax,
-    /// What stands between the fences.
+    /// The text between the fences.
     pub(super) inner: &'t str,
-    /// Byte of the file at which `inner` begins.
+    /// Byte offset of `inner` in the file.
     pub(super) inner_at: usize,
-    /// The line of the file on which `inner` begins, from 1.
+    /// Line of the file on which `inner` begins, from 1.
     pub(super) first_line: u32,
-    /// Byte after the end fence's line; `None`: there is no end fence.
+    /// Byte offset after the line of the end fence. `None`: there is no end fence.
     pub(super) body_at: Option<usize>,
 }
 
-/// The front matter between fences, if the file begins with one.
+/// Finds the fenced front matter, if the file begins with one.
 pub(super) fn fenced(file: &str) -> Option<FencedBlock<'_>> {
     let start = file.len() - file.trim_start_matches(['\n', ' ', '\t']).len();
     // An indented fence is code in Markdown.
@@ -39,7 +39,7 @@ pub(super) fn fenced(file: &str) -> Option<FencedBlock<'_>> {
     Some(FencedBlock { syntax, inner: rest, inner_at, first_line, body_at: None })
 }
 
-/// The syntax that an opening fence announces, and the fences that end it.
+/// The syntax that an opening fence announces, and the fences that close it.
 fn fence_kind(line: &str) -> Option<(Syntax, &'static [&'static str])> {
     const YAML_ENDS: &[&str] = &["---", "..."];
     const OTHER_ENDS: &[&str] = &["---"];
@@ -56,7 +56,8 @@ fn fence_kind(line: &str) -> Option<(Syntax, &'static [&'static str])> {
     }
 }
 
-/// Whether the first line that says something has a key, so that front matter is meant and no thematic break.
+/// Whether the first line with content has a key, so that the fences enclose front matter and are not
+/// thematic breaks.
 pub(super) fn looks_like_keys(inner: &str, syntax: Syntax) -> bool {
     let first = inner.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let Some(first) = first else { return false };

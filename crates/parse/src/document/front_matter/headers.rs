@@ -1,15 +1,15 @@
-//! `Key: value` lines above the text, as Pelican and MultiMarkdown write them.
+//! `Key: value` lines above the text, as in Pelican and MultiMarkdown.
 
 use super::model::{DuplicateKey, FrontMatter, MAX_VALUES, ParsedFields, Syntax, build};
 use crate::document::model::Field;
 use serde_json::Value;
 
-/// Keys with which such a block begins. Any other first line may be a sentence with a colon in it.
+/// Keys with which such a block can begin. Any other first line may be a sentence with a colon in it.
 const FIRST_KEYS: [&str; 10] =
     ["title", "date", "author", "authors", "slug", "tags", "category", "summary", "subtitle", "status"];
 
-/// Reads the block, if the file begins with one: every line up to the first empty one has a key, or is indented
-/// and continues the line above. `None`: it does not.
+/// Parses the block: every line up to the first empty one has a key, or is indented and continues the line
+/// above. `None`: the file does not begin with such a block.
 pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let start = file.len() - file.trim_start_matches('\n').len();
     let (first_key, _) = file[start..].split_once(':')?;
@@ -24,7 +24,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
             break;
         }
         at += line.len();
-        // Nobody's metadata, and each key is looked for among all others.
+        // So many keys are no metadata, and each is compared with all others.
         if parsed.fields.len() >= MAX_VALUES {
             return None;
         }
@@ -46,7 +46,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     Some(build(Syntax::Headers, parsed, at, first_line))
 }
 
-/// Whether a file may begin with this key and mean metadata.
+/// Whether a block of metadata can begin with this key.
 pub(super) fn begins_block(key: &str) -> bool {
     FIRST_KEYS.contains(&key.to_lowercase().as_str())
 }
@@ -71,7 +71,7 @@ pub(super) fn add(parsed: &mut ParsedFields, key: &str, value: &str, line: u32) 
 
 fn continue_value(value: &mut Value, more: &str) {
     match value {
-        // In place: a copy for each line would cost the square of their number.
+        // Appends in place: copying the value for each line would take quadratic time.
         Value::String(text) => text.extend([" ", more]),
         other => *other = Value::String(more.to_owned()),
     }

@@ -4,7 +4,7 @@ use super::headers::add;
 use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use serde_json::{Map, Value};
 
-/// Reads the lines, if the file begins so. `None`: it does not.
+/// Parses the lines. `None`: the file does not begin with such lines.
 pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let (mut parsed, mut at) = (ParsedFields::default(), 0);
     for (line, number) in file.split_inclusive('\n').zip(1..) {
@@ -13,7 +13,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
         if is_fence(text) {
             return (!parsed.fields.is_empty()).then(|| build(Syntax::Headers, parsed, at, 1));
         }
-        // The properties of a Java file have comments.
+        // Java property files have comments and empty lines.
         if text.is_empty() || text.starts_with('#') {
             continue;
         }
@@ -23,7 +23,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
             return None;
         }
         add(&mut parsed, key, value.trim(), number);
-        // `og={"description": "x"}`.
+        // A value may be a JSON object: `og={"description": "x"}`.
         if let Some(field) = parsed.fields.last_mut()
             && let Ok(object) = serde_json::from_str::<Map<String, Value>>(value.trim())
         {

@@ -1,4 +1,4 @@
-//! JSON: between fences, or an object at the top of the file.
+//! JSON front matter: between fences, or as an object at the top of the file.
 
 use super::model::{
     DuplicateKey, FrontMatter, MAX_BYTES, ParsedFields, Syntax, at_file_line, build, count_lines,
@@ -9,26 +9,26 @@ use serde_json::{Map, Value};
 use std::collections::HashMap;
 use tidings_model::Problem;
 
-/// Reads JSON.
+/// Parses JSON.
 ///
 /// # Errors
-/// It can't be read.
+/// The text is not a JSON object.
 pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
     let (text, problems) = without_lone_surrogates(text);
     let object: Map<String, Value> = serde_json::from_str(&text).map_err(|error| json_problem(&error))?;
     Ok(ParsedFields { problems, ..with_lines(object, &text) })
 }
 
-/// An object that stands at the top of the file without fences, as Hugo has it. `None`: something else begins
-/// with a brace there.
+/// Parses an object at the top of the file without fences, as in Hugo. `None`: the file begins with a brace
+/// but not with an object.
 ///
 /// # Errors
-/// It is meant as JSON but can't be read.
+/// The file begins like an object but can't be parsed.
 pub(super) fn parse_unfenced(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     let start = file.len() - file.trim_start().len();
     let text = &file[start..];
     let first_line = 1 + count_lines(&file[..start]);
-    // What stands behind it is the body's, and says nothing of what is wrong here.
+    // The text after the object is the body, so problems in it are not reported here.
     let (text, _) =
         if begins_like_an_object(text) { without_lone_surrogates(text) } else { (text.into(), Vec::new()) };
     let mut values = serde_json::Deserializer::from_str(&text).into_iter::<Map<String, Value>>();
@@ -49,7 +49,7 @@ pub(super) fn parse_unfenced(file: &str) -> Result<Option<FrontMatter>, Vec<Prob
     }
 }
 
-/// A brace and then a quoted key and a colon; template syntax and set notation have none.
+/// Whether the text begins with a brace, a quoted key and a colon; template syntax and set notation do not.
 fn begins_like_an_object(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('{') else { return false };
     let Some(rest) = rest.trim_start().strip_prefix('"') else { return false };
@@ -85,7 +85,7 @@ fn with_lines(object: Map<String, Value>, text: &str) -> ParsedFields {
     parsed
 }
 
-/// The keys of the outermost object of valid JSON and their lines.
+/// The keys of the outermost object of valid JSON, with their lines.
 fn key_lines(text: &str) -> Vec<(String, u32)> {
     let mut keys = Vec::new();
     let (mut depth, mut line, mut at) = (0_u32, 1, 0);
@@ -116,7 +116,7 @@ fn key_lines(text: &str) -> Vec<(String, u32)> {
     keys
 }
 
-/// Bytes of the string that begins here, both quotes counted.
+/// Length in bytes of the string that begins here, including both quotes.
 fn string_length(bytes: &[u8]) -> usize {
     let mut at = 1;
     while at < bytes.len() {

@@ -1,10 +1,11 @@
-//! Lektor's `contents.lr`: fields `key: value`, between them lines of three dashes; one of them is the body.
+//! Lektor's `contents.lr`: `key: value` fields separated by lines of three dashes; one of the fields is the
+//! body.
 
 use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use crate::document::model::Field;
 use serde_json::Value;
 
-/// Fields that hold the text; the first of them that is there.
+/// Fields that can be the body; the first that is present is.
 const BODY_FIELDS: [&str; 4] = ["body", "content", "contents", "text"];
 
 /// Fields with one name on each line.
@@ -13,12 +14,12 @@ const LIST_FIELDS: [&str; 6] = ["authors", "categories", "category", "keywords",
 struct LektorField<'t> {
     key: &'t str,
     value: &'t str,
-    /// Byte at which the value begins.
+    /// Byte offset of the value.
     at: usize,
     line: u32,
 }
 
-/// Reads the fields. `None`: there are none. The body ends where the front matter's `body_end` says.
+/// Parses the fields. `None`: there are none. `body_end` of the front matter is the end of the body field.
 pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let parts = parts(file);
     let body = BODY_FIELDS.iter().find_map(|name| parts.iter().position(|part| part.key == *name));

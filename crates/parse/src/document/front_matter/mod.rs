@@ -1,4 +1,4 @@
-//! Front matter: where it begins and ends, and which syntax it is in.
+//! Front matter: metadata at the top of a file, in YAML, TOML, JSON or `Key: value` lines.
 
 mod blosxom;
 mod fences;
@@ -21,10 +21,10 @@ pub(super) use model::{FrontMatter, clean_value};
 use model::{MAX_BYTES, at_file_line, build};
 use tidings_model::Problem;
 
-/// Finds and reads the front matter of a decoded file.
+/// Finds and parses the front matter of a decoded file.
 ///
 /// # Errors
-/// It is meant as front matter but can't be read.
+/// The file begins with front matter that can't be parsed.
 pub(super) fn parse(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if let Some(language) = executable_language(file) {
         let message = format!("The front matter is a program ({language}), which is not run");
@@ -53,12 +53,12 @@ pub(super) fn is_field_file(extension: &str) -> bool {
     FIELD_FILE_EXTENSIONS.contains(&extension)
 }
 
-/// Reads a file that consists of fields only (Lektor's `contents.lr`). `None`: it has no fields.
+/// Parses a file that consists of fields only (Lektor's `contents.lr`). `None`: it has no fields.
 pub(super) fn parse_field_file(file: &str) -> Option<FrontMatter> {
     lektor::parse(file)
 }
 
-/// The language of front matter that Eleventy would run: `---js`.
+/// The programming language of front matter that Eleventy would execute: `---js`.
 fn executable_language(file: &str) -> Option<&str> {
     let mut lines = file.lines();
     let language = lines.next()?.strip_prefix("---")?.trim();
@@ -66,16 +66,17 @@ fn executable_language(file: &str) -> Option<&str> {
     (["js", "javascript", "ts", "coffee"].contains(&language) && is_closed).then_some(language)
 }
 
-/// Reads a file that is YAML, of which JSON is a part, and nothing else. `None`: it can't be read, or is too long.
+/// Parses a file that is YAML or JSON as a whole. `None`: it can't be parsed, or is too long.
 pub(super) fn parse_data_file(text: &str) -> Option<Vec<Field>> {
     let text = (text.len() <= MAX_BYTES).then_some(text)?;
     yaml::parse_or_repair(text).ok().flatten().map(|parsed| parsed.fields)
 }
 
-/// Keys with which YAML may begin that has an end fence alone, besides those of other headers.
+/// Keys, besides those of `headers`, with which YAML without an opening fence can begin.
 const YAML_FIRST_KEYS: [&str; 6] = ["categories", "description", "id", "layout", "permalink", "type"];
 
-/// YAML with an end fence alone, as Hexo allows: at least two keys, or it may be a heading that is underlined.
+/// YAML with an end fence only, as Hexo allows. It needs at least two keys; otherwise it may be an underlined
+/// heading.
 fn without_opening_fence(file: &str) -> Option<FrontMatter> {
     let (first_key, _) = file.split_once(':')?;
     if !headers::begins_block(first_key) && !YAML_FIRST_KEYS.contains(&first_key.to_lowercase().as_str()) {
@@ -110,10 +111,10 @@ fn parse_fenced(file: &str, fenced: &FencedBlock) -> Result<Option<FrontMatter>,
     };
     match parsed {
         Ok(Some(parsed)) => Ok(Some(build(fenced.syntax, parsed, body_at, fenced.first_line))),
-        // Two thematic breaks with text between.
+        // Text between two thematic breaks.
         Ok(None) => Ok(None),
         Err(_) if !looks_meant => Ok(None),
-        // The fence may be a thematic break of the text, where the front matter's own is missing.
+        // The fence may be a thematic break of the text if the front matter's own end fence is missing.
         Err(problem) => match unclosed::read_unambiguous(fenced) {
             Some(front_matter) => Ok(Some(front_matter)),
             None => Err(vec![at_file_line(problem, fenced.first_line)]),

@@ -1,4 +1,4 @@
-//! The values that front matter becomes in every syntax, and the limits that hold for all of them.
+//! The data types that all front matter syntaxes share, and their limits.
 
 use crate::document::model::Field;
 use serde_json::Value;
@@ -6,12 +6,12 @@ use tidings_model::{Problem, text};
 
 /// Longest front matter in bytes. The longest seen in some 24,000 real articles has 9 KiB.
 pub(super) const MAX_BYTES: usize = 256 * 1024;
-/// Most values in one front matter, aliases expanded.
+/// Most values in one front matter, including expanded aliases.
 pub(super) const MAX_VALUES: usize = 10_000;
 /// Deepest nesting of values.
 pub(super) const MAX_DEPTH: usize = 32;
 
-/// The syntax of a front matter.
+/// The syntax of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     /// Between `---` lines.
@@ -20,24 +20,24 @@ pub enum Syntax {
     Toml,
     /// An object at the top, or between `---json` and `---`.
     Json,
-    /// `Key: value` lines up to the first empty line, `#key value` lines below a title, JBake's `key=value` lines, Lektor's
-    /// fields, or the header that Org, AsciiDoc or reStructuredText has.
+    /// `Key: value` lines up to the first empty line, `#key value` lines below a title, JBake's `key=value`
+    /// lines, Lektor's fields, or the header of an Org, AsciiDoc or reStructuredText document.
     Headers,
 }
 
-/// A front matter that was read.
+/// Parsed front matter.
 #[derive(Debug, PartialEq)]
 pub(in crate::document) struct FrontMatter {
     pub(in crate::document) syntax: Syntax,
     pub(in crate::document) fields: Vec<Field>,
     pub(in crate::document) problems: Vec<Problem>,
-    /// Byte at which the body begins.
+    /// Byte offset at which the body begins.
     pub(in crate::document) body_at: usize,
-    /// Byte at which it ends, where keys stand below it as well.
+    /// Byte offset at which the body ends, if more keys follow it.
     pub(in crate::document) body_end: Option<usize>,
 }
 
-/// What one of the syntaxes makes of its text. Lines count from 1 at the start of that text.
+/// The result of one syntax. Lines count from 1 at the start of its text.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct ParsedFields {
     pub(super) fields: Vec<Field>,
@@ -45,7 +45,7 @@ pub(super) struct ParsedFields {
     pub(super) problems: Vec<Problem>,
 }
 
-/// A key that stands twice; the last standing counts.
+/// A key that occurs twice; the last occurrence counts.
 #[derive(Debug, PartialEq)]
 pub(super) struct DuplicateKey {
     pub(super) key: String,
@@ -53,8 +53,8 @@ pub(super) struct DuplicateKey {
     pub(super) last: u32,
 }
 
-/// Moves lines from the front matter's to the file's count, and takes out what no feed can carry (an escape
-/// such as `"\u0008"` passes by the filter that all files go through).
+/// Converts lines to lines of the file, and removes characters that no feed can contain (an escape such as
+/// `"\u0008"` gets past the filter for whole files).
 pub(super) fn build(syntax: Syntax, parsed: ParsedFields, body_at: usize, first_line: u32) -> FrontMatter {
     let ParsedFields { mut fields, duplicates, mut problems } = parsed;
     for field in &mut fields {

@@ -1,13 +1,13 @@
-//! Halves of characters in JSON.
+//! Removes lone UTF-16 surrogates (`\ud800`) from JSON.
 
 use std::borrow::Cow;
 use tidings_model::Problem;
 
-/// Takes the place of an escape, `\ud800`, without moving what follows; white space is gathered later.
+/// Replaces an escape such as `\ud800` without moving the text after it; white space is collapsed later.
 const BLANK: &str = "      ";
 
-/// The same text without escapes of half a character, which programs write that cut texts by UTF-16's units: no JSON reader
-/// in Rust takes them, and no feed could carry them. A place is as far from the beginning as it was.
+/// The text without escapes of lone surrogates. Programs that cut texts at UTF-16 code units write them, but
+/// no JSON parser in Rust accepts them and no feed could contain them. All offsets stay the same.
 pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
     let lone_surrogates = lone_surrogates(text.as_bytes());
     if lone_surrogates.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>
     (Cow::Owned(whole), problems)
 }
 
-/// Where they are.
+/// Byte offsets of the lone surrogates.
 fn lone_surrogates(text: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -47,7 +47,7 @@ fn lone_surrogates(text: &[u8]) -> Vec<usize> {
     found
 }
 
-/// The unit of UTF-16 that an escape stands for.
+/// The UTF-16 code unit of an escape.
 fn utf16_unit(text: &[u8]) -> Option<u16> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
     let digits =

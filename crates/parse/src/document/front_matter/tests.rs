@@ -58,7 +58,7 @@ fn fences_name_their_syntax() {
     assert_eq!(fields("--- toml\na = 1\n---\n"), [field("a", json!(1), 2)]);
     assert_eq!(fields("---YAML \na: 1\n--- \n"), [field("a", json!(1), 2)]);
     assert_eq!(fields("---\n---\nbody"), []);
-    // Hexo's posts may lack the first one.
+    // Hexo's posts may lack the opening fence.
     let expected = [field("title", json!("A"), 1), field("tags", json!(["b"]), 2)];
     assert_eq!(fields("title: A\ntags:\n- b\n---\nbody"), expected);
 }
@@ -190,7 +190,7 @@ fn escapes_bring_in_nothing_that_a_feed_cannot_carry() {
     assert_eq!(fields("---\na: \"x\\u0008y\"\n---\n")[0].1, json!("xy"));
 }
 
-/// By copying the value for each line, or looking for each key among all others, these would take minutes.
+/// Copying the value for each line, or comparing each key with all others, would take minutes.
 #[test]
 fn long_headers_are_read_at_once() {
     let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));

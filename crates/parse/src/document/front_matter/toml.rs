@@ -1,4 +1,4 @@
-//! TOML.
+//! TOML front matter.
 
 use super::model::{MAX_DEPTH, ParsedFields, count_lines};
 use crate::document::model::Field;
@@ -7,10 +7,10 @@ use ::toml::de::{DeTable, DeValue};
 use serde_json::Value;
 use tidings_model::Problem;
 
-/// Reads TOML.
+/// Parses TOML.
 ///
 /// # Errors
-/// It can't be read.
+/// The text is not TOML, or is nested too deeply.
 pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
     let table = DeTable::parse(text).map_err(|error| toml_problem(text, &error))?;
     let mut fields = Vec::new();
@@ -38,7 +38,7 @@ fn toml_problem(text: &str, error: &::toml::de::Error) -> Problem {
     problem.at(1 + count_lines(before), u32::try_from(column).ok())
 }
 
-/// `None`: too deep.
+/// Converts a value to JSON. `None`: it is nested too deeply.
 fn to_json(value: &Spanned<DeValue>, text: &str, depth: usize) -> Option<Value> {
     if depth > MAX_DEPTH {
         return None;
@@ -52,7 +52,7 @@ fn to_json(value: &Spanned<DeValue>, text: &str, depth: usize) -> Option<Value> 
             }
             _ => source(value, text),
         },
-        // As it stands there: `1.10` is a version, and a date has the form that its author gave it.
+        // Kept as written: `1.10` may be a version, and dates keep the form that their author chose.
         DeValue::Float(_) | DeValue::Datetime(_) => source(value, text),
         DeValue::Array(items) => {
             Value::Array(items.iter().map(|item| to_json(item, text, depth + 1)).collect::<Option<_>>()?)

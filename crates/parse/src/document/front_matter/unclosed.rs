@@ -1,12 +1,12 @@
-//! Front matter whose end fence is missing: it is read where only one reading makes sense.
+//! Front matter without an end fence: parsed if it can end in one place only.
 
 use super::fences::{FencedBlock, looks_like_keys};
 use super::model::{FrontMatter, MAX_BYTES, ParsedFields, Syntax, build, count_lines};
 use super::{headers, toml, yaml, yaml_repair};
 use tidings_model::Problem;
 
-/// Keys that front matter has beside those of [`headers::begins_block`]. A block without any of them may be a paragraph
-/// under a thematic break (`---`, then `Note: …`).
+/// Keys of front matter besides those of [`headers::begins_block`]. A block without any known key may be a
+/// paragraph under a thematic break (`---`, then `Note: …`).
 const OTHER_KEYS: [&str; 10] = [
     "layout",
     "categories",
@@ -20,10 +20,10 @@ const OTHER_KEYS: [&str; 10] = [
     "published",
 ];
 
-/// Reads a front matter that nothing ends. `None`: it is none, but a thematic break.
+/// Parses front matter that no fence closes. `None`: the opening fence is a thematic break.
 ///
 /// # Errors
-/// Where it ends may be more than one place.
+/// The front matter may end in more than one place.
 pub(super) fn parse_unclosed(file: &str, fenced: &FencedBlock) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if !looks_like_keys(fenced.inner, fenced.syntax) {
         return Ok(None);
@@ -33,21 +33,21 @@ pub(super) fn parse_unclosed(file: &str, fenced: &FencedBlock) -> Result<Option<
     let is_known = first.any(has_known_key);
     match read_unambiguous(fenced) {
         Some(front_matter) => Ok(Some(front_matter)),
-        // An empty line and no key of front matter's: a thematic break.
+        // An empty line and no known key: a thematic break.
         None if fenced.inner.starts_with(['\n', ' ']) && !is_known => Ok(None),
         None => Err(vec![ambiguous_end(file, fenced)]),
     }
 }
 
-/// What the front matter can only be: its lines up to the first that is empty, or that no front matter has. `None`: more
-/// of the text may belong to it, or less.
+/// Parses the lines up to the first that is empty or can't be front matter. `None`: the front matter may be
+/// longer or shorter than that.
 pub(super) fn read_unambiguous(fenced: &FencedBlock) -> Option<FrontMatter> {
     if matches!(fenced.syntax, Syntax::Json | Syntax::Headers) {
         return None;
     }
     let length = block_length(fenced.inner, fenced.syntax)?;
     let (block, rest) = fenced.inner.split_at(length);
-    // What ends it here may be a thematic break further down, or the fence that was meant.
+    // What ends the front matter may be a thematic break further down, or the intended fence.
     let may_go_on = match fenced.body_at {
         Some(_) => rest.lines().any(|line| is_key_line(line, fenced.syntax)),
         None => may_continue(block, rest, fenced.syntax),
@@ -68,8 +68,8 @@ pub(super) fn read_unambiguous(fenced: &FencedBlock) -> Option<FrontMatter> {
     Some(front_matter)
 }
 
-/// The length of the lines that can only be front matter, up to an empty one, the end, or one that can only be text.
-/// `None`: a line may be either.
+/// The length of the lines that can only be front matter, up to an empty line, the end, or a line that can
+/// only be text. `None`: a line may be either.
 fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
     let mut length = 0;
     let mut is_open = false;
@@ -87,7 +87,7 @@ fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
             || is_key
             || line.starts_with([' ', '\t'])
             || (is_open && line.starts_with("- "))
-            // TOML's lists and texts of several lines; whether they are whole, its parser tells.
+            // Lists and texts of several lines in TOML; the parser checks whether they are complete.
             || syntax == Syntax::Toml;
         if !belongs {
             return None;
@@ -97,7 +97,7 @@ fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
     (length > 0).then_some(length)
 }
 
-/// Whether what stands below the empty line may be more of the front matter.
+/// Whether the text below the empty line may continue the front matter.
 fn may_continue(block: &str, rest: &str, syntax: Syntax) -> bool {
     let mut next = rest.lines().skip_while(|line| line.trim().is_empty()).peekable();
     let is_apart = rest.starts_with(['\n', ' ', '\t']);
@@ -111,7 +111,7 @@ fn may_continue(block: &str, rest: &str, syntax: Syntax) -> bool {
         && paragraph.all(|line| is_key_line(line, syntax) || line.starts_with([' ', '\t', '-', '#']))
 }
 
-/// Whether the last key is one whose value stands on the lines below it.
+/// Whether the value of the last key is on the lines below it.
 fn last_key_is_open(block: &str) -> bool {
     let last = block.lines().rfind(|line| !line.starts_with([' ', '\t', '-', '#']));
     last.is_some_and(expects_lines_below)
@@ -123,7 +123,7 @@ fn expects_lines_below(line: &str) -> bool {
     value.is_some_and(|value| value.is_empty() || value.starts_with(['|', '>', '&']))
 }
 
-/// Whether the line begins something that Markdown or HTML has, and that is no line of front matter.
+/// Whether the line begins Markdown or HTML that can't be a line of front matter.
 fn begins_text(line: &str) -> bool {
     ["#", "<", "![", "```", "~~~", "> ", "| "].iter().any(|sign| line.starts_with(sign))
 }

@@ -1,5 +1,7 @@
-//! YAML, read from the parser's events rather than through serde, so that each key keeps its line, `1.10` stays
-//! `1.10`, a duplicate key is seen, and aliases spend from a budget.
+//! YAML front matter.
+//!
+//! It is built from the parser's events and not through serde, so that each key keeps its line, `1.10` stays
+//! `1.10`, duplicate keys are detected, and expanded aliases count against the limit of values.
 
 use super::model::{DuplicateKey, MAX_DEPTH, MAX_VALUES, ParsedFields};
 use super::yaml_repair;
@@ -10,10 +12,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use tidings_model::Problem;
 
-/// Reads YAML; what breaks the parser is mended where only one reading makes sense. `None`: it is no mapping.
+/// Parses YAML. If the parser fails, repairs the lines that can have one meaning only. `None`: the YAML is
+/// not a mapping.
 ///
 /// # Errors
-/// It can't be read, nor be mended.
+/// The text can neither be parsed nor repaired.
 pub(super) fn parse_or_repair(text: &str) -> Result<Option<ParsedFields>, Problem> {
     let first = parse(text);
     if matches!(first, Ok(Some(_))) {
@@ -46,12 +49,12 @@ fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
                 let entries = reader.entries(1)?;
                 let fields = entries.into_iter().map(|(key, (value, line))| Field { key, value, line });
                 let fields = fields.collect();
-                // The rest holds nothing more, unless it is broken.
+                // Reads the rest to find syntax errors in it.
                 while reader.next()?.is_some() {}
                 Ok(Some(ParsedFields { fields, duplicates: reader.duplicates, problems: Vec::new() }))
             }
             Some((Event::StreamEnd, _)) | None => Ok(Some(ParsedFields::default())),
-            // A comment alone, or `---` twice with nothing between, is an empty front matter.
+            // Front matter that is empty, or that consists of comments.
             Some((Event::Scalar(scalar, ScalarStyle::Plain, ..), _)) if scalar.is_empty() => {
                 Ok(Some(ParsedFields::default()))
             }
@@ -60,12 +63,12 @@ fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
     }
 }
 
-/// Keys in the order of their last standing, each with its value and line.
+/// Keys in the order of their last occurrence, each with its value and line.
 type Entries = Vec<(String, (Value, u32))>;
 
 struct YamlReader<'t> {
     events: Parser<'t, StrInput<'t>>,
-    /// The value of each anchor and how many values it holds.
+    /// The value of each anchor and the number of values in it.
     anchors: HashMap<usize, (Value, usize)>,
     values_left: usize,
     duplicates: Vec<DuplicateKey>,
@@ -99,7 +102,7 @@ impl<'t> YamlReader<'t> {
         Ok(())
     }
 
-    /// The entries of a mapping whose start was just read.
+    /// The entries of a mapping whose start event was just read.
     fn entries(&mut self, depth: usize) -> Result<Entries, Problem> {
         let mut entries: Entries = Vec::new();
         let mut merged = Map::new();
@@ -155,7 +158,7 @@ impl<'t> YamlReader<'t> {
             _ => (Value::Null, 0),
         };
         if anchor != 0 {
-            // Copies cost as much as what they copy, or nested anchors would grow without a limit.
+            // A copy counts as much as its original; otherwise nested anchors could grow without a limit.
             let size = left_before - self.values_left;
             self.spend(size, line)?;
             self.anchors.insert(anchor, (value.clone(), size));
@@ -178,7 +181,7 @@ fn line_of(span: &Span) -> u32 {
     u32::try_from(span.start.line()).unwrap_or(u32::MAX).max(1)
 }
 
-/// `<<: *base`: what the mapping itself does not say.
+/// Merges `<<: *base` into a mapping; the mapping's own keys win.
 fn merge(merged: &mut Map<String, Value>, value: Value) {
     match value {
         Value::Object(entries) => entries.into_iter().for_each(|(key, value)| {
@@ -189,8 +192,8 @@ fn merge(merged: &mut Map<String, Value>, value: Value) {
     }
 }
 
-/// YAML's core schema, but that a number whose usual form differs from what stands there stays text: `1.10` is
-/// a version, `007` an agent.
+/// A scalar by YAML's core schema, except that a number not in its usual form stays text: `1.10` may be a
+/// version, `007` an agent.
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>) -> Value {
     let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
     if style != ScalarStyle::Plain || is_text {

@@ -1,8 +1,8 @@
-//! Mends YAML that people write and parsers refuse, where only one reading makes sense.
+//! Repairs YAML that people write and parsers reject, if it can have one meaning only.
 
 use tidings_model::Problem;
 
-/// YAML that was mended, line by line, and a warning for each line.
+/// Repaired YAML, with a warning for each line that was changed.
 pub(super) struct RepairedYaml {
     pub(super) text: String,
     pub(super) problems: Vec<Problem>,
@@ -10,19 +10,19 @@ pub(super) struct RepairedYaml {
 
 /// A line with a key: `  - key: value`.
 struct KeyLine<'t> {
-    /// Indentation, and a list's dash.
+    /// Indentation, and the dash of a list.
     lead: &'t str,
     key: &'t str,
     /// Trimmed.
     value: &'t str,
 }
 
-/// Mends what is broken in itself, line by line; `reads` tells whether one line alone is a readable mapping.
-/// `None`: there was nothing that could be mended.
+/// Repairs lines that are broken in themselves; `is_readable` returns whether a line alone parses as a
+/// mapping. `None`: there was nothing to repair.
 pub(super) fn repair(text: &str, is_readable: impl Fn(&str) -> bool) -> Option<RepairedYaml> {
     let lines: Vec<&str> = text.lines().collect();
     let mut repaired = RepairedYaml { text: String::with_capacity(text.len() + 16), problems: Vec::new() };
-    // The indentation of a key whose value is a block of text; what is indented deeper belongs to it.
+    // The indentation of a key whose value is a block of text; deeper lines belong to that text.
     let mut block: Option<usize> = None;
     let mut at = 0;
     while at < lines.len() {
@@ -64,7 +64,7 @@ impl RepairedYaml {
         self.problems.push(problem.at(u32::try_from(at + 1).unwrap_or(u32::MAX), None));
     }
 
-    /// A quoted text that goes on over several lines must be indented deeper than its key.
+    /// Adds a quoted text of several lines, indented deeper than its key.
     fn push_quoted(&mut self, at: usize, indent: usize, lines: &[&str]) {
         let lead = " ".repeat(indent + 2);
         for (index, line) in lines.iter().enumerate() {
@@ -78,8 +78,8 @@ impl RepairedYaml {
     }
 }
 
-/// How many lines the quoted value takes that the first of these lines opens, where it closes on a later one
-/// and no line between looks like a key, which would mean that the quote was forgotten.
+/// The number of lines of the quoted value that the first line opens. `None`: the quote is not closed on a
+/// later line, or a line between looks like a key, which means that the closing quote was forgotten.
 fn lines_of_open_quote(lines: &[&str]) -> Option<usize> {
     const MOST: usize = 50;
     let value = key_line(lines.first()?)?.value;
@@ -98,7 +98,7 @@ fn lines_of_open_quote(lines: &[&str]) -> Option<usize> {
     None
 }
 
-/// Where the quote closes: neither after a backslash (`\"`) nor doubled (`''`).
+/// Where the quote closes: at one that is neither escaped (`\"`) nor doubled (`''`).
 fn closing_quote(text: &str, quote: char) -> Option<usize> {
     let mut signs = text.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
@@ -113,12 +113,12 @@ fn closing_quote(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// The key of a line that has one: `title` of `title: x` and of `title:x`.
+/// The key of a line: `title` for `title: x` and for `title:x`.
 pub(super) fn key_of(line: &str) -> Option<&str> {
     key_line(line).map(|parts| parts.key).or_else(|| glued(line).map(|(key, _)| key))
 }
 
-/// What to do about a line that YAML refuses.
+/// The remedy for a line that YAML rejects.
 pub(super) fn remedy(line: &str) -> String {
     match key_line(line.trim_start()) {
         Some(parts) if !parts.value.is_empty() => {
@@ -156,7 +156,7 @@ fn key_line(line: &str) -> Option<KeyLine<'_>> {
     (is_key && is_apart).then(|| KeyLine { lead, key, value: value.trim() })
 }
 
-/// `title:Something`, which YAML takes for one word.
+/// `title:Something`, which YAML parses as one word.
 fn glued(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
@@ -179,7 +179,7 @@ fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(Strin
         return None;
     }
     let value = only_meaning(parts.value)?;
-    // JSON's strings are YAML's double-quoted ones.
+    // JSON strings are YAML's double-quoted strings.
     let quoted = serde_json::Value::String(value.clone()).to_string();
     let better = format!("{}{}: {quoted}", parts.lead, parts.key);
     let message = format!("The value of '{}' is no YAML as it stands; read as the text {quoted}", parts.key);
@@ -187,31 +187,32 @@ fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(Strin
     is_readable(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
 }
 
-/// The text that an unreadable value can only mean; `None` where it may be more than one thing.
+/// The text that an unreadable value must mean. `None`: it can have more than one meaning.
 fn only_meaning(value: &str) -> Option<String> {
     let first = value.chars().next()?;
     match first {
         '"' | '\'' => meaning_of_quoted(value, first),
-        // `[Draft] A title` can only be text, `[a, b` may be a list that lacks its bracket.
+        // `[Draft] A title` can only be text; `[a, b` may be a list that lacks its bracket.
         '[' | '{' => {
             let closing = if first == '[' { ']' } else { '}' };
             let closed = value.matches(first).count() == value.matches(closing).count();
             (closed && !value.ends_with(closing)).then(|| value.to_owned())
         }
-        // No anchor's name begins with a space.
+        // The name of an anchor can't begin with a space.
         '&' if value.starts_with("& ") => Some(value.to_owned()),
-        // Anchors, aliases, tags and blocks that are broken may be meant as such.
+        // Broken anchors, aliases, tags and blocks may be intended as such.
         '&' | '|' | '>' => None,
         '*' | '!' if !value.contains(' ') => None,
         _ => Some(value.to_owned()),
     }
 }
 
-/// `'It's so'` and `"a "b" c"` have one quote too few; `"a" and "b"` begins and ends in words that are quoted.
+/// `'It's so'` and `"a "b" c"` contain unescaped quotes; `"a" and "b"` begins and ends with quoted words.
 fn meaning_of_quoted(value: &str, quote: char) -> Option<String> {
     let inner = value.strip_prefix(quote)?;
     let Some(inner) = inner.strip_suffix(quote) else {
-        // `"Quoted" and more`: the quote closes, so it belongs to the text. Otherwise the end is missing.
+        // `"Quoted" and more`: the quote closes, so it is part of the text. Otherwise the closing quote is
+        // missing.
         return inner.contains(quote).then(|| value.to_owned());
     };
     let closes_early = inner.find(quote).is_some_and(|at| {

@@ -1,10 +1,10 @@
-//! AsciiDoc: the lines below the title that name authors and revision, and the attributes of the header.
+//! AsciiDoc: the author and revision lines below the title, and the attributes of the header.
 
 use super::model::{MAX_LINES, NativeMetadata, parse_names};
 use serde_json::{Value, json};
 
-/// Attributes that say something about the article wherever they stand. Others of such names are an author's
-/// shorthands (`:url:`, `:link:`), unless they have one of the [`PREFIXES`].
+/// Attributes that are metadata of the article. Others of such names are an author's abbreviations (`:url:`,
+/// `:link:`), unless they have one of the [`PREFIXES`].
 const KEYS: [&str; 19] = [
     "author",
     "authors",
@@ -26,7 +26,7 @@ const KEYS: [&str; 19] = [
     "slug",
     "copyright",
 ];
-/// What Jekyll, Antora, JBake, Awestruct and HubPress put before the names of their own.
+/// Prefixes of the attributes of Jekyll, Antora, JBake, Awestruct and HubPress.
 const PREFIXES: [&str; 4] = ["page-", "jbake-", "awestruct-", "hp-"];
 
 pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
@@ -64,7 +64,8 @@ pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
     merge_attributes(metadata, authors, &attributes)
 }
 
-/// Whether the next line that says something is a generator's attribute: HubPress takes those below an empty line, too.
+/// Whether the next non-empty line is an attribute of a generator: HubPress accepts those below an empty
+/// line.
 fn has_keys_below(lines: &[&str], at: usize) -> bool {
     let next = (at..lines.len().min(MAX_LINES)).find(|at| !lines[*at].trim().is_empty());
     let name = next.and_then(|next| attribute(lines, next)).map(|(name, _, _)| name.to_lowercase());
@@ -73,8 +74,8 @@ fn has_keys_below(lines: &[&str], at: usize) -> bool {
     })
 }
 
-/// Puts together what stands in several places: of the dates the generator's own counts most, then the attribute of the
-/// revision, then the line.
+/// Merges metadata from several places: the generator's date wins over the attribute `revdate`, which wins
+/// over the revision line.
 fn merge_attributes(
     mut metadata: NativeMetadata,
     authors: Option<(Value, usize)>,
@@ -106,7 +107,7 @@ fn merge_attributes(
     metadata
 }
 
-/// `ifdef::x[]` and its cousins.
+/// Preprocessor directives such as `ifdef::x[]`.
 fn is_directive(line: &str) -> bool {
     ["ifdef::", "ifndef::", "ifeval::", "endif::", "include::"].iter().any(|start| line.starts_with(start))
 }
@@ -116,13 +117,15 @@ fn is_title(lines: &[&str], at: usize) -> bool {
     if ["= ", "# "].iter().any(|mark| line.starts_with(mark)) {
         return true;
     }
-    // Underlined, as before Asciidoctor: within two signs as long as the text.
+    // Underlined titles, from before Asciidoctor: the underline may be two characters shorter or longer than
+    // the title.
     let Some(under) = lines.get(at + 1).map(|line| line.trim_end()) else { return false };
     let is_rule = under.len() > 2 && under.bytes().all(|byte| byte == b'=');
     is_rule && line.trim_end().chars().count().abs_diff(under.len()) < 3
 }
 
-/// An attribute: its name, its value (which `\` at a line's end continues), and the index of the line after it.
+/// Parses an attribute: its name, its value (which `\` at a line's end continues), and the index of the line
+/// after it.
 fn attribute<'t>(lines: &[&'t str], at: usize) -> Option<(&'t str, String, usize)> {
     let (name, value) = lines[at].strip_prefix(':')?.split_once(':')?;
     let is_name = name.trim_matches('!').chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
@@ -162,7 +165,7 @@ fn add_attribute(
     match meant.as_str() {
         _ if value.contains('{') => {}
         "tags" | "categories" => metadata.add(&meant, parse_names(&value), at),
-        // JBake's word for what is public is `published`.
+        // JBake's word for public is `published`.
         "status" | "published" | "draft" => metadata.add(&meant, value.as_str(), at),
         "title" | "layout" => {}
         "authors" if value.contains(';') => {
@@ -175,7 +178,7 @@ fn add_attribute(
     metadata.lines.extend(lines);
 }
 
-/// With `{name}` of attributes that stand above. A value that grows beyond all measure stays as it is.
+/// Replaces `{name}` by the attributes set above. A value that becomes too long is left as written.
 fn resolve_references(value: &str, attributes: &[(String, String)]) -> String {
     const LONGEST_VALUE: usize = 4000;
     let mut out = String::new();
@@ -204,7 +207,7 @@ fn resolve_references(value: &str, attributes: &[(String, String)]) -> String {
     out
 }
 
-/// `Jane Q. Doe <jane@example.org>; John Roe`. `None`: it is a sentence.
+/// Parses `Jane Q. Doe <jane@example.org>; John Roe`. `None`: the line is a sentence.
 fn parse_author_line(line: &str) -> Option<Value> {
     const MOST_WORDS: usize = 6;
     let people: Vec<&str> = line.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -216,7 +219,7 @@ fn parse_author_line(line: &str) -> Option<Value> {
     are_names.then(|| people.into_iter().map(person).collect::<Vec<_>>().into())
 }
 
-/// A name, and an address of mail or the web in angle brackets; `_` stands for a space in one part of a name.
+/// A name, and an e-mail or web address in angle brackets; `_` stands for a space within one part of a name.
 fn person(text: &str) -> Value {
     let (name, address) = text.split_once('<').unwrap_or((text, ""));
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace('_', " ");
@@ -229,7 +232,7 @@ fn person(text: &str) -> Value {
     }
 }
 
-/// `v1.0, 2026-03-04: the first`, `2026-03-04` or `v1.0`.
+/// Parses `v1.0, 2026-03-04: the first`, `2026-03-04` or `v1.0`.
 fn add_revision(metadata: &mut NativeMetadata, line: &str, at: usize) {
     let is_version = |text: &str| {
         let digits = text.trim().trim_start_matches(['v', 'V']);

@@ -3,11 +3,11 @@
 use super::model::NativeMetadata;
 use serde_json::Value;
 
-/// What `meta` may say about an article.
+/// Keys of the `meta` directive that are metadata of an article.
 const KEYS: [&str; 9] =
     ["author", "copyright", "date", "description", "guid", "license", "permalink", "title", "updated"];
 
-/// Directives that stand for other pages' contents, which are not at hand, or for lists of them.
+/// Directives that insert other pages or lists of them; they are removed.
 const LISTS: [&str; 6] = ["inline", "map", "meta", "orphans", "sidebar", "toc"];
 
 pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
@@ -19,7 +19,7 @@ pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
         if sign.is_some() && (fence.is_none() || fence == sign) {
             fence = if fence.is_none() { sign } else { None };
         }
-        // Within code it is shown.
+        // Directives within code are examples.
         if fence.is_some() || line.starts_with("    ") || line.starts_with('\t') {
             continue;
         }
@@ -45,7 +45,7 @@ fn directive(line: &str) -> Option<(&str, &str)> {
     is_one.then(|| inner.split_once(' ').unwrap_or((inner, "")))
 }
 
-/// `title="x" sortas="y"`: the first pair says what is meant.
+/// Parses `title="x" sortas="y"`: only the first pair is metadata of the article.
 fn meta(metadata: &mut NativeMetadata, rest: &str, at: usize) {
     let Some((key, value)) = rest.trim().split_once('=') else { return };
     let value = value.trim();

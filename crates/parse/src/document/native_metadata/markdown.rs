@@ -1,10 +1,10 @@
-//! Markdown: the reader that fits the file, of the exported object of MDX, ikiwiki's directives and Nikola's comment.
+//! Markdown: selects the reader of MDX's exported object, of ikiwiki's directives or of Nikola's comment.
 
 use super::model::NativeMetadata;
 use super::{ikiwiki, mdx_export, nikola_comment};
 use crate::document::model::Document;
 
-/// Reads the metadata of a Markdown document; `lines` are those of its body.
+/// Parses the metadata of a Markdown document; `lines` are the lines of its body.
 pub(in crate::document) fn parse(document: &Document, lines: &[&str]) -> NativeMetadata {
     if document.path.extension().is_some_and(|extension| extension == "mdx") {
         mdx_export::parse(lines)

@@ -1,12 +1,12 @@
-//! The object that MDX exports in place of front matter: `export const metadata = { title: 'x' }` (Next.js).
+//! The object that MDX exports instead of front matter: `export const metadata = { title: 'x' }` (Next.js).
 
 use super::model::{MAX_LINES, NativeMetadata};
 use crate::document::front_matter;
 
-/// Names that such an object has.
+/// Names of such an object.
 const NAMES: [&str; 6] = ["meta", "metadata", "frontMatter", "frontmatter", "front_matter", "article"];
 
-/// Longest object, bytes.
+/// Longest object, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 
 pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
@@ -29,8 +29,8 @@ fn begins_object(line: &str) -> bool {
     })
 }
 
-/// An object of JavaScript's as a flow mapping of YAML's, which differs in its strings and comments alone. `None`: it
-/// does not end.
+/// Converts a JavaScript object to a YAML flow mapping, which differs only in strings and comments. `None`:
+/// the object is not closed.
 fn as_yaml(source: &str) -> Option<String> {
     let mut out = String::new();
     let mut depth = 0_u32;

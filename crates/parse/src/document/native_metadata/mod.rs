@@ -1,5 +1,5 @@
-//! Native metadata: what Org, AsciiDoc and reStructuredText declare in a syntax of their own, and Markdown and HTML
-//! in a comment, as keys like those of front matter.
+//! Native metadata: what Org, AsciiDoc and reStructuredText declare in a syntax of their own, and Markdown
+//! and HTML in a comment, as keys like those of front matter.
 
 pub(super) mod asciidoc;
 mod model;
@@ -14,7 +14,7 @@ use super::front_matter::{self, Syntax};
 use super::model::{Document, Field};
 pub(super) use model::NativeMetadata;
 
-/// Where the documents of a format have metadata in a syntax of their own.
+/// Where the documents of a format can have native metadata.
 #[derive(Clone, Copy)]
 pub(super) enum NativeMetadataRule {
     /// Nowhere.
@@ -25,11 +25,11 @@ pub(super) enum NativeMetadataRule {
     BesideFrontMatter(Reader),
 }
 
-/// Reads the metadata of a document, whose body has these lines.
+/// Parses the metadata of a document whose body has these lines.
 type Reader = fn(&Document, &[&str]) -> NativeMetadata;
 
-/// Moves the keys from the body to the document's front matter. A key of the front matter wins over the same key in
-/// the body; of two in the body, the last wins.
+/// Moves the keys from the body to the document's front matter. A key of the front matter wins over the same
+/// key in the body; of two in the body, the last wins.
 pub(super) fn extract(document: &mut Document, native_metadata: NativeMetadataRule) {
     let has_front_matter = document.syntax.is_some();
     let read = match native_metadata {

@@ -1,21 +1,21 @@
-//! What the readers of native metadata share: the keys they find, and how names and lists are written.
+//! The data types and helpers that the readers of native metadata share.
 
 use serde_json::Value;
 
-/// How far down a header can reach, in lines.
+/// How many lines of a body the readers examine.
 pub(super) const MAX_LINES: usize = 400;
 
-/// What a header says.
+/// The metadata of a body.
 #[derive(Debug, Default)]
 pub(in crate::document) struct NativeMetadata {
     /// Keys with their values and the index of their line in the body.
     pub(super) fields: Vec<(String, Value, usize)>,
-    /// Indices of the lines that say nothing else.
+    /// Indices of the lines that contain only metadata.
     pub(super) lines: Vec<usize>,
 }
 
 impl NativeMetadata {
-    /// Adds a key that says something; the line itself stays.
+    /// Adds a key unless its value is empty; its line stays in the body unless it is added to `lines`.
     pub(super) fn add(&mut self, key: &str, value: impl Into<Value>, line: usize) {
         let value = value.into();
         let is_empty = value.as_str().is_some_and(|text| text.trim().is_empty());
@@ -29,7 +29,7 @@ impl NativeMetadata {
     }
 }
 
-/// Names in one string: between commas or semicolons, or else between white space; `[a, b]` may enclose them.
+/// Splits names at commas or semicolons, or else at white space; `[a, b]` may enclose them.
 pub(super) fn parse_names(text: &str) -> Value {
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
@@ -42,7 +42,7 @@ pub(super) fn parse_names(text: &str) -> Value {
     parse_names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
 }
 
-/// `"two words" one`, as ox-hugo has it: white space within quotes parts nothing.
+/// `"two words" one`, as in ox-hugo: white space within quotes does not separate names.
 fn quoted_names(text: &str) -> Vec<String> {
     let pieces = text.split('"').enumerate();
     let parse_names = pieces.flat_map(|(at, piece)| match at % 2 {
@@ -52,7 +52,7 @@ fn quoted_names(text: &str) -> Vec<String> {
     parse_names.filter(|name| !name.is_empty()).collect()
 }
 
-/// A name of a key: letters, digits, `-` and `_`.
+/// Whether the text is a key: letters, digits, `-` and `_`.
 pub(super) fn is_key(key: &str) -> bool {
     key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.len() <= 40

@@ -1,5 +1,5 @@
-//! The comment at the top of Markdown and HTML in which Nikola keeps its keys: `<!--`, `.. title: x`, `-->`. The lines
-//! may also stand there alone, up to the first empty one.
+//! Nikola's comment at the top of Markdown and HTML: `<!--`, `.. title: x`, `-->`. The lines may also stand
+//! without the comment, up to the first empty one.
 
 use super::model::{MAX_LINES, NativeMetadata, is_key};
 use super::rst;

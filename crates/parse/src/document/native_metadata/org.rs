@@ -3,8 +3,8 @@
 use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
 
-/// Keywords that say something about an article, Hugo's (`hugo_`) aside. Others say how Emacs is to export it, or belong
-/// to what stands below them.
+/// Keywords that are metadata of an article, besides Hugo's (`hugo_`). Other keywords are export settings of
+/// Emacs, or belong to the block below them.
 const KEYWORDS: [&str; 30] = [
     "subtitle",
     "date",
@@ -37,7 +37,7 @@ const KEYWORDS: [&str; 30] = [
     "license",
     "rights",
 ];
-/// The properties of a file or headline that say something about an article.
+/// Properties of a file or headline that are metadata of an article.
 const PROPERTIES: [&str; 10] = [
     "id",
     "created",
@@ -54,7 +54,7 @@ const PROPERTIES: [&str; 10] = [
 pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
     let mut metadata = NativeMetadata::default();
     let mut at = 0;
-    // A block's lines are its own; Nikola writes its keys into a comment.
+    // Lines within a block are content, except in the comment block in which Nikola writes its keys.
     let mut block: Option<String> = None;
     while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES).map(|line| line.trim()) {
         if is_headline(line, lines[at]) {
@@ -102,7 +102,7 @@ fn keyword_line(metadata: &mut NativeMetadata, key: &str, value: &str, at: usize
     let (key, is_list) = key.strip_suffix("[]").map_or((key, false), |key| (key, true));
     let key = key.to_lowercase();
     if key == "property" {
-        // `#+PROPERTY: TAGS a, b`, as Pelican's reader has it.
+        // `#+PROPERTY: TAGS a, b`, as in Pelican's reader.
         if let Some((name, value)) = value.split_once(' ') {
             add_keyword(metadata, &name.to_lowercase(), value.trim(), false, at);
         }
@@ -118,14 +118,14 @@ fn add_keyword(metadata: &mut NativeMetadata, key: &str, value: &str, is_list: b
     let is_hugo = name.len() < key.len();
     let count = metadata.fields.len();
     match name {
-        // Macros (`{{{time(%Y)}}}`, `\today`) name no day.
+        // Macros (`{{{time(%Y)}}}`, `\today`) are not dates.
         "date" | "lastmod" | "modified" | "updated" | "created" | "publishdate" | "expirydate" => {
             if !value.contains('{') && !value.starts_with('\\') {
                 metadata.add(name, first_timestamp(value), at);
             }
         }
         "filetags" => metadata.add("tags", tags(value), at),
-        // The tags of an agenda: `{ @work(w) @home(h) }`.
+        // Tag definitions for an agenda: `{ @work(w) @home(h) }`.
         "tags" if value.contains(['{', '(']) => {}
         "tags" if value.starts_with(':') => metadata.add("tags", tags(value), at),
         "tags" => metadata.add("tags", parse_names(value), at),
@@ -140,7 +140,7 @@ fn add_keyword(metadata: &mut NativeMetadata, key: &str, value: &str, is_list: b
     }
 }
 
-/// A keyword that stands on several lines is one.
+/// A keyword on several lines has one value.
 fn append_to(metadata: &mut NativeMetadata, name: &str, more: &str) {
     let sign = if name == "keywords" { ", " } else { " " };
     for (key, value, _) in &mut metadata.fields {
@@ -160,7 +160,7 @@ fn first_timestamp(value: &str) -> String {
     };
     let Some(inner) = end.and_then(|end| value.get(1..end)) else { return value.to_owned() };
     let is_time = |part: &&str| {
-        // The weekday is in the writer's language, and says nothing that the date doesn't.
+        // The weekday is dropped: it is in the writer's language and adds nothing to the date.
         part.starts_with(|c: char| c.is_ascii_digit())
     };
     let parts: Vec<&str> = inner.split_whitespace().filter(is_time).collect();
@@ -186,7 +186,7 @@ fn comment_line(metadata: &mut NativeMetadata, line: &str, at: usize) {
     }
 }
 
-/// Reads a drawer of properties; the index of its last line.
+/// Reads a property drawer and returns the index of its last line.
 fn read_drawer(metadata: &mut NativeMetadata, lines: &[&str], at: usize) -> usize {
     for (offset, line) in lines[at..].iter().enumerate().skip(1).take(50) {
         let line = line.trim();
@@ -206,8 +206,8 @@ fn read_drawer(metadata: &mut NativeMetadata, lines: &[&str], at: usize) -> usiz
     at
 }
 
-/// A file whose one headline of the first level is the article, as ox-hugo has them: its tags and properties, and when
-/// it was closed.
+/// The metadata of a file whose only headline of the first level is the article, as in ox-hugo: its tags, its
+/// properties, and the time at which it was closed.
 fn single_headline(metadata: &mut NativeMetadata, lines: &[&str], at: usize) {
     let is_first_level = |line: &&&str| line.starts_with("* ");
     let Some(headline) = lines.get(at).filter(is_first_level) else { return };
@@ -226,7 +226,7 @@ fn single_headline(metadata: &mut NativeMetadata, lines: &[&str], at: usize) {
     {
         metadata.add("tags", tags(tags_), at);
     }
-    // ox-hugo: what is still to do is a draft.
+    // ox-hugo: an article that is still to do is a draft.
     if headline.starts_with("* TODO ") || headline.starts_with("* DRAFT ") {
         metadata.add("draft", true, at);
     }

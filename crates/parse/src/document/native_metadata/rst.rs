@@ -1,5 +1,5 @@
-//! reStructuredText: the fields below the title as Pelican reads them, the comments at the top as Nikola writes them,
-//! and the `post` directive of ABlog.
+//! reStructuredText: the fields below the title (Pelican), the comments at the top (Nikola), and the `post`
+//! directive (ABlog).
 
 use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
@@ -21,7 +21,8 @@ pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
         } else if let Some(length) = title(&lines[at..]).filter(|_| !has_text) {
             at += length;
         } else {
-            // ABlog's directive may stand anywhere, so that the comments and directives below are looked at, too.
+            // ABlog's directive may stand anywhere, so the comments and directives below the text are parsed
+            // too.
             has_text = true;
             at += 1;
         }
@@ -29,7 +30,7 @@ pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
     metadata
 }
 
-/// `key: value` lines above the title, without anything around them, as rstblog has them; how many lines they take.
+/// Parses `key: value` lines without markup above the title, as in rstblog; returns the number of lines.
 fn add_bare_fields(metadata: &mut NativeMetadata, lines: &[&str]) -> usize {
     let mut found: Vec<(&str, String, usize)> = Vec::new();
     let mut end = 0;
@@ -63,7 +64,7 @@ fn add_bare_fields(metadata: &mut NativeMetadata, lines: &[&str]) -> usize {
     end
 }
 
-/// How many lines belong to the element above: indented ones, and empty ones between them.
+/// The number of lines that belong to the element above: indented lines, and empty lines between them.
 fn continuation(lines: &[&str]) -> usize {
     let mut count = 0;
     for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
@@ -83,7 +84,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     (is_apart && is_key(&key.replace(' ', "-"))).then(|| (key, value.trim()))
 }
 
-/// How many lines the title takes, if one begins here: it is underlined, or lies between two lines.
+/// The number of lines of the title that begins here, if any: it is underlined, or stands between two lines.
 fn title(lines: &[&str]) -> Option<usize> {
     let is_rule = |line: &&&str| {
         let line = line.trim_end();
@@ -96,10 +97,10 @@ fn title(lines: &[&str]) -> Option<usize> {
     lines.get(1).filter(is_rule).map(|_| 2)
 }
 
-/// Docutils gives the names of its own fields in any case.
+/// Adds a field. Docutils compares the names of its own fields without regard to case.
 fn add_field(metadata: &mut NativeMetadata, key: &str, value: &str, more: &[&str], at: usize) {
     let text = join_lines(value, more);
-    // RCS and its heirs: `$Date: 2026-03-04 $`.
+    // Keywords of RCS and its successors: `$Date: 2026-03-04 $`.
     let text = match text.strip_prefix('$').and_then(|text| text.strip_suffix('$')) {
         Some(keyword) => keyword.split_once(": ").map_or("", |(_, value)| value).trim().to_owned(),
         None => text,
@@ -119,7 +120,7 @@ fn join_lines(value: &str, more: &[&str]) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Authors are a list of items, or lie between semicolons or commas.
+/// Authors are the items of a list, or are separated by semicolons or commas.
 fn people(value: &str, more: &[&str]) -> Value {
     let items: Vec<String> = std::iter::once(&value)
         .chain(more)
@@ -138,7 +139,8 @@ fn people(value: &str, more: &[&str]) -> Value {
         .into()
 }
 
-/// Marks for code are the only ones in titles that Markdown, by whose rules titles are read, doubles otherwise.
+/// Replaces double backquotes by single ones: titles are read as Markdown, and these marks are the only ones
+/// that differ.
 fn without_double_backquotes(text: &str) -> String {
     text.replace("``", "`")
 }
@@ -148,7 +150,7 @@ fn add_explicit_markup(metadata: &mut NativeMetadata, markup: &str, more: &[&str
     if let Some((name, argument)) = markup.split_once("::") {
         add_directive(metadata, name.trim(), argument.trim(), more, at);
     } else if let Some((key, value)) = markup.split_once(':').filter(|(key, _)| is_key(key)) {
-        // Nikola's comment stands for itself, or all keys are in one.
+        // Nikola's keys are comments of their own, or stand in one comment.
         let keys =
             ["title", "slug", "date", "tags", "category", "author", "description", "link", "type", "status"];
         if !keys.contains(&key.to_lowercase().as_str()) && !metadata.has("title") {
@@ -168,7 +170,7 @@ pub(super) fn add_comment_field(metadata: &mut NativeMetadata, key: &str, value:
     let key = key.to_lowercase();
     match key.as_str() {
         "title" => metadata.add("title", without_double_backquotes(value), at),
-        // Nikola: these two among the tags hold an article back.
+        // Nikola: the tags `draft` and `private` hold an article back.
         "tags" if value.split(',').any(|tag| ["draft", "private"].contains(&tag.trim())) => {
             let others = value.split(',').map(str::trim).filter(|tag| !["draft", "private"].contains(tag));
             metadata.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);
@@ -184,7 +186,7 @@ pub(super) fn add_comment_field(metadata: &mut NativeMetadata, key: &str, value:
 
 fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more: &[&str], at: usize) {
     match name {
-        // ABlog: without a date it is a draft.
+        // ABlog: a post without a date is a draft.
         "post" => {
             metadata.add("date", argument, at);
             if argument.is_empty() {
@@ -206,7 +208,7 @@ fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more
                 }
             }
         }
-        // Tinkerer: the site's own author and no terms are words, too.
+        // Tinkerer: `default` means the site's author, and `none` means no terms.
         "author" if argument == "default" => {}
         "author" if !argument.is_empty() => metadata.add("author", argument, at),
         "tags" | "categories" if argument == "none" => {}
@@ -220,7 +222,7 @@ fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more
         }
         _ => return,
     }
-    // What is left of ABlog's `post` is its text.
+    // The rest of ABlog's `post` directive is text.
     let kept = if name == "post" {
         more.iter().take_while(|line| field(line).is_some()).count()
     } else {
@@ -229,7 +231,7 @@ fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more
     metadata.lines.extend(at..=at + kept);
 }
 
-/// Terms lie between commas; those of one word need none.
+/// Splits terms at commas; a single term needs none.
 fn parse_terms(value: &str) -> Value {
     if value.contains([',', ';']) {
         return parse_names(value);

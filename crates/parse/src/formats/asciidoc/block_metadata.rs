@@ -2,28 +2,28 @@
 
 use super::context::Context;
 
-/// What stands on lines above a block and belongs to it: `[source,rust]`, `.Title`.
+/// The metadata of a block.
 #[derive(Debug, Default)]
 pub(super) struct BlockMetadata {
-    /// Plain text with marks.
+    /// The title in `.Title`, with inline markup.
     pub(super) title: String,
-    /// The first word in brackets, in lower case.
+    /// The first positional attribute, in lower case.
     pub(super) style: String,
-    /// All words in brackets that have no name.
+    /// All positional attributes.
     pub(super) words: Vec<String>,
-    /// Those that have one.
+    /// The named attributes.
     pub(super) named: Vec<(String, String)>,
-    /// `%header` and `options=`.
+    /// The options in `%header` and `options=`.
     pub(super) options: Vec<String>,
 }
 
 impl BlockMetadata {
-    /// The value of that name.
+    /// The value of a named attribute.
     pub(super) fn named(&self, name: &str) -> Option<&str> {
         self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Takes a line that belongs to the block below. `None`: it is none.
+    /// Parses a line of metadata. `None`: the line is not metadata.
     pub(super) fn parse_line(&mut self, line: &str, context: &mut Context) -> Option<()> {
         if let Some(title) =
             line.strip_prefix('.').filter(|rest| !rest.starts_with(['.', ' ']) && !rest.is_empty())
@@ -56,12 +56,12 @@ impl BlockMetadata {
     }
 }
 
-/// `quote` of `quote.role#id%option`.
+/// The style without role, id and options: `quote` for `quote.role#id%option`.
 fn before_sign(word: &str) -> &str {
     word.split(['.', '#', '%']).next().unwrap_or_default()
 }
 
-/// Parts between commas that are not quoted.
+/// Splits at commas that are not quoted.
 pub(super) fn split_attributes(text: &str) -> Vec<&str> {
     let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
     for (at, c) in text.char_indices() {

@@ -1,4 +1,4 @@
-//! Blocks of AsciiDoc.
+//! Parses blocks of AsciiDoc: headings, paragraphs, and blocks between delimiters.
 
 use super::block_metadata::BlockMetadata;
 use super::context::Context;
@@ -8,11 +8,11 @@ use crate::output::plain;
 use crate::output::plain::escape;
 use std::fmt::Write;
 
-/// The document's title, if it begins with one, and the lines below it.
+/// The document's title, if the document begins with one, and the lines after it.
 pub(super) fn document_title<'s, 't>(lines: &'s [&'t str]) -> (Option<&'t str>, &'s [&'t str]) {
     let is_nothing = |line: &&&str| line.is_empty() || is_comment(line);
     let mut at = lines.iter().take_while(is_nothing).count();
-    // An anchor or a role of the whole page.
+    // An anchor or role of the whole document.
     at += lines[at..].iter().take_while(|line| line.starts_with("[[") || line.starts_with("[.")).count();
     let Some(line) = lines.get(at) else { return (None, lines) };
     if let Some(text) = line.strip_prefix("= ").or_else(|| line.strip_prefix("# ")) {
@@ -29,7 +29,7 @@ pub(super) fn is_comment(line: &str) -> bool {
     line.starts_with("//") && !line.starts_with("///")
 }
 
-/// The level of a heading whose underline is the second line, about as long as the text.
+/// The level of a heading whose second line underlines it with about the same length.
 fn underlined(lines: &[&str]) -> Option<usize> {
     let (text, rule) = (lines.first()?, lines.get(1)?);
     let sign = rule.chars().next()?;
@@ -39,7 +39,7 @@ fn underlined(lines: &[&str]) -> Option<usize> {
     (is_rule && is_text && text.chars().count().abs_diff(rule.len()) < 3).then_some(level)
 }
 
-/// Reads lines as blocks.
+/// Parses lines as blocks and appends their HTML.
 pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
     let mut at = 0;
     while at < lines.len() {
@@ -47,7 +47,7 @@ pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut Stri
     }
 }
 
-/// Reads one block with the lines above it; how many lines it took.
+/// Parses one block with its metadata; returns the number of its lines.
 pub(super) fn parse_block(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let mut metadata = BlockMetadata::default();
     let mut at = 0;
@@ -111,7 +111,7 @@ fn parse_heading(
     Some(length)
 }
 
-/// The line that opens a delimited block, without the language after backticks.
+/// The line that opens a delimited block, without the language after backquotes.
 fn fence(line: &str) -> Option<&str> {
     if line == "--" {
         return Some(line);
@@ -123,7 +123,7 @@ fn fence(line: &str) -> Option<&str> {
     (line.len() >= 4 && line.chars().all(|c| c == first)).then_some(line)
 }
 
-/// Whether a line ends a paragraph though none is empty before it.
+/// Whether a line ends a paragraph without an empty line before it.
 pub(super) fn interrupts(line: &str) -> bool {
     fence(line).is_some()
         || tables::is_fence(line)
@@ -139,7 +139,7 @@ fn parse_delimited_block(
     out: &mut String,
     depth: usize,
 ) -> usize {
-    // Without an end it reaches to the end of what holds it, as in Asciidoctor.
+    // A block without an end delimiter ends with its parent, as in Asciidoctor.
     let end = lines.iter().skip(1).position(|line| *line == fence).map_or(lines.len(), |at| at + 1);
     let inner = &lines[1..end];
     let title = title_html(metadata, context);
@@ -207,7 +207,7 @@ fn push_wrapped(
     }
 }
 
-/// `[quote, Jane Doe, A Book]`.
+/// The attribution of a quotation: `[quote, Jane Doe, A Book]`.
 fn attribution_html(metadata: &BlockMetadata, context: &mut Context) -> String {
     let named = [metadata.named("attribution"), metadata.named("citetitle")];
     let words = metadata.words.iter().skip(1).map(String::as_str).chain(named.into_iter().flatten());
@@ -241,7 +241,7 @@ fn push_verse(lines: &[&str], metadata: &BlockMetadata, context: &mut Context, o
     out.push_str(&format!("<blockquote>\n{html}{}</blockquote>\n", attribution_html(metadata, context)));
 }
 
-/// Lines up to an empty one, or to one that begins a block.
+/// Parses lines up to an empty one, or to one that begins a block.
 fn parse_paragraph(
     lines: &[&str],
     metadata: &BlockMetadata,

@@ -1,15 +1,15 @@
-//! The state of a document that all of its blocks share.
+//! The parser's state that all blocks of a document share.
 
 use super::attributes::Attributes;
 use crate::formats::markup::{Footnotes, HeadingIds, Unsupported};
 
-/// What is known of the whole document while its blocks are read.
+/// The state of the whole document.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     pub(super) attributes: Attributes,
     pub(super) notes: Footnotes,
     pub(super) ids: HeadingIds,
     pub(super) unsupported: Unsupported,
-    /// The text above `// more` as Hugo's users write it.
+    /// The text above `// more`, which Hugo's users write.
     pub(super) summary: Option<String>,
 }

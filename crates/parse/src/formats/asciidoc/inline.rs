@@ -1,15 +1,15 @@
-//! Marks inside a paragraph of AsciiDoc.
+//! Parses inline markup of AsciiDoc.
 
 use super::context::Context;
 use super::macros;
 use crate::formats::markup::{MAX_MARK_DEPTH, Scan, is_word};
 use crate::output::plain::escape;
 
-/// Emphasis: the sign, the sign doubled, and the element.
+/// Emphasis: the mark, the doubled mark, and the HTML element.
 const MARKS: [(&str, &str, &str); 4] =
     [("*", "**", "strong"), ("_", "__", "em"), ("`", "``", "code"), ("#", "##", "mark")];
 
-/// Signs that are written with several.
+/// Character replacements.
 const REPLACEMENTS: [(&str, &str); 10] = [
     ("(C)", "©"),
     ("(R)", "®"),
@@ -23,7 +23,7 @@ const REPLACEMENTS: [(&str, &str); 10] = [
     ("`\"", "”"),
 ];
 
-/// A paragraph as HTML.
+/// Converts the text of a paragraph to HTML.
 pub(super) fn parse_inline(text: &str, context: &mut Context, depth: usize) -> String {
     if depth > MAX_MARK_DEPTH {
         return escape(text);
@@ -58,7 +58,7 @@ pub(super) fn parse_inline(text: &str, context: &mut Context, depth: usize) -> S
     scan.finish()
 }
 
-/// `\*` is a star, and so on.
+/// Escaped markup: `\*` is a star.
 fn escaped(scan: &Scan) -> Option<(usize, String)> {
     let rest = scan.rest().get(1..)?;
     let next = rest.chars().next()?;
@@ -75,7 +75,7 @@ fn is_closed(text: &str, at: usize, length: usize) -> bool {
     before.is_some_and(|c| !c.is_whitespace()) && !is_word(after)
 }
 
-/// `*strong*` between words, `**str**ong` anywhere.
+/// Constrained marks (`*strong*`) between words, unconstrained marks (`**str**ong`) anywhere.
 fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let (single, double, tag) = *MARKS.iter().find(|(mark, _, _)| mark.starts_with(sign))?;
     let (at, rest) = (scan.position(), scan.rest());
@@ -85,7 +85,8 @@ fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) ->
             Some(literal) if tag == "code" => escape(literal),
             _ => parse_inline(inner, context, depth + 1),
         };
-        // A span with a role, as `[.name]#text#`, is seldom a mark; only the author's style sheet knows.
+        // Spans with a role, such as `[.name]#text#`, are not marks: only the author's style sheet gives them
+        // a meaning.
         format!("<{tag}>{html}</{tag}>")
     };
     if rest.starts_with(double)
@@ -104,7 +105,8 @@ fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) ->
     Some((end + 1, if scan.previous() == Some('\u{2060}') { escape(inner) } else { html }))
 }
 
-/// `+text+`, `++text++` and `+++<b>+++`; a plus at a line's end breaks it. Old documents mean code.
+/// Passthroughs: `+text+`, `++text++` and `+++<b>+++`. A plus at a line's end is a line break. In
+/// compatibility mode a plus means code.
 fn passthrough(scan: &mut Scan, is_compat_mode: bool) -> Option<(usize, String)> {
     let (at, rest) = (scan.position(), scan.rest());
     if scan.previous() == Some(' ') && (rest == "+" || rest.starts_with("+\n")) {
@@ -141,7 +143,7 @@ fn raised_or_lowered(
     is_one.then(|| (end + 1, format!("<{tag}>{}</{tag}>", parse_inline(inner, context, depth + 1))))
 }
 
-/// `'`text`'` and `"`text`"`; `` ``text'' `` in old documents.
+/// Quotation marks: `'`text`'` and `"`text`"`; also `` ``text'' `` in compatibility mode.
 fn quotes(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let (at, rest) = (scan.position(), scan.rest());
     let (open, close, unsupported, right) = if rest.starts_with("\"`") {
@@ -158,7 +160,7 @@ fn quotes(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize
     Some((end + close.len(), format!("{unsupported}{inner}{right}")))
 }
 
-/// `don't` has a curved one; `'text'` is emphasis in old documents.
+/// A curved apostrophe in `don't`; `'text'` is emphasis in compatibility mode.
 fn apostrophe(
     scan: &mut Scan,
     is_compat_mode: bool,
@@ -180,7 +182,7 @@ fn apostrophe(
     Some((end + 1, format!("<em>{}</em>", parse_inline(scan.slice(at + 1, end), context, depth + 1))))
 }
 
-/// `[[anchor]]`, and the role before a mark: `[.name]#text#`.
+/// An anchor (`[[anchor]]`), or the role before a mark: `[.name]#text#`.
 fn bracket(scan: &mut Scan) -> Option<(usize, String)> {
     let at = scan.position();
     if scan.rest().starts_with("[[") {
@@ -195,7 +197,7 @@ fn bracket(scan: &mut Scan) -> Option<(usize, String)> {
     if !is_role || is_word(scan.previous()) || !["#", "*", "_", "`"].contains(&after) {
         return None;
     }
-    // A span with a role is a mark no more.
+    // A span with a role is shown as plain text.
     let rest = scan.slice(end + 1, end + 2);
     if rest == "#" {
         let double = scan.slice(end + 1, end + 3) == "##";
@@ -207,7 +209,7 @@ fn bracket(scan: &mut Scan) -> Option<(usize, String)> {
     Some((end + 1, String::new()))
 }
 
-/// `<<place,text>>`, or an address between `<` and `>`.
+/// A cross reference: `<<place,text>>`.
 fn cross_reference(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let at = scan.position();
     if !scan.rest().starts_with("<<") {
@@ -218,7 +220,7 @@ fn cross_reference(scan: &mut Scan, context: &mut Context, depth: usize) -> Opti
     Some((end + 2, macros::cross_reference(target.trim(), text.trim(), context, depth)))
 }
 
-/// `((shown))` and `(((not, shown)))`.
+/// Index terms: `((shown))` and `(((not, shown)))`.
 fn index_term(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let at = scan.position();
     if scan.rest().starts_with("(((") {
@@ -237,7 +239,7 @@ fn replacement(scan: &Scan) -> Option<(usize, String)> {
     Some((scan.position() + written.len(), (*meant).to_owned()))
 }
 
-/// ` -- ` and `word--word`.
+/// Dashes: ` -- ` and `word--word`.
 fn dashes(scan: &Scan) -> Option<(usize, String)> {
     let rest = scan.rest();
     if !rest.starts_with("--") || rest.starts_with("---") || scan.previous() == Some('-') {

@@ -1,4 +1,4 @@
-//! Lists of AsciiDoc: nested by their markers, not by indentation.
+//! Parses lists of AsciiDoc, which nest by their markers and not by indentation.
 
 use super::block_metadata::BlockMetadata;
 use super::blocks;
@@ -7,11 +7,11 @@ use super::inline;
 use crate::formats::markup::MAX_BLOCK_DEPTH;
 use std::fmt::Write;
 
-/// An item's beginning.
+/// The marker and text at the start of an item.
 struct Marker<'t> {
-    /// Items with one key make one list: `*`, `**`, `.`, `1.`, `::`.
+    /// Items with the same key form one list: `*`, `**`, `.`, `1.`, `::`.
     key: &'t str,
-    /// Of a description list.
+    /// The term of a description list.
     term: Option<&'t str>,
     text: &'t str,
 }
@@ -55,7 +55,7 @@ impl<'t> Marker<'t> {
     }
 }
 
-/// `term:: text`, with two to four colons or two semicolons.
+/// Parses `term:: text`, with two to four colons or two semicolons.
 fn parse_description_marker(line: &str) -> Option<Marker<'_>> {
     let end = [":: ", "::: ", ":::: ", ";; "].iter().filter_map(|sign| line.find(sign)).min();
     let (head, text) = match end {
@@ -81,12 +81,12 @@ fn parse_description_marker(line: &str) -> Option<Marker<'_>> {
     })
 }
 
-/// Whether a list begins with the line.
+/// Whether the line begins a list.
 pub(super) fn begins_list(line: &str) -> bool {
     Marker::parse(line).is_some()
 }
 
-/// Reads a list; the number of its lines.
+/// Parses a list; returns the number of its lines.
 pub(super) fn parse_list(
     lines: &[&str],
     metadata: &BlockMetadata,
@@ -107,7 +107,7 @@ pub(super) fn parse_list(
 struct List<'s, 't, 'c> {
     lines: &'s [&'t str],
     at: usize,
-    /// The markers of the lists that are open, the outermost first.
+    /// The keys of the open lists, the outermost first.
     keys: Vec<&'t str>,
     context: &'c mut Context,
     depth: usize,
@@ -129,7 +129,7 @@ impl<'t> List<'_, 't, '_> {
             let text = self.text(&marker);
             self.item(&marker, &text, out);
             let blank = self.blank();
-            // What is next, below empty lines, may still be this list's.
+            // The next item may follow after empty lines.
             if self.marker(self.at + blank).is_some_and(|next| next.key == first.key) {
                 self.at += blank;
             }
@@ -142,7 +142,7 @@ impl<'t> List<'_, 't, '_> {
         self.lines.get(self.at..).unwrap_or_default().iter().take_while(|line| line.is_empty()).count()
     }
 
-    /// The item's own lines; those of a description may stand below its term.
+    /// The item's own lines; the text of a description may begin below its term.
     fn text(&mut self, marker: &Marker<'t>) -> String {
         let mut text = marker.text.to_owned();
         if marker.term.is_some() && text.is_empty() {
@@ -191,7 +191,7 @@ impl<'t> List<'_, 't, '_> {
         let _ = writeln!(out, "{end}");
     }
 
-    /// Blocks that `+` attaches, lists below other markers, and indented lines.
+    /// Parses what belongs to the item: blocks attached by `+`, lists with other markers, and indented lines.
     fn attached(&mut self, out: &mut String) {
         loop {
             let blank = self.blank();

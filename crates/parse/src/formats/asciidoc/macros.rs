@@ -1,4 +1,4 @@
-//! Macros of AsciiDoc: `image::x.png[Alt]` as a block, `image:x.png[Alt]` in a paragraph.
+//! Parses macros of AsciiDoc: `image::x.png[Alt]` as a block, `image:x.png[Alt]` in a paragraph.
 
 use super::block_metadata::{BlockMetadata, split_attributes};
 use super::context::Context;
@@ -7,7 +7,7 @@ use crate::formats::markup::{Scan, closing_bracket, figure, image, is_word, link
 use crate::output::plain::escape;
 use std::fmt::Write;
 
-/// Macros inside a paragraph. A word with a colon that is none of these is text.
+/// Inline macros. Any other word with a colon is text.
 const INLINE: [&str; 22] = [
     "link",
     "mailto",
@@ -33,10 +33,10 @@ const INLINE: [&str; 22] = [
     "tel",
 ];
 
-/// The longest name of a macro.
+/// Longest name of an inline macro.
 const LONGEST_NAME: usize = 12;
 
-/// Words in a macro's brackets, as far as they have no name, and the others.
+/// The positional and the named attributes in a macro's brackets.
 struct Arguments<'t> {
     words: Vec<&'t str>,
     named: Vec<(&'t str, &'t str)>,
@@ -61,7 +61,7 @@ impl<'t> Arguments<'t> {
     }
 }
 
-/// Reads a line that is a macro; `false`: it is none.
+/// Parses a line that is a block macro. `false`: the line is not one.
 pub(super) fn parse_block_macro(
     line: &str,
     metadata: &BlockMetadata,
@@ -110,7 +110,7 @@ pub(super) fn parse_block_macro(
     true
 }
 
-/// Where a picture lies: `imagesdir` goes before what is no address and no path from the root.
+/// Prefixes `imagesdir` unless the target is an address or an absolute path.
 fn with_image_folder(target: &str, context: &Context) -> String {
     match context.attributes.get("imagesdir") {
         Some(folder) if !folder.is_empty() && !target.contains("://") && !target.starts_with(['/', '#']) => {
@@ -129,7 +129,7 @@ fn picture_html(target: &str, arguments: &Arguments, linked: Option<&str>, conte
     }
 }
 
-/// The macro that begins here, as HTML, and its end.
+/// Parses the inline macro that begins here; returns its end and its HTML.
 pub(super) fn parse_inline_macro(
     scan: &mut Scan,
     context: &mut Context,
@@ -157,7 +157,7 @@ pub(super) fn parse_inline_macro(
     Some((at + end + 1, macro_html(name, target, &text, context, depth)))
 }
 
-/// How long a macro's target is: no white space, nothing that ends an address.
+/// The length of a macro's target, which ends at white space or at a character that ends an address.
 fn target_length(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;
     text.char_indices()
@@ -203,7 +203,8 @@ fn macro_html(name: &str, target: &str, text: &str, context: &mut Context, depth
     }
 }
 
-/// A link; its label is the first word in the brackets, where others have names: `[text^]`, `[text,window=_blank]`.
+/// A link. Its label is the first positional attribute, if the brackets have attributes: `[text^]`,
+/// `[text,window=_blank]`.
 fn labelled_link(address: &str, text: &str, bare_url: &str, context: &mut Context, depth: usize) -> String {
     let label = if text.contains('=') && text.contains(',') || text.starts_with('"') {
         Arguments::parse(text).words.first().copied().unwrap_or_default().to_owned()
@@ -237,7 +238,7 @@ fn footnote(name: &str, target: &str, text: &str, context: &mut Context, depth: 
     html
 }
 
-/// A reference to a place here or in another document.
+/// A reference to a place in this or another document.
 pub(super) fn cross_reference(target: &str, text: &str, context: &mut Context, depth: usize) -> String {
     let (file, place) = target.split_once('#').unwrap_or(("", target));
     let (file, place) = if file.is_empty() && place.contains('.') && !target.starts_with('#') {

@@ -1,4 +1,6 @@
-//! AsciiDoc, as Asciidoctor shows it.
+//! Parses AsciiDoc and renders it as Asciidoctor does.
+//!
+//! The parsers of blocks, lists, tables and macros call one another: the grammar is recursive.
 
 mod attributes;
 mod block_metadata;
@@ -14,8 +16,8 @@ use crate::Body;
 use crate::output::plain;
 use context::Context;
 
-/// Reads a document without the lines that `document` took. `title` is the one that the front matter gives, if it
-/// does; the document's own is then none of the body.
+/// Parses a document; the lines that became native metadata are already removed. `title` is the title that
+/// the front matter gives, if any; the document's own title is then dropped.
 pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     let mut context = Context::default();
     let lines = preprocessor::preprocess(source, &mut context.attributes, &mut context.unsupported);

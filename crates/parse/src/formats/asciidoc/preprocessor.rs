@@ -1,12 +1,12 @@
-//! The lines of a source, with conditions decided, attributes set and comments out.
+//! The preprocessor of AsciiDoc: evaluates conditionals, sets attributes, removes comments.
 
 use super::attributes::Attributes;
 use crate::formats::markup::Unsupported;
 
-/// Lines between which nothing but conditions means anything.
+/// Delimiters of blocks in which only conditionals are evaluated.
 const FENCES: [&str; 5] = ["----", "....", "++++", "////", "```"];
 
-/// The lines that are to be read as blocks.
+/// Returns the lines that are parsed as blocks.
 pub(super) fn preprocess<'t>(
     source: &'t str,
     attributes: &mut Attributes,
@@ -47,7 +47,8 @@ pub(super) fn preprocess<'t>(
     out
 }
 
-/// The line that closes the fence, if it is one: four or more equal signs, or three backticks and a language.
+/// The line that closes the fence, if the line is one: four or more equal characters, or three backquotes and
+/// a language.
 fn closing_fence(line: &str) -> Option<&str> {
     if line.starts_with("```") {
         return line.get(..3);
@@ -56,7 +57,7 @@ fn closing_fence(line: &str) -> Option<&str> {
     line.bytes().all(|byte| byte == first).then_some(line)
 }
 
-/// Sets or unsets an attribute, if the line does so; `\` at its end continues it.
+/// Sets or unsets an attribute, if the line does so; `\` at its end continues the line.
 fn parse_attribute_line<'t>(
     line: &'t str,
     more: &mut dyn Iterator<Item = &'t str>,
@@ -86,11 +87,11 @@ fn parse_attribute_line<'t>(
     true
 }
 
-/// The conditions that are open.
+/// The open conditionals.
 #[derive(Debug, Default)]
 struct Conditions {
     results: Vec<bool>,
-    /// How many of them don't hold.
+    /// How many of them are false.
     unmet: usize,
 }
 
@@ -111,7 +112,7 @@ impl<'t> Condition<'t> {
         Some(Self { kind, names, text: text.strip_suffix(']')? })
     }
 
-    /// Opens or closes it; the text of one that holds and is a line of its own.
+    /// Opens or closes the conditional; returns the text of a true conditional on one line.
     fn apply(&self, open: &mut Conditions, attributes: &Attributes) -> Option<&'t str> {
         let has_any = || self.names.split(',').any(|name| attributes.has(name.trim()));
         let has_all = || self.names.split('+').all(|name| attributes.has(name.trim()));
@@ -123,7 +124,7 @@ impl<'t> Condition<'t> {
             }
             "ifdef" => is_set,
             "ifndef" => !is_set,
-            // Calculations are about versions and outputs, seldom about what an article says.
+            // `ifeval` tests versions and output formats and seldom changes the text, so it counts as true.
             _ => true,
         };
         if self.text.is_empty() || self.kind == "ifeval" {

@@ -1,4 +1,4 @@
-//! Tables of AsciiDoc.
+//! Parses tables of AsciiDoc.
 
 use super::block_metadata::BlockMetadata;
 use super::blocks;
@@ -7,30 +7,30 @@ use super::inline;
 use crate::formats::markup::{Cell, MAX_BLOCK_DEPTH, Row, Table};
 use crate::output::plain::escape;
 
-/// Most columns of a table; what has more is no table.
+/// Most columns of a table.
 const MAX_COLUMNS: usize = 100;
 
-/// Longest cell, in bytes, that is repeated.
+/// Longest cell, in bytes, that is duplicated.
 const MAX_REPEATED_BYTES: usize = 1000;
 
-/// A cell as written.
+/// A cell before its text is parsed.
 struct CellSource {
     text: String,
     columns: usize,
     rows: usize,
-    /// How often it stands: `3*|text`.
+    /// How often the cell is duplicated: `3*|text`.
     copies: usize,
-    /// `a`, `l`, `m` and their like.
+    /// The style of the cell: `a`, `l`, `m` and so on.
     style: char,
 }
 
-/// Whether a line opens or closes a table.
+/// Whether the line opens or closes a table.
 pub(super) fn is_fence(line: &str) -> bool {
     ["|===", "!===", ",===", ":==="].iter().any(|fence| line.starts_with(fence))
         && line.get(1..).is_some_and(|rest| rest.bytes().all(|byte| byte == b'='))
 }
 
-/// Reads a table, if one begins here; the number of its lines.
+/// Parses a table, if one begins here; returns the number of its lines.
 pub(super) fn parse_table(
     lines: &[&str],
     metadata: &BlockMetadata,
@@ -64,7 +64,7 @@ pub(super) fn parse_table(
     };
     let columns = metadata.named("cols").map_or(in_first_line, column_count).clamp(1, MAX_COLUMNS);
     let mut table = Table { rows: rows(&found, columns, context, depth), ..Table::default() };
-    // A first row that an empty line parts from the rest is a heading.
+    // If an empty line follows the first row, that row is the header.
     let is_parted = inner.first().is_some_and(|line| !line.is_empty())
         && inner.get(1).is_some_and(|line| line.is_empty())
         && in_first_line == columns;
@@ -77,7 +77,7 @@ pub(super) fn parse_table(
     Some(length)
 }
 
-/// `1,2,3*` are five columns.
+/// The number of columns in `cols`: `1,2,3*` are five.
 fn column_count(cols: &str) -> usize {
     let parts = cols.split([',', ';']).filter(|part| !part.trim().is_empty());
     let count = |part: &str| {
@@ -86,7 +86,7 @@ fn column_count(cols: &str) -> usize {
     parts.take(MAX_COLUMNS).map(|part| count(part).min(MAX_COLUMNS)).sum()
 }
 
-/// Cells between signs; what stands directly before a sign says how its cell is set.
+/// Splits text into cells; the specifier directly before a separator belongs to the cell after it.
 fn split_cells(text: &str, separator: char) -> Vec<CellSource> {
     let mut cells: Vec<CellSource> = Vec::new();
     let mut pending: Option<CellSource> = None;
@@ -116,7 +116,7 @@ fn split_cells(text: &str, separator: char) -> Vec<CellSource> {
     cells
 }
 
-/// Takes `2.3+^.>a` from the end of a cell's text: it belongs to the next cell.
+/// Splits the specifier (`2.3+^.>a`) off the end of a cell's text; it belongs to the next cell.
 fn split_specifier(part: &str) -> (&str, CellSource) {
     let mut cell = CellSource { text: String::new(), columns: 1, rows: 1, copies: 1, style: 'd' };
     let from = part.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -162,16 +162,16 @@ fn split_separated_values(lines: &[&str], separator: char) -> Vec<CellSource> {
     cells
 }
 
-/// Cells become rows of so many columns, those that reach down from above counted.
+/// Arranges cells in rows of so many columns, including cells that span down from rows above.
 fn rows(cells: &[CellSource], columns: usize, context: &mut Context, depth: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut row = Row::new();
-    // For each column, how many rows below are taken by a cell above.
+    // For each column, how many more rows a cell above occupies.
     let mut taken = vec![0_usize; columns];
     let mut column = 0;
     for cell in cells {
         let html = cell_html(cell, context, depth);
-        // A long text that stands a hundred times is nobody's table.
+        // A long text is not duplicated, because a hundred copies of it could be huge.
         let copies = if html.len() > MAX_REPEATED_BYTES { 1 } else { cell.copies };
         for _ in 0..copies {
             while taken.get(column).is_some_and(|rows| *rows > 0) {
@@ -181,7 +181,7 @@ fn rows(cells: &[CellSource], columns: usize, context: &mut Context, depth: usiz
             if column >= columns {
                 rows.push(std::mem::take(&mut row));
                 column = 0;
-                // A row that is taken wholly from above is none of its own.
+                // A row that cells above occupy completely is skipped.
                 while taken.get(column).is_some_and(|rows| *rows > 0) {
                     taken[column] -= 1;
                     column += 1;

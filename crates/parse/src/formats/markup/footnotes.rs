@@ -1,4 +1,4 @@
-//! Footnotes, and the ids of headings.
+//! Collects the footnotes of a document and renders them.
 
 use crate::document::footnote;
 use std::collections::HashMap;
@@ -13,20 +13,20 @@ pub(crate) struct Footnotes {
 }
 
 impl Footnotes {
-    /// A reference to the note of that label, as HTML.
+    /// Returns a reference to the footnote of that label as HTML.
     pub(crate) fn reference(&mut self, label: &str) -> String {
         let is_first = !self.numbers.contains_key(label);
         let number = self.number(label);
         footnote::reference(number, is_first)
     }
 
-    /// A label for a note that has none.
+    /// Creates a label for an anonymous footnote.
     pub(crate) fn anonymous_label(&mut self) -> String {
         self.anonymous_count += 1;
         format!("\u{0}{}", self.anonymous_count)
     }
 
-    /// The note's text, as HTML; the first one counts.
+    /// Defines a footnote's text as HTML; the first definition counts.
     pub(crate) fn define(&mut self, label: &str, html: String) {
         let number = self.number(label);
         self.texts.entry(number).or_insert(html);
@@ -37,7 +37,7 @@ impl Footnotes {
         *self.numbers.entry(label.to_owned()).or_insert(next)
     }
 
-    /// All notes as a list with links back, as HTML; nothing where there are none.
+    /// All footnotes as an HTML list with links back; empty if there are none.
     pub(crate) fn html(&self) -> String {
         if self.texts.is_empty() {
             return String::new();

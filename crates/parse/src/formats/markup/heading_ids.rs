@@ -1,18 +1,19 @@
-//! The ids of headings.
+//! Generates the ids of headings.
 
 use std::collections::{HashMap, HashSet};
 use tidings_model::slugify;
 
-/// Gives every heading an id of its own.
+/// Gives every heading a unique id.
 #[derive(Debug, Default)]
 pub(crate) struct HeadingIds {
     taken: HashSet<String>,
-    // How often each text stood already, so that a thousand equal headings don't try a thousand ids each.
+    // How often each text occurred, so that a thousand equal headings don't try a thousand ids each.
     counts: HashMap<String, u32>,
 }
 
 impl HeadingIds {
-    /// An id made of the heading's words, as an attribute with a space before it; empty where there are none.
+    /// The `id` attribute for a heading's text, with a leading space; empty if the text has no letters or
+    /// digits.
     pub(crate) fn attribute(&mut self, words: &str) -> String {
         let wanted = slugify(words);
         if wanted.is_empty() {

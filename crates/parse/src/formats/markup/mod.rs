@@ -1,9 +1,10 @@
-//! What the readers of Org, AsciiDoc and reStructuredText share: the scan of a paragraph, pieces of HTML, footnotes and
-//! the ids of headings.
+//! Helpers that the parsers of Org, AsciiDoc and reStructuredText share: the scanner of inline text, HTML
+//! elements, footnotes and ids of headings.
 //!
-//! They are Tidings' own, since no crate would do. Measured in November 2026: orgize 0.10.0-alpha.10 takes 8 s for 24 KB
-//! of unpaired stars and overflows the stack in nested lists, rst_parser 0.4.2 panics on what it doesn't implement, and
-//! asciidoc-parser 0.31.2 makes no HTML of blocks, and its time grows with the square of nested ones.
+//! The parsers are written for this crate, since no published crate is suitable. Measured in November 2026:
+//! orgize 0.10.0-alpha.10 takes 8 s for 24 KB of unpaired stars and overflows the stack in nested lists;
+//! rst_parser 0.4.2 panics on markup that it does not implement; asciidoc-parser 0.31.2 does not render
+//! blocks, and takes quadratic time for nested ones.
 
 mod footnotes;
 mod heading_ids;
@@ -20,7 +21,7 @@ pub(crate) use html::{
 pub(crate) use scan::{Scan, closing_bracket, dedented, indentation, is_word};
 pub(crate) use unsupported::Unsupported;
 
-/// Deepest nesting of blocks (lists, quotes, directives); what is deeper is one paragraph of text.
+/// Deepest nesting of blocks (lists, quotes, directives); deeper ones become one paragraph of text.
 pub(crate) const MAX_BLOCK_DEPTH: usize = 12;
-/// Deepest nesting of marks in a paragraph; what is deeper is text.
+/// Deepest nesting of inline marks; deeper ones stay text.
 pub(crate) const MAX_MARK_DEPTH: usize = 8;

@@ -1,13 +1,15 @@
-//! One pass over a paragraph's text. Marks are found sign by sign; a closing sign that was looked for in vain is not
-//! looked for again, so that a million opening ones take one search.
+//! The scanner of inline text, which makes one pass over a paragraph.
+//!
+//! Marks are found character by character. A closing mark that was not found is not searched for again, so
+//! that a million opening marks cost one search.
 
 use crate::formats::linkify;
 use crate::output::plain::escape;
 
-/// How far from its beginning a link, a role or another mark that is no emphasis may end, in bytes.
+/// Longest link, role or other inline markup except emphasis, in bytes.
 const MAX_MARK_BYTES: usize = 2000;
 
-/// A paragraph that is being read.
+/// The state of a scan over a paragraph.
 #[derive(Debug)]
 pub(crate) struct Scan<'t> {
     text: &'t str,
@@ -18,7 +20,7 @@ pub(crate) struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    /// At the text's beginning.
+    /// Starts a scan at the beginning of the text.
     pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -29,37 +31,37 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// What is left.
+    /// The text that is left.
     pub(crate) fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// What stands between two places of the text.
+    /// The text between two byte offsets.
     pub(crate) fn slice(&self, from: usize, to: usize) -> &'t str {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// The sign before the next one.
+    /// The character before the next one.
     pub(crate) fn previous(&self) -> Option<char> {
         self.text.get(..self.at).and_then(|text| text.chars().next_back())
     }
 
-    /// The next sign.
+    /// The next character.
     pub(crate) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    /// Where the next sign stands.
+    /// The byte offset of the next character.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    /// Leaves the next sign as text.
+    /// Leaves the next character as text.
     pub(crate) fn skip(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Puts HTML in place of all up to `end`.
+    /// Replaces the text up to `end` by HTML.
     pub(crate) fn replace_up_to(&mut self, end: usize, html: &str) {
         self.flush();
         self.out.push_str(html);
@@ -67,14 +69,15 @@ impl<'t> Scan<'t> {
         self.plain_from = self.at;
     }
 
-    /// The text before the place becomes HTML.
+    /// Writes the text before the current position as HTML.
     fn flush(&mut self) {
         let plain = self.slice(self.plain_from, self.at);
         self.out.push_str(&escape(plain));
         self.plain_from = self.at;
     }
 
-    /// Where the first `sign` at or after `from` stands that `is_end` lets pass: it is given the place in the text.
+    /// The offset of the first `sign` at or after `from` that `is_end` accepts; `is_end` gets the text and
+    /// the offset.
     pub(crate) fn find(
         &mut self,
         sign: &'static str,
@@ -92,7 +95,7 @@ impl<'t> Scan<'t> {
         found
     }
 
-    /// The same for a mark that is no emphasis, and so may not be longer than [`MAX_MARK_BYTES`].
+    /// Like `find`, for markup other than emphasis, which may not be longer than [`MAX_MARK_BYTES`].
     pub(crate) fn find_near(&mut self, sign: &'static str, from: usize) -> Option<usize> {
         if self.not_found.contains(&sign) {
             return None;
@@ -106,7 +109,7 @@ impl<'t> Scan<'t> {
         found
     }
 
-    /// Where the address that begins here ends, if one does.
+    /// The end of the address that begins here, if any.
     pub(crate) fn address_end(&self) -> Option<usize> {
         let rest = self.rest();
         let begins = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
@@ -119,7 +122,7 @@ impl<'t> Scan<'t> {
         (end < near.len() || near.len() == rest.len()).then_some(self.at + end)
     }
 
-    /// The paragraph as HTML.
+    /// Returns the paragraph as HTML.
     pub(crate) fn finish(mut self) -> String {
         self.at = self.text.len();
         self.flush();
@@ -127,7 +130,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// The first so many bytes of a text, or one sign less than that.
+/// The longest prefix of at most so many bytes.
 fn prefix_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
@@ -136,22 +139,23 @@ fn prefix_of(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Whether the sign belongs to a word.
+/// Whether the character is part of a word.
 pub(crate) fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// How many signs of white space a line begins with.
+/// The number of white space characters at the start of a line.
 pub(crate) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-/// The lines without `by` signs of white space at their beginning, or as many as they have.
+/// The lines without their first `by` characters of white space, or without as many as they have.
 pub(crate) fn dedented<'t>(lines: &[&'t str], by: usize) -> Vec<&'t str> {
     lines.iter().map(|line| line.get(by.min(indentation(line))..).unwrap_or_default()).collect()
 }
 
-/// Where the square bracket that the text begins with is closed, if that is near. `\\]` closes none.
+/// The offset of the bracket that closes the one at the start of the text, if it is near. `\]` does not close
+/// it.
 pub(crate) fn closing_bracket(text: &str) -> Option<usize> {
     let (mut open, mut is_escaped) = (0_usize, false);
     for (at, c) in text.char_indices().take(MAX_MARK_BYTES) {

@@ -2,30 +2,30 @@
 
 use tidings_model::Problem;
 
-/// What a reader left out or made simpler, for one problem a kind and not one a place.
+/// What a parser dropped or simplified; each kind is reported as one problem.
 #[derive(Debug, Default)]
 pub(crate) struct Unsupported {
-    /// Names of blocks that mean nothing to the reader; their text is kept.
+    /// Names of unsupported blocks; their text is kept.
     pub(crate) unknown: Vec<String>,
-    /// Files that would have been included.
+    /// Files that the document includes.
     pub(crate) included: Vec<String>,
 }
 
-/// Most names that a problem gives.
+/// Most names that a problem lists.
 const MAX_NAMES: usize = 5;
 
 impl Unsupported {
-    /// Remembers a block whose text is kept, once.
+    /// Records an unsupported block once.
     pub(crate) fn add_unknown(&mut self, name: &str) {
         remember(&mut self.unknown, name);
     }
 
-    /// Remembers a file that is not included, once.
+    /// Records a file that is not included, once.
     pub(crate) fn add_include(&mut self, name: &str) {
         remember(&mut self.included, name);
     }
 
-    /// What `check` says of it.
+    /// The problems that report it.
     pub(crate) fn problems(self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !self.unknown.is_empty() {

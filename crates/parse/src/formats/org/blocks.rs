@@ -1,4 +1,4 @@
-//! Blocks of Org: headlines, paragraphs, tables, and what stands between `#+begin_` and `#+end_`.
+//! Parses blocks of Org: headlines, paragraphs, tables, and blocks between `#+begin_` and `#+end_`.
 
 use super::context::Context;
 use super::{inline, lists};
@@ -12,25 +12,25 @@ use std::fmt::Write;
 /// Most lines of a drawer or of a LaTeX environment.
 const MAX_DRAWER_LINES: usize = 200;
 
-/// What stands on keyword lines above a block and belongs to it.
+/// Affiliated keywords: lines above a block that belong to it.
 #[derive(Debug, Default)]
 struct Affiliated {
-    /// HTML.
+    /// As HTML.
     caption: String,
     /// `:alt` of `#+ATTR_HTML`.
     alternative: Option<String>,
 }
 
-/// A headline, taken apart.
+/// A parsed headline.
 pub(super) struct Headline<'t> {
     level: usize,
     pub(super) text: &'t str,
-    /// It and all below it are not for readers.
+    /// Whether the headline and its section are not exported.
     is_hidden: bool,
 }
 
 impl<'t> Headline<'t> {
-    /// Reads `** TODO [#A] Text :tag:`.
+    /// Parses `** TODO [#A] Text :tag:`.
     pub(super) fn parse(line: &'t str) -> Option<Self> {
         const STATES: [&str; 9] =
             ["TODO", "DONE", "NEXT", "WAITING", "STARTED", "CANCELLED", "CANCELED", "DRAFT", "HOLD"];
@@ -54,7 +54,7 @@ impl<'t> Headline<'t> {
     }
 }
 
-/// Reads lines as blocks.
+/// Parses lines as blocks and appends their HTML.
 pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
     let mut affiliated = Affiliated::default();
     let mut ends = BlockEnds::default();
@@ -101,7 +101,8 @@ pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut Stri
     }
 }
 
-/// A headline and the lines about it; with all below it where it is hidden.
+/// Parses a headline and its planning line; a hidden headline takes its whole section. Returns the number of
+/// lines.
 fn parse_headline(headline: &Headline, lines: &[&str], context: &mut Context, out: &mut String) -> usize {
     if headline.is_hidden {
         let ends = |line: &&str| Headline::parse(line).is_some_and(|next| next.level <= headline.level);
@@ -111,7 +112,7 @@ fn parse_headline(headline: &Headline, lines: &[&str], context: &mut Context, ou
     if lines.get(at).is_some_and(|line| is_planning(line.trim())) {
         at += 1;
     }
-    // Notes are put at the end anyhow, below a line of their own.
+    // Footnotes are rendered at the end in any case, after a rule.
     if headline.text.eq_ignore_ascii_case("footnotes")
         && lines[at..]
             .iter()
@@ -137,16 +138,16 @@ pub(super) fn begun_block_name(line: &str) -> Option<String> {
     name.split_whitespace().next().map(str::to_lowercase)
 }
 
-/// Which blocks have no end in the lines that are being read, so that each is looked for once.
+/// Names of blocks whose end was not found, so that each is searched for once.
 #[derive(Debug, Default)]
 struct BlockEnds {
     missing: Vec<String>,
 }
 
 impl BlockEnds {
-    /// How many lines the block takes that begins on the first one; 0 where it has no end.
+    /// The number of lines of the block that begins on the first line; 0 if the block has no end.
     fn find(&mut self, name: &str, lines: &[&str]) -> usize {
-        /// With more kinds of blocks without an end it is no Org.
+        /// With more block names without an end the text is not Org.
         const MOST: usize = 8;
         if self.missing.len() >= MOST || self.missing.iter().any(|known| known == name) {
             return 0;
@@ -162,7 +163,7 @@ impl BlockEnds {
     }
 }
 
-/// A block with its first and last line.
+/// Renders a block; its lines include the first and the last.
 fn push_block(
     name: &str,
     lines: &[&str],
@@ -208,7 +209,7 @@ fn push_block(
     }
 }
 
-/// A listing's lines: without common indentation, and without the commas that keep `*` and `#+` from being Org.
+/// The lines of a listing, without their common indentation and without the commas that escape `*` and `#+`.
 fn unescaped_listing(lines: &[&str]) -> String {
     let shared = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(line)).min();
     let mut out = String::new();
@@ -249,7 +250,8 @@ fn keyword_line(keyword: &str, affiliated: &mut Affiliated, context: &mut Contex
     }
 }
 
-/// How many lines a drawer takes: all of it for properties and logs, its first line for another, whose text is shown.
+/// The number of lines that a drawer hides: all of it for properties and logs; the first line for others,
+/// whose text is shown.
 fn drawer_length(lines: &[&str]) -> Option<usize> {
     let name = lines[0].trim().strip_prefix(':')?.strip_suffix(':')?;
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
@@ -283,7 +285,7 @@ fn latex_length(lines: &[&str]) -> Option<usize> {
     lines[at].trim().ends_with(&end).then_some(at + 1)
 }
 
-/// A table; its rules part the headings from the rest.
+/// Parses a table; rules separate the header rows from the rest.
 fn parse_table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &mut String) -> usize {
     let length = lines.iter().take_while(|line| line.trim_start().starts_with('|')).count();
     let mut table = Table { caption: affiliated.caption.clone(), ..Table::default() };
@@ -298,7 +300,7 @@ fn parse_table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, o
         let inner = line.get(1..).unwrap_or_default();
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
-        // `<l>`, `<r20>` and `/` say how columns look.
+        // `<l>`, `<r20>` and `/` configure the layout of columns.
         let is_width = |cell: &&str| {
             cell.is_empty()
                 || *cell == "/"
@@ -311,7 +313,7 @@ fn parse_table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, o
             cells.into_iter().map(|cell| Cell::single(inline::parse_inline(cell, context, 0))).collect(),
         );
     }
-    // A rule below the last row, or above the first, has no headings above it.
+    // A rule below the last row or above the first does not make a header.
     if table.headings == table.rows.len() {
         table.headings = 0;
     }
@@ -319,7 +321,7 @@ fn parse_table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, o
     length.max(1)
 }
 
-/// A footnote's definition: up to the next one, a headline or two empty lines.
+/// Parses the definition of a footnote: up to the next one, a headline or two empty lines.
 fn parse_footnote(lines: &[&str], context: &mut Context, depth: usize) -> Option<usize> {
     let (label, first) = lines[0].strip_prefix("[fn:")?.split_once(']')?;
     let is_label = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
@@ -344,7 +346,7 @@ fn parse_footnote(lines: &[&str], context: &mut Context, depth: usize) -> Option
     Some(length)
 }
 
-/// Lines up to the next empty one, or to one that begins another block.
+/// Parses lines up to an empty one, or to one that begins another block.
 fn parse_paragraph(
     lines: &[&str],
     affiliated: &Affiliated,

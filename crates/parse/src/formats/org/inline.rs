@@ -1,10 +1,10 @@
-//! Marks inside a paragraph of Org.
+//! Parses inline markup of Org.
 
 use super::context::Context;
 use crate::formats::markup::{MAX_MARK_DEPTH, Scan, closing_bracket, image, is_image, is_word, link};
 use crate::output::plain::escape;
 
-/// Emphasis: the sign, the element, and whether its text is shown as it stands.
+/// Emphasis: the mark, the HTML element, and whether its text is literal.
 const MARKS: [(&str, &str, bool); 6] = [
     ("*", "strong", false),
     ("/", "em", false),
@@ -14,7 +14,7 @@ const MARKS: [(&str, &str, bool); 6] = [
     ("~", "code", true),
 ];
 
-/// Names of signs that bloggers use; any other `\name` stays.
+/// Entities that bloggers use; any other `\name` stays as written.
 const ENTITIES: [(&str, &str); 12] = [
     ("nbsp", "\u{a0}"),
     ("ndash", "–"),
@@ -30,7 +30,7 @@ const ENTITIES: [(&str, &str); 12] = [
     ("deg", "°"),
 ];
 
-/// A paragraph as HTML.
+/// Converts the text of a paragraph to HTML.
 pub(super) fn parse_inline(text: &str, context: &mut Context, depth: usize) -> String {
     if depth > MAX_MARK_DEPTH {
         return escape(text);
@@ -67,7 +67,8 @@ fn bare_url(address: &str) -> String {
     link(&target, &escape(address))
 }
 
-/// Org's rule: a mark begins after white space or an opening sign and before no space, and ends likewise.
+/// Org's rule: a mark opens after white space or an opening character and before a non-space, and closes
+/// likewise.
 fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let (mark, tag, is_literal) = *MARKS.iter().find(|(mark, _, _)| mark.starts_with(sign))?;
     if mark == "_" && scan.rest().starts_with("_{") && is_word(scan.previous()) {
@@ -148,7 +149,7 @@ fn is_date(text: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A link; the text of one to a place in a file of its own is all that a reader of a feed can use.
+/// A link. Of a link to a place in a local file only the text is useful to a reader of a feed.
 fn link_to(address: &str, text: Option<&str>, context: &mut Context, depth: usize) -> String {
     let target = target(address, context);
     let inner = match text {
@@ -164,7 +165,7 @@ fn link_to(address: &str, text: Option<&str>, context: &mut Context, depth: usiz
     target.map_or(inner.clone(), |target| link(&target, &inner))
 }
 
-/// What a link's address means on the web; `None`: nothing.
+/// The address of a link on the web. `None`: it has none.
 fn target(address: &str, context: &Context) -> Option<String> {
     let (scheme, path) = address.split_once(':').unwrap_or(("", address));
     match scheme.to_lowercase().as_str() {
@@ -187,7 +188,7 @@ fn target(address: &str, context: &Context) -> Option<String> {
     (is_path && scheme.is_empty()).then(|| address.split("::").next().unwrap_or_default().to_owned())
 }
 
-/// A paragraph that is a picture and nothing else.
+/// A paragraph that consists of a picture.
 pub(super) fn lone_picture(text: &str, alternative: Option<&str>, context: &Context) -> Option<String> {
     let inner = text.strip_prefix("[[")?.strip_suffix("]]").filter(|inner| !inner.contains(['[', ']']))?;
     let target = target(inner, context).filter(|target| is_image(target))?;
@@ -215,7 +216,7 @@ fn angle(scan: &mut Scan) -> Option<(usize, String)> {
     Some((end + 1, if is_address { link(inner, &shown) } else { shown }))
 }
 
-/// `\\` at a line's end, or a sign's name.
+/// A line break (`\\` at a line's end) or an entity.
 fn backslash(scan: &Scan) -> Option<(usize, String)> {
     let rest = scan.rest();
     if let Some(after) = rest.strip_prefix("\\\\")
@@ -230,7 +231,7 @@ fn backslash(scan: &Scan) -> Option<(usize, String)> {
     Some((scan.position() + 1 + length + braces, (*sign).to_owned()))
 }
 
-/// `@@html:<b>@@`; what is meant for another format goes.
+/// Export snippets such as `@@html:<b>@@`; those for other formats are dropped.
 fn export_snippet(scan: &mut Scan) -> Option<(usize, String)> {
     let at = scan.position();
     scan.rest().strip_prefix("@@")?;

@@ -1,23 +1,23 @@
-//! Lists of Org: an item is what is indented below its bullet.
+//! Parses lists of Org: an item is the text indented below its bullet.
 
 use super::context::Context;
 use super::{blocks, inline};
 use crate::formats::markup::{dedented, indentation, without_single_paragraph};
 use std::fmt::Write;
 
-/// An item's beginning.
+/// The bullet and text at the start of an item.
 pub(super) struct Bullet<'t> {
-    /// Its column.
+    /// The column of the bullet.
     indent: usize,
-    /// `1.` or `1)`, not `-`.
+    /// Whether the bullet is a number such as `1.` or `1)`.
     is_ordered: bool,
-    /// `[@5]`.
+    /// The number that `[@5]` sets.
     number: Option<u32>,
     text: &'t str,
 }
 
 impl<'t> Bullet<'t> {
-    /// Reads `- text`, `+ text`, ` * text`, `1. text` or `1) text`.
+    /// Parses `- text`, `+ text`, ` * text`, `1. text` or `1) text`.
     pub(super) fn parse(line: &'t str) -> Option<Self> {
         let indent = indentation(line);
         let rest = line.get(indent..)?;
@@ -40,7 +40,7 @@ impl<'t> Bullet<'t> {
     }
 }
 
-/// Reads a list; the number of its lines.
+/// Parses a list; returns the number of its lines.
 pub(super) fn parse_list(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let Some(first) = lines.first().and_then(|line| Bullet::parse(line)) else { return 1 };
     let is_described = first.text.contains(" :: ") || first.text.ends_with(" ::");
@@ -67,7 +67,8 @@ pub(super) fn parse_list(lines: &[&str], context: &mut Context, out: &mut String
     at.max(1)
 }
 
-/// Lines up to one that is not indented more than the bullet, or to two empty ones.
+/// The number of lines of an item: up to one that is not indented deeper than the bullet, or to two empty
+/// ones.
 fn item_length(lines: &[&str], indent: usize) -> usize {
     let mut end = 1;
     let mut block: Option<String> = None;
@@ -78,7 +79,7 @@ fn item_length(lines: &[&str], indent: usize) -> usize {
             }
             continue;
         }
-        // A listing's lines may stand further left.
+        // The lines of a block may be indented less.
         match &block {
             Some(name) if line.trim().eq_ignore_ascii_case(name) => block = None,
             None if indentation(line) <= indent => break,
@@ -87,7 +88,7 @@ fn item_length(lines: &[&str], indent: usize) -> usize {
         }
         end = at + 1;
     }
-    // Empty lines before the next item are the list's.
+    // Empty lines before the next item belong to the list.
     while lines.get(end).is_some_and(|line| line.trim().is_empty())
         && lines
             .get(end + 1)

@@ -1,4 +1,4 @@
-//! Org, as Emacs' exporter shows it.
+//! Parses Org and renders it as Emacs' exporter does.
 
 mod blocks;
 mod context;
@@ -9,8 +9,8 @@ use crate::Body;
 use crate::output::plain;
 use context::Context;
 
-/// Reads a document without the keywords that `document` took. `title` is the one that the front matter gives, if it
-/// does.
+/// Parses a document; the keywords that became native metadata are already removed. `title` is the title that
+/// the front matter gives, if any.
 pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     let mut lines: Vec<&str> = source.lines().collect();
     let mut context = Context::default();
@@ -26,12 +26,12 @@ pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     Body { title: own_title, summary, html, problems: context.unsupported.problems(), ..Body::default() }
 }
 
-/// `#+TITLE`, which may stand on several lines; `#+LINK` on the way.
+/// The title in `#+TITLE`, which may be on several lines. Also collects the abbreviations of `#+LINK`.
 fn title_keyword(lines: &[&str], context: &mut Context) -> Option<String> {
     let mut title = String::new();
     let mut block: Option<String> = None;
     for line in lines.iter().map(|line| line.trim()) {
-        // A listing may show how a document begins.
+        // A block may contain Org as an example.
         if let Some(end) = &block {
             if line.eq_ignore_ascii_case(end) {
                 block = None;
@@ -54,13 +54,14 @@ fn title_keyword(lines: &[&str], context: &mut Context) -> Option<String> {
     plain_text(&title, context)
 }
 
-/// Marked up text as plain text; `None` where there is none.
+/// Converts inline markup to plain text. `None`: the text is empty.
 fn plain_text(text: &str, context: &mut Context) -> Option<String> {
     let text = plain::from_html(&inline::parse_inline(text.trim(), context, 0));
     (!text.is_empty()).then_some(text)
 }
 
-/// The one headline of the first level, if nothing stands above it; those below it move up.
+/// Removes the only headline of the first level and returns it as the title, if no text is above it; the
+/// headlines below it move up one level.
 fn take_single_headline(lines: &mut Vec<&str>, context: &mut Context) -> Option<String> {
     let at = lines.iter().position(|line| line.starts_with("* "))?;
     let is_text = |line: &&str| {
@@ -80,7 +81,7 @@ fn take_single_headline(lines: &mut Vec<&str>, context: &mut Context) -> Option<
     Some(title)
 }
 
-/// The text above `#+HTML: <!--more-->` and Hugo's `# more`, which both become this comment.
+/// The text above `#+HTML: <!--more-->` or Hugo's `# more`; both become this comment.
 fn summary(html: &str) -> Option<String> {
     let (above, _) = html.split_once("<!--more-->")?;
     let text = plain::from_html(above);

@@ -1,4 +1,4 @@
-//! Blocks of reStructuredText.
+//! Parses blocks of reStructuredText.
 
 use super::context::Context;
 use super::targets::is_rule;
@@ -11,14 +11,14 @@ use std::fmt::Write;
 /// A heading.
 pub(super) struct Heading<'t> {
     pub(super) text: &'t str,
-    /// The sign, and whether a line stands above as well.
+    /// The adornment: its character, and whether there is also an overline.
     pub(super) style: (char, bool),
-    /// How many lines it takes.
+    /// The number of its lines.
     length: usize,
 }
 
 impl<'t> Heading<'t> {
-    /// Reads the heading that begins here, if one does.
+    /// Parses the heading that begins here, if any.
     fn parse(lines: &[&'t str]) -> Option<Self> {
         let first = lines.first()?;
         if is_rule(first) {
@@ -35,7 +35,7 @@ impl<'t> Heading<'t> {
     }
 }
 
-/// The heading that a document begins with, below comments, targets and directives, and what stands below it.
+/// The heading at the top of a document, after comments, targets and directives, and the lines after it.
 pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>, &'s [&'t str])> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -57,7 +57,7 @@ pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>
     Some((heading, after))
 }
 
-/// Whether a heading of that style stands in the lines.
+/// Whether the lines contain a heading with that adornment.
 pub(super) fn has_style(lines: &[&str], style: (char, bool)) -> bool {
     (0..lines.len()).any(|at| {
         let begins = at == 0 || lines[at - 1].is_empty();
@@ -65,7 +65,7 @@ pub(super) fn has_style(lines: &[&str], style: (char, bool)) -> bool {
     })
 }
 
-/// Reads lines as blocks.
+/// Parses lines as blocks and appends their HTML.
 pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
     if depth > MAX_BLOCK_DEPTH {
         let _ = writeln!(out, "<p>{}</p>", escape(&lines.join("\n")));
@@ -115,7 +115,7 @@ fn write_heading(heading: &Heading, context: &mut Context, out: &mut String) {
     let _ = writeln!(out, "<h{level}{id}>{inner}</h{level}>");
 }
 
-/// How many of the lines are indented, or empty before one that is.
+/// The number of leading lines that are indented, including empty lines between them.
 pub(super) fn indented(lines: &[&str]) -> usize {
     let mut length = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -129,13 +129,13 @@ pub(super) fn indented(lines: &[&str]) -> usize {
     length
 }
 
-/// The lines without the indentation that all of them have.
+/// The lines without their common indentation.
 pub(super) fn unindented<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let shared = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(line)).min();
     dedented(lines, shared.unwrap_or(0))
 }
 
-/// Indented lines are a quotation; the last paragraph may name its author.
+/// Indented lines are a block quote; the last paragraph may be its attribution.
 fn parse_quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let length = indented(lines);
     let inner = unindented(&lines[..length]);
@@ -151,7 +151,8 @@ fn parse_quote(lines: &[&str], context: &mut Context, out: &mut String, depth: u
     length
 }
 
-/// Lines up to an empty one; the last may announce a listing, and one that is indented below the first explains it.
+/// Parses lines up to an empty one. `::` at the end announces a literal block; an indented second line makes
+/// a definition list.
 fn parse_paragraph(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let is_explained = lines.get(1).is_some_and(|line| !line.is_empty() && indentation(line) > 0);
     if is_explained && !lines[0].ends_with("::") {
@@ -172,7 +173,7 @@ fn parse_paragraph(lines: &[&str], context: &mut Context, out: &mut String, dept
     length + parse_literal_block(&lines[length..], out)
 }
 
-/// The listing below a paragraph: indented lines, or lines that all begin with one sign.
+/// Parses a literal block: indented lines, or lines that all begin with the same punctuation character.
 fn parse_literal_block(lines: &[&str], out: &mut String) -> usize {
     let blank = lines.iter().take_while(|line| line.is_empty()).count();
     let rest = &lines[blank..];
@@ -188,7 +189,7 @@ fn parse_literal_block(lines: &[&str], out: &mut String) -> usize {
     blank + length
 }
 
-/// Terms with what is indented below them.
+/// Parses a definition list: terms with indented definitions.
 fn parse_definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     out.push_str("<dl>\n");
     let mut at = 0;

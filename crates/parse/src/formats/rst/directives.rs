@@ -1,4 +1,5 @@
-//! What begins with two dots: directives, notes, targets, substitutions, comments.
+//! Parses explicit markup, which begins with two dots: directives, footnotes, targets, substitutions,
+//! comments.
 
 use super::blocks::{indented, unindented};
 use super::context::Context;
@@ -7,7 +8,7 @@ use crate::formats::markup::{Admonition, admonition, code_block, figure, image, 
 use crate::output::plain;
 use std::fmt::Write;
 
-/// What a directive is given.
+/// A parsed directive.
 struct Directive<'t> {
     argument: String,
     options: Vec<(&'t str, &'t str)>,
@@ -20,7 +21,7 @@ impl Directive<'_> {
     }
 }
 
-/// The name of a directive, without the dots before it; `None`: it is something else.
+/// The name of a directive, from the text after the dots. `None`: it is other explicit markup.
 pub(super) fn directive_name(markup: &str) -> Option<&str> {
     let (name, rest) = markup.split_once("::")?;
     let name = name.trim();
@@ -29,16 +30,16 @@ pub(super) fn directive_name(markup: &str) -> Option<&str> {
     (is_name && (rest.is_empty() || rest.starts_with(' '))).then_some(name)
 }
 
-/// How many lines the markup takes that begins on the first one.
+/// The number of lines of the explicit markup that begins on the first line.
 pub(super) fn extent(lines: &[&str]) -> usize {
-    // Two dots alone, above an empty line, end what stands above.
+    // Two dots alone above an empty line are an empty comment.
     if lines.first().is_some_and(|line| *line == "..") && lines.get(1).is_none_or(|line| line.is_empty()) {
         return 1;
     }
     1 + indented(lines.get(1..).unwrap_or_default())
 }
 
-/// Reads it; how many lines it took.
+/// Parses explicit markup; returns the number of its lines.
 pub(super) fn parse_explicit_markup(
     lines: &[&str],
     context: &mut Context,
@@ -72,7 +73,7 @@ pub(super) fn parse_explicit_markup(
     length
 }
 
-/// Splits the lines below a directive into what goes on with its argument, options and content.
+/// Splits the lines below a directive into the rest of its argument, options and content.
 fn parse<'t>(argument: &str, below: &[&'t str]) -> Directive<'t> {
     let lines = unindented(below);
     let mut argument = argument.to_owned();
@@ -93,7 +94,7 @@ fn parse<'t>(argument: &str, below: &[&'t str]) -> Directive<'t> {
     Directive { argument, options, content: lines.get(at..).unwrap_or_default().to_vec() }
 }
 
-/// Directives that hold no text, or none for this page.
+/// Directives without text, or without text that belongs on this page.
 const WITHOUT_TEXT: [&str; 24] = [
     "contents",
     "sectnum",
@@ -190,7 +191,7 @@ fn push_directive(
     }
 }
 
-/// What is shown as it stands. `None`: it is another directive.
+/// The HTML of directives with literal content. `None`: it is another directive.
 fn verbatim_html(name: &str, parsed: &Directive, context: &mut Context) -> Option<String> {
     let is_html = || parsed.argument.split_whitespace().any(|format| format == "html");
     Some(match name {
@@ -220,13 +221,13 @@ fn version_phrase(name: &str) -> &'static str {
     }
 }
 
-/// The content; a listing may begin right below the directive.
+/// The content; a listing may begin directly below the directive.
 fn content<'d, 't>(parsed: &'d Directive<'t>) -> &'d [&'t str] {
     let blank = parsed.content.iter().take_while(|line| line.is_empty()).count();
     &parsed.content[blank..]
 }
 
-/// Argument and content of a directive that has no argument.
+/// The lines of a directive whose first line is content and not an argument.
 fn all_lines<'d>(parsed: &'d Directive) -> Vec<&'d str> {
     parsed.argument.lines().chain(parsed.content.iter().copied()).collect()
 }

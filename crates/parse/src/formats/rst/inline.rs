@@ -1,11 +1,11 @@
-//! Marks inside a paragraph of reStructuredText.
+//! Parses inline markup of reStructuredText.
 
 use super::context::Context;
 use crate::formats::markup::{Scan, is_word, link};
 use crate::output::plain::escape;
 use tidings_model::slugify;
 
-/// Roles by the element that shows them; of any other the text is shown.
+/// Roles and the HTML elements that show them; of any other role only the text is shown.
 const ROLES: [(&str, &str); 24] = [
     ("code", "code"),
     ("literal", "code"),
@@ -33,10 +33,10 @@ const ROLES: [(&str, &str); 24] = [
     ("emphasis", "em"),
 ];
 
-/// The longest name of a reference without quotes, or of a role.
+/// Longest name of a role, or of a reference without backquotes.
 const LONGEST_NAME: usize = 100;
 
-/// A paragraph as HTML. Marks don't stand in one another.
+/// Converts the text of a paragraph to HTML. Inline markup does not nest.
 pub(super) fn parse_inline(text: &str, context: &mut Context) -> String {
     let mut scan = Scan::new(text);
     while let Some(next) = scan.peek() {
@@ -68,14 +68,14 @@ pub(super) fn parse_inline(text: &str, context: &mut Context) -> String {
     scan.finish()
 }
 
-/// An escaped space is none; an escaped sign is itself.
+/// An escaped space is removed; any other escaped character stays.
 fn escaped(scan: &Scan) -> Option<(usize, String)> {
     let next = scan.rest().chars().nth(1)?;
     let shown = if next.is_whitespace() { String::new() } else { escape(&next.to_string()) };
     Some((scan.position() + 1 + next.len_utf8(), shown))
 }
 
-/// The text of a mark, without the signs that escape others.
+/// The text without the backslashes that escape other characters.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars();
@@ -88,7 +88,8 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// Whether a mark may begin: after white space or an opening sign, and not around nothing but its own quotes.
+/// Whether markup may begin here: after white space or an opening character, and not directly between
+/// matching quotes.
 fn may_begin(scan: &Scan, length: usize) -> bool {
     let before = scan.previous();
     let after = scan.rest().get(length..).and_then(|rest| rest.chars().next());
@@ -210,7 +211,7 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
     Some((if label.trim().is_empty() { target } else { label.trim() }, target))
 }
 
-/// What stands in backquotes before `_` (or `__`, which names nothing).
+/// A reference in backquotes before `_`, or `__` for an anonymous target.
 fn quoted_reference(inner: &str, is_anonymous: bool, context: &mut Context) -> String {
     if let Some((label, target)) = split_label(inner) {
         let target: String = unescaped(target).split_whitespace().collect();
@@ -233,7 +234,7 @@ fn quoted_reference(inner: &str, is_anonymous: bool, context: &mut Context) -> S
     }
 }
 
-/// `name_` or `name__`, where the name leads somewhere; `private_` may be a word.
+/// `name_` or `name__`, if the target exists; `private_` may be a word.
 fn reference(scan: &Scan, context: &mut Context) -> Option<(usize, String)> {
     if is_word(scan.previous()) {
         return None;
@@ -252,7 +253,7 @@ fn reference(scan: &Scan, context: &mut Context) -> Option<(usize, String)> {
     Some((scan.position() + token.len(), link(&address, &escape(name))))
 }
 
-/// `|name|`, perhaps with `_` after it.
+/// A substitution, `|name|`, which may also be a reference (`|name|_`).
 fn substitution(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
     if !may_begin(scan, 1) {
         return None;
@@ -286,7 +287,7 @@ fn footnote_reference(scan: &mut Scan, context: &mut Context) -> Option<(usize, 
     Some((from + length + 2, html))
 }
 
-/// `` _`text` `` is a place that others lead to.
+/// `` _`text` ``, an inline target.
 fn inline_target(scan: &mut Scan) -> Option<(usize, String)> {
     if !scan.rest().starts_with("_`") || is_word(scan.previous()) {
         return None;

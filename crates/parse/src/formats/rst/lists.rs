@@ -1,11 +1,11 @@
-//! Lists of reStructuredText: bullets, numbers, fields, options, and lines that keep their ends.
+//! Parses lists of reStructuredText: bullets, numbers, fields, options, and line blocks.
 
 use super::context::Context;
 use super::{blocks, inline};
 use crate::formats::markup::{Cell, Row, dedented, indentation, without_single_paragraph};
 use std::fmt::Write;
 
-/// Reads a list of any kind, if one begins here; the number of its lines.
+/// Parses a list of any kind, if one begins here; returns the number of its lines.
 pub(super) fn parse_list(
     lines: &[&str],
     context: &mut Context,
@@ -25,11 +25,11 @@ pub(super) fn parse_list(
     option(line).is_some().then(|| parse_pairs(lines, option, context, out, depth))
 }
 
-/// An item's beginning.
+/// The bullet at the start of an item.
 struct Bullet {
-    /// `-`, or what is around and in a number: `1.`, `(a)`.
+    /// The bullet character, or the kind of enumerator: `1.`, `(a)`.
     kind: BulletKind,
-    /// The column of its text.
+    /// The column of the text.
     width: usize,
     number: Option<u32>,
 }
@@ -63,7 +63,7 @@ impl Bullet {
             _ if is_letter || is_roman => BulletKind::Letter,
             _ => return None,
         };
-        // 'A. Einstein was\na physicist' is a sentence: what belongs to an item is indented.
+        // 'A. Einstein was\na physicist' is a sentence: the lines of an item are indented.
         let is_whole = lines.get(1).is_none_or(|next| {
             next.is_empty()
                 || indentation(next) > 0
@@ -104,13 +104,13 @@ fn parse_items(lines: &[&str], context: &mut Context, out: &mut String, depth: u
     at.max(1)
 }
 
-/// The lines below an item's first one. Authors indent them by less than the bullet's width, too.
+/// The lines below the first line of an item. Authors also indent them by less than the bullet's width.
 fn item_lines<'t>(lines: &[&'t str], width: usize) -> Vec<&'t str> {
     let shared = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(line)).min();
     dedented(lines, shared.unwrap_or(0).min(width))
 }
 
-/// Lines after bars, which break where they end.
+/// Parses a line block: lines after bars keep their line breaks.
 fn parse_line_block(lines: &[&str], context: &mut Context, out: &mut String) -> usize {
     let is_part = |line: &&&str| line.starts_with('|') || indentation(line) > 0 && !line.is_empty();
     let length = lines.iter().take_while(is_part).count();
@@ -130,7 +130,7 @@ fn parse_line_block(lines: &[&str], context: &mut Context, out: &mut String) -> 
     length
 }
 
-/// `:name: text`; the name and the column of the text.
+/// Parses a field, `:name: text`; returns its name and text.
 fn field(line: &str) -> Option<(&str, &str)> {
     let rest = line.strip_prefix(':')?;
     let (name, text) = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, "")))?;
@@ -139,7 +139,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, text))
 }
 
-/// `-v, --verbose  text` of a program's options.
+/// Parses a command-line option: `-v, --verbose  text`.
 fn option(line: &str) -> Option<(&str, &str)> {
     let is_option = line.starts_with("--") && line.get(2..)?.starts_with(|c: char| c.is_ascii_alphanumeric())
         || line.starts_with('-') && line.get(1..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -175,7 +175,7 @@ fn parse_pairs(
     at.max(1)
 }
 
-/// A list of lists, as `list-table` has it: the outer items are rows, the inner ones cells.
+/// Parses the nested list of a `list-table`: outer items are rows, inner items are cells.
 pub(super) fn nested_rows(lines: &[&str], context: &mut Context, depth: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let lines = blocks::unindented(lines);
@@ -186,7 +186,8 @@ pub(super) fn nested_rows(lines: &[&str], context: &mut Context, depth: usize) -
             continue;
         };
         let below = blocks::indented(&lines[at + 1..]);
-        // The row's first cell stands on the line of its bullet: spaces in the bullet's place make all cells alike.
+        // The first cell of a row is on the line of the row's bullet; a space instead of that bullet makes
+        // all cells alike.
         let first = format!(" {line}");
         let mut inner = vec![first.as_str()];
         inner.extend(&lines[at + 1..at + 1 + below]);

@@ -1,4 +1,7 @@
-//! reStructuredText, as Docutils shows it, with the commonest directives and roles of Sphinx, Nikola and Pelican.
+//! Parses reStructuredText and renders it as Docutils does, with the most common directives and roles of
+//! Sphinx, Nikola and Pelican.
+//!
+//! The parsers of blocks, lists, tables and directives call one another: the grammar is recursive.
 
 mod blocks;
 mod context;
@@ -14,8 +17,9 @@ use context::Context;
 use std::borrow::Cow;
 use targets::Targets;
 
-/// Reads a document without the lines that `document` took. `title` is the one that metadata gives, if it does: a
-/// heading at the top that repeats it is left out, any other is then a heading like the rest.
+/// Parses a document; the lines that became native metadata are already removed. `title` is the title that
+/// the metadata gives, if any: a heading at the top that repeats it is dropped, and any other heading is an
+/// ordinary one.
 pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     let source = untabbed(source);
     let lines: Vec<&str> = source.lines().map(str::trim_end).collect();
@@ -29,7 +33,8 @@ pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
         if !text.is_empty() && (title.is_none() || repeats) {
             own_title = Some(text).filter(|_| title.is_none());
             rest = after;
-            // Docutils makes a subtitle of a heading directly below, if no other looks like it.
+            // Docutils turns a heading directly below into a subtitle, if no other heading has the same
+            // adornment.
             if let Some((second, below)) = blocks::first_heading(after)
                 && second.style != heading.style
                 && !blocks::has_style(below, second.style)
@@ -53,7 +58,7 @@ pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     }
 }
 
-/// With eight spaces for a tab, as Docutils has it.
+/// Expands tabs to eight columns, as Docutils does.
 fn untabbed(source: &str) -> Cow<'_, str> {
     if !source.contains('\t') {
         return Cow::Borrowed(source);

@@ -1,16 +1,16 @@
-//! Tables of reStructuredText: drawn with lines, with rules, or as lists and CSV in directives.
+//! Parses tables of reStructuredText: grid tables, simple tables, and directives with lists or CSV.
 
 use super::context::Context;
 use super::{blocks, inline, lists};
 use crate::formats::markup::{Cell, Row, Table, without_single_paragraph};
 use std::ops::Range;
 
-/// Most columns; what has more is no table.
+/// Most columns of a table.
 const MAX_COLUMNS: usize = 100;
-/// Most lines in which the end of a table is looked for.
+/// Most lines in which the end of a table is searched for.
 const MAX_LINES: usize = 2000;
 
-/// Reads a table, if one begins here; the number of its lines.
+/// Parses a table, if one begins here; returns the number of its lines.
 pub(super) fn parse_table(
     lines: &[&str],
     context: &mut Context,
@@ -29,7 +29,7 @@ pub(super) fn parse_table(
     Some(length)
 }
 
-/// What stands in some columns of a line.
+/// The text in a range of columns of a line.
 fn column_text(line: &str, columns: &Range<usize>) -> String {
     line.chars().skip(columns.start).take(columns.len()).collect::<String>().trim_end().to_owned()
 }
@@ -41,7 +41,7 @@ fn cell_html(lines: &[String], context: &mut Context, depth: usize) -> String {
     without_single_paragraph(html).trim_end().to_owned()
 }
 
-/// `+---+---+` above, below and between rows.
+/// Parses a grid table: `+---+---+` above, below and between rows.
 fn parse_grid_table(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
     let length = lines.iter().take_while(|line| line.starts_with(['+', '|'])).count();
     let edges: Vec<usize> =
@@ -67,7 +67,7 @@ fn parse_grid_table(lines: &[&str], context: &mut Context, depth: usize) -> Opti
     Some((table, length))
 }
 
-/// The cells between the edges; one that an edge goes missing before takes the columns on both sides.
+/// The cells between the edges; a cell spans the columns on both sides of a missing edge.
 fn grid_row(lines: &[&str], edges: &[usize], context: &mut Context, depth: usize) -> Row {
     let is_edge =
         |at: usize| lines.iter().all(|line| line.chars().nth(at).is_none_or(|c| c == '|' || c == '+'));
@@ -78,7 +78,7 @@ fn grid_row(lines: &[&str], edges: &[usize], context: &mut Context, depth: usize
             continue;
         }
         let columns = edges[from] + 1..edges[to];
-        // A rule inside a row that other cells go on beside says nothing of its own.
+        // A rule within a row belongs to a neighbouring cell that spans rows, and is not text.
         let words = lines.iter().map(|line| column_text(line, &columns));
         let words: Vec<String> = words
             .filter(|words| words.is_empty() || !words.trim().chars().all(|c| "+-".contains(c)))
@@ -89,7 +89,7 @@ fn grid_row(lines: &[&str], edges: &[usize], context: &mut Context, depth: usize
     row
 }
 
-/// `=== ===` above, below, and below the headings.
+/// Parses a simple table: `=== ===` above, below, and below the header.
 fn parse_simple_table(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
     let is_rule = |line: &str| line.starts_with("=") && line.chars().all(|c| c == '=' || c == ' ');
     let first = lines.first().filter(|line| is_rule(line))?;
@@ -107,7 +107,7 @@ fn parse_simple_table(lines: &[&str], context: &mut Context, depth: usize) -> Op
         if is_rule(line) {
             table.headings = rows.len();
         } else if line.chars().all(|c| c == '-' || c == ' ') {
-            // A rule below cells that take several columns, or an empty line between rows.
+            // A rule below spanning cells, or an empty line between rows.
         } else {
             let cells: Vec<String> = columns.iter().map(|column| column_text(line, column)).collect();
             let goes_on = cells.first().is_some_and(String::is_empty);
@@ -123,7 +123,7 @@ fn parse_simple_table(lines: &[&str], context: &mut Context, depth: usize) -> Op
     Some((table, end + 1))
 }
 
-/// The columns of a rule; the last has no end.
+/// The columns of a rule; the last is open to the right.
 fn columns(rule: &str) -> Vec<Range<usize>> {
     let starts = rule
         .chars()
@@ -136,7 +136,7 @@ fn columns(rule: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// A table in a directive.
+/// Renders a table directive.
 pub(super) fn push_table_directive(
     name: &str,
     caption: &str,

@@ -1,5 +1,5 @@
-//! Header lines at the top: an e-mail's or a newsgroup article's (`From:`, `Subject:`), or what people write in
-//! their manner (`Title:`, `Author:`, `Date:`).
+//! Parses header lines at the top of a text: those of an e-mail or newsgroup article (`From:`, `Subject:`),
+//! or similar ones (`Title:`, `Author:`, `Date:`).
 
 use super::byline;
 use crate::dates::parse_date;
@@ -7,7 +7,7 @@ use crate::{Body, ParseSettings};
 use tidings_model::text::one_line;
 use tidings_model::{DateSource, Dated, Problem};
 
-/// What a header is for.
+/// The meaning of a header.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HeaderKind {
     Title,
@@ -17,7 +17,7 @@ enum HeaderKind {
     Categories,
     Summary,
     Rights,
-    /// Known, and of no use to a reader.
+    /// Known and ignored.
     Other,
 }
 
@@ -65,8 +65,8 @@ const HEADERS: [(&str, HeaderKind); 40] = [
     ("lines", HeaderKind::Other),
 ];
 
-/// Takes the headers off the text. They count only if there are two at least, one of them a title's, an author's
-/// or a date's, and an empty line or another text follows. Gives the rest and the number of its first line.
+/// Removes the header lines. There must be at least two, one of them a title, an author or a date, and an
+/// empty line or other text after them. Returns the rest and the number of its first line.
 pub(super) fn take_header_lines<'t>(
     body: &'t str,
     first_line: u32,
@@ -117,7 +117,7 @@ fn parse_header(line: &str, is_first: bool) -> Option<(HeaderKind, &str)> {
     let (name, value) = line.split_once(':')?;
     let lower = name.trim_start_matches(['\u{FEFF}', '*', '_']).trim_end_matches(['*', '_']).to_lowercase();
     let known = HEADERS.iter().find(|(field, _)| *field == lower).map(|(_, field)| *field);
-    // Within a block of headers any name of that form is one: `X-Mailer:`.
+    // Within a block of headers, any `X-` name is a header: `X-Mailer:`.
     let any = !is_first && lower.starts_with("x-") && !lower.contains(' ');
     let value = value.trim_start_matches(['*', '_']).trim();
     known.or(any.then_some(HeaderKind::Other)).map(|field| (field, value))
@@ -151,7 +151,7 @@ fn store_header(field: HeaderKind, value: &str, line: u32, settings: &ParseSetti
     }
 }
 
-/// The text above the line of two dashes and a space that begins a signature (RFC 3676, 4.3).
+/// The text above the signature, which a line of two dashes and a space begins (RFC 3676, 4.3).
 fn without_signature(text: &str) -> &str {
     let cut = text.find("\n-- \n").or_else(|| text.find("\n-- \r\n"));
     cut.map_or(text, |at| &text[..at + 1])

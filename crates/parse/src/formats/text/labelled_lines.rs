@@ -1,15 +1,15 @@
-//! Lines with a label that say something of the article: its tags, its categories, its copyright.
+//! Extracts labelled lines that are metadata of the article: tags, categories, copyright.
 
 use super::shape::{Shape, shape};
 use super::unit::{Unit, UnitKind};
 use crate::boilerplate::is_furniture_line;
 
-/// What labelled lines say.
+/// The metadata in labelled lines.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Labels {
-    /// From 'Tags:' and the like.
+    /// From 'Tags:' and similar labels.
     pub(super) tags: Vec<String>,
-    /// From 'Filed under:' and the like.
+    /// From 'Filed under:' and similar labels.
     pub(super) categories: Vec<String>,
     /// A copyright line.
     pub(super) rights: Option<String>,
@@ -42,24 +42,24 @@ const CATEGORIES: [&str; 33] = [
     "kategori", "kategoriler", "التصنيف", "القسم", "श्रेणी", "kategória", "カテゴリー", "栏目",
 ];
 
-/// Labels that need no colon, since they are no noun that could begin a sentence or a headline.
+/// Labels that need no colon, since they can't begin a sentence or a headline as nouns do.
 #[rustfmt::skip]
 const NEED_NO_COLON: [&str; 12] = [
     "filed under", "filed in", "posted in", "posted under", "tagged", "tagged with", "tagged as",
     "tagged under", "categorized as", "categorised as", "publié dans", "veröffentlicht in",
 ];
 
-/// What WordPress and others write where an article has none.
+/// What WordPress and other systems write for an article without terms.
 const NO_TERM: [&str; 6] = ["uncategorized", "uncategorised", "none", "no tags", "untagged", "allgemein"];
 
-/// The tags and categories of a line that has nothing else. `None`: it is another one.
+/// The tags and categories of a line that contains nothing else. `None`: the line has other content.
 pub(crate) fn terms_of_line(text: &str) -> Option<(Vec<String>, Vec<String>)> {
     let (mut labels, mut open) = (Labels::default(), None);
     let is_one = labels.read_line(text, &mut open) && open.is_none() && labels.rights.is_none();
     is_one.then_some((labels.tags, labels.categories))
 }
 
-/// Takes the labelled units out.
+/// Removes the labelled units and returns their metadata.
 pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
     let mut labels = Labels::default();
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
@@ -68,11 +68,11 @@ pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
     let mut apart = false;
     let last_prose = units.iter().rposition(|unit| shape(&unit.text) == Shape::Prose).unwrap_or(0);
     for (at, unit) in units.drain(..).enumerate() {
-        // Below the text the terms may stand apart from their label.
+        // Below the text, empty lines may separate terms from their label.
         let listed = matches!(unit.kind, UnitKind::Item { .. }) || !unit.gap || just_opened || apart;
         if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
         {
-            // Where an empty line parts the label from its first term, empty lines part the terms, too.
+            // If an empty line follows the label, empty lines separate the terms too.
             apart |= just_opened && unit.gap && unit.kind == UnitKind::Text;
             just_opened = false;
             labels.add(terms, &unit.text);
@@ -95,7 +95,7 @@ pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
 }
 
 impl Labels {
-    /// Reads a line; `false`: it is no labelled one. `open` is set where the terms stand on the next lines.
+    /// Parses a line. `false`: it is not labelled. `open` is set if the terms are on the next lines.
     fn read_line(&mut self, text: &str, open: &mut Option<TermKind>) -> bool {
         if let Some(rights) = rights(text) {
             self.rights = Some(rights);
@@ -153,7 +153,7 @@ impl Labels {
     }
 }
 
-/// `Posted in Weather. Tagged with rain.`: parts of which each begins with a label, else the text as it stands.
+/// Splits `Posted in Weather. Tagged with rain.` into labelled sentences; any other text stays whole.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let all_labelled = text.split(". ").all(|part| labelled(part).is_some());
     let is_list = all_labelled && text.contains(". ");
@@ -161,7 +161,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(sign)
 }
 
-/// The label at the beginning and what follows it.
+/// The label at the start and the text after it.
 fn labelled(text: &str) -> Option<(TermKind, &str)> {
     let table = TAGS.iter().map(|label| (TermKind::Tags, *label));
     let table = table.chain(CATEGORIES.iter().map(|label| (TermKind::Categories, *label)));
@@ -182,7 +182,7 @@ fn labelled(text: &str) -> Option<(TermKind, &str)> {
     best.map(|(terms, rest, _)| (terms, rest))
 }
 
-/// `Tags` and `Tags:` alone on a line.
+/// `Tags` or `Tags:` alone on a line.
 fn bare_label(text: &str) -> Option<TermKind> {
     let lower = text.trim().trim_end_matches(':').to_lowercase();
     match lower.as_str() {
@@ -192,19 +192,20 @@ fn bare_label(text: &str) -> Option<TermKind> {
     }
 }
 
-/// A term is a few words, no sentence.
+/// Whether the text can be a term: a few words, not a sentence.
 fn is_term(text: &str) -> bool {
     text.split_whitespace().count() <= 5 && !text.trim_end().ends_with(['.', '!', '?'])
 }
 
-/// A line of nothing but hashtags.
+/// Whether the line consists of hashtags.
 fn is_hashtags(text: &str) -> bool {
     let words = || text.split([' ', ',']).filter(|word| !word.is_empty());
     words().count() > 0
         && words().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic)))
 }
 
-/// A copyright line: the sign or the word, and a year or 'all rights reserved'. A photographer's `© Name` is none.
+/// A copyright line: the sign or the word, and a year or 'all rights reserved'. A photographer's `© Name` is
+/// not one.
 fn rights(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let starts = ["©", "(c)", "copyright", "&copy;"].iter().any(|sign| lower.trim_start().starts_with(sign));
@@ -225,7 +226,7 @@ fn rights(text: &str) -> Option<String> {
     is_rights.then(|| tidings_model::text::one_line(text))
 }
 
-/// The sign stands deep in a sentence or in a quotation: `The label said “© 1951 J. Doe”.`
+/// Whether the sign is deep in a sentence or in a quotation: `The label said “© 1951 J. Doe”.`
 fn is_mentioned(text: &str) -> bool {
     let before = text.split('©').next().unwrap_or_default();
     before.ends_with(['"', '“', '‘', '\'', '„', '«']) || before.split_whitespace().count() > 6

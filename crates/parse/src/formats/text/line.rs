@@ -1,6 +1,6 @@
 //! Lines of plain text, and which of them are items of a list.
 
-/// A line with what stands before its text.
+/// A line, its number and its indentation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
     pub(super) number: u32,
@@ -16,10 +16,11 @@ pub(super) fn line(number: u32, raw: &str) -> Line<'_> {
     Line { number, indent, text: from_text.trim_end_matches(is_blank) }
 }
 
-/// Bullets that make a list. A dash longer than a hyphen begins direct speech in half of Europe.
+/// Bullets of lists. A dash longer than a hyphen is not one: it begins direct speech in many European
+/// languages.
 const BULLETS: [char; 13] = ['-', '*', '•', '‣', '◦', '▪', '●', '○', '■', '▸', '►', '∙', '·'];
 
-/// The text of a list's item, and whether it has a number.
+/// The text of a list item, and whether the item is numbered.
 pub(super) fn item(text: &str) -> Option<(bool, &str)> {
     let first = text.chars().next()?;
     if BULLETS.contains(&first) {
@@ -29,6 +30,7 @@ pub(super) fn item(text: &str) -> Option<(bool, &str)> {
     }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text[digits..].strip_prefix(['.', ')'])?;
-    // `2026. A year` is a sentence's end, `4. März` a date; the latter is told by who asks for datelines.
+    // `2026. A year` is the end of a sentence; `4. März` is a date, which the search for datelines recognises
+    // later.
     ((1..=3).contains(&digits) && rest.starts_with(' ')).then(|| (true, rest.trim_start()))
 }

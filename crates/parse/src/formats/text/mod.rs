@@ -1,12 +1,13 @@
-//! Plain text, read with judgement.
+//! Parses plain text by the shape of its lines.
 //!
 //! ```text
-//! lines ─▶ unit (paragraphs, items, verse) ─▶ label (tags, rights) ─▶ chrome (furniture out)
-//!       ─▶ head (headline, date, byline, standfirst) ─▶ outline (sub-headings) ─▶ render (HTML)
+//! lines ─▶ split (paragraphs, items, verse) ─▶ labelled_lines (tags, rights) ─▶ boilerplate (removed)
+//!       ─▶ article_head (headline, date, byline, standfirst) ─▶ outline (sub-headings) ─▶ render (HTML)
 //! ```
 //!
-//! No step knows a page by its words: a headline is a short line without a full stop above the first prose, a
-//! dateline a line that is nothing but a date and its labels, and so on. When no rule is sure, text stays text.
+//! No step depends on the words of a certain site: a headline is a short line without a full stop above the
+//! first prose, a dateline is a line with only a date and its labels, and so on. If no rule is certain, text
+//! stays text.
 
 mod article_head;
 pub(crate) mod byline;
@@ -30,8 +31,9 @@ pub(crate) use labelled_lines::terms_of_line;
 use tidings_model::{DateSource, Dated};
 use unit::{Unit, UnitKind};
 
-/// Reads a plain text whose first line is line `body_line` of its file. `title` is the one that a mail's headers give. Never fails; what was odd is in
-/// `problems`. The HTML is well-formed and escaped, with addresses as they stand.
+/// Parses a plain text whose first line is line `body_line` of its file; never fails. `title` is the title
+/// that the headers of an e-mail give, if any. The HTML is well-formed and escaped; addresses stay as
+/// written.
 pub(crate) fn parse(body: &str, body_line: u32, title: Option<&str>, settings: &ParseSettings) -> Body {
     let mut result = Body { title: title.map(str::to_owned), ..Body::default() };
     let (rest, rest_line) = header_lines::take_header_lines(body, body_line, settings, &mut result);
@@ -66,7 +68,7 @@ fn is_dateline(line: &str, settings: &ParseSettings) -> bool {
     find_dateline(line, settings).is_some_and(|found| found.kind == DatelineKind::Alone)
 }
 
-/// `4. März 2026` looks like the fourth item of a list.
+/// Restores dates that look like numbered items: `4. März 2026`.
 fn restore_numbered_dates(units: &mut [Unit], is_date: &dyn Fn(&str) -> bool) {
     for unit in units.iter_mut().filter(|unit| unit.kind == UnitKind::Item { ordered: true }) {
         if let Some(number) = unit.number.as_ref() {
@@ -79,7 +81,7 @@ fn restore_numbered_dates(units: &mut [Unit], is_date: &dyn Fn(&str) -> bool) {
     }
 }
 
-/// A byline below the last sentence, as blogs have it: `Posted by Jane Doe at 10:30`.
+/// The byline below the last sentence, as in blogs: `Posted by Jane Doe at 10:30`.
 fn closing_byline(units: &[Unit]) -> Option<Vec<tidings_model::Person>> {
     let after =
         units.iter().rev().take(12).take_while(|unit| shape::shape(&unit.text) != shape::Shape::Prose);
@@ -90,8 +92,8 @@ fn closing_byline(units: &[Unit]) -> Option<Vec<tidings_model::Person>> {
     bylines.into_iter().next_back()
 }
 
-/// The line and moment of a date below the last sentence, if it is the only one there: lists of other stories have
-/// many.
+/// The line and time of a date below the last sentence, if it is the only one there; lists of other articles
+/// have several.
 fn closing_date(units: &[Unit], settings: &ParseSettings) -> Option<(u32, DateTime<FixedOffset>)> {
     let is_prose = |unit: &Unit| shape::shape(&unit.text) == shape::Shape::Prose;
     let first = units.iter().position(is_prose)?;
@@ -109,14 +111,15 @@ fn closing_date(units: &[Unit], settings: &ParseSettings) -> Option<(u32, DateTi
     dates.next().is_none().then_some(date)
 }
 
-/// `Published March 7, 2026` below the text: whatever else dated the article, this is no part of it.
+/// Whether the unit is a labelled date, `Published March 7, 2026`. Below the text it is never part of the
+/// article.
 fn is_labelled_date(unit: &Unit, settings: &ParseSettings) -> bool {
     unit.kind == UnitKind::Text
         && find_dateline(&unit.text, settings)
             .is_some_and(|found| found.kind == DatelineKind::Alone && found.says != Says::Nothing)
 }
 
-/// "Continue reading" and the like, glued to the end of a paragraph.
+/// Removes "Continue reading" and similar buttons at the end of a paragraph.
 fn strip_buttons(units: &mut [Unit]) {
     const BUTTONS: [&str; 9] = [
         "Continue reading",
@@ -139,7 +142,7 @@ fn strip_buttons(units: &mut [Unit]) {
     }
 }
 
-/// Takes out the closing byline, and the paragraph about the author below the article.
+/// Removes the byline and the note about the author below the article.
 fn drop_closing_byline_and_biography(
     mut units: Vec<Unit>,
     result: &mut Body,

@@ -6,8 +6,8 @@ use super::unit::{Unit, UnitKind};
 use super::verse;
 use super::wrap::LineWrapping;
 
-/// Cuts the text. `first_line` is the number of its first line in the file; `is_meta` tells lines that stand
-/// alone however short their neighbours are: datelines, bylines, furniture.
+/// Splits the text. `first_line` is the number of its first line in the file. `stands_alone` returns whether
+/// a line is a unit of its own whatever the length of its neighbours: datelines, bylines, boilerplate.
 pub(super) fn split_into_units(
     body: &str,
     first_line: u32,
@@ -31,7 +31,7 @@ struct UnitSplitter<'m> {
     is_poem: bool,
     stands_alone: &'m dyn Fn(&str) -> bool,
     units: Vec<Unit>,
-    /// The fence that a block of code began with.
+    /// The fence that opened the current block of code.
     code: Option<&'static str>,
 }
 
@@ -40,7 +40,7 @@ impl UnitSplitter<'_> {
         self.units.push(Unit { line, text, gap, kind, number: None });
     }
 
-    /// One chunk: lines without an empty line between.
+    /// Splits a chunk: lines without an empty line between them.
     fn chunk(&mut self, chunk: &[Line<'_>]) {
         let mut gap = true;
         let mut at = 0;
@@ -55,7 +55,7 @@ impl UnitSplitter<'_> {
         }
     }
 
-    /// Code between fences goes through untouched.
+    /// Adds lines between code fences unchanged.
     fn fenced(&mut self, chunk: &[Line<'_>], at: usize, gap: bool) -> Option<usize> {
         let line = chunk[at];
         let fence = ["```", "~~~"].into_iter().find(|fence| line.text.starts_with(fence));
@@ -81,11 +81,11 @@ impl UnitSplitter<'_> {
         Some(at + 1)
     }
 
-    /// A line that its first characters make something else than text; gives the index after it.
+    /// Parses a line whose first characters mark it as other than plain text; returns the index after it.
     fn marked(&mut self, chunk: &[Line<'_>], at: usize, gap: bool) -> Option<usize> {
         let line = chunk[at];
         if is_rule(line.text) {
-            // Under one short line it is an underline.
+            // Below one short line, the rule is an underline.
             let under = self.units.last_mut().filter(|unit| !gap && unit.kind == UnitKind::Text);
             match under
                 .filter(|unit| unit.text.chars().count() <= 100 && line.text.starts_with(['=', '-', '~']))
@@ -127,7 +127,7 @@ impl UnitSplitter<'_> {
         Some(next)
     }
 
-    /// Lines of text: joined into paragraphs, kept as verse, or each on its own.
+    /// Adds plain lines: joined into paragraphs, kept as verse, or each as its own unit.
     fn plain(&mut self, run: &[Line<'_>], gap: bool) {
         let standalone_lines: Vec<bool> = run.iter().map(|line| (self.stands_alone)(line.text)).collect();
         let mut paragraphs: Vec<(u32, String, usize)> = Vec::new();
@@ -164,7 +164,7 @@ impl UnitSplitter<'_> {
     }
 }
 
-/// Quoted lines that follow each other are one paragraph, unless the lines are whole sentences.
+/// Joins neighbouring quoted lines into one paragraph, unless they are whole sentences.
 fn join_quotes(units: &mut Vec<Unit>) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for unit in units.drain(..) {
@@ -185,8 +185,8 @@ fn join_quotes(units: &mut Vec<Unit>) {
     *units = joined;
 }
 
-/// Adds a line to a paragraph. No space between Chinese or Japanese characters, none after a hyphen that parts
-/// a word.
+/// Appends a line to a paragraph, without a space between Chinese or Japanese characters and after the hyphen
+/// of a broken word.
 fn join(text: &mut String, more: &str) {
     let last = text.chars().next_back().unwrap_or_default();
     let before = text.chars().rev().nth(1).unwrap_or_default();
@@ -213,7 +213,7 @@ fn is_unmarked(text: &str) -> bool {
         || text.starts_with("~~~"))
 }
 
-/// `---`, `* * *`, `=====`: three or more of one sign and nothing else.
+/// Whether the line is three or more of one character: `---`, `* * *`, `=====`.
 fn is_rule(text: &str) -> bool {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else { return false };

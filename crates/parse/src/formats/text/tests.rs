@@ -5,7 +5,7 @@ fn settings() -> ParseSettings {
     ParseSettings::in_zone(chrono_tz::Tz::UTC)
 }
 
-/// The text of the HTML, white space folded.
+/// The text of the HTML, with collapsed white space.
 fn visible(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -25,7 +25,7 @@ fn visible(html: &str) -> String {
 }
 
 fn paragraph() -> impl Strategy<Value = String> {
-    // Ten words and more, a capital first and a full stop last: ordinary prose.
+    // Ten words or more, a capital first and a full stop last: ordinary prose.
     ("[A-Z][a-z]{2,8}", proptest::collection::vec("[a-z]{2,9}", 10..40))
         .prop_map(|(first, words)| format!("{first} {}.", words.join(" ")))
 }
@@ -35,7 +35,7 @@ proptest! {
     fn any_text_gives_well_formed_html_without_panic(text in "(\\PC|\n|\t){0,400}") {
         let body = parse(&text, 1, None, &settings());
         let html = format!("<r>{}</r>", body.html.replace("<br>", "").replace("<hr>", ""));
-        // Tags pair up: each `<` that is left is a tag of ours.
+        // Tags pair up: the parser wrote each `<` that is left.
         prop_assert_eq!(html.matches("<p>").count(), html.matches("</p>").count());
         prop_assert_eq!(html.matches("<li>").count(), html.matches("</li>").count());
         prop_assert_eq!(html.matches("<h2>").count(), html.matches("</h2>").count());
@@ -86,7 +86,8 @@ fn wrap_at(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// Shapes of which a careless rule makes quadratic work, each with how often it stands in the shorter text.
+/// Inputs for which a careless rule takes quadratic time, each with the number of repetitions in the shorter
+/// text.
 const TIRESOME: [(&str, usize); 9] = [
     ("[", 2_000),
     ("**", 1_000),
@@ -110,8 +111,8 @@ fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
         (0..3).filter_map(work).min()
     };
     for (piece, number) in TIRESOME {
-        // Both side by side, in time that this thread had a processor: another program's work doesn't count. Quadratic
-        // work would be 256 times as much.
+        // Both are measured in CPU time of this thread, so that other programs have no influence. Quadratic
+        // time would be 256 times as much.
         let (short, long) = (least(&piece.repeat(number)), least(&piece.repeat(number * 16)));
         if let (Some(short), Some(long)) = (short, long) {
             assert!(long < short.max(1_000_000) * 16 * 6, "{piece:?}: {short} ns, then {long} ns");
@@ -119,7 +120,7 @@ fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
     }
 }
 
-/// Nanoseconds that this thread has had a processor; where the system does not tell, nothing is compared.
+/// CPU time of this thread in nanoseconds. `None`: the system does not report it, and nothing is compared.
 fn worked() -> Option<u64> {
     std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

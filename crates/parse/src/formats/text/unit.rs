@@ -1,42 +1,42 @@
-//! A plain text cut into units: paragraphs, list items, quotations, verses.
+//! The units of a plain text: paragraphs, list items, quotations, verses.
 //!
-//! People save text in two ways: one line a paragraph, or paragraphs broken into lines of about 72 columns. The
-//! second is told by what a line breaker leaves behind: every line but a paragraph's last is so long that the
-//! next line's first word would not have fitted.
+//! Text files have one line per paragraph, or paragraphs wrapped at about 72 columns. Wrapping is recognised
+//! by its effect: every line except the last of a paragraph is so long that the first word of the next line
+//! would not have fitted.
 
-/// What a unit is.
+/// The kind of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UnitKind {
     /// A paragraph, a headline, anything on its own line.
     Text,
     /// An item of a list.
     Item {
-        /// It has a number.
+        /// Whether the item is numbered.
         ordered: bool,
     },
     /// A line quoted with `>`.
     Quote,
-    /// Several lines whose breaks matter; the text holds them.
+    /// Several lines whose line breaks are kept; `text` contains them.
     Verse,
-    /// A line marked as a heading: `## `, or underlined.
+    /// A line marked as a heading by `## ` or an underline.
     Heading,
-    /// Lines between code fences; the text holds them.
+    /// Lines between code fences; `text` contains them.
     Code,
-    /// A line of dashes or stars that parts two sections.
+    /// A line of dashes or stars between two sections.
     Break,
 }
 
-/// A piece of the text.
+/// A unit of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unit {
-    /// The line of the file at which it begins, from 1.
+    /// The line of the file on which it begins, from 1.
     pub(crate) line: u32,
-    /// Without its marks (bullet, `>`, `##`).
+    /// The text without its marks (bullet, `>`, `##`).
     pub(crate) text: String,
-    /// An empty line stands before it.
+    /// Whether an empty line precedes it.
     pub(crate) gap: bool,
-    /// What it is.
+    /// The kind of the unit.
     pub(crate) kind: UnitKind,
-    /// The mark of a list's item, `-` or `4.`, so that nothing is lost where it turns out to be none.
+    /// The bullet or number of a list item, `-` or `4.`; needed if the unit turns out not to be an item.
     pub(crate) number: Option<String>,
 }

@@ -1,14 +1,14 @@
-//! Verses and postal addresses: lines that are short because they are meant to be.
+//! Recognises verses and postal addresses: lines that are short on purpose.
 
 use super::line::Line;
 use super::shape::ends_sentence;
 use super::wrap::{LineWrapping, length};
 
-/// A verse is seldom longer, in characters.
+/// Longest line of a verse, in characters.
 const MAX_VERSE_CHARS: usize = 64;
 
-/// Whether the text as a whole is a poem: most of its lines stand in stanzas of short lines, and no line is
-/// as long as a paragraph.
+/// Whether the whole text is a poem: most of its lines stand in stanzas of short lines, and no line is as
+/// long as a paragraph.
 pub(super) fn is_poem(chunks: &[&[Line<'_>]], wrap: &LineWrapping) -> bool {
     let all: usize = chunks.iter().map(|chunk| chunk.len()).sum();
     let stanzas =
@@ -22,7 +22,7 @@ pub(super) fn is_poem(chunks: &[&[Line<'_>]], wrap: &LineWrapping) -> bool {
     !wrap.is_wrapped() && all >= 4 && in_stanzas * 10 >= all * 6 && longest <= 90
 }
 
-/// Whether the breaks between these lines, which stand without an empty line between, are to be kept.
+/// Whether the line breaks between these lines, which have no empty line between them, are kept.
 pub(super) fn keeps_lines(lines: &[&str], is_poem: bool, is_first: bool) -> bool {
     if lines.len() < 2 || !lines.iter().all(|line| is_short(line)) {
         return false;
@@ -41,7 +41,7 @@ fn is_short(text: &str) -> bool {
     length(text) <= MAX_VERSE_CHARS
 }
 
-/// Lines that end in the middle of a sentence.
+/// The number of lines that end within a sentence.
 fn open_lines<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
     lines.filter(|line| !ends_sentence(line)).count()
 }

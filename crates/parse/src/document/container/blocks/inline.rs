@@ -1,11 +1,11 @@
-//! The inside of a paragraph: words and how they are set.
+//! The contents of a paragraph: text runs and their formatting.
 
 use std::borrow::Cow;
 
-/// How words are set.
+/// The formatting of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::document::container) enum Mark {
-    /// Linked to an address.
+    /// Link to an address.
     Link(String),
     Bold,
     Italic,
@@ -40,13 +40,13 @@ impl Mark {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::document::container) struct InlineContent {
     pub(in crate::document::container) html: String,
-    /// Plain, line breaks as `\n`.
+    /// Plain text; line breaks are `\n`.
     pub(in crate::document::container) text: String,
-    /// All of its words are bold.
+    /// Whether all words are bold.
     pub(in crate::document::container) is_bold: bool,
 }
 
-/// Writes a paragraph, run by run. Runs that are set alike become one element.
+/// Writes a paragraph run by run. Neighbouring runs with the same formatting become one element.
 #[derive(Debug, Default)]
 pub(in crate::document::container) struct InlineWriter {
     html: String,
@@ -56,7 +56,7 @@ pub(in crate::document::container) struct InlineWriter {
 }
 
 impl InlineWriter {
-    /// Adds words. `\n` in them is a line break.
+    /// Adds text. `\n` in it is a line break.
     pub(in crate::document::container) fn push_text(&mut self, words: &str, marks: &[Mark]) {
         for (number, part) in words.split('\n').enumerate() {
             if number > 0 {
@@ -65,7 +65,7 @@ impl InlineWriter {
                 self.text.push('\n');
             }
             if !part.is_empty() {
-                // White space in front is an indent, or parts a note from its number.
+                // White space at the start is an indent, or separates a footnote from its number.
                 let shown = if self.html.is_empty() { part.trim_start() } else { part };
                 if !shown.is_empty() {
                     self.set_marks(marks);
@@ -77,13 +77,13 @@ impl InlineWriter {
         }
     }
 
-    /// Adds HTML that shows no words of the text's own: a picture, the mark of a note.
+    /// Adds HTML without text of its own: a picture, or the reference to a footnote.
     pub(in crate::document::container) fn push_html(&mut self, html: &str, marks: &[Mark]) {
         self.set_marks(marks);
         self.html.push_str(html);
     }
 
-    /// Closes and opens elements so that just these are open.
+    /// Closes and opens elements so that exactly these marks are open.
     fn set_marks(&mut self, marks: &[Mark]) {
         let common = self.open.iter().zip(marks).take_while(|(open, wanted)| open == wanted).count();
         while self.open.len() > common {
@@ -97,7 +97,7 @@ impl InlineWriter {
         }
     }
 
-    /// The paragraph.
+    /// Ends the paragraph.
     pub(in crate::document::container) fn finish(mut self) -> InlineContent {
         self.set_marks(&[]);
         let is_bold = !self.has_text_without_bold && !self.text.trim().is_empty();
@@ -105,7 +105,7 @@ impl InlineWriter {
     }
 }
 
-/// Text as HTML, also in quoted attributes.
+/// Escapes text for HTML, including quoted attributes.
 pub(in crate::document::container) fn escape(text: &str) -> Cow<'_, str> {
     quick_xml::escape::escape(text)
 }

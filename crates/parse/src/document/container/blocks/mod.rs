@@ -1,4 +1,4 @@
-//! Paragraphs, lists and notes as an office document has them, one after the other, become HTML.
+//! Converts the paragraphs, lists and notes of an office document to HTML.
 
 mod inline;
 mod model;
@@ -12,12 +12,12 @@ use crate::document::properties::Properties;
 pub(super) use inline::{InlineContent, InlineWriter, Mark, escape};
 pub(super) use model::{Block, ListPosition, MAX_LIST_LEVEL, OfficeContent, OmittedContent};
 
-/// The document as HTML, its title and what else stands above its text taken out. `properties` are what the
-/// file says beside its text.
+/// Converts the document to HTML and extracts its title block. `properties` are what the file states beside
+/// its text.
 pub(super) fn into_unpacked(content: OfficeContent, mut properties: Properties) -> Unpacked {
     let OfficeContent { mut blocks, notes, omitted } = content;
     blocks.retain(|block| !block.is_empty() && block.role != ParagraphRole::Generated);
-    // The styles of captions and figures are for pictures as well as for the words below them.
+    // Documents use the styles of captions and figures for pictures as well as for the words below them.
     for block in blocks.iter_mut().filter(|block| block.is_picture()) {
         block.role = ParagraphRole::Paragraph;
     }
@@ -26,7 +26,7 @@ pub(super) fn into_unpacked(content: OfficeContent, mut properties: Properties) 
     Unpacked { format: Format::Html, text, properties, problems: omitted.problem().into_iter().collect() }
 }
 
-/// Blocks as HTML, for the inside of a table's cell.
+/// Converts blocks to HTML for the inside of a table cell.
 pub(super) fn inner_html(blocks: &[Block]) -> String {
     let blocks: Vec<Block> = blocks.iter().filter(|block| !block.is_empty()).cloned().collect();
     match blocks.as_slice() {

@@ -1,4 +1,4 @@
-//! The parts of an office document: blocks, their places in lists, footnotes, and what is left out.
+//! The parts of an office document: blocks, their positions in lists, footnotes, and omitted content.
 
 use super::inline::InlineContent;
 use crate::document::container::roles::ParagraphRole;
@@ -6,24 +6,24 @@ use crate::document::footnote;
 use std::collections::BTreeMap;
 use tidings_model::Problem;
 
-/// A paragraph, or a block that is HTML already.
+/// A paragraph, or a block that is already HTML.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document::container) struct Block {
     pub(in crate::document::container) role: ParagraphRole,
     pub(in crate::document::container) content: InlineContent,
-    /// Where in a list it stands, if in one.
+    /// The position in a list, if the block is part of one.
     pub(in crate::document::container) list_position: Option<ListPosition>,
 }
 
-/// A paragraph's place in a list.
+/// A paragraph's position in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::document::container) struct ListPosition {
-    /// Lists that differ in this are apart.
+    /// Number of the list; blocks of different lists are never joined.
     pub(in crate::document::container) list: usize,
     /// From 0.
     pub(in crate::document::container) level: usize,
     pub(in crate::document::container) ordered: bool,
-    /// It begins an item; else it goes on with one.
+    /// Whether the paragraph starts an item; otherwise it continues one.
     pub(in crate::document::container) starts_item: bool,
 }
 
@@ -31,17 +31,17 @@ pub(in crate::document::container) struct ListPosition {
 pub(in crate::document::container) const MAX_LIST_LEVEL: usize = 10;
 
 impl Block {
-    /// A paragraph outside lists.
+    /// Creates a paragraph outside lists.
     pub(in crate::document::container) fn new(role: ParagraphRole, content: InlineContent) -> Self {
         Self { role, content, list_position: None }
     }
 
-    /// HTML that is a block of its own.
+    /// Creates a block from HTML.
     pub(in crate::document::container) fn html(html: String) -> Self {
         Self::new(ParagraphRole::Block, InlineContent { html, ..InlineContent::default() })
     }
 
-    /// Whether it shows a picture and nothing else.
+    /// Whether the block is a picture without text.
     pub(super) fn is_picture(&self) -> bool {
         self.content.text.trim().is_empty() && self.content.html.starts_with("<img")
     }
@@ -51,34 +51,34 @@ impl Block {
     }
 }
 
-/// All that was found in a document.
+/// Everything that was read from a document.
 #[derive(Debug, Default)]
 pub(in crate::document::container) struct OfficeContent {
     pub(in crate::document::container) blocks: Vec<Block>,
-    /// Footnotes in the order of their marks.
+    /// Footnotes in the order of their references.
     pub(in crate::document::container) notes: Vec<Vec<Block>>,
     pub(in crate::document::container) omitted: OmittedContent,
 }
 
 impl OfficeContent {
-    /// The mark of the next footnote.
+    /// Adds a footnote and returns its reference as HTML.
     pub(in crate::document::container) fn add_footnote(&mut self, note: Vec<Block>) -> String {
         self.notes.push(note);
         footnote::reference(self.notes.len(), true)
     }
 }
 
-/// What a document has and a feed can't show, by its plural, with how often it was met.
+/// Counts content that a feed can't show, by its plural noun.
 #[derive(Debug, Default)]
 pub(in crate::document::container) struct OmittedContent(BTreeMap<&'static str, usize>);
 
 impl OmittedContent {
-    /// One more.
+    /// Counts one more occurrence.
     pub(in crate::document::container) fn add(&mut self, what: &'static str) {
         *self.0.entry(what).or_default() += 1;
     }
 
-    /// One note for all of it.
+    /// One note that lists everything that was omitted.
     pub(in crate::document::container) fn problem(&self) -> Option<Problem> {
         let list: Vec<String> = self.0.iter().map(|(what, count)| format!("{what} ({count})")).collect();
         (!list.is_empty()).then(|| {

@@ -1,11 +1,11 @@
-//! Blocks become HTML: neighbours that belong together share an element.
+//! Renders blocks as HTML; neighbours that belong together share an element.
 
 use super::inline::escape;
 use super::model::{Block, MAX_LIST_LEVEL};
 use crate::document::container::roles::ParagraphRole;
 use crate::document::footnote;
 
-/// A document: its blocks, then its notes.
+/// Renders a document: its blocks, then its footnotes.
 pub(super) fn render_document(all: &[Block], notes: &[Vec<Block>]) -> String {
     let mut html = render_blocks(all);
     if notes.is_empty() {
@@ -20,13 +20,13 @@ pub(super) fn render_document(all: &[Block], notes: &[Vec<Block>]) -> String {
     html
 }
 
-/// Blocks, one after the other.
+/// Renders blocks in order.
 pub(super) fn render_blocks(blocks: &[Block]) -> String {
     let levels = blocks.iter().filter_map(|block| match block.role {
         ParagraphRole::Heading(level) => Some(level),
         _ => None,
     });
-    // The title is the page's first heading: the highest of the others comes right below it.
+    // The title is the page's only `<h1>`, so the highest heading of the body becomes `<h2>`.
     let mut writer = BlockWriter { top: levels.min().unwrap_or(1), ..BlockWriter::default() };
     let mut rest = blocks;
     while let Some(block) = rest.first() {
@@ -57,12 +57,12 @@ struct BlockWriter {
     html: String,
     /// The level of the document's highest heading.
     top: u8,
-    /// The lists that are open, an item in each: whether it is ordered, and which list it is.
+    /// The open lists, each with an open item: whether it is ordered, and its number.
     lists: Vec<(bool, usize)>,
 }
 
 impl BlockWriter {
-    /// Adds blocks that share an element; most often it is one.
+    /// Adds blocks that share an element; usually one.
     fn add(&mut self, together: &[Block]) {
         let Some(first) = together.first() else { return };
         match first.list_position {
@@ -99,11 +99,11 @@ impl BlockWriter {
         }
     }
 
-    /// Opens and closes lists so that an item of this level is open.
+    /// Opens and closes lists until an item of this level is open.
     fn open_list_level(&mut self, level: usize, ordered: bool, list: usize, starts_item: bool) {
         self.close_lists(level + 1);
         let mut is_new = false;
-        // Two lists with bullets look like one.
+        // Two bulleted lists look like one, so only ordered lists are kept apart.
         let is_other = |open: (bool, usize)| open.0 != ordered || (ordered && open.1 != list);
         if self.lists.get(level).is_some_and(|open| starts_item && is_other(*open)) {
             self.close_lists(level);
@@ -118,7 +118,7 @@ impl BlockWriter {
         }
     }
 
-    /// Leaves so many lists open.
+    /// Closes lists until `keep` are open.
     fn close_lists(&mut self, keep: usize) {
         while self.lists.len() > keep {
             if let Some((ordered, _)) = self.lists.pop() {
@@ -128,7 +128,7 @@ impl BlockWriter {
     }
 }
 
-/// One block.
+/// Renders one block.
 fn render_block(block: &Block, top: u8) -> String {
     let html = &block.content.html;
     match block.role {

@@ -1,4 +1,4 @@
-//! What stands above the text: title, subtitle, authors, date, abstract.
+//! The title block of an office document: title, subtitle, authors, date, abstract.
 
 use super::model::Block;
 use crate::document::container::roles::ParagraphRole;
@@ -6,13 +6,12 @@ use crate::document::properties::Properties;
 use tidings_model::Person;
 use tidings_model::text::{collapse_whitespace, one_line};
 
-/// How far down a paragraph in the style of a title is the document's, and no part's.
+/// How many blocks from the top the title block can reach. A title style further down is the title of a part.
 const MAX_BLOCKS: usize = 12;
-/// Longest bold paragraph, in characters, that is taken for a headline.
+/// Longest bold paragraph, in characters, that counts as a headline.
 const MAX_HEADLINE_CHARS: usize = 120;
 
-/// Titles that programs and their templates write into a document's properties, in lower case. Nobody meant
-/// them.
+/// Titles that programs and templates write into a document's properties by themselves, in lower case.
 const PLACEHOLDERS: [&str; 9] = [
     "word document",
     "document",
@@ -25,8 +24,8 @@ const PLACEHOLDERS: [&str; 9] = [
     "new document",
 ];
 
-/// Takes the head out of the blocks. What the reader of the document sees wins over its properties, which
-/// often are those of an older document that was written over.
+/// Removes the title block from the blocks and stores it in the properties. The visible text wins over the
+/// properties, which often belong to an older document that was reused.
 pub(super) fn extract(blocks: &mut Vec<Block>, properties: &mut Properties) {
     properties.title = properties.title.take().filter(|title| !is_placeholder(title));
     let title = drain_role(blocks, ParagraphRole::Title);
@@ -60,8 +59,8 @@ pub(super) fn extract(blocks: &mut Vec<Block>, properties: &mut Properties) {
     }
 }
 
-/// The texts of the paragraphs of that role near the top, which leave the blocks. Further down they stay as
-/// paragraphs.
+/// Removes the first run of paragraphs with that role near the top and returns their texts. Further down they
+/// stay as paragraphs.
 fn drain_role(blocks: &mut Vec<Block>, role: ParagraphRole) -> Vec<String> {
     let near = blocks.len().min(MAX_BLOCKS);
     let Some(first) = blocks.iter().take(near).position(|block| block.role == role) else {
@@ -88,7 +87,8 @@ fn is_headline(blocks: &[Block]) -> bool {
     }
 }
 
-/// Also file names, which Word takes over when it prints or exports: `Microsoft Word - draft.doc`.
+/// Whether the title was not written by an author. File names count too: Word uses them when it prints or
+/// exports (`Microsoft Word - draft.doc`).
 fn is_placeholder(title: &str) -> bool {
     let lower = one_line(title).to_lowercase();
     let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();

@@ -1,4 +1,4 @@
-//! The text: paragraphs and what stands among them (17.2, 17.3).
+//! The body of a Word document: paragraphs and the blocks between them (17.2, 17.3).
 
 use super::fields::FieldCode;
 use super::package::Package;
@@ -7,7 +7,7 @@ use crate::document::container::roles::ParagraphRole;
 use crate::document::container::xml::Element;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the text, and the language that most of it is in.
+/// Reads the body and detects the language of most of its text.
 pub(super) fn read_body(document: &Element, package: &Package) -> (OfficeContent, Option<String>) {
     let mut reader = DocxBodyReader {
         package,
@@ -28,7 +28,7 @@ pub(super) fn read_body(document: &Element, package: &Package) -> (OfficeContent
     (reader.content, language.map(|(language, _)| language))
 }
 
-/// The names of the places that links within the document lead to.
+/// Collects the bookmarks that links within the document point to.
 fn collect_anchors(element: &Element, anchors: &mut HashSet<String>) {
     for child in element.elements() {
         if &*child.name == "hyperlink"
@@ -43,20 +43,20 @@ fn collect_anchors(element: &Element, anchors: &mut HashSet<String>) {
 pub(super) struct DocxBodyReader<'p> {
     pub(super) package: &'p Package,
     pub(super) content: OfficeContent,
-    /// The fields that are open, of which each may span runs and paragraphs.
+    /// The open fields; a field may span runs and paragraphs.
     pub(super) fields: Vec<FieldCode>,
-    /// Places that links lead to.
+    /// Bookmarks that links point to and that were not written yet.
     pub(super) anchors: HashSet<String>,
-    /// Characters in each language.
+    /// Number of bytes of text in each language.
     pub(super) languages: HashMap<String, usize>,
     pub(super) written_notes: HashSet<(&'static str, String)>,
     pub(super) is_in_note: bool,
-    /// Of these, the ones that stand between paragraphs, until the next begins.
+    /// Bookmarks between paragraphs; they are written at the start of the next paragraph.
     pending_bookmarks: Vec<String>,
 }
 
 impl DocxBodyReader<'_> {
-    /// Reads the blocks right below an element.
+    /// Reads the child blocks of an element.
     pub(super) fn blocks(&mut self, parent: &Element, out: &mut Vec<Block>) {
         for element in parent.elements() {
             match &*element.name {
@@ -101,9 +101,9 @@ impl DocxBodyReader<'_> {
         for name in std::mem::take(&mut self.pending_bookmarks) {
             self.anchor(&name, &mut inline);
         }
-        // What stands in a text box of the paragraph comes below it.
+        // The text of a text box follows the paragraph that contains the box.
         let mut below = Vec::new();
-        // That the style of a heading or quotation sets all of it bold or italic is its look, and no stress.
+        // Bold or italic that comes from the style of a heading or quotation is decoration, not emphasis.
         let formatting = match role {
             ParagraphRole::Paragraph => self.package.styles.formatting(style),
             _ => Default::default(),
@@ -119,20 +119,20 @@ impl DocxBodyReader<'_> {
         out.append(&mut below);
     }
 
-    /// Where in a list the paragraph stands.
+    /// The paragraph's position in a list, if any.
     fn list_position(&self, properties: Option<&Element>, style: Option<&str>) -> Option<ListPosition> {
         let own = properties.and_then(|properties| properties.child("numPr"));
         let (of_style, level_of_style) = self.package.styles.numbering(style);
         let list = own.and_then(|own| own.value_of("numId")).or(of_style)?;
         let level = own.and_then(|own| own.value_of("ilvl")).and_then(|level| level.parse().ok());
         let level = level.or(level_of_style).unwrap_or(0).min(MAX_LIST_LEVEL);
-        // List 0 takes a paragraph out of its style's list (17.9.18).
+        // List 0 removes a paragraph from the list of its style (17.9.18).
         let ordered = self.package.numbering.is_ordered(list, level)?;
         Some(ListPosition { list: list.parse().unwrap_or(0), level, ordered, starts_item: true })
     }
 }
 
-/// Whether a content control holds a table of contents, which the program makes.
+/// Whether a content control is a generated table of contents.
 fn is_table_of_contents(control: &Element) -> bool {
     let properties = control.child("sdtPr");
     let gallery = properties.and_then(|properties| properties.find("docPartGallery"));

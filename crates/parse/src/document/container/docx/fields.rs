@@ -1,9 +1,9 @@
-//! Fields: instructions such as `HYPERLINK` and the text that the program last made of them (17.16).
+//! Fields: instructions such as `HYPERLINK`, and the results that Word last computed for them (17.16).
 
-/// A field: an instruction, and what the program made of it when it last looked (17.16).
+/// A field: an instruction and, behind it, its last result (17.16).
 pub(super) struct FieldCode {
     pub(super) instruction: String,
-    /// The instruction is over; what follows is shown.
+    /// Whether the instruction is complete and the result follows.
     pub(super) is_result: bool,
 }
 
@@ -13,7 +13,7 @@ impl FieldCode {
         hyperlink_target(&self.instruction)
     }
 
-    /// Whether what it shows is made by the program: a table of contents, an index.
+    /// Whether Word generates the result: a table of contents, an index.
     pub(super) fn is_generated(&self) -> bool {
         let word = self.instruction.split_whitespace().next().unwrap_or_default();
         ["TOC", "INDEX", "RD", "XE", "TC"].contains(&word.to_uppercase().as_str())

@@ -1,4 +1,4 @@
-//! The parts of a Word document (its OPC package) besides the text: styles, lists, notes, relationships.
+//! The parts of a Word document (its OPC package) other than the body: styles, lists, notes, relationships.
 
 use super::numbering::Numbering;
 use super::relationships::{self, Relationships};
@@ -8,7 +8,7 @@ use crate::document::container::unpacked::UnpackError;
 use crate::document::container::xml::{self, Element};
 use std::collections::{HashMap, HashSet};
 
-/// The parts of a document besides its text.
+/// The parts of a document other than its body.
 pub(super) struct Package {
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
@@ -55,7 +55,7 @@ impl Package {
     }
 }
 
-/// The name of the part that holds the text (part 2, 9.3.3); `word/document.xml` by custom.
+/// The name of the part that contains the body (part 2, 9.3.3); by default `word/document.xml`.
 pub(super) fn main_part_name(archive: &mut Archive) -> Result<String, UnpackError> {
     let Some(root) = read_part(archive, "_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
     let main = root

@@ -1,23 +1,23 @@
-//! Relations: the ids by which a part names addresses and other parts (ECMA-376, part 2, 9.3).
+//! Relationships: the ids by which a part refers to addresses and other parts (ECMA-376, part 2, 9.3).
 
 use crate::document::container::xml::Element;
 use std::collections::HashMap;
 
-/// Where an id leads.
+/// The target of a relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RelationshipTarget {
-    /// An address.
+    /// An address outside the document.
     External(String),
-    /// A part of the archive, by its whole name.
+    /// A part of the archive, by its full name.
     Internal(String),
 }
 
-/// The relations of a part.
+/// The relationships of a part.
 #[derive(Debug, Default)]
 pub(super) struct Relationships(HashMap<String, RelationshipTarget>);
 
 impl Relationships {
-    /// Reads a `.rels` part; `folder` is the folder of the part it belongs to.
+    /// Reads a `.rels` part; `folder` is the folder of the part that it describes.
     pub(super) fn from_xml(root: &Element, folder: &str) -> Self {
         let relation = |relation: &Element| {
             let target = relation.attribute("Target")?;
@@ -32,12 +32,12 @@ impl Relationships {
         Self(root.elements().filter_map(relation).collect())
     }
 
-    /// Where the id leads.
+    /// The target of an id.
     pub(super) fn target(&self, id: &str) -> Option<&RelationshipTarget> {
         self.0.get(id)
     }
 
-    /// The names of all parts it leads to.
+    /// The names of all parts that the relationships point to.
     pub(super) fn internal_parts(&self) -> impl Iterator<Item = &str> {
         self.0.values().filter_map(|target| match target {
             RelationshipTarget::Internal(name) => Some(name.as_str()),
@@ -46,7 +46,7 @@ impl Relationships {
     }
 }
 
-/// The name of the part that holds another's relations: `word/_rels/document.xml.rels`.
+/// The name of the part that contains the relationships of `part`: `word/_rels/document.xml.rels`.
 pub(super) fn part_name(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
@@ -54,7 +54,7 @@ pub(super) fn part_name(part: &str) -> String {
     }
 }
 
-/// `target` seen from `folder`; with a leading slash, from the archive's root.
+/// Resolves `target` relative to `folder`; with a leading slash, relative to the archive's root.
 fn resolve_part_name(folder: &str, target: &str) -> String {
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),

@@ -1,4 +1,4 @@
-//! Runs: words that are set alike, and what stands among them.
+//! Runs: text with uniform formatting, links, notes and pictures.
 
 use super::body::DocxBodyReader;
 use super::fields::{FieldCode, hyperlink_target};
@@ -9,11 +9,11 @@ use crate::document::container::picture;
 use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
 
-/// Most fields in one another; all that are open are asked for each run.
+/// Most nested fields; every run checks all open ones.
 const MAX_OPEN_FIELDS: usize = 16;
 
 impl DocxBodyReader<'_> {
-    /// Reads the runs right below an element. `marks` are those that come from above: links.
+    /// Reads the runs right below an element. `marks` are inherited: links.
     pub(super) fn runs(
         &mut self,
         parent: &Element,
@@ -50,7 +50,7 @@ impl DocxBodyReader<'_> {
                     self.content.omitted.add("formulas, of which the signs stay");
                     out.push_text(&element.text(), marks);
                 }
-                // Deleted text of tracked changes, comments' ranges and properties show nothing.
+                // Deleted text of tracked changes, comment ranges and properties are not shown.
                 _ => {}
             }
         }
@@ -69,7 +69,7 @@ impl DocxBodyReader<'_> {
         }
     }
 
-    /// A place that a link of the document leads to.
+    /// Writes an anchor for a bookmark that a link of the document points to.
     pub(super) fn anchor(&mut self, name: &str, out: &mut InlineWriter) {
         if self.anchors.remove(name) {
             out.push_html(&format!("<span id=\"{}\"></span>", escape(name)), &[]);
@@ -133,7 +133,7 @@ impl DocxBodyReader<'_> {
         }
     }
 
-    /// One piece of a run.
+    /// Reads one child of a run.
     fn run_child(
         &mut self,
         element: &Element,
@@ -151,7 +151,7 @@ impl DocxBodyReader<'_> {
                 out.push_text(&words.replace('\n', " "), marks);
             }
             "tab" | "ptab" => out.push_text("\t", marks),
-            // A break of page or column is none of the line.
+            // Page and column breaks are not line breaks.
             "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
                 out.push_text("\n", marks)
             }
@@ -163,7 +163,7 @@ impl DocxBodyReader<'_> {
             "commentReference" => self.content.omitted.add("comments"),
             "drawing" | "pict" | "object" => self.drawing(element, marks, out, below),
             "AlternateContent" => {
-                // Both say the same, the second for old programs.
+                // `Choice` and `Fallback` have the same content; the second is for old programs.
                 let choice = element.child("Choice").or_else(|| element.child("Fallback"));
                 for run_child in choice.into_iter().flat_map(Element::elements) {
                     self.run_child(run_child, language, marks, out, below);
@@ -177,7 +177,7 @@ impl DocxBodyReader<'_> {
         let package = self.package;
         let key = (kind, reference.attribute("id").unwrap_or_default().to_owned());
         let Some(note) = package.notes.get(&key) else { return };
-        // A note in a note may be a circle, and one that is named a thousand times is printed once.
+        // Notes within notes may be circular, and a note that is referenced a thousand times is written once.
         if self.is_in_note || !self.written_notes.insert(key) {
             return;
         }
@@ -189,7 +189,7 @@ impl DocxBodyReader<'_> {
         out.push_html(&mark, &[]);
     }
 
-    /// A picture, a text box, or what is neither.
+    /// Reads a picture, a text box or a drawing.
     fn drawing(&mut self, drawing: &Element, marks: &[Mark], out: &mut InlineWriter, below: &mut Vec<Block>) {
         if let Some(content) = drawing.find("txbxContent") {
             self.blocks(content, below);
@@ -235,8 +235,8 @@ impl DocxBodyReader<'_> {
     }
 }
 
-/// A sign by its number in a font; those of symbol fonts lie in Unicode's private area and mean nothing
-/// elsewhere.
+/// A character by its code in a font. The codes of symbol fonts are in Unicode's private use area and are
+/// dropped, because they mean nothing in other fonts.
 fn symbol(element: &Element) -> String {
     let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
     let sign = code.and_then(char::from_u32).filter(|sign| !('\u{E000}'..='\u{F8FF}').contains(sign));

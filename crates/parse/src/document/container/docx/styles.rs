@@ -1,4 +1,4 @@
-//! Styles: what paragraphs and runs of a name look like (17.7).
+//! Styles of a Word document: the role and formatting of paragraphs and runs (17.7).
 
 use crate::document::container::blocks::Mark;
 use crate::document::container::roles;
@@ -13,22 +13,22 @@ const MAX_STYLE_CHAIN: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     by_id: HashMap<String, Style>,
-    /// The language of text that names none.
+    /// The language of text that states none.
     pub(super) language: Option<String>,
 }
 
 #[derive(Debug, Default)]
 struct Style {
-    /// For built-in styles English in every edition of Word, unlike the id.
+    /// The name. Built-in styles have English names in every edition of Word, unlike their ids.
     name: String,
     based_on: Option<String>,
     outline: Option<u8>,
-    /// The list and level that its paragraphs are items of.
+    /// The list and level of the style's paragraphs.
     numbering: (Option<String>, Option<usize>),
     formatting: RunFormatting,
 }
 
-/// How a run is set, as far as it is said.
+/// Formatting of a run; `None` where it is inherited.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RunFormatting {
     bold: Option<bool>,
@@ -68,7 +68,7 @@ impl RunFormatting {
         }
     }
 
-    /// This, and where it says nothing, the other.
+    /// This formatting; where it sets nothing, the other's.
     pub(super) fn with_fallback(self, other: Self) -> Self {
         Self {
             bold: self.bold.or(other.bold),
@@ -80,7 +80,7 @@ impl RunFormatting {
         }
     }
 
-    /// The elements that show it.
+    /// The marks that show the formatting.
     pub(super) fn marks(self) -> Vec<Mark> {
         let vertical_align = match self.vertical_align {
             Some(VerticalAlign::Superscript) => Some(Mark::Superscript),
@@ -112,7 +112,7 @@ impl Styles {
         Self { by_id: by_id.collect(), language }
     }
 
-    /// The style and those that it is based on.
+    /// The style and the styles that it is based on.
     fn chain<'s>(&'s self, id: Option<&str>) -> impl Iterator<Item = &'s Style> {
         let mut next = id.and_then(|id| self.by_id.get(id));
         std::iter::from_fn(move || {
@@ -123,9 +123,9 @@ impl Styles {
         .take(MAX_STYLE_CHAIN)
     }
 
-    /// What paragraphs of that style are.
+    /// The role of paragraphs of that style.
     pub(super) fn role(&self, id: Option<&str>) -> Option<ParagraphRole> {
-        // A document without styles still names them: `Heading1`.
+        // A document without a styles part still refers to styles by id: `Heading1`.
         let by_id = || {
             let id = id.filter(|id| !self.by_id.contains_key(*id))?;
             let at = id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len());
@@ -140,21 +140,22 @@ impl Styles {
             .or_else(by_id)
     }
 
-    /// The list that paragraphs of that style are in, and their level.
+    /// The list and level of paragraphs of that style.
     pub(super) fn numbering(&self, id: Option<&str>) -> (Option<&str>, Option<usize>) {
         let list = self.chain(id).find_map(|style| style.numbering.0.as_deref());
         let level = self.chain(id).find_map(|style| style.numbering.1.or_else(|| level_of(&style.name)));
         (list, level)
     }
 
-    /// How runs of that style are set.
+    /// The formatting of runs of that style.
     pub(super) fn formatting(&self, id: Option<&str>) -> RunFormatting {
         self.chain(id)
             .fold(RunFormatting::default(), |formatting, style| formatting.with_fallback(style.formatting))
     }
 }
 
-/// The level of `List Bullet 2`, from 0: each of these styles has a list of its own, that is but indented.
+/// The level of `List Bullet 2`, from 0. Each of these styles is a separate list that only is indented
+/// further.
 fn level_of(name: &str) -> Option<usize> {
     let number = ["list bullet ", "list number "].iter().find_map(|start| {
         name.get(..start.len())
@@ -173,7 +174,7 @@ fn read_style(style: &Element) -> Style {
     formatting.code = roles::is_code_style(&name);
     Style {
         based_on: style.value_of("basedOn").map(str::to_owned),
-        // 9 is the level of text (17.3.1.20).
+        // 9 is the level of body text (17.3.1.20).
         outline: outline.and_then(|level| level.parse().ok()).filter(|level| *level < 9),
         numbering: numbering.map_or((None, None), |numbering| {
             let level = numbering.value_of("ilvl").and_then(|level| level.parse().ok());

@@ -1,19 +1,19 @@
-//! Tables (17.4).
+//! Tables of a Word document (17.4).
 
 use super::body::DocxBodyReader;
 use crate::document::container::blocks::{Block, inner_html};
 use crate::document::container::xml::Element;
 
-/// Most columns that a cell spans.
+/// Most columns that a cell can span.
 const MAX_SPAN: usize = 100;
 
 struct Cell {
     html: String,
-    /// The first of its columns.
+    /// The first column that it spans.
     column: usize,
     columns: usize,
     rows: usize,
-    /// It is a part of the cell above.
+    /// Whether the cell continues the cell above it.
     is_continuation: bool,
 }
 
@@ -39,7 +39,7 @@ impl DocxBodyReader<'_> {
             }
             rows.push((is_head, cells));
         }
-        // A frame around text.
+        // A table of one cell is a frame around text.
         if rows.len() == 1 && rows.iter().all(|(_, cells)| cells.len() == 1) {
             out.append(&mut only);
             return;
@@ -49,7 +49,7 @@ impl DocxBodyReader<'_> {
     }
 }
 
-/// A row's cells, also those in content controls.
+/// The cells of a row, including those in content controls.
 fn cells_of(row: &Element) -> Vec<&Element> {
     let mut cells = Vec::new();
     for element in row.elements() {
@@ -65,9 +65,9 @@ fn cells_of(row: &Element) -> Vec<&Element> {
     cells
 }
 
-/// Lets cells span the rows in which they go on.
+/// Adds the rows of continuation cells to the span of the cell above.
 fn merge_rows(rows: &mut [(bool, Vec<Cell>)]) {
-    // Of each column, where the cell stands that may go on: row, and place in it.
+    // For each column, the cell that may be continued: its row and its index in the row.
     let mut above: std::collections::HashMap<usize, (usize, usize)> = std::collections::HashMap::new();
     for row in 0..rows.len() {
         let count = rows.get(row).map_or(0, |(_, cells)| cells.len());

@@ -1,4 +1,4 @@
-//! One cell after the other becomes Markdown.
+//! Converts the cells of a notebook to Markdown, one after the other.
 
 use super::output;
 use super::source::{fenced, joined_source};
@@ -8,7 +8,7 @@ use crate::document::container::unpacked::address_of;
 use serde_json::Value;
 use tidings_model::Problem;
 
-/// What a tag or directive takes out of a cell.
+/// The part of a cell that a tag or directive hides.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HiddenPart {
     All,
@@ -40,7 +40,7 @@ const HIDING_WORDS: [(&str, HiddenPart); 19] = [
     ("notebook_skip", HiddenPart::All),
 ];
 
-/// Directives that change how a cell is shown by a generator, and are no code.
+/// Directives that only change how a generator shows a cell. They are removed from the code.
 const IGNORED_DIRECTIVES: [&str; 8] =
     ["collapse", "collapse_show", "collapse_hide", "collapse_output", "export", "exporti", "exports", "slow"];
 
@@ -55,7 +55,7 @@ impl<'l> CellWriter<'l> {
         Self { language, out: String::new(), omitted: OmittedContent::default() }
     }
 
-    /// The Markdown, and what is not in it.
+    /// The Markdown, and a note on the outputs that were omitted.
     pub(super) fn finish(self) -> (String, Option<Problem>) {
         (self.out, self.omitted.problem())
     }
@@ -67,14 +67,14 @@ impl<'l> CellWriter<'l> {
                 let text = with_attachments(&text, number, cell);
                 self.block(text.trim_end());
             }
-            // Version 3 had headings as cells.
+            // nbformat 3 has headings as cells.
             Some("heading") => {
                 let level = cell.get("level").and_then(Value::as_u64).unwrap_or(1).clamp(1, 6);
                 let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 self.block(&format!("{} {words}", "#".repeat(usize::try_from(level).unwrap_or(1))));
             }
             Some("code") => self.code(number, &text, cell),
-            // Raw cells are for a converter.
+            // Raw cells are input for converters.
             _ => {}
         }
     }
@@ -102,7 +102,8 @@ impl<'l> CellWriter<'l> {
         }
     }
 
-    /// Adds a block; an empty comment parts it from the one above, so that no list or paragraph goes on.
+    /// Adds a block. An empty comment separates it from the block above, so that no list or paragraph
+    /// continues across cells.
     fn block(&mut self, markdown: &str) {
         if markdown.trim().is_empty() {
             return;
@@ -114,7 +115,7 @@ impl<'l> CellWriter<'l> {
     }
 }
 
-/// What the cell's tags hide.
+/// The parts that the cell's tags hide.
 fn hidden_by_tags(cell: &Value) -> Vec<HiddenPart> {
     let tags = cell.get("metadata").and_then(|metadata| metadata.get("tags")).and_then(Value::as_array);
     tags.into_iter().flatten().filter_map(Value::as_str).filter_map(hidden_part).collect()
@@ -132,7 +133,7 @@ fn normalize(word: &str) -> String {
         .collect()
 }
 
-/// Takes the directives off the code's first lines.
+/// Removes the directives from the first lines of the code and returns the parts that they hide.
 fn take_directives(code: &str) -> (Vec<HiddenPart>, &str) {
     let (mut found, mut rest) = (Vec::new(), code);
     loop {
@@ -154,7 +155,7 @@ fn take_directives(code: &str) -> (Vec<HiddenPart>, &str) {
     (found, rest)
 }
 
-/// Lets `attachment:plot.png` name the picture in the cell.
+/// Makes `attachment:plot.png` refer to the picture in the cell.
 fn with_attachments(text: &str, number: usize, cell: &Value) -> String {
     let Some(attachments) = cell.get("attachments").and_then(Value::as_object) else {
         return text.to_owned();

@@ -1,9 +1,9 @@
-//! The first cell, where it is front matter.
+//! The first cell of a notebook, if it is front matter.
 
 use super::source::joined_source;
 use serde_json::Value;
 
-/// The front matter as text with its fences, and the number of the first cell that is none.
+/// The front matter as text with its fences, and the number of the first cell after it.
 pub(super) fn split_front_matter(cells: &[&Value]) -> (String, usize) {
     let Some(first) = cells.first() else { return (String::new(), 0) };
     let kind = first.get("cell_type").and_then(Value::as_str).unwrap_or_default();
@@ -23,8 +23,8 @@ fn is_fenced(text: &str) -> bool {
     lines.next() == Some("---") && lines.any(|line| line == "---" || line == "...")
 }
 
-/// A cell that is nothing but `# Title`, `> summary` and `- key: value`, as fences and YAML. The heading
-/// alone is none.
+/// Converts a cell that consists of `# Title`, `> summary` and `- key: value` to fenced YAML. `None`: the
+/// cell has other content, or only the heading.
 fn front_matter_of_list(text: &str) -> Option<String> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let title = lines.next()?.strip_prefix("# ")?;
@@ -43,7 +43,7 @@ fn front_matter_of_list(text: &str) -> Option<String> {
     if summary.is_empty() && keys.is_empty() {
         return None;
     }
-    // A JSON string is a string of YAML, too.
+    // A JSON string is also a YAML string.
     let quoted = |text: &str| serde_json::to_string(text.trim().trim_matches('"')).unwrap_or_default();
     let mut front = format!("---\ntitle: {}\n", quoted(title));
     if !summary.is_empty() {

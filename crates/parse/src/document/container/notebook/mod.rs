@@ -1,8 +1,8 @@
-//! Jupyter notebooks (nbformat 4, and 3 as of before 2014): cells of Markdown and code become one Markdown
-//! text.
+//! Jupyter notebooks (nbformat 4, and 3 from before 2014): converts cells of Markdown and code to one
+//! Markdown text.
 //!
-//! A raw first cell with YAML stays at the top as front matter, and so does a first cell in the manner of
-//! fastpages and nbdev: a heading, a quoted summary, a list of keys.
+//! A raw first cell with YAML becomes front matter, as does a first cell in the style of fastpages and nbdev:
+//! a heading, a quoted summary, a list of keys.
 
 mod cell;
 mod front_matter_cell;
@@ -15,7 +15,7 @@ use crate::document::properties::Properties;
 use serde_json::{Map, Value};
 use tidings_model::{Person, Problem};
 
-/// Most cells that are read.
+/// Most cells of a notebook that are shown.
 const MAX_CELLS: usize = 5_000;
 
 /// Reads a notebook.
@@ -61,7 +61,7 @@ fn read(bytes: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
 }
 
-/// The cells, in version 3 those of all worksheets.
+/// The cells; in nbformat 3, those of all worksheets.
 fn cells(notebook: &Value) -> Option<Vec<&Value>> {
     if let Some(cells) = notebook.get("cells").and_then(Value::as_array) {
         return Some(cells.iter().collect());
@@ -70,7 +70,7 @@ fn cells(notebook: &Value) -> Option<Vec<&Value>> {
     Some(sheets.iter().filter_map(|sheet| sheet.get("cells")?.as_array()).flatten().collect())
 }
 
-/// The language of the code, as highlighters name it.
+/// The language of the code, by the name that syntax highlighters use.
 fn language(metadata: &Map<String, Value>, notebook: &Value) -> String {
     let of =
         |table: &str, key: &str| metadata.get(table).and_then(|table| table.get(key)).and_then(Value::as_str);
@@ -82,8 +82,8 @@ fn language(metadata: &Map<String, Value>, notebook: &Value) -> String {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(c)) { name } else { String::new() }
 }
 
-/// What the notebook's metadata says; nbformat has `title` and `authors`. It has no date, and the file's own
-/// is none.
+/// The properties in the notebook's metadata; nbformat defines `title` and `authors`. It defines no date, and
+/// the file's modification time dates nothing.
 fn properties(metadata: &Map<String, Value>) -> Properties {
     let text = |key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let authors = metadata.get("authors").and_then(Value::as_array).into_iter().flatten();
@@ -106,7 +106,7 @@ fn properties(metadata: &Map<String, Value>) -> Properties {
     }
 }
 
-/// A picture of the notebook by the name that the body has for it.
+/// The picture of the notebook that the body refers to by that name.
 pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let notebook = read(bytes).ok()?;
     let cells = cells(&notebook)?;

@@ -1,4 +1,4 @@
-//! What code printed: text, pictures, tables.
+//! Outputs of code cells: text, pictures, tables.
 
 use super::source::{fenced, joined_source};
 use crate::document::container::blocks::OmittedContent;
@@ -7,12 +7,12 @@ use crate::document::container::unpacked::address_of;
 use mail_parser::decoders::base64::base64_decode;
 use serde_json::Value;
 
-/// Longest output of text, in bytes; more is a log.
+/// Longest text output, in bytes; longer outputs are logs and are cut.
 const MAX_TEXT_BYTES: usize = 16 * 1024;
 /// Longest table or other HTML, in bytes.
 const MAX_HTML_BYTES: usize = 128 * 1024;
 
-/// Pictures by their media type, in the order in which one of several is chosen.
+/// Pictures by media type, in order of preference.
 const PICTURES: [(&str, &str); 5] = [
     ("image/png", "png"),
     ("image/jpeg", "jpeg"),
@@ -21,7 +21,7 @@ const PICTURES: [(&str, &str); 5] = [
     ("image/webp", "webp"),
 ];
 
-/// An output as Markdown. `name` is what its pictures are called by.
+/// Converts an output to Markdown. `name` is the name by which the body refers to its pictures.
 pub(super) fn output_markdown(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<String> {
     match output.get("output_type").and_then(Value::as_str)? {
         "stream" => text_block(&joined_source(output.get("text")), omitted),
@@ -34,7 +34,7 @@ pub(super) fn output_markdown(output: &Value, name: &str, omitted: &mut OmittedC
     }
 }
 
-/// One of several forms of the same: HTML that needs no script, else a picture, else text.
+/// Chooses one representation of an output: HTML that needs no script, otherwise a picture, otherwise text.
 fn data(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<String> {
     let representation = |mime: &str| representation(output, mime);
     let picture = PICTURES.iter().find(|(mime, _)| representation(mime).is_some());
@@ -52,7 +52,7 @@ fn data(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<Stri
     if html.is_some_and(|html| html.contains("<script"))
         || representation("application/vnd.jupyter.widget-view+json").is_some()
     {
-        // Their text is but a name: `Figure({…})`.
+        // Their plain text is only a name: `Figure({…})`.
         omitted.add("interactive outputs");
         return None;
     }
@@ -62,7 +62,7 @@ fn data(output: &Value, name: &str, omitted: &mut OmittedContent) -> Option<Stri
     text_block(&joined_source(representation("text/plain")), omitted)
 }
 
-/// The output in one media type; version 3 has names of its own.
+/// The output in one media type; nbformat 3 uses its own names for media types.
 fn representation<'o>(output: &'o Value, mime: &str) -> Option<&'o Value> {
     let old = match mime {
         "text/plain" => "text",
@@ -91,13 +91,13 @@ fn text_block(text: &str, omitted: &mut OmittedContent) -> Option<String> {
     Some(fenced(text, ""))
 }
 
-/// A block of HTML goes up to the first empty line (CommonMark 4.6), so that none may be in it.
+/// An HTML block ends at the first empty line (CommonMark 4.6), so empty lines are replaced.
 fn html_block(html: &str) -> String {
     let lines = html.trim().lines().map(|line| if line.trim().is_empty() { "&#10;" } else { line });
     format!("<div>\n{}\n</div>", lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// Takes out what terminals make colours of, and what a progress bar wrote over.
+/// Removes the control sequences of terminals, and text that a progress bar overwrote.
 fn without_control_sequences(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut signs = text.chars().peekable();
@@ -114,7 +114,7 @@ fn without_control_sequences(text: &str) -> String {
     shown.collect::<Vec<_>>().join("\n")
 }
 
-/// A picture of a cell: `3.png` is in its output 3, `attachment/x.png` one of its attachments.
+/// A picture of a cell: `3.png` is in output 3, `attachment/x.png` is one of the attachments.
 pub(super) fn picture(cell: &Value, name: &str) -> Option<Vec<u8>> {
     if let Some(name) = name.strip_prefix("attachment/") {
         let forms = cell.get("attachments")?.get(name)?.as_object()?;

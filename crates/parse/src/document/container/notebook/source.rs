@@ -1,8 +1,8 @@
-//! Text of notebooks: as JSON holds it, and as a fenced listing.
+//! Text in notebooks: reads JSON strings and lists of lines, and writes fenced listings.
 
 use serde_json::Value;
 
-/// A text as notebooks have it: one string, or a list of lines.
+/// A text as notebooks store it: one string, or a list of lines.
 pub(super) fn joined_source(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
@@ -11,7 +11,7 @@ pub(super) fn joined_source(value: Option<&Value>) -> String {
     }
 }
 
-/// A text between fences that are longer than any in it.
+/// Puts a text between fences that are longer than any fence in it.
 pub(super) fn fenced(text: &str, language: &str) -> String {
     let mut longest = 2;
     let mut run = 0;

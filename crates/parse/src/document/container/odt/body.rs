@@ -1,4 +1,4 @@
-//! The text: paragraphs, lists and what stands among them (part 3, 5).
+//! The body of an OpenDocument text: paragraphs, lists and the blocks between them (part 3, 5).
 
 use super::styles::Styles;
 use crate::document::container::blocks::{Block, InlineWriter, ListPosition, MAX_LIST_LEVEL, OfficeContent};
@@ -6,7 +6,7 @@ use crate::document::container::roles::ParagraphRole;
 use crate::document::container::xml::Element;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the text. `has` tells whether the archive has a file of that name.
+/// Reads the body. `has` returns whether the archive has a file of that name.
 pub(super) fn read_body(root: &Element, styles: &Styles, has: &dyn Fn(&str) -> bool) -> OfficeContent {
     let mut reader = OdtBodyReader {
         styles,
@@ -26,7 +26,7 @@ pub(super) fn read_body(root: &Element, styles: &Styles, has: &dyn Fn(&str) -> b
     reader.content
 }
 
-/// The names of the places that links within the document lead to.
+/// Collects the bookmarks that links within the document point to.
 fn collect_anchors(element: &Element, anchors: &mut HashSet<String>) {
     for child in element.elements() {
         if &*child.name == "a"
@@ -42,14 +42,14 @@ pub(super) struct OdtBodyReader<'d> {
     pub(super) styles: &'d Styles,
     pub(super) has: &'d dyn Fn(&str) -> bool,
     pub(super) content: OfficeContent,
-    /// Places that links lead to.
+    /// Bookmarks that links point to and that were not written yet.
     pub(super) anchors: HashSet<String>,
-    /// The outermost lists by their ids, with their numbers; another may go on with one of them.
+    /// The numbers of the outermost lists by their ids; a later list may continue one of them.
     lists: HashMap<String, usize>,
     pub(super) is_in_note: bool,
 }
 
-/// The list that is read.
+/// The list that is being read.
 #[derive(Clone, Copy)]
 pub(super) struct ListContext<'d> {
     number: usize,
@@ -58,7 +58,7 @@ pub(super) struct ListContext<'d> {
 }
 
 impl OdtBodyReader<'_> {
-    /// Reads the blocks right below an element.
+    /// Reads the child blocks of an element.
     pub(super) fn blocks(&mut self, parent: &Element, list: Option<ListContext>, out: &mut Vec<Block>) {
         for element in parent.elements() {
             match &*element.name {
@@ -75,7 +75,7 @@ impl OdtBodyReader<'_> {
                     self.frame(element, &[], &mut inline, out);
                     out.push(Block::new(ParagraphRole::Paragraph, inline.finish()));
                 }
-                // Tables of contents, indexes, deleted text and declarations show nothing of their own.
+                // Tables of contents, indexes, deleted text and declarations have no text of their own.
                 _ => {}
             }
         }
@@ -83,7 +83,7 @@ impl OdtBodyReader<'_> {
 
     fn paragraph(&mut self, paragraph: &Element, heading: Option<u8>, out: &mut Vec<Block>) {
         let style = paragraph.attribute("style-name");
-        // A title is written as a heading of the first level by some programs.
+        // Some programs write a title as a heading of the first level.
         let role = match (self.styles.role(style), heading) {
             (Some(role @ (ParagraphRole::Title | ParagraphRole::Subtitle)), _) => role,
             (_, Some(level)) => ParagraphRole::Heading(level),
@@ -95,7 +95,7 @@ impl OdtBodyReader<'_> {
         };
         let Some(marks) = marks else { return };
         let mut inline = InlineWriter::default();
-        // What stands in a text box of the paragraph comes below it.
+        // The text of a text box follows the paragraph that contains the box.
         let mut below = Vec::new();
         self.inline(paragraph, &marks, &mut inline, &mut below);
         out.push(Block::new(role, inline.finish()));
@@ -125,7 +125,7 @@ impl OdtBodyReader<'_> {
         for item in list.elements().filter(|item| ["list-item", "list-header"].contains(&&*item.name)) {
             let mut blocks = Vec::new();
             self.blocks(item, Some(this), &mut blocks);
-            // Headings with numbers are lists, too.
+            // Numbered headings are stored as lists.
             if let [Block { role: ParagraphRole::Heading(_), .. }] = blocks.as_slice() {
                 out.append(&mut blocks);
                 continue;

@@ -1,4 +1,4 @@
-//! The inside of a paragraph: spans, links, notes, pictures (part 3, 6 and 10.4).
+//! The contents of a paragraph: spans, links, notes, pictures (part 3, 6 and 10.4).
 
 use super::body::OdtBodyReader;
 use crate::document::container::blocks::{Block, InlineWriter, Mark, escape};
@@ -6,7 +6,7 @@ use crate::document::container::picture;
 use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
 
-/// Most spaces that one element stands for; more is no text.
+/// Most spaces that one element can stand for.
 const MAX_SPACES: usize = 200;
 
 impl OdtBodyReader<'_> {
@@ -52,7 +52,7 @@ impl OdtBodyReader<'_> {
             "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start" => {
                 self.anchor(element, out)
             }
-            // Marks of changes and of page breaks, and ends of what began above.
+            // Marks of changes and page breaks, and the ends of ranges.
             "change"
             | "change-start"
             | "change-end"
@@ -62,7 +62,7 @@ impl OdtBodyReader<'_> {
             | "reference-mark-end"
             | "toc-mark"
             | "alphabetical-index-mark" => {}
-            // Fields show their text: dates, page numbers, cross references.
+            // Fields contain their text: dates, page numbers, cross references.
             _ => self.inline(element, marks, out, below),
         }
     }
@@ -85,7 +85,7 @@ impl OdtBodyReader<'_> {
         out.push_html(&mark, &[]);
     }
 
-    /// A frame with a picture or a text box, or a drawing.
+    /// Reads a frame with a picture or a text box, or a drawing.
     pub(super) fn frame(
         &mut self,
         frame: &Element,
@@ -102,7 +102,7 @@ impl OdtBodyReader<'_> {
         let text_of =
             |name: &str| frame.child(name).map(Element::text).filter(|text| !text.trim().is_empty());
         let alt = text_of("desc").or_else(|| text_of("title")).unwrap_or_default();
-        // Several are one picture in several forms, the best first (10.4.4).
+        // Several images are representations of one picture, the best first (10.4.4).
         match images.iter().find_map(|image| self.picture(image.attribute("href")?)) {
             Some(source) => {
                 let html = format!("<img src=\"{}\" alt=\"{}\">", escape(&source), escape(alt.trim()));

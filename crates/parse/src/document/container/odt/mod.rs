@@ -16,7 +16,7 @@ use tidings_model::Person;
 /// Reads a text document.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let mut archive = Archive::open(bytes)?;
-    // Part 2, 3.8: the archive itself is plain, what is in it is not.
+    // Part 2, 3.8: the archive itself is not encrypted, but its files may be.
     if archive.text("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(UnpackError::broken(
             "The document is protected by a password",
@@ -44,7 +44,7 @@ fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, UnpackErro
     archive.text(name)?.map(|text| xml::parse(&text, name)).transpose()
 }
 
-/// `meta.xml` (part 3, 4.3). The day of creation dates the document, as it does a Word document.
+/// Reads `meta.xml` (part 3, 4.3). The creation date dates the document, as in Word documents.
 fn meta_properties(meta: &Element) -> Properties {
     let text = |name: &str| meta.child(name).map(Element::text).filter(|text| !text.trim().is_empty());
     let author = text("initial-creator").or_else(|| text("creator"));

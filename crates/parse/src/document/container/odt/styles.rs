@@ -1,4 +1,4 @@
-//! Styles: what paragraphs, words and lists of a name look like (part 3, 16).
+//! Styles of an OpenDocument text: the role and formatting of paragraphs, spans and lists (part 3, 16).
 
 use crate::document::container::blocks::Mark;
 use crate::document::container::roles;
@@ -14,9 +14,9 @@ const MAX_STYLE_CHAIN: usize = 12;
 pub(super) struct Styles {
     /// By family (`paragraph`, `text`) and name.
     by_name: HashMap<(String, String), Style>,
-    /// Of lists and their levels, from 1, whether they have numbers.
+    /// For each list style and level, from 1: whether the level is numbered.
     levels: HashMap<(String, usize), bool>,
-    /// The language of text that names none.
+    /// The language of text that states none.
     pub(super) language: Option<String>,
 }
 
@@ -28,14 +28,14 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     strike: Option<bool>,
-    /// Above, below or on the line.
+    /// Superscript (`Greater`), subscript (`Less`) or neither.
     raised: Option<std::cmp::Ordering>,
     hidden: bool,
 }
 
 impl Styles {
-    /// Reads the styles of `styles.xml` and those of `content.xml`, which programs make up for single
-    /// paragraphs.
+    /// Reads the styles of `styles.xml` and the automatic styles of `content.xml`, which programs generate
+    /// for single paragraphs.
     pub(super) fn from_xml(roots: [Option<&Element>; 2]) -> Self {
         let mut styles = Self::default();
         for root in roots.into_iter().flatten() {
@@ -85,9 +85,9 @@ impl Styles {
         .take(MAX_STYLE_CHAIN)
     }
 
-    /// What paragraphs of that style are.
+    /// The role of paragraphs of that style.
     pub(super) fn role(&self, name: Option<&str>) -> Option<ParagraphRole> {
-        // Styles that came with the program need not stand in the document: the name is all there is.
+        // A document need not contain the program's built-in styles; then only the name is known.
         let named = self.chain("paragraph", name).map(|style| style.shown_name.clone());
         let beyond = || self.chain("paragraph", name).last().map_or(name, |style| style.parent.as_deref());
         named
@@ -96,13 +96,13 @@ impl Styles {
             .or_else(|| beyond().and_then(|name| roles::role_of_style(&display_name(name))))
     }
 
-    /// The list style that a paragraph's style brings along.
+    /// The list style that is part of a paragraph style.
     pub(super) fn list(&self, name: Option<&str>) -> Option<&str> {
         self.chain("paragraph", name).find_map(|style| style.list.as_deref())
     }
 
-    /// Whether the items of a list's level, from 0, have numbers; a level that says nothing is as the one
-    /// above it.
+    /// Whether the items of a list's level, from 0, are numbered. A level without a definition is like the
+    /// level above it.
     pub(super) fn is_ordered(&self, list: Option<&str>, level: usize) -> bool {
         let of = |list: &str| {
             (1..=level + 1).rev().find_map(|level| self.levels.get(&(list.to_owned(), level)).copied())
@@ -110,7 +110,7 @@ impl Styles {
         list.and_then(of).unwrap_or(false)
     }
 
-    /// How words of a style are set; the family is `text` or `paragraph`. `None`: they are hidden.
+    /// The marks of text in a style; the family is `text` or `paragraph`. `None`: the text is hidden.
     pub(super) fn marks(&self, family: &str, name: Option<&str>) -> Option<Vec<Mark>> {
         let chain = || self.chain(family, name);
         if chain().any(|style| style.hidden) {
@@ -134,7 +134,7 @@ impl Styles {
     }
 }
 
-/// A style's name as shown: `Heading 1` of `Heading_20_1` (part 3, 19.502).
+/// The display name of a style: `Heading 1` for `Heading_20_1` (part 3, 19.502).
 fn display_name(name: &str) -> String {
     name.replace("_20_", " ")
 }
@@ -162,7 +162,7 @@ fn read_style(style: &Element, name: &str) -> Style {
     }
 }
 
-/// `fo:language` and `fo:country`; `none` stands for text in no language.
+/// `fo:language` and `fo:country`; `none` means that the text is in no language.
 fn language(text: &Element) -> Option<String> {
     let language = text.attribute("language").filter(|language| *language != "none")?;
     match text.attribute("country").filter(|country| *country != "none") {

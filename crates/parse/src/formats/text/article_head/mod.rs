@@ -1,7 +1,8 @@
-//! What stands above the text: headline, date, byline, standfirst.
+//! Extracts the head of a plain text: headline, date, byline, standfirst.
 //!
-//! The head ends at the first prose that no dateline or byline follows soon. In it the headline is the line that
-//! comes twice, else the first that is no section's name; what is left between it and the text is the standfirst.
+//! The head ends at the first prose that no dateline or byline follows soon. The headline is the line that
+//! occurs twice, otherwise the first that is not the name of a section; a unit between the headline and the
+//! text is the standfirst.
 
 mod repeat;
 mod role;
@@ -15,13 +16,13 @@ use role::{FoundDate, UnitRole};
 use tidings_model::text::one_line;
 use tidings_model::{DateSource, Dated};
 
-/// How many units the head can have: a page prints no more between its top and its text.
+/// Most units of a head; pages have no more between their top and their text.
 const MAX_HEAD_UNITS: usize = 18;
 
-/// A title made of a sentence is cut at a word before so many characters.
+/// Longest title that is made from a sentence, in characters; it is cut between words.
 const MAX_TITLE_CHARS: usize = 100;
 
-/// Reads the head into `result` and gives the units of the text.
+/// Stores the head in `result` and returns the units of the text.
 pub(super) fn extract_head(mut units: Vec<Unit>, settings: &ParseSettings, result: &mut Body) -> Vec<Unit> {
     let found_dates = role::take_date_prefixes(&mut units, settings);
     let head = ArticleHead::detect(&units, settings);
@@ -69,7 +70,7 @@ pub(super) fn extract_head(mut units: Vec<Unit>, settings: &ParseSettings, resul
     kept
 }
 
-/// What is left of a text of two lines is the text; else the standfirst is the summary.
+/// If the text has no other words, the standfirst is the text; otherwise it is the summary.
 fn store_standfirst(standfirst: Option<(u32, String)>, kept: &mut Vec<Unit>, result: &mut Body) {
     let Some((line, text)) = standfirst else { return };
     if kept.iter().any(|unit| unit.text.chars().any(char::is_alphanumeric)) {
@@ -79,9 +80,9 @@ fn store_standfirst(standfirst: Option<(u32, String)>, kept: &mut Vec<Unit>, res
     }
 }
 
-/// Takes the date that dates the article: the first that does not say 'updated', else the first.
+/// Chooses the date of the article: the first that is not labelled 'updated', otherwise the first.
 fn choose_date(found_dates: Vec<FoundDate>, result: &mut Body) {
-    // An agency's dateline has no time; the page's own may have.
+    // The dateline of a news agency has no time; a date of the page may have one.
     let is_agency = |found: &FoundDate| found.date.kind == DatelineKind::Newspaper;
     let (mut found_dates, agency): (Vec<FoundDate>, Vec<FoundDate>) =
         found_dates.into_iter().partition(|found| !is_agency(found));
@@ -102,14 +103,14 @@ fn choose_date(found_dates: Vec<FoundDate>, result: &mut Body) {
     }
 }
 
-/// The head of a text: which units it has and what each is.
+/// The head of a text: its units and their roles.
 struct ArticleHead {
     roles: Vec<UnitRole>,
     /// Index of the headline.
     headline: Option<usize>,
-    /// Index of the last line that says the headline again.
+    /// Index of the last line that repeats the headline.
     repeat: Option<usize>,
-    /// Units of three and more short lines without an empty line between: what is left of a picture's caption.
+    /// Units in runs of three or more short lines without an empty line between: remains of picture captions.
     captions: Vec<usize>,
     /// Index of the last dateline or byline.
     last_meta: Option<usize>,
@@ -136,8 +137,8 @@ impl ArticleHead {
         Self { roles, headline, repeat, captions, last_meta, end }
     }
 
-    /// The site's name behind the headline, where the page says in another place, too, that it is one, or a bar
-    /// sets it off: `Ferry halted | Coast News`.
+    /// The name of the site after the headline (`Ferry halted | Coast News`), if the name occurs elsewhere on
+    /// the page or follows a bar.
     fn site(&self, units: &[Unit]) -> Option<String> {
         let line = units.get(self.headline?)?.text.as_str();
         let same = self.roles.iter().zip(units).filter(|(role, _)| matches!(role, UnitRole::Title));
@@ -148,7 +149,7 @@ impl ArticleHead {
         (comes_again || barred).then(|| site.to_owned())
     }
 
-    /// `Mara Lind is the author of "Boats".` below her byline.
+    /// Whether the text describes an author of the byline: `Mara Lind is the author of "Boats".`
     fn is_about_author(&self, text: &str) -> bool {
         let named = self.roles.iter().filter_map(|role| match role {
             UnitRole::Byline(people) => Some(people.as_slice()),
@@ -158,7 +159,8 @@ impl ArticleHead {
         byline::is_biography(text, &named.flatten().cloned().collect::<Vec<_>>())
     }
 
-    /// Above the headline: sections' names and other short lines. Between headline and date: the same.
+    /// Whether the unit is dropped: names of sections and other short lines, above the headline or between it
+    /// and the date.
     fn is_passed_over(&self, at: usize, unit: &Unit) -> bool {
         let Some(headline) = self.headline else { return false };
         let before_meta =
@@ -167,8 +169,8 @@ impl ArticleHead {
             && ((at < headline && words(&unit.text) <= 5) || (before_meta && words(&unit.text) <= 3))
     }
 
-    /// Whether the unit stands between headline and text and says what the text is about. Directly above the text
-    /// a short line with capitals is its first sub-heading instead.
+    /// Whether the unit is the standfirst: it is between headline and text and summarises the text. Directly
+    /// above the text, a short line in title case is the first sub-heading instead.
     fn is_standfirst(&self, at: usize, unit: &Unit) -> bool {
         let Some(headline) = self.headline else { return false };
         if at < headline || !matches!(unit.kind, UnitKind::Text | UnitKind::Heading) {
@@ -191,7 +193,7 @@ impl ArticleHead {
     }
 }
 
-/// Where the head ends, and where its last dateline or byline stands.
+/// The end of the head, and the index of its last dateline or byline.
 fn head_extent(roles: &[UnitRole], units: &[Unit]) -> (usize, Option<usize>) {
     let mut last_meta = None;
     let mut prose = 0;
@@ -200,7 +202,7 @@ fn head_extent(roles: &[UnitRole], units: &[Unit]) -> (usize, Option<usize>) {
         match role {
             UnitRole::Date(_) | UnitRole::Byline(_) => last_meta = Some(at),
             UnitRole::Title => titles += 1,
-            // A standfirst in a sentence or two; only where a headline stands above it.
+            // A standfirst of one or two sentences; it needs a headline above it.
             UnitRole::Prose | UnitRole::Sentence => {
                 prose += 1;
                 if prose > 1 || words(&units[at].text) > 70 {
@@ -213,7 +215,7 @@ fn head_extent(roles: &[UnitRole], units: &[Unit]) -> (usize, Option<usize>) {
     }
     let from = last_meta.map_or(0, |meta| meta + 1);
     let is_text = |role: &UnitRole| matches!(role, UnitRole::Prose | UnitRole::Sentence | UnitRole::Other);
-    // Without a headline the prose above the date is the text itself.
+    // Without a headline, prose above the date is already the text.
     let first_text = roles.iter().position(is_text).unwrap_or(roles.len());
     if titles == 0 && last_meta.is_none() && opens_with_headline(units) {
         return (1, None);
@@ -227,8 +229,8 @@ fn head_extent(roles: &[UnitRole], units: &[Unit]) -> (usize, Option<usize>) {
     (end, last_meta)
 }
 
-/// "The border is open. Nobody came." above three paragraphs: no paragraph opens a text so short by itself where
-/// all the others are long.
+/// Whether the first unit is a headline of sentences: "The border is open. Nobody came." above three long
+/// paragraphs. No text begins with such a short paragraph if all others are long.
 fn opens_with_headline(units: &[Unit]) -> bool {
     let is_long = |unit: &Unit| unit.kind == UnitKind::Text && unit.gap && words(&unit.text) >= 15;
     let below = units.iter().skip(1).take(3).filter(|unit| is_long(unit)).count();
@@ -255,7 +257,8 @@ fn find_captions(roles: &[UnitRole], units: &[Unit], from: usize) -> Vec<usize> 
     found
 }
 
-/// The line that comes twice, else the first that is no section's name, else a single sentence above the date.
+/// Chooses the headline: the line that occurs twice, otherwise the first that is not the name of a section,
+/// otherwise a single sentence above the date.
 fn choose_headline(roles: &[UnitRole], units: &[Unit], last_meta: Option<usize>) -> Option<usize> {
     let titles: Vec<usize> = (0..roles.len()).filter(|at| matches!(roles[*at], UnitRole::Title)).collect();
     let text = |at: usize| units[at].text.as_str();
@@ -267,12 +270,12 @@ fn choose_headline(roles: &[UnitRole], units: &[Unit], last_meta: Option<usize>)
                 || first_prose.is_some_and(|prose| repeat::begins_with(&prose.text, text(*at)).is_some()))
     };
     if let Some(at) = titles.iter().find(|at| is_repeated(at)) {
-        // Of two that say the same the shorter: the longer has the site's name behind it.
+        // Of two equal lines the shorter: the longer one also has the name of the site.
         let same = titles.iter().filter(|other| repeat::is_same(text(*at), text(**other)));
         return same.min_by_key(|other| text(**other).len()).or(Some(at)).copied();
     }
     let Some(mut chosen) = titles.first().copied() else {
-        // "The river rose." above a dateline, or above nothing but long paragraphs.
+        // "The river rose." above a dateline, or above long paragraphs only.
         if last_meta.is_none() && opens_with_headline(units) {
             return Some(0);
         }
@@ -283,13 +286,13 @@ fn choose_headline(roles: &[UnitRole], units: &[Unit], last_meta: Option<usize>)
                 && first_sentence(text(*at)).len() == text(*at).len()
         });
     };
-    // Section after section, then a kicker, then the headline.
+    // Names of sections, then a kicker, then the headline.
     let is_section = |at: &usize| crate::boilerplate::is_section(text(*at)) && words(text(*at)) <= 3;
     if let Some(first) = titles.iter().find(|at| !is_section(at) && words(text(**at)) >= 3) {
         chosen = if is_section(&chosen) { *first } else { chosen };
     }
     let above_text = |at: usize| matches!(roles[at], UnitRole::Sentence | UnitRole::Prose);
-    // "Opinion", and below it a headline of two sentences.
+    // "Opinion", followed by a headline of two sentences.
     if is_section(&chosen)
         && let Some(next) = (chosen + 1..roles.len()).find(|at| !matches!(roles[*at], UnitRole::Nothing))
         && above_text(next)
@@ -307,8 +310,8 @@ fn choose_headline(roles: &[UnitRole], units: &[Unit], last_meta: Option<usize>)
     Some(chosen)
 }
 
-/// Whether the first of two lines is a section's name or a kicker above the headline. `standfirst`: a third line
-/// below them says what the text is about, so that the second need not.
+/// Whether the first of two lines is the name of a section or a kicker above the headline. `standfirst`: a
+/// third line below them summarises the text, so the second line need not.
 fn is_kicker(line: &str, next: &str, standfirst: bool) -> bool {
     let all_capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
     let next_capitals = !next.chars().any(char::is_lowercase);
@@ -320,12 +323,13 @@ fn is_kicker(line: &str, next: &str, standfirst: bool) -> bool {
             || (count <= 2 && next_count >= 6 && is_title_case(next) && line.len() <= 12))
 }
 
-/// The first sentence of a text without a headline, without its full stop, cut at a word.
+/// Makes a title from the first sentence of a text without a headline: without its full stop, cut between
+/// words.
 fn title_from_first_sentence(units: &[Unit]) -> Option<String> {
     let is_text = |unit: &&Unit| {
         !matches!(unit.kind, UnitKind::Break | UnitKind::Code) && unit.text.chars().any(char::is_alphanumeric)
     };
-    // A letter's "Dear readers," says nothing.
+    // The salutation of a letter, "Dear readers,", is no title.
     let is_telling =
         |unit: &&Unit| is_text(unit) && (shape(&unit.text) != Shape::Fragment || words(&unit.text) > 4);
     let unit = units.iter().find(is_telling).or_else(|| units.iter().find(is_text))?;
@@ -338,7 +342,7 @@ fn title_from_first_sentence(units: &[Unit]) -> Option<String> {
     Some(cut_at_word(line, MAX_TITLE_CHARS))
 }
 
-/// The text without a news agency's `BEIJING, September 3 (Agency) — `, which is no part of a headline.
+/// The text without the place and source of a news agency: `BEIJING, September 3 (Agency) — `.
 fn without_place(text: &str) -> &str {
     let dash =
         [" — ", " – ", " -- ", " - "].iter().filter_map(|dash| Some((text.find(dash)?, dash.len()))).min();

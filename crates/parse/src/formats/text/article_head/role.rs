@@ -1,4 +1,4 @@
-//! What a unit of the head is.
+//! Determines the role of each unit of the head.
 
 use crate::dates::{DateError, Dateline, DatelineKind, Says, find_dateline};
 use crate::formats::text::byline;
@@ -16,28 +16,28 @@ pub(super) struct FoundDate {
     pub(super) date: Dateline,
 }
 
-/// What a unit may be in a head.
+/// The role of a unit in the head.
 #[derive(Debug, Clone)]
 pub(super) enum UnitRole {
     /// A line that dates the article.
     Date(FoundDate),
-    /// A line that names its authors.
+    /// A line with the names of the authors.
     Byline(Vec<Person>),
-    /// A name alone beside the date.
+    /// A name beside the date.
     Name(Person),
-    /// A headline, a section's name, a standfirst.
+    /// A headline, the name of a section, or a standfirst.
     Title,
-    /// A long sentence or several.
+    /// One long sentence or several sentences.
     Prose,
     /// A short sentence.
     Sentence,
-    /// What has no place in a head: a list, a quotation, verse.
+    /// A unit that can't be part of a head: a list, a quotation, verse.
     Other,
-    /// An empty byline, a count.
+    /// A unit without meaning: an empty byline, a count of comments.
     Nothing,
 }
 
-/// What the unit is by itself.
+/// The role of the unit by itself, without its neighbours.
 pub(super) fn role_of_unit(unit: &Unit, settings: &ParseSettings) -> UnitRole {
     let text = unit.text.as_str();
     match unit.kind {
@@ -59,7 +59,7 @@ pub(super) fn role_of_unit(unit: &Unit, settings: &ParseSettings) -> UnitRole {
     match (unit.kind, shape(text)) {
         (UnitKind::Item { .. }, _) => UnitRole::Other,
         (UnitKind::Heading, _) | (_, Shape::Title) => UnitRole::Title,
-        // "Ministers meet in the U.S." has no full stop of its own.
+        // "Ministers meet in the U.S." has only the full stop of the abbreviation.
         (_, Shape::Sentence | Shape::Prose) if ends_in_abbreviation(text) && words(text) <= 14 => {
             UnitRole::Title
         }
@@ -69,7 +69,8 @@ pub(super) fn role_of_unit(unit: &Unit, settings: &ParseSettings) -> UnitRole {
     }
 }
 
-/// `7 March 2026: The Day the Ferry Stopped`: no label, and more beside the date than a name or a section.
+/// Whether the line is a headline that contains a date, `7 March 2026: The Day the Ferry Stopped`: without a
+/// label, and with more words beside the date than a name or a section.
 fn is_headline_with_date(date: &Dateline) -> bool {
     date.says == Says::Nothing
         && date.others.iter().any(|other| {
@@ -81,7 +82,7 @@ fn is_headline_with_date(date: &Dateline) -> bool {
         })
 }
 
-/// A bare address, or `SOURCE www.example.org`: where the page has it from.
+/// Whether the line names the source of the page: an address alone, or `SOURCE www.example.org`.
 fn is_source(text: &str) -> bool {
     let mut words = text.split_whitespace().filter(|word| !word.to_lowercase().starts_with("source"));
     let is_address = |word: &str| {
@@ -92,8 +93,8 @@ fn is_source(text: &str) -> bool {
     words.next().is_some_and(is_address) && words.next().is_none()
 }
 
-/// Takes dates that stand before the headline or the first sentence on its line off that line, and reads the
-/// datelines of news agencies.
+/// Removes dates that precede the headline or the first sentence on the same line, and parses the datelines
+/// of news agencies.
 pub(super) fn take_date_prefixes(units: &mut [Unit], settings: &ParseSettings) -> Vec<FoundDate> {
     let mut prose = 0;
     for unit in units.iter_mut().take(8).filter(|unit| unit.kind == UnitKind::Text) {
@@ -116,7 +117,7 @@ pub(super) fn take_date_prefixes(units: &mut [Unit], settings: &ParseSettings) -
     Vec::new()
 }
 
-/// A line that is a name and stands next to a date, in a head that has no byline, is the author's.
+/// In a head without a byline, marks a line that is a name beside the date as the author's.
 pub(super) fn mark_bare_names(roles: &mut [UnitRole], units: &[Unit]) {
     if roles.iter().any(|role| matches!(role, UnitRole::Byline(_))) {
         return;
@@ -136,7 +137,7 @@ pub(super) fn mark_bare_names(roles: &mut [UnitRole], units: &[Unit]) {
     for at in 0..roles.len() {
         let beside = is_date(roles.get(at + 1)) || (at > 0 && is_date(roles.get(at - 1)));
         let name = units[at].text.trim();
-        // The only title is the headline, whoever it names.
+        // If there is only one title, the title is the headline even if it is a name.
         if matches!(roles[at], UnitRole::Title)
             && beside
             && titles > 1
@@ -150,13 +151,13 @@ pub(super) fn mark_bare_names(roles: &mut [UnitRole], units: &[Unit]) {
     }
 }
 
-/// A name between a standfirst and the text, in a head without a date: headline, standfirst, name.
+/// The index of a name between standfirst and text, in a head without a date: headline, standfirst, name.
 fn below_standfirst(roles: &[UnitRole], units: &[Unit]) -> Option<usize> {
     let end = roles.iter().position(|role| !matches!(role, UnitRole::Title | UnitRole::Nothing))?;
     let titles: Vec<usize> = (0..end).filter(|at| matches!(roles[*at], UnitRole::Title)).collect();
     let [_, .., standfirst, name] = titles.as_slice() else { return None };
     let text = units[*name].text.trim();
-    // The site's name stands behind the headline, too.
+    // The name of the site also follows the headline.
     let is_site = units[..*name].iter().any(|unit| unit.text.ends_with(text));
     (!is_site
         && matches!(roles[end], UnitRole::Prose)
@@ -166,8 +167,8 @@ fn below_standfirst(roles: &[UnitRole], units: &[Unit]) -> Option<usize> {
         .then_some(*name)
 }
 
-/// `Economics editor` below a name says who that is, and that the name is the author's; so it does behind a name on
-/// the line above or below the date.
+/// A job title (`Economics editor`) below a name, or after a name beside the date, marks that name as the
+/// author's.
 pub(super) fn mark_job_titles(roles: &mut [UnitRole], units: &[Unit]) {
     for at in 1..roles.len() {
         let beside_date =
@@ -194,8 +195,8 @@ pub(super) fn mark_job_titles(roles: &mut [UnitRole], units: &[Unit]) {
     }
 }
 
-/// Lines with a full stop in them that are no text: a first line of some sentences in an English headline's capitals,
-/// and below a headline sentences of which the last has no full stop, where the text's own have theirs.
+/// Marks lines with sentences as titles: a first line of several sentences in English title case, and, below
+/// a headline, sentences without a final full stop if the paragraphs of the text have theirs.
 pub(super) fn mark_sentence_titles(roles: &mut [UnitRole], units: &[Unit]) {
     let is_sentence = |role: &UnitRole| matches!(role, UnitRole::Sentence | UnitRole::Prose);
     let Some(first) = roles.iter().position(|role| !matches!(role, UnitRole::Nothing)) else { return };
@@ -226,7 +227,7 @@ pub(super) fn mark_sentence_titles(roles: &mut [UnitRole], units: &[Unit]) {
     }
 }
 
-/// `Jan 5` in the head is a line of the page's; where other days stand below, it is a diary's or a timeline's.
+/// `Jan 5` in the head belongs to the page; if other days follow below, it belongs to a diary or timeline.
 pub(super) fn mark_days_without_year(roles: &mut [UnitRole], units: &[Unit]) {
     let mut days = (0..units.len()).filter(|at| dates::is_day_without_year(&units[*at].text));
     if let (Some(at), None) = (days.next(), days.next())
@@ -238,7 +239,7 @@ pub(super) fn mark_days_without_year(roles: &mut [UnitRole], units: &[Unit]) {
     }
 }
 
-/// What stands on the date's line beside it: `by Jane Doe`, `Jane Doe`, `in Travel`.
+/// Stores the text beside a date: `by Jane Doe`, `Jane Doe`, `in Travel`.
 pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) {
     let lower = other.to_lowercase();
     if let Some(category) = lower.strip_prefix("in ").and_then(|rest| other.get(other.len() - rest.len()..)) {
@@ -260,13 +261,14 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
     }
 }
 
-/// `PTI | New Delhi | 21 August 2025`: beside an agency's capitals stands a place.
+/// Whether the text is the abbreviation of a news agency; the name beside an agency is a place: `PTI | New
+/// Delhi | 21 August 2025`.
 fn is_agency(segment: &str) -> bool {
     (2..=6).contains(&segment.len()) && segment.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Items above the headline are a menu or the way to the page, if each is no more than a section's name. Below it
-/// `- Published` is a label whose date stands on the next line.
+/// Marks list items above the headline as a menu or breadcrumbs, if each is as short as the name of a
+/// section. Below the headline, `- Published` is a label whose date is on the next line.
 pub(super) fn mark_menu(roles: &mut [UnitRole], units: &[Unit]) {
     let is_short = |unit: &Unit| words(&unit.text) <= 3 && shape(&unit.text) == Shape::Title;
     let is_item = |unit: &Unit| matches!(unit.kind, UnitKind::Item { .. });
@@ -279,7 +281,7 @@ pub(super) fn mark_menu(roles: &mut [UnitRole], units: &[Unit]) {
     }
 }
 
-/// What is said of a date line that gives no moment.
+/// The problem that reports a date line that can't be parsed.
 pub(super) fn unreadable_date_problem(found: &FoundDate, error: &DateError) -> Problem {
     let message = format!("the date line is not understood: {error}");
     Problem::warning(message, "write the date so that it can be read in one way only").at(found.line, None)

@@ -1,4 +1,4 @@
-//! Units become HTML: escaped, well-formed, addresses linked.
+//! Renders units as HTML: escaped, well-formed, with linked addresses.
 
 mod inline;
 
@@ -7,7 +7,7 @@ use crate::output::plain::escape;
 use inline::inline;
 pub(super) use inline::without_markup;
 
-/// The units as HTML, a block a line.
+/// Renders the units, one block per line.
 pub(super) fn html(units: &[Unit]) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -19,7 +19,7 @@ pub(super) fn html(units: &[Unit]) -> String {
     out
 }
 
-/// Kinds of which several units make one block.
+/// Whether neighbouring units of these kinds form one block.
 fn same_block(first: UnitKind, other: UnitKind) -> bool {
     first == other && matches!(first, UnitKind::Item { .. } | UnitKind::Quote)
 }
@@ -50,7 +50,7 @@ fn block(out: &mut String, run: &[Unit]) {
 }
 
 fn list(out: &mut String, run: &[Unit], ordered: bool) {
-    // One line with a dash is no list; it may be somebody's words.
+    // A single line with a dash is not a list; the dash may begin direct speech.
     if let ([only], false) = (run, ordered) {
         out.push_str(&format!(
             "<p>{} {}</p>\n",
