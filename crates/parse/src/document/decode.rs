@@ -9,11 +9,11 @@ const PROBE_BYTES: usize = 8 * 1024;
 
 /// Signatures of file types whose bytes look like text, with the reason that is reported.
 const BINARY_SIGNATURES: [(&[u8], &str); 5] = [
-    (b"%PDF-", "it is a PDF"),
-    (b"{\\rtf", "it is rich text (RTF)"),
-    (b"PK\x03\x04", "it is a ZIP archive"),
-    (b"\x1f\x8b", "it is compressed"),
-    (b"SQLite format 3\0", "it is a database"),
+    (b"%PDF-", "its content is a PDF document; save the document that it was made from as .docx or .odt"),
+    (b"{\\rtf", "its content is rich text (RTF); save it as .docx or .odt"),
+    (b"PK\x03\x04", "its content is a ZIP archive"),
+    (b"\x1f\x8b", "its content is compressed"),
+    (b"SQLite format 3\0", "its content is a database"),
 ];
 
 /// Decoded text: lines end in `\n`; without byte order mark and characters that XML cannot contain.
@@ -34,7 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
     }
     let (text, problem) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => with_byte_order_mark(encoding, &bytes[mark..]),
-        None if is_binary(bytes) => return Err("it is no text"),
+        None if is_binary(bytes) => return Err("it is not text"),
         None => without_byte_order_mark(bytes),
     };
     Ok(Decoded { text: normalize_lines(&text), problem })
@@ -65,14 +65,14 @@ fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let (text, _, _) = encoding.decode(bytes);
     let problem = Problem::warning(
-        format!("The file is not in UTF-8 and was read as {}, by a guess", encoding.name()),
+        format!("The file is not in UTF-8; its encoding was guessed to be {}", encoding.name()),
         "Save it as UTF-8",
     );
     (text.into_owned(), Some(problem))
 }
 
 fn replaced_bytes_problem(encoding: &'static Encoding) -> Problem {
-    let message = format!("Some bytes are no {}; each was replaced by a question mark", encoding.name());
+    let message = format!("Some bytes are not valid {}; each was replaced by \u{FFFD}", encoding.name());
     Problem::warning(message, "Save the file as UTF-8 again and look for \u{FFFD}")
 }
 

@@ -30,7 +30,7 @@ const ADVICE: [(&[&str], &str); 4] = [
         ],
         "convert it to .md or .html",
     ),
-    (&["msg", "emlx", "mbox", "mbx"], "save each mail as .eml"),
+    (&["msg", "emlx", "mbox", "mbx"], "save each e-mail as .eml"),
 ];
 
 /// Why a file of this extension, in lower case, is not an article.

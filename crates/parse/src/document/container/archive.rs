@@ -29,19 +29,19 @@ impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, UnpackError> {
         if bytes.starts_with(COMPOUND_FILE) {
             return Err(UnpackError::broken(
-                "The document is protected by a password, or in the binary format of before 2007",
+                "The document is protected by a password, or in the binary format from before 2007",
                 "Save it without a password as .docx or .odt",
             ));
         }
         if !bytes.starts_with(b"PK") {
             return Err(UnpackError::broken(
-                "It is no office document, whatever its extension says",
-                "Save it as .docx or .odt, or name it for what it is",
+                "The file is not an office document, despite its extension",
+                "Save it as .docx or .odt, or give it the right extension",
             ));
         }
         if stated_entry_count(bytes).is_some_and(|count| count > MAX_ENTRIES) {
             let message = format!("The document's archive has more than {MAX_ENTRIES} files");
-            return Err(UnpackError::broken(message, "Save it again"));
+            return Err(UnpackError::broken(message, "Save it again in an office program"));
         }
         ZipArchive::new(Cursor::new(bytes)).map(|zip| Self { zip }).map_err(|error| archive_error(&error))
     }
@@ -97,7 +97,7 @@ fn stated_entry_count(bytes: &[u8]) -> Option<u16> {
 
 fn archive_error(error: &dyn std::fmt::Display) -> UnpackError {
     let message = format!("The document's archive is damaged or protected: {error}");
-    UnpackError::broken(message, "Open it in an office program, save it again without a password")
+    UnpackError::broken(message, "Open it in an office program and save it again without a password")
 }
 
 #[cfg(test)]

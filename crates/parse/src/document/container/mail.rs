@@ -15,7 +15,7 @@ use tidings_model::{Person, Problem};
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let bytes = without_envelope(bytes)?;
     let message = parse(bytes).filter(is_mail);
-    let Some(message) = message else { return Err(UnpackError::NotArticle("it is no mail")) };
+    let Some(message) = message else { return Err(UnpackError::NotArticle("it is not an e-mail")) };
     let properties = properties(&message);
     let html: Vec<&str> = message.html_bodies().filter_map(html_body).collect();
     let (format, (text, shown)) = if html.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     };
     if text.trim().is_empty() && message.parts.iter().any(is_encrypted) {
         return Err(UnpackError::broken(
-            "The mail is encrypted",
+            "The e-mail is encrypted",
             "Save its text, or send it without encryption",
         ));
     }
@@ -71,8 +71,8 @@ fn without_envelope(bytes: &[u8]) -> Result<&[u8], UnpackError> {
         1 + bytes.windows(7).filter(|window| *window == b"\n\nFrom " || *window == b"\r\nFrom").count();
     if count > 1 {
         return Err(UnpackError::broken(
-            format!("The file is a mailbox (mbox) with {count} mails, not one"),
-            "Export each mail as a file of its own",
+            format!("The file is a mailbox (mbox) with {count} e-mails, not one"),
+            "Save each e-mail as a file of its own",
         ));
     }
     let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);

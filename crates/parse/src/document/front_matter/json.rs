@@ -61,8 +61,8 @@ fn json_problem(error: &serde_json::Error) -> Problem {
     let message = message.split(" at line ").next().unwrap_or_default();
     let line = u32::try_from(error.line()).unwrap_or(u32::MAX).max(1);
     Problem::error(
-        format!("The front matter is no JSON: {message}"),
-        "Put keys and texts in double quotes, and a comma between two keys, none after the last",
+        format!("The front matter is not valid JSON: {message}"),
+        "Put keys and texts in double quotes, and a comma between two keys but not after the last",
     )
     .at(line, u32::try_from(error.column()).ok().filter(|column| *column > 0))
 }

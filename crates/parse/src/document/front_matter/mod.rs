@@ -27,7 +27,7 @@ use tidings_model::Problem;
 /// The file begins with front matter that can't be parsed.
 pub(super) fn parse(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if let Some(language) = executable_language(file) {
-        let message = format!("The front matter is a program ({language}), which is not run");
+        let message = format!("The front matter is a program ({language}), and programs are not executed");
         return Err(vec![
             Problem::error(message, "Write its values as YAML between --- and ---").at(1, Some(1)),
         ]);
@@ -95,7 +95,7 @@ fn parse_fenced(file: &str, fenced: &FencedBlock) -> Result<Option<FrontMatter>,
     if fenced.inner.len() > MAX_BYTES {
         let message = format!("The front matter is longer than {} KiB", MAX_BYTES / 1024);
         return if looks_meant {
-            Err(vec![Problem::error(message, "Move its bulk into the body")])
+            Err(vec![Problem::error(message, "Move most of it into the body")])
         } else {
             Ok(None)
         };

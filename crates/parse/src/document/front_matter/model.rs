@@ -63,7 +63,7 @@ pub(super) fn build(syntax: Syntax, parsed: ParsedFields, body_at: usize, first_
     }
     problems.extend(duplicates.into_iter().map(|DuplicateKey { key, first, last }| {
         let message =
-            format!("The key '{key}' stands on line {} as well; this one counts", first + first_line - 1);
+            format!("The key '{key}' is also on line {}; the later one counts", first + first_line - 1);
         Problem::warning(message, "Remove one of them").at(last, None)
     }));
     let problems = problems.into_iter().map(|problem| at_file_line(problem, first_line)).collect();

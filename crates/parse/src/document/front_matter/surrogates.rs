@@ -17,7 +17,10 @@ pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>
     let mut problems = Vec::new();
     for at in lone_surrogates {
         let line = text[..at].matches('\n').count() + 1;
-        let message = format!("'{}' is half a character and is left out", &text[at..at + BLANK.len()]);
+        let message = format!(
+            "'{}' is half a character (a lone surrogate) and was removed",
+            &text[at..at + BLANK.len()]
+        );
         let problem = Problem::warning(message, "Write the character itself, or both of its halves");
         problems.push(problem.at(u32::try_from(line).unwrap_or(u32::MAX), None));
         whole.replace_range(at..at + BLANK.len(), BLANK);

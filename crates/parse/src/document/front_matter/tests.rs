@@ -166,7 +166,7 @@ fn of_duplicate_keys_the_last_counts() {
     {
         let read = fields(file);
         assert_eq!(read.len(), 2, "{file}");
-        assert!(problems(file)[0].contains("stands on line"), "{file}");
+        assert!(problems(file)[0].contains("is also on line"), "{file}");
         assert!(read.iter().any(|(_, value, _)| *value == json!(3) || *value == json!("3")), "{file}");
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
         line += count_lines(&text[counted..start]);
         counted = start;
         let value = to_json(value, text, 1).ok_or_else(|| {
-            Problem::error("The front matter is nested too deeply", "Make it flatter").at(line, None)
+            Problem::error("The front matter is nested too deeply", "Use fewer levels").at(line, None)
         })?;
         fields.push(Field { key: key.get_ref().to_string(), value, line });
     }
@@ -30,8 +30,9 @@ pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
 }
 
 fn toml_problem(text: &str, error: &::toml::de::Error) -> Problem {
-    let message = format!("The front matter is no TOML: {}", error.message().replace('\n', ", "));
-    let problem = Problem::error(message, "Strings need quotes, each key its own line and name");
+    let message = format!("The front matter is not valid TOML: {}", error.message().replace('\n', ", "));
+    let problem =
+        Problem::error(message, "Put strings in quotes, and each key on a line of its own, once only");
     let Some(at) = error.span().map(|span| span.start.min(text.len())) else { return problem };
     let before = text.get(..at).unwrap_or_default();
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;

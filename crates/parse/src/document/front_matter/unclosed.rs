@@ -61,8 +61,9 @@ pub(super) fn read_unambiguous(fenced: &FencedBlock) -> Option<FrontMatter> {
     };
     let last = fenced.first_line + count_lines(block.trim_end_matches('\n'));
     let mut front_matter = build(fenced.syntax, parsed, fenced.inner_at + length, fenced.first_line);
-    let message =
-        format!("The front matter that begins here has no end fence; read as if it ended with line {last}");
+    let message = format!(
+        "The front matter that begins here has no end fence; it was read as if it ended with line {last}"
+    );
     let remedy = format!("Put a line with {} below line {last}", fence(fenced.syntax));
     front_matter.problems.push(Problem::warning(message, remedy).at(fenced.first_line - 1, Some(1)));
     Some(front_matter)
@@ -154,7 +155,7 @@ fn ambiguous_end(file: &str, fenced: &FencedBlock) -> Problem {
     let before = empty.map_or_else(|| count_lines(file), |at| opened + u32::try_from(at).unwrap_or(0));
     let fence = fence(fenced.syntax);
     let remedy = format!(
-        "Put a line with {fence} after its last key, line {before} it seems; or, if it is no front matter, an empty line below the fence"
+        "Put a line with {fence} after its last key, probably line {before}; if it is not front matter, put an empty line below the fence"
     );
     Problem::error(
         "The front matter that begins here has no end fence, and may end in several places",

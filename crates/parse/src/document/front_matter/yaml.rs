@@ -90,13 +90,14 @@ impl<'t> YamlReader<'t> {
         let line = u32::try_from(error.marker().line()).unwrap_or(u32::MAX).max(1);
         let column = u32::try_from(error.marker().col() + 1).unwrap_or(u32::MAX);
         let there = self.text.lines().nth(line as usize - 1).unwrap_or_default();
-        let message = format!("The front matter is no YAML: {}", error.info());
+        let message = format!("The front matter is not valid YAML: {}", error.info());
         Problem::error(message, yaml_repair::remedy(there)).at(line, Some(column))
     }
 
     fn spend(&mut self, values: usize, line: u32) -> Result<(), Problem> {
         self.values_left = self.values_left.checked_sub(values).ok_or_else(|| {
-            let message = format!("The front matter holds more than {MAX_VALUES} values, aliases expanded");
+            let message =
+                format!("The front matter has more than {MAX_VALUES} values, counting expanded aliases");
             Problem::error(message, "Use fewer values or aliases").at(line, None)
         })?;
         Ok(())
@@ -139,7 +140,7 @@ impl<'t> YamlReader<'t> {
         let line = line_of(span);
         if depth > MAX_DEPTH {
             let message = format!("The front matter is nested more than {MAX_DEPTH} levels deep");
-            return Err(Problem::error(message, "Make it flatter").at(line, None));
+            return Err(Problem::error(message, "Use fewer levels").at(line, None));
         }
         let left_before = self.values_left;
         self.spend(1, line)?;

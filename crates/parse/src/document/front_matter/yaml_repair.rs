@@ -28,7 +28,7 @@ pub(super) fn repair(text: &str, is_readable: impl Fn(&str) -> bool) -> Option<R
     while at < lines.len() {
         let (line, had_tabs) = without_tabs(lines[at]);
         if had_tabs {
-            let message = "A tab stands in the indentation, which YAML forbids; read as two spaces";
+            let message = "YAML forbids tabs in the indentation; the tab was read as two spaces";
             repaired.warn(at, Problem::warning(message, "Indent with spaces"));
         }
         let indent = line.len() - line.trim_start().len();
@@ -72,7 +72,8 @@ impl RepairedYaml {
             self.push(&text);
         }
         if lines[1..].iter().any(|line| !line.starts_with(&lead)) {
-            let message = "A quoted text goes on below without being indented; read as if it were";
+            let message =
+                "The lines that continue a quoted text are not indented; they were read as if they were";
             self.warn(at, Problem::warning(message, "Indent the lines that continue it by two spaces"));
         }
     }
@@ -122,7 +123,10 @@ pub(super) fn key_of(line: &str) -> Option<&str> {
 pub(super) fn remedy(line: &str) -> String {
     match key_line(line.trim_start()) {
         Some(parts) if !parts.value.is_empty() => {
-            format!("Put the whole value of '{}' in quotes, and quotes inside it as \\\"", parts.key)
+            format!(
+                "Put the whole value of '{}' in double quotes, and write quotes inside it as \\\"",
+                parts.key
+            )
         }
         _ => "Look for a missing quote, bracket or colon here or on the line above".to_owned(),
     }
@@ -169,7 +173,8 @@ fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(Strin
         return None;
     }
     if let Some((key, value)) = glued(line) {
-        let message = format!("There is no space after the colon of '{key}'; read as if there were one");
+        let message =
+            format!("There is no space after the colon of '{key}'; the line was read as if there were one");
         let better = format!("{key}: {value}");
         return is_readable(&better)
             .then(|| (better, Problem::warning(message, format!("Write '{key}: …'"))));
@@ -182,7 +187,7 @@ fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(Strin
     // JSON strings are YAML's double-quoted strings.
     let quoted = serde_json::Value::String(value.clone()).to_string();
     let better = format!("{}{}: {quoted}", parts.lead, parts.key);
-    let message = format!("The value of '{}' is no YAML as it stands; read as the text {quoted}", parts.key);
+    let message = format!("The value of '{}' is not valid YAML; it was read as the text {quoted}", parts.key);
     let remedy = format!("Write {}: {quoted}", parts.key);
     is_readable(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
 }

@@ -29,12 +29,12 @@ impl Unsupported {
     pub(crate) fn problems(self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !self.unknown.is_empty() {
-            let message = format!("Of {} only the text is shown", list(&self.unknown));
-            problems.push(Problem::note(message, "Nothing, if that text reads well"));
+            let message = format!("Not supported: {}; only the text is shown", list(&self.unknown));
+            problems.push(Problem::note(message, "No change is needed if the text is complete without it"));
         }
         if !self.included.is_empty() {
-            let message = format!("{} is not included", list(&self.included));
-            problems.push(Problem::warning(message, "Put its text into this file"));
+            let message = format!("Not included: {}", list(&self.included));
+            problems.push(Problem::warning(message, "Put the text of these files into this one"));
         }
         problems
     }

@@ -138,8 +138,8 @@ fn store_header(field: HeaderKind, value: &str, line: u32, settings: &ParseSetti
         HeaderKind::Date if result.published.is_none() => match parse_date(&value, settings) {
             Ok(at) => result.published = Some(Dated { at, from: DateSource::Text }),
             Err(error) => {
-                let message = format!("the date is not understood: {error}");
-                let problem = Problem::warning(message, "write it as 2026-03-04T05:06:07+01:00");
+                let message = format!("The date can't be parsed: {error}");
+                let problem = Problem::warning(message, "Write it as 2026-03-04T05:06:07+01:00");
                 result.problems.push(problem.at(line, None));
             }
         },

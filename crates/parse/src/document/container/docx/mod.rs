@@ -21,7 +21,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let main = package::main_part_name(&mut archive)?;
     let Some(document) = package::read_part(&mut archive, &main)? else {
         return Err(UnpackError::broken(
-            "The archive holds no Word document",
+            "The archive contains no Word document",
             "Save it as .docx in an office program",
         ));
     };

@@ -47,7 +47,7 @@ impl DocxBodyReader<'_> {
                 }
                 "bookmarkStart" => self.anchor(element.attribute("name").unwrap_or_default(), out),
                 "oMath" | "oMathPara" => {
-                    self.content.omitted.add("formulas, of which the signs stay");
+                    self.content.omitted.add("the layout of formulas");
                     out.push_text(&element.text(), marks);
                 }
                 // Deleted text of tracked changes, comment ranges and properties are not shown.

@@ -22,16 +22,16 @@ const MAX_CELLS: usize = 5_000;
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let notebook = read(bytes).map_err(|error| {
         let problem = Problem::error(
-            format!("The notebook is no sound JSON: {error}"),
-            "Open it in Jupyter and save it again; look for marks of a merge conflict",
+            format!("The notebook is not valid JSON: {error}"),
+            "Open it in Jupyter and save it again; look for the markers of a merge conflict",
         );
         let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
         UnpackError::Broken(problem.at(line, u32::try_from(error.column()).ok()))
     })?;
     let Some(cells) = cells(&notebook) else {
         return Err(UnpackError::broken(
-            "The file holds no notebook",
-            "Save it in Jupyter, or name it for what it is",
+            "The file does not contain a notebook",
+            "Save it in Jupyter, or give it the right extension",
         ));
     };
     let metadata = notebook.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     if cells.len() > MAX_CELLS {
         let message =
             format!("The notebook has {} cells, of which the first {MAX_CELLS} are shown", cells.len());
-        problems.push(Problem::warning(message, "Split it"));
+        problems.push(Problem::warning(message, "Split the notebook"));
     }
     let (front, rest) = front_matter_cell::split_front_matter(&cells);
     let mut writer = cell::CellWriter::new(&language);

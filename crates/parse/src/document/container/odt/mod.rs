@@ -25,7 +25,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     }
     let Some(content) = part(&mut archive, "content.xml")? else {
         return Err(UnpackError::broken(
-            "The archive holds no text document",
+            "The archive contains no text document",
             "Save it as .odt in an office program",
         ));
     };

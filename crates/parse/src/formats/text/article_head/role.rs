@@ -283,6 +283,6 @@ pub(super) fn mark_menu(roles: &mut [UnitRole], units: &[Unit]) {
 
 /// The problem that reports a date line that can't be parsed.
 pub(super) fn unreadable_date_problem(found: &FoundDate, error: &DateError) -> Problem {
-    let message = format!("the date line is not understood: {error}");
-    Problem::warning(message, "write the date so that it can be read in one way only").at(found.line, None)
+    let message = format!("The date line can't be parsed: {error}");
+    Problem::warning(message, "Write the date in a form that has one meaning only").at(found.line, None)
 }
