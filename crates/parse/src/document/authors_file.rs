@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn for_whom_a_file_speaks() {
+    fn the_directory_that_an_authors_file_applies_to() {
         let cases = [
             ("blog/authors.yml", Some("blog")),
             ("authors.json", Some("")),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn both_shapes_and_nonsense() {
+    fn both_layouts_and_invalid_files() {
         for text in [
             "jane:\n  name: Jane Doe\n",
             "authors:\n  jane:\n    name: Jane Doe\n",

@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stray_byte_in_utf8_is_marked_and_its_line_named() {
+    fn a_stray_byte_in_utf8_is_replaced_and_its_line_reported() {
         let decoded = decode(b"one\n\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F\nthree \xFF!\n").unwrap();
         assert_eq!(decoded.text, "one\näöüß\nthree \u{FFFD}!\n");
         assert_eq!(decoded.problem.unwrap().line, Some(3));
     }
 
     #[test]
-    fn what_is_no_text_says_so() {
+    fn binary_files_are_rejected() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0".as_slice();
         for bytes in [png, b"%PDF-1.7\n", b"PK\x03\x04\x14\0"] {
             assert!(decode(bytes).is_err());

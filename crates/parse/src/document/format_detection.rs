@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn by_name_and_content() {
+    fn formats_by_extension_and_content() {
         let page = "<!DOCTYPE html>\n<html><body>x</body></html>";
         let cases = [
             ("a.md", "text", false, Format::Markdown),

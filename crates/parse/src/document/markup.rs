@@ -87,7 +87,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn each_format_has_a_row_and_each_extension_stands_once() {
+    fn each_format_has_a_row_and_each_extension_occurs_once() {
         use Format::{AsciiDoc, Html, Markdown, Org, Rst, Text};
         for format in [Markdown, Html, Text, Org, AsciiDoc, Rst] {
             assert!(markup_of_format(format).is_some(), "{format:?}");

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn bombs_and_protected_documents_are_told() {
+    fn zip_bombs_and_protected_documents_are_rejected() {
         let bomb = archive(&[("a.xml", &vec![b'0'; 40 << 20])]);
         assert!(bomb.len() < 100_000);
         assert!(error_of(&bomb, "a.xml").contains("more than 16 MiB unpacked"));

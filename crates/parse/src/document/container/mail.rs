@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mails_in_mails_have_no_end() {
+    fn deeply_nested_mails_do_not_overflow_the_stack() {
         let file = format!("Subject: a\n{}x", "Content-Type: message/rfc822\n\n".repeat(100_000));
         assert_eq!(unpack(file.as_bytes()).unwrap().properties.title.as_deref(), Some("a"));
     }

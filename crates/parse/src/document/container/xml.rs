@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sound_xml_is_told() {
+    fn malformed_xml_is_rejected() {
         let deep = "<a>".repeat(200) + &"</a>".repeat(200);
         for source in ["", "text", "<a>", "<a></b>", "<a><b></a></b>", "</a>", "<a b=>", deep.as_str()] {
             let outcome = parse(source, "a.xml");

@@ -1,6 +1,6 @@
 //! Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
 
-use super::headers::add;
+use super::headers::add_field;
 use super::model::{FrontMatter, ParsedFields, Syntax, build};
 
 /// Keys that are recognised below the title. Any other word after `#` may be a hashtag below a headline.
@@ -22,11 +22,11 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let mut lines = file.split_inclusive('\n');
     let title = lines.next().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '<', '-']))?;
     let mut parsed = ParsedFields::default();
-    add(&mut parsed, "title", title.trim(), 1);
+    add_field(&mut parsed, "title", title.trim(), 1);
     let mut at = title.len();
     for (line, number) in lines.zip(2..) {
         let Some((key, value)) = key_and_value(line) else { break };
-        add(&mut parsed, key, value, number);
+        add_field(&mut parsed, key, value, number);
         at += line.len();
     }
     (parsed.fields.len() > 1).then(|| build(Syntax::Headers, parsed, at, 1))

@@ -30,7 +30,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         match (key_and_value(line), parsed.fields.last_mut()) {
-            (Some((key, value)), _) => add(&mut parsed, key, value, number),
+            (Some((key, value)), _) => add_field(&mut parsed, key, value, number),
             (None, Some(last)) if line.starts_with([' ', '\t']) => {
                 continue_value(&mut last.value, line.trim())
             }
@@ -60,7 +60,7 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     (is_key && is_apart).then(|| (key, value.trim()))
 }
 
-pub(super) fn add(parsed: &mut ParsedFields, key: &str, value: &str, line: u32) {
+pub(super) fn add_field(parsed: &mut ParsedFields, key: &str, value: &str, line: u32) {
     if let Some(at) = parsed.fields.iter().position(|field| field.key.eq_ignore_ascii_case(key)) {
         let first = parsed.fields.remove(at).line;
         parsed.duplicates.push(DuplicateKey { key: key.to_owned(), first, last: line });

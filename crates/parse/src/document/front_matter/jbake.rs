@@ -1,6 +1,6 @@
 //! JBake: `key=value` lines, then a line of tildes, then the body.
 
-use super::headers::add;
+use super::headers::add_field;
 use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use serde_json::{Map, Value};
 
@@ -22,7 +22,7 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
         if !is_key(key) {
             return None;
         }
-        add(&mut parsed, key, value.trim(), number);
+        add_field(&mut parsed, key, value.trim(), number);
         // A value may be a JSON object: `og={"description": "x"}`.
         if let Some(field) = parsed.fields.last_mut()
             && let Ok(object) = serde_json::from_str::<Map<String, Value>>(value.trim())

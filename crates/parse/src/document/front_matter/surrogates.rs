@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_alone_are_left_out() {
+    fn lone_surrogates_are_removed() {
         let cases = [
             (r#"{"a":"x\ud800y"}"#, r#"{"a":"x      y"}"#, 1),
             (r#"{"a":"\uDFFF\ud83d"}"#, r#"{"a":"            "}"#, 2),

@@ -86,7 +86,7 @@ fn text_that_only_looks_like_front_matter_is_left_alone() {
 }
 
 #[test]
-fn what_only_one_reading_can_mean_is_mended_and_warned_of() {
+fn yaml_with_one_possible_meaning_is_repaired_with_a_warning() {
     let cases = [
         ("title: Rust: a language", "title", json!("Rust: a language")),
         ("title: 'It's so'", "title", json!("It's so")),
@@ -110,7 +110,7 @@ fn what_only_one_reading_can_mean_is_mended_and_warned_of() {
 }
 
 #[test]
-fn what_may_mean_two_things_is_refused_with_its_place() {
+fn ambiguous_front_matter_is_rejected_with_its_position() {
     let cases = [
         ("---\ntitle: a\ntags: [a, b\n---\n", "error: line 3"),
         ("---\ntitle: \"a\ndate: b\n---\n", "error: line "),
@@ -153,14 +153,17 @@ fn an_unclosed_front_matter_ends_with_its_last_line() {
             "{file:?}"
         );
         assert_eq!(1 + file[..front_matter.body_at].matches('\n').count(), body_line, "{file:?}");
-        let told = problems(file);
-        assert!(told.iter().any(|told| told.starts_with("warning: line 1, column 1: ")), "{told:?}");
-        assert!(told[0].contains(&format!("line {}", body_line - 1)), "{told:?}");
+        let warnings = problems(file);
+        assert!(
+            warnings.iter().any(|warning| warning.starts_with("warning: line 1, column 1: ")),
+            "{warnings:?}"
+        );
+        assert!(warnings[0].contains(&format!("line {}", body_line - 1)), "{warnings:?}");
     }
 }
 
 #[test]
-fn of_duplicate_keys_the_last_counts() {
+fn the_last_of_duplicate_keys_counts() {
     for file in
         ["---\na: 1\nb: 2\na: 3\n---\n", "{\"a\": 1,\n\"b\": 2,\n\"a\": 3}\n", "Title: 1\nb: 2\nTitle: 3\n\n"]
     {
@@ -172,7 +175,7 @@ fn of_duplicate_keys_the_last_counts() {
 }
 
 #[test]
-fn aliases_and_nesting_have_a_budget() {
+fn aliases_and_nesting_have_limits() {
     let mut bomb = "---\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
         let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
@@ -186,13 +189,13 @@ fn aliases_and_nesting_have_a_budget() {
 }
 
 #[test]
-fn escapes_bring_in_nothing_that_a_feed_cannot_carry() {
+fn characters_that_no_feed_can_contain_are_removed_from_escapes() {
     assert_eq!(fields("---\na: \"x\\u0008y\"\n---\n")[0].1, json!("xy"));
 }
 
 /// Copying the value for each line, or comparing each key with all others, would take minutes.
 #[test]
-fn long_headers_are_read_at_once() {
+fn long_headers_take_linear_time() {
     let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));
     let front_matter = parse(&continued).unwrap().unwrap();
     assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 300_000);

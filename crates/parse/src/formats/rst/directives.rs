@@ -132,24 +132,14 @@ fn push_directive(
 ) {
     let name = name.rsplit(':').next().unwrap_or(name);
     let parsed = parse(argument, below);
-    if let Some(kind) = Admonition::named(name).filter(|_| name != "todo") {
-        let html = all_lines_html(&parsed, context, depth);
-        out.push_str(&admonition(kind.label(), &html));
-        return;
-    }
-    if let Some(html) = verbatim_html(name, &parsed, context) {
+    let html = admonition_html(name, &parsed, context, depth)
+        .or_else(|| verbatim_html(name, &parsed, context))
+        .or_else(|| media_html(name, &parsed, context, depth));
+    if let Some(html) = html {
         out.push_str(&html);
         return;
     }
     match name {
-        "image" | "figure" | "thumbnail" => out.push_str(&picture_html(&parsed, context, depth)),
-        "youtube" | "vimeo" | "gist" => {
-            out.push_str(&player_link(name, &parsed.argument).unwrap_or_default())
-        }
-        "media" | "video" | "audio" | "soundcloud" => {
-            let address = parsed.argument.trim();
-            let _ = writeln!(out, "<p>{}</p>", link(address, &plain::escape(address)));
-        }
         "include" | "literalinclude" | "listing" => context.unsupported.add_include(parsed.argument.trim()),
         "table" | "list-table" | "csv-table" => tables::push_table_directive(
             name,
@@ -160,25 +150,13 @@ fn push_directive(
             out,
             depth,
         ),
-        "admonition" | "topic" | "sidebar" => {
-            let label = inline::parse_inline(&parsed.argument, context);
-            out.push_str(&admonition(&label, &nested_html(&parsed.content, context, depth)));
-        }
-        "epigraph" | "pull-quote" | "highlights" => {
-            let html = all_lines_html(&parsed, context, depth);
-            out.push_str(&admonition("", &html));
-        }
         "rubric" | "centered" => {
-            let _ =
-                writeln!(out, "<p><strong>{}</strong></p>", inline::parse_inline(&parsed.argument, context));
+            let text = inline::parse_inline(&parsed.argument, context);
+            let _ = writeln!(out, "<p><strong>{text}</strong></p>");
         }
         "versionadded" | "versionchanged" | "deprecated" => {
-            let _ = writeln!(
-                out,
-                "<p><em>{} {}</em></p>",
-                version_phrase(name),
-                inline::parse_inline(&parsed.argument, context)
-            );
+            let version = inline::parse_inline(&parsed.argument, context);
+            let _ = writeln!(out, "<p><em>{} {version}</em></p>", version_phrase(name));
             out.push_str(&nested_html(&parsed.content, context, depth));
         }
         _ if WITHOUT_TEXT.contains(&name) => {}
@@ -188,6 +166,36 @@ fn push_directive(
             }
             out.push_str(&nested_html(&parsed.content, context, depth));
         }
+    }
+}
+
+/// The HTML of directives that show a picture or link to a player. `None`: it is another directive.
+fn media_html(name: &str, parsed: &Directive, context: &mut Context, depth: usize) -> Option<String> {
+    let address = parsed.argument.trim();
+    Some(match name {
+        "image" | "figure" | "thumbnail" => picture_html(parsed, context, depth),
+        "youtube" | "vimeo" | "gist" => player_link(name, &parsed.argument).unwrap_or_default(),
+        "media" | "video" | "audio" | "soundcloud" => {
+            format!("<p>{}</p>\n", link(address, &plain::escape(address)))
+        }
+        _ => return None,
+    })
+}
+
+/// The HTML of directives that set a block apart: notes, topics, epigraphs. `None`: it is another directive.
+fn admonition_html(name: &str, parsed: &Directive, context: &mut Context, depth: usize) -> Option<String> {
+    if let Some(kind) = Admonition::named(name).filter(|_| name != "todo") {
+        return Some(admonition(kind.label(), &all_lines_html(parsed, context, depth)));
+    }
+    match name {
+        "admonition" | "topic" | "sidebar" => {
+            let label = inline::parse_inline(&parsed.argument, context);
+            Some(admonition(&label, &nested_html(&parsed.content, context, depth)))
+        }
+        "epigraph" | "pull-quote" | "highlights" => {
+            Some(admonition("", &all_lines_html(parsed, context, depth)))
+        }
+        _ => None,
     }
 }
 

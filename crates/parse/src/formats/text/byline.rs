@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_byline() {
+    fn lines_that_are_not_bylines() {
         for line in
             ["By the numbers", "By the time he came it was late", "Bygone days", "Author", "Text messages"]
         {

@@ -236,7 +236,7 @@ fn is_mentioned(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<Labels> {
+    fn labels_of(text: &str) -> Option<Labels> {
         let mut labels = Labels::default();
         labels.read_line(text, &mut None).then_some(labels)
     }
@@ -259,7 +259,7 @@ mod tests {
             ("Категория: Погода", &[], &["Погода"]),
         ];
         for (text, tags, categories) in cases {
-            let labels = read(text).unwrap_or_else(|| panic!("{text}"));
+            let labels = labels_of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
                 (labels.tags, labels.categories),
                 (
@@ -274,7 +274,7 @@ mod tests {
             "Tags are useful, he said.",
             "Topics: why the river rose so fast that night.",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(labels_of(text), None, "{text}");
         }
     }
 
@@ -286,10 +286,10 @@ mod tests {
             "(c) 2026 Example",
             "Example. All rights reserved.",
         ] {
-            assert_eq!(read(text).and_then(|labels| labels.rights).as_deref(), Some(text));
+            assert_eq!(labels_of(text).and_then(|labels| labels.rights).as_deref(), Some(text));
         }
         for text in ["© Jane Doe / AFP", "Copyright law is old", "In 2026 the river rose."] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(labels_of(text), None, "{text}");
         }
     }
 }

@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn broken_and_unbroken_lines_read_alike(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
+    fn wrapped_and_unwrapped_lines_give_the_same_html(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
         let wrapped: Vec<String> = paragraphs.iter().map(|text| wrap_at(text, 72)).collect();
         let body = parse(&wrapped.join("\n\n"), 1, None, &settings());
         prop_assert_eq!(body.html, parse(&paragraphs.join("\n\n"), 1, None, &settings()).html);
@@ -88,7 +88,7 @@ fn wrap_at(text: &str, width: usize) -> String {
 
 /// Inputs for which a careless rule takes quadratic time, each with the number of repetitions in the shorter
 /// text.
-const TIRESOME: [(&str, usize); 9] = [
+const QUADRATIC_INPUTS: [(&str, usize); 9] = [
     ("[", 2_000),
     ("**", 1_000),
     ("Rain\n", 200),
@@ -101,16 +101,16 @@ const TIRESOME: [(&str, usize); 9] = [
 ];
 
 #[test]
-fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
+fn the_time_is_linear_in_the_length_of_the_text() {
     let least = |text: &str| {
         let work = |_| {
-            let before = worked();
+            let before = cpu_time();
             parse(text, 1, None, &settings());
-            worked().zip(before).map(|(after, before)| after - before)
+            cpu_time().zip(before).map(|(after, before)| after - before)
         };
         (0..3).filter_map(work).min()
     };
-    for (piece, number) in TIRESOME {
+    for (piece, number) in QUADRATIC_INPUTS {
         // Both are measured in CPU time of this thread, so that other programs have no influence. Quadratic
         // time would be 256 times as much.
         let (short, long) = (least(&piece.repeat(number)), least(&piece.repeat(number * 16)));
@@ -121,6 +121,6 @@ fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
 }
 
 /// CPU time of this thread in nanoseconds. `None`: the system does not report it, and nothing is compared.
-fn worked() -> Option<u64> {
+fn cpu_time() -> Option<u64> {
     std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

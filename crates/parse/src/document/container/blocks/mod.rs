@@ -9,7 +9,7 @@ use super::roles::ParagraphRole;
 use super::unpacked::Unpacked;
 use crate::document::model::Format;
 use crate::document::properties::Properties;
-pub(super) use inline::{InlineContent, InlineWriter, Mark, escape};
+pub(super) use inline::{InlineWriter, Mark, escape};
 pub(super) use model::{Block, ListPosition, MAX_LIST_LEVEL, OfficeContent, OmittedContent};
 
 /// Converts the document to HTML and extracts its title block. `properties` are what the file states beside

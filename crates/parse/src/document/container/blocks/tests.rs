@@ -1,3 +1,4 @@
+use super::inline::InlineContent;
 use super::*;
 
 fn content(words: &str) -> InlineContent {
@@ -18,7 +19,7 @@ fn html(blocks: Vec<Block>) -> String {
 }
 
 #[test]
-fn words_that_are_set_alike_are_one_element() {
+fn runs_with_equal_formatting_share_an_element() {
     let mut inline = InlineWriter::default();
     inline.push_text("a <", &[Mark::Bold]);
     inline.push_text("b", &[Mark::Bold, Mark::Italic]);
@@ -28,7 +29,7 @@ fn words_that_are_set_alike_are_one_element() {
 }
 
 #[test]
-fn lists_nest_and_part() {
+fn lists_nest_and_are_separated() {
     let blocks =
         vec![item(0, false, 1, "a"), item(1, true, 1, "b"), item(1, true, 1, "c"), item(0, false, 1, "d")];
     assert_eq!(html(blocks), "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>");
@@ -37,7 +38,7 @@ fn lists_nest_and_part() {
 }
 
 #[test]
-fn titles_of_templates_are_nobodys() {
+fn titles_of_templates_are_ignored() {
     for title in ["Word Document", "Document1", "Microsoft Word - x.doc", "report.docx", "Untitled 3"] {
         let properties = Properties { title: Some(title.to_owned()), ..Properties::default() };
         let blocks = vec![

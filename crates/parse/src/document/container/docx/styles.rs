@@ -87,11 +87,11 @@ impl RunFormatting {
             Some(VerticalAlign::Subscript) => Some(Mark::Subscript),
             _ => None,
         };
-        let on = |said: Option<bool>, mark: Mark| (said == Some(true)).then_some(mark);
+        let if_set = |value: Option<bool>, mark: Mark| (value == Some(true)).then_some(mark);
         [
-            on(self.bold, Mark::Bold),
-            on(self.italic, Mark::Italic),
-            on(self.strike, Mark::Strike),
+            if_set(self.bold, Mark::Bold),
+            if_set(self.italic, Mark::Italic),
+            if_set(self.strike, Mark::Strike),
             vertical_align,
             self.code.then_some(Mark::Code),
         ]

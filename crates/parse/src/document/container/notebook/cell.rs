@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn directives_are_no_code() {
+    fn directives_are_removed_from_code() {
         let (found, code) = take_directives("#hide_input\n#| fig-cap: A\n# a comment\nx = 1");
         assert!(found == [HiddenPart::Input]);
         assert_eq!(code, "# a comment\nx = 1");

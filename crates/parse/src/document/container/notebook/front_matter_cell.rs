@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_cell_that_is_nothing_else() {
+    fn a_cell_with_other_content_is_no_front_matter() {
         let front = front_matter_of_list("# \"A: title\"\n> Sum\n> mary.\n\n- tags: [a, b]\n- toc: true\n");
         assert_eq!(
             front.as_deref(),

@@ -20,7 +20,7 @@ const MAX_CELLS: usize = 5_000;
 
 /// Reads a notebook.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
-    let notebook = read(bytes).map_err(|error| {
+    let notebook = parse_json(bytes).map_err(|error| {
         let problem = Problem::error(
             format!("The notebook is not valid JSON: {error}"),
             "Open it in Jupyter and save it again; look for the markers of a merge conflict",
@@ -57,7 +57,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     })
 }
 
-fn read(bytes: &[u8]) -> serde_json::Result<Value> {
+fn parse_json(bytes: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
 }
 
@@ -72,12 +72,14 @@ fn cells(notebook: &Value) -> Option<Vec<&Value>> {
 
 /// The language of the code, by the name that syntax highlighters use.
 fn language(metadata: &Map<String, Value>, notebook: &Value) -> String {
-    let of =
+    let entry =
         |table: &str, key: &str| metadata.get(table).and_then(|table| table.get(key)).and_then(Value::as_str);
     let cell =
         cells(notebook).into_iter().flatten().find_map(|cell| cell.get("language").and_then(Value::as_str));
-    let name =
-        of("language_info", "name").or_else(|| of("kernelspec", "language")).or(cell).unwrap_or_default();
+    let name = entry("language_info", "name")
+        .or_else(|| entry("kernelspec", "language"))
+        .or(cell)
+        .unwrap_or_default();
     let name = name.to_lowercase();
     if name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(c)) { name } else { String::new() }
 }
@@ -88,10 +90,10 @@ fn properties(metadata: &Map<String, Value>) -> Properties {
     let text = |key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let authors = metadata.get("authors").and_then(Value::as_array).into_iter().flatten();
     let person = |author: &Value| {
-        let of = |key: &str| author.get(key).and_then(Value::as_str).map(str::to_owned);
+        let text_of = |key: &str| author.get(key).and_then(Value::as_str).map(str::to_owned);
         Some(Person {
-            name: author.as_str().map(str::to_owned).or_else(|| of("name"))?,
-            email: of("email"),
+            name: author.as_str().map(str::to_owned).or_else(|| text_of("name"))?,
+            email: text_of("email"),
             url: None,
         })
     };
@@ -108,7 +110,7 @@ fn properties(metadata: &Map<String, Value>) -> Properties {
 
 /// The picture of the notebook that the body refers to by that name.
 pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let notebook = read(bytes).ok()?;
+    let notebook = parse_json(bytes).ok()?;
     let cells = cells(&notebook)?;
     let (number, rest) = name.split_once('/')?;
     let cell = cells.get(number.parse::<usize>().ok()?)?;

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn terminals_signs_go() {
+    fn control_sequences_are_removed() {
         assert_eq!(
             without_control_sequences("\u{1b}[1;31mred\u{1b}[0m\n 1%\r50%\r100%\r\nend"),
             "red\n100%\nend"

@@ -104,10 +104,10 @@ impl Styles {
     /// Whether the items of a list's level, from 0, are numbered. A level without a definition is like the
     /// level above it.
     pub(super) fn is_ordered(&self, list: Option<&str>, level: usize) -> bool {
-        let of = |list: &str| {
+        let of_list = |list: &str| {
             (1..=level + 1).rev().find_map(|level| self.levels.get(&(list.to_owned(), level)).copied())
         };
-        list.and_then(of).unwrap_or(false)
+        list.and_then(of_list).unwrap_or(false)
     }
 
     /// The marks of text in a style; the family is `text` or `paragraph`. `None`: the text is hidden.
@@ -121,12 +121,12 @@ impl Styles {
             Some(std::cmp::Ordering::Less) => Some(Mark::Subscript),
             _ => None,
         };
-        let on = |attribute: Option<bool>, mark: Mark| (attribute == Some(true)).then_some(mark);
+        let if_set = |value: Option<bool>, mark: Mark| (value == Some(true)).then_some(mark);
         let is_code = family == "text" && chain().any(|style| roles::is_code_style(&style.shown_name));
         let marks = [
-            on(chain().find_map(|style| style.bold), Mark::Bold),
-            on(chain().find_map(|style| style.italic), Mark::Italic),
-            on(chain().find_map(|style| style.strike), Mark::Strike),
+            if_set(chain().find_map(|style| style.bold), Mark::Bold),
+            if_set(chain().find_map(|style| style.italic), Mark::Italic),
+            if_set(chain().find_map(|style| style.strike), Mark::Strike),
             raised,
             is_code.then_some(Mark::Code),
         ];
