@@ -6,6 +6,7 @@
 
 mod repeat;
 mod role;
+mod role_rules;
 
 use super::byline;
 use super::shape::{Shape, first_sentence, is_title_case, shape, words};
@@ -122,11 +123,7 @@ impl ArticleHead {
     fn detect(units: &[Unit], settings: &ParseSettings) -> Self {
         let mut roles: Vec<UnitRole> =
             units.iter().take(MAX_HEAD_UNITS).map(|unit| role::role_of_unit(unit, settings)).collect();
-        role::mark_menu(&mut roles, units);
-        role::mark_sentence_titles(&mut roles, units);
-        role::mark_days_without_year(&mut roles, units);
-        role::mark_bare_names(&mut roles, units);
-        role::mark_job_titles(&mut roles, units);
+        role_rules::apply(&mut roles, units);
         let (end, last_meta) = head_extent(&roles, units);
         roles.truncate(end);
         let headline = choose_headline(&roles, units, last_meta);

@@ -2,11 +2,9 @@
 
 use crate::dates::{DateError, Dateline, DatelineKind, Says, find_dateline};
 use crate::formats::text::byline;
-use crate::formats::text::shape::{
-    Shape, ends_in_abbreviation, ends_sentence, first_sentence, is_title_case, shape, words,
-};
+use crate::formats::text::shape::{Shape, ends_in_abbreviation, shape, words};
 use crate::formats::text::unit::{Unit, UnitKind};
-use crate::{Body, ParseSettings, boilerplate, dates};
+use crate::{Body, ParseSettings, boilerplate};
 use tidings_model::{Person, Problem};
 
 /// A dateline and its line in the file.
@@ -117,128 +115,6 @@ pub(super) fn take_date_prefixes(units: &mut [Unit], settings: &ParseSettings) -
     Vec::new()
 }
 
-/// In a head without a byline, marks a line that is a name beside the date as the author's.
-pub(super) fn mark_bare_names(roles: &mut [UnitRole], units: &[Unit]) {
-    if roles.iter().any(|role| matches!(role, UnitRole::Byline(_))) {
-        return;
-    }
-    for at in 1..roles.len() {
-        if matches!(roles[at], UnitRole::Title) && byline::is_desk(&units[at].text) {
-            roles[at] = UnitRole::Byline(vec![byline::person(&units[at].text)]);
-            return;
-        }
-    }
-    let is_date = |role: Option<&UnitRole>| matches!(role, Some(UnitRole::Date(_)));
-    let titles = roles.iter().filter(|role| matches!(role, UnitRole::Title)).count();
-    if let Some(at) = below_standfirst(roles, units) {
-        roles[at] = UnitRole::Name(byline::person(&units[at].text));
-        return;
-    }
-    for at in 0..roles.len() {
-        let beside = is_date(roles.get(at + 1)) || (at > 0 && is_date(roles.get(at - 1)));
-        let name = units[at].text.trim();
-        // If there is only one title, the title is the headline even if it is a name.
-        if matches!(roles[at], UnitRole::Title)
-            && beside
-            && titles > 1
-            && at > 0
-            && byline::is_name(name)
-            && words(name) <= 3
-        {
-            roles[at] = UnitRole::Name(byline::person(name));
-            return;
-        }
-    }
-}
-
-/// The index of a name between standfirst and text, in a head without a date: headline, standfirst, name.
-fn below_standfirst(roles: &[UnitRole], units: &[Unit]) -> Option<usize> {
-    let end = roles.iter().position(|role| !matches!(role, UnitRole::Title | UnitRole::Nothing))?;
-    let titles: Vec<usize> = (0..end).filter(|at| matches!(roles[*at], UnitRole::Title)).collect();
-    let [_, .., standfirst, name] = titles.as_slice() else { return None };
-    let text = units[*name].text.trim();
-    // The name of the site also follows the headline.
-    let is_site = units[..*name].iter().any(|unit| unit.text.ends_with(text));
-    (!is_site
-        && matches!(roles[end], UnitRole::Prose)
-        && words(&units[*standfirst].text) >= 5
-        && byline::is_name(text)
-        && words(text) <= 3)
-        .then_some(*name)
-}
-
-/// A job title (`Economics editor`) below a name, or after a name beside the date, marks that name as the
-/// author's.
-pub(super) fn mark_job_titles(roles: &mut [UnitRole], units: &[Unit]) {
-    for at in 1..roles.len() {
-        let beside_date =
-            [roles.get(at - 1), roles.get(at + 1)].iter().any(|role| matches!(role, Some(UnitRole::Date(_))));
-        if beside_date
-            && matches!(roles[at], UnitRole::Title)
-            && let Some(person) = byline::name_with_job(units[at].text.trim())
-        {
-            roles[at] = UnitRole::Name(person);
-            continue;
-        }
-        if !matches!(roles[at], UnitRole::Title) || !byline::is_job(&units[at].text) {
-            continue;
-        }
-        let above = units[at - 1].text.trim();
-        match &roles[at - 1] {
-            UnitRole::Byline(_) | UnitRole::Name(_) => roles[at] = UnitRole::Nothing,
-            UnitRole::Title if at > 1 && byline::is_name(above) && words(above) <= 3 => {
-                roles[at - 1] = UnitRole::Name(byline::person(above));
-                roles[at] = UnitRole::Nothing;
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Marks lines with sentences as titles: a first line of several sentences in English title case, and, below
-/// a headline, sentences without a final full stop if the paragraphs of the text have theirs.
-pub(super) fn mark_sentence_titles(roles: &mut [UnitRole], units: &[Unit]) {
-    let is_sentence = |role: &UnitRole| matches!(role, UnitRole::Sentence | UnitRole::Prose);
-    let Some(first) = roles.iter().position(|role| !matches!(role, UnitRole::Nothing)) else { return };
-    let opening = units[first].text.as_str();
-    if is_sentence(&roles[first])
-        && (4..=20).contains(&words(opening))
-        && first_sentence(opening).len() < opening.trim_end().len()
-        && opening.split_whitespace().filter(|word| word.len() >= 4).count() >= 4
-        && is_title_case(opening)
-    {
-        roles[first] = UnitRole::Title;
-        return;
-    }
-    let Some(second) = (first + 1..roles.len()).find(|at| !matches!(roles[*at], UnitRole::Nothing)) else {
-        return;
-    };
-    let below = || units[second + 1..].iter().filter(|unit| unit.kind == UnitKind::Text);
-    let prose = || below().filter(|unit| shape(&unit.text) == Shape::Prose);
-    if matches!(roles[first], UnitRole::Title)
-        && matches!(roles[second], UnitRole::Prose)
-        && shape(&units[second].text) == Shape::Prose
-        && !units[second].text.ends_with(|c: char| c.is_ascii_punctuation() || "…。।”»—–".contains(c))
-        && words(&units[second].text) <= 45
-        && prose().count() >= 2
-        && prose().all(|unit| ends_sentence(&unit.text))
-    {
-        roles[second] = UnitRole::Title;
-    }
-}
-
-/// `Jan 5` in the head belongs to the page; if other days follow below, it belongs to a diary or timeline.
-pub(super) fn mark_days_without_year(roles: &mut [UnitRole], units: &[Unit]) {
-    let mut days = (0..units.len()).filter(|at| dates::is_day_without_year(&units[*at].text));
-    if let (Some(at), None) = (days.next(), days.next())
-        && (1..roles.len()).contains(&at)
-        && matches!(roles[at], UnitRole::Title)
-        && units[at].kind == UnitKind::Text
-    {
-        roles[at] = UnitRole::Nothing;
-    }
-}
-
 /// Stores the text beside a date: `by Jane Doe`, `Jane Doe`, `in Travel`.
 pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) {
     let lower = other.to_lowercase();
@@ -265,20 +141,6 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
 /// Delhi | 21 August 2025`.
 fn is_agency(segment: &str) -> bool {
     (2..=6).contains(&segment.len()) && segment.chars().all(|c| c.is_ascii_uppercase())
-}
-
-/// Marks list items above the headline as a menu or breadcrumbs, if each is as short as the name of a
-/// section. Below the headline, `- Published` is a label whose date is on the next line.
-pub(super) fn mark_menu(roles: &mut [UnitRole], units: &[Unit]) {
-    let is_short = |unit: &Unit| words(&unit.text) <= 3 && shape(&unit.text) == Shape::Title;
-    let is_item = |unit: &Unit| matches!(unit.kind, UnitKind::Item { .. });
-    let menu = units.iter().zip(&*roles).take_while(|(unit, _)| is_item(unit) && is_short(unit)).count();
-    let headed = roles.get(menu).is_some_and(|role| matches!(role, UnitRole::Title));
-    for at in 0..roles.len() {
-        if (headed && at < menu) || (is_item(&units[at]) && dates::is_label(&units[at].text)) {
-            roles[at] = UnitRole::Nothing;
-        }
-    }
 }
 
 /// The problem that reports a date line that can't be parsed.
