@@ -1,6 +1,7 @@
 //! URIs, IRIs and their kinds.
 
 mod scheme;
+mod scheme_table;
 mod syntax;
 mod tag;
 mod urn;
