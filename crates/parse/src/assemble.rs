@@ -1,13 +1,15 @@
 //! Front matter, body and file name become one article.
 
 use super::metadata::Metadata;
-use super::{Body, ParseOutcome, ParseSettings};
+use crate::body::Body;
 use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
 use crate::metadata::path_hints;
 use crate::metadata::path_hints::NameDate;
 use crate::metadata::values;
+use crate::outcome::ParseOutcome;
 use crate::output::links::Resolver;
 use crate::output::{fast_sanitize, plain, rewrite, sanitize};
+use crate::settings::ParseSettings;
 use tidings_model::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,

@@ -3,117 +3,32 @@
 //! Parsing never fails for what an author might mean: it returns a value and its problems. Knows no file
 //! system, no clock and no database; the same document gives the same article on every machine.
 
-pub mod document;
 mod assemble;
-mod fingerprint;
-mod metadata;
-mod settings;
-pub(crate) mod boilerplate;
+mod body;
+mod boilerplate;
 pub mod dates;
-pub(crate) mod formats;
-pub(crate) mod output;
-pub(crate) mod shortcodes;
+pub mod document;
+mod fingerprint;
+mod formats;
+mod metadata;
+mod outcome;
+mod output;
+mod reading_version;
+mod settings;
+mod shortcodes;
 
+pub use body::Body;
+pub use outcome::ParseOutcome;
 pub use output::language::check_language;
 pub use output::sanitize::sanitize;
-pub use settings::{DateOrder, StatusKey};
+pub use reading_version::{READING_VERSION, reading_version};
+pub use settings::{DateOrder, ParseSettings, StatusKey};
 
 use crate::document::{Document, Format};
-use chrono::{DateTime, FixedOffset};
-use chrono_tz::Tz;
 use formats::{asciidoc, html, markdown, org, rst, text};
 use metadata::{properties, site_pages};
 use output::{excerpt, rewrite};
-use tidings_model::{Article, Dated, Media, PartialMetadata, Person, Problem, Severity};
-use url::Url;
-
-/// To be raised whenever the same document would give another article than before.
-const READING_VERSION: u32 = 6;
-
-/// Changes whenever the same documents would be read as other articles: by another version of the rules, or
-/// under other settings. A catalogue that finds another one in itself reads all files again.
-pub fn reading_version(settings: &ParseSettings) -> String {
-    let order = match settings.date_order {
-        None => "none",
-        Some(DateOrder::DayFirst) => "day-first",
-        Some(DateOrder::MonthFirst) => "month-first",
-    };
-    let status = match settings.status {
-        StatusKey::Auto => "auto",
-        StatusKey::Publication => "publication",
-        StatusKey::Ignore => "ignore",
-    };
-    format!("{READING_VERSION} {} {order} {status}", settings.timezone.name())
-}
-
-/// What parsing must know of the site.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParseSettings {
-    /// Zone of times that name none.
-    pub timezone: Tz,
-    /// How `03/04/2026` is read; `None` refuses it.
-    pub date_order: Option<DateOrder>,
-    /// What the key `status` says.
-    pub status: StatusKey,
-}
-
-impl ParseSettings {
-    /// The defaults, with a zone.
-    pub const fn in_zone(timezone: Tz) -> Self {
-        Self { timezone, date_order: None, status: StatusKey::Auto }
-    }
-}
-
-/// What a body says about itself, and the body as HTML that is not sanitised yet. Front matter, where it says
-/// the same, wins.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Body {
-    /// Plain text: the headline, not repeated in `html`.
-    pub title: Option<String>,
-    /// Plain text.
-    pub subtitle: Option<String>,
-    /// Plain text: a standfirst (plain text) or `<meta name=description>` (HTML).
-    pub summary: Option<String>,
-    /// A date and where it stands.
-    pub published: Option<Dated>,
-    /// When it says that it was last changed.
-    pub updated: Option<DateTime<FixedOffset>>,
-    /// From bylines and metadata.
-    pub authors: Vec<Person>,
-    /// Names, from 'Filed under:' and the like.
-    pub categories: Vec<String>,
-    /// Names, from 'Tags:' and the like.
-    pub tags: Vec<String>,
-    /// The article's picture; its address is as written.
-    pub image: Option<Media>,
-    /// Plain text: a copyright line.
-    pub rights: Option<String>,
-    /// BCP 47 tag.
-    pub language: Option<String>,
-    /// What the addresses of `html` and `image` are relative to, where it is not the document's place in the
-    /// folder.
-    pub base: Option<Url>,
-    /// The body proper as HTML.
-    pub html: String,
-    /// What was odd.
-    pub problems: Vec<Problem>,
-}
-
-/// What became of a document.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ParseOutcome {
-    /// An article; its problems are none that forbid to publish it.
-    Article(Box<Article>),
-    /// It holds no article; why, in a few words.
-    NotArticle(String),
-    /// It is meant as an article, but must be mended first.
-    Rejected {
-        /// At least one is an error.
-        problems: Vec<Problem>,
-        /// Which article it would be.
-        said: PartialMetadata,
-    },
-}
+use tidings_model::{PartialMetadata, Problem, Severity};
 
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
 /// over the file's name.

@@ -1,4 +1,24 @@
-//! Settings that change how documents are parsed.
+//! The settings on which the result of parsing a document depends.
+
+use chrono_tz::Tz;
+
+/// What parsing must know of the site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParseSettings {
+    /// Zone of times that name none.
+    pub timezone: Tz,
+    /// How `03/04/2026` is read; `None` refuses it.
+    pub date_order: Option<DateOrder>,
+    /// What the key `status` says.
+    pub status: StatusKey,
+}
+
+impl ParseSettings {
+    /// The defaults, with a zone.
+    pub const fn in_zone(timezone: Tz) -> Self {
+        Self { timezone, date_order: None, status: StatusKey::Auto }
+    }
+}
 
 /// What the key `status` of front matter says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

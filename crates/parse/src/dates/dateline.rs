@@ -7,7 +7,7 @@
 use super::grammar::{self, DocumentOutcome};
 use super::tokens::{Token, tokenize};
 use super::{DateError, resolve};
-use crate::ParseSettings;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 use std::ops::Range;
 

@@ -13,7 +13,7 @@ mod tokens;
 pub(super) use dateline::is_label;
 pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
 
-use super::ParseSettings;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 
 use super::grammar::DocumentOutcome;
 use super::names::Zone;
-use crate::ParseSettings;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 

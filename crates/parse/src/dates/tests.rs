@@ -158,7 +158,7 @@ fn what_is_no_date_is_an_error() {
 
 #[test]
 fn the_order_of_numbers_can_be_set() {
-    use crate::DateOrder::{DayFirst, MonthFirst};
+    use crate::settings::DateOrder::{DayFirst, MonthFirst};
     for (order, want) in [(DayFirst, "2026-04-03"), (MonthFirst, "2026-03-04")] {
         let settings = ParseSettings { date_order: Some(order), ..settings() };
         for text in ["03/04/2026", "3/4/26"] {

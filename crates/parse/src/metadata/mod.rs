@@ -7,13 +7,13 @@ pub(crate) mod properties;
 pub(crate) mod site_pages;
 pub(crate) mod values;
 
-use super::ParseSettings;
-use crate::StatusKey;
 use crate::dates;
 use crate::document::{Document, Field, Syntax};
 use crate::metadata::keys::Meaning;
 use crate::metadata::values::Separators;
 use crate::output::{language, plain};
+use crate::settings::ParseSettings;
+use crate::settings::StatusKey;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use tidings_model::{Media, Person, Problem, language_tag};

@@ -1,6 +1,7 @@
 //! What a file's name, a path or an address says about an article.
 
-use crate::{ParseSettings, dates};
+use crate::dates;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use tidings_model::{ContentPath, language_tag, slugify};
 

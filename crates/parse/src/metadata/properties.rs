@@ -1,7 +1,9 @@
 //! What a file says of itself outside its text.
 
+use crate::body::Body;
+use crate::dates;
 use crate::document::Properties;
-use crate::{Body, ParseSettings, dates};
+use crate::settings::ParseSettings;
 use tidings_model::{DateSource, Dated, Problem, language_tag};
 
 /// Puts what the file's properties say over what its text says.

@@ -1,9 +1,9 @@
 //! A site's own pages, which are no articles: those that say so, and those without a date that are named so.
 
 use super::{keys, path_hints, values};
-use crate::ParseSettings;
 use crate::document::{Document, Field, Format, Syntax};
 use crate::metadata::Metadata;
+use crate::settings::ParseSettings;
 use tidings_model::Problem;
 
 /// Keys that say what kind of page it is, as [`keys::normal`] gives them.

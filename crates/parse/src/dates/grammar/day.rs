@@ -1,10 +1,10 @@
 //! The forms of a day.
 
 use super::{Cursor, time};
-use crate::DateOrder;
 use crate::dates::DateError;
 use crate::dates::names;
 use crate::dates::names::Zone;
+use crate::settings::DateOrder;
 use chrono::{NaiveDate, NaiveTime};
 
 /// A day, and the time where it stands inside it, as `date(1)` writes.

@@ -6,7 +6,7 @@ mod time;
 use super::DateError;
 use super::names::{self, Zone};
 use super::tokens::{Kind, Token};
-use crate::DateOrder;
+use crate::settings::DateOrder;
 use chrono::{NaiveDate, NaiveTime};
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ mod source;
 mod tables;
 
 use super::markup::{HeadingIds, Left, Notes};
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use attributes::Attributes;
 

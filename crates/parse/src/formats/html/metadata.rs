@@ -3,10 +3,11 @@
 use super::json_ld;
 use super::sources::Source::{Attribute, Meta, Text};
 use super::sources::{Page, Sources};
+use crate::dates;
 use crate::formats::text::byline;
 use crate::metadata::values;
 use crate::output::plain;
-use crate::{ParseSettings, dates};
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 use dom_query::{Document, NodeRef};
 use tidings_model::{DateSource, Dated, Media, Person, Problem, language_tag};

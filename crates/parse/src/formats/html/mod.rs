@@ -8,8 +8,9 @@ mod sources;
 pub(crate) mod page_head;
 pub(crate) mod page_metadata;
 
+use crate::body::Body;
 use crate::output::plain;
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use dom_query::{Document, NodeRef};
 use metadata::PageMetadata;
 use tidings_model::Problem;

@@ -1,10 +1,11 @@
 //! HTML with its headline, and perhaps a dateline or a byline, as lines of text above it.
 
+use crate::body::Body;
 use crate::document::headed_fragment;
 use crate::formats::html;
 use crate::formats::markdown::byline_lines;
 use crate::output::plain;
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 
 /// Reads such a document; `None`: it is none. Lines that say nothing which is known are the text's first.
 pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) -> Option<Body> {

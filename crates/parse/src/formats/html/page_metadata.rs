@@ -2,10 +2,10 @@
 
 use super::content;
 use super::headline::is_heading;
-use crate::ParseSettings;
 use crate::formats::markdown::byline_lines::{PartialMetadata, said};
 use crate::formats::text::shape::{Shape, shape};
 use crate::output::plain;
+use crate::settings::ParseSettings;
 use dom_query::{Matcher, NodeRef};
 use std::sync::LazyLock;
 use tidings_model::{Dated, Person};

@@ -1,9 +1,10 @@
 //! The lines under a Markdown headline that say who wrote it, when and about what: `*By Jane Doe, 4 March 2026*`,
 //! `Tags: hills, sea`. They count where no front matter could say it.
 
+use crate::body::Body;
 use crate::dates::{DatelineKind, find_dateline};
 use crate::formats::text::{byline, terms_of_line};
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use tidings_model::{DateSource, Dated, text};
 

@@ -7,9 +7,11 @@ pub(crate) mod byline_lines;
 pub(crate) mod dialects;
 
 use super::linkify::linkify;
+use crate::body::Body;
 use crate::document::{Document, Field, footnote};
 use crate::output::{excerpt, plain};
-use crate::{Body, ParseSettings, shortcodes};
+use crate::settings::ParseSettings;
+use crate::shortcodes;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
     TextMergeStream, html,

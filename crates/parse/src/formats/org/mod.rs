@@ -5,7 +5,7 @@ mod inline;
 mod lists;
 
 use super::markup::{HeadingIds, Left, Notes};
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use std::collections::HashMap;
 

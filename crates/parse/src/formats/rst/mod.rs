@@ -8,7 +8,7 @@ mod tables;
 mod targets;
 
 use super::markup::{HeadingIds, Left, Notes};
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use std::borrow::Cow;
 use targets::Targets;

@@ -17,10 +17,11 @@ pub(crate) mod shape;
 pub(crate) mod unit;
 mod wrap;
 
+use crate::body::Body;
 use crate::boilerplate;
 use crate::boilerplate::Furniture;
 use crate::dates::{DatelineKind, Says, find_dateline};
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 pub(crate) use label::terms_of_line;
 use tidings_model::{DateSource, Dated};

@@ -8,8 +8,9 @@ mod role;
 
 use super::shape::{Shape, first_sentence, is_title_case, shape, words};
 use super::unit::{Kind, Unit};
+use crate::body::Body;
 use crate::dates::{DatelineKind, Says};
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use role::{Role, Stamp};
 use tidings_model::text::one_line;
 use tidings_model::{DateSource, Dated, Person};

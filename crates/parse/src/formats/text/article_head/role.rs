@@ -1,12 +1,14 @@
 //! What a unit of the head is.
 
+use crate::body::Body;
 use crate::dates::{DateError, Dateline, DatelineKind, Says, find_dateline};
 use crate::formats::text::byline;
 use crate::formats::text::shape::{
     Shape, ends_in_abbreviation, ends_sentence, first_sentence, is_title_case, shape, words,
 };
 use crate::formats::text::unit::{Kind, Unit};
-use crate::{Body, ParseSettings, boilerplate, dates};
+use crate::settings::ParseSettings;
+use crate::{boilerplate, dates};
 use tidings_model::{Person, Problem};
 
 /// A dateline and its line in the file.
