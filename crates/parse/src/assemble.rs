@@ -1,10 +1,10 @@
 //! Front matter, body and file name become one article.
 
-use super::metadata::Metadata;
 use crate::body::Body;
 use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
+use crate::metadata::front_matter::Metadata;
 use crate::metadata::path_hints;
-use crate::metadata::path_hints::NameDate;
+use crate::metadata::path_hints::FileNameDate;
 use crate::metadata::values;
 use crate::outcome::ParseOutcome;
 use crate::output::links::Resolver;
@@ -16,10 +16,10 @@ use tidings_model::{
 };
 
 /// Longest title, in characters, that is made of a text's first sentence.
-const LONGEST_SENTENCE: usize = 100;
+const MAX_TITLE_CHARS: usize = 100;
 
 /// The article, or why there is none.
-pub(super) fn article(
+pub(crate) fn assemble_article(
     document: Document,
     mut metadata: Metadata,
     mut body: Body,
@@ -27,9 +27,9 @@ pub(super) fn article(
     settings: &ParseSettings,
 ) -> ParseOutcome {
     let path = &document.path;
-    let has_folders = is_pelicans(&document);
+    let has_folder_categories = is_pelican_post(&document);
     let mut resolver = Resolver::new(path, body.base.take());
-    let html = fast_sanitize::body(&body.html, &mut resolver)
+    let html = fast_sanitize::sanitize_regular(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
         return ParseOutcome::NotArticle("it has no text".to_owned());
@@ -38,8 +38,8 @@ pub(super) fn article(
     problems.append(&mut metadata.problems);
     problems.append(&mut body.problems);
     let published = published(path, &metadata, &body, settings, &mut problems);
-    let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
-    let title = named.unwrap_or_else(|| made_up_title(path, html.as_marked()));
+    let given = metadata.title.or(body.title).filter(|title| !title.is_empty());
+    let title = given.unwrap_or_else(|| derived_title(path, html.as_marked()));
     let image = with_alt(metadata.image, metadata.image_alt).or(body.image);
     let image = image.and_then(|image| resolver.resolve_media(image));
     let enclosures =
@@ -57,10 +57,14 @@ pub(super) fn article(
         explicit_id: metadata.explicit_id,
         slug,
         slug_is_given,
-        authors: who_is_who(either(metadata.authors, body.authors), &document.people),
-        contributors: who_is_who(metadata.contributors, &document.people),
-        categories: terms(categories(path, has_folders, either(metadata.categories, body.categories))),
-        tags: terms(either(metadata.tags, body.tags)),
+        authors: resolve_people(first_if_any(metadata.authors, body.authors), &document.people),
+        contributors: resolve_people(metadata.contributors, &document.people),
+        categories: terms(categories(
+            path,
+            has_folder_categories,
+            first_if_any(metadata.categories, body.categories),
+        )),
+        tags: terms(first_if_any(metadata.tags, body.tags)),
         summary: metadata.summary.or(body.summary),
         image,
         enclosures,
@@ -82,7 +86,7 @@ fn is_empty(html: &BodyHtml, document: &Document, metadata: &Metadata, body: &Bo
     // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
     let has_headline = body.title.is_some() && document.format != Format::Html;
     let has_text = || !plain::from_html(html.as_marked()).is_empty();
-    !(has_headline || !says_nothing(metadata) || has_media(html.as_marked()) || has_text())
+    !(has_headline || !lacks_title_and_links(metadata) || has_media(html.as_marked()) || has_text())
 }
 
 /// What the document says, else its name.
@@ -94,7 +98,7 @@ fn published(
     problems: &mut Vec<Problem>,
 ) -> Option<Dated> {
     let in_front_matter = metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter });
-    in_front_matter.or(body.published).or_else(|| dated_by_name(path, settings, problems))
+    in_front_matter.or(body.published).or_else(|| date_from_file_name(path, settings, problems))
 }
 
 fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
@@ -107,13 +111,15 @@ fn language_of_path(path: &ContentPath) -> Option<String> {
 }
 
 /// The people whom keys of the people file mean; whom it does not know stays as named.
-fn who_is_who(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
-    let known = |person: Person| people.get(&person.name).and_then(values::person_of_file).unwrap_or(person);
+fn resolve_people(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
+    let known = |person: Person| {
+        people.get(&person.name).and_then(values::person_from_authors_file).unwrap_or(person)
+    };
     named.into_iter().map(known).collect()
 }
 
 /// Whether it is an article of Pelican's, as far as can be seen: the headers of JBake and Nikola name a type, too.
-fn is_pelicans(document: &Document) -> bool {
+fn is_pelican_post(document: &Document) -> bool {
     let has_type = document.front_matter.iter().any(|field| field.key.eq_ignore_ascii_case("type"));
     let is_markup = matches!(document.format, Format::Markdown | Format::Rst);
     let is_bundle = document.path.directory().rsplit('/').next() == Some(document.path.name());
@@ -121,19 +127,19 @@ fn is_pelicans(document: &Document) -> bool {
 }
 
 /// Those that the place in the folder gives come first, as with Jekyll; with Pelican they stand in for one.
-fn categories(path: &ContentPath, has_folders: bool, named: Vec<String>) -> Vec<String> {
-    if has_folders && named.is_empty() {
+fn categories(path: &ContentPath, has_folder_categories: bool, named: Vec<String>) -> Vec<String> {
+    if has_folder_categories && named.is_empty() {
         return path_hints::folder_as_category(path).into_iter().collect();
     }
     path_hints::categories(path).into_iter().chain(named).collect()
 }
 
 /// Whether the front matter alone makes no article; a title or a link does.
-fn says_nothing(metadata: &Metadata) -> bool {
+fn lacks_title_and_links(metadata: &Metadata) -> bool {
     metadata.title.is_none() && metadata.external_url.is_none() && metadata.enclosures.is_empty()
 }
 
-fn either<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+fn first_if_any<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if first.is_empty() { second } else { first }
 }
 
@@ -141,10 +147,14 @@ fn has_media(html: &str) -> bool {
     ["<img", "<video", "<audio", "<math"].iter().any(|tag| html.contains(tag))
 }
 
-fn dated_by_name(path: &ContentPath, settings: &ParseSettings, problems: &mut Vec<Problem>) -> Option<Dated> {
+fn date_from_file_name(
+    path: &ContentPath,
+    settings: &ParseSettings,
+    problems: &mut Vec<Problem>,
+) -> Option<Dated> {
     match path_hints::file_name_date(path, settings)? {
-        NameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
-        NameDate::Impossible(date) => {
+        FileNameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
+        FileNameDate::Impossible(date) => {
             let message = format!("There is no day {date}, with which the file's name begins");
             problems.push(Problem::warning(message, "Rename the file, or give the date in the front matter"));
             None
@@ -153,10 +163,10 @@ fn dated_by_name(path: &ContentPath, settings: &ParseSettings, problems: &mut Ve
 }
 
 /// The file name's words, else the first paragraph's first sentence. Never empty.
-fn made_up_title(path: &ContentPath, html: &str) -> String {
+fn derived_title(path: &ContentPath, html: &str) -> String {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
     let by_text = || {
-        let sentence = plain::first_sentence(&plain::first_block(html), LONGEST_SENTENCE);
+        let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
         Some(sentence).filter(|title| !title.is_empty())
     };
     by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())

@@ -1,13 +1,13 @@
 //! The hash by which an article counts as changed.
 
-use super::metadata::Metadata;
 use crate::document::{Document, Properties};
+use crate::metadata::front_matter::Metadata;
 use tidings_model::text;
 
 /// Hashes what a reader would see of the source: neither dates, slug, id and draft flag, nor white space, nor
 /// what is made up from the file's name (a renamed file is the same article), nor the rendered body (a new
 /// renderer changes no article).
-pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
+pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
     // Hashed in one go: word by word takes three times as long.
     let mut all = String::with_capacity(document.body.len() + 512);
     let mut add = |label: &str, text: &str| {

@@ -26,19 +26,20 @@ pub use settings::{DateOrder, ParseSettings, StatusKey};
 
 use crate::document::{Document, Format};
 use formats::{asciidoc, html, markdown, org, rst, text};
-use metadata::{properties, site_pages};
-use output::{excerpt, rewrite};
+use metadata::front_matter::Metadata;
+use metadata::{front_matter, properties, site_pages};
+use output::{depth, excerpt};
 use tidings_model::{PartialMetadata, Problem, Severity};
 
 /// Makes an article of a document. What front matter says wins over what the body says of itself, and that
 /// over the file's name.
 pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
-    let mut metadata = metadata::read(&document, settings);
-    site_pages::hold_back(&document, &mut metadata, settings);
+    let mut metadata = front_matter::read_front_matter(&document, settings);
+    site_pages::mark_as_draft(&document, &mut metadata, settings);
     if metadata.is_redirect && metadata.title.is_none() {
         return ParseOutcome::NotArticle("it only leads to another page".to_owned());
     }
-    if document.format == Format::Html && rewrite::is_too_deep(&document.body) {
+    if document.format == Format::Html && depth::is_too_deep(&document.body) {
         return rejected(&document, PartialMetadata::default(), vec![too_deep()]);
     }
     let properties = std::mem::take(&mut document.properties);
@@ -46,7 +47,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     let body = match document.format {
         Format::Markdown => {
             let bare = document.front_matter.is_empty().then_some(settings);
-            markdown::read(&document, title, bare)
+            markdown::read_markdown(&document, title, bare)
         }
         Format::Html => read_html(&document, title, settings),
         Format::Text => text::read(&document.body, document.body_line, title, settings),
@@ -54,37 +55,40 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
         Format::AsciiDoc => asciidoc::read(&document.body, title),
         Format::Rst => rst::read(&document.body, title),
     };
-    let content_hash = fingerprint::of(&document, &metadata, &properties);
-    let body = properties::over(body, properties, settings);
-    if rewrite::is_too_deep(&body.html) {
-        return rejected(&document, said(&metadata, &body), vec![too_deep()]);
+    let content_hash = fingerprint::content_hash(&document, &metadata, &properties);
+    let body = properties::overlay(body, properties, settings);
+    if depth::is_too_deep(&body.html) {
+        return rejected(&document, partial_metadata(&metadata, &body), vec![too_deep()]);
     }
     if metadata.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return rejected(&document, said(&metadata, &body), metadata.problems);
+        return rejected(&document, partial_metadata(&metadata, &body), metadata.problems);
     }
-    assemble::article(document, metadata, body, content_hash, settings)
+    assemble::assemble_article(document, metadata, body, content_hash, settings)
 }
 
 /// A page, or the body of a generator's post, which may hold templates where it has front matter.
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
     let resolved = is_post
-        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::Around::Html));
+        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::HostFormat::Html));
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
-    let mut body =
-        html::page_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+    let mut body = html::page_head::read(source, title, settings)
+        .unwrap_or_else(|| html::read_html(source, title, settings));
     if is_post && body.summary.is_none() {
-        body.summary = excerpt::in_html(&body.html, &document.front_matter);
+        body.summary = excerpt::summary_before_marker(&body.html, &document.front_matter);
     }
     body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
     body
 }
 
-fn rejected(document: &Document, said: PartialMetadata, more: Vec<Problem>) -> ParseOutcome {
-    ParseOutcome::Rejected { problems: document.problems.iter().cloned().chain(more).collect(), said }
+fn rejected(document: &Document, known: PartialMetadata, more: Vec<Problem>) -> ParseOutcome {
+    ParseOutcome::Rejected {
+        problems: document.problems.iter().cloned().chain(more).collect(),
+        metadata: known,
+    }
 }
 
-fn said(metadata: &metadata::Metadata, body: &Body) -> PartialMetadata {
+fn partial_metadata(metadata: &Metadata, body: &Body) -> PartialMetadata {
     let authors = if metadata.authors.is_empty() { &body.authors } else { &metadata.authors };
     PartialMetadata {
         title: metadata.title.clone().or_else(|| body.title.clone()),

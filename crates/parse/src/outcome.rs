@@ -14,6 +14,6 @@ pub enum ParseOutcome {
         /// At least one is an error.
         problems: Vec<Problem>,
         /// Which article it would be.
-        said: PartialMetadata,
+        metadata: PartialMetadata,
     },
 }

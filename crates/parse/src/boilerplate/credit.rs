@@ -1,4 +1,4 @@
-//! Photographers' credits, and captions that end in one: the picture is not there, so its caption is furniture.
+//! Photographers' credits, and captions that end in one: the picture is not there, so its caption is boilerplate.
 
 /// Words that begin a credit, in lower case.
 #[rustfmt::skip]
@@ -46,7 +46,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if words <= 15 && (starts_as_credit(bare) || is_picture_agency(bare)) {
         return true;
     }
-    ends_in_brackets(line) || ends_in_credit(line) || says_where_people_stand(line)
+    ends_in_brackets(line) || ends_in_credit(line) || names_positions_in_picture(line)
 }
 
 /// `Getty Images` alone on its line. An agency that also writes (`Reuters`) may be a byline.
@@ -66,7 +66,7 @@ fn starts_with_agency(tail: &str) -> bool {
 }
 
 /// `Jane Doe (left) and John Roe (right)`.
-fn says_where_people_stand(line: &str) -> bool {
+fn names_positions_in_picture(line: &str) -> bool {
     #[rustfmt::skip]
 const SIDES: [&str; 12] = [
     "left", "right", "l", "r", "links", "rechts", "file photo", "file", "archiv", "archivbild", "à gauche",
@@ -163,7 +163,7 @@ mod tests {
         let text = [
             "Photo of the day",
             "The bridge in Oslo fell on Monday.",
-            "He told AFP",
+            "He is_notice AFP",
             "Picture this: a bridge that falls.",
             "Images of the bridge went round the world.",
             "(Reuters) The bridge fell.",

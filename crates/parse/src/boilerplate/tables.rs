@@ -1,4 +1,4 @@
-//! The words of page furniture. A row is a whole line as `fold` leaves it: lower case, numbers as `#`, no marks at
+//! The words of page boilerplate. A row is a whole line as `fold` leaves it: lower case, numbers as `#`, no marks at
 //! the ends. A row that ends in `*` is a line's beginning. Another language is more rows.
 
 /// Lines that go, and nothing else goes with them.
@@ -131,7 +131,7 @@ pub(super) const NAVIGATION: [&str; 23] = [
 
 /// Headings of boxes with other things: what they head goes with them.
 #[rustfmt::skip]
-pub(super) const BOXES: [&str; 261] = [
+pub(super) const SIDE_BOXES: [&str; 261] = [
     "related", "related articles*", "related stories*", "related posts*", "related news*",
     "related content*", "related coverage*", "related links*", "related reading*", "related topics",
     "related video*", "related:*", "more on *", "more from *", "more in *", "more stories*", "more news*",

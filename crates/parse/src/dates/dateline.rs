@@ -4,9 +4,10 @@
 //! nothing is left but labels ("Published on"), short segments between separators ("Jane Doe | 5 min read") or
 //! a byline; a longer line is one if it *begins* with a date that is set off from the sentence after it.
 
-use super::grammar::{self, DocumentOutcome};
+use super::error::DateError;
+use super::grammar::{self, DateParts};
+use super::resolve;
 use super::tokens::{Token, tokenize};
-use super::{DateError, resolve};
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 use std::ops::Range;
@@ -14,24 +15,24 @@ use std::ops::Range;
 /// A date that dates the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dateline {
-    /// The moment; or the line is a dateline, but its date is impossible, ambiguous or incomplete.
+    /// The date; or the line is a dateline, but its date is impossible, ambiguous or incomplete.
     pub at: Result<DateTime<FixedOffset>, DateError>,
     /// Bytes of the line that belong to the date and nothing else: with its label and its separator where the
     /// date stands in front of a sentence ([`DatelineKind::Prefix`]), the date alone elsewhere.
     pub range: Range<usize>,
     /// What its label says.
-    pub says: Says,
+    pub label: DateLabel,
     /// How it stands on its line.
     pub kind: DatelineKind,
-    /// What else stands on a line of its own: names, sections, reading times; labels are taken out.
+    /// What else stands on a line of its own: names, sections, parts times; labels are taken out.
     pub others: Vec<String>,
 }
 
 /// What the label of a date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Says {
+pub enum DateLabel {
     /// No label.
-    Nothing,
+    Unlabelled,
     /// "Published", "Posted", "Date".
     Published,
     /// "Updated", "Last modified".
@@ -75,54 +76,54 @@ const SEPARATORS: [char; 16] =
     ['|', '•', '·', '—', '–', '/', ';', ',', '(', ')', ':', '\t', '：', '،', '∙', '，'];
 
 /// The longest line that can be a dateline, bytes: labels, a byline, a date and its update.
-const LONGEST: usize = 220;
+const MAX_LENGTH: usize = 220;
 
 /// Where a dateline can begin in a paragraph, bytes: a place's name and an agency's stand before it at most.
-const FIRST_BYTES: usize = 90;
+const MAX_START: usize = 90;
 
 /// Finds whether the line is a dateline or begins with one. `None`: it is neither.
 pub fn find_dateline(line: &str, settings: &ParseSettings) -> Option<Dateline> {
-    let head = floor(line, LONGEST);
+    let head = truncated(line, MAX_LENGTH);
     if !head.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let tokens = tokenize(head);
-    let found = moments(head, &tokens, settings);
+    let found = find_dates(head, &tokens, settings);
     let first = found.first()?;
-    if line.len() <= LONGEST
-        && let Some(dateline) = alone(line, &found, settings)
+    if line.len() <= MAX_LENGTH
+        && let Some(dateline) = standalone(line, &found, settings)
     {
         return Some(dateline);
     }
-    (first.range.start <= FIRST_BYTES).then(|| prefix(line, first, settings)).flatten()
+    (first.range.start <= MAX_START).then(|| prefixed(line, first, settings)).flatten()
 }
 
 /// A date found on a line.
-struct Moment {
+struct FoundDate {
     range: Range<usize>,
-    reading: Result<DocumentOutcome, DateError>,
+    parts: Result<DateParts, DateError>,
 }
 
-impl Moment {
+impl FoundDate {
     fn resolve(&self, settings: &ParseSettings) -> Result<DateTime<FixedOffset>, DateError> {
-        self.reading.clone().map(|reading| resolve::resolve(&reading, settings))
+        self.parts.clone().map(|parts| resolve::resolve(&parts, settings))
     }
 }
 
-fn moments(line: &str, tokens: &[Token], settings: &ParseSettings) -> Vec<Moment> {
+fn find_dates(line: &str, tokens: &[Token], settings: &ParseSettings) -> Vec<FoundDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() && found.len() < 4 {
-        match grammar::moment(line, tokens, at, settings.date_order) {
-            Ok(Some((reading, next))) => {
-                found.push(Moment { range: reading.range.clone(), reading: Ok(reading) });
+        match grammar::parse_moment(line, tokens, at, settings.date_order) {
+            Ok(Some((parts, next))) => {
+                found.push(FoundDate { range: parts.range.clone(), parts: Ok(parts) });
                 at = next;
             }
             Ok(None) => at += 1,
             Err(error) => {
                 let start = tokens[at].range.start;
                 let end = start + failed_length(&error, &line[start..]);
-                found.push(Moment { range: start..end, reading: Err(error) });
+                found.push(FoundDate { range: start..end, parts: Err(error) });
                 while at < tokens.len() && tokens[at].range.start < end {
                     at += 1;
                 }
@@ -145,45 +146,45 @@ fn failed_length(error: &DateError, rest: &str) -> usize {
 }
 
 /// The line as a dateline and nothing else.
-fn alone(line: &str, found: &[Moment], settings: &ParseSettings) -> Option<Dateline> {
+fn standalone(line: &str, found: &[FoundDate], settings: &ParseSettings) -> Option<Dateline> {
     let mut others = Vec::new();
     let mut labels = Vec::new();
     let mut from = 0;
-    for end in found.iter().map(|moment| moment.range.start).chain([line.len()]) {
-        labels.push(segments(line.get(from..end)?, &mut others)?);
-        from = found.get(labels.len() - 1).map_or(line.len(), |moment| moment.range.end);
+    for end in found.iter().map(|date| date.range.start).chain([line.len()]) {
+        labels.push(label_and_segments(line.get(from..end)?, &mut others)?);
+        from = found.get(labels.len() - 1).map_or(line.len(), |date| date.range.end);
     }
     let words: usize = others.iter().map(|other| other.split_whitespace().count()).sum();
     if words > 16 {
         return None;
     }
     // A date that says nothing or 'published' comes before one that says 'updated', wherever they stand.
-    let readable = |index: &usize| found[*index].reading.is_ok();
-    let fresh = |index: &usize| labels[*index] != Says::Updated;
-    let chosen = (0..found.len()).find(|index| readable(index) && fresh(index));
-    let chosen = chosen.or_else(|| (0..found.len()).find(readable)).unwrap_or(0);
-    let moment = &found[chosen];
+    let is_readable = |index: &usize| found[*index].parts.is_ok();
+    let is_not_update = |index: &usize| labels[*index] != DateLabel::Updated;
+    let chosen = (0..found.len()).find(|index| is_readable(index) && is_not_update(index));
+    let chosen = chosen.or_else(|| (0..found.len()).find(is_readable)).unwrap_or(0);
+    let date = &found[chosen];
     Some(Dateline {
-        at: moment.resolve(settings),
-        range: moment.range.clone(),
-        says: labels[chosen],
+        at: date.resolve(settings),
+        range: date.range.clone(),
+        label: labels[chosen],
         kind: DatelineKind::Alone,
         others,
     })
 }
 
 /// What a stretch between dates says; its segments that are no labels go to `others`. `None`: running text.
-fn segments(stretch: &str, others: &mut Vec<String>) -> Option<Says> {
-    let mut says = Says::Nothing;
+fn label_and_segments(stretch: &str, others: &mut Vec<String>) -> Option<DateLabel> {
+    let mut label = DateLabel::Unlabelled;
     let parts = stretch.split(SEPARATORS).flat_map(|part| part.split(" - "));
     for part in parts {
         let part = part.trim_matches(|c: char| c.is_whitespace() || "#*_-[]<>.~\"'“”→»«‹›".contains(c));
         if part.is_empty() {
             continue;
         }
-        let (labels, rest) = strip_labels(part);
-        if labels != Says::Nothing {
-            says = labels;
+        let (own, rest) = strip_labels(part);
+        if own != DateLabel::Unlabelled {
+            label = own;
         }
         if rest.is_empty() {
             continue;
@@ -193,37 +194,39 @@ fn segments(stretch: &str, others: &mut Vec<String>) -> Option<Says> {
         }
         others.push(rest.to_owned());
     }
-    Some(says)
+    Some(label)
 }
 
 /// Takes the labels and fillers off both ends of a segment. "Posted by Jane" keeps its "by".
-fn strip_labels(part: &str) -> (Says, &str) {
-    let mut says = Says::Nothing;
+fn strip_labels(part: &str) -> (DateLabel, &str) {
+    let mut found = DateLabel::Unlabelled;
     let mut rest = part;
     let word_of = |word: &str| word.trim_matches([':', '.', ',']).to_lowercase();
     while let Some(word) = rest.split_whitespace().next() {
         let lower = word_of(word);
-        let label = label(&lower);
+        let label = label_of_word(&lower);
         let more = rest[word.len()..].trim_start();
-        if label == Says::Nothing && (!is_in(FILLERS, &lower) || (names_follow(&lower) && !more.is_empty())) {
+        if label == DateLabel::Unlabelled
+            && (!is_in(FILLERS, &lower) || (introduces_name(&lower) && !more.is_empty()))
+        {
             break;
         }
         // `mis à jour`, `first published`: the more telling label wins.
-        if label == Says::Updated || says == Says::Nothing {
-            says = label;
+        if label == DateLabel::Updated || found == DateLabel::Unlabelled {
+            found = label;
         }
         rest = more;
     }
     while let Some(word) = rest.split_whitespace().next_back() {
         let lower = word_of(word);
-        let label = label(&lower);
-        if label == Says::Nothing && !is_in(FILLERS, &lower) {
+        let label = label_of_word(&lower);
+        if label == DateLabel::Unlabelled && !is_in(FILLERS, &lower) {
             break;
         }
-        says = if label == Says::Nothing { says } else { label };
+        found = if label == DateLabel::Unlabelled { found } else { label };
         rest = rest[..rest.len() - word.len()].trim_end();
     }
-    (says, rest)
+    (found, rest)
 }
 
 /// What stands behind a date's label.
@@ -233,22 +236,22 @@ pub(super) fn without_label(text: &str) -> &str {
 
 /// Whether the text is a date's label and no more: `Published`, `Last updated:`.
 pub(crate) fn is_label(text: &str) -> bool {
-    let (says, rest) = strip_labels(text.trim());
-    says != Says::Nothing && rest.is_empty()
+    let (label, rest) = strip_labels(text.trim());
+    label != DateLabel::Unlabelled && rest.is_empty()
 }
 
-fn label(word: &str) -> Says {
+fn label_of_word(word: &str) -> DateLabel {
     if is_in(UPDATED, word) {
-        Says::Updated
+        DateLabel::Updated
     } else if is_in(PUBLISHED, word) {
-        Says::Published
+        DateLabel::Published
     } else {
-        Says::Nothing
+        DateLabel::Unlabelled
     }
 }
 
 /// Words that begin a byline or a section, and so belong to what follows.
-fn names_follow(word: &str) -> bool {
+fn introduces_name(word: &str) -> bool {
     matches!(word, "by" | "von" | "par" | "in" | "de" | "a")
 }
 
@@ -290,12 +293,12 @@ fn is_uncased(c: char) -> bool {
 }
 
 /// A date set off from the sentence after it.
-fn prefix(line: &str, moment: &Moment, settings: &ParseSettings) -> Option<Dateline> {
-    let before = line.get(..moment.range.start)?;
-    let after = line.get(moment.range.end..)?;
+fn prefixed(line: &str, date: &FoundDate, settings: &ParseSettings) -> Option<Dateline> {
+    let before = line.get(..date.range.start)?;
+    let after = line.get(date.range.end..)?;
     let mut names = Vec::new();
-    let says = segments(before, &mut names)?;
-    let is_labelled = says != Says::Nothing;
+    let label = label_and_segments(before, &mut names)?;
+    let is_labelled = label != DateLabel::Unlabelled;
     let rest = after_agency(after);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "—–-|:•·)].,/".contains(c));
     let gap = &after[..after.len() - rest.len()];
@@ -306,7 +309,7 @@ fn prefix(line: &str, moment: &Moment, settings: &ParseSettings) -> Option<Datel
     if rest.is_empty() || !begins_sentence || gap.trim() == "," {
         return None;
     }
-    let kind = if names.is_empty() && begins_bare(before) {
+    let kind = if names.is_empty() && has_only_labels(before) {
         DatelineKind::Prefix
     } else if is_place(before)
         && (is_set_off || before.trim_end().ends_with(')') || after.starts_with([')', ']']))
@@ -318,9 +321,9 @@ fn prefix(line: &str, moment: &Moment, settings: &ParseSettings) -> Option<Datel
     if kind == DatelineKind::Prefix && !(is_labelled || is_set_off || gap.trim().is_empty()) {
         return None;
     }
-    let end = moment.range.end + gap.len();
-    let range = if kind == DatelineKind::Prefix { 0..end } else { moment.range.clone() };
-    Some(Dateline { at: moment.resolve(settings), range, says, kind, others: Vec::new() })
+    let end = date.range.end + gap.len();
+    let range = if kind == DatelineKind::Prefix { 0..end } else { date.range.clone() };
+    Some(Dateline { at: date.resolve(settings), range, label, kind, others: Vec::new() })
 }
 
 /// What follows an agency's name in brackets or slashes: ` (Agency) — Text`, ` /Newswire/ -- Text`.
@@ -338,11 +341,12 @@ fn after_agency(after: &str) -> &str {
 }
 
 /// Nothing but labels and marks, and a label among them or nothing: "On 4 March 2026 She came" is no dateline.
-fn begins_bare(before: &str) -> bool {
+fn has_only_labels(before: &str) -> bool {
     let words = before.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
     let mut words = words.peekable();
     words.peek().is_none()
-        || words.any(|word| label(&word.trim_matches([':', '.']).to_lowercase()) != Says::Nothing)
+        || words
+            .any(|word| label_of_word(&word.trim_matches([':', '.']).to_lowercase()) != DateLabel::Unlabelled)
 }
 
 /// Words that begin a sentence, not the name of a place.
@@ -365,7 +369,7 @@ fn is_place(before: &str) -> bool {
 }
 
 /// At most so many bytes, cut between characters.
-fn floor(text: &str, bytes: usize) -> &str {
+fn truncated(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -5,37 +5,19 @@
 //! that cannot be is an error, never "now" and never the year 1.
 
 mod dateline;
+mod error;
 mod grammar;
 mod names;
 mod resolve;
 mod tokens;
 
 pub(super) use dateline::is_label;
-pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
+pub use dateline::{DateLabel, Dateline, DatelineKind, find_dateline};
+pub use error::DateError;
 
 use crate::settings::ParseSettings;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
-
-/// Why a text gives no moment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateError {
-    /// It has none of the forms of a date.
-    #[error("'{0}' is not a date; write it as 2026-03-04 or 2026-03-04T05:06:07+01:00")]
-    NotADate(String),
-    /// It has the form of a date, but there is no such day or time.
-    #[error("'{0}' is a date that does not exist")]
-    Impossible(String),
-    /// Day and month could change places.
-    #[error("'{0}' could be read day first or month first; set content.date_order, or write 2026-03-04")]
-    Ambiguous(String),
-    /// A year and a month without a day; and that month's first day.
-    #[error("'{0}' has no day; write the whole date, as in 2026-03-04")]
-    Incomplete(String, NaiveDate),
-    /// A time in a zone that is not known, or that several countries use.
-    #[error("'{0}' has a time zone that is not known; write an offset such as +01:00")]
-    UnknownZone(String),
-}
 
 /// Reads a text that is a date and nothing else. A time without a zone is in the site's zone; a date without a
 /// time is midnight there.
@@ -49,15 +31,15 @@ pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<Fixed
     let trimmed = inside.unwrap_or(trimmed).trim();
     let tokens = tokens::tokenize(trimmed);
     let not_a_date = || DateError::NotADate(text.trim().to_owned());
-    let (reading, next) =
-        grammar::moment(trimmed, &tokens, 0, settings.date_order)?.ok_or_else(not_a_date)?;
+    let (parts, next) =
+        grammar::parse_moment(trimmed, &tokens, 0, settings.date_order)?.ok_or_else(not_a_date)?;
     match tokens.get(next..).unwrap_or_default() {
-        [] => Ok(resolve::resolve(&reading, settings)),
+        [] => Ok(resolve::resolve(&parts, settings)),
         // `2026-03-04 05:06 XYZT`: only the zone is not understood.
-        [zone] if reading.time.is_some() && reading.zone.is_none() && zone.is_capital_word(trimmed) => {
+        [zone] if parts.time.is_some() && parts.zone.is_none() && zone.is_capital_word(trimmed) => {
             Err(DateError::UnknownZone(text.trim().to_owned()))
         }
-        [end] if end.is_mark('.') => Ok(resolve::resolve(&reading, settings)),
+        [end] if end.is_mark('.') => Ok(resolve::resolve(&parts, settings)),
         _ => Err(not_a_date()),
     }
 }
@@ -97,13 +79,13 @@ pub(super) fn is_day_without_year(text: &str) -> bool {
 
 /// Whether the text is how programs write that there is no date: Go's zero time, which Hugo passes over, and .NET's; and
 /// MySQL's zero, which WordPress keeps for drafts.
-pub(super) fn is_no_date(text: &str) -> bool {
+pub(super) fn is_placeholder_date(text: &str) -> bool {
     ["0001-01-01", "0000-00-00"].iter().any(|zero| text.trim().starts_with(zero))
 }
 
 /// Reads seconds (10 digits) or milliseconds (13 digits) since 1970. Apart from [`parse_date`], since only a
 /// machine's metadata means a number so.
-pub fn parse_unix(text: &str) -> Option<DateTime<FixedOffset>> {
+pub fn parse_unix_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

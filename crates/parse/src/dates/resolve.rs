@@ -1,15 +1,15 @@
-//! A reading becomes a moment.
+//! A parts becomes a moment.
 
-use super::grammar::DocumentOutcome;
+use super::grammar::DateParts;
 use super::names::Zone;
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-/// The moment of a reading: midnight where it has no time, the site's zone where it has none.
-pub(super) fn resolve(reading: &DocumentOutcome, settings: &ParseSettings) -> DateTime<FixedOffset> {
-    let local = reading.date.and_time(reading.time.unwrap_or(NaiveTime::MIN));
-    match reading.zone {
+/// The moment of a parts: midnight where it has no time, the site's zone where it has none.
+pub(super) fn resolve(parts: &DateParts, settings: &ParseSettings) -> DateTime<FixedOffset> {
+    let local = parts.date.and_time(parts.time.unwrap_or(NaiveTime::MIN));
+    match parts.zone {
         Some(Zone::Offset(seconds)) => {
             let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| chrono::Utc.fix());
             match offset.from_local_datetime(&local) {

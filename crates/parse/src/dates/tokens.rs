@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// ASCII digits; the value, `u32::MAX` where it is too large.
     Number(u32),
     /// Letters, in lower case.
@@ -17,18 +17,18 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Bytes of the text.
     pub(super) range: Range<usize>,
     /// White space stands before it.
-    pub(super) spaced: bool,
+    pub(super) is_spaced: bool,
 }
 
 impl Token {
     /// The value and the number of digits.
     pub(super) fn number(&self) -> Option<(u32, usize)> {
         match self.kind {
-            Kind::Number(value) => Some((value, self.range.len())),
+            TokenKind::Number(value) => Some((value, self.range.len())),
             _ => None,
         }
     }
@@ -36,14 +36,14 @@ impl Token {
     /// The word in lower case.
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Word(word) => Some(word),
+            TokenKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     /// Whether it is this mark.
     pub(super) fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == TokenKind::Mark(mark)
     }
 
     /// Whether it is a word in capitals, as abbreviations of time zones are.
@@ -61,11 +61,11 @@ fn is_joined(c: char) -> bool {
 /// Cuts the text.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut spaced = false;
+    let mut is_spaced = false;
     let mut letters = text.char_indices().peekable();
     while let Some((start, c)) = letters.next() {
         if c.is_whitespace() {
-            spaced = true;
+            is_spaced = true;
             continue;
         }
         let same: fn(char) -> bool = match c {
@@ -77,14 +77,14 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
         while let Some((at, next)) = letters.next_if(|(_, next)| same(*next)) {
             end = at + next.len_utf8();
         }
-        let piece = &text[start..end];
+        let text_of_token = &text[start..end];
         let kind = match c {
-            c if c.is_ascii_digit() => Kind::Number(piece.parse().unwrap_or(u32::MAX)),
-            c if c.is_alphabetic() => Kind::Word(piece.to_lowercase()),
-            c => Kind::Mark(c),
+            c if c.is_ascii_digit() => TokenKind::Number(text_of_token.parse().unwrap_or(u32::MAX)),
+            c if c.is_alphabetic() => TokenKind::Word(text_of_token.to_lowercase()),
+            c => TokenKind::Mark(c),
         };
-        tokens.push(Token { kind, range: start..end, spaced });
-        spaced = false;
+        tokens.push(Token { kind, range: start..end, is_spaced });
+        is_spaced = false;
     }
     tokens
 }

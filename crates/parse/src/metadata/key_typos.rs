@@ -5,11 +5,11 @@ use crate::document::Field;
 use tidings_model::Problem;
 
 /// Keys that are one although they are written differently, `Title` and `title`; the last counts.
-pub(crate) fn same_keys(fields: &[Field]) -> Vec<Problem> {
+pub(crate) fn duplicate_keys(fields: &[Field]) -> Vec<Problem> {
     let mut last = std::collections::HashMap::new();
     let mut problems = Vec::new();
     for field in fields {
-        let name = keys::normal(&field.key);
+        let name = keys::normalize(&field.key);
         let before = if keys::is_known(&name) { last.insert(name, field) } else { None };
         problems.extend(before.map(|before| {
             let message = format!(
@@ -23,8 +23,8 @@ pub(crate) fn same_keys(fields: &[Field]) -> Vec<Problem> {
 }
 
 /// Keys that are one slip away from a known one, where that one is missing.
-pub(crate) fn near_misses(fields: &[Field]) -> Vec<Problem> {
-    let written: Vec<String> = fields.iter().map(|field| keys::normal(&field.key)).collect();
+pub(crate) fn misspelt_keys(fields: &[Field]) -> Vec<Problem> {
+    let written: Vec<String> = fields.iter().map(|field| keys::normalize(&field.key)).collect();
     let unknown = fields.iter().zip(&written).filter(|(_, name)| !keys::is_known(name));
     unknown
         .filter_map(|(field, name)| {

@@ -2,7 +2,7 @@
 
 /// What a key says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum KeyMeaning {
     /// The title.
     Title,
     /// A second headline.
@@ -53,15 +53,15 @@ pub(crate) enum Meaning {
     Redirect,
 }
 
-use Meaning::{
+use KeyMeaning::{
     Aliases, Authors, CanonicalUrl, Categories, Contributors, Draft, Enclosures, Expires, ExternalUrl, Id,
     Image, ImageAlt, Language, NotDraft, Published, Redirect, Rights, Slug, State, Subtitle, Summary, Tags,
     Title, Updated,
 };
 
-/// Names are as [`normal`] gives them. Of several keys with one meaning the first row that says something
+/// Names are as [`normalize`] gives them. Of several keys with one meaning the first row that says something
 /// counts. `a.b` is `b` in the table `a`.
-pub(crate) const KEYS: &[(&str, Meaning)] = &[
+pub(crate) const KEYS: &[(&str, KeyMeaning)] = &[
     ("title", Title),
     ("headline", Title),
     ("posttitle", Title),
@@ -341,11 +341,11 @@ pub(crate) const COMMON: [&str; 14] = [
 const OTHERS: [&str; 6] = ["data", "dates", "rate", "slugs", "titles", "drafts"];
 
 /// A key as it is compared: lower case, and `publish-date`, `publish_date` and `publishDate` are one.
-pub(crate) fn normal(key: &str) -> String {
+pub(crate) fn normalize(key: &str) -> String {
     key.chars().filter(|c| !['-', '_', ' '].contains(c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a key, as [`normal`] gives it, says something, or is known to say nothing.
+/// Whether a key, as [`normalize`] gives it, says something, or is known to say nothing.
 pub(crate) fn is_known(name: &str) -> bool {
     KEYS.iter().any(|(key, _)| *key == name) || OTHERS.contains(&name) || TABLES.contains(&name)
 }

@@ -7,7 +7,7 @@ use crate::settings::ParseSettings;
 use tidings_model::{DateSource, Dated, Problem, language_tag};
 
 /// Puts what the file's properties say over what its text says.
-pub(crate) fn over(mut body: Body, properties: Properties, settings: &ParseSettings) -> Body {
+pub(crate) fn overlay(mut body: Body, properties: Properties, settings: &ParseSettings) -> Body {
     body.title = properties.title.or(body.title);
     body.subtitle = properties.subtitle.or(body.subtitle);
     body.summary = properties.summary.or(body.summary);

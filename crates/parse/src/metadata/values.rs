@@ -26,7 +26,7 @@ pub(crate) fn text(value: &Value) -> Option<String> {
 }
 
 /// A truth value, also in the words of YAML 1.1.
-pub(crate) fn truth(value: &Value) -> Option<bool> {
+pub(crate) fn boolean(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(truth) => Some(*truth),
         Value::Number(number) => {
@@ -68,8 +68,8 @@ pub(crate) enum Separators {
 impl Separators {
     /// Those of a key in a post of Jekyll's, which splits `tags`, not `tag`; other generators take `tags: open source`
     /// for one tag.
-    pub(crate) fn of(key: &str, is_jekylls: bool) -> Self {
-        if is_jekylls && key.ends_with('s') { Self::SignsOrSpaces } else { Self::Signs }
+    pub(crate) fn for_key(key: &str, is_jekyll: bool) -> Self {
+        if is_jekyll && key.ends_with('s') { Self::SignsOrSpaces } else { Self::Signs }
     }
 }
 
@@ -83,11 +83,11 @@ pub(crate) fn names(value: &Value, separators: Separators) -> Vec<String> {
         Value::Bool(_) => Vec::new(),
         other => text(other).into_iter().collect(),
     };
-    names.iter().map(|name| plain::from_label(unlinked(name))).filter(|name| !name.is_empty()).collect()
+    names.iter().map(|name| plain::from_label(wiki_link_text(name))).filter(|name| !name.is_empty()).collect()
 }
 
 /// The text of a link between notes: `Jane Doe` of `[[Jane Doe]]` and of `[[people/jane|Jane Doe]]`.
-fn unlinked(text: &str) -> &str {
+fn wiki_link_text(text: &str) -> &str {
     let Some(inner) = text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) else {
         return text;
     };
@@ -167,7 +167,7 @@ const NAMES: &[&str] =
     &["name", "key", "title", "fullname", "full_name", "display_name", "nick", "username", "id"];
 
 /// A person of a file that says who is who, under the key that articles name: an object or a name alone.
-pub(crate) fn person_of_file(value: &Value) -> Option<Person> {
+pub(crate) fn person_from_authors_file(value: &Value) -> Option<Person> {
     person(value)
 }
 
@@ -195,7 +195,7 @@ fn name_in_parts(object: &Map<String, Value>) -> Option<String> {
 
 /// `Jane Doe <jane@example.org>`, `jane@example.org (Jane Doe)` as RSS has it, a Markdown link, or a name.
 pub(crate) fn named_person(text: &str) -> Option<Person> {
-    let text = unlinked(text.trim());
+    let text = wiki_link_text(text.trim());
     if let Some((name, address)) = markdown_link(text) {
         return Some(Person { url: Some(address.to_owned()), ..Person::named(&plain::from_label(name)) });
     }
@@ -343,8 +343,8 @@ mod tests {
             (json!([["A", "B"], ["C"]]), "categories", false, vec!["A", "B", "C"]),
             (json!(7), "tags", false, vec!["7"]),
         ];
-        for (value, key, is_jekylls, expected) in cases {
-            assert_eq!(names(&value, Separators::of(key, is_jekylls)), expected, "{value}");
+        for (value, key, is_jekyll, expected) in cases {
+            assert_eq!(names(&value, Separators::for_key(key, is_jekyll)), expected, "{value}");
         }
     }
 

@@ -38,7 +38,7 @@ pub(crate) fn is_marker(html: &str, front_matter: &[Field]) -> bool {
 }
 
 /// The plain text above the first mark in HTML.
-pub(crate) fn in_html(html: &str, front_matter: &[Field]) -> Option<String> {
+pub(crate) fn summary_before_marker(html: &str, front_matter: &[Field]) -> Option<String> {
     let mut from = 0;
     while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
         let end = start + html[start..].find("-->")? + 3;
@@ -70,6 +70,9 @@ mod tests {
         }
         let own = Field { key: "excerpt_separator".to_owned(), value: "<!--here-->".into(), line: 1 };
         assert!(is_marker("<!--here-->\n", &[own]));
-        assert_eq!(in_html("<!-- x --><p>A <b>b</b></p><!--more--><p>c</p>", &[]).as_deref(), Some("A b"));
+        assert_eq!(
+            summary_before_marker("<!-- x --><p>A <b>b</b></p><!--more--><p>c</p>", &[]).as_deref(),
+            Some("A b")
+        );
     }
 }

@@ -1,17 +1,17 @@
-//! The language that a text is in, to doubt what is said of it. What it is published as, its author says.
+//! The language that a text is in, to doubt what is declared of it. What it is published as, its author says.
 
 use tidings_model::{Problem, language_tag};
 use whatlang::Lang;
 
 /// Letters that must be there before a guess counts: no article of 1,243 in English, code left out, is taken for
 /// another language from here on, nor reliably from 40.
-const FEWEST: usize = 300;
+const MIN_LETTERS: usize = 300;
 
 /// Letters that are looked at; more make no guess better, and each costs.
-const MOST: usize = 800;
+const MAX_LETTERS: usize = 800;
 
 /// Elements whose text is no prose, or not the author's.
-const PASSED_OVER: [&str; 6] = ["pre", "code", "blockquote", "table", "math", "samp"];
+const SKIPPED_ELEMENTS: [&str; 6] = ["pre", "code", "blockquote", "table", "math", "samp"];
 
 /// BCP 47 tags of the languages that are told apart, each behind its code of ISO 639-3.
 const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben bn, fra fr, deu de, ukr uk, kat ka, \
@@ -23,7 +23,7 @@ const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben 
 
 /// Languages that are one in writing, or so near that a guess between them is none; and those that are told from none
 /// of their group.
-const NEAR: [&[&str]; 9] = [
+const SIMILAR: [&[&str]; 9] = [
     &["nb", "no", "nn", "da"],
     &["hr", "sr", "bs", "sh", "cnr", "sl"],
     &["cs", "sk"],
@@ -70,34 +70,34 @@ const OTHER_NAMES: [(&str, &str); 30] = [
 ];
 
 /// The tag of a language that is called by its name, in English or its own: `English`, `Français`.
-pub(crate) fn by_name(name: &str) -> Option<&'static str> {
+pub(crate) fn tag_of_name(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     let is_called =
         |lang: &&Lang| [lang.eng_name(), lang.name()].iter().any(|known| known.to_lowercase() == name);
     let other = || OTHER_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
-    Lang::all().iter().find(is_called).and_then(|lang| tag_of(*lang)).or_else(other)
+    Lang::all().iter().find(is_called).and_then(|lang| tag_of_language(*lang)).or_else(other)
 }
 
 /// Doubts the language under which a text will be published: the one that it says, else the site's. Nothing where neither
 /// says one, where the text is short, or where it can be in the language.
-pub fn check_language(html: &str, said: Option<&str>, site: Option<&str>) -> Option<Problem> {
-    let expected = said.or(site)?;
+pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) -> Option<Problem> {
+    let expected = declared.or(site)?;
     let text = prose(html);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     // A sign of Chinese, Japanese or Korean says as much as some three letters.
     let dense = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x9FFF | 0xAC00..=0xD7AF)).count();
-    if letters + 2 * dense < FEWEST {
+    if letters + 2 * dense < MIN_LETTERS {
         return None;
     }
     let guess = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?.lang();
-    let tag = tag_of(guess)?;
-    if may_be(expected, tag) {
+    let tag = tag_of_language(guess)?;
+    if is_plausible(expected, tag) {
         return None;
     }
     let name = name_of(guess);
-    let problem = match said {
-        Some(said) => Problem::warning(
-            format!("The text seems to be in {name}, although it says that its language is '{said}'"),
+    let problem = match declared {
+        Some(declared) => Problem::warning(
+            format!("The text seems to be in {name}, although it says that its language is '{declared}'"),
             format!("Write 'lang: {tag}' in the front matter, if it is"),
         ),
         None => Problem::warning(
@@ -123,20 +123,20 @@ fn name_of(lang: Lang) -> &'static str {
 
 /// Whether a text that is guessed to be in one language can be in the one expected. A language that is told from none
 /// can be anything.
-fn may_be(expected: &str, guessed: &str) -> bool {
+fn is_plausible(expected: &str, guessed: &str) -> bool {
     let Some(expected) = language_tag(expected) else { return true };
     let expected = expected.split('-').next().unwrap_or_default();
-    let are_near = NEAR.iter().any(|group| group.contains(&expected) && group.contains(&guessed));
-    let is_told_apart =
-        tags().any(|(_, tag)| tag == expected) || NEAR.iter().any(|group| group.contains(&expected));
-    expected == guessed || are_near || !is_told_apart
+    let are_near = SIMILAR.iter().any(|group| group.contains(&expected) && group.contains(&guessed));
+    let is_distinguished =
+        tags().any(|(_, tag)| tag == expected) || SIMILAR.iter().any(|group| group.contains(&expected));
+    expected == guessed || are_near || !is_distinguished
 }
 
 fn tags() -> impl Iterator<Item = (&'static str, &'static str)> {
     TAGS.split(", ").filter_map(|pair| pair.split_once(' '))
 }
 
-fn tag_of(lang: Lang) -> Option<&'static str> {
+fn tag_of_language(lang: Lang) -> Option<&'static str> {
     tags().find(|(code, _)| *code == lang.code()).map(|(_, tag)| tag)
 }
 
@@ -146,15 +146,15 @@ fn prose(html: &str) -> String {
     let mut text = String::new();
     let (mut letters, mut depth) = (0, 0_usize);
     let mut rest = html;
-    while let Some(first) = rest.chars().next().filter(|_| letters < MOST) {
+    while let Some(first) = rest.chars().next().filter(|_| letters < MAX_LETTERS) {
         if first == '<' {
             let end = tag_end(rest);
             let (tag, after) = rest.split_at(end);
             let name =
                 tag[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '/').next().unwrap_or_default();
-            if PASSED_OVER.contains(&name) {
+            if SKIPPED_ELEMENTS.contains(&name) {
                 depth += 1;
-            } else if name.strip_prefix('/').is_some_and(|name| PASSED_OVER.contains(&name)) {
+            } else if name.strip_prefix('/').is_some_and(|name| SKIPPED_ELEMENTS.contains(&name)) {
                 depth = depth.saturating_sub(1);
             }
             text.push(' ');
@@ -168,7 +168,7 @@ fn prose(html: &str) -> String {
                 letters += word.chars().count();
                 text.push_str(word);
                 text.push(' ');
-                if letters >= MOST {
+                if letters >= MAX_LETTERS {
                     break;
                 }
             }
@@ -201,15 +201,16 @@ mod tests {
         öffnet seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu kalt ist.";
 
     #[test]
-    fn what_is_doubted() {
+    fn a_contradicting_language_is_reported() {
         let german = format!("<p title=\"a > b\">{GERMAN}</p>");
-        let doubts = |html: &str, said, site| check_language(html, said, site).map(|problem| problem.message);
+        let doubts =
+            |html: &str, declared, site| check_language(html, declared, site).map(|problem| problem.message);
         assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but does not say so"));
         assert!(doubts(&german, Some("en-GB"), Some("de")).unwrap().contains("'en-GB'"));
-        for (said, site) in
+        for (declared, site) in
             [(None, None), (None, Some("de-AT")), (Some("de"), Some("en")), (Some("nds"), None)]
         {
-            assert_eq!(doubts(&german, said, site), None, "{said:?} {site:?}");
+            assert_eq!(doubts(&german, declared, site), None, "{declared:?} {site:?}");
         }
         assert_eq!(doubts(&GERMAN[..200], None, Some("en")), None, "too short");
         assert_eq!(doubts(&format!("<blockquote>{GERMAN}</blockquote>"), None, Some("en")), None, "quoted");
@@ -220,14 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not_doubted() {
+    fn similar_languages_are_not_reported() {
         for (expected, guessed) in
             [("nn", "da"), ("bs", "hr"), ("gl", "pt"), ("eu", "es"), ("zz", "en"), ("no", "nb")]
         {
-            assert!(may_be(expected, guessed), "{expected} {guessed}");
+            assert!(is_plausible(expected, guessed), "{expected} {guessed}");
         }
         for (expected, guessed) in [("en", "de"), ("da", "de"), ("pt-BR", "es"), ("ms", "en")] {
-            assert!(!may_be(expected, guessed), "{expected} {guessed}");
+            assert!(!is_plausible(expected, guessed), "{expected} {guessed}");
         }
     }
 
@@ -243,14 +244,14 @@ mod tests {
             ("", None),
         ];
         for (name, tag) in cases {
-            assert_eq!(by_name(name), tag, "{name}");
+            assert_eq!(tag_of_name(name), tag, "{name}");
         }
     }
 
     #[test]
-    fn each_language_that_is_told_apart_has_a_tag() {
+    fn each_distinguished_language_has_a_tag() {
         for lang in Lang::all() {
-            let tag = tag_of(*lang).unwrap_or_else(|| panic!("{lang:?}"));
+            let tag = tag_of_language(*lang).unwrap_or_else(|| panic!("{lang:?}"));
             assert_eq!(language_tag(tag).as_deref(), Some(tag));
         }
     }

@@ -1,5 +1,6 @@
 //! TODO(first line): what is in this folder.
 
+pub(crate) mod depth;
 pub(crate) mod excerpt;
 pub(crate) mod fast_sanitize;
 pub(crate) mod language;

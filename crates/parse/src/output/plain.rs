@@ -1,6 +1,6 @@
 //! Markup becomes plain text: for titles, summaries and names.
 
-use super::rewrite::is_too_deep;
+use super::depth::is_too_deep;
 use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
@@ -55,7 +55,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
                 _ => out.push_str(&tag),
             },
             Event::Start(Tag::Emphasis | Tag::Strong) => {
-                let signs = literal_signs(&guarded, &range);
+                let signs = literal_emphasis_signs(&guarded, &range);
                 out.push_str(signs);
                 literal.push(signs);
             }
@@ -67,7 +67,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
 }
 
 /// The signs of an emphasis that nobody meant: `2*3*4`, `__init__`. Empty for a real one.
-fn literal_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str {
+fn literal_emphasis_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str {
     let inside = &source[range.clone()];
     let length = if inside.starts_with("**") || inside.starts_with("__") { 2 } else { 1 };
     let glued = source[..range.start].ends_with(char::is_alphanumeric);
@@ -125,12 +125,12 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// All text of a piece of HTML, on one line.
 pub(crate) fn from_html(html: &str) -> String {
-    of_node(&Document::fragment(html).root())
+    from_node(&Document::fragment(html).root())
 }
 
 /// The text of the first block of a piece of HTML that has any, on one line.
 pub(crate) fn first_block(html: &str) -> String {
-    let text = gather(&Document::fragment(html).root(), '\n');
+    let text = collect_text(&Document::fragment(html).root(), '\n');
     text.lines()
         .map(|line| text::one_line(&text::clean(line)))
         .find(|line| !line.is_empty())
@@ -138,12 +138,12 @@ pub(crate) fn first_block(html: &str) -> String {
 }
 
 /// All text below a node, on one line.
-pub(crate) fn of_node(root: &NodeRef) -> String {
-    text::one_line(&text::clean(&gather(root, ' ')))
+pub(crate) fn from_node(root: &NodeRef) -> String {
+    text::one_line(&text::clean(&collect_text(root, ' ')))
 }
 
 /// All text below a node, with `gap` around what stands on lines of its own; other line ends are spaces.
-fn gather(root: &NodeRef, gap: char) -> String {
+fn collect_text(root: &NodeRef, gap: char) -> String {
     let mut out = String::new();
     // Explicit, since a recursion is as deep as the document is nested.
     let mut open: Vec<(NodeRef, bool)> = vec![(*root, false)];

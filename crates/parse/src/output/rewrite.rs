@@ -6,10 +6,6 @@ use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use tidings_model::{ID_MARK, text};
 
-/// Deepest nesting of elements that is read as HTML; browsers stop at 512. The parser looks through all open
-/// elements for each new one, so that 200,000 nested ones would take it minutes.
-const DEEPEST: usize = 600;
-
 /// Addresses of lazy images, as the commonest scripts for that name them.
 const LAZY_SOURCES: [&str; 6] =
     ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-orig-file", "data-url"];
@@ -27,41 +23,10 @@ const AMP_ELEMENTS: [(&str, &str); 5] = [
     ("amp-ad, amp-embed, amp-sidebar, amp-consent, amp-sticky-ad, amp-auto-ads", "template"),
 ];
 
-/// Whether the HTML is nested deeper than is worth reading. An estimate: it counts the tags of elements that
-/// never close by themselves.
-pub(crate) fn is_too_deep(html: &str) -> bool {
-    const CLOSE_THEMSELVES: [&str; 24] = [
-        "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-        "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "wbr",
-    ];
-    if text::count_bytes(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
-        return false;
-    }
-    let mut depth = 0_usize;
-    for (at, _) in html.match_indices('<') {
-        let rest = &html.as_bytes()[at + 1..];
-        let is_end = rest.first() == Some(&b'/');
-        let name = if is_end { &rest[1..] } else { rest };
-        let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
-        let name = name[..length].to_ascii_lowercase();
-        if CLOSE_THEMSELVES.iter().any(|known| known.as_bytes() == name) {
-            continue;
-        }
-        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
-        if depth > DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
 /// Rewrites a body. It is not safe yet: [`super::sanitize`] comes after.
 pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     let document = Document::fragment(html);
-    clean_characters(&document);
+    remove_invalid_characters(&document);
     for (amp, name) in AMP_ELEMENTS {
         for node in document.select(amp).nodes() {
             node.rename(name);
@@ -77,7 +42,7 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         player_to_link(node);
     }
     for node in document.select("img").nodes() {
-        make_plain(node);
+        restore_lazy_image(node);
     }
     for node in document.select(LINE_NUMBERS).nodes() {
         node.remove_from_parent();
@@ -98,16 +63,16 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     // Collected first: an iterator would keep the tree borrowed while it changes.
     let elements: Vec<NodeRef> =
         document.root().descendants().into_iter().filter(NodeRef::is_element).collect();
-    let ids = ids(&elements);
+    let ids = fragment_targets(&elements);
     for node in elements {
         resolve_addresses(&node, resolver, &ids);
-        make_ids_own(&node);
+        prefix_ids(&node);
     }
     document.html_root().inner_html().to_string()
 }
 
 /// Takes out what XML can't carry: `&#8;` passes by the filter that all files go through.
-fn clean_characters(document: &Document) {
+fn remove_invalid_characters(document: &Document) {
     for node in document.root().descendants() {
         if node.is_text() {
             let content = node.text();
@@ -159,7 +124,7 @@ fn watch_page(address: &str) -> String {
 }
 
 /// A lazy image gets its address back, and loses the placeholder.
-fn make_plain(node: &NodeRef) {
+fn restore_lazy_image(node: &NodeRef) {
     let source = node.attr("src").unwrap_or_default();
     let lazy =
         LAZY_SOURCES.iter().find_map(|name| node.attr(name)).filter(|address| !address.trim().is_empty());
@@ -209,13 +174,13 @@ fn add_media_link(node: &NodeRef) {
 }
 
 /// All that a fragment may mean.
-fn ids(elements: &[NodeRef]) -> HashSet<String> {
+fn fragment_targets(elements: &[NodeRef]) -> HashSet<String> {
     let id = |node: &NodeRef| node.attr("id").or_else(|| node.attr("name").filter(|_| node.has_name("a")));
     elements.iter().filter_map(id).map(|id| id.trim().to_owned()).collect()
 }
 
 /// Ids get the mark that becomes the article's: readers and pages show several articles at once.
-fn make_ids_own(node: &NodeRef) {
+fn prefix_ids(node: &NodeRef) {
     for name in ["id", "name", "headers"] {
         let Some(value) = node.attr(name) else { continue };
         let own: Vec<String> = value.split_whitespace().map(|id| format!("{ID_MARK}{id}")).collect();
@@ -294,12 +259,5 @@ mod tests {
         }
         let lazy = rewritten("<img src=\"data:image/gif;base64,R0=\" data-src=\"/r.jpg\">");
         assert!(lazy.contains("src=\"SITE/r.jpg\""), "{lazy}");
-    }
-
-    #[test]
-    fn depth_is_estimated() {
-        assert!(is_too_deep(&"<div>".repeat(1000)));
-        assert!(!is_too_deep(&"<p>text<br><img>".repeat(1000)));
-        assert!(!is_too_deep(&"<div><b>x</b></div>".repeat(1000)));
     }
 }

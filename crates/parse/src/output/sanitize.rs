@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use tidings_model::BodyHtml;
 
 /// Longest `data:` picture in bytes: icons and diagrams, no photographs.
-pub(crate) const LONGEST_DATA_URL: usize = 32 * 1024;
+pub(crate) const MAX_DATA_URL: usize = 32 * 1024;
 
 /// Elements that stay.
 #[rustfmt::skip]
@@ -32,14 +32,14 @@ const ELEMENTS: &[&str] = &[
 
 /// Elements that go with all that they hold. Of others that are not in [`ELEMENTS`] only the tags go.
 #[rustfmt::skip]
-const GONE: &[&str] = &[
+const REMOVED_WITH_CONTENT: &[&str] = &[
     "script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "embed", "applet",
     "svg", "canvas", "select", "textarea", "button", "datalist", "title", "head", "math-field", "map",
     "dialog", "plaintext", "xmp", "portal", "frameset",
 ];
 
 /// Attributes of every element. `id` keeps links within the article alive.
-const EVERYWHERE: &[&str] = &["dir", "id", "lang", "title"];
+const GLOBAL_ATTRIBUTES: &[&str] = &["dir", "id", "lang", "title"];
 
 /// Attributes of one element.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
@@ -84,8 +84,8 @@ fn sanitizer() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(set(ELEMENTS))
-        .clean_content_tags(set(GONE))
-        .generic_attributes(set(EVERYWHERE))
+        .clean_content_tags(set(REMOVED_WITH_CONTENT))
+        .generic_attributes(set(GLOBAL_ATTRIBUTES))
         .tag_attributes(ATTRIBUTES.iter().map(|(tag, names)| (*tag, set(names))).collect::<HashMap<_, _>>())
         .url_schemes(SCHEMES.into_iter().chain(["data"]).collect())
         .url_relative(UrlRelative::PassThrough)
@@ -103,7 +103,7 @@ fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Optio
             Some(language.into())
         }
         "src" | "href" | "poster" | "cite" if starts_with_data(value) => {
-            let is_picture = element == "img" && value.len() <= LONGEST_DATA_URL && !is_svg(value);
+            let is_picture = element == "img" && value.len() <= MAX_DATA_URL && !is_svg(value);
             is_picture.then_some(value.into())
         }
         "src" | "srcset" if value.trim().is_empty() => None,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_readers_show_stays() {
+    fn content_that_readers_show_is_kept() {
         let html = "<figure><picture><source srcset=\"https://x.org/a.webp 2x\" type=\"image/webp\">\
             <img src=\"https://x.org/a.png\" alt=\"A\" width=\"3\"></picture><figcaption>C</figcaption></figure>\
             <table><thead><tr><th align=\"right\">h</th></tr></thead><tbody><tr><td colspan=\"2\">d</td></tr></tbody></table>\
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_harms_or_warns_goes() {
+    fn harmful_content_is_removed() {
         let cases = [
             ("<p onclick=\"x()\" style=\"color:red\" class=\"c\">a</p>", "<p>a</p>"),
             ("<script>alert(1)</script>a<style>b{}</style>", "a"),
@@ -170,7 +170,7 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(clean(html), expected, "{html}");
         }
-        let photo = format!("<img src=\"data:image/png;base64,{}\" alt=\"a\">", "A".repeat(LONGEST_DATA_URL));
+        let photo = format!("<img src=\"data:image/png;base64,{}\" alt=\"a\">", "A".repeat(MAX_DATA_URL));
         assert_eq!(clean(&photo), "<img alt=\"a\">");
     }
 

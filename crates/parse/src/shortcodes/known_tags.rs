@@ -5,7 +5,7 @@ use crate::output::plain::escape;
 
 /// What a tag stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum TagMeaning {
     /// A listing, of a language that is named here or by the tag.
     Code(&'static str),
     /// What stands between the tags, which is no template.
@@ -33,10 +33,12 @@ pub(crate) enum Meaning {
     /// One that is known to show nothing, or only what it holds.
     Plain,
 }
-use Meaning::{Address, Code, Comment, Details, Image, Link, Media, More, Note, PageLink, Plain, Quote, Raw};
+use TagMeaning::{
+    Address, Code, Comment, Details, Image, Link, Media, More, Note, PageLink, Plain, Quote, Raw,
+};
 
 /// By the whole name, in lower case with `-` for `_`.
-const NAMES: &[(&str, Meaning)] = &[
+const NAMES: &[(&str, TagMeaning)] = &[
     ("highlight", Code("")),
     ("codeblock", Code("")),
     ("code-block", Code("")),
@@ -117,7 +119,7 @@ const NAMES: &[(&str, Meaning)] = &[
 ];
 
 /// By one word of the name: `responsive-image`, `youtube_embed`, `image.html`.
-const WORDS: &[(&str, Meaning)] = &[
+const NAME_WORDS: &[(&str, TagMeaning)] = &[
     ("figure", Image),
     ("fig", Image),
     ("img", Image),
@@ -133,7 +135,7 @@ const WORDS: &[(&str, Meaning)] = &[
     ("video", Media),
 ];
 
-/// Names of boxes, and the headings that they get.
+/// Variables of boxes, and the headings that they get.
 pub(crate) const NOTES: [(&str, &str); 24] = [
     ("note", "Note"),
     ("notes", "Note"),
@@ -168,7 +170,7 @@ pub(crate) fn note_heading(name: &str) -> Option<&'static str> {
 }
 
 /// What a tag of that name stands for; `None`: it is unknown.
-pub(crate) fn of(name: &str) -> Option<Meaning> {
+pub(crate) fn meaning_of(name: &str) -> Option<TagMeaning> {
     let name = name.to_lowercase().replace('_', "-");
     let stem = name.rsplit('/').next().unwrap_or(&name).trim_end_matches(".html").trim_end_matches(".md");
     if let Some((_, meaning)) = NAMES.iter().find(|(known, _)| *known == stem) {
@@ -178,7 +180,7 @@ pub(crate) fn of(name: &str) -> Option<Meaning> {
         return Some(Note(heading));
     }
     let words = || stem.split(['-', '.', ':']);
-    WORDS.iter().find(|(known, _)| words().any(|word| word == *known)).map(|(_, meaning)| *meaning)
+    NAME_WORDS.iter().find(|(known, _)| words().any(|word| word == *known)).map(|(_, meaning)| *meaning)
 }
 
 /// A picture's parts, as attributes take them.
@@ -190,15 +192,16 @@ pub(crate) struct Picture {
     link: String,
 }
 
-const SOURCES: &[&str] =
+const SOURCE_ARGUMENTS: &[&str] =
     &["src", "image", "image_path", "path", "url", "file", "href", "img", "filename", "id"];
-const TITLES: &[&str] = &["caption", "title", "label", "text", "name", "description", "summary", "header"];
+const TITLE_ARGUMENTS: &[&str] =
+    &["caption", "title", "label", "text", "name", "description", "summary", "header"];
 
 /// The picture that a tag stands for; `None` where it names no file.
 pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     // Octopress' `{% img left /a.png 300 200 A title %}`; Eleventy's `{% image "a.png", "alt" %}`.
     let at = tag.positional.iter().position(|value| is_picture_address(value));
-    let src = tag.named(SOURCES).or_else(|| tag.place(at?))?;
+    let src = tag.named(SOURCE_ARGUMENTS).or_else(|| tag.argument(at?))?;
     let described: Vec<&str> = tag
         .positional
         .iter()
@@ -279,7 +282,7 @@ pub(crate) fn link(tag: &Tag, pattern: &str) -> Option<String> {
         (false, _) => id,
     };
     let bare = address.trim_start_matches("https:").trim_start_matches("http:").trim_start_matches('/');
-    let label = tag.named(TITLES).unwrap_or(bare.trim_start_matches("www."));
+    let label = tag.named(TITLE_ARGUMENTS).unwrap_or(bare.trim_start_matches("www."));
     Some(anchor(&address, label))
 }
 
@@ -292,11 +295,12 @@ pub(crate) fn anchor(address: &str, label: &str) -> String {
 /// The element of a sound or film; the sanitiser's step adds a link.
 pub(crate) fn media(tag: &Tag) -> Option<String> {
     const SOUNDS: [&str; 6] = [".mp3", ".ogg", ".oga", ".m4a", ".wav", ".flac"];
-    let provider = tag.named(&["provider", "type", "service"]).and_then(of);
+    let provider = tag.named(&["provider", "type", "service"]).and_then(meaning_of);
     if let (Some(Link(pattern)), Some(_)) = (provider, tag.named(&["id"])) {
         return link(tag, pattern);
     }
-    let src = tag.named(&["src", "mp4", "webm", "url", "file", "path", "href"]).or_else(|| tag.place(0))?;
+    let src =
+        tag.named(&["src", "mp4", "webm", "url", "file", "path", "href"]).or_else(|| tag.argument(0))?;
     let path = src.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.')) && !path.contains("youtu");
     let element = if SOUNDS.iter().any(|ending| path.ends_with(ending)) { "audio" } else { "video" };
@@ -335,7 +339,7 @@ pub(crate) fn language(tag: &Tag, default: &str) -> String {
     let by_place = || {
         // Octopress' and Hexo's `codeblock` begins with a title.
         let is_titled = tag.name.eq_ignore_ascii_case("codeblock");
-        tag.place(0).filter(|_| !is_titled).map(str::to_owned)
+        tag.argument(0).filter(|_| !is_titled).map(str::to_owned)
     };
     let language =
         named.or_else(|| tag.positional.iter().find_map(prefixed)).or_else(by_place).unwrap_or_default();

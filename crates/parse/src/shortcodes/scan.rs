@@ -1,6 +1,6 @@
 //! Searches through a whole text: for the ends of pairs, for formulas, and for templates in code.
 
-use super::tag::{self, Piece, Syntax};
+use super::tag::{self, Syntax, Template};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,13 +15,16 @@ pub(super) fn unescaped(code: &str) -> String {
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let piece = if from.starts_with("{{") || from.starts_with("{%") { tag::read(from) } else { None };
-        let length = match piece {
-            Some((Piece::Escaped(shown), length)) => {
+        let template =
+            if from.starts_with("{{") || from.starts_with("{%") { tag::parse_template(from) } else { None };
+        let length = match template {
+            Some((Template::Escaped(shown), length)) => {
                 out.push_str(&shown);
                 length
             }
-            Some((Piece::Tag(tag), length)) if has_end && tag.name == "raw" && tag.closes == in_raw => {
+            Some((Template::Tag(tag), length))
+                if has_end && tag.name == "raw" && tag.is_closing == in_raw =>
+            {
                 in_raw = !in_raw;
                 length
             }

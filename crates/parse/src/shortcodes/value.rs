@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use std::collections::HashMap;
 
 /// The names under which generators keep the site's address, in lower case. A path behind them begins at the root.
-const SITE: [&str; 14] = [
+const SITE_ADDRESS_NAMES: [&str; 14] = [
     "site.url",
     "site.baseurl",
     "site.base_url",
@@ -24,7 +24,8 @@ const SITE: [&str; 14] = [
 ];
 
 /// The names of the page's own address, in lower case.
-const PAGE: [&str; 5] = ["page.url", "page.permalink", ".permalink", ".page.permalink", "page.relpermalink"];
+const PAGE_ADDRESS_NAMES: [&str; 5] =
+    ["page.url", "page.permalink", ".permalink", ".page.permalink", "page.relpermalink"];
 
 /// What an expression comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +42,12 @@ pub(super) enum Value {
 
 /// The values that have names.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Variables {
     assigned: HashMap<String, String>,
     page: HashMap<String, String>,
 }
 
-impl Names {
+impl Variables {
     /// With the page's front matter.
     pub(super) fn new<'j>(front_matter: impl Iterator<Item = (&'j str, &'j Json)>) -> Self {
         let text = |value: &Json| match value {
@@ -59,7 +60,7 @@ impl Names {
     }
 
     /// Whether there is no front matter.
-    pub(super) fn has_no_page(&self) -> bool {
+    pub(super) fn has_no_front_matter(&self) -> bool {
         self.page.is_empty()
     }
 
@@ -73,10 +74,10 @@ impl Names {
         if let Some(value) = self.assigned.get(&name) {
             return Some(Value::Text(value.clone()));
         }
-        if SITE.contains(&name.as_str()) {
+        if SITE_ADDRESS_NAMES.contains(&name.as_str()) {
             return Some(Value::Site);
         }
-        if PAGE.contains(&name.as_str()) {
+        if PAGE_ADDRESS_NAMES.contains(&name.as_str()) {
             return Some(Value::Text(String::new()));
         }
         let prefixes =
@@ -107,8 +108,8 @@ impl Names {
         }
         if let Some((name, rest)) = tag::name_of(text)
             && (tag::call_arguments(rest).is_some()
-                || crate::shortcodes::known_tags::of(name).is_some() && rest.starts_with(['"', '.']))
-            && let Some(tag) = tag::statement(text)
+                || crate::shortcodes::known_tags::meaning_of(name).is_some() && rest.starts_with(['"', '.']))
+            && let Some(tag) = tag::parse_statement(text)
         {
             return Value::Call(tag);
         }
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn expressions_come_to_values() {
         let title = serde_json::json!("A title");
-        let mut names = Names::new([("Title", &title)].into_iter());
+        let mut names = Variables::new([("Title", &title)].into_iter());
         names.assign("x", "y".to_owned());
         let text = |text: &str| Value::Text(text.to_owned());
         let cases = [

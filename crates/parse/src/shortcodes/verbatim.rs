@@ -1,13 +1,14 @@
 //! Pairs of tags that hold no templates: listings, comments, and texts that are to be shown as they are.
 
+use super::resolved::HostFormat;
+use super::resolver::TemplateResolver;
 use super::scan::{find_end, unescaped};
 use super::tag::{Syntax, Tag};
-use super::{Around, Resolver};
 use crate::output::plain::escape;
 use crate::shortcodes::known_tags;
 use std::ops::Range;
 
-impl Resolver<'_> {
+impl TemplateResolver<'_> {
     /// A listing: all to its end is code.
     pub(super) fn listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
@@ -17,10 +18,10 @@ impl Resolver<'_> {
         let is_block = is_alone && self.is_last_on_line(end.end).is_some();
         if !is_block && !code.contains('\n') {
             self.push(&format!("<code>{}</code>", escape(code.trim())));
-            self.go_on(end.end);
+            self.continue_at(end.end);
             return true;
         }
-        if self.around == Around::Html {
+        if self.host == HostFormat::Html {
             let class =
                 if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
             let code = escape(code.trim_matches(['\n', '\r']));
@@ -52,10 +53,10 @@ impl Resolver<'_> {
     pub(super) fn skip(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         if is_comment {
-            self.leave(range.start..end.end, true);
+            self.remove_tag(range.start..end.end, true);
         } else {
             self.raw_end = Some(end);
-            self.leave(range.clone(), true);
+            self.remove_tag(range.clone(), true);
         }
         true
     }

@@ -1,5 +1,6 @@
 //! A page's headline: which heading it is, and its text without the site's name.
 
+use super::headings::{is_heading, is_site};
 use super::metadata::PageMetadata;
 use crate::output::plain;
 use dom_query::{Document, NodeRef};
@@ -42,33 +43,7 @@ fn of_level<'d>(root: &NodeRef<'d>, lowest: u8) -> impl Iterator<Item = NodeRef<
 }
 
 fn texts<'d>(nodes: impl Iterator<Item = NodeRef<'d>>) -> Vec<String> {
-    nodes.map(|node| plain::of_node(&node)).filter(|text| !text.is_empty()).collect()
-}
-
-/// Whether it is a heading down to the level.
-pub(super) fn is_heading(node: &NodeRef, lowest: u8) -> bool {
-    node.node_name().is_some_and(|name| match name.as_ref().as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => level - b'0' <= lowest,
-        _ => false,
-    })
-}
-
-/// Whether the heading is nothing but a link to the site's first page, as its name is.
-pub(super) fn is_site(node: &NodeRef) -> bool {
-    // The texts last: of headings nested in each other, each has all of the others' text.
-    node.descendants_it().find(|child| child.has_name("a")).is_some_and(|link| {
-        link.attr("href").is_some_and(|to| is_home(&to)) && plain::of_node(&link) == plain::of_node(node)
-    })
-}
-
-fn is_home(address: &str) -> bool {
-    let path = match address.split_once("//") {
-        Some((_, rest)) => {
-            rest.split_once('/').map_or("/", |(_, path)| if path.is_empty() { "/" } else { path })
-        }
-        None => address,
-    };
-    ["/", ".", "./", "index.html", "/index.html", "index.htm", "index.php"].contains(&path)
+    nodes.map(|node| plain::from_node(&node)).filter(|text| !text.is_empty()).collect()
 }
 
 /// `og:title`, JSON-LD's headline, the `<h1>` or `<title>`, the last without the site's name.

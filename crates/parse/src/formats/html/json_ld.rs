@@ -24,11 +24,11 @@ pub(super) struct LinkedArticle {
 }
 
 /// The article that the page's JSON-LD describes; empty where it describes none.
-pub(super) fn article_of(document: &Document) -> LinkedArticle {
+pub(super) fn first_article(document: &Document) -> LinkedArticle {
     for node in document.select("script[type='application/ld+json']").nodes() {
         let Ok(value) = serde_json::from_str::<Value>(&node.text()) else { continue };
         if let Some(object) = find_article(&value, 0) {
-            return read(object);
+            return linked_article(object);
         }
     }
     LinkedArticle::default()
@@ -56,7 +56,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     }
 }
 
-fn read(object: &Map<String, Value>) -> LinkedArticle {
+fn linked_article(object: &Map<String, Value>) -> LinkedArticle {
     let label = |key: &str| values::first_text(object, &[key]).map(|text| plain::from_label(&text));
     let names =
         |key: &str| object.get(key).map(|value| values::names(value, Separators::Signs)).unwrap_or_default();

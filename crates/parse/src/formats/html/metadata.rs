@@ -2,7 +2,7 @@
 
 use super::json_ld;
 use super::sources::Source::{Attribute, Meta, Text};
-use super::sources::{Page, Sources};
+use super::sources::{PageElements, Sources};
 use crate::dates;
 use crate::formats::text::byline;
 use crate::metadata::values;
@@ -139,9 +139,9 @@ pub(super) struct PageMetadata {
 
 impl PageMetadata {
     /// Reads a page's metadata.
-    pub(super) fn of(document: &Document) -> Self {
-        let linked = json_ld::article_of(document);
-        let page = Page::of(document);
+    pub(super) fn from_document(document: &Document) -> Self {
+        let linked = json_ld::first_article(document);
+        let page = PageElements::from_document(document);
         let image = page
             .first(IMAGE)
             .or(linked.image)
@@ -175,7 +175,7 @@ impl PageMetadata {
     ) -> (Option<Dated>, Option<Problem>) {
         let times = times_of(root, settings);
         let written = || self.published.iter().chain(&times);
-        if let Some(at) = written().find_map(|text| moment(text, settings)) {
+        if let Some(at) = written().find_map(|text| parse_moment(text, settings)) {
             return (Some(Dated { at, from: DateSource::Document }), None);
         }
         let problem = self.published.first().map(|text| {
@@ -187,16 +187,16 @@ impl PageMetadata {
 
     /// When it was last changed.
     pub(super) fn updated(&self, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
-        self.updated.iter().find_map(|text| moment(text, settings))
+        self.updated.iter().find_map(|text| parse_moment(text, settings))
     }
 }
 
 /// Whether the words before the date say that it is one of a change: `Updated: <time>`.
 fn is_labelled_update(node: &NodeRef, settings: &ParseSettings) -> bool {
     let label = node.prev_sibling().filter(NodeRef::is_text).map(|before| before.text());
-    let line = label.map(|label| format!("{} {}", label.trim(), plain::of_node(node)));
+    let line = label.map(|label| format!("{} {}", label.trim(), plain::from_node(node)));
     line.and_then(|line| dates::find_dateline(line.trim_start_matches(['·', '|', ' ']), settings))
-        .is_some_and(|found| found.says == dates::Says::Updated)
+        .is_some_and(|found| found.label == dates::DateLabel::Updated)
 }
 
 /// The dates of `<time>` elements above or in the article that are not said to mean something else.
@@ -210,19 +210,19 @@ fn times_of(root: &NodeRef, settings: &ParseSettings) -> Vec<String> {
     };
     let around = root.parent().filter(|parent| !parent.has_name("html")).unwrap_or(*root);
     let times = around.descendants().into_iter().filter(|node| node.has_name("time") && !is_other(node));
-    let first = times.filter(|node| !super::content::is_furniture_or_inside(node, &around)).take(1);
+    let first = times.filter(|node| !super::content::is_in_boilerplate(node, &around)).take(1);
     first
         .filter_map(|node| {
-            node.attr("datetime").map(|text| text.to_string()).or_else(|| Some(plain::of_node(&node)))
+            node.attr("datetime").map(|text| text.to_string()).or_else(|| Some(plain::from_node(&node)))
         })
         .collect()
 }
 
-fn moment(text: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
-    dates::parse_unix(text).or_else(|| dates::parse_date(text, settings).ok())
+fn parse_moment(text: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
+    dates::parse_unix_time(text).or_else(|| dates::parse_date(text, settings).ok())
 }
 
-fn names(page: &Page, sources: Sources) -> Vec<String> {
+fn names(page: &PageElements, sources: Sources) -> Vec<String> {
     page.all(sources)
         .iter()
         .flat_map(|text| values::names(&serde_json::Value::from(text.as_str()), values::Separators::Signs))
@@ -230,7 +230,7 @@ fn names(page: &Page, sources: Sources) -> Vec<String> {
 }
 
 /// Names from the best source that has some; an address of a profile is no name.
-fn authors(page: &Page) -> Vec<Person> {
+fn authors(page: &PageElements) -> Vec<Person> {
     for source in AUTHORS {
         let found = page.all(std::slice::from_ref(source));
         // Pelican's `authors` names several.
@@ -255,7 +255,7 @@ fn authors(page: &Page) -> Vec<Person> {
 }
 
 /// Cards of X have rows of a label and a value: `Written by`, `Jane Doe`.
-fn labelled_author(page: &Page) -> Option<Vec<Person>> {
+fn labelled_author(page: &PageElements) -> Option<Vec<Person>> {
     const ROWS: [(Sources, Sources); 2] = [
         (&[Meta("twitter:label1")], &[Meta("twitter:data1")]),
         (&[Meta("twitter:label2")], &[Meta("twitter:data2")]),

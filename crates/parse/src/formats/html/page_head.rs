@@ -18,7 +18,7 @@ pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) 
         }
     }
     rest.push_str(headed.html);
-    let read = html::read(&rest, Some(title.unwrap_or(headed.headline)), settings);
+    let read = html::read_html(&rest, Some(title.unwrap_or(headed.headline)), settings);
     Some(Body {
         title: Some(headed.headline.to_owned()),
         published: body.published.or(read.published),
@@ -29,10 +29,10 @@ pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) 
 
 /// Takes a line that is a dateline or a byline.
 fn take(line: &str, body: &mut Body, settings: &ParseSettings) -> bool {
-    let Some(said) = byline_lines::said(line, settings) else { return false };
-    body.published = body.published.take().or(said.published);
+    let Some(byline) = byline_lines::parse_byline(line, settings) else { return false };
+    body.published = body.published.take().or(byline.published);
     if body.authors.is_empty() {
-        body.authors = said.authors;
+        body.authors = byline.authors;
     }
     true
 }

@@ -18,22 +18,22 @@ pub(super) enum Source {
 pub(super) type Sources = &'static [Source];
 
 /// A page's elements to ask.
-pub(super) struct Page<'d> {
+pub(super) struct PageElements<'d> {
     document: &'d Document,
     /// Normal names and contents, in the page's order.
     metas: Vec<(String, String)>,
 }
 
-impl<'d> Page<'d> {
+impl<'d> PageElements<'d> {
     /// Collects the page's `<meta>` elements.
-    pub(super) fn of(document: &'d Document) -> Self {
+    pub(super) fn from_document(document: &'d Document) -> Self {
         let mut metas = Vec::new();
         for node in document.select("meta[content]").nodes() {
             let content = plain::from_label(&node.attr("content").unwrap_or_default());
             let names =
                 ["name", "property", "itemprop", "http-equiv"].iter().filter_map(|key| node.attr(key));
             if !content.is_empty() {
-                metas.extend(names.map(|name| (normal(&name), content.clone())));
+                metas.extend(names.map(|name| (normalize(&name), content.clone())));
             }
         }
         Self { document, metas }
@@ -52,7 +52,7 @@ impl<'d> Page<'d> {
     fn values(&self, source: &Source) -> Vec<String> {
         match source {
             Source::Meta(name) => {
-                let name = normal(name);
+                let name = normalize(name);
                 let named = self.metas.iter().filter(|(known, _)| *known == name);
                 named.map(|(_, content)| content.clone()).collect()
             }
@@ -62,13 +62,13 @@ impl<'d> Page<'d> {
                 written.map(|value| plain::from_label(&value)).collect()
             }
             Source::Text(selector) => {
-                self.document.select(selector).nodes().iter().map(plain::of_node).collect()
+                self.document.select(selector).nodes().iter().map(plain::from_node).collect()
             }
         }
     }
 }
 
 /// A name without its signs: publishers write `DC.date.issued`, `dc:date.issued` and `DC.Date.Issued`.
-fn normal(name: &str) -> String {
+fn normalize(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }

@@ -24,13 +24,17 @@ type Events<'s> = Vec<Event<'s>>;
 /// Reads a Markdown body. `title` is the one that the front matter gives, if it does: a headline that repeats
 /// it is left out, any other is then a heading like the rest. `settings` are given where there is no front matter: then
 /// the lines under the headline may name the author and the date.
-pub(crate) fn read(document: &Document, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
+pub(crate) fn read_markdown(
+    document: &Document,
+    title: Option<&str>,
+    settings: Option<&ParseSettings>,
+) -> Body {
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
-    let around = if is_mdx { shortcodes::Around::Mdx } else { shortcodes::Around::Markdown };
+    let host = if is_mdx { shortcodes::HostFormat::Mdx } else { shortcodes::HostFormat::Markdown };
     let resolved = if document.path.is_erb() {
         shortcodes::resolve_erb(&document.body, &document.front_matter)
     } else {
-        shortcodes::resolve(&document.body, &document.front_matter, around)
+        shortcodes::resolve(&document.body, &document.front_matter, host)
     };
     let source = dialects::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
@@ -39,23 +43,23 @@ pub(crate) fn read(document: &Document, title: Option<&str>, settings: Option<&P
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let events: Events = TextMergeStream::new(parse(&source, options)).collect();
+    let events: Events = TextMergeStream::new(parse_events(&source, options)).collect();
     let mut body = Body { problems: resolved.problems, ..Body::default() };
     let (headline, mut events) = take_headline(events, title);
     if let (Some(settings), Some(_)) = (settings, &headline) {
-        events = byline_lines::take(events, settings, &mut body);
+        events = byline_lines::take_byline_lines(events, settings, &mut body);
     }
     let summary = summary_before_marker(&events, &document.front_matter);
-    let events = show_tasks_and_notes(events);
+    let events = rewrite_for_readers(events);
     let events = with_heading_ids(events);
     let events = linkify(events);
-    let events = footnotes_last(events);
+    let events = move_footnotes_to_end(events);
     let summary = summary.or(body.summary);
     Body { title: headline, summary, html: render(events.into_iter()), ..body }
 }
 
 /// The parser's events, but that only two tildes strike through: one stands for 'about' (`~5`) in prose.
-fn parse(source: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
+fn parse_events(source: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
     let mut literal: Vec<bool> = Vec::new();
     Parser::new_ext(source, options).into_offset_iter().map(move |(event, range)| match event {
         Event::Start(Tag::Strikethrough) => {
@@ -136,7 +140,7 @@ fn summary_before_marker(events: &[Event], front_matter: &[Field]) -> Option<Str
 }
 
 /// Listings with their language alone, check boxes as signs, since readers take out form controls, and the kind of a GFM note as its first line.
-fn show_tasks_and_notes(events: Events) -> Events {
+fn rewrite_for_readers(events: Events) -> Events {
     let mut out = Vec::with_capacity(events.len());
     for event in events {
         match event {
@@ -214,7 +218,7 @@ fn with_heading_ids(mut events: Events) -> Events {
 }
 
 /// Moves footnotes to the end, numbered in the order of their first reference, with links there and back.
-fn footnotes_last(events: Events) -> Events {
+fn move_footnotes_to_end(events: Events) -> Events {
     let (mut body, mut notes) = (Vec::with_capacity(events.len()), Vec::new());
     let mut open: Vec<(CowStr, Events)> = Vec::new();
     for event in events {

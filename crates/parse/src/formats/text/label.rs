@@ -2,7 +2,7 @@
 
 use super::shape::{Shape, shape};
 use super::unit::{Kind, Unit};
-use crate::boilerplate::is_furniture_line;
+use crate::boilerplate::is_boilerplate_line;
 
 /// What labelled lines say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
     for (at, unit) in units.drain(..).enumerate() {
         // Below the text the terms may stand apart from their label.
         let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened || apart;
-        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
+        if let Some(terms) =
+            open.filter(|_| listed && is_term(&unit.text) && !is_boilerplate_line(&unit.text))
         {
             // Where an empty line parts the label from its first term, empty lines part the terms, too.
             apart |= just_opened && unit.gap && unit.kind == Kind::Text;

@@ -13,7 +13,7 @@ pub(crate) const SCHEMES: [&str; 10] =
     ["http", "https", "ftp", "mailto", "tel", "sms", "xmpp", "irc", "magnet", "geo"];
 
 /// Where generators keep files whose addresses begin at the site's root.
-const ROOTS: [&str; 4] = ["static", "public", "assets", "content"];
+const STATIC_FOLDERS: [&str; 4] = ["static", "public", "assets", "content"];
 
 /// What a path can't hold as it stands (RFC 3986, 3.3, and quotes for HTML's sake).
 const PATH: AsciiSet = CONTROLS
@@ -75,7 +75,7 @@ impl<'d> Resolver<'d> {
 
     /// An address of the body. `None`: it is none that a reader may follow.
     pub(crate) fn resolve(&mut self, address: &str) -> Option<String> {
-        let address = of_generator(&trimmed(address));
+        let address = from_generator_syntax(&trimmed(address));
         if let Some(name) = address.strip_prefix(EMBEDDED) {
             return self.embedded(name);
         }
@@ -89,8 +89,8 @@ impl<'d> Resolver<'d> {
         if path.is_empty() {
             return Some(format!("{PERMALINK_MARK}{}", encode(rest, &QUERY)));
         }
-        let (url_path, candidates) = self.local(&path);
-        self.remember(&url_path, candidates);
+        let (url_path, candidates) = self.site_path(&path);
+        self.record_reference(&url_path, candidates);
         Some(format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY)))
     }
 
@@ -98,7 +98,7 @@ impl<'d> Resolver<'d> {
     fn embedded(&mut self, name: &str) -> Option<String> {
         let name = percent_decode_str(name).decode_utf8().ok()?;
         let place = ContentPath::new(&format!("{}/{name}", self.document))?;
-        self.remember(place.as_str(), vec![place.as_str().to_owned()]);
+        self.record_reference(place.as_str(), vec![place.as_str().to_owned()]);
         Some(format!("{SITE_MARK}{}", encode(place.as_str(), &PATH)))
     }
 
@@ -149,13 +149,13 @@ impl<'d> Resolver<'d> {
                 let is_deep = path.contains('/') && !path.starts_with("./") && !path.starts_with("../");
                 let from_root =
                     if is_deep { format!("/{}", path.trim_start_matches('/')) } else { path.clone() };
-                let (url_path, mut candidates) = self.local(&from_root);
-                let (_, others) = self.local(&path);
+                let (url_path, mut candidates) = self.site_path(&from_root);
+                let (_, others) = self.site_path(&path);
                 candidates.extend(others);
                 if url_path.is_empty() {
                     return None;
                 }
-                self.remember(&url_path, candidates);
+                self.record_reference(&url_path, candidates);
                 format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY))
             }
         };
@@ -163,7 +163,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// The path below the site's base, and where the file may lie.
-    fn local(&self, path: &str) -> (String, Vec<String>) {
+    fn site_path(&self, path: &str) -> (String, Vec<String>) {
         let directory = self.document.directory();
         let (url_path, mut candidates) = if path.starts_with('/') {
             let url_path = join("", path);
@@ -175,11 +175,11 @@ impl<'d> Resolver<'d> {
             (beside.clone(), vec![beside, join("", path), page])
         };
         let from_root = join("", path);
-        candidates.extend(ROOTS.iter().map(|root| format!("{root}/{from_root}")));
+        candidates.extend(STATIC_FOLDERS.iter().map(|root| format!("{root}/{from_root}")));
         (url_path, candidates)
     }
 
-    fn remember(&mut self, url_path: &str, candidates: Vec<String>) {
+    fn record_reference(&mut self, url_path: &str, candidates: Vec<String>) {
         // What begins with a dot is nobody's picture: `/.git/config`, `.tidings/catalogue.db`.
         let is_public = |path: &String| path.split('/').all(|part| !part.starts_with('.'));
         // A page's address ends in a slash, which no file's does.
@@ -216,7 +216,7 @@ impl<'d> Resolver<'d> {
 
 /// What generators write for a file of the folder, as its path: `{filename}a.md`, `{static}/a.png` and `|filename|a.md`
 /// (Pelican), `@/a.md` (Zola).
-fn of_generator(address: &str) -> String {
+fn from_generator_syntax(address: &str) -> String {
     const WORDS: [&str; 4] = ["filename", "static", "attach", "photo"];
     if let Some(path) = address.strip_prefix("@/") {
         return format!("/{path}");

@@ -1,23 +1,23 @@
 //! What notes of Obsidian's have beside Markdown: callouts with a title, and links between notes.
 
-use super::Code;
+use super::code_ranges::CodeRanges;
 use crate::output::plain::escape;
 use crate::shortcodes::code::indentation;
 use crate::shortcodes::known_tags::note_heading;
 
 /// Kinds that the parser shows itself, where they have no title.
-const KNOWN: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+const GFM_ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
 /// `> [!info]- Title` as a quotation that begins with its title.
 pub(super) fn callouts(source: String) -> String {
     if !source.contains("[!") {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        match callout(line).filter(|_| !code.holds(at)) {
+        match callout(line).filter(|_| !code.advance_to(at)) {
             Some((marks, title)) => out.push_str(&format!("{marks}**{title}**\n{}\n", marks.trim_end())),
             None => out.push_str(line),
         }
@@ -37,7 +37,7 @@ fn callout(line: &str) -> Option<(&str, String)> {
     let title = title.trim_start_matches(['-', '+']).trim();
     let kind = kind.split('|').next().unwrap_or_default().to_lowercase();
     let is_word = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
-    if !is_word || (title.is_empty() && KNOWN.contains(&kind.as_str())) {
+    if !is_word || (title.is_empty() && GFM_ALERTS.contains(&kind.as_str())) {
         return None;
     }
     let title = match title {
@@ -59,11 +59,11 @@ pub(super) fn links(source: String) -> String {
     if !source.contains("[[") {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
     for (at, _) in source.match_indices("[[") {
-        if at < done || code.holds(at) || source[..at].ends_with(['[', '\\']) {
+        if at < done || code.advance_to(at) || source[..at].ends_with(['[', '\\']) {
             continue;
         }
         let Some((inner, after)) = inner(&source[at + 2..]) else { continue };

@@ -9,7 +9,7 @@ mod role;
 use super::shape::{Shape, first_sentence, is_title_case, shape, words};
 use super::unit::{Kind, Unit};
 use crate::body::Body;
-use crate::dates::{DatelineKind, Says};
+use crate::dates::{DateLabel, DatelineKind};
 use crate::settings::ParseSettings;
 use role::{Role, Stamp};
 use tidings_model::text::one_line;
@@ -92,8 +92,9 @@ fn settle_date(stamps: Vec<Stamp>, result: &mut Body) {
     let (mut stamps, agency): (Vec<Stamp>, Vec<Stamp>) =
         stamps.into_iter().partition(|stamp| !is_agency(stamp));
     stamps.extend(agency);
-    let readable = || stamps.iter().filter_map(|stamp| Some((stamp.date.says, stamp.date.at.as_ref().ok()?)));
-    let chosen = readable().find(|(says, _)| *says != Says::Updated).or_else(|| readable().next());
+    let readable =
+        || stamps.iter().filter_map(|stamp| Some((stamp.date.label, stamp.date.at.as_ref().ok()?)));
+    let chosen = readable().find(|(says, _)| *says != DateLabel::Updated).or_else(|| readable().next());
     if result.published.is_none() {
         result.published = chosen.map(|(_, at)| Dated { at: *at, from: DateSource::Text });
     }

@@ -1,7 +1,7 @@
 //! What a unit of the head is.
 
 use crate::body::Body;
-use crate::dates::{DateError, Dateline, DatelineKind, Says, find_dateline};
+use crate::dates::{DateError, DateLabel, Dateline, DatelineKind, find_dateline};
 use crate::formats::text::byline;
 use crate::formats::text::shape::{
     Shape, ends_in_abbreviation, ends_sentence, first_sentence, is_title_case, shape, words,
@@ -71,12 +71,12 @@ pub(super) fn role(unit: &Unit, settings: &ParseSettings) -> Role {
 
 /// `7 March 2026: The Day the Ferry Stopped`: no label, and more beside the date than a name or a section.
 fn is_headline_with_date(date: &Dateline) -> bool {
-    date.says == Says::Nothing
+    date.label == DateLabel::Unlabelled
         && date.others.iter().any(|other| {
             words(other) >= 3
                 && byline::read(other).is_none()
                 && !byline::is_name(other)
-                && !boilerplate::is_furniture_line(other)
+                && !boilerplate::is_boilerplate_line(other)
                 && !other.contains(|c: char| c.is_ascii_digit() || c == '{')
         })
 }
@@ -243,7 +243,7 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
     let lower = other.to_lowercase();
     if let Some(category) = lower.strip_prefix("in ").and_then(|rest| other.get(other.len() - rest.len()..)) {
         let is_term = words(category) <= 3 && category.starts_with(char::is_uppercase);
-        if is_term && date.says != Says::Nothing {
+        if is_term && date.label != DateLabel::Unlabelled {
             result.categories.push(category.to_owned());
         }
         return;
