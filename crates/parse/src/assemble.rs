@@ -1,4 +1,4 @@
-//! Front matter, body and file name become one article.
+//! Combines front matter, body and file name into one article.
 
 use crate::body::Body;
 use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
@@ -15,10 +15,10 @@ use tidings_model::{
     slugify,
 };
 
-/// Longest title, in characters, that is made of a text's first sentence.
+/// Longest title, in characters, that is made from the first sentence of the text.
 const MAX_TITLE_CHARS: usize = 100;
 
-/// The article, or why there is none.
+/// Builds the article, or returns the reason why there is none.
 pub(crate) fn assemble_article(
     document: Document,
     mut metadata: Metadata,
@@ -81,15 +81,16 @@ pub(crate) fn assemble_article(
     }))
 }
 
-/// Whether there is nothing to publish: no text, no media, and front matter that makes no article by itself.
+/// Returns true if there is nothing to publish: no text, no media, and no title or link in the front matter.
 fn is_empty(html: &BodyHtml, document: &Document, metadata: &Metadata, body: &Body) -> bool {
-    // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
+    // An HTML page without text has the title of a frame set or a redirect. In other formats a single line of
+    // text is a deliberate article.
     let has_headline = body.title.is_some() && document.format != Format::Html;
     let has_text = || !plain::from_html(html.as_marked()).is_empty();
     !(has_headline || !lacks_title_and_links(metadata) || has_media(html.as_marked()) || has_text())
 }
 
-/// What the document says, else its name.
+/// The publication date: from the front matter, else the body, else the file name.
 fn published(
     path: &ContentPath,
     metadata: &Metadata,
@@ -105,12 +106,13 @@ fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
     image.map(|image| Media { alt: image.alt.or(alt), ..image })
 }
 
-/// The language of a translation, by its name or its directory's.
+/// The language of a translation, from the file's name or its directory.
 fn language_of_path(path: &ContentPath) -> Option<String> {
     path.translated().map(|(_, language)| language).or_else(|| path_hints::language(path))
 }
 
-/// The people whom keys of the people file mean; whom it does not know stays as named.
+/// Replaces names that are keys in the authors file by the people they stand for. Unknown names stay as
+/// written.
 fn resolve_people(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
     let known = |person: Person| {
         people.get(&person.name).and_then(values::person_from_authors_file).unwrap_or(person)
@@ -118,7 +120,8 @@ fn resolve_people(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
     named.into_iter().map(known).collect()
 }
 
-/// Whether it is an article of Pelican's, as far as can be seen: the headers of JBake and Nikola name a type, too.
+/// Returns true if the document looks like a post for Pelican. JBake and Nikola use the same header syntax,
+/// but their headers contain a type.
 fn is_pelican_post(document: &Document) -> bool {
     let has_type = document.front_matter.iter().any(|field| field.key.eq_ignore_ascii_case("type"));
     let is_markup = matches!(document.format, Format::Markdown | Format::Rst);
@@ -126,7 +129,8 @@ fn is_pelican_post(document: &Document) -> bool {
     document.syntax == Some(Syntax::Headers) && is_markup && !has_type && !is_bundle
 }
 
-/// Those that the place in the folder gives come first, as with Jekyll; with Pelican they stand in for one.
+/// Categories from the path come first, as in Jekyll. In Pelican the folder is the category only if the post
+/// names none.
 fn categories(path: &ContentPath, has_folder_categories: bool, named: Vec<String>) -> Vec<String> {
     if has_folder_categories && named.is_empty() {
         return path_hints::folder_as_category(path).into_iter().collect();
@@ -134,7 +138,7 @@ fn categories(path: &ContentPath, has_folder_categories: bool, named: Vec<String
     path_hints::categories(path).into_iter().chain(named).collect()
 }
 
-/// Whether the front matter alone makes no article; a title or a link does.
+/// Returns true if the front matter alone does not make an article; a title, a link or an enclosure would.
 fn lacks_title_and_links(metadata: &Metadata) -> bool {
     metadata.title.is_none() && metadata.external_url.is_none() && metadata.enclosures.is_empty()
 }
@@ -162,7 +166,8 @@ fn date_from_file_name(
     }
 }
 
-/// The file name's words, else the first paragraph's first sentence. Never empty.
+/// A title for an article that has none: the words of the file name, else the first sentence of the first
+/// paragraph. Never empty.
 fn derived_title(path: &ContentPath, html: &str) -> String {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
     let by_text = || {
@@ -172,13 +177,13 @@ fn derived_title(path: &ContentPath, html: &str) -> String {
     by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())
 }
 
-/// A slug of the title; of the path's hash where the title has nothing to make one of.
+/// The slug of the title, or a hash of the path if the title has no characters for a slug.
 fn slug_of(title: &str, path: &ContentPath) -> String {
     let slug = slugify(title);
     if slug.is_empty() { blake3::hash(path.as_str().as_bytes()).to_hex()[..12].to_owned() } else { slug }
 }
 
-/// Names as terms, each slug once.
+/// Converts names into terms and removes duplicate slugs.
 fn terms(names: Vec<String>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for term in names.iter().filter_map(|name| Term::named(name)) {

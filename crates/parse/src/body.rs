@@ -4,37 +4,36 @@ use chrono::{DateTime, FixedOffset};
 use tidings_model::{Dated, Media, Person, Problem};
 use url::Url;
 
-/// What a body says about itself, and the body as HTML that is not sanitised yet. Front matter, where it says
-/// the same, wins.
+/// The body as HTML that is not sanitised yet, and the metadata found in it. The same fields of the front
+/// matter take precedence.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
-    /// Plain text: the headline, not repeated in `html`.
+    /// The headline as plain text. `html` does not repeat it.
     pub title: Option<String>,
     /// Plain text.
     pub subtitle: Option<String>,
-    /// Plain text: a standfirst (plain text) or `<meta name=description>` (HTML).
+    /// Plain text: the standfirst of a plain text, or the `<meta name=description>` of a page.
     pub summary: Option<String>,
-    /// A date and where it stands.
+    /// The publication date and its source.
     pub published: Option<Dated>,
-    /// When it says that it was last changed.
+    /// When the article was last changed.
     pub updated: Option<DateTime<FixedOffset>>,
     /// From bylines and metadata.
     pub authors: Vec<Person>,
-    /// Names, from 'Filed under:' and the like.
+    /// Names from lines such as 'Filed under:'.
     pub categories: Vec<String>,
-    /// Names, from 'Tags:' and the like.
+    /// Names from lines such as 'Tags:'.
     pub tags: Vec<String>,
-    /// The article's picture; its address is as written.
+    /// The article's main image; its address is as written.
     pub image: Option<Media>,
-    /// Plain text: a copyright line.
+    /// Plain text: the copyright line.
     pub rights: Option<String>,
-    /// BCP 47 tag.
+    /// The language as a BCP 47 tag.
     pub language: Option<String>,
-    /// What the addresses of `html` and `image` are relative to, where it is not the document's place in the
-    /// folder.
+    /// The base of relative addresses in `html` and `image`, if it is not the document's place in the folder.
     pub base: Option<Url>,
-    /// The body proper as HTML.
+    /// The body without the headline and the metadata lines, as HTML.
     pub html: String,
-    /// What was odd.
+    /// Problems found while the body was read.
     pub problems: Vec<Problem>,
 }

@@ -1,14 +1,15 @@
-//! The hash by which an article counts as changed.
+//! The content hash, by which an article counts as changed.
 
 use crate::document::{Document, Properties};
 use crate::metadata::front_matter::Metadata;
 use tidings_model::text;
 
-/// Hashes what a reader would see of the source: neither dates, slug, id and draft flag, nor white space, nor
-/// what is made up from the file's name (a renamed file is the same article), nor the rendered body (a new
-/// renderer changes no article).
+/// Hashes the parts of the source that a reader sees.
+///
+/// Left out are: dates, slug, id and draft flag; white space; everything derived from the file name (a
+/// renamed file is the same article); and the rendered body (a new renderer changes no article).
 pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
-    // Hashed in one go: word by word takes three times as long.
+    // Collected first and hashed in one call: hashing word by word takes three times as long.
     let mut all = String::with_capacity(document.body.len() + 512);
     let mut add = |label: &str, text: &str| {
         all.push_str(label);
@@ -22,7 +23,7 @@ pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties:
                 false => line.split_whitespace().for_each(|word| all.extend([" ", word])),
             }
         }
-        // No text holds a NUL, so two fields can't pass for one.
+        // No text contains a NUL, so the boundary between two fields is unambiguous.
         all.push('\0');
     };
     let texts = [

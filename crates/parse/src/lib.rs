@@ -1,7 +1,9 @@
-//! A document becomes an article.
+//! Turns the bytes of one document into an article.
 //!
-//! Parsing never fails for what an author might mean: it returns a value and its problems. Knows no file
-//! system, no clock and no database; the same document gives the same article on every machine.
+//! The two steps are [`document::read`] (bytes to text and front matter) and [`parse`] (text to article).
+//! Parsing does not fail on anything that an author may write: it returns a value and a list of problems. The
+//! crate uses no file system, no clock and no database, so the same document gives the same article on every
+//! machine.
 
 mod assemble;
 mod body;
@@ -31,8 +33,8 @@ use metadata::{front_matter, properties, site_pages};
 use output::{depth, excerpt};
 use tidings_model::{PartialMetadata, Problem, Severity};
 
-/// Makes an article of a document. What front matter says wins over what the body says of itself, and that
-/// over the file's name.
+/// Parses a document into an article. Front matter takes precedence over metadata in the body, and the body
+/// over the file name.
 pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     let mut metadata = front_matter::read_front_matter(&document, settings);
     site_pages::mark_as_draft(&document, &mut metadata, settings);
@@ -66,7 +68,8 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     assemble::assemble_article(document, metadata, body, content_hash, settings)
 }
 
-/// A page, or the body of a generator's post, which may hold templates where it has front matter.
+/// Reads an HTML page, or the HTML body of a generator's post. A post has front matter, and may contain
+/// templates.
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
     let resolved = is_post

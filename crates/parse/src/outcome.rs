@@ -2,18 +2,18 @@
 
 use tidings_model::{Article, PartialMetadata, Problem};
 
-/// What became of a document.
+/// The result of parsing a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParseOutcome {
-    /// An article; its problems are none that forbid to publish it.
+    /// An article. None of its problems is an error.
     Article(Box<Article>),
-    /// It holds no article; why, in a few words.
+    /// The document contains no article. The text gives the reason in a few words.
     NotArticle(String),
-    /// It is meant as an article, but must be mended first.
+    /// The document is meant as an article, but has errors that must be fixed first.
     Rejected {
-        /// At least one is an error.
+        /// At least one of them is an error.
         problems: Vec<Problem>,
-        /// Which article it would be.
+        /// The title and authors that the article would have, for the report.
         metadata: PartialMetadata,
     },
 }

@@ -2,36 +2,37 @@
 
 use chrono_tz::Tz;
 
-/// What parsing must know of the site.
+/// The settings of the site that the parser needs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParseSettings {
-    /// Zone of times that name none.
+    /// The time zone of times without a zone.
     pub timezone: Tz,
-    /// How `03/04/2026` is read; `None` refuses it.
+    /// How `03/04/2026` is read. `None` rejects such a date as ambiguous.
     pub date_order: Option<DateOrder>,
-    /// What the key `status` says.
+    /// How the front-matter key `status` is interpreted.
     pub status: StatusKey,
 }
 
 impl ParseSettings {
-    /// The defaults, with a zone.
+    /// The default settings with the given time zone.
     pub const fn in_zone(timezone: Tz) -> Self {
         Self { timezone, date_order: None, status: StatusKey::Auto }
     }
 }
 
-/// What the key `status` of front matter says.
+/// How the front-matter key `status` is interpreted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusKey {
-    /// `draft` and the like hold an article back, but where its other keys are a specification's.
+    /// `draft` and similar words make the article a draft, unless its other keys are those of a
+    /// specification.
     Auto,
-    /// `draft` and the like always hold an article back.
+    /// `draft` and similar words always make the article a draft.
     Publication,
-    /// Nothing about publication.
+    /// The key has no effect on publication.
     Ignore,
 }
 
-/// Order of day and month in dates written with numbers only.
+/// The order of day and month in dates that consist of numbers only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
     /// 31/12/2026.

@@ -1,38 +1,39 @@
-//! Recognises a line of boilerplate by its words.
+//! Recognises lines of boilerplate by their words.
 
 use super::credit::is_credit;
 use super::tables;
 use crate::formats::text::shape;
 
-/// What a line of boilerplate means for the lines after it.
+/// The type of a line of boilerplate, which determines what else is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Boilerplate {
-    /// A button, an advertisement, a count: the line alone.
+    /// A button, an advertisement, a count: only the line is removed.
     Line,
-    /// A site's menu or search: the line alone, and above the headline what stands over it.
+    /// The site's menu or search. Above the headline, the lines before it are removed as well.
     Navigation,
-    /// The heading of a list of other stories, or of a box about the author: what it heads goes with it.
+    /// The heading of a list of other stories, or of a box about the author. The content below the heading is
+    /// removed as well.
     SideBox,
-    /// The heading of the comments: all that follows is readers'.
+    /// The heading of the comments. Everything below it is removed.
     Comments,
 }
 
-/// Whether a line is boilerplate by itself.
+/// Returns true if the line is boilerplate by its words.
 pub(crate) fn is_boilerplate_line(line: &str) -> bool {
     classify_line(line).is_some()
 }
 
-/// Which boilerplate a line is.
+/// The type of boilerplate that the line is; `None` if it is part of the article.
 pub(crate) fn classify_line(line: &str) -> Option<Boilerplate> {
     let folded = fold(line);
-    // `#[1]Posts (RSS)`: how lynx prints a page's `<link>`.
+    // `#[1]Posts (RSS)` is the notation of lynx for the `<link>` elements of a page.
     if line.starts_with("#[") {
         return Some(Boilerplate::Navigation);
     }
     if !line.chars().any(char::is_alphanumeric) {
         return is_symbols(line).then_some(Boilerplate::Line);
     }
-    // Nothing on a page's boilerplate is longer, but for the notices that `CONTAINS` knows.
+    // Boilerplate is not longer than this, except for the notices in `CONTAINS`.
     let words = folded.split(' ').count();
     if words <= 25 {
         if matches_row(&tables::COMMENTS, &folded, words) {
@@ -62,7 +63,8 @@ pub(crate) fn classify_line(line: &str) -> Option<Boilerplate> {
     (is_notice || is_credit(line)).then_some(Boilerplate::Line)
 }
 
-/// Lower case, straight quotes, single spaces, numbers as `#`; no bullets, arrows or pictures at the ends.
+/// Normalizes a line for the comparison with the tables: lower case, straight quotes, single spaces, `#` for
+/// numbers; without bullets, arrows and pictures at the ends.
 fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for c in line.chars() {
@@ -76,7 +78,7 @@ fn fold(line: &str) -> String {
             '(' | ')' => {}
             ' ' if folded.is_empty() || folded.ends_with(' ') => {}
             c if c.is_ascii_digit() && folded.ends_with('#') => {}
-            // `1,234` and `1.2K` are numbers too.
+            // `1,234` and `1.2K` are numbers as well.
             c if c.is_ascii_digit()
                 && folded.ends_with(['.', ','])
                 && folded.trim_end_matches(['.', ',']).ends_with('#') =>
@@ -91,10 +93,10 @@ fn fold(line: &str) -> String {
     folded.trim_matches(is_border).trim_matches('"').trim_matches(is_border).to_owned()
 }
 
-/// Whether a row of the table is the line. A row that ends in `*` is the line's beginning, and up to twelve words
-/// may follow.
+/// Returns true if a row of the table equals the line. A row that ends in `*` is the beginning of the line,
+/// after which up to twelve words may follow.
 fn matches_row(table: &[&str], folded: &str, words: usize) -> bool {
-    // Most rows differ from the line in their first byte already.
+    // Compares the first byte first, in which most rows differ.
     let first = folded.as_bytes().first();
     table.iter().filter(|row| row.as_bytes().first() == first).any(|row| match row.strip_suffix('*') {
         Some(start) => {
@@ -108,7 +110,7 @@ fn matches_row(table: &[&str], folded: &str, words: usize) -> bool {
     })
 }
 
-/// A name from an icon font where its picture was: `open_in_new Full Article`.
+/// Returns true if the line contains the name of an icon instead of its picture: `open_in_new Full Article`.
 fn has_icon(line: &str) -> bool {
     let is_icon = |word: &str| {
         word.contains('_')
@@ -120,7 +122,8 @@ fn has_icon(line: &str) -> bool {
     line.split_whitespace().count() <= 8 && words.any(is_icon) && !shape::ends_sentence(line)
 }
 
-/// `2 days ago`, `Updated 10:15 a.m.`: a moment that only the page's own day makes a date.
+/// Returns true for `2 days ago` and `Updated 10:15 a.m.`, which depend on the day on which the page was
+/// shown.
 fn is_relative_date(folded: &str) -> bool {
     const LABELS: &str = "posted updated published last on at";
     let is_label = |word: &str| is_in_table(LABELS, word);
@@ -138,7 +141,7 @@ fn is_relative_date(folded: &str) -> bool {
     (ago && bare.len() <= 5) || clock
 }
 
-/// An invitation with its button glued on: `Never miss a story! Subscribe`.
+/// Returns true for an invitation with the label of its button: `Never miss a story! Subscribe`.
 fn ends_in_button(line: &str) -> bool {
     const BUTTONS: [&str; 6] = ["Subscribe", "Subscribe now", "Sign up", "Sign up now", "Join now", "Donate"];
     let glued = BUTTONS.iter().find_map(|button| line.trim_end_matches(['.', '!', ' ']).strip_suffix(button));
@@ -153,15 +156,16 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
 }
 
-/// A row of buttons: nothing but names of networks, and what single buttons say (`Teilen Drucken`).
+/// Returns true for a row of buttons, which consists of names of networks and labels of single buttons
+/// (`Teilen Drucken`).
 fn is_row_of_buttons(folded: &str) -> bool {
     let is_button = |word| is_in_table(tables::NETWORKS, word) || tables::LINES.contains(&word);
     let mut words = words_of(folded).peekable();
     words.peek().is_some() && words.all(is_button)
 }
 
-/// A row of links: three and more names of a site's sections, or links of which two words at least are such names
-/// (`Privacy | Terms of use | Contact`).
+/// Returns true for a row of links: three or more names of sections of a site, or links with at least two
+/// words that are such names (`Privacy | Terms of use | Contact`).
 fn is_row_of_sections(line: &str, folded: &str) -> bool {
     let all = words_of(folded).count();
     let sections = words_of(folded).filter(|word| is_in_table(tables::SECTIONS, word)).count();
@@ -173,7 +177,7 @@ fn is_row_of_sections(line: &str, folded: &str) -> bool {
     links().count() >= 3 && short && sections >= 2 && !line.trim_start().starts_with('|')
 }
 
-/// `2mo • 3 min read`: counts and ages between dots or bars.
+/// Returns true for counts and ages between dots or bars: `2mo • 3 min read`.
 fn is_row_of_counts(line: &str) -> bool {
     const AGES: [&str; 14] =
         ["#s", "#m", "#h", "#d", "#w", "#mo", "#y", "#min", "#hr", "#hrs", "#yr", "just now", "today", "#"];
@@ -193,7 +197,7 @@ fn is_row_of_counts(line: &str) -> bool {
         && (parts.len() > 1 || fold(line) != "#")
 }
 
-/// `1 2 3 Next »`, `« The last story`, `The next story →`.
+/// Returns true for `1 2 3 Next »`, `« The last story`, `The next story →`.
 fn is_pager(line: &str, folded: &str) -> bool {
     const WORDS: &str = "next previous prev last first page pages of older newer";
     let mut words = words_of(folded.trim_matches('#')).filter(|word| *word != "#").peekable();
@@ -209,7 +213,7 @@ fn is_pager(line: &str, folded: &str) -> bool {
             && !shape::ends_sentence(line.trim_end_matches(['»', '→', '›'])))
 }
 
-/// `Home > World > Asia`, `Home » News`.
+/// Returns true for `Home > World > Asia`, `Home » News`.
 fn is_breadcrumb(line: &str) -> bool {
     let parts: Vec<&str> = line.split(['>', '»', '›', '→']).map(str::trim).collect();
     let slashes: Vec<&str> = line.split(" / ").map(str::trim).collect();
@@ -226,14 +230,15 @@ fn is_breadcrumb(line: &str) -> bool {
         || (parts.len() >= 4 && all_short && line.contains(['>', '»', '›']) && !shape::ends_sentence(line))
 }
 
-/// Whether the line is nothing but names of a site's sections: `World`, `World News`.
+/// Returns true if the line consists of names of sections of a site: `World`, `World News`.
 pub(crate) fn is_section(line: &str) -> bool {
     let is_known = |word: &str| tables::SECTIONS.split_ascii_whitespace().any(|name| name == word);
     let folded = fold(line);
     !folded.is_empty() && folded.split([' ', '/', '&']).filter(|word| !word.is_empty()).all(is_known)
 }
 
-/// Stars of a rating, arrows, dots, pictures: no letter and no digit. Lines of dashes and stars part sections.
+/// Returns true for a line without letters and digits: stars of a rating, arrows, dots, pictures. Lines of
+/// dashes and asterisks are section breaks, so they are kept.
 fn is_symbols(line: &str) -> bool {
     let bare = line.trim();
     !bare.is_empty()
@@ -241,7 +246,7 @@ fn is_symbols(line: &str) -> bool {
         && (!bare.chars().all(|c| "-*_=~—–.…?! \t".contains(c)) || matches!(bare, "--" | "-" | "—" | "–"))
 }
 
-/// A number alone, or a clock's time: counts of comments, a player's position.
+/// Returns true for a number or a clock time alone: a count of comments, the position of a player.
 pub(crate) fn is_count(line: &str) -> bool {
     let bare = line.trim();
     let digits = bare.chars().filter(char::is_ascii_digit).count();

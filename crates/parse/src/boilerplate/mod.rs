@@ -1,9 +1,11 @@
-//! Page boilerplate: what stands on an article's page and is no part of the article.
+//! Boilerplate removal: finds the text of a web page that is not part of its article, such as menus, buttons,
+//! notices, picture credits and comments.
 //!
-//! Two kinds of rules. Tables (`tables`) hold what pages write on their buttons and boxes, in many languages;
-//! each row is a line as a page writes it, matched as a whole, so that a sentence that mentions cookies stays.
-//! Structural rules (`structure`) know no words: a block that repeats, a list of dates and titles after the
-//! last sentence. When neither is sure the line stays: a button in a feed is a smaller harm than a lost line.
+//! There are two groups of rules. The tables (`tables`) contain the labels of buttons and boxes in many
+//! languages; each row is a whole line, so that a sentence that mentions cookies is kept. The structural
+//! rules (`structure`) do not depend on words: a repeated block, a list of dates and titles after the last
+//! sentence. If no rule is certain the line is kept, because a button in a feed does less harm than a lost
+//! line.
 
 mod credit;
 mod line;

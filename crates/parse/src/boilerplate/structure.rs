@@ -1,16 +1,16 @@
-//! Boilerplate that is told by where it stands, not by its words.
+//! Recognises boilerplate by its position on the page instead of its words.
 
 use super::line::{Boilerplate, classify_line, is_count};
 use crate::formats::text::shape::{Shape, ends_sentence, folded, shape, words};
 use crate::formats::text::unit::{Kind, Unit};
 use std::collections::HashMap;
 
-/// A unit with what the rules ask of it, worked out once.
+/// A unit of text with the properties that the rules need, computed once.
 struct ClassifiedBlock {
     unit: Unit,
     shape: Shape,
     boilerplate: Option<Boilerplate>,
-    /// A dateline on its own line.
+    /// The unit is a dateline on a line of its own.
     is_date: bool,
     keep: bool,
 }
@@ -26,7 +26,7 @@ impl ClassifiedBlock {
             }
     }
 
-    /// Text that no list of links has: prose, or a sentence with its full stop.
+    /// Returns true for text that does not occur in a list of links: prose, or a sentence with its full stop.
     fn is_sentence(&self) -> bool {
         self.is_prose()
             || (self.boilerplate.is_none()
@@ -36,7 +36,7 @@ impl ClassifiedBlock {
     }
 }
 
-/// Takes the boilerplate out. `is_date` tells datelines; the article's own, near its top, stays.
+/// Removes boilerplate. `is_date` recognises datelines; the article's own dateline, near the top, is kept.
 pub(crate) fn remove_boilerplate(units: Vec<Unit>, is_date: &dyn Fn(&str) -> bool) -> Vec<Unit> {
     let mut blocks: Vec<ClassifiedBlock> = units
         .into_iter()
@@ -45,7 +45,7 @@ pub(crate) fn remove_boilerplate(units: Vec<Unit>, is_date: &dyn Fn(&str) -> boo
             ClassifiedBlock {
                 shape: shape(&unit.text),
                 boilerplate: match unit.kind {
-                    // `>>> Read: another story`: arrows, no quotation.
+                    // `>>> Read: another story` begins with arrows; it is not a quotation.
                     Kind::Quote => classify_line(&unit.text).filter(|found| *found == Boilerplate::SideBox),
                     _ if is_line => classify_line(&unit.text),
                     _ => None,
@@ -69,7 +69,7 @@ pub(crate) fn remove_boilerplate(units: Vec<Unit>, is_date: &dyn Fn(&str) -> boo
     blocks.into_iter().filter(|block| block.keep).map(|block| block.unit).collect()
 }
 
-/// Short lines above a site's menu are its name and its sections, if a headline is still to come.
+/// Removes the short lines above the site's menu (its name and sections), if a headline follows.
 fn drop_masthead(blocks: &mut [ClassifiedBlock]) {
     let first = blocks.iter().position(ClassifiedBlock::is_sentence).unwrap_or(blocks.len());
     let Some(menu) =
@@ -91,7 +91,8 @@ fn drop_masthead(blocks: &mut [ClassifiedBlock]) {
     }
 }
 
-/// `| Another story, says a minister`: what is left of an 'Also read | …' between paragraphs.
+/// Removes the rest of a link to another story between paragraphs: `| Another story, says a minister` after
+/// 'Also read'.
 fn drop_inserted(blocks: &mut [ClassifiedBlock]) {
     for block in blocks.iter_mut().filter(|block| block.unit.kind == Kind::Text) {
         let rest = block.unit.text.strip_prefix('|');
@@ -101,8 +102,8 @@ fn drop_inserted(blocks: &mut [ClassifiedBlock]) {
     }
 }
 
-/// From the comments' heading on everything is readers'. Only after some prose: above the article '3 Comments' is
-/// a count.
+/// Removes the comments: everything from their heading on. The heading must follow some prose; above the
+/// article, '3 Comments' is a count.
 fn drop_comments(blocks: &mut [ClassifiedBlock]) {
     let Some(first) = blocks.iter().position(ClassifiedBlock::is_sentence) else { return };
     let heading = (first..blocks.len()).find(|at| {
@@ -116,7 +117,8 @@ fn drop_comments(blocks: &mut [ClassifiedBlock]) {
     }
 }
 
-/// Comments without a heading: a line that says who speaks, below the boilerplate that ends the article.
+/// The first comment, if the comments have no heading: a line that names a speaker, below the boilerplate at
+/// the end of the article.
 fn first_comment(blocks: &[ClassifiedBlock], first: usize) -> Option<usize> {
     let below = (first..blocks.len()).find(|at| {
         matches!(blocks[*at].boilerplate, Some(Boilerplate::Line)) && is_pager_like(&blocks[*at])
@@ -131,21 +133,21 @@ fn first_comment(blocks: &[ClassifiedBlock], first: usize) -> Option<usize> {
     (below..blocks.len()).find(|at| speaks(&blocks[*at]))
 }
 
-/// Links to the last and the next article end a page's text.
+/// Returns true for the links to the previous and next article, which follow the text of a page.
 fn is_pager_like(block: &ClassifiedBlock) -> bool {
     block.unit.text.contains(['«', '»', '←', '→']) || block.unit.text.to_lowercase().contains("post")
 }
 
-/// Whether no more is said below than above, headings of the comments apart: an article *about* comments may have
-/// a section of that name.
+/// Returns true if the line at `at` is the heading of the comments, and not of a section in an article
+/// *about* comments: it is not marked up as a heading, or at least two lines of boilerplate follow.
 fn starts_comment_section(blocks: &[ClassifiedBlock], at: usize) -> bool {
     let is_form = |block: &ClassifiedBlock| block.boilerplate.is_some();
     let alone = matches!(blocks[at].unit.kind, Kind::Text | Kind::Item { .. });
     alone || blocks[at + 1..].iter().filter(|block| is_form(block)).count() >= 2
 }
 
-/// A box's heading goes with the teasers it heads: titles, dates, counts, cut-off texts. Where prose begins again
-/// the article goes on, unless the rest of the page is teasers with a sentence each.
+/// Removes the boxes: a heading and the teasers below it (titles, dates, counts, cut-off texts). The article
+/// continues where prose begins again, unless the rest of the page consists of teasers with a sentence each.
 fn drop_side_boxes(blocks: &mut [ClassifiedBlock]) {
     let Some(first) = blocks.iter().position(ClassifiedBlock::is_sentence) else { return };
     for at in first..blocks.len() {
@@ -173,12 +175,12 @@ fn box_end(blocks: &[ClassifiedBlock], from: usize, is_about_author: bool) -> us
         at += 1;
     }
     while let Some(block) = blocks.get(at) {
-        // What a screen reader says where the list is over.
+        // The text for screen readers at the end of a list.
         if block.unit.text.eq_ignore_ascii_case("end of list") {
             return at + 1;
         }
         let goes_on = is_uncut_prose(block) && !is_list_of_teasers(blocks, at);
-        // Where prose begins again, the short line above it is its heading, if nothing but the list is before.
+        // The short line above the prose is the heading of the prose, if only the list precedes it.
         if goes_on {
             let heading = at > from + 1
                 && blocks[at - 1].unit.kind == Kind::Text
@@ -199,10 +201,10 @@ fn is_uncut_prose(block: &ClassifiedBlock) -> bool {
     block.is_prose() && !matches!(block.unit.kind, Kind::Item { .. }) && !cut_off
 }
 
-/// Whether every paragraph from here to the end has a title of its own above it: a list of teasers.
+/// Returns true if every paragraph from here to the end has a title above it, as in a list of teasers.
 fn is_list_of_teasers(blocks: &[ClassifiedBlock], at: usize) -> bool {
     let rest: Vec<usize> = (at..blocks.len()).filter(|index| blocks[*index].is_prose()).collect();
-    // Many titles and hardly a sentence: a list of links, one of which is long.
+    // Many titles with few sentences are a list of links, one of which is long.
     let titles = blocks[at..].iter().filter(|block| block.shape == Shape::Title).count();
     let before =
         blocks[..at].iter().rev().take_while(|block| block.boilerplate != Some(Boilerplate::SideBox));
@@ -215,8 +217,9 @@ fn is_list_of_teasers(blocks: &[ClassifiedBlock], at: usize) -> bool {
         && (rest.len() >= 2 || blocks[at..].iter().any(|block| block.is_date || block.boilerplate.is_some()))
 }
 
-/// Short lines that come again and again are buttons: three times alone, twice as a block of two and more. Names
-/// of speakers come again too, but with their words after them; so do a poem's refrains.
+/// Removes short lines that repeat, since they are buttons: a single line that occurs three times, a block of
+/// two or more lines that occurs twice. Names of speakers repeat as well, but their words follow; the refrain
+/// of a poem is kept for the same reason.
 fn drop_repeats(blocks: &mut [ClassifiedBlock]) {
     let is_short = |block: &ClassifiedBlock| {
         matches!(block.unit.kind, Kind::Text | Kind::Item { .. })
@@ -233,7 +236,7 @@ fn drop_repeats(blocks: &mut [ClassifiedBlock]) {
     let first = blocks.iter().position(ClassifiedBlock::is_sentence).unwrap_or(0);
     let mut drop = Vec::new();
     for (key, at) in &places {
-        // A line of some words that comes again only above the text is the headline.
+        // A line of several words that repeats only above the text is the headline.
         let first_words = blocks.get(at[0]).map_or(0, |block| words(&block.unit.text));
         if first_words >= 3 && at.iter().all(|at| *at < first) {
             continue;
@@ -261,7 +264,7 @@ fn drop_repeats(blocks: &mut [ClassifiedBlock]) {
     }
 }
 
-/// Numbers alone above the first and below the last sentence: counts of shares and comments.
+/// Removes single numbers above the first and below the last sentence: counts of shares and comments.
 fn drop_outer_counts(blocks: &mut [ClassifiedBlock]) {
     let first = blocks.iter().position(ClassifiedBlock::is_sentence).unwrap_or(blocks.len());
     let last = blocks.iter().rposition(ClassifiedBlock::is_sentence).unwrap_or(0);
@@ -272,8 +275,9 @@ fn drop_outer_counts(blocks: &mut [ClassifiedBlock]) {
     }
 }
 
-/// Where below the last paragraph boilerplate outnumbers short sentences, these are an invitation's: `Sign up`, `No
-/// ads.`, `Follow`. One advertisement above a last short sentence is none.
+/// The start of an invitation below the last paragraph (`Sign up`, `No ads.`, `Follow`): a stretch with more
+/// lines of boilerplate than short sentences. One advertisement before a last short sentence does not
+/// suffice.
 fn invitation_below_text(blocks: &[ClassifiedBlock]) -> Option<usize> {
     let is_paragraph =
         |block: &ClassifiedBlock| block.keep && block.is_prose() && words(&block.unit.text) >= 10;
@@ -286,8 +290,8 @@ fn invitation_below_text(blocks: &[ClassifiedBlock]) -> Option<usize> {
     (boilerplate >= 3 && boilerplate > sentences).then_some(from)
 }
 
-/// After the last sentence: once boilerplate or a list of dated titles begins, no line is the article's. A heading
-/// with nothing below it heads nothing, so four of them are links.
+/// Removes everything after the last sentence from the first boilerplate or list of dated titles on. Four
+/// headings without text below them are links.
 fn drop_trailing(blocks: &mut [ClassifiedBlock]) {
     if let Some(from) = invitation_below_text(blocks) {
         for block in &mut blocks[from..] {

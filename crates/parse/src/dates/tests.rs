@@ -9,7 +9,7 @@ fn berlin() -> ParseSettings {
     ParseSettings::in_zone(chrono_tz::Tz::Europe__Berlin)
 }
 
-/// A text and its moment.
+/// Texts with their moments.
 const FORMS: &[(&str, &str)] = &[
     ("2026-03-04T05:06:07Z", "2026-03-04T05:06:07+00:00"),
     ("2026-03-04T05:06:07.5+01:30", "2026-03-04T05:06:07.500+01:30"),
@@ -164,7 +164,7 @@ fn the_order_of_numbers_can_be_set() {
         for text in ["03/04/2026", "3/4/26"] {
             assert_eq!(parse_date(text, &settings).unwrap().date_naive().to_string(), want);
         }
-        // Where only one order is possible, it is that one.
+        // If only one order is possible, it is used.
         assert_eq!(parse_date("12/31/2026", &settings).unwrap().date_naive().to_string(), "2026-12-31");
     }
 }
@@ -174,9 +174,9 @@ fn times_without_a_zone_are_the_sites() {
     let cases = [
         ("2026-03-04 05:06", "2026-03-04T05:06:00+01:00"),
         ("2026-07-04", "2026-07-04T00:00:00+02:00"),
-        // The clocks went forward at two: a clock that nobody touched would have shown half past two then.
+        // Clocks were set forward at two; a clock without the change would show half past two then.
         ("2026-03-29 02:30", "2026-03-29T03:30:00+02:00"),
-        // They went back at three: the first of the two.
+        // Clocks were set back at three; this is the first of the two moments.
         ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00"),
     ];
     for (text, want) in cases {

@@ -1,11 +1,11 @@
-//! A text cut into numbers, words and marks: what the grammar of dates looks at.
+//! Splits a text into numbers, words and marks, the input of the date grammar.
 
 use std::ops::Range;
 
-/// What a token is.
+/// The type of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TokenKind {
-    /// ASCII digits; the value, `u32::MAX` where it is too large.
+    /// ASCII digits, with their value; `u32::MAX` if the value is too large.
     Number(u32),
     /// Letters, in lower case.
     Word(String),
@@ -13,19 +13,19 @@ pub(super) enum TokenKind {
     Mark(char),
 }
 
-/// A token and where it stands.
+/// A token and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    /// What it is.
+    /// The type, with the value.
     pub(super) kind: TokenKind,
-    /// Bytes of the text.
+    /// The bytes of the text.
     pub(super) range: Range<usize>,
-    /// White space stands before it.
+    /// White space precedes the token.
     pub(super) is_spaced: bool,
 }
 
 impl Token {
-    /// The value and the number of digits.
+    /// The value and the count of digits.
     pub(super) fn number(&self) -> Option<(u32, usize)> {
         match self.kind {
             TokenKind::Number(value) => Some((value, self.range.len())),
@@ -41,24 +41,25 @@ impl Token {
         }
     }
 
-    /// Whether it is this mark.
+    /// Returns true if the token is this mark.
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
 
-    /// Whether it is a word in capitals, as abbreviations of time zones are.
+    /// Returns true for a word in capitals, such as the abbreviation of a time zone.
     pub(super) fn is_capital_word(&self, text: &str) -> bool {
         self.word().is_some_and(|word| (2..=5).contains(&word.len()))
             && text[self.range.clone()].chars().all(|c| c.is_ascii_uppercase())
     }
 }
 
-/// Marks inside a word that are no letters: combining accents, and the sign that joins consonants in Hindi (अक्टूबर).
+/// Characters inside a word that are not letters: combining accents, and the sign that joins consonants in
+/// Hindi (अक्टूबर).
 fn is_joined(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}')
 }
 
-/// Cuts the text.
+/// Splits the text into tokens.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut is_spaced = false;

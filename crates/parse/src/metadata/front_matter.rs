@@ -12,15 +12,15 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use tidings_model::{Media, Person, Problem, language_tag};
 
-/// Words that stand for a date which is not in the document.
+/// Keywords that stand for a date which the generator computes.
 const COMPUTED_DATES: [&str; 6] =
     ["created", "last modified", "git created", "git last modified", "today", "now"];
 
-/// Words of `status` that hold an article back.
+/// Values of `status` that make the article a draft.
 const DRAFT_STATES: [&str; 8] =
     ["draft", "hidden", "pending", "private", "skip", "trash", "unpublished", "wip"];
 
-/// Words of `status` by which an article is public, or will be at its date.
+/// Values of `status` of articles that are public, or will be at their date.
 const PUBLISHED_STATES: [&str; 10] = [
     "published",
     "publish",
@@ -34,7 +34,7 @@ const PUBLISHED_STATES: [&str; 10] = [
     "featured",
 ];
 
-/// Front matter, read. Absent is what it does not say.
+/// The metadata from the front matter. Empty fields were not given.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     pub(crate) title: Option<String>,
@@ -50,10 +50,10 @@ pub(crate) struct Metadata {
     pub(crate) contributors: Vec<Person>,
     pub(crate) categories: Vec<String>,
     pub(crate) tags: Vec<String>,
-    /// Its address is as written.
+    /// The address is as written.
     pub(crate) image: Option<Media>,
     pub(crate) image_alt: Option<String>,
-    /// Their addresses are as written.
+    /// The addresses are as written.
     pub(crate) enclosures: Vec<Media>,
     pub(crate) rights: Option<String>,
     pub(crate) language: Option<String>,
@@ -61,9 +61,9 @@ pub(crate) struct Metadata {
     /// As written: paths or whole addresses.
     pub(crate) aliases: Vec<String>,
     pub(crate) canonical_url: Option<String>,
-    /// The page only leads to another.
+    /// The page only redirects to another page.
     pub(crate) is_redirect: bool,
-    /// Errors among them mean that the article is to be held.
+    /// If one of them is an error, the article is not published.
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -91,11 +91,12 @@ pub(crate) fn read_front_matter(document: &Document, settings: &ParseSettings) -
     found
 }
 
-/// A key, also one of a nested table, as it is looked up.
+/// A key with its value, prepared for the lookup. Keys of nested tables are entries of their own.
 struct FrontMatterEntry<'d> {
-    /// Lower case, without `-`, `_` and spaces; `taxonomies.tags` for a nested one.
+    /// Lower case, without `-`, `_` and spaces. A key of a nested table has the table's name before it:
+    /// `taxonomies.tags`.
     name: String,
-    /// As written.
+    /// The key as written.
     key: &'d str,
     value: &'d Value,
     line: u32,
@@ -121,11 +122,11 @@ fn flatten(fields: &[Field]) -> Vec<FrontMatterEntry<'_>> {
 struct FrontMatterReader<'s> {
     settings: &'s ParseSettings,
     syntax: Option<Syntax>,
-    /// Lists of terms are Jekyll's.
+    /// Lists of terms are separated by spaces, as in Jekyll.
     has_jekyll_lists: bool,
-    /// One string may name several authors, as ABlog has it.
+    /// The document is an ABlog post, in which one string may name several authors.
     is_ablog: bool,
-    /// `status` says how far a matter is.
+    /// The document is a specification, in which `status` is its progress.
     is_specification: bool,
     found: Metadata,
     date_in_path: Option<DateTime<FixedOffset>>,
@@ -133,7 +134,7 @@ struct FrontMatterReader<'s> {
 }
 
 impl FrontMatterReader<'_> {
-    /// Takes what one key says, unless an earlier row of the table has said it.
+    /// Applies one key, unless an earlier row of the table has set the field.
     fn apply(&mut self, meaning: KeyMeaning, entry: &FrontMatterEntry) {
         let found = &mut self.found;
         match meaning {
@@ -155,7 +156,7 @@ impl FrontMatterReader<'_> {
             KeyMeaning::Contributors => set_if_empty(&mut found.contributors, || {
                 values::people(entry.value, entry.key.to_lowercase().ends_with('s'), self.syntax)
             }),
-            // Jekyll takes `category` and `categories` together.
+            // Jekyll merges `category` and `categories`.
             KeyMeaning::Categories if self.has_jekyll_lists => {
                 let more = names(entry, true);
                 found.categories.extend(more);
@@ -169,7 +170,7 @@ impl FrontMatterReader<'_> {
             KeyMeaning::Slug => self.slug(entry),
             KeyMeaning::Draft => self.draft(entry),
             KeyMeaning::NotDraft => {
-                // Hugo's `build.render` is also a word.
+                // Hugo's `build.render` has the value `never` as well.
                 let never = values::text(entry.value).is_some_and(|text| text == "never");
                 found.draft |= never || values::boolean(entry.value) == Some(false);
             }
@@ -179,7 +180,7 @@ impl FrontMatterReader<'_> {
     }
 
     fn date(&mut self, meaning: KeyMeaning, entry: &FrontMatterEntry) {
-        // `published: true` is no date, and an empty key says nothing.
+        // `published: true` is not a date, and an empty key has no value.
         let Some(text) = values::text(entry.value).filter(|_| !entry.value.is_boolean()) else { return };
         if meaning == KeyMeaning::Published && values::boolean(entry.value).is_some() {
             return;
@@ -197,7 +198,7 @@ impl FrontMatterReader<'_> {
                 *slot = Some(moment);
                 return;
             }
-            // The dates of a file, which the generator looks up (Eleventy), and those of its run (Quarto).
+            // The generator computes the date: from the file (Eleventy) or the time of the build (Quarto).
             None if COMPUTED_DATES.contains(&text.to_lowercase().replace('-', " ").as_str()) => return,
             None if dates::is_placeholder_date(&text) => return,
             None => match dates::parse_date(&text, self.settings) {
@@ -205,7 +206,7 @@ impl FrontMatterReader<'_> {
                     *slot = Some(moment);
                     return;
                 }
-                // As JavaScript's generators read it.
+                // JavaScript generators read a month without a day as its first day.
                 Err(error @ dates::DateError::Incomplete(_, first)) => {
                     *slot = dates::parse_date(&first.to_string(), self.settings).ok();
                     let message = format!("The date in '{}' is read as {first}: {error}", entry.key);
@@ -222,7 +223,8 @@ impl FrontMatterReader<'_> {
             Problem::error(message, "Write it as 2026-03-04 or 2026-03-04T05:06:07Z").at(entry.line, None);
         match meaning {
             KeyMeaning::Published => self.unreadable_dates.push(problem),
-            // Nobody is misled by a missing date of change; by one of expiry, everybody.
+            // A missing change date misleads nobody; a missing expiry date would keep the article published
+            // for ever.
             KeyMeaning::Updated => self.found.problems.push(as_warning(problem)),
             _ => self.found.problems.push(problem),
         }
@@ -241,8 +243,8 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    /// `status: draft` holds an article back, unless the folder uses the key for something else. How it was read is told
-    /// where another reading was possible.
+    /// Applies `status`: `status: draft` makes the article a draft, unless the site uses the key for
+    /// something else. If another interpretation was possible, a note reports the one that was chosen.
     fn publication_state(&mut self, entry: &FrontMatterEntry) {
         let Some(state) = values::text(entry.value).filter(|_| entry.value.is_string()) else { return };
         let held = DRAFT_STATES.contains(&state.to_lowercase().as_str());
@@ -265,13 +267,13 @@ impl FrontMatterReader<'_> {
     }
 
     fn slug(&mut self, entry: &FrontMatterEntry) {
-        // Eleventy writes no page for it.
+        // Eleventy writes no page for `permalink: false`.
         if entry.value == &Value::Bool(false) {
             self.found.draft = true;
             return;
         }
         let Some(path) = values::text(entry.value) else { return };
-        // Patterns (`/:year/:title/`) and template syntax name no address.
+        // Patterns (`/:year/:title/`) and template syntax are not addresses.
         if path.contains(['{', ':']) && !values::is_web_address(&path) {
             return;
         }
@@ -291,7 +293,7 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    /// A date that can't be read holds the article, unless another key gives one.
+    /// An unreadable date is an error, unless another key gives a date.
     fn finish(mut self) -> Metadata {
         let is_dated = self.found.published.is_some();
         let problems = std::mem::take(&mut self.unreadable_dates);
@@ -305,8 +307,9 @@ impl FrontMatterReader<'_> {
     }
 }
 
-/// Whether a string holds several terms between spaces, as Jekyll has it: in its posts, and in what has a layout. Other
-/// generators name a layout by its file, and posts without a date in their name are Hexo's.
+/// Returns true if spaces separate the terms of a string, as in Jekyll: in its posts, and in documents with a
+/// layout. Other generators name a layout by its file, and `_posts` without a date in the name belong to
+/// Hexo.
 fn has_jekyll_lists(document: &Document, entries: &[FrontMatterEntry]) -> bool {
     let path = &document.path;
     let is_in = |name: &str| path.directory().split('/').any(|part| part == name);
@@ -340,8 +343,8 @@ fn inline(value: &Value) -> Option<String> {
     values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
 }
 
-/// A text, where a theme has no switch (`lead: true`) and no picture (`teaser: a.png`) under that key. Chinese and
-/// Japanese have no spaces, so that `Vue.js入门` is a text.
+/// The value as text, unless the theme uses the key for a switch (`lead: true`) or a picture (`teaser:
+/// a.png`). Chinese and Japanese have no spaces, so `Vue.js入门` is text.
 fn prose(value: &Value) -> Option<String> {
     const PICTURES: [&str; 8] = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".bmp"];
     let is_address = |text: &str| {
@@ -367,7 +370,8 @@ fn web_address(value: &Value) -> Option<String> {
     values::text(value).filter(|text| values::is_web_address(text))
 }
 
-/// Addresses of this site or others: one, or a list of them. Obsidian's `aliases` are other names of a note, which are none.
+/// One address or a list of addresses, of this site or others. Obsidian's `aliases` are other names of a
+/// note, not addresses.
 fn addresses(value: &Value) -> Vec<String> {
     let texts: Vec<String> = match value {
         Value::Array(items) => items.iter().filter_map(values::text).collect(),
@@ -379,6 +383,6 @@ fn addresses(value: &Value) -> Vec<String> {
 
 fn names(entry: &FrontMatterEntry, has_jekyll_lists: bool) -> Vec<String> {
     let names = values::names(entry.value, Separators::for_key(&entry.name, has_jekyll_lists));
-    // Obsidian writes the sign of a tag also where nothing but tags stands. `C#` keeps its own.
+    // Obsidian also writes `#` before the items of a list of tags. `C#` keeps its sign.
     names.into_iter().map(|name| name.strip_prefix('#').map(str::to_owned).unwrap_or(name)).collect()
 }

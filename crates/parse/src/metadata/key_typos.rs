@@ -1,10 +1,10 @@
-//! Keys of front matter that stand twice, or are one slip away from one that means something.
+//! Warnings about front-matter keys that occur twice, or that are probably misspelt.
 
 use super::keys;
 use crate::document::Field;
 use tidings_model::Problem;
 
-/// Keys that are one although they are written differently, `Title` and `title`; the last counts.
+/// Reports keys that differ only in their spelling, such as `Title` and `title`. The last one is used.
 pub(crate) fn duplicate_keys(fields: &[Field]) -> Vec<Problem> {
     let mut last = std::collections::HashMap::new();
     let mut problems = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn duplicate_keys(fields: &[Field]) -> Vec<Problem> {
     problems
 }
 
-/// Keys that are one slip away from a known one, where that one is missing.
+/// Reports unknown keys that differ from a common key by one typing error, if that common key is missing.
 pub(crate) fn misspelt_keys(fields: &[Field]) -> Vec<Problem> {
     let written: Vec<String> = fields.iter().map(|field| keys::normalize(&field.key)).collect();
     let unknown = fields.iter().zip(&written).filter(|(_, name)| !keys::is_known(name));

@@ -1,21 +1,22 @@
-//! What a file's name, a path or an address says about an article.
+//! Derives metadata from file names, paths and addresses: dates, titles, slugs, categories and languages.
 
 use crate::dates;
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use tidings_model::{ContentPath, language_tag, slugify};
 
-/// A file name's date.
+/// The date in a file name.
 #[derive(Debug, PartialEq)]
 pub(crate) enum FileNameDate {
-    /// A date at midnight of the site's zone.
+    /// The date at midnight in the site's zone.
     Date(DateTime<FixedOffset>),
-    /// It has a date's shape, but there is no such day.
+    /// A text in the form of a date that does not exist.
     Impossible(String),
 }
 
-/// The date that a file's name begins with, or that its directories give: `2026-03-04-slug/index.md`,
-/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`, all of which Docusaurus or Eleventy read so.
+/// The date at the beginning of a file's name, or in its directories: `2026-03-04-slug/index.md`,
+/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`. Docusaurus or Eleventy read each of
+/// these forms.
 pub(crate) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<FileNameDate> {
     let date = split_date(path.name()).map(|(date, _)| date).or_else(|| date_of_directories(path))?;
     Some(match dates::parse_date(&date.to_iso(), settings) {
@@ -24,7 +25,7 @@ pub(crate) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Op
     })
 }
 
-/// The nearest date in the directories; what is no day there is a number of something else.
+/// The nearest date in the directories. Numbers that form no existing day are not a date.
 fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
     let mut parts: Vec<&str> = path.directory().split('/').collect();
     let by_name = parts.iter().rev().find_map(|part| split_date(part)).map(|(date, _)| date);
@@ -43,7 +44,7 @@ fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
         .filter(CalendarDate::is_possible)
 }
 
-/// `2026/03/04` among the parts of a path.
+/// Finds `2026/03/04` among the segments of a path.
 fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
     parts.windows(3).find_map(|three| {
         let shape = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
@@ -51,30 +52,31 @@ fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
     })
 }
 
-/// Whether a name begins with a date.
+/// Returns true if the name begins with a date.
 pub(crate) fn starts_with_date(name: &str) -> bool {
     split_date(name).is_some()
 }
 
-/// Whether Jekyll would take the file for a post: by its name, or since it lies in `_posts` or `_drafts`.
+/// Returns true if Jekyll would treat the file as a post: because of its name, or because it is in `_posts`
+/// or `_drafts`.
 pub(crate) fn is_jekyll_post(path: &ContentPath) -> bool {
     starts_with_date(path.stem())
         || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
 }
 
-/// Where generators keep all that a site is made of; no article's category.
+/// Folders in which generators keep the whole site. They are not categories.
 const SOURCE_FOLDERS: [&str; 6] = ["source", "src", "docs", "content", "collections", "site"];
 
-/// The directories above `_posts`, which Jekyll makes the first categories of the posts in it.
+/// The directories above `_posts`. Jekyll makes them the first categories of the posts.
 pub(crate) fn categories(path: &ContentPath) -> Vec<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
-    // Hugo's articles lie in `content`, which may well have such a directory, too.
+    // Hugo's articles are in `content`, which may have a directory of that name as well.
     let is_not_hugo = parts.first() != Some(&"content");
     let posts = parts.iter().position(|part| *part == "_posts" && is_not_hugo).unwrap_or_default();
     parts.into_iter().take(posts).filter(|part| !SOURCE_FOLDERS.contains(part)).map(str::to_owned).collect()
 }
 
-/// The last directory, which Pelican takes for the category of what names none, unless all articles lie there.
+/// The last directory, unless all articles are in it. Pelican makes it the category of posts that name none.
 pub(crate) fn folder_as_category(path: &ContentPath) -> Option<String> {
     const ALL: [&str; 5] = ["articles", "blog", "drafts", "pages", "posts"];
     let name = path.directory().rsplit('/').next().filter(|name| !name.is_empty())?;
@@ -82,7 +84,7 @@ pub(crate) fn folder_as_category(path: &ContentPath) -> Option<String> {
     (!is_date && !ALL.contains(&name) && !SOURCE_FOLDERS.contains(&name)).then(|| name.to_owned())
 }
 
-/// The language of a directory in which generators keep a site's translation: `content/de/…` (Hugo), `i18n/fr/…`
+/// The language of a directory in which generators keep a translation: `content/de/…` (Hugo), `i18n/fr/…`
 /// (Docusaurus).
 pub(crate) fn language(path: &ContentPath) -> Option<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
@@ -93,11 +95,12 @@ pub(crate) fn language(path: &ContentPath) -> Option<String> {
     names.find_map(language_tag)
 }
 
-/// The words of a file's name, as a title: `My post` of `2026-03-04-my-post.md`. `None` where it has none.
+/// The words of a file name as a title: `My post` from `2026-03-04-my-post.md`. `None` if the name has no
+/// words.
 pub(crate) fn title_from_name(path: &ContentPath) -> Option<String> {
     let stem = path.name();
     let words = split_date(stem).map_or(stem, |(_, rest)| rest);
-    // Who writes spaces means the hyphens as well.
+    // In a name with spaces, hyphens are intended.
     let words = if words.contains(' ') { words.to_owned() } else { words.replace(['-', '_'], " ") };
     let words = tidings_model::text::one_line(&words);
     let mut letters = words.chars();
@@ -105,7 +108,7 @@ pub(crate) fn title_from_name(path: &ContentPath) -> Option<String> {
     Some(first.to_uppercase().chain(letters).collect())
 }
 
-/// The last part of a path or address that can be a slug: `my-post` of `/2026/03/04/my-post/` and of
+/// The last segment of a path or address that can be a slug: `my-post` from `/2026/03/04/my-post/` and from
 /// `my-post/index.html`.
 pub(crate) fn slug(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -147,7 +150,7 @@ impl CalendarDate {
     }
 }
 
-/// The date at the start of a name and what follows it: `2026-03-04-my-post`, `2026_3_4 my post`.
+/// The date at the start of a name, and the rest of the name: `2026-03-04-my-post`, `2026_3_4 my post`.
 fn split_date(name: &str) -> Option<(CalendarDate, &str)> {
     let (year, rest) = digits(name, 4)?;
     let sign = rest.chars().next().filter(|c| ['-', '_', '.'].contains(c))?;
@@ -157,7 +160,7 @@ fn split_date(name: &str) -> Option<(CalendarDate, &str)> {
         return None;
     }
     let words = rest.trim_start_matches(['-', '_', ' ', '.']);
-    // `2026-03-04x` is some other name.
+    // `2026-03-04x` does not begin with a date.
     (rest.is_empty() || words.len() < rest.len()).then_some((CalendarDate::parse(year, month, day)?, words))
 }
 

@@ -1,4 +1,5 @@
-//! What a file says of itself outside its text.
+//! Applies the metadata that a file format stores outside the text, such as the properties of a Word
+//! document.
 
 use crate::body::Body;
 use crate::dates;
@@ -6,7 +7,7 @@ use crate::document::Properties;
 use crate::settings::ParseSettings;
 use tidings_model::{DateSource, Dated, Problem, language_tag};
 
-/// Puts what the file's properties say over what its text says.
+/// Overwrites the metadata of the body with the properties of the file.
 pub(crate) fn overlay(mut body: Body, properties: Properties, settings: &ParseSettings) -> Body {
     body.title = properties.title.or(body.title);
     body.subtitle = properties.subtitle.or(body.subtitle);

@@ -1,4 +1,5 @@
-//! A site's own pages, which are no articles: those that say so, and those without a date that are named so.
+//! Recognises pages of a generator's site that are not articles (about, tags, search …), by their front
+//! matter or, if undated, by their name.
 
 use super::front_matter::Metadata;
 use super::{keys, path_hints, values};
@@ -6,10 +7,10 @@ use crate::document::{Document, Field, Format, Syntax};
 use crate::settings::ParseSettings;
 use tidings_model::Problem;
 
-/// Keys that say what kind of page it is, as [`keys::normalize`] gives them.
+/// Keys that give the type of a page, as [`keys::normalize`] returns them.
 const PAGE_TYPE_KEYS: [&str; 6] = ["type", "layout", "template", "templatekey", "model", "posttype"];
 
-/// Kinds of pages, whatever their date: lists of articles and what leads to them.
+/// Types of pages that are never articles, dated or not: lists of articles, and pages that lead to them.
 const SITE_PAGE_TYPES: [&str; 16] = [
     "archive",
     "archives",
@@ -29,16 +30,17 @@ const SITE_PAGE_TYPES: [&str; 16] = [
     "sitemap",
 ];
 
-/// Kinds of one article, which a file may be named after as well.
+/// Types of single articles. A file may have such a name as well.
 const ARTICLE_TYPES: [&str; 4] = ["article", "default", "note", "post"];
 
-/// Kinds of articles, which a directory may be named after as well; without a date it is the page that lists them.
+/// Types of articles after which a directory may be named. Without a date the page is the list of these
+/// articles.
 const ARTICLE_LIST_TYPES: [&str; 4] = ["articles", "blog", "news", "posts"];
 
-/// Kinds that say nothing in a theme whose posts have them, too, so that a date tells.
+/// Types that some themes also give to their posts. Such a page is an article if it has a date.
 const UNDATED_PAGE_TYPES: [&str; 5] = ["page", "pages", "static", "landing", "widget_page"];
 
-/// Names of pages without a date, in a generator's folder.
+/// Names of pages in a generator's folder that are not articles if they have no date.
 const SITE_PAGE_NAMES: [&str; 45] = [
     "404",
     "about",
@@ -68,7 +70,7 @@ const SITE_PAGE_NAMES: [&str; 45] = [
     "sitemap",
     "subscribe",
     "terms",
-    // Who it is and how to reach them, in other languages.
+    // 'About' and 'contact' in other languages.
     "a-propos",
     "acerca-de",
     "chi-sono",
@@ -88,14 +90,15 @@ const SITE_PAGE_NAMES: [&str; 45] = [
     "ueber-mich",
 ];
 
-/// Keys of pages that list others, as [`keys::normalize`] gives them, and what is in their table: Quarto's, Grav's.
+/// Keys of pages that list other pages, as [`keys::normalize`] returns them, with the key in their table:
+/// Quarto's and Grav's.
 const LISTING_KEYS: [(&str, Option<&str>); 2] = [("listing", None), ("content", Some("items"))];
 
-/// Where generators keep a site's home page, when not at the root.
+/// Folders in which generators keep the site's home page.
 const HOME_PAGE_FOLDERS: [&str; 6] = ["", "content", "docs", "site", "source", "src"];
 
-/// Holds a page of the site back, and says why; all else that it says is read as an article's. One whose file the
-/// publisher names is published.
+/// Makes a page of the site a draft and reports the reason; its other metadata stays as for an article. A
+/// page that the publisher includes by name is published.
 pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
     let is_dated =
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
@@ -107,15 +110,16 @@ pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settin
     }
 }
 
-/// Why the document is a page of the site rather than an article, in a few words. `is_dated`: it says when it was
-/// published. What a generator takes for a post by its name or place is one whatever it says.
+/// The reason why the document is a page of the site and not an article, in a few words. `is_dated`: the
+/// document has a publication date. A document that a generator treats as a post, because of its name or
+/// folder, is always an article.
 fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
     document.syntax?;
     if path_hints::is_jekyll_post(&document.path) {
         return None;
     }
     for (key, kind) in page_types(document) {
-        // Decap's template sites: `templateKey: about-page`.
+        // Site templates of Decap have `templateKey: about-page`.
         let is_page = UNDATED_PAGE_TYPES.contains(&kind.as_str())
             && (!is_dated || key.eq_ignore_ascii_case("type"))
             || kind.ends_with("-page") && !is_dated;
@@ -132,7 +136,7 @@ fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
     if let Some(field) = document.front_matter.iter().find(|field| lists_articles(field)) {
         return Some(format!("its key '{}' says what it lists", field.key));
     }
-    // Pelican's pages may have a date, but its folder for them is its own.
+    // Pelican keeps pages in a folder of their own, and they may have a date.
     let in_pages = document.path.directory().split('/').any(|part| part == "pages");
     let is_pelican_page = document.syntax == Some(Syntax::Headers)
         && matches!(document.format, Format::Markdown | Format::Rst)
@@ -173,7 +177,7 @@ fn lists_articles(field: &Field) -> bool {
     })
 }
 
-/// A key that says the kind, and the kind without directory and extension: `base` of `layouts/base.njk`.
+/// The key of the type, and the type without directory and extension: `base` from `layouts/base.njk`.
 fn page_type(field: &Field) -> Option<(&str, String)> {
     if !PAGE_TYPE_KEYS.contains(&keys::normalize(&field.key).as_str()) {
         return None;

@@ -2,12 +2,12 @@
 
 use tidings_model::text;
 
-/// Deepest nesting of elements that is read as HTML; browsers stop at 512. The parser looks through all open
-/// elements for each new one, so that 200,000 nested ones would take it minutes.
+/// Deepest nesting of elements that is parsed as HTML; browsers stop at 512. The parser scans all open
+/// elements for each new one, so 200,000 nested elements would take minutes.
 const MAX_DEPTH: usize = 600;
 
-/// Whether the HTML is nested deeper than is worth reading. An estimate: it counts the tags of elements that
-/// never close by themselves.
+/// Returns true if the HTML is nested too deeply to be parsed. An estimate: only tags of elements with a
+/// mandatory end tag are counted.
 pub(crate) fn is_too_deep(html: &str) -> bool {
     const IMPLICITLY_CLOSED: [&str; 24] = [
         "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",

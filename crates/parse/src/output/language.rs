@@ -1,19 +1,20 @@
-//! The language that a text is in, to doubt what is declared of it. What it is published as, its author says.
+//! Detects the language of a text and warns if it contradicts the declared language. The declared language
+//! stays in force.
 
 use tidings_model::{Problem, language_tag};
 use whatlang::Lang;
 
-/// Letters that must be there before a guess counts: no article of 1,243 in English, code left out, is taken for
-/// another language from here on, nor reliably from 40.
+/// The least number of letters for a guess. Of 1,243 English articles without their code, none is taken for
+/// another language from this length on, nor reliably recognised from 40.
 const MIN_LETTERS: usize = 300;
 
-/// Letters that are looked at; more make no guess better, and each costs.
+/// The number of letters that are examined. More letters cost time and do not improve the guess.
 const MAX_LETTERS: usize = 800;
 
-/// Elements whose text is no prose, or not the author's.
+/// Elements whose text is not prose, or not the author's.
 const SKIPPED_ELEMENTS: [&str; 6] = ["pre", "code", "blockquote", "table", "math", "samp"];
 
-/// BCP 47 tags of the languages that are told apart, each behind its code of ISO 639-3.
+/// The languages that can be distinguished: code of ISO 639-3 and BCP 47 tag.
 const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben bn, fra fr, deu de, ukr uk, kat ka, \
     ara ar, hin hi, jpn ja, heb he, yid yi, pol pl, amh am, jav jv, kor ko, nob nb, dan da, swe sv, fin fi, tur tr, \
     nld nl, hun hu, ces cs, ell el, bul bg, bel be, mar mr, kan kn, ron ro, slv sl, hrv hr, srp sr, mkd mk, lit lt, \
@@ -21,8 +22,8 @@ const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben 
     ori or, mya my, nep ne, sin si, khm km, tuk tk, aka ak, zul zu, sna sn, afr af, lat la, slk sk, cat ca, tgl tl, \
     hye hy, cym cy";
 
-/// Languages that are one in writing, or so near that a guess between them is none; and those that are told from none
-/// of their group.
+/// Groups of languages that have the same written form or are too similar for a guess, with members that
+/// cannot be distinguished from the rest of their group.
 const SIMILAR: [&[&str]; 9] = [
     &["nb", "no", "nn", "da"],
     &["hr", "sr", "bs", "sh", "cnr", "sl"],
@@ -35,7 +36,7 @@ const SIMILAR: [&[&str]; 9] = [
     &["he", "iw", "yi", "ji"],
 ];
 
-/// Names by which people call a language, beside the English and the own one of those that are told apart.
+/// Names of languages in addition to the English and native names of the languages that can be distinguished.
 const OTHER_NAMES: [(&str, &str); 30] = [
     ("chinese", "zh"),
     ("simplified chinese", "zh-Hans"),
@@ -69,7 +70,7 @@ const OTHER_NAMES: [(&str, &str); 30] = [
     ("swahili", "sw"),
 ];
 
-/// The tag of a language that is called by its name, in English or its own: `English`, `Français`.
+/// The tag of a language with this English or native name: `English`, `Français`.
 pub(crate) fn tag_of_name(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     let is_called =
@@ -78,13 +79,14 @@ pub(crate) fn tag_of_name(name: &str) -> Option<&'static str> {
     Lang::all().iter().find(is_called).and_then(|lang| tag_of_language(*lang)).or_else(other)
 }
 
-/// Doubts the language under which a text will be published: the one that it says, else the site's. Nothing where neither
-/// says one, where the text is short, or where it can be in the language.
+/// Warns if a text seems to be in another language than the one under which it is published: its declared
+/// language, else the site's. Returns `None` if neither is known, if the text is short, or if it can be in
+/// that language.
 pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) -> Option<Problem> {
     let expected = declared.or(site)?;
     let text = prose(html);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    // A sign of Chinese, Japanese or Korean says as much as some three letters.
+    // A Chinese, Japanese or Korean character carries as much information as about three letters.
     let dense = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x9FFF | 0xAC00..=0xD7AF)).count();
     if letters + 2 * dense < MIN_LETTERS {
         return None;
@@ -112,7 +114,7 @@ pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) ->
     Some(problem.once_per_folder())
 }
 
-/// The language's name, as people call it rather than linguists.
+/// The common name of the language, instead of the linguists' name.
 fn name_of(lang: Lang) -> &'static str {
     match lang {
         Lang::Cmn => "Chinese",
@@ -121,8 +123,8 @@ fn name_of(lang: Lang) -> &'static str {
     }
 }
 
-/// Whether a text that is guessed to be in one language can be in the one expected. A language that is told from none
-/// can be anything.
+/// Returns true if a text with the guessed language can be in the expected language. A language that cannot
+/// be distinguished is always possible.
 fn is_plausible(expected: &str, guessed: &str) -> bool {
     let Some(expected) = language_tag(expected) else { return true };
     let expected = expected.split('-').next().unwrap_or_default();
@@ -140,8 +142,8 @@ fn tag_of_language(lang: Lang) -> Option<&'static str> {
     tags().find(|(code, _)| *code == lang.code()).map(|(_, tag)| tag)
 }
 
-/// The beginning of a text without its code and quotations. Expects sanitised HTML, whose elements are closed and whose
-/// text has no bare `<`.
+/// The beginning of a text without code and quotations. Expects sanitised HTML: closed elements, and no bare
+/// `<` in text.
 fn prose(html: &str) -> String {
     let mut text = String::new();
     let (mut letters, mut depth) = (0, 0_usize);
@@ -178,7 +180,7 @@ fn prose(html: &str) -> String {
     text
 }
 
-/// The length of the tag with which the text begins; a `>` in an attribute's value does not end it.
+/// The length of the tag at the start of the text. A `>` in the value of an attribute does not end the tag.
 fn tag_end(text: &str) -> usize {
     let mut quoted = false;
     for (at, byte) in text.bytes().enumerate() {

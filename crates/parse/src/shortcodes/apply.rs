@@ -1,4 +1,4 @@
-//! What each tag does to the text.
+//! Applies a tag to the text: control flow, includes, pictures, links, boxes and expressions.
 
 use super::resolver::TemplateResolver;
 use super::tag::{Syntax, Tag};
@@ -10,7 +10,7 @@ use crate::shortcodes::known_tags::{TagMeaning, anchor};
 use pulldown_cmark::{Parser, html};
 use std::ops::Range;
 
-/// Statements that show nothing by themselves.
+/// Statements that produce no output of their own.
 const SILENT: [&str; 14] = [
     "increment",
     "decrement",
@@ -63,7 +63,7 @@ impl TemplateResolver<'_> {
         }
     }
 
-    /// The end of a pair.
+    /// Handles the closing tag of a pair.
     fn end(&mut self, tag: &Tag, range: Range<usize>) {
         let is_element =
             self.open_blocks.last().is_some_and(|block| matches!(block.kind, BlockKind::Element(_)));
@@ -98,14 +98,14 @@ impl TemplateResolver<'_> {
         self.remove_tag(range, true);
     }
 
-    /// A file of the generator's: its name says what it is for.
+    /// Handles an include of a template file, whose name usually says what it shows.
     fn include(&mut self, mut tag: Tag, range: Range<usize>) {
         let file = if tag.positional.is_empty() { String::new() } else { tag.positional.remove(0) };
         let unknown = format!("{{% {} {file} %}}", tag.name);
         tag.rest = tag.rest.replacen(&file, "", 1);
         tag.name = file;
         tag.is_single = true;
-        // What is passed on may itself be a name: `src=page.image`.
+        // An argument may itself be a variable: `src=page.image`.
         for (_, value) in &mut tag.named {
             if value.starts_with("page.")
                 && let Value::Text(text) = self.variables.evaluate(value)
@@ -131,7 +131,8 @@ impl TemplateResolver<'_> {
         self.remove_tag(range, false);
     }
 
-    /// Shows a tag whose meaning is known; says whether it could.
+    /// Writes the output of a tag with a known meaning. Returns false, and writes nothing, if the meaning is
+    /// unknown or an argument is missing.
     fn try_show(&mut self, tag: &Tag, range: &Range<usize>) -> bool {
         let Some(meaning) = self.meaning(tag) else { return false };
         let is_paired = self.has_end(tag, range.start);
@@ -206,12 +207,13 @@ impl TemplateResolver<'_> {
         true
     }
 
-    /// The tag's meaning. A component or shortcode that names a picture or an address is shown as one.
+    /// The meaning of a tag. An unknown component or shortcode with a picture or an address as argument is a
+    /// picture or a link.
     fn meaning(&self, tag: &Tag) -> Option<TagMeaning> {
         let is_link = || tag.named(&["href", "to"]).is_some();
         let is_picture = || tag.named(&["src", "image"]).is_some_and(known_tags::is_picture_file);
         match known_tags::meaning_of(&tag.name) {
-            // Only a generator's own `link` is an address; others make one themselves.
+            // Only the generator's own `link` is a bare address; other tags of this name write a whole link.
             Some(TagMeaning::Address) if is_link() || tag.syntax == Syntax::Component => {
                 is_link().then_some(TagMeaning::Link("{}"))
             }
@@ -249,7 +251,7 @@ impl TemplateResolver<'_> {
         true
     }
 
-    /// An element host what stands between the tags, which stays Markdown.
+    /// Encloses the content of a pair in an element. The content stays Markdown.
     fn element(&mut self, tag: &Tag, start: &str, end: &str, range: &Range<usize>) {
         let (container, _) = self.container(range.start);
         self.block(start, range);
@@ -260,7 +262,7 @@ impl TemplateResolver<'_> {
     pub(super) fn expression(&mut self, expression: &str, range: Range<usize>) {
         match self.variables.evaluate(expression) {
             Value::Text(text) => {
-                // A blank would end the link's destination.
+                // A space would end the destination of the link.
                 let is_destination = self.source[..range.start].ends_with("](");
                 self.inline(&if is_destination { text.replace(' ', "%20") } else { text }, &range);
             }
@@ -279,10 +281,11 @@ impl TemplateResolver<'_> {
                     self.remove_tag(range, false);
                 }
             }
-            // Where no generator has left front matter, somebody writes about templates.
+            // Without front matter the document is not a generator's post; the author writes about templates.
             Value::Unknown(_) if self.variables.has_no_front_matter() => self.copy_to(range.end),
             Value::Unknown(name) => {
-                // In a loop it is most likely the loop's; what it would stand for is left out with the loop.
+                // Inside a loop, an unknown name is most likely the loop's variable. It is not reported; the
+                // loop is left out.
                 let in_loop = self.open_blocks.iter_mut().rev().find(|block| block.kind == BlockKind::Loop);
                 match in_loop {
                     Some(block) => block.refers_to_unknown = true,
@@ -306,12 +309,12 @@ impl TemplateResolver<'_> {
         }
     }
 
-    /// Whether a tag has its lines to itself.
+    /// Returns true if the tag has its lines to itself.
     fn is_block(&mut self, range: &Range<usize>) -> bool {
         self.container(range.start).1 && self.is_last_on_line(range.end).is_some()
     }
 
-    /// Puts in a block of its own.
+    /// Writes HTML as a block of its own.
     pub(super) fn block(&mut self, html: &str, range: &Range<usize>) {
         let (container, is_alone) = self.container(range.start);
         let gap = format!("\n{container}\n{container}");
@@ -324,7 +327,7 @@ impl TemplateResolver<'_> {
     }
 }
 
-/// Markdown on one line as HTML without its paragraph.
+/// Renders one line of Markdown as HTML without the paragraph.
 fn inline(markdown: &str) -> String {
     let markdown = tidings_model::text::one_line(markdown);
     let mut out = String::new();
@@ -334,7 +337,7 @@ fn inline(markdown: &str) -> String {
     inner.map_or_else(|| escape(&markdown), str::to_owned).replace('\n', " ")
 }
 
-/// The tag as its author wrote it, without arguments.
+/// The tag in its author's notation, without arguments.
 fn shown(tag: &Tag) -> String {
     let name = &tag.name;
     match tag.syntax {

@@ -1,35 +1,36 @@
-//! The pairs of tags that are open.
+//! The pairs of tags that are open at a position of the text, and what happens to their content.
 
 use super::tag::Syntax;
 
-/// What becomes of what stands between a pair's tags.
+/// What happens to the content of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum BlockKind {
-    /// It is kept.
+    /// The content is kept.
     Keep,
-    /// It gets a name.
+    /// The content becomes the value of this variable.
     Capture(String),
-    /// It is shown for each of some things: left out if it speaks of what is unknown.
+    /// The content is repeated for items of a list. It is left out if it refers to something unknown, else
+    /// written once.
     Loop,
-    /// The first branch is shown; it is here once the next has begun.
+    /// The first branch is kept. It is stored here once the next branch has begun.
     Branch(Option<String>),
-    /// It stands in an element, which this ends.
+    /// The content is enclosed in an element. The text is the element's end tag.
     Element(String),
-    /// It is a link's text.
+    /// The content is the label of a link. The text is the address.
     Anchor(String),
 }
 
-/// One open pair.
+/// An open pair of tags.
 #[derive(Debug)]
 pub(super) struct OpenBlock {
     pub(super) name: String,
     pub(super) syntax: Syntax,
     pub(super) kind: BlockKind,
-    /// What it holds so far.
+    /// The content up to here.
     pub(super) out: String,
-    /// Whether it speaks of what is unknown.
+    /// The content refers to something unknown.
     pub(super) refers_to_unknown: bool,
-    /// With which the lines of the container host it begin.
+    /// The prefix of the lines in the surrounding Markdown container (list item, quotation).
     pub(super) container: String,
 }
 

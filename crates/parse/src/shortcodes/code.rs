@@ -1,57 +1,58 @@
-//! Where a Markdown text is code, in which nothing is a template: fences, indented blocks, code spans, and HTML's
-//! `<pre>`, `<code>` and the like.
+//! Finds code in a Markdown text, where templates are not resolved: fences, indented blocks, code spans, and
+//! HTML elements such as `<pre>` and `<code>`.
 //!
-//! A scanner from top to bottom that a caller steers, since template tags hold code of their own (`{% highlight %}`)
-//! and what lies in it must not open a fence. An estimate where CommonMark needs the whole block structure.
+//! The scanner runs from top to bottom and the caller can move it forward, since template tags contain code
+//! of their own (`{% highlight %}`) in which nothing may open a fence. The result is an estimate where
+//! CommonMark needs the whole block structure.
 
 use std::ops::Range;
 
-/// Longest run of backticks that may begin a code span: each length may cost one look through the paragraph.
+/// Longest run of backticks that may begin a code span. Each length may cost one scan of the paragraph.
 const MAX_TICKS: usize = 32;
 
-/// Elements whose content is code or nobody's text.
+/// Elements whose content is code, or not text at all.
 const VERBATIM: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
 
-/// What the scanner comes across. Everything in between is text.
+/// What the scanner finds. Everything between two items is text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScanItem {
-    /// Code, or a comment.
+    /// Code or a comment.
     Code(Range<usize>),
-    /// An indented block of code: whole lines.
+    /// An indented code block: whole lines.
     IndentedCode(Range<usize>),
-    /// One of the signs that the caller asked for, outside code.
+    /// One of the characters that the caller asked for, outside code.
     Sign(usize),
 }
 
-/// What stands above a line.
+/// What precedes a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PreviousLine {
-    /// Nothing that an indented line could go on.
+    /// A blank line or another boundary; an indented line begins a code block.
     Nothing,
     /// Text, which an indented line continues.
     Text,
 }
 
-/// The scanner through one text.
+/// Scans one text for code and for the requested characters.
 #[derive(Debug)]
 pub(crate) struct CodeScanner<'s> {
     text: &'s str,
     signs: &'static [u8],
     is_html: bool,
     at: usize,
-    /// The last line that was looked at as a line.
+    /// The start of the last line that was examined for blocks.
     line: Option<usize>,
     above: PreviousLine,
-    /// Columns at which the content of the open list items begins.
+    /// The columns at which the content of the open list items begins.
     lists: Vec<usize>,
-    /// For each length of a run of backticks, up to where none like it follows.
+    /// For each length of a run of backticks: the position up to which no run of this length follows.
     no_ticks: [usize; MAX_TICKS + 1],
-    /// Of each of [`VERBATIM`] and of comments: whether its end is known to be missing.
+    /// For each of [`VERBATIM`] and for comments: the end is known to be missing.
     no_end: [bool; VERBATIM.len() + 1],
 }
 
 impl<'s> CodeScanner<'s> {
-    /// Through `text`, stopping at each of the `signs` outside code.
+    /// Scans `text` and stops at each of the `signs` outside code.
     pub(crate) fn new(text: &'s str, signs: &'static [u8]) -> Self {
         Self {
             text,
@@ -66,17 +67,17 @@ impl<'s> CodeScanner<'s> {
         }
     }
 
-    /// Through HTML, where only elements hold code.
+    /// Scans HTML, in which only elements contain code.
     pub(crate) fn for_html(text: &'s str, signs: &'static [u8]) -> Self {
         Self { is_html: true, ..Self::new(text, signs) }
     }
 
-    /// Goes on from there; at a character's boundary behind the last find.
+    /// Continues at this position, which must be a character boundary after the last item.
     pub(crate) fn seek(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// The next find; `None` at the text's end.
+    /// The next item; `None` at the end of the text.
     pub(crate) fn next(&mut self) -> Option<ScanItem> {
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {
@@ -112,7 +113,7 @@ impl<'s> CodeScanner<'s> {
         None
     }
 
-    /// The end of the line that `at` lies in, without the line break.
+    /// The end of the line that contains `at`, without the line break.
     fn line_end(&self, at: usize) -> usize {
         self.text.as_bytes()[at..]
             .iter()
@@ -120,7 +121,7 @@ impl<'s> CodeScanner<'s> {
             .map_or(self.text.len(), |len| at + len)
     }
 
-    /// Looks at the line that begins here: a block of code?
+    /// Examines the line that begins here, and returns the code block that it begins.
     fn block(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let end = self.line_end(start);
@@ -154,7 +155,7 @@ impl<'s> CodeScanner<'s> {
         None
     }
 
-    /// Takes all lines that are indented so far, and the blank ones between them.
+    /// Reads all lines that are indented by at least `columns`, and the blank lines between them.
     fn indented(&mut self, start: usize, columns: usize) -> ScanItem {
         let mut end = self.line_end(start);
         let mut at = end + 1;
@@ -174,7 +175,7 @@ impl<'s> CodeScanner<'s> {
         ScanItem::IndentedCode(start..end)
     }
 
-    /// Takes a fenced block, to its end or its container's.
+    /// Reads a fenced block up to its end or the end of its container.
     fn fence(&mut self, start: usize, first_end: usize, opening: &str, quotes: usize) -> ScanItem {
         let sign = opening.chars().next().unwrap_or('`');
         let length = opening.chars().take_while(|c| *c == sign).count();
@@ -199,7 +200,7 @@ impl<'s> CodeScanner<'s> {
         ScanItem::Code(start..self.at)
     }
 
-    /// A code span that begins at this run of backticks; else goes behind the run.
+    /// Reads a code span that begins with this run of backticks; otherwise skips the run.
     fn span(&mut self) -> Option<ScanItem> {
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -234,7 +235,7 @@ impl<'s> CodeScanner<'s> {
         None
     }
 
-    /// An element that holds code, or a comment.
+    /// Reads an element that contains code, or a comment.
     fn element(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let rest = &self.text[start..];
@@ -261,7 +262,7 @@ impl<'s> CodeScanner<'s> {
     }
 }
 
-/// All code of a text, in order.
+/// The ranges of all code in a text, in ascending order.
 pub(crate) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     let mut scanner = CodeScanner::new(text, b"");
     let mut all = Vec::new();
@@ -277,7 +278,7 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// How many `>` a line begins with, and what follows.
+/// The number of `>` at the beginning of a line, and the rest of the line.
 fn without_quotes(line: &str) -> (usize, &str) {
     without_quotes_up_to(line, usize::MAX)
 }
@@ -293,7 +294,8 @@ fn without_quotes_up_to(line: &str, most: usize) -> (usize, &str) {
     (count, rest)
 }
 
-/// The columns of white space that a line begins with, and the rest, without white space at its end.
+/// The width of the white space at the beginning of a line, in columns, and the rest without trailing white
+/// space.
 pub(crate) fn indentation(line: &str) -> (usize, &str) {
     let mut columns = 0;
     for c in line.chars() {
@@ -313,7 +315,7 @@ fn is_fence(line: &str) -> bool {
     }
 }
 
-/// The width of the list marker that a line begins with.
+/// The width of the list marker at the beginning of a line.
 fn list_marker(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();

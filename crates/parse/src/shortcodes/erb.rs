@@ -1,5 +1,5 @@
-//! ERB in Markdown (`post.md.erb`), as Middleman reads it: Ruby is not run, so its tags go and what stands between them
-//! stays. What its commonest helpers make of a link, a picture or a listing is known.
+//! ERB in Markdown (`post.md.erb`) for Middleman. Ruby code is not run: its tags are removed and the text
+//! between them is kept. The usual helpers for links, pictures and code listings are supported.
 
 use super::code::{CodeScanner, ScanItem};
 use super::resolved::{Resolved, unknown_problem};
@@ -10,23 +10,23 @@ use crate::metadata::values::is_web_address;
 use crate::output::plain::escape;
 use std::collections::BTreeSet;
 
-/// What a tag comes to.
+/// The output of a tag.
 enum ErbOutput {
     Nothing,
     Text(String),
-    /// Nothing, since it is not known what; the tag without its arguments.
+    /// No output, because the tag is unknown. The text is the tag without its arguments.
     Unknown(String),
 }
 
-/// Blocks that wait for their `<% end %>`.
+/// A block that is open until its `<% end %>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ErbBlock {
     Other,
-    /// A listing.
+    /// A code listing.
     Code,
 }
 
-/// Resolves the tags of a Markdown text. In code they stay, as they do with every other template.
+/// Resolves the ERB tags of a Markdown text. Inside code they stay as written, like all other templates.
 pub(crate) fn resolve_erb(source: &str, front_matter: &[Field]) -> Resolved {
     let names = Variables::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
     let mut scanner = CodeScanner::new(source, b"<");
@@ -51,7 +51,7 @@ pub(crate) fn resolve_erb(source: &str, front_matter: &[Field]) -> Resolved {
             out.push_str("&lt;%");
             done = at + 3;
         } else {
-            // None of those that follow has an end either.
+            // If this tag has no end, none of the following tags has one either.
             let Some(length) = inner.find("%>") else {
                 done = at;
                 break;
@@ -70,7 +70,8 @@ pub(crate) fn resolve_erb(source: &str, front_matter: &[Field]) -> Resolved {
     Resolved { text: out, problems }
 }
 
-/// A tag that has its line to itself takes it along, so that no paragraph or list is torn. Gives the place behind.
+/// Removes the whole line of a tag that has the line to itself, so that no paragraph or list is split.
+/// Returns the position after the line.
 fn without_line(source: &str, out: &mut String, end: usize) -> usize {
     let kept = out.trim_end_matches([' ', '\t']).len();
     let is_first = out[..kept].is_empty() || out[..kept].ends_with('\n');
@@ -110,7 +111,7 @@ fn tag(inner: &str, names: &Variables, blocks: &mut Vec<ErbBlock>) -> ErbOutput 
     expression(code, name, call_arguments(rest).unwrap_or(rest), names)
 }
 
-/// `each do |x|`, `link_to x do`, `map { |x|`.
+/// Returns true for `each do |x|`, `link_to x do`, `map { |x|`.
 fn is_block(code: &str) -> bool {
     let head = match code.strip_suffix('|') {
         Some(parameters) => parameters.rsplit_once('|').map_or(code, |(head, _)| head).trim_end(),
@@ -150,7 +151,7 @@ fn expression(code: &str, name: &str, rest: &str, names: &Variables) -> ErbOutpu
     }
 }
 
-/// Pictures without a directory of the root lie in Middleman's own for them.
+/// Middleman looks for pictures in `/images`, unless the path begins at the root.
 fn in_images(file: &str) -> String {
     let is_whole = file.starts_with('/') || is_web_address(file);
     if is_whole { file.to_owned() } else { format!("/images/{file}") }

@@ -1,43 +1,44 @@
-//! What tags stand for, by their names: the same ones in every generator's dialect.
+//! The table of known shortcodes and tags. All generators use the same names, so the table does not
+//! distinguish between them.
 
 use super::tag::{Syntax, Tag};
 use crate::output::plain::escape;
 
-/// What a tag stands for.
+/// The meaning of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TagMeaning {
-    /// A listing, of a language that is named here or by the tag.
+    /// A code listing. The language is given here or by the tag.
     Code(&'static str),
-    /// What stands between the tags, which is no template.
+    /// The content is written as it is, without resolving templates.
     Raw,
-    /// Nothing of it is shown.
+    /// The content is removed.
     Comment,
     /// A picture.
     Image,
-    /// Something elsewhere; `{}` in the address is the tag's id.
+    /// A link to another site; `{}` in the address is replaced by the id.
     Link(&'static str),
-    /// A sound or film.
+    /// Audio or video.
     Media,
     /// The address of a page or file, inside a link.
     Address,
-    /// A link to a page: its address and its text.
+    /// A link to a page, with address and label.
     PageLink,
-    /// A quotation, perhaps with its author.
+    /// A quotation, optionally with its author.
     Quote,
-    /// A box with a heading.
+    /// A box with this heading.
     Note(&'static str),
-    /// A part that is folded in.
+    /// A part that is folded by default.
     Details,
-    /// The text above is the summary.
+    /// The end of the summary.
     More,
-    /// One that is known to show nothing, or only what it holds.
+    /// The tag has no output of its own; its content is kept.
     Plain,
 }
 use TagMeaning::{
     Address, Code, Comment, Details, Image, Link, Media, More, Note, PageLink, Plain, Quote, Raw,
 };
 
-/// By the whole name, in lower case with `-` for `_`.
+/// Tags by their whole name, in lower case with `-` for `_`.
 const NAMES: &[(&str, TagMeaning)] = &[
     ("highlight", Code("")),
     ("codeblock", Code("")),
@@ -118,7 +119,7 @@ const NAMES: &[(&str, TagMeaning)] = &[
     ("spoilerbox", Details),
 ];
 
-/// By one word of the name: `responsive-image`, `youtube_embed`, `image.html`.
+/// Tags by one word of their name: `responsive-image`, `youtube_embed`, `image.html`.
 const NAME_WORDS: &[(&str, TagMeaning)] = &[
     ("figure", Image),
     ("fig", Image),
@@ -135,7 +136,7 @@ const NAME_WORDS: &[(&str, TagMeaning)] = &[
     ("video", Media),
 ];
 
-/// Variables of boxes, and the headings that they get.
+/// Names of boxes, with their headings.
 pub(crate) const NOTES: [(&str, &str); 24] = [
     ("note", "Note"),
     ("notes", "Note"),
@@ -163,13 +164,13 @@ pub(crate) const NOTES: [(&str, &str); 24] = [
     ("callout", "Note"),
 ];
 
-/// The heading of a box of that name.
+/// The heading of a box with this name.
 pub(crate) fn note_heading(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     NOTES.iter().find(|(known, _)| *known == name).map(|(_, heading)| *heading)
 }
 
-/// What a tag of that name stands for; `None`: it is unknown.
+/// The meaning of the tag with this name; `None` if the tag is unknown.
 pub(crate) fn meaning_of(name: &str) -> Option<TagMeaning> {
     let name = name.to_lowercase().replace('_', "-");
     let stem = name.rsplit('/').next().unwrap_or(&name).trim_end_matches(".html").trim_end_matches(".md");
@@ -183,7 +184,7 @@ pub(crate) fn meaning_of(name: &str) -> Option<TagMeaning> {
     NAME_WORDS.iter().find(|(known, _)| words().any(|word| word == *known)).map(|(_, meaning)| *meaning)
 }
 
-/// A picture's parts, as attributes take them.
+/// The parts of a picture, as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Picture {
     src: String,
@@ -197,7 +198,7 @@ const SOURCE_ARGUMENTS: &[&str] =
 const TITLE_ARGUMENTS: &[&str] =
     &["caption", "title", "label", "text", "name", "description", "summary", "header"];
 
-/// The picture that a tag stands for; `None` where it names no file.
+/// The picture of a tag; `None` if the tag names no file.
 pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     // Octopress' `{% img left /a.png 300 200 A title %}`; Eleventy's `{% image "a.png", "alt" %}`.
     let at = tag.positional.iter().position(|value| is_picture_address(value));
@@ -211,7 +212,7 @@ pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     let is_size =
         |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'%');
     let words: Vec<&str> = described.iter().skip_while(is_size).copied().collect();
-    // Separate texts in quotes: the second is the alternative one, or repeats.
+    // Of several texts in quotes, the first is the alternative text.
     let by_place = if tag.rest.contains('"') {
         words.first().copied().unwrap_or_default().to_owned()
     } else {
@@ -224,7 +225,7 @@ pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     Some(Picture { src, alt, caption, link })
 }
 
-/// Whether it is the address of a picture, by its ending.
+/// Returns true if the value ends like the file name of a picture.
 pub(crate) fn is_picture_file(value: &str) -> bool {
     let path = value.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"];
@@ -236,7 +237,8 @@ fn is_picture_address(value: &str) -> bool {
 }
 
 impl Picture {
-    /// As HTML on one line; `with_caption` for one that stands alone. `inline` makes HTML of Markdown on one line.
+    /// The picture as HTML on one line. `with_caption` is true for a picture that stands alone. `inline`
+    /// renders one line of Markdown as HTML.
     pub(crate) fn html(&self, with_caption: bool, inline: impl Fn(&str) -> String) -> String {
         let one_line = |text: &str| escape(&tidings_model::text::one_line(text));
         let alt = one_line(&crate::output::plain::from_inline(&self.alt));
@@ -256,7 +258,7 @@ impl Picture {
     }
 }
 
-/// A link as HTML: the address and the text.
+/// A link as HTML with address and label.
 pub(crate) fn link(tag: &Tag, pattern: &str) -> Option<String> {
     let is_host = pattern != "{}";
     let user = tag.named(&["user", "username"]);
@@ -286,13 +288,13 @@ pub(crate) fn link(tag: &Tag, pattern: &str) -> Option<String> {
     Some(anchor(&address, label))
 }
 
-/// `<a>` on one line.
+/// An `<a>` element on one line.
 pub(crate) fn anchor(address: &str, label: &str) -> String {
     let one_line = |text: &str| escape(&tidings_model::text::one_line(text));
     format!("<a href=\"{}\">{}</a>", one_line(address), one_line(label))
 }
 
-/// The element of a sound or film; the sanitiser's step adds a link.
+/// The element for audio or video. The sanitising step adds a link to the file.
 pub(crate) fn media(tag: &Tag) -> Option<String> {
     const SOUNDS: [&str; 6] = [".mp3", ".ogg", ".oga", ".m4a", ".wav", ".flac"];
     let provider = tag.named(&["provider", "type", "service"]).and_then(meaning_of);
@@ -311,7 +313,7 @@ pub(crate) fn media(tag: &Tag) -> Option<String> {
     }
 }
 
-/// The address that a tag stands for: a file's place in the folder, or as written.
+/// The address that a tag refers to: the path of a file in the folder, or the address as written.
 pub(crate) fn address(tag: &Tag) -> Option<String> {
     let words = || tag.positional.iter().map(String::as_str).filter(|word| !word.is_empty() && *word != ".");
     let path = tag.named(&["path", "filename", "name", "url"]).or_else(|| words().next())?;
@@ -326,18 +328,18 @@ pub(crate) fn address(tag: &Tag) -> Option<String> {
     Some(path.replace(' ', "%20").replace('(', "%28").replace(')', "%29"))
 }
 
-/// The title of a box, or what else names a tag's content.
+/// The title of a box, or another name for the content of a tag.
 pub(crate) fn title(tag: &Tag) -> Option<&str> {
     tag.named(&["title", "summary", "label", "header", "heading", "caption", "author", "by", "name", "cite"])
 }
 
-/// The language of a listing.
+/// The language of a code listing.
 pub(crate) fn language(tag: &Tag, default: &str) -> String {
     let prefixed =
         |word: &String| word.strip_prefix("lang:").or(word.strip_prefix("language:")).map(str::to_owned);
     let named = tag.named(&["lang", "language", "type"]).map(str::to_owned);
     let by_place = || {
-        // Octopress' and Hexo's `codeblock` begins with a title.
+        // In Octopress and Hexo the first argument of `codeblock` is a title.
         let is_titled = tag.name.eq_ignore_ascii_case("codeblock");
         tag.argument(0).filter(|_| !is_titled).map(str::to_owned)
     };

@@ -1,4 +1,4 @@
-//! MDX: Markdown with modules, components and expressions of JavaScript.
+//! MDX: Markdown with JavaScript modules, components and expressions.
 
 use super::code::{CodeScanner, ScanItem, indentation};
 use super::tag::{Syntax, Tag};
@@ -8,23 +8,24 @@ use std::collections::HashMap;
 /// What begins at a `{` or `<`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum MdxItem {
-    /// A component's tag.
+    /// The tag of a component.
     Component(Tag),
-    /// HTML, written as JSX.
+    /// An HTML element in JSX notation.
     Element(String),
-    /// A text, or a marker.
+    /// Text, or the marker that ends the summary.
     Text(String),
-    /// The name of a value.
+    /// The name of a variable.
     Name(String),
-    /// What shows nothing: a comment, a calculation.
+    /// No output: a comment or a computation.
     Nothing,
 }
 
-/// Longest expression in bytes, and deepest nesting of its brackets, so that unclosed ones cost little.
+/// The longest expression in bytes, and the deepest nesting of its brackets. The limits bound the cost of
+/// unclosed brackets.
 const MAX_EXPRESSION_BYTES: usize = 8192;
 const MAX_DEPTH: usize = 32;
 
-/// The text without its modules, and the addresses of what they import.
+/// Returns the text without its modules, and the addresses of the imported files by name.
 pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>) {
     let (mut out, mut imports) = (String::with_capacity(source.len()), HashMap::new());
     let mut fence: Option<&str> = None;
@@ -41,7 +42,7 @@ pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>)
             out.push_str(line);
             continue;
         }
-        // A module's lines end at the first blank one that stands in no bracket.
+        // A module ends at the first blank line outside brackets.
         let mut depth = 0_i32;
         let mut current = line;
         loop {
@@ -60,7 +61,8 @@ pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>)
     (out, imports)
 }
 
-/// Within brackets a blank line ends nothing, unless they look as if they never close.
+/// Inside brackets a blank line does not end the module, unless the brackets look as if they were never
+/// closed.
 fn is_plausible_depth(depth: i32) -> bool {
     (1..8).contains(&depth)
 }
@@ -103,7 +105,7 @@ fn parse_import(line: &str) -> Option<(String, String)> {
     })
 }
 
-/// The text with the indentation taken away that would be code elsewhere: MDX has none by indentation.
+/// Removes indentation that would be code in Markdown; MDX has no indented code.
 pub(super) fn without_indentation(source: &str) -> String {
     let mut scanner = CodeScanner::new(source, b"");
     let (mut out, mut done) = (String::with_capacity(source.len()), 0);
@@ -127,7 +129,7 @@ pub(super) fn without_indentation(source: &str) -> String {
     out
 }
 
-/// Where the last end of each component stands.
+/// The position of the last closing tag of each component.
 pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     let mut ends = HashMap::new();
     for (at, _) in source.match_indices("</") {
@@ -139,7 +141,7 @@ pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     ends
 }
 
-/// Reads what begins at the start of `text`, and its length. `None`: text.
+/// Parses what begins at the start of `text` and returns it with its length. `None`: plain text.
 pub(super) fn parse_item(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, usize)> {
     if text.starts_with('{') { expression(text) } else { element(text, imports) }
 }
@@ -169,14 +171,14 @@ fn expression(text: &str) -> Option<(MdxItem, usize)> {
     Some((item, length))
 }
 
-/// A text in quotes, without them.
+/// The content of a text in quotes.
 fn literal(inner: &str) -> Option<&str> {
     let quote = inner.chars().next().filter(|c| "\"'`".contains(*c))?;
     let text = inner[1..].strip_suffix(quote)?;
     (!text.contains(quote) && !text.contains("${")).then_some(text)
 }
 
-/// The length of a bracketed expression, whose first sign is `{`.
+/// The length of an expression in brackets that begins with `{`.
 fn balanced(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0_usize, 0);
@@ -185,7 +187,7 @@ fn balanced(text: &str) -> Option<usize> {
             b'{' => depth += 1,
             b'}' => depth -= 1,
             quote @ (b'"' | b'\'' | b'`') => {
-                // An apostrophe in a child's text has no partner on its line.
+                // An apostrophe in text has no counterpart on its line.
                 let rest = &bytes[at + 1..bytes.len().min(MAX_EXPRESSION_BYTES)];
                 let stop = rest.iter().position(|byte| *byte == quote || (*byte == b'\n' && quote != b'`'));
                 if let Some(stop) = stop.filter(|stop| rest[*stop] == quote) {
@@ -258,7 +260,7 @@ fn element(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, us
         .then(|| (MdxItem::Element(html_of(name, &named, is_single)), at))
 }
 
-/// An element of HTML, as HTML writes it.
+/// An element in HTML notation.
 fn html_of(name: &str, named: &[(String, String)], is_single: bool) -> String {
     let attributes: String = named
         .iter()
@@ -270,7 +272,7 @@ fn html_of(name: &str, named: &[(String, String)], is_single: bool) -> String {
     format!("<{name}{attributes}>{end}")
 }
 
-/// An attribute's name, its value if that is a text, its length, and whether the value is a script's.
+/// The name of an attribute, its value if that is a text, its length, and whether the value is a script.
 fn attribute<'t>(
     text: &'t str,
     imports: &HashMap<String, String>,
@@ -298,7 +300,7 @@ fn attribute<'t>(
     Some((name, Some(rest[1..=length].to_owned()), before + length + 2, false))
 }
 
-/// What an attribute's script comes to: a text, a number, what was imported, or the file that is required.
+/// The value of an attribute's script: a text, a number, an imported file, or a required file.
 fn script_value(inner: &str, imports: &HashMap<String, String>) -> Option<String> {
     if let Some(text) = literal(inner) {
         return Some(text.to_owned());

@@ -1,6 +1,8 @@
-//! Templates in a Markdown text: what generators would put in is put in where a single document says it, and the
-//! rest is left out or kept as text, never shown raw. Inside code nothing is a template, but for what only keeps
-//! templates from being read there.
+//! Resolves the templates and shortcodes of static site generators in a document's text.
+//!
+//! A template is replaced by what the generator would write, if the document alone gives the value; otherwise
+//! the template is removed or its content is kept. Templates are never shown raw. Inside code nothing is a
+//! template, except for tags that only protect code from the generator.
 
 mod apply;
 mod block_stack;
@@ -27,7 +29,7 @@ use resolver::TemplateResolver;
 use std::collections::HashMap;
 use value::Variables;
 
-/// Resolves a text's templates.
+/// Resolves the templates of a text.
 pub(crate) fn resolve(source: &str, front_matter: &[Field], host: HostFormat) -> Resolved {
     let variables = || Variables::new(front_matter.iter().map(|field| (field.key.as_str(), &field.value)));
     if host == HostFormat::Mdx {

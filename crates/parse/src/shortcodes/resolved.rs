@@ -2,23 +2,23 @@
 
 use tidings_model::Problem;
 
-/// A text without templates.
+/// A text whose templates are resolved.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Resolved {
-    /// Markdown.
+    /// The text, still in its host format.
     pub(crate) text: String,
-    /// One for each kind of tag that is unknown.
+    /// One problem for each kind of unknown tag.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// What the text host the templates is written in.
+/// The format of the text that contains the templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HostFormat {
-    /// Templates are Liquid's, Jinja's, Tera's and Hugo's.
+    /// Markdown with the templates of Liquid, Jinja, Tera and Hugo.
     Markdown,
-    /// The same templates.
+    /// HTML with the same templates.
     Html,
-    /// Templates are components and expressions.
+    /// MDX, whose templates are components and expressions.
     Mdx,
 }
 

@@ -1,4 +1,5 @@
-//! One pass through a text that replaces its templates: the state of the pass, and how tags and code are found.
+//! One pass through a text that replaces its templates: the state of the pass, and how tags and code are
+//! found.
 
 use super::block_stack::{BlockKind, OpenBlock};
 use super::code::{CodeScanner, ScanItem};
@@ -11,33 +12,33 @@ use super::{mdx, tag};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// Deepest nesting of pairs: each end looks through all that are open.
+/// Deepest nesting of pairs. Each closing tag searches all open pairs.
 const MAX_DEPTH: usize = 64;
 
-/// One pass through one text.
+/// The state of one pass through one text.
 pub(super) struct TemplateResolver<'s> {
     pub(super) source: &'s str,
-    /// In MDX: the addresses of what it imports, by their names.
+    /// In MDX: the addresses of the imported files by name.
     pub(super) imports: HashMap<String, String>,
     pub(super) host: HostFormat,
     pub(super) scanner: CodeScanner<'s>,
-    /// Up to where the source is in the output.
+    /// The source up to this position has been written or skipped.
     pub(super) done: usize,
-    /// The line that was looked at last: a place in it, and its start.
+    /// A cache for `line_start`: the last position, and the start of its line.
     pub(super) line: (usize, usize),
     pub(super) variables: Variables,
     pub(super) open_blocks: Vec<OpenBlock>,
-    /// Where the last end of a pair of that name stands.
+    /// The position of the last closing tag of each name.
     pub(super) ends: HashMap<(Syntax, String), usize>,
-    /// Variables of statements whose end is known to be missing from here on.
+    /// Names of tags whose closing tag is known to be missing from here on.
     pub(super) endless: HashSet<String>,
-    /// The tag that ends what is no template.
+    /// The closing tag of the current `raw` block.
     pub(super) raw_end: Option<Range<usize>>,
-    /// Formulas between dollar signs, in order.
+    /// The ranges of formulas between dollar signs, in ascending order.
     pub(super) formulas: Vec<Range<usize>>,
-    /// Where a group in another formula ended, behind which the next may begin.
+    /// The end of the last group of a formula; the next group may begin there.
     pub(super) formula_end: usize,
-    /// What was unknown, as shown, and whether text of it is kept; each once.
+    /// Unknown tags in their author's notation, each once, and whether their content is kept.
     pub(super) unknown: Vec<(String, bool)>,
 }
 
@@ -145,7 +146,7 @@ impl<'s> TemplateResolver<'s> {
         }
     }
 
-    /// `\frac{{a}}{{b}}` and `x^{{n}}` are formulas.
+    /// Returns true for the brackets in `\frac{{a}}{{b}}` and `x^{{n}}`.
     pub(super) fn is_formula(&self, at: usize) -> bool {
         let place = self.formulas.partition_point(|formula| formula.end <= at);
         if self.formulas.get(place).is_some_and(|formula| formula.start <= at) {
@@ -159,7 +160,7 @@ impl<'s> TemplateResolver<'s> {
         (is_command && is_tight) || (self.formula_end == at && at > 0)
     }
 
-    /// Code goes as it is, but for what only keeps generators from reading templates in it.
+    /// Copies code as it is, except for tags that only protect templates in it from the generator.
     pub(super) fn code(&mut self, range: Range<usize>) {
         self.copy_to(range.start);
         if let Some(end) = self.raw_end.clone() {
@@ -195,8 +196,8 @@ impl<'s> TemplateResolver<'s> {
         self.scanner.seek(at);
     }
 
-    /// Leaves a tag out. One that has a line to itself takes it along if `with_line`, so that no paragraph, list or
-    /// table is torn; else the line is blank.
+    /// Removes a tag. If `with_line` is true and the tag has a line to itself, the line is removed as well,
+    /// so that no paragraph, list or table is split; otherwise a blank line remains.
     pub(super) fn remove_tag(&mut self, range: Range<usize>, with_line: bool) {
         let blank = self.is_last_on_line(range.end);
         let line_start = self.line_start(range.start);
@@ -215,14 +216,14 @@ impl<'s> TemplateResolver<'s> {
         self.continue_at(end);
     }
 
-    /// The end of the line if nothing but white space follows.
+    /// The end of the line, if only white space follows.
     pub(super) fn is_last_on_line(&self, at: usize) -> Option<usize> {
         let rest = &self.source.as_bytes()[at..];
         let length = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).unwrap_or(rest.len());
         matches!(rest.get(length), None | Some(b'\n')).then_some(at + length)
     }
 
-    /// Where the line begins. Looks back only to the place that it was asked for last.
+    /// The start of the line. Searches back only to the previous position that was asked for.
     pub(super) fn line_start(&mut self, at: usize) -> usize {
         let (seen, start) = self.line;
         let from = seen.min(at);
@@ -231,7 +232,8 @@ impl<'s> TemplateResolver<'s> {
         start
     }
 
-    /// The white space and `>` with which the container's lines begin; `Some` where nothing else stands before the tag.
+    /// The prefix (white space and `>`) of the lines in the tag's Markdown container, and whether nothing
+    /// else precedes the tag on its line.
     pub(super) fn container(&mut self, at: usize) -> (String, bool) {
         let start = self.line_start(at);
         let before = &self.source[start..at];
@@ -256,7 +258,7 @@ impl<'s> TemplateResolver<'s> {
 }
 
 impl TemplateResolver<'_> {
-    /// Whether the tag's end stands further below.
+    /// Returns true if a closing tag for this tag follows.
     pub(super) fn has_end(&self, tag: &Tag, at: usize) -> bool {
         let name = if tag.syntax == Syntax::Call { String::new() } else { tag.name.clone() };
         let by_name = self.ends.get(&(tag.syntax, name));
@@ -265,14 +267,15 @@ impl TemplateResolver<'_> {
         !tag.is_single && last.is_some_and(|last| *last > at)
     }
 
-    /// Opens a pair; deeper than is sensible, it is only text.
+    /// Opens a pair. Beyond the depth limit, the tags are ignored and the content is kept.
     pub(super) fn open_block(&mut self, block: OpenBlock) {
         if self.open_blocks.len() < MAX_DEPTH {
             self.open_blocks.push(block);
         }
     }
 
-    /// Ends the innermost pair of that name, and all that were opened in it and never ended. Says whether there is one.
+    /// Closes the innermost pair of this name, and all unclosed pairs inside it. Returns false if there is no
+    /// such pair.
     pub(super) fn close_block(&mut self, name: &str, syntax: Syntax) -> bool {
         let is_it = |block: &OpenBlock| match block.syntax {
             Syntax::Call => name.is_empty() || block.name == name,
@@ -319,14 +322,14 @@ impl TemplateResolver<'_> {
         }
     }
 
-    /// `else`, `elsif`, `when`: what follows is another branch.
+    /// Begins another branch at `else`, `elsif` or `when`.
     pub(super) fn next_branch(&mut self, name: &str) {
         let Some(block) = self.open_blocks.last_mut() else { return };
         let is_first_case = name == "when" && block.out.trim().is_empty();
         let out = std::mem::take(&mut block.out);
         match &mut block.kind {
             BlockKind::Branch(first) if first.is_none() && !is_first_case => *first = Some(out),
-            // The rest of a loop's text is what stands where nothing is to be shown.
+            // The `else` branch of a loop applies to an empty list.
             BlockKind::Branch(_) => {}
             _ => block.out = out,
         }

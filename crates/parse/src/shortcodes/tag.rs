@@ -1,6 +1,7 @@
-//! One tag of a template language: Liquid's and Jinja's statements, Hugo's shortcodes, and expressions.
+//! Parses one tag of a template language: statements of Liquid and Jinja, shortcodes of Hugo, and
+//! expressions.
 
-/// How a tag is written, which says how its pair is written.
+/// The notation of a tag, which determines the notation of its closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Syntax {
     /// `{% name … %}`, closed by `{% endname %}`.
@@ -9,7 +10,7 @@ pub(crate) enum Syntax {
     Call,
     /// `{{< name … >}}` or `{{% name … %}}`, closed by `{{< /name >}}`.
     Shortcode,
-    /// `{{ name(…) }}`: has no pair.
+    /// `{{ name(…) }}`: has no closing tag.
     Expression,
     /// `<Name …>`, closed by `</Name>`.
     Component,
@@ -21,49 +22,50 @@ pub(crate) struct Tag {
     pub(crate) syntax: Syntax,
     /// As written.
     pub(crate) name: String,
-    /// Whether it ends a pair; `name` is then the pair's, or empty for `{% end %}`.
+    /// The tag closes a pair. `name` is then the name of the pair, or empty for `{% end %}`.
     pub(crate) is_closing: bool,
-    /// Whether it says that it has no pair: `{{< x />}}`.
+    /// The tag is marked as having no closing tag: `{{< x />}}`.
     pub(crate) is_single: bool,
-    /// Behind the name, as written.
+    /// The text after the name, as written.
     pub(crate) rest: String,
-    /// Without a name, in order.
+    /// Arguments without a name, in order.
     pub(crate) positional: Vec<String>,
-    /// Variables in lower case.
+    /// Arguments with a name. The names are in lower case.
     pub(crate) named: Vec<(String, String)>,
 }
 
 impl Tag {
-    /// The first of these arguments that is there and not empty.
+    /// The first of the named arguments that is present and not blank.
     pub(crate) fn named(&self, names: &[&str]) -> Option<&str> {
         let find =
             |name: &&str| self.named.iter().find(|(key, value)| key == name && !value.trim().is_empty());
         names.iter().find_map(find).map(|(_, value)| value.as_str())
     }
 
-    /// An argument by its place, from 0.
+    /// The positional argument at this index, unless it is empty.
     pub(crate) fn argument(&self, place: usize) -> Option<&str> {
         self.positional.get(place).map(String::as_str).filter(|value| !value.is_empty())
     }
 }
 
-/// Longest shortcode that is to be shown, in bytes: each search for its end may be in vain.
+/// Longest escaped shortcode in bytes. It bounds each search for the end, which may fail.
 const MAX_ESCAPED: usize = 2000;
 
-/// What stands at a `{`.
+/// What begins at a `{`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Template {
-    /// A statement or shortcode.
+    /// A statement or a shortcode.
     Tag(Tag),
-    /// What stands between `{{` and `}}`.
+    /// The text between `{{` and `}}`.
     Expression(String),
-    /// A shortcode that is to be shown: its text.
+    /// An escaped shortcode, which is to be shown: its normal notation.
     Escaped(String),
     /// `{# … #}`.
     Comment,
 }
 
-/// Reads what begins at the start of `text`; its length in bytes. `None`: no template.
+/// Parses the template at the start of `text` and returns it with its length in bytes. `None`: there is no
+/// template.
 pub(super) fn parse_template(text: &str) -> Option<(Template, usize)> {
     if text.starts_with("{{<") {
         return parse_shortcode(text, ">}}");
@@ -90,7 +92,7 @@ pub(super) fn parse_template(text: &str) -> Option<(Template, usize)> {
     }
 }
 
-/// `{{raw `text`}}`: a function of Go's templates with one text, which may have lines and brackets of its own.
+/// `{{raw `text`}}`: a Go template function with one text, which may contain line breaks and brackets.
 fn parse_go_call(text: &str) -> Option<(Template, usize)> {
     let inner = text.strip_prefix("{{")?.trim_start_matches(['-', ' ']);
     let length =
@@ -116,8 +118,8 @@ fn parse_go_call(text: &str) -> Option<(Template, usize)> {
     Some((Template::Tag(tag), text.len() - rest.len()))
 }
 
-/// What stands between the signs, and the length with them. The search ends at the next opening one, so that all
-/// searches of a text together look at each byte once or twice.
+/// The text between the delimiters, and the length including them. The search stops at the next opening
+/// delimiter, so that all searches of a text together visit each byte at most twice.
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, usize)> {
     let (bytes, close_bytes, open_bytes) = (text.as_bytes(), close.as_bytes(), open.as_bytes());
     let mut at = open.len();
@@ -145,7 +147,7 @@ fn has_blank_line(text: &str) -> bool {
     false
 }
 
-/// Without the signs that take white space out: `{%- x -%}`, `{%~ x ~%}`, `{%+ x %}`.
+/// Removes the signs for white-space control: `{%- x -%}`, `{%~ x ~%}`, `{%+ x %}`.
 fn trim_control(inner: &str) -> &str {
     let inner = inner.strip_prefix(['-', '~', '+']).unwrap_or(inner);
     inner.strip_suffix(['-', '~', '+']).unwrap_or(inner).trim()
@@ -167,7 +169,7 @@ fn parse_shortcode(text: &str, close: &str) -> Option<(Template, usize)> {
         None => (false, inner),
     };
     let (is_single, inner) = match inner.strip_suffix('/') {
-        // `{{< ref /posts/ >}}` ends in an address.
+        // The slash in `{{< ref /posts/ >}}` is part of an address.
         Some(before) if before.is_empty() || before.ends_with([' ', '"', '\n']) => (true, before.trim()),
         _ => (false, inner),
     };
@@ -178,7 +180,7 @@ fn parse_shortcode(text: &str, close: &str) -> Option<(Template, usize)> {
     Some((Template::Tag(tag), length))
 }
 
-/// `name arguments` or `name(arguments)`; `endname` is_closing.
+/// Parses `name arguments` or `name(arguments)`; `endname` is a closing tag.
 pub(super) fn parse_statement(inner: &str) -> Option<Tag> {
     let (name, rest) = name_of(inner)?;
     let (syntax, rest) = match call_arguments(rest) {
@@ -192,12 +194,12 @@ pub(super) fn parse_statement(inner: &str) -> Option<Tag> {
     Some(Tag { syntax, name, is_closing, is_single: false, rest: rest.to_owned(), positional, named })
 }
 
-/// What stands in the brackets that a text consists of.
+/// The content of the brackets, if the text consists of one bracketed list.
 pub(super) fn call_arguments(text: &str) -> Option<&str> {
     text.trim().strip_prefix('(')?.strip_suffix(')')
 }
 
-/// A name at the start, and what follows. Hugo's may have a path: `partials/x.html`.
+/// The name at the start and the rest. In Hugo a name may contain a path: `partials/x.html`.
 pub(super) fn name_of(text: &str) -> Option<(&str, &str)> {
     let is_name = |c: char| c.is_alphanumeric() || "_-./:".contains(c);
     let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
@@ -207,7 +209,8 @@ pub(super) fn name_of(text: &str) -> Option<(&str, &str)> {
     (begins && follows).then(|| (name, text[end..].trim()))
 }
 
-/// Arguments, separated by white space or commas: `"text"`, `word`, `name="text"`, `name: word`.
+/// Parses arguments that are separated by white space or commas: `"text"`, `word`, `name="text"`, `name:
+/// word`.
 pub(crate) fn parse_arguments(text: &str) -> (Vec<String>, Vec<(String, String)>) {
     let (mut positional, mut named) = (Vec::new(), Vec::new());
     let mut rest = text;
@@ -233,7 +236,7 @@ pub(crate) fn parse_arguments(text: &str) -> (Vec<String>, Vec<(String, String)>
     }
 }
 
-/// A value and what follows; always shorter than a text that is not empty.
+/// Parses one value and returns it with the rest, which is always shorter than a non-empty `text`.
 fn parse_value(text: &str) -> (String, &str) {
     let quote = text.chars().next().filter(|c| "\"'`“”".contains(*c));
     if let Some(quote) = quote {
@@ -263,9 +266,9 @@ fn parse_value(text: &str) -> (String, &str) {
     (text[..end].to_owned(), &text[end..])
 }
 
-/// Whether it can be an expression of a template language: a text in quotes, or a name, followed by nothing, a
-/// filter, a call, an index or an operator. `{{Foo Bar}}` is none, which keeps BibTeX and wikis' templates as they
-/// are.
+/// Returns true if the text can be an expression of a template language: a text in quotes, or a name followed
+/// by nothing, a filter, a call, an index or an operator. `{{Foo Bar}}` is not, so templates of BibTeX and
+/// wikis are kept as they are.
 fn is_expression(text: &str) -> bool {
     if text.starts_with(['"', '\'']) {
         return text.len() > 1;

@@ -28,7 +28,7 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn values_and_control() {
     check(&[
-        // Texts that are none.
+        // Texts that contain no template.
         ("A {{ without end, {% too", "A {{ without end, {% too"),
         ("`{{ x }}` and ``{% y %}``", "`{{ x }}` and ``{% y %}``"),
         ("a\n\n    {{ x }}\n", "a\n\n    {{ x }}\n"),
@@ -109,7 +109,7 @@ fn pictures_players_links_and_boxes() {
         ),
         ("{% quote(author=\"V\") %}\na\n{% end %}", "<blockquote>\n\na\n\n<p>— V</p></blockquote>\n"),
         ("{% details A b %}\na\n{% enddetails %}", "<details><summary>A b</summary>\n\na\n\n</details>\n"),
-        // Unknown ones.
+        // Unknown tags.
         ("a {{< x y=1 >}}b *c*{{< /x >}} {{< z >}}d", "a b *c* d"),
         ("a {{</* x */>}} b", "a {{&lt; x >}} b"),
     ]);

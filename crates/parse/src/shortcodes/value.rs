@@ -1,11 +1,11 @@
-//! What an expression comes to, as far as a single document can say: texts, the page's own front matter, the
-//! site's address, and what the text itself has assigned.
+//! Evaluates expressions as far as a single document allows: texts, the page's front matter, the site's
+//! address, and variables that the text assigns.
 
 use super::tag::{self, Tag};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
-/// The names under which generators keep the site's address, in lower case. A path behind them begins at the root.
+/// Names of the site's address in all generators, in lower case. A path after the name begins at the root.
 const SITE_ADDRESS_NAMES: [&str; 14] = [
     "site.url",
     "site.baseurl",
@@ -23,24 +23,24 @@ const SITE_ADDRESS_NAMES: [&str; 14] = [
     "$.site.baseurl",
 ];
 
-/// The names of the page's own address, in lower case.
+/// Names of the page's own address, in lower case.
 const PAGE_ADDRESS_NAMES: [&str; 5] =
     ["page.url", "page.permalink", ".permalink", ".page.permalink", "page.relpermalink"];
 
-/// What an expression comes to.
+/// The value of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     /// A text.
     Text(String),
-    /// The site's address.
+    /// The address of the site.
     Site,
-    /// A tag in the shape of a function.
+    /// A tag in function notation.
     Call(Tag),
-    /// Unknown; the expression's name.
+    /// An unknown value, with the name of the expression.
     Unknown(String),
 }
 
-/// The values that have names.
+/// The named values: the front matter, and the variables that the text assigns.
 #[derive(Debug, Default)]
 pub(super) struct Variables {
     assigned: HashMap<String, String>,
@@ -48,7 +48,7 @@ pub(super) struct Variables {
 }
 
 impl Variables {
-    /// With the page's front matter.
+    /// Creates the variables from the front matter.
     pub(super) fn new<'j>(front_matter: impl Iterator<Item = (&'j str, &'j Json)>) -> Self {
         let text = |value: &Json| match value {
             Json::String(text) => Some(text.clone()),
@@ -59,12 +59,12 @@ impl Variables {
         Self { assigned: HashMap::new(), page }
     }
 
-    /// Whether there is no front matter.
+    /// Returns true if there is no front matter.
     pub(super) fn has_no_front_matter(&self) -> bool {
         self.page.is_empty()
     }
 
-    /// Gives a value a name.
+    /// Assigns a value to a variable.
     pub(super) fn assign(&mut self, name: &str, value: String) {
         self.assigned.insert(name.trim().to_lowercase(), value);
     }
@@ -86,8 +86,8 @@ impl Variables {
         self.page.get(key.trim_start_matches('.')).cloned().map(Value::Text)
     }
 
-    /// What an expression comes to. At the most as long as what it is made of: a value that would grow without end by
-    /// being appended to itself is cut off.
+    /// Evaluates an expression. A value that would exceed the length limit by being appended to itself is not
+    /// extended.
     pub(super) fn evaluate(&self, expression: &str) -> Value {
         let mut parts = split_filters(expression).into_iter();
         let mut value = self.operand(parts.next().unwrap_or_default());
@@ -138,7 +138,7 @@ impl Variables {
                 if whole.len() > LONGEST { value } else { Value::Text(whole) }
             }
             "default" if matches!(value, Value::Unknown(_)) => self.operand(argument),
-            // Nothing in a feed says when it was made.
+            // The time of the build is not part of an article.
             "date" if matches!(&value, Value::Text(text) if ["now", "today"].contains(&text.as_str())) => {
                 Value::Unknown("now".to_owned())
             }
@@ -153,7 +153,7 @@ impl Variables {
     }
 }
 
-/// At each `|` outside quotes.
+/// Splits at each `|` outside quotes.
 fn split_filters(expression: &str) -> Vec<&str> {
     let (mut parts, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, c) in expression.char_indices() {

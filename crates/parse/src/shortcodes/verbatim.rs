@@ -1,4 +1,4 @@
-//! Pairs of tags that hold no templates: listings, comments, and texts that are to be shown as they are.
+//! Tags whose content is not resolved: code listings, comments, and `raw` blocks.
 
 use super::resolved::HostFormat;
 use super::resolver::TemplateResolver;
@@ -9,7 +9,7 @@ use crate::shortcodes::known_tags;
 use std::ops::Range;
 
 impl TemplateResolver<'_> {
-    /// A listing: all to its end is code.
+    /// Writes a code listing: the content up to the closing tag is code.
     pub(super) fn listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         let language = known_tags::language(tag, language);
@@ -28,7 +28,7 @@ impl TemplateResolver<'_> {
             self.block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
             return true;
         }
-        // The container's own white space before the closing tag is none of the code's.
+        // White space of the container before the closing tag is not part of the code.
         let code = code.trim_end_matches([' ', '\t', '>']).trim_end();
         let lines: Vec<&str> =
             code.lines().skip_while(|line| line.trim_matches([' ', '>']).is_empty()).collect();
@@ -49,7 +49,7 @@ impl TemplateResolver<'_> {
         true
     }
 
-    /// `raw` and `comment`: what stands up to the end is no template, or nothing at all.
+    /// Handles `raw` and `comment`: the content is copied without resolving templates, or removed.
     pub(super) fn skip(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         if is_comment {
@@ -61,7 +61,7 @@ impl TemplateResolver<'_> {
         true
     }
 
-    /// Where the pair's end stands.
+    /// The range of the closing tag.
     pub(super) fn end_of(&mut self, tag: &Tag, from: usize) -> Option<Range<usize>> {
         if !self.has_end(tag, from.saturating_sub(1)) || self.endless.contains(&tag.name) {
             return None;

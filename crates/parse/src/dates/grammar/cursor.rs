@@ -1,10 +1,10 @@
-//! A position among the tokens of a text, and the small readers from which the grammar is built.
+//! A position among the tokens of a text, with the basic readers from which the grammar is built.
 
 use crate::dates::names;
 use crate::dates::tokens::{Token, TokenKind};
 use chrono::NaiveDate;
 
-/// A place among the tokens.
+/// A position among the tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
@@ -13,7 +13,7 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// Runs a reader; if it finds nothing, goes back to where it began.
+    /// Runs a reader. If the reader finds nothing, restores the position.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let before = self.at;
         let found = read(self);
@@ -27,19 +27,19 @@ impl<'t> Cursor<'t> {
         self.tokens.get(self.at)
     }
 
-    /// A number: its value and how many digits it has.
+    /// Reads a number: its value and the count of its digits.
     pub(super) fn number(&mut self) -> Option<(u32, usize)> {
         let number = self.peek()?.number()?;
         self.at += 1;
         Some(number)
     }
 
-    /// A number with so many digits.
+    /// Reads a number with a count of digits in this range.
     pub(super) fn digits(&mut self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         self.number().filter(|(_, length)| digits.contains(length)).map(|(value, _)| value)
     }
 
-    /// A word that the test accepts.
+    /// Reads a word that the test accepts.
     pub(super) fn word(&mut self, accepts: impl FnOnce(&str) -> bool) -> Option<&'t str> {
         let word = self.peek()?.word()?;
         if !accepts(word) {
@@ -49,7 +49,7 @@ impl<'t> Cursor<'t> {
         Some(word)
     }
 
-    /// One of these marks.
+    /// Reads one of these marks.
     pub(super) fn mark(&mut self, marks: &[char]) -> Option<char> {
         match self.peek()?.kind {
             TokenKind::Mark(mark) if marks.contains(&mark) => {
@@ -60,13 +60,13 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Whether the next token follows without a space.
+    /// Returns true if the next token follows without a space.
     pub(super) fn is_glued(&self) -> bool {
         self.peek().is_some_and(|token| !token.is_spaced)
     }
 
-    /// Passes over a weekday and the mark after it: `Wed,` `(Mi.)` `Quarta-feira,`. It must be followed by
-    /// something, since `mar` and `so` are words of their own.
+    /// Skips a weekday and the mark after it: `Wed,` `(Mi.)` `Quarta-feira,`. Something must follow, since
+    /// `mar` and `so` have other meanings as well.
     pub(super) fn weekday(&mut self) {
         self.attempt(|cursor| {
             let open = cursor.mark(&['(', '[']).is_some();
@@ -83,33 +83,32 @@ impl<'t> Cursor<'t> {
         });
     }
 
-    /// Passes over `den` of `den 4. März`; the day's number must follow.
+    /// Skips the `den` of `den 4. März`. The number of the day must follow.
     pub(super) fn before_day(&mut self) -> Option<()> {
         self.word(names::is_before_day)?;
         self.mark(&['.']);
         self.peek()?.number().map(|_| ())
     }
 
-    /// Passes over a weekday with which the text ends: `4 Mart 2026 Çarşamba`, `2026. december 4., szerda`.
+    /// Skips a weekday at the end of the text: `4 Mart 2026 Çarşamba`, `2026. december 4., szerda`.
     pub(super) fn last_weekday(&mut self) -> Option<()> {
         self.mark(&['.']);
         let open = self.mark(&[',', '(', '（']);
-        // In brackets Korean has the first syllable alone, which elsewhere is a word of its own.
+        // In brackets Korean writes only the first syllable, which is a word of its own elsewhere.
         let is_first = |word: &str| matches!(word, "월" | "화" | "수" | "목" | "금" | "토" | "일");
         self.word(|word| names::is_weekday(word) || (open.is_some() && is_first(word)))?;
         self.mark(&[')', '）', '.']);
         self.peek().is_none().then_some(())
     }
 
-    /// Passes over the year where it stands a second time, as in `2026-03-04 05:06:07 2026 -0700`: half of what
-    /// `date(1)` prints, pasted behind a date.
+    /// Skips a repeated year, as in `2026-03-04 05:06:07 2026 -0700`: the second half of the output of
+    /// `date(1)`, pasted after a date.
     pub(super) fn year_again(&mut self, date: NaiveDate) -> Option<()> {
         let year = self.digits(4..=4)?;
         (i32::try_from(year) == Ok(chrono::Datelike::year(&date))).then_some(())
     }
 
-    /// Passes over what RFC 2822 calls a comment, and over RFC 9557's suffix: `(Eastern European Time)`,
-    /// `[Europe/Paris]`.
+    /// Skips a comment (RFC 2822) or a suffix (RFC 9557): `(Eastern European Time)`, `[Europe/Paris]`.
     pub(super) fn comment(&mut self) -> Option<()> {
         let close = if self.mark(&['(', '['])? == '(' { ')' } else { ']' };
         let length = self.tokens[self.at..].iter().take(12).position(|token| token.is_mark(close))?;
@@ -122,7 +121,7 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
-    /// The text from token `start` up to the cursor.
+    /// The text from the token `start` up to the cursor.
     pub(super) fn since(&self, start: usize) -> String {
         match (self.tokens.get(start), self.tokens.get(self.at.wrapping_sub(1))) {
             (Some(first), Some(last)) => {

@@ -1,4 +1,4 @@
-//! The forms of a day.
+//! Reads the notations of a day.
 
 use super::cursor::Cursor;
 use super::time;
@@ -8,7 +8,7 @@ use crate::dates::names::Zone;
 use crate::settings::DateOrder;
 use chrono::{NaiveDate, NaiveTime};
 
-/// A day, and the time where it stands inside it, as `date(1)` writes.
+/// A day, and the time if it is written inside the day, as in the output of `date(1)`.
 pub(super) struct Day {
     pub(super) date: NaiveDate,
     pub(super) time: Option<Result<NaiveTime, DateError>>,
@@ -17,7 +17,7 @@ pub(super) struct Day {
 
 type DayResult = Option<Result<Day, DateError>>;
 
-/// A day in any form, longest forms first.
+/// Reads a day in any notation, longest notations first.
 pub(super) fn parse_day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> DayResult {
     let forms: [fn(&mut Cursor<'_>) -> DayResult; 8] = [
         year_first,
@@ -41,7 +41,7 @@ pub(super) fn parse_day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Da
 }
 
 fn build_day(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> Result<Day, DateError> {
-    // Year 1 is how some programs write 'no date' (Go's zero time, .NET's MinValue).
+    // Some programs write year 1 for 'no date' (Go's zero time, .NET's MinValue).
     let date = i32::try_from(year).ok().filter(|year| *year >= 1000);
     let date = date.and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     match date {
@@ -61,12 +61,12 @@ fn year_first(cursor: &mut Cursor<'_>) -> DayResult {
     Some(build_day(cursor, start, year, month, day))
 }
 
-/// `20260304`, also glued to a time: `20260304T050607Z`.
+/// `20260304`, also directly before a time: `20260304T050607Z`.
 fn compact(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let number = cursor.digits(8..=8)?;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    // Eight digits are often something else; only those of our centuries are a date.
+    // Eight digits are often something else; only years of the 20th to 22nd century are accepted.
     (1900..2200).contains(&year).then(|| build_day(cursor, start, year, month, day))
 }
 
@@ -133,7 +133,7 @@ fn east_asian(cursor: &mut Cursor<'_>) -> DayResult {
     let month = cursor.digits(1..=2)?;
     cursor.word(|word| matches!(word, "月" | "월"))?;
     let day = cursor.digits(1..=2)?;
-    // 日 runs into what follows: 日星期三.
+    // 日 and the following word are one token: 日星期三.
     cursor.word(|word| word.starts_with(['日', '号', '일']))?;
     Some(build_day(cursor, start, year, month, day))
 }
@@ -161,12 +161,12 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> DayResult 
     if !matches!(digits, 2 | 4) || (digits == 2 && mark == '-') {
         return None;
     }
-    // A decimal or a version goes on: 10.12.2026.4.
+    // More numbers follow in a decimal or a version: 10.12.2026.4.
     if cursor.is_glued() && cursor.peek().is_some_and(|next| next.number().is_some()) {
         return None;
     }
     let day_first = match order {
-        // With full stops it is always day, month, year.
+        // With full stops the order is always day, month, year.
         _ if mark == '.' => true,
         Some(DateOrder::DayFirst) => second <= 12,
         Some(DateOrder::MonthFirst) => first > 12,
@@ -181,7 +181,7 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> DayResult 
     Some(build_day(cursor, start, year, month, day))
 }
 
-/// `March 2026` and nothing more.
+/// `March 2026`, if it is the whole text.
 fn name_and_year(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let month = month(cursor)?;
@@ -192,7 +192,7 @@ fn name_and_year(cursor: &mut Cursor<'_>) -> DayResult {
     (start == 0 && cursor.peek().is_none()).then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
-/// `2026-03`, `2026/03`, `2026年3月` and nothing more: a month is no date, but says why.
+/// `2026-03`, `2026/03`, `2026年3月`, if it is the whole text: an error that says that the day is missing.
 fn year_and_month(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
@@ -202,7 +202,7 @@ fn year_and_month(cursor: &mut Cursor<'_>) -> DayResult {
     if is_spelled {
         cursor.word(|word| matches!(word, "月" | "월"))?;
     }
-    // In a text `2025/12` may be two years, and a month has words behind it.
+    // Inside a text, `2025/12` may be two years, and words may follow a month.
     let is_whole = start == 0 && cursor.peek().is_none();
     let ends = is_whole || (sign == '-' && cursor.peek().is_none_or(|next| next.is_spaced));
     ends.then(|| incomplete(cursor, start, year, month)).flatten()
@@ -218,7 +218,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     names::month(cursor.word(|word| names::month(word).is_some())?)
 }
 
-/// Passes over `th` of `4th`, `er` of `1er`, `º`.
+/// Skips the `th` of `4th`, the `er` of `1er`, and `º`.
 fn ordinal(cursor: &mut Cursor<'_>) {
     if !cursor.is_glued() {
         return;
@@ -229,7 +229,7 @@ fn ordinal(cursor: &mut Cursor<'_>) {
     });
 }
 
-/// A year of four digits, or of two as RFC 2822, 4.3 reads them; `2026 г.` with its letter.
+/// Reads a year with four digits, or with two as in RFC 2822, 4.3; `2026 г.` with its abbreviation.
 fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.mark(&['\'', '’']);
     let (year, digits) = cursor.number()?;
@@ -250,7 +250,7 @@ fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     Some(year)
 }
 
-/// RFC 2822, 4.3: 00 to 49 are of this century, 50 to 99 of the last.
+/// RFC 2822, 4.3: 00 to 49 are years of this century, 50 to 99 of the last.
 fn century(year: u32) -> u32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }

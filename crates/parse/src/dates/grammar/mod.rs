@@ -1,4 +1,4 @@
-//! The forms of a date, a time and a zone, tried at one place of a text.
+//! Parses a date with its time and zone at one position of a text.
 
 mod cursor;
 mod day;
@@ -12,24 +12,24 @@ use chrono::{NaiveDate, NaiveTime};
 use cursor::Cursor;
 use std::ops::Range;
 
-/// What a text says of a moment.
+/// The parts of a date as the text gives them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DateParts {
     /// The day.
     pub(super) date: NaiveDate,
-    /// The time of day, if it gives one.
+    /// The time of day, if given.
     pub(super) time: Option<NaiveTime>,
-    /// The zone, if it gives one.
+    /// The zone, if given.
     pub(super) zone: Option<Zone>,
-    /// Bytes of the text.
+    /// The bytes of the text.
     pub(super) range: Range<usize>,
 }
 
-/// Reads a moment that begins at token `start`; gives it and the index of the token after it. `None`: no date
-/// begins there.
+/// Parses the date that begins at the token `start`, and returns it with the index of the token after it.
+/// `None`: no date begins there.
 ///
 /// # Errors
-/// What has the form of a date, but is no day, or not one day.
+/// The text has the form of a date, but does not denote exactly one existing day.
 pub(super) fn parse_moment(
     text: &str,
     tokens: &[Token],
@@ -39,7 +39,7 @@ pub(super) fn parse_moment(
     let mut cursor = Cursor { text, tokens, at: start };
     let (mut time, mut zone) = (None, None);
     let mut found = cursor.attempt(|cursor| day::parse_day(cursor, order));
-    // Only then, since `Mar` is a month in English and a weekday in Spanish.
+    // Tried second, since `Mar` is a month in English and a weekday in Spanish.
     if found.is_none() {
         cursor.weekday();
         if let Some((early, early_zone)) = cursor.attempt(time::before_date) {
@@ -72,7 +72,7 @@ pub(super) fn parse_moment(
     Ok(Some((DateParts { date: day.date, time, zone, range }, cursor.at)))
 }
 
-/// The day, behind a weekday or a word such as `den` if need be.
+/// Reads the day, after a weekday or a word such as `den` if necessary.
 fn day_after_words(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Option<Result<day::Day, DateError>> {
     if let Some(found) = cursor.attempt(|cursor| day::parse_day(cursor, order)) {
         return Some(found);

@@ -1,4 +1,4 @@
-//! The forms of a time of day and of a zone.
+//! Reads the notations of a time of day and of a time zone.
 
 use super::cursor::Cursor;
 use crate::dates::error::DateError;
@@ -8,7 +8,7 @@ use chrono::NaiveTime;
 
 type TimeResult = Option<Result<NaiveTime, DateError>>;
 
-/// A time and what parts it from the date after it: `05:06, 4 March 2026`.
+/// A time before a date, with the separator: `05:06, 4 March 2026`.
 pub(super) fn before_date(cursor: &mut Cursor<'_>) -> Option<(Result<NaiveTime, DateError>, Option<Zone>)> {
     let found = clock(cursor)?;
     let zone = cursor.attempt(zone);
@@ -17,7 +17,7 @@ pub(super) fn before_date(cursor: &mut Cursor<'_>) -> Option<(Result<NaiveTime, 
     Some((found, zone))
 }
 
-/// A time and what parts it from the date before it: `T05:06`, ` at 5 pm`, `, 14.05 Uhr`, ` - 05:06`.
+/// A time after a date, with the separator: `T05:06`, ` at 5 pm`, `, 14.05 Uhr`, ` - 05:06`.
 pub(super) fn after_date(cursor: &mut Cursor<'_>) -> TimeResult {
     if let Some(found) = cursor.attempt(compact) {
         return Some(found);
@@ -32,7 +32,7 @@ pub(super) fn after_date(cursor: &mut Cursor<'_>) -> TimeResult {
     cursor.attempt(clock).or_else(|| cursor.attempt(|cursor| dotted(cursor, has_time_word)))
 }
 
-/// `T050607` and `T0506`, the basic form of ISO 8601; ` 050607`, the same apart.
+/// `T050607` and `T0506`, the basic format of ISO 8601, and ` 050607` after a space.
 fn compact(cursor: &mut Cursor<'_>) -> TimeResult {
     let start = cursor.at;
     let is_apart = !cursor.is_glued();
@@ -80,7 +80,7 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> TimeResult {
         Some(DayHalf::Afternoon) => hour % 12 + 12,
         None => hour,
     };
-    // A number alone is no time.
+    // A number alone is not a time.
     if minute.is_none() && half.is_none() {
         return None;
     }
@@ -88,7 +88,7 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> TimeResult {
     Some(build_time(cursor, start, hour, minute.unwrap_or(0), second, nanos))
 }
 
-/// `:6:7` of `5:6:7`: without zeros only where all three parts are there.
+/// The `:6:7` of `5:6:7`: leading zeros may be missing only if all three parts are given.
 fn short_clock(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
     cursor.mark(&[':'])?;
     let (minute, minute_digits) = cursor.number()?;
@@ -98,7 +98,7 @@ fn short_clock(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
     is_short.then_some((minute, second))
 }
 
-/// `14.05 Uhr`, `klo 14.05`: a full stop parts hours and minutes only where a word says that it is a time.
+/// `14.05 Uhr`, `klo 14.05`: a full stop separates hours and minutes only if a word marks the text as a time.
 fn dotted(cursor: &mut Cursor<'_>, has_time_word: bool) -> TimeResult {
     let start = cursor.at;
     let hour = cursor.digits(1..=2)?;
@@ -107,12 +107,12 @@ fn dotted(cursor: &mut Cursor<'_>, has_time_word: bool) -> TimeResult {
     let half = cursor.attempt(half_of_day);
     let named = cursor.word(|word| word == "uhr").is_some();
     let hour = if matches!(half, Some(DayHalf::Afternoon)) && hour < 12 { hour + 12 } else { hour };
-    // `14.05 GMT`: a zone says it too.
+    // In `14.05 GMT` the zone marks the text as a time.
     let zoned = { *cursor }.attempt(zone).is_some();
     (has_time_word || named || zoned || half.is_some()).then(|| build_time(cursor, start, hour, minute, 0, 0))
 }
 
-/// The fraction of a second: nanoseconds.
+/// The fraction of a second in nanoseconds.
 fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.mark(&['.', ','])?;
     if !cursor.is_glued() {
@@ -132,14 +132,14 @@ enum DayHalf {
     Afternoon,
 }
 
-/// `05分`: the number.
+/// `05分`: returns the number.
 fn counted(cursor: &mut Cursor<'_>, units: &[&str]) -> Option<u32> {
     let number = cursor.digits(1..=2)?;
     cursor.word(|word| units.contains(&word))?;
     Some(number)
 }
 
-/// `下午`, `午後`, `오후`, which stand before the hour.
+/// `下午`, `午後`, `오후`, which precede the hour.
 fn east_asian_half(cursor: &mut Cursor<'_>) -> Option<DayHalf> {
     match cursor.word(|word| matches!(word, "上午" | "午前" | "오전" | "下午" | "午後" | "오후"))?
     {
@@ -170,7 +170,7 @@ fn build_time(
     second: u32,
     nanos: u32,
 ) -> Result<NaiveTime, DateError> {
-    // A leap second (RFC 3339, 5.6) is told as the second before it, so that the day stays the same.
+    // A leap second (RFC 3339, 5.6) becomes the second before it, so that the day does not change.
     let second = if second == 60 { 59 } else { second };
     NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
         .ok_or_else(|| DateError::Impossible(cursor.since(start)))
@@ -190,7 +190,7 @@ pub(super) fn zone(cursor: &mut Cursor<'_>) -> Option<Zone> {
     Some(found)
 }
 
-/// Passes over the zone's name after its offset, as Go and Rails print it: `+0000 UTC`, `+0100 CET`.
+/// Skips the name of the zone after its offset, as Go and Rails print it: `+0000 UTC`, `+0100 CET`.
 pub(super) fn zone_name_after_offset(cursor: &mut Cursor<'_>) -> Option<()> {
     named(cursor).map(|_| ())
 }
@@ -229,11 +229,11 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<Zone> {
         _ => return None,
     };
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-    // RFC 3339 stops at 23:59, and so does chrono.
+    // The largest offset is 23:59 in RFC 3339 and in chrono.
     (hours <= 23 && minutes <= 59).then_some(Zone::Offset(sign * seconds))
 }
 
-/// `JST +0900`: the offset counts, whatever the name.
+/// `JST +0900`: the offset is used, whatever the name is.
 fn offset_after_name(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let name = cursor.peek().filter(|token| token.is_capital_word(cursor.text))?;
     cursor.at += 1;
@@ -247,7 +247,7 @@ fn offset_after_name(cursor: &mut Cursor<'_>) -> Option<Zone> {
 fn named(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let token = cursor.peek()?;
     let word = cursor.word(|word| names::zone(word).is_some())?;
-    // In lower case `et` is French and `pt` a unit.
+    // In lower case, `et` is a French word and `pt` a unit.
     if word.len() > 1 && !cursor.text[token.range.clone()].chars().all(char::is_uppercase) {
         return None;
     }

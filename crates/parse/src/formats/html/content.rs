@@ -1,4 +1,4 @@
-//! The article out of a page: where it stands, and what in it belongs to the page.
+//! Finds the article on a page and removes the parts of it that belong to the page.
 
 use super::headings::{is_heading, is_site};
 use crate::boilerplate;
@@ -8,7 +8,7 @@ use crate::output::plain;
 use dom_query::{Document, Matcher, NodeRef};
 use std::sync::LazyLock;
 
-/// Where articles stand, the surest first.
+/// Selectors of articles, the most reliable first.
 #[rustfmt::skip]
 const ARTICLE_SELECTORS: &[&str] = &[
     "[itemprop='articleBody']", ".entry-content", ".post-content", ".article-content", ".article-body",
@@ -23,10 +23,10 @@ const BOILERPLATE_ELEMENTS: &str = "nav, footer, aside, form, script, style, nos
     [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, \
     .visually-hidden, .noprint, .printfooter, .mw-editsection, #siteSub, .postmetadata";
 
-/// Of these, those that hold no text even where they hold the most: 'This page needs JavaScript'.
+/// Those of them that are removed even if they contain most of the text, as in 'This page needs JavaScript'.
 const NEVER_ARTICLE: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
 
-/// Words in classes and ids of what belongs to the page. `related-posts` has the words `related` and `posts`.
+/// Words in the classes and ids of boilerplate. `related-posts` consists of the words `related` and `posts`.
 #[rustfmt::skip]
 const BOILERPLATE_CLASS_WORDS: &[&str] = &[
     "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "comment", "commentlist",
@@ -36,14 +36,14 @@ const BOILERPLATE_CLASS_WORDS: &[&str] = &[
     "trending", "widget",
 ];
 
-/// Classes that hold what the metadata says already.
+/// Elements that repeat the metadata.
 const METADATA_ELEMENTS: &str = ".byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
     .post-navigation, .author-box, .author-bio, .reading-time";
 
-/// Least text, in characters, that makes a part of the page the article.
+/// The least length of the text, in characters, for an element to be the article.
 const MIN_TEXT: usize = 140;
 
-/// The element that holds the article: the surest one with enough text, else the whole body.
+/// The element that contains the article: the most reliable selector with enough text, else the whole body.
 pub(super) fn article_root(document: &Document) -> NodeRef<'_> {
     let body = document.body().unwrap_or_else(|| document.root());
     let whole = text_length(&body);
@@ -59,8 +59,8 @@ pub(super) fn article_root(document: &Document) -> NodeRef<'_> {
     layout_cell_with_text(body)
 }
 
-/// The cell that holds the article where a table lays the page out, else the same element. Such a table has a
-/// cell with most of the page's text, and the text is in lines.
+/// If a table is used for the layout of the page, returns the cell that contains the article; otherwise
+/// returns the same element. Such a cell has most of the page's text, and the text is in blocks.
 fn layout_cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
     loop {
         let least = MIN_TEXT.max(text_length(&node) * 3 / 5);
@@ -76,7 +76,7 @@ fn layout_cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
     }
 }
 
-/// Whether the cell's table has headings, as tables of data have.
+/// Returns true if the cell's table has headings, as data tables do.
 fn is_in_data_table(cell: &NodeRef) -> bool {
     let table = cell.ancestors_it(None).find(|above| above.has_name("table"));
     table.is_some_and(|table| {
@@ -84,14 +84,15 @@ fn is_in_data_table(cell: &NodeRef) -> bool {
     })
 }
 
-/// Takes out of the article what belongs to the page.
+/// Removes the parts of the article that belong to the page.
 pub(super) fn remove_boilerplate(root: &NodeRef) {
     let whole = text_length(root);
     for node in root.descendants() {
         if !node.is_element() || node.parent().is_none() {
             continue;
         }
-        // What holds most of the text is the article, whatever its class says; but nobody writes in a script.
+        // The element with most of the text is the article, whatever its class says, unless the element
+        // cannot contain prose, like `script`.
         let is_never_text = NEVER_ARTICLE.iter().any(|name| node.has_name(name));
         if is_never_text || is_boilerplate(&node) && text_length(&node) * 2 <= whole.max(1) {
             node.remove_from_parent();
@@ -103,8 +104,8 @@ pub(super) fn remove_boilerplate(root: &NodeRef) {
     remove_empty_lists(root);
 }
 
-/// Takes out the lines that are furniture by their words. In code, tables and running text such words are the
-/// author's, and so they are in a list with other items.
+/// Removes lines that are boilerplate by their words. In code, tables and running text, and in lists with
+/// other items, such words are the author's.
 fn remove_boilerplate_lines(root: &NodeRef) {
     let is_boilerplate = |node: &NodeRef| {
         is_only_words(node) && boilerplate::is_boilerplate_line(&plain::from_node(node)) && !is_quoted(node)
@@ -129,7 +130,7 @@ fn is_quoted(node: &NodeRef) -> bool {
     node.ancestors_it(None).any(|above| ["pre", "code", "td", "th"].iter().any(|name| above.has_name(name)))
 }
 
-/// Whether it is no part of a sentence: nothing but elements stands beside it.
+/// Returns true if the element is not part of a sentence: only elements are beside it.
 fn stands_alone(node: &NodeRef) -> bool {
     node.parent().is_some_and(|parent| {
         ["div", "section", "article", "header"].iter().any(|name| parent.has_name(name))
@@ -137,7 +138,7 @@ fn stands_alone(node: &NodeRef) -> bool {
     })
 }
 
-/// Whether the element is a line of text: neither pictures nor lines are in it.
+/// Returns true if the element is one line of text, without pictures and blocks.
 fn is_only_words(node: &NodeRef) -> bool {
     let others = ["img", "svg", "video", "audio", "iframe", "math", "input"];
     !node
@@ -145,7 +146,7 @@ fn is_only_words(node: &NodeRef) -> bool {
         .any(|child| plain::is_block(&child) || others.iter().any(|name| child.has_name(name)))
 }
 
-/// Takes out the comments below their heading, and the list or links that a heading such as 'Related' is about.
+/// Removes the comments below their heading, and the list or links below a heading such as 'Related'.
 fn remove_side_boxes(root: &NodeRef) {
     let whole = text_length(root);
     for heading in root.descendants().into_iter().filter(|node| is_heading(node, 6)) {
@@ -161,7 +162,7 @@ fn remove_side_boxes(root: &NodeRef) {
             Some(Boilerplate::SideBox) => follow.take_while(is_list_of_links).collect(),
             _ => continue,
         };
-        // An article about comments has most of its text below such a heading.
+        // In an article about comments, most of the text is below such a heading.
         if goes.is_empty() || goes.iter().map(text_length).sum::<usize>() * 2 > whole {
             continue;
         }
@@ -170,15 +171,15 @@ fn remove_side_boxes(root: &NodeRef) {
     }
 }
 
-/// Whether its words are the words of links.
+/// Returns true if nearly all words belong to links.
 fn is_list_of_links(node: &NodeRef) -> bool {
     let links = node.descendants().into_iter().filter(|child| child.has_name("a"));
     let linked: usize = links.map(|link| text_length(&link)).sum();
     linked > 0 && linked * 10 >= text_length(node) * 8
 }
 
-/// Takes out rows of two and more short links above the first and below the last paragraph, as menus and pagers
-/// are; lists of them only above, since an article may end with its sources.
+/// Removes rows of two or more short links above the first and below the last paragraph (menus, pagers).
+/// Lists of links are removed only above, since an article may end with its sources.
 fn remove_link_rows(root: &NodeRef) {
     let lines: Vec<NodeRef> =
         root.descendants().into_iter().filter(|node| node.is_element() && is_only_words(node)).collect();
@@ -219,7 +220,7 @@ fn remove_empty_lists(root: &NodeRef) {
     }
 }
 
-/// Takes out what the metadata says already: bylines, links to tags.
+/// Removes elements that repeat the metadata: bylines and links to tags.
 pub(super) fn remove_metadata_elements(root: &NodeRef) {
     let whole = text_length(root);
     for node in root.descendants().into_iter().filter(NodeRef::is_element) {
@@ -230,7 +231,7 @@ pub(super) fn remove_metadata_elements(root: &NodeRef) {
     }
 }
 
-/// `Tags: one, two`: links that are marked as tags, and at most a label.
+/// Returns true for `Tags: one, two`: links that are marked as tags, with at most a label.
 fn is_tag_line(node: &NodeRef) -> bool {
     let is_tag = |child: &NodeRef| {
         child.has_name("a")
@@ -240,7 +241,7 @@ fn is_tag_line(node: &NodeRef) -> bool {
     plain::is_block(node) && is_only_words(node) && tags > 0 && text_length(node) <= tags + 20
 }
 
-/// Takes the headline out of the article, and the `<header>` that held nothing else.
+/// Removes the headline from the article, and a `<header>` that contains nothing else.
 pub(super) fn remove_headline(root: &NodeRef, titles: &[&str]) {
     let known: Vec<String> = titles.iter().map(|title| plain::collapse_whitespace(title)).collect();
     let repeats = |node: &NodeRef| known.contains(&plain::collapse_whitespace(&plain::from_node(node)));
@@ -255,7 +256,7 @@ pub(super) fn remove_headline(root: &NodeRef, titles: &[&str]) {
     }
 }
 
-/// A header without a sentence: date, byline, links.
+/// Returns true for a header without a sentence: date, byline, links.
 fn is_only_metadata(node: &NodeRef) -> bool {
     !node.descendants().iter().any(|child| child.has_name("p") && text_length(child) > 80)
 }
@@ -264,7 +265,7 @@ fn has_picture(node: &NodeRef) -> bool {
     node.descendants().iter().any(|child| child.has_name("img") || child.has_name("video"))
 }
 
-/// Whether the element or one above it, up to `top`, belongs to the page.
+/// Returns true if the element, or an element above it up to `top`, is boilerplate.
 pub(super) fn is_in_boilerplate(node: &NodeRef, top: &NodeRef) -> bool {
     if node.id == top.id {
         return false;
@@ -284,7 +285,7 @@ fn is_boilerplate(node: &NodeRef) -> bool {
     if matches(node, &BOILERPLATE_MATCHER) {
         return true;
     }
-    // A word in a span or link is about its style.
+    // On these elements, a class describes the style.
     if ["p", "a", "span", "code", "pre", "img", "figure", "h1", "h2", "h3", "body", "html", "article", "main"]
         .iter()
         .any(|name| node.has_name(name))
@@ -296,7 +297,7 @@ fn is_boilerplate(node: &NodeRef) -> bool {
     names.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| BOILERPLATE_CLASS_WORDS.contains(&word))
 }
 
-/// Compiled once: a page has thousands of elements to compare with them.
+/// Compiled once, because thousands of elements of each page are matched.
 static BOILERPLATE_MATCHER: LazyLock<Option<Matcher>> =
     LazyLock::new(|| Matcher::new(BOILERPLATE_ELEMENTS).ok());
 /// See [`BOILERPLATE_MATCHER`].

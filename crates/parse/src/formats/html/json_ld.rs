@@ -1,4 +1,4 @@
-//! JSON-LD (schema.org): the first article that a page's scripts describe.
+//! Reads JSON-LD (schema.org): the first article that the page's scripts describe.
 
 use crate::metadata::values;
 use crate::metadata::values::Separators;
@@ -7,7 +7,7 @@ use dom_query::Document;
 use serde_json::{Map, Value};
 use tidings_model::{Person, language_tag};
 
-/// What schema.org's properties say, as plain text; dates and addresses as written.
+/// The article's properties as plain text; dates and addresses as written.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct LinkedArticle {
     pub(super) headline: Option<String>,
@@ -19,11 +19,11 @@ pub(super) struct LinkedArticle {
     pub(super) language: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) categories: Vec<String>,
-    /// With its line ends.
+    /// With its line breaks.
     pub(super) text: Option<String>,
 }
 
-/// The article that the page's JSON-LD describes; empty where it describes none.
+/// The article that the page's JSON-LD describes; empty if there is none.
 pub(super) fn first_article(document: &Document) -> LinkedArticle {
     for node in document.select("script[type='application/ld+json']").nodes() {
         let Ok(value) = serde_json::from_str::<Value>(&node.text()) else { continue };
@@ -34,7 +34,7 @@ pub(super) fn first_article(document: &Document) -> LinkedArticle {
     LinkedArticle::default()
 }
 
-/// Lists, and graphs of several things, are looked through a few levels deep.
+/// Searches lists and graphs of several objects to a limited depth.
 fn find_article(value: &Value, depth: u32) -> Option<&Map<String, Value>> {
     match value {
         Value::Array(items) if depth < 4 => items.iter().find_map(|item| find_article(item, depth + 1)),

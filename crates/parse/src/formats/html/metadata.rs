@@ -1,4 +1,4 @@
-//! What a page says about its article: `<meta>`, `<time>`, microdata, JSON-LD.
+//! Reads the metadata of a page from `<meta>`, `<time>`, microdata and JSON-LD.
 
 use super::json_ld;
 use super::sources::Source::{Attribute, Meta, Text};
@@ -109,17 +109,17 @@ const LANGUAGE: Sources = &[
 ];
 const TAGS: Sources = &[Meta("article:tag"), Meta("tags"), Meta("news_keywords")];
 const CATEGORIES: Sources = &[Meta("article:section"), Meta("category")];
-/// Links to a term's page say its name, of which commas are a part (microformats' `rel=tag`). WordPress marks
-/// its categories with both words.
+/// A link to a term's page contains one name, which may include commas (`rel=tag` of microformats). WordPress
+/// marks its categories with both words.
 const TAG_LINKS: Sources = &[Text("a[rel~='tag']:not([rel~='category'])"), Text(".p-category")];
 const CATEGORY_LINKS: Sources = &[Text("a[rel~='category']")];
 const RIGHTS: Sources = &[Meta("copyright"), Meta("rights"), Meta("DC.rights")];
 
-/// What a page says about its article, as plain text.
+/// The metadata of a page as plain text.
 #[derive(Debug, Default)]
 pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
-    /// `<title>`, which names the site as well.
+    /// The `<title>`, which includes the site's name.
     pub(super) tab_title: Option<String>,
     pub(super) site: Option<String>,
     pub(super) subtitle: Option<String>,
@@ -130,15 +130,15 @@ pub(super) struct PageMetadata {
     pub(super) tags: Vec<String>,
     pub(super) categories: Vec<String>,
     pub(super) rights: Option<String>,
-    /// The article's text, where the page's own elements hold none.
+    /// The article's text, for pages whose elements contain none.
     pub(super) text: Option<String>,
-    /// As written, best first.
+    /// As written, best source first.
     published: Vec<String>,
     updated: Vec<String>,
 }
 
 impl PageMetadata {
-    /// Reads a page's metadata.
+    /// Reads the metadata of a page.
     pub(super) fn from_document(document: &Document) -> Self {
         let linked = json_ld::first_article(document);
         let page = PageElements::from_document(document);
@@ -166,8 +166,8 @@ impl PageMetadata {
         }
     }
 
-    /// When it was published: by the metadata, else by the first `<time>` of the article. A date that can't be
-    /// read is a problem.
+    /// The publication date, from the metadata or the first `<time>` of the article. An unreadable date is a
+    /// problem.
     pub(super) fn published(
         &self,
         root: &NodeRef,
@@ -185,13 +185,13 @@ impl PageMetadata {
         (None, problem)
     }
 
-    /// When it was last changed.
+    /// The date of the last change.
     pub(super) fn updated(&self, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
         self.updated.iter().find_map(|text| parse_moment(text, settings))
     }
 }
 
-/// Whether the words before the date say that it is one of a change: `Updated: <time>`.
+/// Returns true if the text before the date labels it as a change date: `Updated: <time>`.
 fn is_labelled_update(node: &NodeRef, settings: &ParseSettings) -> bool {
     let label = node.prev_sibling().filter(NodeRef::is_text).map(|before| before.text());
     let line = label.map(|label| format!("{} {}", label.trim(), plain::from_node(node)));
@@ -199,7 +199,7 @@ fn is_labelled_update(node: &NodeRef, settings: &ParseSettings) -> bool {
         .is_some_and(|found| found.label == dates::DateLabel::Updated)
 }
 
-/// The dates of `<time>` elements above or in the article that are not said to mean something else.
+/// The dates of `<time>` elements in or above the article that have no other meaning.
 fn times_of(root: &NodeRef, settings: &ParseSettings) -> Vec<String> {
     let is_other = |node: &NodeRef| {
         let class = node.class().unwrap_or_default().to_lowercase();
@@ -229,11 +229,11 @@ fn names(page: &PageElements, sources: Sources) -> Vec<String> {
         .collect()
 }
 
-/// Names from the best source that has some; an address of a profile is no name.
+/// The names from the best source that has any. The address of a profile is not a name.
 fn authors(page: &PageElements) -> Vec<Person> {
     for source in AUTHORS {
         let found = page.all(std::slice::from_ref(source));
-        // Pelican's `authors` names several.
+        // Pelican's `authors` contains several names.
         let end = if matches!(source, Meta("authors")) { ',' } else { '\n' };
         let people = found
             .iter()
@@ -254,7 +254,7 @@ fn authors(page: &PageElements) -> Vec<Person> {
     labelled_author(page).unwrap_or_default()
 }
 
-/// Cards of X have rows of a label and a value: `Written by`, `Jane Doe`.
+/// Twitter cards have pairs of label and value: `Written by`, `Jane Doe`.
 fn labelled_author(page: &PageElements) -> Option<Vec<Person>> {
     const ROWS: [(Sources, Sources); 2] = [
         (&[Meta("twitter:label1")], &[Meta("twitter:data1")]),

@@ -1,4 +1,4 @@
-//! HTML: a page with all that surrounds its article, or a fragment that is nothing but the article.
+//! Reads HTML: a whole page with an article in it, or a fragment that is the article.
 
 mod content;
 mod headings;
@@ -17,7 +17,7 @@ use metadata::PageMetadata;
 use tidings_model::Problem;
 use url::Url;
 
-/// Reads an HTML body. `title` is the one that the front matter gives, if it does.
+/// Reads an HTML body. `title` is the title from the front matter, if there is one.
 pub(crate) fn read_html(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
     if is_fragment(source) { read_fragment(source, title) } else { read_page(source, title, settings) }
 }
@@ -33,7 +33,8 @@ fn read_fragment(source: &str, title: Option<&str>) -> Body {
     Body { title: headline, html: document.html_root().inner_html().to_string(), ..Body::default() }
 }
 
-/// The headline of a fragment: an `<h1>` with which it begins. It leaves the body unless the title differs.
+/// The headline of a fragment: an `<h1>` at its beginning. The heading is removed from the body unless
+/// `title` is different.
 fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     let first = root.descendants().into_iter().find(|node| node.has_name("h1"))?;
     let text = plain::from_node(&first);
@@ -84,7 +85,7 @@ fn read_page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Bod
     }
 }
 
-/// A text as the page's scripts hold it, which is plain or HTML.
+/// Converts a text from the page's scripts, which is plain text or HTML, to HTML.
 fn paragraphs(text: &str) -> String {
     if text.contains("</") {
         return text.to_owned();
@@ -93,7 +94,7 @@ fn paragraphs(text: &str) -> String {
     lines.map(|line| format!("<p>{}</p>\n", plain::escape(line))).collect()
 }
 
-/// What the page's addresses are relative to, if it says so: a saved page still means its site.
+/// The base of the page's addresses, if the page declares one. A saved page still refers to its site.
 fn base(document: &Document) -> Option<Url> {
     let address = document.select("base[href]").nodes().first()?.attr("href")?;
     Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))

@@ -1,4 +1,4 @@
-//! HTML with its headline, and perhaps a dateline or a byline, as lines of text above it.
+//! Reads HTML below a headline in plain text, and perhaps a dateline or a byline in plain text.
 
 use crate::body::Body;
 use crate::document::headed_fragment;
@@ -7,7 +7,8 @@ use crate::formats::markdown::byline_lines;
 use crate::output::plain;
 use crate::settings::ParseSettings;
 
-/// Reads such a document; `None`: it is none. Lines that say nothing which is known are the text's first.
+/// Reads such a document; `None` if the document has another form. Lines without metadata become the first
+/// paragraphs.
 pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) -> Option<Body> {
     let headed = headed_fragment(source)?;
     let mut body = Body::default();
@@ -27,7 +28,7 @@ pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) 
     })
 }
 
-/// Takes a line that is a dateline or a byline.
+/// Takes the metadata of a dateline or a byline. Returns false if the line is neither.
 fn take(line: &str, body: &mut Body, settings: &ParseSettings) -> bool {
     let Some(byline) = byline_lines::parse_byline(line, settings) else { return false };
     body.published = body.published.take().or(byline.published);

@@ -1,4 +1,4 @@
-//! The lines around a page's headline that say when it was published and who wrote it.
+//! Reads the lines around a page's headline that give its date and authors.
 
 use super::content;
 use super::headings::is_heading;
@@ -10,25 +10,25 @@ use dom_query::{Matcher, NodeRef};
 use std::sync::LazyLock;
 use tidings_model::{Dated, Person};
 
-/// A page prints no more lines between its top and its text.
+/// The greatest number of lines between the top of a page and its text.
 const MAX_LINES: usize = 60;
 
-/// What an article stands in, with its headline.
+/// Elements that contain an article together with its headline.
 const SCOPES: &str = "article, main, [role='main'], .post, .hentry, .h-entry, body";
 
-/// Elements whose words are quoted, counted or drawn, but never said about the article.
+/// Elements whose text is never a byline: quotations, tables, captions, code.
 const NON_BYLINE_ELEMENTS: &str = "th, pre, blockquote, figure, figcaption, code";
 
-/// What the lines say.
+/// The metadata in the lines.
 #[derive(Debug, Default)]
 pub(super) struct PageByline {
     pub(super) published: Option<Dated>,
     pub(super) authors: Vec<Person>,
 }
 
-/// Reads the lines down to the second paragraph (a standfirst may stand above the byline), and takes those out
-/// of the article that say when and who, or one of the `repeated` texts again. `authors` are known already:
-/// their names may stand alone.
+/// Reads the lines down to the second paragraph (a standfirst may precede the byline). Lines that give the
+/// date and the authors, or that repeat one of the texts in `repeated`, are removed from the article.
+/// `authors` are known from the metadata, so their names may be alone on a line.
 pub(super) fn take_byline_lines(
     root: &NodeRef,
     repeated: &[&str],
@@ -48,7 +48,7 @@ pub(super) fn take_byline_lines(
             node.remove_from_parent();
             continue;
         }
-        // Below the headline a heading begins a part, also where it is a date.
+        // Below the headline, a heading begins a section, even if its text is a date.
         let is_apart = is_below && is_heading(&element(&node), 6);
         if is_apart || is_in_other_element(&node, &scope) {
             continue;
@@ -76,14 +76,14 @@ pub(super) fn take_byline_lines(
     }
 }
 
-/// The nearest element around the article that holds its headline as well.
+/// The nearest element around the article that also contains its headline.
 fn scope_of<'d>(root: &NodeRef<'d>) -> NodeRef<'d> {
     static SCOPE: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(SCOPES).ok());
     let is_scope = |node: &NodeRef| SCOPE.as_ref().is_some_and(|matcher| node.is_match(matcher));
     std::iter::once(*root).chain(root.ancestors(None)).find(is_scope).unwrap_or(*root)
 }
 
-/// The elements and texts that stand on lines of their own, down to the second paragraph.
+/// The elements and texts that form lines of their own, down to the second paragraph.
 fn lines<'d>(scope: &NodeRef<'d>) -> Vec<(NodeRef<'d>, String)> {
     let (mut lines, mut paragraphs) = (Vec::new(), 0);
     let mut open = vec![*scope];

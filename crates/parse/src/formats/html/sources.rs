@@ -1,26 +1,25 @@
-//! Where a page says something: its `<meta>` elements by name, and other elements by selector.
+//! Looks up values on a page: `<meta>` elements by name, and other elements by selector.
 
 use crate::output::plain;
 use dom_query::Document;
 
-/// Where one value may stand.
+/// A place on the page that may contain a value.
 pub(super) enum Source {
-    /// The content of the `<meta>` of that name, which may be its `name`, `property`, `itemprop` or
-    /// `http-equiv`.
+    /// The content of the `<meta>` with this `name`, `property`, `itemprop` or `http-equiv`.
     Meta(&'static str),
-    /// An attribute of the elements of a selector.
+    /// An attribute of the elements that match a selector.
     Attribute(&'static str, &'static str),
-    /// The text of the elements of a selector.
+    /// The text of the elements that match a selector.
     Text(&'static str),
 }
 
-/// Sources of one value, best first.
+/// The places that may contain one value, best first.
 pub(super) type Sources = &'static [Source];
 
-/// A page's elements to ask.
+/// The page, with an index of its `<meta>` elements.
 pub(super) struct PageElements<'d> {
     document: &'d Document,
-    /// Normal names and contents, in the page's order.
+    /// Normalized names and contents, in the order of the page.
     metas: Vec<(String, String)>,
 }
 
@@ -39,7 +38,7 @@ impl<'d> PageElements<'d> {
         Self { document, metas }
     }
 
-    /// Every value that the sources give, best first, as plain text.
+    /// All values from the sources as plain text, best first.
     pub(super) fn all(&self, sources: &[Source]) -> Vec<String> {
         sources.iter().flat_map(|source| self.values(source)).filter(|value| !value.is_empty()).collect()
     }
@@ -68,7 +67,7 @@ impl<'d> PageElements<'d> {
     }
 }
 
-/// A name without its signs: publishers write `DC.date.issued`, `dc:date.issued` and `DC.Date.Issued`.
+/// Normalizes a name: publishers write `DC.date.issued`, `dc:date.issued` and `DC.Date.Issued`.
 fn normalize(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }

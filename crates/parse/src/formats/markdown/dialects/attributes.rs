@@ -1,10 +1,10 @@
-//! Attribute lists: kramdown's `{: .class}`, `{:toc}` and `{::options /}`, and what Pandoc, MkDocs and Hugo write
-//! behind pictures and links. Headings keep their ids.
+//! Removes attribute lists: kramdown's `{: .class}`, `{:toc}` and `{::options /}`, and those of Pandoc,
+//! MkDocs and Hugo after pictures and links. Headings keep their ids.
 
 use super::code_ranges::CodeRanges;
 use std::ops::Range;
 
-/// Takes the attribute lists out of a text.
+/// Removes the attribute lists from a text.
 pub(super) fn remove_attribute_lists(source: String) -> String {
     if !source.contains('{') && !source.contains("markdown=") {
         return source;
@@ -36,19 +36,20 @@ pub(super) fn remove_attribute_lists(source: String) -> String {
     out
 }
 
-/// Whether the line is one of a block of code, whose range holds its first sign.
+/// Returns true if the line belongs to a code block, whose range contains the first character of the line.
 fn is_code_block(code: &mut CodeRanges, start: usize, line: &str) -> bool {
     let text = line.len() - line.trim_start().len();
     code.advance_to(start) || (code.advance_to(start + text) && !line.trim_start().starts_with(['`', '<']))
 }
 
-/// `<div markdown="1">`: what follows is Markdown, which CommonMark reads only behind a blank line.
+/// Returns true for `<div markdown="1">`. The text after it is Markdown, which CommonMark parses only after a
+/// blank line.
 fn is_markdown_in_html(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('<') && line.ends_with('>') && line.contains("markdown=\"") && !line.contains("</")
 }
 
-/// `{:toc}`, which makes a table of contents of the list item above it.
+/// Returns true for `{:toc}`, which replaces the list item above it by a table of contents.
 fn is_table_of_contents(line: &str) -> bool {
     let inner = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| inner.split_whitespace().any(|word| word == "toc"))
@@ -98,20 +99,20 @@ fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Cod
     out.push_str(&line[done..]);
 }
 
-/// Where a list stands.
+/// The position of an attribute list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ListPosition {
-    /// It is the whole line.
+    /// The list is the whole line.
     Line,
-    /// At a heading's end.
+    /// At the end of a heading.
     Heading,
-    /// Directly behind a link, picture or emphasis.
+    /// Directly after a link, a picture or an emphasis.
     Behind,
-    /// Somewhere in a line.
+    /// Elsewhere in a line.
     Within,
 }
 
-/// Whether what stands in the brackets is an attribute list, and the id in it.
+/// The id in an attribute list; `None` if the text in the brackets is not an attribute list.
 fn attribute_list(inner: &str, position: ListPosition) -> Option<Option<String>> {
     if let Some(name) = inner.strip_prefix("::").or_else(|| inner.strip_prefix(":/")) {
         return name.chars().next().is_none_or(|c| c.is_alphabetic()).then_some(None);
@@ -150,7 +151,7 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_:".contains(c))
 }
 
-/// At white space outside quotes.
+/// Splits at white space outside quotes.
 fn split_tokens(list: &str) -> Vec<&str> {
     let (mut tokens, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, c) in list.char_indices() {

@@ -1,6 +1,6 @@
-//! Answers, for ascending positions in a text, whether the position is in code.
+//! Tests, for ascending positions in a text, whether a position is in code.
 
-/// Steps through code ranges beside a walk through the text.
+/// A cursor over the code ranges of a text.
 #[derive(Debug)]
 pub(super) struct CodeRanges {
     ranges: Vec<std::ops::Range<usize>>,
@@ -12,7 +12,7 @@ impl CodeRanges {
         Self { ranges: crate::shortcodes::code::code_ranges(text), next: 0 }
     }
 
-    /// Whether that place is in code; places must be asked for in order.
+    /// Moves to this position and returns true if it is in code. Positions must be ascending.
     pub(super) fn advance_to(&mut self, at: usize) -> bool {
         while self.ranges.get(self.next).is_some_and(|range| range.end <= at) {
             self.next += 1;

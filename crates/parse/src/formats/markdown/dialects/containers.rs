@@ -1,21 +1,22 @@
-//! Containers: `:::note … :::` (Docusaurus, VuePress, Pandoc) and `!!! note` with indented text (MkDocs, Pelican).
+//! Converts containers: `:::note … :::` (Docusaurus, VuePress, Pandoc), and `!!! note` with indented text
+//! (MkDocs, Pelican).
 
 use super::code_ranges::CodeRanges;
 use crate::output::plain::escape;
 use crate::shortcodes::code::indentation;
 use crate::shortcodes::known_tags::note_heading;
 
-/// Deepest nesting of indented containers; each level is read once more.
+/// Deepest nesting of indented containers; each level is scanned once more.
 const MAX_DEPTH: usize = 6;
 
-/// Rewrites a text's containers.
+/// Converts the containers of a text to HTML.
 pub(super) fn convert_containers(source: String) -> String {
     let has_colons = source.contains(":::");
     let source = if has_colons { fenced(&source) } else { source };
     indented(source, 0)
 }
 
-/// How a container is html.
+/// The HTML before and after the content of a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ContainerHtml {
     before: String,
@@ -43,7 +44,7 @@ fn container_html(name: &str, title: Option<&str>) -> ContainerHtml {
     ContainerHtml { before, after }
 }
 
-/// A line that is no code, as a container's fence.
+/// A line outside code that begins or ends a container.
 enum Fence {
     Opening(ContainerHtml),
     Closing,
@@ -52,7 +53,7 @@ enum Fence {
 fn fenced(source: &str) -> String {
     let mut code = CodeRanges::new(source);
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
-    // For each line what takes its replacement; an opening only once its end is found.
+    // The replacement of each line. That of an opening line is set once its end is found.
     let mut replacements: Vec<Option<String>> = vec![None; lines.len()];
     let mut open: Vec<(usize, ContainerHtml)> = Vec::new();
     let mut at = 0;
@@ -76,7 +77,7 @@ fn fenced(source: &str) -> String {
             None => {}
         }
     }
-    // One that never ends: only its line goes, unless it may be prose.
+    // Of a container without an end only the opening line is removed, unless it may be prose.
     for (opening, html) in open {
         let is_bare = lines[opening]
             .trim_matches([' ', '>', ':', '\n'])
@@ -99,7 +100,7 @@ fn fence(line: &str) -> Option<Fence> {
     if line.len() - rest.len() < 3 {
         return None;
     }
-    // `::: warning :::`, as Pandoc has it, too.
+    // Pandoc also writes `::: warning :::`.
     let rest = rest.trim().trim_end_matches(':').trim_end();
     if rest.is_empty() {
         return Some(Fence::Closing);
@@ -125,7 +126,7 @@ fn fence(line: &str) -> Option<Fence> {
     Some(Fence::Opening(container_html(name, Some(title))))
 }
 
-/// `!!! note "Title"` and what is indented below it.
+/// Converts `!!! note "Title"` and the indented text below it.
 fn indented(source: String, depth: usize) -> String {
     let may_have = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
     let signs = ["!!! ", "???", "=== \""];
@@ -179,7 +180,7 @@ fn indented(source: String, depth: usize) -> String {
     out
 }
 
-/// A line without so many columns of white space.
+/// Removes this many columns of white space from the start of a line.
 fn dedented(line: &str, columns: usize) -> &str {
     let mut seen = 0;
     for (at, c) in line.char_indices() {

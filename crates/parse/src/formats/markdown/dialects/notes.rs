@@ -1,14 +1,14 @@
-//! What notes of Obsidian's have beside Markdown: callouts with a title, and links between notes.
+//! Converts the notations of Obsidian: callouts with a title, and links between notes.
 
 use super::code_ranges::CodeRanges;
 use crate::output::plain::escape;
 use crate::shortcodes::code::indentation;
 use crate::shortcodes::known_tags::note_heading;
 
-/// Kinds that the parser shows itself, where they have no title.
+/// Kinds of callouts that the Markdown parser handles itself if they have no title.
 const GFM_ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
-/// `> [!info]- Title` as a quotation that begins with its title.
+/// Converts `> [!info]- Title` to a quotation that begins with the title.
 pub(super) fn callouts(source: String) -> String {
     if !source.contains("[!") {
         return source;
@@ -26,7 +26,7 @@ pub(super) fn callouts(source: String) -> String {
     out
 }
 
-/// The signs of quotation and the title of a callout's first line.
+/// The quotation marks and the title of the first line of a callout.
 fn callout(line: &str) -> Option<(&str, String)> {
     let (indent, rest) = indentation(line);
     let inner = rest.trim_start_matches(['>', ' ']);
@@ -53,8 +53,8 @@ fn capitalised(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `[[Another note|that one]]` as a link, `![[map.png]]` as a picture. One word alone in such brackets is as often
-/// somebody's C++, so that it stays.
+/// Converts `[[Another note|that one]]` to a link and `![[map.png]]` to a picture. A single word in such
+/// brackets is often C++ code, so it is kept.
 pub(super) fn links(source: String) -> String {
     if !source.contains("[[") {
         return source;
@@ -77,7 +77,7 @@ pub(super) fn links(source: String) -> String {
     out
 }
 
-/// What stands in the brackets, on one line, and what follows them.
+/// The content of the brackets, on one line, and the text after them.
 fn inner(rest: &str) -> Option<(&str, &str)> {
     let end = rest.char_indices().take(300).find(|(_, c)| ['[', ']', '\n'].contains(c))?.0;
     let after = rest[end..].strip_prefix("]]")?;
@@ -106,7 +106,7 @@ fn picture(inner: &str) -> Option<String> {
     is_picture.then(|| format!("<img src=\"{}\" alt=\"\">", escape(&address(target))))
 }
 
-/// The part of a note is written as its heading.
+/// The address of a note. The fragment is written like the heading.
 fn address(target: &str) -> String {
     let (path, part) = target.split_once('#').map_or((target, None), |(path, part)| (path, Some(part)));
     let part = part.map(|part| format!("#{}", tidings_model::slugify(part))).unwrap_or_default();
