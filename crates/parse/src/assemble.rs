@@ -20,65 +20,101 @@ const MAX_TITLE_CHARS: usize = 100;
 
 /// Builds the article, or returns the reason why there is none.
 pub(crate) fn assemble_article(
-    document: Document,
+    mut document: Document,
     mut metadata: Metadata,
     mut body: Body,
     content_hash: String,
     settings: &ParseSettings,
 ) -> ParseOutcome {
-    let path = &document.path;
-    let has_folder_categories = is_pelican_post(&document);
-    let mut resolver = Resolver::new(path, body.base.take());
+    let path = document.path.clone();
+    let mut resolver = Resolver::new(&path, body.base.take());
     let html = fast_sanitize::sanitize_regular(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
         return ParseOutcome::NotArticle("it has no text".to_owned());
     }
-    let mut problems = document.problems;
-    problems.append(&mut metadata.problems);
-    problems.append(&mut body.problems);
-    let published = published(path, &metadata, &body, settings, &mut problems);
-    let given = metadata.title.or(body.title).filter(|title| !title.is_empty());
-    let title = given.unwrap_or_else(|| derived_title(path, html.as_marked()));
-    let image = with_alt(metadata.image, metadata.image_alt).or(body.image);
-    let image = image.and_then(|image| resolver.resolve_media(image));
-    let enclosures =
-        metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
-    let slug_is_given = metadata.slug.is_some();
-    let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
-    let language = metadata.language.or(body.language).or_else(|| language_of_path(path));
-    ParseOutcome::Article(Box::new(Article {
-        title,
-        subtitle: metadata.subtitle.or(body.subtitle),
+    document.problems.append(&mut metadata.problems);
+    document.problems.append(&mut body.problems);
+    let published = published(&path, &metadata, &body, settings, &mut document.problems);
+    let metadata = fill_from_body(metadata, body);
+    ParseOutcome::Article(Box::new(into_article(document, metadata, published, html, resolver, content_hash)))
+}
+
+/// Fills the fields that the front matter leaves empty with those of the body.
+fn fill_from_body(metadata: Metadata, body: Body) -> Metadata {
+    // Exhaustive, so that the compiler asks where a new field belongs. The date is merged by `published`.
+    #[rustfmt::skip]
+    let Body {
+        title, subtitle, summary, published: _, updated, authors, categories, tags, image, rights, language,
+        base: _, html: _, problems: _,
+    } = body;
+    Metadata {
+        title: metadata.title.or(title),
+        subtitle: metadata.subtitle.or(subtitle),
+        summary: metadata.summary.or(summary),
+        updated: metadata.updated.or(updated),
+        authors: first_if_any(metadata.authors, authors),
+        categories: first_if_any(metadata.categories, categories),
+        tags: first_if_any(metadata.tags, tags),
+        image: with_alt(metadata.image, metadata.image_alt).or(image),
+        image_alt: None,
+        rights: metadata.rights.or(rights),
+        language: metadata.language.or(language),
+        ..metadata
+    }
+}
+
+/// Builds the article from the metadata of both front matter and body. Derives what is missing from the file name
+/// and the text.
+fn into_article(
+    document: Document,
+    metadata: Metadata,
+    published: Option<Dated>,
+    body: BodyHtml,
+    mut resolver: Resolver,
+    content_hash: String,
+) -> Article {
+    let has_folder_categories = is_pelican_post(&document);
+    let Document { path, people, problems, .. } = document;
+    // Exhaustive, so that the compiler asks where a new field belongs.
+    #[rustfmt::skip]
+    let Metadata {
+        title, subtitle, summary, published: _, updated, expires, draft, explicit_id, slug, authors, contributors,
+        categories, tags, image, image_alt: _, enclosures, rights, language, external_url, aliases, canonical_url,
+        is_redirect: _, problems: _,
+    } = metadata;
+    let title =
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| derived_title(&path, body.as_marked()));
+    let slug_is_given = slug.is_some();
+    Article {
+        subtitle,
         published,
-        updated: metadata.updated.or(body.updated),
-        expires: metadata.expires,
-        draft: metadata.draft || is_in_drafts_folder(path),
-        explicit_id: metadata.explicit_id,
-        slug,
+        updated,
+        expires,
+        draft: draft || is_in_drafts_folder(&path),
+        explicit_id,
+        slug: slug.or_else(|| slug_from_file_name(&path)).unwrap_or_else(|| slug_of(&title, &path)),
         slug_is_given,
-        authors: resolve_people(first_if_any(metadata.authors, body.authors), &document.people),
-        contributors: resolve_people(metadata.contributors, &document.people),
-        categories: terms(categories(
-            path,
-            has_folder_categories,
-            first_if_any(metadata.categories, body.categories),
-        )),
-        tags: terms(first_if_any(metadata.tags, body.tags)),
-        summary: metadata.summary.or(body.summary),
-        image,
-        enclosures,
-        rights: metadata.rights.or(body.rights),
-        language,
-        external_url: metadata.external_url,
-        aliases: metadata.aliases,
-        canonical_url: metadata.canonical_url,
-        body: html,
+        authors: resolve_people(authors, &people),
+        contributors: resolve_people(contributors, &people),
+        categories: terms(categories_with_folder(&path, has_folder_categories, categories)),
+        tags: terms(tags),
+        summary,
+        // The order of the addresses is the order of the references.
+        image: image.and_then(|image| resolver.resolve_media(image)),
+        enclosures: enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect(),
+        rights,
+        language: language.or_else(|| language_of_path(&path)),
+        external_url,
+        aliases,
+        canonical_url,
+        body,
         references: resolver.into_references(),
         content_hash,
         problems,
-        path: document.path,
-    }))
+        title,
+        path,
+    }
 }
 
 /// Returns true if there is nothing to publish: no text, no media, and no title or link in the front matter.
@@ -131,7 +167,11 @@ fn is_pelican_post(document: &Document) -> bool {
 
 /// Categories from the path come first, as in Jekyll. In Pelican the folder is the category only if the post
 /// names none.
-fn categories(path: &ContentPath, has_folder_categories: bool, named: Vec<String>) -> Vec<String> {
+fn categories_with_folder(
+    path: &ContentPath,
+    has_folder_categories: bool,
+    named: Vec<String>,
+) -> Vec<String> {
     if has_folder_categories && named.is_empty() {
         return path_hints::folder_as_category(path).into_iter().collect();
     }
@@ -159,7 +199,7 @@ fn date_from_file_name(
     match path_hints::file_name_date(path, settings)? {
         FileNameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
         FileNameDate::Impossible(date) => {
-            let message = format!("There is no day {date}, with which the file's name begins");
+            let message = format!("The file name begins with {date}, a date that does not exist");
             problems.push(Problem::warning(message, "Rename the file, or give the date in the front matter"));
             None
         }

@@ -39,7 +39,7 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     let mut metadata = front_matter::read_front_matter(&document, settings);
     site_pages::mark_as_draft(&document, &mut metadata, settings);
     if metadata.is_redirect && metadata.title.is_none() {
-        return ParseOutcome::NotArticle("it only leads to another page".to_owned());
+        return ParseOutcome::NotArticle("it only redirects to another page".to_owned());
     }
     if document.format == Format::Html && depth::is_too_deep(&document.body) {
         return rejected(&document, PartialMetadata::default(), vec![too_deep()]);
@@ -75,7 +75,7 @@ fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings)
     let resolved = is_post
         .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::HostFormat::Html));
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
-    let mut body = html::page_head::read(source, title, settings)
+    let mut body = html::page_head::read_headed_html(source, title, settings)
         .unwrap_or_else(|| html::read_html(source, title, settings));
     if is_post && body.summary.is_none() {
         body.summary = excerpt::summary_before_marker(&body.html, &document.front_matter);
@@ -100,5 +100,5 @@ fn partial_metadata(metadata: &Metadata, body: &Body) -> PartialMetadata {
 }
 
 fn too_deep() -> Problem {
-    Problem::error("Its HTML is nested too deeply", "Look for elements that are never closed")
+    Problem::error("The HTML is nested too deeply", "Look for elements without an end tag")
 }

@@ -123,14 +123,15 @@ fn first_comment(blocks: &[ClassifiedBlock], first: usize) -> Option<usize> {
     let below = (first..blocks.len()).find(|at| {
         matches!(blocks[*at].boilerplate, Some(Boilerplate::Line)) && is_pager_like(&blocks[*at])
     })?;
-    let speaks = |block: &ClassifiedBlock| {
+    let names_speaker = |block: &ClassifiedBlock| {
         let text = block.unit.text.trim_end_matches([':', '…', '.']);
-        let says = ["says", "said", "wrote", "schrieb", "sagt", "dit", "dijo"]
+        let has_verb_of_speech = ["says", "said", "wrote", "schrieb", "sagt", "dit", "dijo"]
             .iter()
             .any(|verb| text.ends_with(verb));
-        (words(text) <= 6 && says) || (words(text) <= 10 && block.is_date && text.contains(" on "))
+        (words(text) <= 6 && has_verb_of_speech)
+            || (words(text) <= 10 && block.is_date && text.contains(" on "))
     };
-    (below..blocks.len()).find(|at| speaks(&blocks[*at]))
+    (below..blocks.len()).find(|at| names_speaker(&blocks[*at]))
 }
 
 /// Returns true for the links to the previous and next article, which follow the text of a page.
@@ -179,9 +180,9 @@ fn box_end(blocks: &[ClassifiedBlock], from: usize, is_about_author: bool) -> us
         if block.unit.text.eq_ignore_ascii_case("end of list") {
             return at + 1;
         }
-        let goes_on = is_uncut_prose(block) && !is_list_of_teasers(blocks, at);
+        let is_article = is_uncut_prose(block) && !is_list_of_teasers(blocks, at);
         // The short line above the prose is the heading of the prose, if only the list precedes it.
-        if goes_on {
+        if is_article {
             let heading = at > from + 1
                 && blocks[at - 1].unit.kind == Kind::Text
                 && blocks[at - 1].shape == Shape::Title

@@ -216,10 +216,10 @@ fn lines_that_date_a_page() {
         ("LONDON, 4 March 2026 — The rain came down all night and the river rose.", Newspaper, Unlabelled),
         ("Oslo (XYZ) March 4, 2026 The rain came down all night and the river rose.", Newspaper, Unlabelled),
     ];
-    for (line, kind, says) in cases {
+    for (line, kind, label) in cases {
         let found = find_dateline(line, &settings());
         let found = found.unwrap_or_else(|| panic!("no dateline: {line}"));
-        assert_eq!((found.kind, found.label), (kind, says), "{line}");
+        assert_eq!((found.kind, found.label), (kind, label), "{line}");
         assert_eq!(found.at.unwrap().date_naive().to_string(), "2026-03-04", "{line}");
     }
 }

@@ -210,8 +210,7 @@ impl FrontMatterReader<'_> {
                 Err(error @ dates::DateError::Incomplete(_, first)) => {
                     *slot = dates::parse_date(&first.to_string(), self.settings).ok();
                     let message = format!("The date in '{}' is read as {first}: {error}", entry.key);
-                    let problem =
-                        Problem::warning(message, format!("Write {first}, or the day that is meant"));
+                    let problem = Problem::warning(message, format!("Write {first}, or the intended day"));
                     self.found.problems.push(problem.at(entry.line, None));
                     return;
                 }
@@ -235,7 +234,7 @@ impl FrontMatterReader<'_> {
             Some(draft) => self.found.draft |= draft,
             None if values::text(entry.value).is_none() => {}
             None => {
-                let message = format!("'{}' is neither true nor false; taken for true", entry.key);
+                let message = format!("'{}' is neither true nor false; it is treated as true", entry.key);
                 let problem = Problem::warning(message, "Write true or false").at(entry.line, None);
                 self.found.problems.push(problem);
                 self.found.draft = true;
@@ -253,12 +252,16 @@ impl FrontMatterReader<'_> {
             (StatusKey::Ignore, _) => None,
             (StatusKey::Publication, _) | (StatusKey::Auto, false) => {
                 self.found.draft |= held;
-                let message = format!("'{}: {state}' is read as no state of publication", entry.key);
-                (!known).then_some((message, "Write draft, or draft: true, to hold an article back"))
+                let message =
+                    format!("'{}: {state}' is not a known publication state and has no effect", entry.key);
+                (!known).then_some((message, "To keep the article unpublished, write draft or draft: true"))
             }
             (StatusKey::Auto, true) => {
-                let message = format!("'{}: {state}' is read as the state of a specification", entry.key);
-                held.then_some((message, "Set content.status = \"publication\" if it holds the article back"))
+                let message = format!(
+                    "'{}: {state}' is interpreted as the progress of a specification, not as a draft",
+                    entry.key
+                );
+                held.then_some((message, "If the article is a draft, set content.status = \"publication\""))
             }
         };
         let note = note
@@ -286,7 +289,7 @@ impl FrontMatterReader<'_> {
         match language_tag(&text).or_else(|| language::tag_of_name(&text).map(str::to_owned)) {
             Some(tag) => set_if_none(&mut self.found.language, || Some(tag)),
             None => {
-                let message = format!("'{text}' in '{}' is no language tag", entry.key);
+                let message = format!("'{text}' in '{}' is not a language tag", entry.key);
                 let problem = Problem::warning(message, "Write a tag such as en or pt-BR");
                 self.found.problems.push(problem.at(entry.line, None).once_per_folder());
             }

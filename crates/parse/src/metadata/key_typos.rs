@@ -13,7 +13,7 @@ pub(crate) fn duplicate_keys(fields: &[Field]) -> Vec<Problem> {
         let before = if keys::is_known(&name) { last.insert(name, field) } else { None };
         problems.extend(before.map(|before| {
             let message = format!(
-                "The key '{}' stands on line {} as '{}'; this one counts",
+                "The key '{}' is also on line {} as '{}'; this one is used",
                 field.key, before.line, before.key
             );
             Problem::warning(message, "Remove one of them").at(field.line, None)
@@ -32,7 +32,7 @@ pub(crate) fn misspelt_keys(fields: &[Field]) -> Vec<Problem> {
             if written.iter().any(|other| other == meant) {
                 return None;
             }
-            let message = format!("The key '{}' means nothing; is '{meant}' meant?", field.key);
+            let message = format!("The key '{}' is unknown; did you mean '{meant}'?", field.key);
             Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None).once_per_folder())
         })
         .collect()

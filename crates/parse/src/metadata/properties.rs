@@ -23,7 +23,7 @@ pub(crate) fn overlay(mut body: Body, properties: Properties, settings: &ParseSe
         match dates::parse_date(&written, settings) {
             Ok(at) => body.published = Some(Dated { at, from: DateSource::Document }),
             Err(error) => body.problems.push(Problem::warning(
-                format!("The document's own date '{written}' can't be read: {error}"),
+                format!("The date '{written}' in the document's properties can't be read: {error}"),
                 "Write it as 2026-03-04",
             )),
         }

@@ -104,7 +104,7 @@ pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settin
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
     if let Some(reason) = site_page_reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
         metadata.draft = true;
-        let message = format!("Held back as a page of the site, since {reason}");
+        let message = format!("Not published, because it is a page of the site and not an article: {reason}");
         let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in content.include";
         metadata.problems.push(Problem::note(message, remedy));
     }
@@ -131,10 +131,10 @@ fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
     let is_posts =
         |kind: &str| ARTICLE_TYPES.contains(&kind) || (is_dated && ARTICLE_LIST_TYPES.contains(&kind));
     if let Some((key, kind)) = page_types(document).find(|(_, kind)| *kind == name && !is_posts(kind)) {
-        return Some(format!("its {} is its name, '{kind}'", key.to_lowercase()));
+        return Some(format!("its {} equals its name, '{kind}'", key.to_lowercase()));
     }
     if let Some(field) = document.front_matter.iter().find(|field| lists_articles(field)) {
-        return Some(format!("its key '{}' says what it lists", field.key));
+        return Some(format!("its key '{}' makes it a list of pages", field.key));
     }
     // Pelican keeps pages in a folder of their own, and they may have a date.
     let in_pages = document.path.directory().split('/').any(|part| part == "pages");
@@ -142,7 +142,7 @@ fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
         && matches!(document.format, Format::Markdown | Format::Rst)
         && in_pages;
     if is_pelican_page {
-        return Some("it lies in a directory of pages".to_owned());
+        return Some("it is in a folder of pages".to_owned());
     }
     let directory = document.path.directory();
     let is_index = directory.rsplit('/').next() == Some(document.path.name());
@@ -155,7 +155,7 @@ fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
             && values::text(&field.value).as_deref() == Some("/")
     };
     if let Some(field) = document.front_matter.iter().find(is_root).filter(|_| !is_dated) {
-        return Some(format!("it has no date and its {} is the site's", field.key));
+        return Some(format!("it has no date and its {} is the home page's", field.key));
     }
     (!is_dated && SITE_PAGE_NAMES.contains(&name.as_str()))
         .then(|| format!("it has no date and is named '{name}'"))

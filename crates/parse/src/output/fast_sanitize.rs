@@ -301,51 +301,15 @@ mod tests {
 
     #[test]
     fn regular_html_gives_the_result_of_the_parsers() {
-        const PIECES: [&str; 44] = [
-            "<p>",
-            "</p>",
-            "<em>",
-            "</em>",
-            "<strong>",
-            "</strong>",
-            "<a href=\"b.md\">",
-            "<a href=\"#i\" title=\"x\">",
-            "</a>",
-            "<code>",
-            "</code>",
-            "<pre>",
-            "<pre><code class=\"language-c\">",
-            "</code></pre>",
-            "<ul>\n",
-            "</ul>",
-            "<ol start=\"2\">",
-            "</ol>",
-            "<li>",
-            "</li>\n",
-            "<blockquote>\n",
-            "</blockquote>",
-            "<h2 id=\"i\">",
-            "</h2>",
-            "<hr />\n",
-            "<br />",
-            "<img src=\"../a.png\" alt=\"\" />",
-            "<!-- c -->",
-            "<sup id=\"j\">",
-            "</sup>",
-            "<del>",
-            "</del>",
-            "<q>",
-            "</q>",
-            "text",
-            " a&amp;b ",
-            "&quot;",
-            "\u{A0}",
-            "\n",
-            "é",
-            "<b>",
-            "</b>",
-            "<small>",
-            "</small>",
+        #[rustfmt::skip]
+        const FRAGMENTS: [&str; 44] = [
+            "<p>", "</p>", "<em>", "</em>", "<strong>", "</strong>", "<a href=\"b.md\">",
+            "<a href=\"#i\" title=\"x\">", "</a>", "<code>", "</code>", "<pre>",
+            "<pre><code class=\"language-c\">", "</code></pre>", "<ul>\n", "</ul>", "<ol start=\"2\">",
+            "</ol>", "<li>", "</li>\n", "<blockquote>\n", "</blockquote>", "<h2 id=\"i\">", "</h2>",
+            "<hr />\n", "<br />", "<img src=\"../a.png\" alt=\"\" />", "<!-- c -->", "<sup id=\"j\">",
+            "</sup>", "<del>", "</del>", "<q>", "</q>", "text", " a&amp;b ", "&quot;", "\u{A0}", "\n", "é",
+            "<b>", "</b>", "<small>", "</small>",
         ];
         let mut random = fastrand::Rng::with_seed(7);
         let mut regular = 0;
@@ -353,14 +317,14 @@ mod tests {
             let mut html = String::new();
             let mut ends: Vec<&str> = Vec::new();
             for _ in 0..random.usize(1..14) {
-                let token = PIECES[random.usize(..PIECES.len())];
+                let token = FRAGMENTS[random.usize(..FRAGMENTS.len())];
                 // Mostly the matching end tag is chosen; otherwise hardly any sample would be regular.
                 match (token.starts_with("</"), random.u8(..10)) {
                     (true, 1..) => html.push_str(ends.pop().unwrap_or("x")),
                     _ => {
                         html.push_str(token);
                         let name = token.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default();
-                        let end = PIECES.iter().find(|end| end.trim_end() == format!("</{name}>"));
+                        let end = FRAGMENTS.iter().find(|end| end.trim_end() == format!("</{name}>"));
                         ends.extend(if token.starts_with("<pre><") { Some(&"</code></pre>") } else { end });
                     }
                 }

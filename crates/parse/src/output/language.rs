@@ -99,12 +99,12 @@ pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) ->
     let name = name_of(guess);
     let problem = match declared {
         Some(declared) => Problem::warning(
-            format!("The text seems to be in {name}, although it says that its language is '{declared}'"),
-            format!("Write 'lang: {tag}' in the front matter, if it is"),
+            format!("The text seems to be in {name}, but its language is declared as '{declared}'"),
+            format!("If it is, write 'lang: {tag}' in the front matter"),
         ),
         None => Problem::warning(
             format!(
-                "The text seems to be in {name}, but does not say so, and counts as the site's language, '{expected}'"
+                "The text seems to be in {name}, but declares no language and is published in the site's language, '{expected}'"
             ),
             format!(
                 "If it is, write 'lang: {tag}' in the front matter, or set language = \"{tag}\" in [site] where most articles are"
@@ -207,7 +207,7 @@ mod tests {
         let german = format!("<p title=\"a > b\">{GERMAN}</p>");
         let doubts =
             |html: &str, declared, site| check_language(html, declared, site).map(|problem| problem.message);
-        assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but does not say so"));
+        assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but declares no language"));
         assert!(doubts(&german, Some("en-GB"), Some("de")).unwrap().contains("'en-GB'"));
         for (declared, site) in
             [(None, None), (None, Some("de-AT")), (Some("de"), Some("en")), (Some("nds"), None)]

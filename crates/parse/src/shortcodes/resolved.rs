@@ -25,5 +25,5 @@ pub(crate) enum HostFormat {
 pub(super) fn unknown_problem(shown: &str, keeps: bool) -> Problem {
     let what = if keeps { "only the text in it is shown" } else { "it is left out" };
     let message = format!("The template tag {shown} is unknown, so {what}");
-    Problem::warning(message, "Write in Markdown or HTML what it stands for").once_per_folder()
+    Problem::warning(message, "Replace it with Markdown or HTML").once_per_folder()
 }

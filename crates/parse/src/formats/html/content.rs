@@ -111,7 +111,7 @@ fn remove_boilerplate_lines(root: &NodeRef) {
         is_only_words(node) && boilerplate::is_boilerplate_line(&plain::from_node(node)) && !is_quoted(node)
     };
     for node in root.descendants() {
-        let goes = match node.node_name().as_deref() {
+        let is_boilerplate = match node.node_name().as_deref() {
             Some("p" | "div") => is_boilerplate(&node),
             Some("span") => stands_alone(&node) && is_boilerplate(&node),
             Some("ul" | "ol") => {
@@ -120,7 +120,7 @@ fn remove_boilerplate_lines(root: &NodeRef) {
             }
             _ => false,
         };
-        if goes {
+        if is_boilerplate {
             node.remove_from_parent();
         }
     }
@@ -157,16 +157,16 @@ fn remove_side_boxes(root: &NodeRef) {
             below = next.next_element_sibling();
             Some(next)
         });
-        let goes: Vec<NodeRef> = match kind {
+        let removed: Vec<NodeRef> = match kind {
             Some(Boilerplate::Comments) => follow.collect(),
             Some(Boilerplate::SideBox) => follow.take_while(is_list_of_links).collect(),
             _ => continue,
         };
         // In an article about comments, most of the text is below such a heading.
-        if goes.is_empty() || goes.iter().map(text_length).sum::<usize>() * 2 > whole {
+        if removed.is_empty() || removed.iter().map(text_length).sum::<usize>() * 2 > whole {
             continue;
         }
-        goes.iter().for_each(NodeRef::remove_from_parent);
+        removed.iter().for_each(NodeRef::remove_from_parent);
         heading.remove_from_parent();
     }
 }

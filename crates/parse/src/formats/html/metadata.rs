@@ -179,8 +179,8 @@ impl PageMetadata {
             return (Some(Dated { at, from: DateSource::Document }), None);
         }
         let problem = self.published.first().map(|text| {
-            let message = format!("The page's own date '{text}' can't be read");
-            Problem::warning(message, "Give the date as 2026-03-04 in its metadata")
+            let message = format!("The date '{text}' in the page's metadata can't be read");
+            Problem::warning(message, "Write the date as 2026-03-04")
         });
         (None, problem)
     }

@@ -128,12 +128,7 @@ fn fence(line: &str) -> Option<Fence> {
 
 /// Converts `!!! note "Title"` and the indented text below it.
 fn indented(source: String, depth: usize) -> String {
-    let may_have = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
-    let signs = ["!!! ", "???", "=== \""];
-    if depth > MAX_DEPTH
-        || !signs.iter().any(|sign| source.contains(sign))
-        || !source.lines().any(|line| may_have(line.trim_start()))
-    {
+    if depth > MAX_DEPTH || !may_have_admonitions(&source) {
         return source;
     }
     let mut code = CodeRanges::new(&source);
@@ -167,17 +162,29 @@ fn indented(source: String, depth: usize) -> String {
             out.push_str(line);
         } else {
             let container = " ".repeat(indent);
-            out.push_str(&format!("{container}{}\n\n", html.before));
-            for line in indented(inner, depth + 1).split_inclusive('\n') {
-                out.push_str(if line.trim().is_empty() { "" } else { &container });
-                out.push_str(line);
-            }
-            let gap = if blank.is_empty() { "\n" } else { "" };
-            out.push_str(&format!("\n\n{container}{}\n{gap}", html.after));
+            push_indented(&mut out, &container, &html, &indented(inner, depth + 1));
+            out.push_str(if blank.is_empty() { "\n" } else { "" });
         }
         out.push_str(&blank);
     }
     out
+}
+
+/// A fast test, since most texts have no admonition.
+fn may_have_admonitions(source: &str) -> bool {
+    let begins = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
+    ["!!! ", "???", "=== \""].iter().any(|sign| source.contains(sign))
+        && source.lines().any(|line| begins(line.trim_start()))
+}
+
+/// Writes the content between the HTML of the container, indented like the container itself.
+fn push_indented(out: &mut String, container: &str, html: &ContainerHtml, content: &str) {
+    out.push_str(&format!("{container}{}\n\n", html.before));
+    for line in content.split_inclusive('\n') {
+        out.push_str(if line.trim().is_empty() { "" } else { container });
+        out.push_str(line);
+    }
+    out.push_str(&format!("\n\n{container}{}\n", html.after));
 }
 
 /// Removes this many columns of white space from the start of a line.
