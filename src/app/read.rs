@@ -132,7 +132,7 @@ impl FileReader {
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
             DocumentOutcome::Rejected(problems) => {
-                ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+                ParseOutcome::Rejected { problems, metadata: PartialMetadata::default() }
             }
         });
         match outcome {
@@ -141,7 +141,7 @@ impl FileReader {
                 Observation::Parsed { stamp, article }
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
-            ParseOutcome::Rejected { problems, said } => {
+            ParseOutcome::Rejected { problems, metadata: said } => {
                 Observation::Rejected { path, stamp, problems, said }
             }
         }
@@ -313,7 +313,7 @@ fn contained(read: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
         let remedy =
             "please report it with the file, which is a bug of Tidings; meanwhile write it differently";
         let problem = Problem::error("the file broke the program that reads it", remedy);
-        ParseOutcome::Rejected { problems: vec![problem], said: PartialMetadata::default() }
+        ParseOutcome::Rejected { problems: vec![problem], metadata: PartialMetadata::default() }
     })
 }
 

@@ -1,4 +1,5 @@
-//! TODO(first line): what is in this folder.
+//! The readers of the body formats (Markdown, HTML, plain text, Org, AsciiDoc, reStructuredText), one folder
+//! each, and the code that several of them share.
 
 pub(crate) mod asciidoc;
 pub(crate) mod html;

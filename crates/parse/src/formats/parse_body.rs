@@ -1,9 +1,11 @@
 //! Parses the body of a document in any format. This is the only place that calls the parser of each format.
 
 use super::{asciidoc, html, markdown, org, rst, text};
+use crate::body::Body;
 use crate::document::{Document, Format};
 use crate::output::excerpt;
-use crate::{Body, ParseSettings, shortcodes};
+use crate::settings::ParseSettings;
+use crate::shortcodes;
 
 /// Parses the body. `title` is the title that the metadata gives, if any; it takes precedence over the body's
 /// own.
@@ -11,7 +13,7 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
     match document.format {
         Format::Markdown => {
             let bare = document.front_matter.is_empty().then_some(settings);
-            markdown::read(document, title, bare)
+            markdown::read_markdown(document, title, bare)
         }
         Format::Html => read_html(document, title, settings),
         Format::Text => text::parse(&document.body, document.body_line, title, settings),
@@ -26,12 +28,12 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
     let resolved = is_post
-        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::Around::Html));
+        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::HostFormat::Html));
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
-    let mut body =
-        html::page_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+    let mut body = html::page_head::read_headed_html(source, title, settings)
+        .unwrap_or_else(|| html::read_html(source, title, settings));
     if is_post && body.summary.is_none() {
-        body.summary = excerpt::in_html(&body.html, &document.front_matter);
+        body.summary = excerpt::summary_before_marker(&body.html, &document.front_matter);
     }
     body.problems.extend(resolved.into_iter().flat_map(|resolved| resolved.problems));
     body

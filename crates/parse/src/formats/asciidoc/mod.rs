@@ -12,7 +12,7 @@ mod macros;
 mod preprocessor;
 mod tables;
 
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use context::Context;
 

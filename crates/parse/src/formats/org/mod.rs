@@ -5,7 +5,7 @@ mod context;
 mod inline;
 mod lists;
 
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use context::Context;
 

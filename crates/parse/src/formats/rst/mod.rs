@@ -11,7 +11,7 @@ mod lists;
 mod tables;
 mod targets;
 
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
 use context::Context;
 use std::borrow::Cow;

@@ -2,8 +2,9 @@
 //! or similar ones (`Title:`, `Author:`, `Date:`).
 
 use super::byline;
+use crate::body::Body;
 use crate::dates::parse_date;
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use tidings_model::text::one_line;
 use tidings_model::{DateSource, Dated, Problem};
 

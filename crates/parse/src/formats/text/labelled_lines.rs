@@ -2,7 +2,7 @@
 
 use super::shape::{Shape, shape};
 use super::unit::{Unit, UnitKind};
-use crate::boilerplate::is_furniture_line;
+use crate::boilerplate::is_boilerplate_line;
 
 /// The metadata in labelled lines.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
     for (at, unit) in units.drain(..).enumerate() {
         // Below the text, empty lines may separate terms from their label.
         let listed = matches!(unit.kind, UnitKind::Item { .. }) || !unit.gap || just_opened || apart;
-        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
+        if let Some(terms) =
+            open.filter(|_| listed && is_term(&unit.text) && !is_boilerplate_line(&unit.text))
         {
             // If an empty line follows the label, empty lines separate the terms too.
             apart |= just_opened && unit.gap && unit.kind == UnitKind::Text;

@@ -22,10 +22,11 @@ pub(crate) mod unit;
 mod verse;
 mod wrap;
 
+use crate::body::Body;
 use crate::boilerplate;
-use crate::boilerplate::Furniture;
-use crate::dates::{DatelineKind, Says, find_dateline};
-use crate::{Body, ParseSettings};
+use crate::boilerplate::Boilerplate;
+use crate::dates::{DateLabel, DatelineKind, find_dateline};
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 pub(crate) use labelled_lines::terms_of_line;
 use tidings_model::{DateSource, Dated};
@@ -39,14 +40,14 @@ pub(crate) fn parse(body: &str, body_line: u32, title: Option<&str>, settings: &
     let (rest, rest_line) = header_lines::take_header_lines(body, body_line, settings, &mut result);
     let is_date = |line: &str| is_dateline(line, settings);
     let stands_alone =
-        |line: &str| is_date(line) || byline::parse(line).is_some() || boilerplate::is_furniture_line(line);
+        |line: &str| is_date(line) || byline::parse(line).is_some() || boilerplate::is_boilerplate_line(line);
     let mut units = split::split_into_units(rest, rest_line, &stands_alone);
     restore_numbered_dates(&mut units, &is_date);
     let labels = labelled_lines::take_labelled_units(&mut units);
     let last_byline = closing_byline(&units);
     let last_date = closing_date(&units, settings);
     strip_buttons(&mut units);
-    let units = boilerplate::strip(units, &is_date);
+    let units = boilerplate::remove_boilerplate(units, &is_date);
     let units = article_head::extract_head(units, settings, &mut result);
     let mut units = drop_closing_byline_and_biography(units, &mut result, last_byline);
     if let (None, Some((line, at))) = (result.published, last_date) {
@@ -98,7 +99,7 @@ fn closing_date(units: &[Unit], settings: &ParseSettings) -> Option<(u32, DateTi
     let is_prose = |unit: &Unit| shape::shape(&unit.text) == shape::Shape::Prose;
     let first = units.iter().position(is_prose)?;
     let is_box = |unit: &Unit| {
-        matches!(boilerplate::furniture(&unit.text), Some(Furniture::Box | Furniture::Comments))
+        matches!(boilerplate::classify_line(&unit.text), Some(Boilerplate::SideBox | Boilerplate::Comments))
     };
     let length = units[first..].iter().position(is_box).unwrap_or(units.len() - first);
     let text = &units[first..first + length];
@@ -116,7 +117,7 @@ fn closing_date(units: &[Unit], settings: &ParseSettings) -> Option<(u32, DateTi
 fn is_labelled_date(unit: &Unit, settings: &ParseSettings) -> bool {
     unit.kind == UnitKind::Text
         && find_dateline(&unit.text, settings)
-            .is_some_and(|found| found.kind == DatelineKind::Alone && found.says != Says::Nothing)
+            .is_some_and(|found| found.kind == DatelineKind::Alone && found.label != DateLabel::Unlabelled)
 }
 
 /// Removes "Continue reading" and similar buttons at the end of a paragraph.

@@ -11,8 +11,9 @@ mod role_rules;
 use super::byline;
 use super::shape::{Shape, first_sentence, is_title_case, shape, words};
 use super::unit::{Unit, UnitKind};
-use crate::dates::{DatelineKind, Says};
-use crate::{Body, ParseSettings};
+use crate::body::Body;
+use crate::dates::{DateLabel, DatelineKind};
+use crate::settings::ParseSettings;
 use role::{FoundDate, UnitRole};
 use tidings_model::text::one_line;
 use tidings_model::{DateSource, Dated};
@@ -89,8 +90,8 @@ fn choose_date(found_dates: Vec<FoundDate>, result: &mut Body) {
         found_dates.into_iter().partition(|found| !is_agency(found));
     found_dates.extend(agency);
     let readable =
-        || found_dates.iter().filter_map(|found| Some((found.date.says, found.date.at.as_ref().ok()?)));
-    let chosen = readable().find(|(says, _)| *says != Says::Updated).or_else(|| readable().next());
+        || found_dates.iter().filter_map(|found| Some((found.date.label, found.date.at.as_ref().ok()?)));
+    let chosen = readable().find(|(label, _)| *label != DateLabel::Updated).or_else(|| readable().next());
     if result.published.is_none() {
         result.published = chosen.map(|(_, at)| Dated { at: *at, from: DateSource::Text });
     }

@@ -1,10 +1,12 @@
 //! Determines the role of each unit of the head.
 
-use crate::dates::{DateError, Dateline, DatelineKind, Says, find_dateline};
+use crate::body::Body;
+use crate::boilerplate;
+use crate::dates::{DateError, DateLabel, Dateline, DatelineKind, find_dateline};
 use crate::formats::text::byline;
 use crate::formats::text::shape::{Shape, ends_in_abbreviation, shape, words};
 use crate::formats::text::unit::{Unit, UnitKind};
-use crate::{Body, ParseSettings, boilerplate};
+use crate::settings::ParseSettings;
 use tidings_model::{Person, Problem};
 
 /// A dateline and its line in the file.
@@ -70,12 +72,12 @@ pub(super) fn role_of_unit(unit: &Unit, settings: &ParseSettings) -> UnitRole {
 /// Whether the line is a headline that contains a date, `7 March 2026: The Day the Ferry Stopped`: without a
 /// label, and with more words beside the date than a name or a section.
 fn is_headline_with_date(date: &Dateline) -> bool {
-    date.says == Says::Nothing
+    date.label == DateLabel::Unlabelled
         && date.others.iter().any(|other| {
             words(other) >= 3
                 && byline::parse(other).is_none()
                 && !byline::is_name(other)
-                && !boilerplate::is_furniture_line(other)
+                && !boilerplate::is_boilerplate_line(other)
                 && !other.contains(|c: char| c.is_ascii_digit() || c == '{')
         })
 }
@@ -120,7 +122,7 @@ pub(super) fn read_beside_date(other: &str, date: &Dateline, result: &mut Body) 
     let lower = other.to_lowercase();
     if let Some(category) = lower.strip_prefix("in ").and_then(|rest| other.get(other.len() - rest.len()..)) {
         let is_term = words(category) <= 3 && category.starts_with(char::is_uppercase);
-        if is_term && date.says != Says::Nothing {
+        if is_term && date.label != DateLabel::Unlabelled {
             result.categories.push(category.to_owned());
         }
         return;
