@@ -120,7 +120,7 @@ fn output(case: &DocumentCase) -> String {
         ParseOutcome::NotArticle(_) => "not an article".to_owned(),
         ParseOutcome::Rejected { metadata, .. } => {
             format!("rejected: {:?} by {:?}", metadata.title, metadata.authors)
-        },
+        }
         ParseOutcome::Article(article) => {
             let mut article = serde_json::to_value(article).unwrap();
             for problem in article["problems"].as_array_mut().unwrap() {
