@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_end_where_the_sentence_goes_on() {
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
         let cases = [
             ("see https://example.org/a.", vec!["https://example.org/a"]),
             (
@@ -155,7 +155,7 @@ mod tests {
 
     /// Each prefix would scan through all that follow: minutes instead of milliseconds.
     #[test]
-    fn a_hundred_thousand_starts_without_a_host_are_passed_over() {
+    fn a_hundred_thousand_prefixes_without_a_host_take_linear_time() {
         assert!(addresses(&"(http://a.b/".repeat(100_000)).is_empty());
     }
 }
