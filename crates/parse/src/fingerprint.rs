@@ -5,6 +5,7 @@ use crate::metadata::front_matter::Metadata;
 use tidings_model::text;
 
 /// Hashes the parts of the source that a reader sees.
+///
 /// Left out are: dates, slug, id and draft flag; white space; everything derived from the file name (a
 /// renamed file is the same article); and the rendered body (a new renderer changes no article).
 pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties: &Properties) -> String {

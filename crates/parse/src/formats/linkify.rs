@@ -146,6 +146,10 @@ mod tests {
             ("https://example.org/a)))).", vec!["https://example.org/a"]),
             ("www..example.org (http://a(http://b", vec![]),
             ("“https://example.org/ü”", vec!["https://example.org/ü"]),
+            // GFM: a host may contain underscores, and the path continues up to white space or `<`.
+            ("https://my_blog.example.org/a", vec!["https://my_blog.example.org/a"]),
+            ("https://example.org/css?family=A|B c", vec!["https://example.org/css?family=A|B"]),
+            ("https://example.org/a\u{A0}b", vec!["https://example.org/a"]),
         ];
         for (text, expected) in cases {
             let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
