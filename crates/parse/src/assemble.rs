@@ -64,8 +64,8 @@ fn fill_from_body(metadata: Metadata, body: Body) -> Metadata {
     }
 }
 
-/// Builds the article from the metadata of both front matter and body. Derives what is missing from the file name
-/// and the text.
+/// Builds the article from the metadata of both front matter and body. Derives what is missing from the file
+/// name and the text.
 fn into_article(
     document: Document,
     metadata: Metadata,

@@ -6,8 +6,8 @@ use tidings_model::text;
 
 /// Hashes the parts of the source that a reader sees.
 ///
-/// Left out are: dates, slug, id and draft flag; white space; everything derived from the file name (a renamed file
-/// is the same article); and the rendered body (a new renderer changes no article).
+/// Left out are: dates, slug, id and draft flag; white space; everything derived from the file name (a
+/// renamed file is the same article); and the rendered body (a new renderer changes no article).
 pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties: &Properties) -> String {
     // Both patterns are exhaustive, so that the compiler asks whether a new field belongs to the hash.
     #[rustfmt::skip]
@@ -58,7 +58,8 @@ pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties:
     fields.hash()
 }
 
-/// The labelled fields, collected first and hashed in one call: hashing word by word takes three times as long.
+/// The labelled fields, collected first and hashed in one call: hashing word by word takes three times as
+/// long.
 struct HashedFields(String);
 
 impl HashedFields {
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_readers_see_counts() {
+    fn the_hash_covers_what_readers_see() {
         let file = "---\ntitle: A\ntags: [b]\n---\nOne two.\n\nThree.\n";
         let same = [
             (

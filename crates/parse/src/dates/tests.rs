@@ -119,7 +119,7 @@ fn every_form_of_a_date() {
 }
 
 #[test]
-fn what_is_no_date_is_an_error() {
+fn a_text_that_is_not_a_date_is_an_error() {
     let impossible = [
         "31 February 2026",
         "2021-06-34",
@@ -170,7 +170,7 @@ fn the_order_of_numbers_can_be_set() {
 }
 
 #[test]
-fn times_without_a_zone_are_the_sites() {
+fn times_without_a_zone_are_in_the_zone_of_the_site() {
     let cases = [
         ("2026-03-04 05:06", "2026-03-04T05:06:00+01:00"),
         ("2026-07-04", "2026-07-04T00:00:00+02:00"),
@@ -185,7 +185,7 @@ fn times_without_a_zone_are_the_sites() {
 }
 
 #[test]
-fn seconds_since_1970_only_where_asked_for() {
+fn unix_time_is_parsed_separately() {
     assert_eq!(parse_unix_time("1772600767").unwrap().to_rfc3339(), "2026-03-04T05:06:07+00:00");
     assert_eq!(parse_unix_time("1772600767000"), parse_unix_time("1772600767"));
     assert_eq!(parse_unix_time("20260304"), None);
@@ -193,7 +193,7 @@ fn seconds_since_1970_only_where_asked_for() {
 }
 
 #[test]
-fn lines_that_date_a_page() {
+fn datelines() {
     use DateLabel::{Published, Unlabelled, Updated};
     use DatelineKind::{Alone, Newspaper, Prefix};
     let cases = [
@@ -225,7 +225,7 @@ fn lines_that_date_a_page() {
 }
 
 #[test]
-fn a_date_that_text_mentions_dates_nothing() {
+fn a_date_in_running_text_is_not_a_dateline() {
     let lines = [
         "On March 4, 2026, the rain came down.",
         "The rain of March 4, 2026 was heavy.",
@@ -241,7 +241,7 @@ fn a_date_that_text_mentions_dates_nothing() {
 }
 
 #[test]
-fn a_dateline_whose_date_cannot_be_says_so() {
+fn a_dateline_with_an_invalid_date_has_an_error() {
     let cases =
         ["Published: 31 February 2026", "Posted on 03/04/2026 by Jane", "date 2026-03 The rain came."];
     for line in cases {
@@ -250,7 +250,7 @@ fn a_dateline_whose_date_cannot_be_says_so() {
 }
 
 #[test]
-fn the_sentence_goes_on_after_the_range() {
+fn the_sentence_continues_after_the_range() {
     let line = " date 2026-03-04 The rain came down all night.";
     let found = find_dateline(line, &settings()).unwrap();
     assert_eq!(&line[found.range.end..], "The rain came down all night.");
@@ -258,7 +258,7 @@ fn the_sentence_goes_on_after_the_range() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_without_panic(text in "\\PC{0,60}", near in "[0-9a-zA-Z:/., +-]{0,40}") {
+    fn no_text_causes_a_panic(text in "\\PC{0,60}", near in "[0-9a-zA-Z:/., +-]{0,40}") {
         for text in [&text, &near] {
             let _ = parse_date(text, &settings());
             let _ = parse_unix_time(text);
@@ -269,7 +269,7 @@ proptest! {
     }
 
     #[test]
-    fn what_chrono_writes_is_read_back(seconds in -20_000_000_000_i64..100_000_000_000, minutes in -1400_i32..1400) {
+    fn dates_written_by_chrono_are_parsed(seconds in -20_000_000_000_i64..100_000_000_000, minutes in -1400_i32..1400) {
         let offset = FixedOffset::east_opt(minutes * 60).unwrap();
         let moment = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&offset);
         prop_assert_eq!(parse_date(&moment.to_rfc3339(), &settings()).unwrap(), moment);

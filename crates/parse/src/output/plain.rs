@@ -89,7 +89,7 @@ fn tag_name(tag: &str) -> Option<&'static str> {
 }
 
 /// Returns true if a known tag is markup: a comment, a void element, or an element with both a start tag and
-/// an end tag in the text. 'The <b> element' mentions the tag.
+/// an end tag in the text. 'The `<b>` element' mentions the tag.
 fn is_markup(text: &str, name: &str) -> bool {
     const VOID: [&str; 4] = ["", "br", "img", "wbr"];
     let lower = text.to_ascii_lowercase();
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn html_is_text_with_gaps() {
+    fn text_of_html_has_spaces_between_blocks() {
         let html = "<p>One<b>two</b></p><p>three</p>four<script>x</script><ul><li>a<li>b</ul>";
         assert_eq!(from_html(html), "Onetwo three four a b");
         assert_eq!(first_block("<p> </p><p>One\nline</p><p>two</p>"), "One line");

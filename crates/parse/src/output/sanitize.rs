@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_marks_survive() {
+    fn the_marks_are_kept() {
         let html = format!("<a href=\"{}a/b.html\">x</a>", tidings_model::SITE_MARK);
         assert_eq!(clean(&html), html);
     }

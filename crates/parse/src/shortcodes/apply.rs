@@ -29,21 +29,21 @@ const SILENT: [&str; 14] = [
 ];
 
 impl TemplateResolver<'_> {
-    pub(super) fn tag(&mut self, tag: Tag, range: Range<usize>) {
+    pub(super) fn apply_tag(&mut self, tag: Tag, range: Range<usize>) {
         if tag.is_closing {
-            return self.end(&tag, range);
+            return self.apply_end_tag(&tag, range);
         }
         let is_statement = tag.syntax == Syntax::Statement;
         match tag.name.as_str() {
             "if" | "unless" | "case" | "ifchanged" if is_statement => {
-                self.control(&tag, BlockKind::Branch(None), range)
+                self.open_control(&tag, BlockKind::Branch(None), range)
             }
-            "for" | "tablerow" if is_statement => self.control(&tag, BlockKind::Loop, range),
+            "for" | "tablerow" if is_statement => self.open_control(&tag, BlockKind::Loop, range),
             "else" | "elsif" | "elif" | "elseif" | "when" if is_statement => {
                 self.next_branch(&tag.name);
                 self.remove_tag(range, true);
             }
-            "assign" | "set" | "capture" if is_statement => self.assign(&tag, range),
+            "assign" | "set" | "capture" if is_statement => self.apply_assign(&tag, range),
             name if is_statement && SILENT.contains(&name) => {
                 if self.has_end(&tag, range.start) {
                     self.open_block(OpenBlock::new(&tag.name, tag.syntax, BlockKind::Keep));
@@ -53,18 +53,18 @@ impl TemplateResolver<'_> {
             "include" | "include_relative" | "include_cached" | "render" | "partial" | "component"
                 if is_statement =>
             {
-                self.include(tag, range);
+                self.apply_include(tag, range);
             }
             "param" if tag.syntax == Syntax::Shortcode => {
                 let name = tag.argument(0).unwrap_or_default().to_owned();
-                self.expression(&name, range);
+                self.apply_expression(&name, range);
             }
-            _ => self.named(tag, range),
+            _ => self.apply_other(tag, range),
         }
     }
 
     /// Handles the closing tag of a pair.
-    fn end(&mut self, tag: &Tag, range: Range<usize>) {
+    fn apply_end_tag(&mut self, tag: &Tag, range: Range<usize>) {
         let is_element =
             self.open_blocks.last().is_some_and(|block| matches!(block.kind, BlockKind::Element(_)));
         let is_control =
@@ -76,17 +76,17 @@ impl TemplateResolver<'_> {
         self.remove_tag(range, is_control || !is_known);
     }
 
-    fn control(&mut self, tag: &Tag, kind: BlockKind, range: Range<usize>) {
+    fn open_control(&mut self, tag: &Tag, kind: BlockKind, range: Range<usize>) {
         if self.has_end(tag, range.start) {
             if kind == BlockKind::Loop {
-                self.report(shown(tag), true);
+                self.report_unknown(shown(tag), true);
             }
             self.open_block(OpenBlock::new(&tag.name, tag.syntax, kind));
         }
         self.remove_tag(range, true);
     }
 
-    fn assign(&mut self, tag: &Tag, range: Range<usize>) {
+    fn apply_assign(&mut self, tag: &Tag, range: Range<usize>) {
         if let Some((name, expression)) = tag.rest.split_once('=') {
             if let Value::Text(text) = self.variables.evaluate(expression.trim()) {
                 self.variables.assign(name, text);
@@ -99,7 +99,7 @@ impl TemplateResolver<'_> {
     }
 
     /// Handles an include of a template file, whose name usually says what it shows.
-    fn include(&mut self, mut tag: Tag, range: Range<usize>) {
+    fn apply_include(&mut self, mut tag: Tag, range: Range<usize>) {
         let file = if tag.positional.is_empty() { String::new() } else { tag.positional.remove(0) };
         let unknown = format!("{{% {} {file} %}}", tag.name);
         tag.rest = tag.rest.replacen(&file, "", 1);
@@ -114,17 +114,17 @@ impl TemplateResolver<'_> {
             }
         }
         if !self.try_show(&tag, &range) {
-            self.report(unknown, false);
+            self.report_unknown(unknown, false);
             self.remove_tag(range, true);
         }
     }
 
-    fn named(&mut self, tag: Tag, range: Range<usize>) {
+    fn apply_other(&mut self, tag: Tag, range: Range<usize>) {
         if self.try_show(&tag, &range) {
             return;
         }
         let is_paired = self.has_end(&tag, range.start);
-        self.report(shown(&tag), is_paired);
+        self.report_unknown(shown(&tag), is_paired);
         if is_paired {
             self.open_block(OpenBlock::new(&tag.name, tag.syntax, BlockKind::Keep));
         }
@@ -137,41 +137,41 @@ impl TemplateResolver<'_> {
         let Some(meaning) = self.meaning(tag) else { return false };
         let is_paired = self.has_end(tag, range.start);
         match meaning {
-            TagMeaning::Code(language) => return self.listing(tag, language, range),
+            TagMeaning::Code(language) => return self.write_listing(tag, language, range),
             TagMeaning::Raw if tag.syntax == Syntax::Expression => {
                 let text = tag.argument(0).unwrap_or_default().to_owned();
-                self.inline(&text, range);
+                self.write_inline(&text, range);
             }
             TagMeaning::Raw | TagMeaning::Comment => {
-                return self.skip(tag, meaning == TagMeaning::Comment, range);
+                return self.skip_content(tag, meaning == TagMeaning::Comment, range);
             }
-            TagMeaning::Image => return self.picture(tag, is_paired, range),
-            TagMeaning::Link(pattern) => return self.link(tag, pattern, is_paired, range),
+            TagMeaning::Image => return self.write_picture(tag, is_paired, range),
+            TagMeaning::Link(pattern) => return self.write_link(tag, pattern, is_paired, range),
             TagMeaning::Media => {
                 let Some(html) = known_tags::media(tag) else { return false };
-                self.block_or_inline(&html, range);
+                self.write_block_or_inline(&html, range);
             }
             TagMeaning::Address => {
                 let Some(address) = known_tags::address(tag) else { return false };
-                self.inline(&address, range);
+                self.write_inline(&address, range);
             }
             TagMeaning::PageLink => {
                 let Some(address) = tag.argument(0) else { return false };
                 let words = tag.positional.iter().skip(1).map(String::as_str).collect::<Vec<_>>().join(" ");
                 let label = tag.named(&["title", "text"]).unwrap_or(&words);
-                self.inline(&anchor(address, if label.is_empty() { address } else { label }), range);
+                self.write_inline(&anchor(address, if label.is_empty() { address } else { label }), range);
             }
-            TagMeaning::Quote => return self.quote(tag, is_paired, range),
-            TagMeaning::Note(heading) => return self.note(tag, heading, is_paired, range),
+            TagMeaning::Quote => return self.write_quote(tag, is_paired, range),
+            TagMeaning::Note(heading) => return self.write_note(tag, heading, is_paired, range),
             TagMeaning::Details if !is_paired => return false,
             TagMeaning::Details => {
                 let words =
                     Some(tag.rest.as_str()).filter(|rest| !rest.is_empty() && !rest.contains(['"', '=']));
                 let title = known_tags::title(tag).or(words).or(tag.argument(0)).unwrap_or("Details");
                 let start = format!("<details><summary>{}</summary>", inline(title));
-                self.element(tag, &start, "</details>", range);
+                self.open_element(tag, &start, "</details>", range);
             }
-            TagMeaning::More => self.block("<!--more-->", range),
+            TagMeaning::More => self.write_block("<!--more-->", range),
             TagMeaning::Plain => {
                 if is_paired {
                     self.open_block(OpenBlock::new(&tag.name, tag.syntax, BlockKind::Keep));
@@ -182,12 +182,12 @@ impl TemplateResolver<'_> {
         true
     }
 
-    fn picture(&mut self, tag: &Tag, is_paired: bool, range: &Range<usize>) -> bool {
+    fn write_picture(&mut self, tag: &Tag, is_paired: bool, range: &Range<usize>) -> bool {
         let Some(picture) = known_tags::picture(tag) else { return false };
         if self.is_block(range) {
-            self.block(&picture.html(true, inline), range);
+            self.write_block(&picture.html(true, inline), range);
         } else {
-            self.inline(&picture.html(false, inline), range);
+            self.write_inline(&picture.html(false, inline), range);
         }
         if is_paired {
             self.open_block(OpenBlock::new(&tag.name, tag.syntax, BlockKind::Keep));
@@ -195,14 +195,14 @@ impl TemplateResolver<'_> {
         true
     }
 
-    fn link(&mut self, tag: &Tag, pattern: &str, is_paired: bool, range: &Range<usize>) -> bool {
+    fn write_link(&mut self, tag: &Tag, pattern: &str, is_paired: bool, range: &Range<usize>) -> bool {
         let Some(link) = known_tags::link(tag, pattern) else { return false };
         if is_paired && let Some(address) = link.split('"').nth(1) {
             let address = address.replace("&amp;", "&");
             self.open_block(OpenBlock::new(&tag.name, tag.syntax, BlockKind::Anchor(address)));
             self.continue_at(range.end);
         } else {
-            self.block_or_inline(&link, range);
+            self.write_block_or_inline(&link, range);
         }
         true
     }
@@ -224,47 +224,47 @@ impl TemplateResolver<'_> {
         }
     }
 
-    fn quote(&mut self, tag: &Tag, is_paired: bool, range: &Range<usize>) -> bool {
+    fn write_quote(&mut self, tag: &Tag, is_paired: bool, range: &Range<usize>) -> bool {
         if !is_paired {
             return false;
         }
         let named = known_tags::title(tag).map(str::to_owned);
         let author = named.or_else(|| Some(tag.positional.join(" ")).filter(|words| !words.is_empty()));
         let end = author.map_or_else(String::new, |author| format!("<p>— {}</p>", inline(&author)));
-        self.element(tag, "<blockquote>", &format!("{end}</blockquote>"), range);
+        self.open_element(tag, "<blockquote>", &format!("{end}</blockquote>"), range);
         true
     }
 
-    fn note(&mut self, tag: &Tag, heading: &str, is_paired: bool, range: &Range<usize>) -> bool {
+    fn write_note(&mut self, tag: &Tag, heading: &str, is_paired: bool, range: &Range<usize>) -> bool {
         let kind = tag.named(&["type", "kind", "level", "status"]).or(tag.argument(0));
         let by_kind = kind.and_then(known_tags::note_heading);
         let title = known_tags::title(tag).or(by_kind).unwrap_or(heading).to_owned();
         let start = format!("<blockquote><p><strong>{}</strong></p>", inline(&title));
         if is_paired {
-            self.element(tag, &start, "</blockquote>", range);
+            self.open_element(tag, &start, "</blockquote>", range);
             return true;
         }
         let text = tag.named(&["content", "text", "body", "message"]);
         let Some(text) = text.or(tag.argument(0).filter(|_| by_kind.is_none())) else { return false };
         let html = format!("{start}<p>{}</p></blockquote>", inline(text));
-        self.block(&html, range);
+        self.write_block(&html, range);
         true
     }
 
     /// Encloses the content of a pair in an element. The content stays Markdown.
-    fn element(&mut self, tag: &Tag, start: &str, end: &str, range: &Range<usize>) {
-        let (container, _) = self.container(range.start);
-        self.block(start, range);
+    fn open_element(&mut self, tag: &Tag, start: &str, end: &str, range: &Range<usize>) {
+        let (container, _) = self.container_prefix(range.start);
+        self.write_block(start, range);
         let block = OpenBlock::new(&tag.name, tag.syntax, BlockKind::Element(end.to_owned()));
         self.open_block(OpenBlock { container, ..block });
     }
 
-    pub(super) fn expression(&mut self, expression: &str, range: Range<usize>) {
+    pub(super) fn apply_expression(&mut self, expression: &str, range: Range<usize>) {
         match self.variables.evaluate(expression) {
             Value::Text(text) => {
                 // A space would end the destination of the link.
                 let is_destination = self.source[..range.start].ends_with("](");
-                self.inline(&if is_destination { text.replace(' ', "%20") } else { text }, &range);
+                self.write_inline(&if is_destination { text.replace(' ', "%20") } else { text }, &range);
             }
             Value::Site => {
                 let before = self.source[..range.start].chars().next_back();
@@ -272,12 +272,12 @@ impl TemplateResolver<'_> {
                     || self.source[..range.start].ends_with("]: ");
                 let follows = self.source[range.end..].chars().next();
                 let is_whole = begins_address && !follows.is_some_and(|c| c == '/' || c == '{');
-                self.inline(if is_whole { "/" } else { "" }, &range);
+                self.write_inline(if is_whole { "/" } else { "" }, &range);
             }
             Value::Call(tag) => {
                 let tag = Tag { syntax: Syntax::Expression, is_single: true, ..tag };
                 if !self.try_show(&tag, &range) {
-                    self.report(shown(&tag), false);
+                    self.report_unknown(shown(&tag), false);
                     self.remove_tag(range, false);
                 }
             }
@@ -289,34 +289,34 @@ impl TemplateResolver<'_> {
                 let in_loop = self.open_blocks.iter_mut().rev().find(|block| block.kind == BlockKind::Loop);
                 match in_loop {
                     Some(block) => block.refers_to_unknown = true,
-                    None => self.report(format!("{{{{ {name} }}}}"), false),
+                    None => self.report_unknown(format!("{{{{ {name} }}}}"), false),
                 }
                 self.remove_tag(range, false);
             }
         }
     }
 
-    fn inline(&mut self, text: &str, range: &Range<usize>) {
+    fn write_inline(&mut self, text: &str, range: &Range<usize>) {
         self.push(text);
         self.continue_at(range.end);
     }
 
-    fn block_or_inline(&mut self, html: &str, range: &Range<usize>) {
+    fn write_block_or_inline(&mut self, html: &str, range: &Range<usize>) {
         if self.is_block(range) {
-            self.block(&format!("<p>{html}</p>"), range);
+            self.write_block(&format!("<p>{html}</p>"), range);
         } else {
-            self.inline(html, range);
+            self.write_inline(html, range);
         }
     }
 
     /// Returns true if the tag has its lines to itself.
-    fn is_block(&mut self, range: &Range<usize>) -> bool {
-        self.container(range.start).1 && self.is_last_on_line(range.end).is_some()
+    fn is_block(&self, range: &Range<usize>) -> bool {
+        self.container_prefix(range.start).1 && self.is_last_on_line(range.end).is_some()
     }
 
     /// Writes HTML as a block of its own.
-    pub(super) fn block(&mut self, html: &str, range: &Range<usize>) {
-        let (container, is_alone) = self.container(range.start);
+    pub(super) fn write_block(&mut self, html: &str, range: &Range<usize>) {
+        let (container, is_alone) = self.container_prefix(range.start);
         let gap = format!("\n{container}\n{container}");
         if !is_alone {
             self.push(&gap);

@@ -84,15 +84,15 @@ impl<'s> CodeScanner<'s> {
             let begins_line = self.at == 0 || bytes[self.at - 1] == b'\n';
             if begins_line && self.line != Some(self.at) && !self.is_html {
                 self.line = Some(self.at);
-                if let Some(found) = self.block() {
+                if let Some(found) = self.read_block() {
                     return Some(found);
                 }
             }
             let byte = bytes[self.at];
             let sign = self.at;
             let found = match byte {
-                b'`' if !self.is_html => self.span(),
-                b'<' => self.element(),
+                b'`' if !self.is_html => self.read_code_span(),
+                b'<' => self.read_element(),
                 b'\\' if !self.is_html => {
                     let is_escape = bytes.get(self.at + 1).is_some_and(|next| b"`{<\\".contains(next));
                     self.at += if is_escape { 2 } else { 1 };
@@ -122,7 +122,7 @@ impl<'s> CodeScanner<'s> {
     }
 
     /// Examines the line that begins here, and returns the code block that it begins.
-    fn block(&mut self) -> Option<ScanItem> {
+    fn read_block(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let end = self.line_end(start);
         let (quotes, line) = without_quotes(&self.text[start..end]);
@@ -139,7 +139,7 @@ impl<'s> CodeScanner<'s> {
         }
         let base = self.lists.last().copied().unwrap_or(0);
         if self.above == PreviousLine::Nothing && indent >= base + 4 && quotes == 0 {
-            return Some(self.indented(start, base + 4));
+            return Some(self.read_indented(start, base + 4));
         }
         while let Some(width) = list_marker(rest).filter(|_| self.lists.len() < 64) {
             let (gap, inner) = indentation(&rest[width..]);
@@ -148,7 +148,7 @@ impl<'s> CodeScanner<'s> {
             rest = inner;
         }
         if is_fence(rest) {
-            return Some(self.fence(start, end, rest, quotes));
+            return Some(self.read_fence(start, end, rest, quotes));
         }
         self.above =
             if rest.starts_with('#') || rest.is_empty() { PreviousLine::Nothing } else { PreviousLine::Text };
@@ -156,7 +156,7 @@ impl<'s> CodeScanner<'s> {
     }
 
     /// Reads all lines that are indented by at least `columns`, and the blank lines between them.
-    fn indented(&mut self, start: usize, columns: usize) -> ScanItem {
+    fn read_indented(&mut self, start: usize, columns: usize) -> ScanItem {
         let mut end = self.line_end(start);
         let mut at = end + 1;
         while at < self.text.len() {
@@ -176,7 +176,7 @@ impl<'s> CodeScanner<'s> {
     }
 
     /// Reads a fenced block up to its end or the end of its container.
-    fn fence(&mut self, start: usize, first_end: usize, opening: &str, quotes: usize) -> ScanItem {
+    fn read_fence(&mut self, start: usize, first_end: usize, opening: &str, quotes: usize) -> ScanItem {
         let sign = opening.chars().next().unwrap_or('`');
         let length = opening.chars().take_while(|c| *c == sign).count();
         let base = self.lists.last().copied().unwrap_or(0);
@@ -201,7 +201,7 @@ impl<'s> CodeScanner<'s> {
     }
 
     /// Reads a code span that begins with this run of backticks; otherwise skips the run.
-    fn span(&mut self) -> Option<ScanItem> {
+    fn read_code_span(&mut self) -> Option<ScanItem> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let run = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b'`').count();
@@ -236,7 +236,7 @@ impl<'s> CodeScanner<'s> {
     }
 
     /// Reads an element that contains code, or a comment.
-    fn element(&mut self) -> Option<ScanItem> {
+    fn read_element(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let rest = &self.text[start..];
         let (number, close) = if rest.starts_with("<!--") {
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_code() {
+    fn code_is_found() {
         let cases: &[(&str, &[&str])] = &[
             ("a `b` ``c ` d`` `e", &["`b`", "``c ` d``"]),
             ("a `b\nc` d", &["`b\nc`"]),
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_stand_outside_code() {
+    fn signs_are_found_outside_code() {
         let text = "{ `{` \\{ {\n\n    {\n";
         let mut scanner = CodeScanner::new(text, b"{");
         let mut signs = Vec::new();

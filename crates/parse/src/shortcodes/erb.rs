@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_go_and_text_stays() {
+    fn tags_are_removed_and_text_is_kept() {
         let fields = [Field {
             key: "place".to_owned(),
             value: serde_json::Value::String("A & B".to_owned()),

@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_go() {
+    fn modules_are_removed() {
         let source = "import A from './a.png'\nimport { B } from \"b\";\n\nText\n\nexport const c = {\n\n  d: 1,\n}\n\n\
             ```js\nimport x from 'y'\n```\nimport is a word\n";
         let (text, imports) = without_modules(source);
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces() {
+    fn items_are_parsed() {
         let read =
             |text: &str| super::parse_item(text, &HashMap::from([("pic".to_owned(), "./p.png".to_owned())]));
         assert_eq!(read("{/* truncate */} x"), Some((MdxItem::Text("<!-- truncate -->".to_owned()), 16)));
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn indentation_is_no_code() {
+    fn indentation_is_not_code() {
         let source = "<Tabs>\n\n    text\n\n        more\n\n    ```js\n    a\n\n      b\n    ```\n</Tabs>\n";
         assert_eq!(without_indentation(source), "<Tabs>\n\ntext\n\nmore\n\n```js\na\n\n  b\n```\n</Tabs>\n");
     }

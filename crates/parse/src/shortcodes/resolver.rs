@@ -9,6 +9,7 @@ use super::scan::{ends, formulas, unescaped};
 use super::tag::{Syntax, Tag, Template};
 use super::value::{Value, Variables};
 use super::{mdx, tag};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(super) struct TemplateResolver<'s> {
     /// The source up to this position has been written or skipped.
     pub(super) done: usize,
     /// A cache for `line_start`: the last position, and the start of its line.
-    pub(super) line: (usize, usize),
+    pub(super) line: Cell<(usize, usize)>,
     pub(super) variables: Variables,
     pub(super) open_blocks: Vec<OpenBlock>,
     /// The position of the last closing tag of each name.
@@ -60,7 +61,7 @@ impl<'s> TemplateResolver<'s> {
                 HostFormat::Mdx => CodeScanner::new(source, b"{<"),
             },
             done: 0,
-            line: (0, 0),
+            line: Cell::new((0, 0)),
             variables,
             open_blocks: vec![OpenBlock::root(source.len())],
             ends: if is_mdx { mdx::ends(source) } else { ends(source) },
@@ -75,8 +76,8 @@ impl<'s> TemplateResolver<'s> {
     pub(super) fn run(mut self) -> Resolved {
         while let Some(found) = self.scanner.next() {
             match found {
-                ScanItem::Code(range) | ScanItem::IndentedCode(range) => self.code(range),
-                ScanItem::Sign(at) => self.sign(at),
+                ScanItem::Code(range) | ScanItem::IndentedCode(range) => self.copy_code(range),
+                ScanItem::Sign(at) => self.handle_template(at),
             }
         }
         self.copy_to(self.source.len());
@@ -88,7 +89,7 @@ impl<'s> TemplateResolver<'s> {
         Resolved { text, problems }
     }
 
-    pub(super) fn sign(&mut self, at: usize) {
+    pub(super) fn handle_template(&mut self, at: usize) {
         if let Some(end) = self.raw_end.clone() {
             if at >= end.start {
                 self.copy_to(end.start);
@@ -98,7 +99,7 @@ impl<'s> TemplateResolver<'s> {
             return;
         }
         if self.host == HostFormat::Mdx {
-            return self.mdx(at);
+            return self.handle_mdx(at);
         }
         let Some((template, length)) = tag::parse_template(&self.source[at..]) else { return };
         let range = at..at + length;
@@ -109,8 +110,8 @@ impl<'s> TemplateResolver<'s> {
         }
         self.copy_to(at);
         match template {
-            Template::Tag(tag) => self.tag(tag, range),
-            Template::Expression(expression) => self.expression(&expression, range),
+            Template::Tag(tag) => self.apply_tag(tag, range),
+            Template::Expression(expression) => self.apply_expression(&expression, range),
             Template::Escaped(shown) => {
                 self.push(&shown.replace('&', "&amp;").replace('<', "&lt;"));
                 self.continue_at(range.end);
@@ -119,7 +120,7 @@ impl<'s> TemplateResolver<'s> {
         }
     }
 
-    pub(super) fn mdx(&mut self, at: usize) {
+    pub(super) fn handle_mdx(&mut self, at: usize) {
         let Some((template, length)) = mdx::parse_item(&self.source[at..], &self.imports) else { return };
         if self.is_formula(at) {
             return;
@@ -127,7 +128,7 @@ impl<'s> TemplateResolver<'s> {
         let range = at..at + length;
         self.copy_to(at);
         match template {
-            mdx::MdxItem::Component(tag) => self.tag(tag, range),
+            mdx::MdxItem::Component(tag) => self.apply_tag(tag, range),
             mdx::MdxItem::Element(html) => {
                 self.push(&html);
                 self.continue_at(range.end);
@@ -161,7 +162,7 @@ impl<'s> TemplateResolver<'s> {
     }
 
     /// Copies code as it is, except for tags that only protect templates in it from the generator.
-    pub(super) fn code(&mut self, range: Range<usize>) {
+    pub(super) fn copy_code(&mut self, range: Range<usize>) {
         self.copy_to(range.start);
         if let Some(end) = self.raw_end.clone() {
             if range.contains(&end.start) {
@@ -224,17 +225,17 @@ impl<'s> TemplateResolver<'s> {
     }
 
     /// The start of the line. Searches back only to the previous position that was asked for.
-    pub(super) fn line_start(&mut self, at: usize) -> usize {
-        let (seen, start) = self.line;
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        let (seen, start) = self.line.get();
         let from = seen.min(at);
         let start = self.source[from..at].rfind('\n').map_or(start.min(at), |newline| from + newline + 1);
-        self.line = (at, start);
+        self.line.set((at, start));
         start
     }
 
     /// The prefix (white space and `>`) of the lines in the tag's Markdown container, and whether nothing
     /// else precedes the tag on its line.
-    pub(super) fn container(&mut self, at: usize) -> (String, bool) {
+    pub(super) fn container_prefix(&self, at: usize) -> (String, bool) {
         let start = self.line_start(at);
         let before = &self.source[start..at];
         let is_prefix = |c: char| c.is_whitespace() || "->*+.)".contains(c) || c.is_ascii_digit();
@@ -249,7 +250,7 @@ impl<'s> TemplateResolver<'s> {
         (container, is_alone)
     }
 
-    pub(super) fn report(&mut self, shown: String, keeps: bool) {
+    pub(super) fn report_unknown(&mut self, shown: String, keeps: bool) {
         const MOST: usize = 50;
         if self.unknown.len() < MOST && !self.unknown.iter().any(|(known, _)| *known == shown) {
             self.unknown.push((shown, keeps));

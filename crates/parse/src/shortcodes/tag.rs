@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn expressions_and_what_is_none() {
+    fn expressions_are_recognised() {
         for expression in
             ["{{ x }}", "{{x.y}}", "{{- x | f -}}", "{{ \"a\" | url }}", "{{ f(a=1) }}", "{{ .X 1 }}"]
         {

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn expressions_come_to_values() {
+    fn expressions_are_evaluated() {
         let title = serde_json::json!("A title");
         let mut names = Variables::new([("Title", &title)].into_iter());
         names.assign("x", "y".to_owned());

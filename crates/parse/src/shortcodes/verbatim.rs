@@ -10,10 +10,10 @@ use std::ops::Range;
 
 impl TemplateResolver<'_> {
     /// Writes a code listing: the content up to the closing tag is code.
-    pub(super) fn listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
+    pub(super) fn write_listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         let language = known_tags::language(tag, language);
-        let (container, is_alone) = self.container(range.start);
+        let (container, is_alone) = self.container_prefix(range.start);
         let code = unescaped(&self.source[range.end..end.start]);
         let is_block = is_alone && self.is_last_on_line(end.end).is_some();
         if !is_block && !code.contains('\n') {
@@ -25,7 +25,7 @@ impl TemplateResolver<'_> {
             let class =
                 if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
             let code = escape(code.trim_matches(['\n', '\r']));
-            self.block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
+            self.write_block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
             return true;
         }
         // White space of the container before the closing tag is not part of the code.
@@ -45,12 +45,12 @@ impl TemplateResolver<'_> {
             listing.push_str(&format!("{prefix}{line}\n"));
         }
         listing.push_str(&format!("{container}{fence}"));
-        self.block(&listing, &(range.start..end.end));
+        self.write_block(&listing, &(range.start..end.end));
         true
     }
 
     /// Handles `raw` and `comment`: the content is copied without resolving templates, or removed.
-    pub(super) fn skip(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
+    pub(super) fn skip_content(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         if is_comment {
             self.remove_tag(range.start..end.end, true);

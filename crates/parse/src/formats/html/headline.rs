@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_lose_the_site() {
+    fn the_site_name_is_removed_from_titles() {
         let cases = [
             ("A story | The Site", None, None, "A story"),
             ("A story - The Site", Some("The Site"), None, "A story"),

@@ -20,7 +20,7 @@ pub(super) fn remove_attribute_lists(source: String) -> String {
             comment = !(line.contains("{:/comment}") || line.contains("{:/}"));
             continue;
         }
-        if !line.contains('{') || is_code_block(&mut code, start, line) {
+        if !line.contains('{') || advance_to_line(&mut code, start, line) {
             out.push_str(line);
         } else if line.trim_start().starts_with("{::comment}") {
             comment = !line.contains("{:/") && source[at..].contains("{:/");
@@ -36,8 +36,9 @@ pub(super) fn remove_attribute_lists(source: String) -> String {
     out
 }
 
-/// Returns true if the line belongs to a code block, whose range contains the first character of the line.
-fn is_code_block(code: &mut CodeRanges, start: usize, line: &str) -> bool {
+/// Moves to the line, and returns true if it belongs to a code block, whose range contains the first
+/// character of the line.
+fn advance_to_line(code: &mut CodeRanges, start: usize, line: &str) -> bool {
     let text = line.len() - line.trim_start().len();
     code.advance_to(start) || (code.advance_to(start + text) && !line.trim_start().starts_with(['`', '<']))
 }

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_and_what_is_none() {
+    fn links_between_notes() {
         let cases = [
             ("[[A note|that]]", "<a href=\"A%20note\">that</a>"),
             ("[[folder/A note]]", "<a href=\"folder/A%20note\">A note</a>"),
