@@ -90,7 +90,7 @@ fn the_exit_status_tells_how_it_went() {
 fn text_shows_the_line_and_a_caret() {
     let place = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
     let (text, _) = validate(place.path(), &["bad.xml", "good.xml"]);
-    let shown = "bad.xml:4:3: error: bogus cannot stand in channel [UndefinedElement]\n     4 |   <bogus/>\n       |   ^\n";
+    let shown = "bad.xml:4:3: error: bogus is not allowed in channel [UndefinedElement]\n     4 |   <bogus/>\n       |   ^\n";
     assert!(text.contains(shown), "{text}");
     assert!(text.contains("bad.xml: not valid: 2 errors, 1 warning\n"), "{text}");
     assert!(text.contains("good.xml: valid: 1 warning\n"), "{text}");
@@ -256,7 +256,7 @@ fn github_gets_workflow_commands() {
     let place = folder(&[("a,b%c.xml", BAD)]);
     let (text, _) = validate(place.path(), &["--format", "github", "a,b%c.xml", "missing.xml"]);
     let line =
-        "::error file=a%2Cb%25c.xml,line=4,col=3,title=UndefinedElement::bogus cannot stand in channel";
+        "::error file=a%2Cb%25c.xml,line=4,col=3,title=UndefinedElement::bogus is not allowed in channel";
     assert!(text.lines().any(|found| found == line), "{text}");
     assert!(text.lines().any(|found| found.starts_with("::warning file=a%2Cb%25c.xml,")), "{text}");
     assert!(

@@ -167,7 +167,7 @@ fn the_guide_is_valid() {
     for address in addresses {
         let exchange = fetch(address, Limits::default()).unwrap();
         let report = validate(&exchange.answer.body, &exchange.options());
-        assert!(!exchange.judge().has(Level::Warning), "{address}:\n{}", exchange.judge());
+        assert!(!exchange.validate().has(Level::Warning), "{address}:\n{}", exchange.validate());
         assert!(!report.has(Level::Warning), "{address}:\n{report}");
     }
 }

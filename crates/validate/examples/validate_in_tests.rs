@@ -1,8 +1,8 @@
-//! How a site's own tests judge its feeds. In `Cargo.toml`:
+//! Tests a site's feeds with `tidings-validate`. In `Cargo.toml`:
 //!
 //! ```toml
 //! [dev-dependencies]
-//! tidings = { version = "0.1", default-features = false, features = ["validate"] }
+//! tidings-validate = "0.1"
 //! ```
 //!
 //! `cargo run -p tidings-validate --example validate_in_tests`
@@ -10,7 +10,7 @@
 use tidings_validate::assert_valid_feed;
 use tidings_validate::{Code, Level, Options, against, validate};
 
-/// What the site makes; here it is written by hand.
+/// The feed of a site; a real site would generate it.
 fn render(title: &str, id: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="utf-8"?>
@@ -31,20 +31,21 @@ fn render(title: &str, id: &str) -> String {
     )
 }
 
-#[expect(clippy::print_stdout, reason = "an example shows what it does")]
+#[expect(clippy::print_stdout, reason = "the example prints a report")]
 fn main() {
     let feed = render("High water", "1");
 
-    // In a test this is enough. A failure prints each error with its line and a caret.
+    // This line is enough for a test. If it fails, it prints each error with its line and a caret.
     assert_valid_feed!(feed);
 
-    // What is known of the feed besides its bytes lets the validator see more; warnings may be errors to you.
+    // Options add what the bytes do not contain, such as the feed's address. This test accepts no warnings, except
+    // those with one code.
     let options =
         Options { location: Some("https://harbour.example/feed.xml".to_owned()), ..Options::default() };
     let report = validate(feed.as_bytes(), &options).without(&[Code::DuplicateUpdated]);
     assert!(!report.has(Level::Warning), "{report}");
 
-    // The last version that was published is the best test of the next one: no entry may change its id.
+    // Compare each new version with the published one: the id of an entry must not change.
     let next = render("High water", "2");
     let report = against(feed.as_bytes(), next.as_bytes(), &options);
     assert!(!report.is_valid());

@@ -3,7 +3,8 @@
 //! It judges what was recorded; who asks the server is somebody else's business. What HTTP says of the document's
 //! format and encoding goes through [`Options`], since only the judge of the document knows what it is.
 
-use super::{Code, Message, Options, Position, Report};
+use super::{Code, Options, Report};
+use crate::messages::{Finding, Param};
 
 /// What a server answered to one request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl Exchange {
     }
 
     /// What is to be said of the server.
-    pub fn judge(&self) -> Report {
+    pub fn validate(&self) -> Report {
         let mut report = Report::default();
         for redirect in &self.redirects {
             let code = match redirect.status {
@@ -89,66 +90,58 @@ impl Exchange {
                 _ => Code::TempRedirect,
             };
             let location = redirect.header("location").unwrap_or_default();
-            say(&mut report, code, &[("location", location.to_owned())]);
+            add(Finding::new(code).param(Param::Location, location), &mut report);
         }
         if self.answer.is_success() {
-            self.judge_caching(&mut report);
-            self.judge_compression(&mut report);
+            self.check_caching(&mut report);
+            self.check_compression(&mut report);
         } else {
             let code = match self.answer.status {
                 _ if self.answer.has_feed() => Code::HttpErrorWithPossibleFeed,
                 403 | 500.. if self.answer.header("cf-ray").is_some() => Code::CloudflareHttpError,
                 _ => Code::HttpError,
             };
-            say(&mut report, code, &[("status", self.answer.status.to_string())]);
+            add(Finding::new(code).param(Param::Status, self.answer.status.to_string()), &mut report);
         }
         report
     }
 
     /// RFC 9110, 13 and RFC 9111: may a reader that comes back every few minutes be told that nothing is new?
-    fn judge_caching(&self, report: &mut Report) {
+    fn check_caching(&self, report: &mut Report) {
         const NOT_MODIFIED: u16 = 304;
         if self.answer.header("etag").is_none() && self.answer.header("last-modified").is_none() {
-            say(report, Code::NoConditionalRequests, &[]);
+            add(Finding::new(Code::NoConditionalRequests), report);
         }
         for (status, code) in
             [(self.with_etag, Code::ETagIgnored), (self.with_date, Code::LastModifiedIgnored)]
         {
             if let Some(status) = status.filter(|status| *status != NOT_MODIFIED) {
-                say(report, code, &[("status", status.to_string())]);
+                add(Finding::new(code).param(Param::Status, status.to_string()), report);
             }
         }
         let control = self.answer.header("cache-control").unwrap_or_default().to_ascii_lowercase();
         let mut directives =
             control.split(',').map(|directive| directive.split('=').next().unwrap_or_default().trim());
         if directives.clone().any(|directive| directive == "no-store") {
-            say(report, Code::CachingForbidden, &[]);
+            add(Finding::new(Code::CachingForbidden), report);
         } else if !directives.any(|directive| matches!(directive, "max-age" | "s-maxage" | "no-cache"))
             && self.answer.header("expires").is_none()
         {
-            say(report, Code::NoCacheLifetime, &[]);
+            add(Finding::new(Code::NoCacheLifetime), report);
         }
     }
 
-    fn judge_compression(&self, report: &mut Report) {
+    fn check_compression(&self, report: &mut Report) {
         let encoding = self.answer.header("content-encoding").unwrap_or("identity");
         if encoding.eq_ignore_ascii_case("identity") && self.answer.body.len() >= WORTH_COMPRESSING {
-            say(report, Code::Uncompressed, &[]);
+            add(Finding::new(Code::Uncompressed), report);
         }
     }
 }
 
 /// It is about the answer as a whole, so its place is the document's start.
-fn say(report: &mut Report, code: Code, params: &[(&'static str, String)]) {
-    report.messages.push(Message {
-        code,
-        position: Position { line: 1, column: 1 },
-        element: String::new(),
-        parent: String::new(),
-        params: params.to_vec(),
-        source_line: String::new(),
-        source_column: 0,
-    });
+fn add(finding: Finding, report: &mut Report) {
+    report.messages.push(finding.into_message());
 }
 
 #[cfg(test)]
@@ -165,7 +158,7 @@ mod tests {
     }
 
     fn said(exchange: &Exchange) -> Vec<Code> {
-        exchange.judge().messages.iter().map(|message| message.code).collect()
+        exchange.validate().messages.iter().map(|message| message.code).collect()
     }
 
     #[test]
@@ -217,7 +210,7 @@ mod tests {
                 Code::HttpError
             ]
         );
-        assert_eq!(exchange.judge().messages[1].text(), "The address leads elsewhere for the time being: /b");
+        assert_eq!(exchange.validate().messages[1].text(), "The address redirects temporarily: /b");
         let error = |answer| Exchange { answer, ..Exchange::default() };
         assert_eq!(said(&error(answer(503, &[("CF-RAY", "1")]))), [Code::CloudflareHttpError]);
         let body = b"<?xml version='1.0'?><rss version='2.0'>".to_vec();

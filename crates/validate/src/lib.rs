@@ -1,40 +1,61 @@
-//! Any feed becomes a report: what is wrong with it, where, why it matters and how to mend it.
+//! Validates RSS, Atom, JSON Feed and OPML: what is invalid, where, why it matters, and how to fix it.
 //!
-//! A side branch that judges and knows nothing of the rest of Tidings: no file system, no network, no clock but
-//! the one it is given, so that a site's test suite can afford it
-//! (`default-features = false, features = ["validate"]`).
+//! The crate has no I/O. It reads no files, makes no requests and asks no clock; it validates bytes with what
+//! [`Options`] add. A site's test suite can therefore run it on every build.
 //!
-//! ```text
-//! bytes ──▶ xml ──▶ judge ──▶ Report
-//!         Event      ▲ ▲
-//!             grammar┘ └value
+//! ```
+//! use tidings_validate::{Code, Options, validate};
+//!
+//! let feed = br#"<?xml version="1.0" encoding="utf-8"?>
+//! <rss version="2.0"><channel>
+//!   <title>Tides</title><link>https://quay.example/</link><description>High water</description>
+//!   <item><title>Noon</title><pubDate>4 May 2024</pubDate></item>
+//! </channel></rss>"#;
+//! let report = validate(feed, &Options::default());
+//!
+//! let error = report.errors().next().unwrap();
+//! assert_eq!(error.code, Code::InvalidRFC2822Date);
+//! assert_eq!((error.element.as_str(), error.position.line), ("pubDate", 4));
+//! println!("{}: {}", error.text(), error.code.explanation().why);
 //! ```
 //!
-//! `xml` reads strictly and knows no vocabulary. `grammar` is data: which elements stand in which, how often, and what their
-//! text and attributes are. `value` has small pure functions, one for each kind of value. `judge` walks the
-//! events with the tables in hand and knows no single element. What the tables cannot say (an entry needs a link
-//! or content) is a rule beside the table that it belongs to.
+//! # How it works
+//!
+//! ```text
+//! bytes ──▶ xml ──────▶ engine ──▶ Report
+//!           events       ▲   ▲
+//!              vocabularies  datatypes
+//!                (tables)    (values)
+//! ```
+//!
+//! `xml` decodes the bytes and reads XML strictly; it has no knowledge of feeds. `vocabularies` is data:
+//! which elements may contain which others, how often, and with which attributes and text. A requirement that
+//! a table cannot express, such as "an entry needs a link or content", is a rule, a function beside its
+//! table. `datatypes` contains one pure function for each type of value, such as a date or a language tag.
+//! `engine` reads the events, applies the tables, and collects the findings. `json` does the same for JSON
+//! Feed. `messages` defines codes, texts and explanations. `compare` compares two versions of a feed as a
+//! feed reader does.
 
+mod compare;
+mod datatypes;
+mod engine;
 mod http;
+mod json;
+mod messages;
 mod options;
+mod vocabularies;
 mod xml;
-pub(crate) mod compare;
-pub(crate) mod datatypes;
-pub(crate) mod engine;
-pub(crate) mod json;
-pub(crate) mod messages;
-pub(crate) mod vocabularies;
 
 pub use compare::against;
 pub use http::{Answer, Exchange};
 pub use messages::code::Code;
 pub use messages::explanation::Explanation;
-pub use messages::message::{Level, Message, Position};
-pub use messages::report::Report;
+pub use messages::{Level, Message, Param, Position, Report};
 pub use options::Options;
 
-/// Judges a document: RSS, Atom, OPML, JSON Feed, whatever it is. It never fails; what is no feed at all is said
-/// in the report.
+/// Validates a document in RSS, Atom, OPML or JSON Feed.
+///
+/// There is no error value: the report of a document that is not a feed says so.
 ///
 /// ```
 /// use tidings_validate::{Options, validate};
@@ -44,10 +65,14 @@ pub use options::Options;
 /// println!("{report}");
 /// ```
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
-    engine::judge(bytes, options)
+    engine::validate(bytes, options)
 }
 
-/// Panics unless the bytes are a valid feed; the panic's text shows each error with its line.
+/// Asserts that bytes are a valid feed. The optional second argument is a reference to [`Options`].
+///
+/// # Panics
+///
+/// Panics if the feed has errors. The message shows each error and warning with its line of the document.
 ///
 /// ```
 /// # let feed = br#"<opml version="2.0"><head/><body><outline text="a"/></body></opml>"#;
@@ -63,7 +88,7 @@ macro_rules! assert_valid_feed {
     };
 }
 
-/// What [`assert_valid_feed!`](crate::assert_valid_feed) does.
+/// The function behind [`assert_valid_feed!`](crate::assert_valid_feed).
 #[doc(hidden)]
 #[track_caller]
 pub fn expect_valid(bytes: &impl AsRef<[u8]>, options: &Options) {

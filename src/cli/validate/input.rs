@@ -102,7 +102,7 @@ impl Input {
                     location: options.location,
                     charset: options.charset,
                     content_type: options.content_type,
-                    exchange: exchange.judge(),
+                    exchange: exchange.validate(),
                     is_there: exchange.has_document(),
                     bytes: exchange.answer.body,
                 })

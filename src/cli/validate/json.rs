@@ -38,7 +38,7 @@ fn message(message: &Message) -> Value {
     params.insert("element".to_owned(), message.element.clone().into());
     params.insert("parent".to_owned(), message.parent.clone().into());
     for (name, value) in &message.params {
-        params.insert((*name).to_owned(), value.clone().into());
+        params.insert(name.to_string(), value.clone().into());
     }
     json!({
         "code": message.code.name(),

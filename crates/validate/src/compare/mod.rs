@@ -4,13 +4,12 @@
 //! once more, and a date that moves brings old articles to the top. Both versions may be valid all the while.
 
 mod view;
-pub(crate) mod versions;
+mod versions;
 
 use super::{Options, Report};
-use crate::engine;
-use crate::engine::Judge;
-use crate::vocabularies::Node;
-pub(super) use view::View;
+use crate::{engine, json};
+use std::borrow::Cow;
+use view::View;
 
 /// Plays a feed reader that has seen `old` and now fetches `new`: which entries are new to it, have changed, come again
 /// under another id, come twice, are gone too early or have moved in time. `options` are those of the new version.
@@ -24,20 +23,19 @@ pub(super) use view::View;
 /// assert_eq!(report.errors().next().map(|message| message.code), Some(Code::EntryResurfaced));
 /// ```
 pub fn against(old: &[u8], new: &[u8], options: &Options) -> Report {
-    let mut before = View::default();
-    engine::read(old, &Options::default(), |view| {
-        before = view;
-        Vec::new()
-    });
-    engine::read(new, options, |now| versions::compare(&before, &now))
+    let (_, before) = read(old, &Options::default());
+    let (text, now) = read(new, options);
+    engine::report(&text, versions::compare(&before, &now))
 }
 
-/// Notes what a reader keeps of an element that has ended, if it is one that readers keep.
-pub(super) fn note(node: &Node<'_>, judge: &mut Judge<'_>) {
-    view::note(node, judge);
-}
-
-/// What a reader keeps of a JSON Feed; nothing, if it is none.
-pub(super) fn view_of_json(text: &str) -> Option<View> {
-    view::of_json(text)
+/// The decoded text of a document and what a feed reader keeps of it.
+fn read<'b>(bytes: &'b [u8], options: &Options) -> (Cow<'b, str>, View) {
+    if json::is_json(bytes, options.content_type.as_deref()) {
+        let (text, _) = json::decode(bytes, options.charset.as_deref());
+        let view = view::of_json(&text).unwrap_or_default();
+        return (text, view);
+    }
+    let mut view = View::default();
+    let text = engine::observe(bytes, options, &mut view);
+    (text, view)
 }

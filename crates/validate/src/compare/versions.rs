@@ -1,15 +1,16 @@
 //! Two versions of a feed, as a reader sees them one after the other.
 
 use super::view::{Entry, Moment, View};
-use crate::{Code, Message, Position};
+use crate::Code;
+use crate::messages::{Finding, Param};
 use std::collections::{HashMap, HashSet};
 
 /// What a reader notices, each with the byte of the new version that it is about.
-pub(super) fn compare(old: &View, new: &View) -> Vec<(usize, Message)> {
+pub(super) fn compare(old: &View, new: &View) -> Vec<Finding> {
     let mut found = Vec::new();
     if !old.id.is_empty() && !new.id.is_empty() && old.id != new.id {
-        let params = vec![("old", old.id.clone()), ("new", new.id.clone())];
-        found.push((0, message(Code::ChangedFeedId, "id", "feed", params)));
+        let finding = Finding::new(Code::ChangedFeedId).element("id").parent("feed");
+        found.push(finding.param(Param::Old, &old.id).param(Param::New, &new.id));
     }
     let before = by_id(old);
     let now = by_id(new);
@@ -21,7 +22,7 @@ pub(super) fn compare(old: &View, new: &View) -> Vec<(usize, Message)> {
             // RFC 4287, 4.1.1: the same entry may be there in several states.
             if moment_of(&first.updated) == moment_of(&entry.updated) {
                 let how = format!("with the id \"{}\"", entry.id);
-                found.push(say(entry, Code::EntryDuplicated, vec![("how", how)]));
+                found.push(about(entry, Code::EntryDuplicated).param(Param::How, how).titled(entry));
             }
             continue;
         }
@@ -32,31 +33,24 @@ pub(super) fn compare(old: &View, new: &View) -> Vec<(usize, Message)> {
         match known.like(entry) {
             Some(same) if now.contains_key(same.id.as_str()) => {
                 let how = format!("with the ids \"{}\" and \"{}\"", same.id, entry.id);
-                found.push(say(entry, Code::EntryDuplicated, vec![("how", how)]));
+                found.push(about(entry, Code::EntryDuplicated).param(Param::How, how).titled(entry));
             }
             Some(same) => {
                 resurfaced.insert(same.id.as_str());
-                let params = vec![("old", same.id.clone()), ("new", entry.id.clone())];
-                found.push(say(entry, Code::EntryResurfaced, params));
+                let finding = about(entry, Code::EntryResurfaced);
+                let finding = finding.param(Param::Old, &same.id).param(Param::New, &entry.id);
+                found.push(finding.titled(entry));
             }
-            None => found.push(say(entry, Code::EntryNew, Vec::new())),
+            None => found.push(about(entry, Code::EntryNew).titled(entry)),
         }
     }
     for entry in vanished(old, &now) {
         let is_excused = new.withdrawn.contains(&entry.id) || resurfaced.contains(entry.id.as_str());
         if !is_excused {
-            found.push((
-                0,
-                message(
-                    Code::EntryVanished,
-                    &entry.element,
-                    &entry.parent,
-                    titled(entry, vec![("id", entry.id.clone())]),
-                ),
-            ));
+            let finding = about(entry, Code::EntryVanished).at(0).param(Param::Id, &entry.id);
+            found.push(finding.titled(entry));
         }
     }
-    found.sort_by_key(|(offset, _)| *offset);
     found
 }
 
@@ -65,10 +59,10 @@ fn by_id(view: &View) -> HashMap<&str, &Entry> {
 }
 
 /// What has changed in an entry.
-fn changes(old: &Entry, new: &Entry, found: &mut Vec<(usize, Message)>) {
+fn changes(old: &Entry, new: &Entry, found: &mut Vec<Finding>) {
     let is_same = old.title == new.title && old.content == new.content && old.link == new.link;
     if !is_same {
-        found.push(say(new, Code::EntryUpdated, Vec::new()));
+        found.push(about(new, Code::EntryUpdated).titled(new));
     }
     for (old, moment) in [(&old.published, &new.published), (&old.updated, &new.updated)] {
         let (Some(old), Some(moment)) = (old, moment) else { continue };
@@ -77,9 +71,8 @@ fn changes(old: &Entry, new: &Entry, found: &mut Vec<(usize, Message)>) {
             std::cmp::Ordering::Greater if is_same => Code::UpdatedWithoutChange,
             _ => continue,
         };
-        let params = vec![("old", old.text.clone()), ("new", moment.text.clone())];
-        let message = message(code, &moment.element, &new.element, titled(new, params));
-        found.push((new.start, message));
+        let finding = Finding::new(code).at(new.start).element(&moment.element).parent(&new.element);
+        found.push(finding.param(Param::Old, &old.text).param(Param::New, &moment.text).titled(new));
     }
 }
 
@@ -168,26 +161,14 @@ fn likeness(a: &Entry, b: &Entry) -> usize {
     same.into_iter().filter(|same| *same).count()
 }
 
-fn say(entry: &Entry, code: Code, params: Vec<(&'static str, String)>) -> (usize, Message) {
-    (entry.start, message(code, &entry.element, &entry.parent, titled(entry, params)))
+fn about(entry: &Entry, code: Code) -> Finding {
+    Finding::new(code).at(entry.start).element(&entry.element).parent(&entry.parent)
 }
 
-/// The parameters, and what people know the entry by.
-fn titled(entry: &Entry, mut params: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
-    let names = [&entry.title, &entry.link, &entry.id];
-    let title = names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
-    params.push(("title", title));
-    params
-}
-
-fn message(code: Code, element: &str, parent: &str, params: Vec<(&'static str, String)>) -> Message {
-    Message {
-        code,
-        position: Position { line: 1, column: 1 },
-        element: element.to_owned(),
-        parent: parent.to_owned(),
-        params,
-        source_line: String::new(),
-        source_column: 0,
+impl Finding {
+    /// The same with the name that people know the entry by, as its last parameter.
+    fn titled(self, entry: &Entry) -> Self {
+        let names = [&entry.title, &entry.link, &entry.id];
+        self.param(Param::Title, names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str))
     }
 }

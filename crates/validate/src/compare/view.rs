@@ -1,9 +1,9 @@
 //! What a feed reader keeps of a feed.
 
-use crate::engine::Judge;
+use crate::engine::ElementObserver;
 use crate::json;
 use crate::json::{Node as JsonNode, Object};
-use crate::vocabularies::{Namespace, Node};
+use crate::vocabularies::{Context, Namespace, Node};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -50,45 +50,31 @@ pub(super) struct Moment {
 /// Entries stand so deep at most: RSS 1.1's are in a list in the channel.
 const DEPTH: usize = 2;
 
-const ATOM: Namespace = Namespace::Known("atom");
-const DC: Namespace = Namespace::Known("dc");
-const RDF: Namespace = Namespace::Known("rdf");
+const ATOM: Namespace = Namespace::Atom;
+const DC: Namespace = Namespace::DublinCore;
+const RDF: Namespace = Namespace::Rdf;
 
-/// Notes an entry that has ended, or what the feed says of itself.
-pub(super) fn note(node: &Node<'_>, judge: &mut Judge<'_>) {
-    let depth = judge.ancestors().count();
-    if depth > DEPTH {
-        return;
-    }
-    let noted = match (node.namespace, node.local) {
-        (Namespace::Core, "item" | "entry") => Noted::Entry(entry(node, judge).into()),
-        (Namespace::Core, "feed") => Noted::Id(text(node, Namespace::Core, "id")),
-        (Namespace::Core, "channel" | "Channel") => {
-            Noted::Id(node.attribute_in(RDF, "about").unwrap_or_default().to_owned())
+impl ElementObserver for View {
+    /// Keeps an entry, or what the feed says about itself.
+    fn element_ended(&mut self, node: &Node<'_>, context: &dyn Context<'_>) {
+        if context.ancestor(DEPTH).is_some() {
+            return;
         }
-        (Namespace::Known("at"), "deleted-entry") => {
-            Noted::Withdrawn(node.attribute("ref").unwrap_or_default().to_owned())
-        }
-        _ => return,
-    };
-    let Some(view) = judge.view() else { return };
-    match noted {
-        Noted::Entry(entry) => view.entries.push(*entry),
-        Noted::Id(id) => view.id = id,
-        Noted::Withdrawn(id) => {
-            view.withdrawn.insert(id);
+        match (node.namespace, node.local) {
+            (Namespace::Core, "item" | "entry") => self.entries.push(entry(node, context)),
+            (Namespace::Core, "feed") => self.id = text(node, Namespace::Core, "id"),
+            (Namespace::Core, "channel" | "Channel") => {
+                self.id = node.attribute_in(RDF, "about").unwrap_or_default().to_owned();
+            }
+            (Namespace::Tombstone, "deleted-entry") => {
+                self.withdrawn.insert(node.attribute("ref").unwrap_or_default().to_owned());
+            }
+            _ => {}
         }
     }
 }
 
-/// What is noted of an element.
-enum Noted {
-    Entry(Box<Entry>),
-    Id(String),
-    Withdrawn(String),
-}
-
-fn entry(node: &Node<'_>, judge: &Judge<'_>) -> Entry {
+fn entry(node: &Node<'_>, context: &dyn Context<'_>) -> Entry {
     let core = Namespace::Core;
     let link = link(node);
     let ids = [
@@ -104,13 +90,13 @@ fn entry(node: &Node<'_>, judge: &Judge<'_>) -> Entry {
     Entry {
         start: node.start,
         element: node.name(),
-        parent: judge.parent_name(),
+        parent: context.parent_name(),
         id: ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default(),
         link,
         title: collapsed(&text(node, core, "title")),
-        content: content(node, judge),
+        content: content(node, context),
         published: date(&[(core, "pubDate"), (core, "published"), (ATOM, "published"), (DC, "date")]),
-        updated: date(&[(core, "updated"), (ATOM, "updated"), (Namespace::Known("dcterms"), "modified")]),
+        updated: date(&[(core, "updated"), (ATOM, "updated"), (Namespace::DublinCoreTerms, "modified")]),
     }
 }
 
@@ -143,18 +129,18 @@ fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 /// Everything that a reader shows of the entry besides its title.
-fn content(node: &Node<'_>, judge: &Judge<'_>) -> Option<u64> {
+fn content(node: &Node<'_>, context: &dyn Context<'_>) -> Option<u64> {
     let places = [
         (Namespace::Core, "content"),
         (Namespace::Core, "summary"),
         (Namespace::Core, "description"),
-        (Namespace::Known("content"), "encoded"),
+        (Namespace::Content, "encoded"),
     ];
     let mut hash = DefaultHasher::new();
     let mut is_empty = true;
     for child in places.iter().flat_map(|(namespace, name)| node.all(*namespace, name)) {
         // Elements in the content lie too deep to be kept; the source has them.
-        let text = if child.children.is_empty() { child.value() } else { judge.source_of(child) };
+        let text = if child.children.is_empty() { child.value() } else { context.source_of(child) };
         // White space beside a tag mostly makes no difference, and a tool's next version sets it otherwise.
         let words = text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
         for word in words.filter(|word| !word.is_empty()) {

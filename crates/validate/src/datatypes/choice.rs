@@ -6,56 +6,49 @@ use crate::Code;
 /// One of these, letter for letter; anything else is this message.
 pub(crate) fn one_of(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.contains(&value.text()) {
-        findings.say(code);
+        findings.report(code);
     }
 }
 
 /// One of these in any case; anything else is this message.
 pub(crate) fn one_of_in_any_case(value: &Value<'_>, allowed: &[&str], code: Code, findings: &mut Findings) {
     if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(value.text())) {
-        findings.say(code);
+        findings.report(code);
     }
 }
 
 /// `yes` or `no`, without space around it.
 pub(crate) fn yes_no(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "yes" | "no") {
-        findings.say(Code::InvalidYesNo);
+        findings.report(Code::InvalidYesNo);
     }
 }
 
 /// `yes`, `no` or `clean` in any case, without space around it.
 pub(crate) fn yes_no_clean(value: &Value<'_>, findings: &mut Findings) {
     if !["yes", "no", "clean"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
-        findings.say(Code::InvalidYesNoClean);
+        findings.report(Code::InvalidYesNoClean);
     }
 }
 
 /// `true` or `false` in any case, without space around it.
 pub(crate) fn true_false(value: &Value<'_>, findings: &mut Findings) {
     if !["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(value.raw)) {
-        findings.say(Code::InvalidTrueFalse);
+        findings.report(Code::InvalidTrueFalse);
     }
 }
 
 /// `true` or `false` in lower case, without space around it.
 pub(crate) fn true_false_in_lower_case(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
-        findings.say(Code::InvalidTrueFalse);
+        findings.report(Code::InvalidTrueFalse);
     }
 }
 
 /// `true` or `false` in an attribute of RSS 2.0: `isPermaLink`.
 pub(crate) fn boolean_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.raw, "true" | "false") {
-        findings.say(Code::InvalidBooleanAttribute);
-    }
-}
-
-/// `0` or `1`, without space around it.
-pub(crate) fn zero_one(value: &Value<'_>, findings: &mut Findings) {
-    if !matches!(value.raw, "0" | "1") {
-        findings.say(Code::InvalidZeroOne);
+        findings.report(Code::InvalidBooleanAttribute);
     }
 }
 
@@ -63,9 +56,9 @@ pub(crate) fn zero_one(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn hour(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if text == "24" {
-        findings.say(Code::UseZeroForMidnight);
+        findings.report(Code::UseZeroForMidnight);
     } else if !text.parse::<u8>().is_ok_and(|hour| hour < 24) {
-        findings.say(Code::InvalidHour);
+        findings.report(Code::InvalidHour);
     }
 }
 
@@ -81,14 +74,6 @@ pub(crate) fn update_period(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, PERIODS, Code::InvalidUpdatePeriod, findings);
 }
 
-/// A colour as KML has it: four pairs of hexadecimal digits.
-pub(crate) fn colour(value: &Value<'_>, findings: &mut Findings) {
-    let text = value.text();
-    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        findings.say(Code::InvalidColor);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::table;
@@ -101,7 +86,6 @@ mod tests {
         table(true_false, Code::InvalidTrueFalse, &["true", "FALSE"], &["", "yes", "1", "true\n"]);
         table(true_false_in_lower_case, Code::InvalidTrueFalse, &["true", "false"], &["True", ""]);
         table(boolean_attribute, Code::InvalidBooleanAttribute, &["true", "false"], &["", "yes", "True"]);
-        table(zero_one, Code::InvalidZeroOne, &["0", "1"], &["", "2", "true"]);
         table(
             update_period,
             Code::InvalidUpdatePeriod,
@@ -111,10 +95,9 @@ mod tests {
     }
 
     #[test]
-    fn days_hours_and_colours() {
+    fn days_and_hours() {
         table(day, Code::InvalidDay, &["Monday", "Sunday"], &["", "monday", "Mon", "Caturday"]);
         table(hour, Code::InvalidHour, &["0", "9", "09", "23"], &["", "-1", "25", "noon", "9.5", "300"]);
         table(hour, Code::UseZeroForMidnight, &["0"], &["24"]);
-        table(colour, Code::InvalidColor, &["ff0000FF"], &["", "#ff0000", "ff0000", "red", "gg000000"]);
     }
 }

@@ -23,9 +23,9 @@ pub(crate) fn email_with_name(value: &Value<'_>, findings: &mut Findings) {
     if !has_address || text.ends_with(')') {
         contact(&Value { raw: &text, ..*value }, findings);
     } else if text.contains(' ') {
-        findings.say(Code::EmailFormat);
+        findings.report(Code::EmailFormat);
     } else {
-        findings.say(Code::MissingRealName);
+        findings.report(Code::MissingRealName);
     }
 }
 
@@ -34,16 +34,16 @@ pub(crate) fn no_email(value: &Value<'_>, findings: &mut Findings) {
     let mut parts = value.text().split('<').skip(1);
     if parts.any(|part| part.split_once('>').is_some_and(|(inner, _)| is_address(inner) && has_point(inner)))
     {
-        findings.say(Code::ContainsEmail);
+        findings.report(Code::ContainsEmail);
     }
 }
 
 fn check(address: &str, invalid: Code, findings: &mut Findings) {
     if !is_address(address) {
-        findings.say(invalid);
+        findings.report(invalid);
     } else if !has_point(address) {
         // No host of the public web has a name of one word.
-        findings.say(Code::UnknownHost);
+        findings.report(Code::UnknownHost);
     }
 }
 

@@ -15,14 +15,14 @@ pub(crate) fn duration(value: &Value<'_>, findings: &mut Findings) {
         matches!(part.as_bytes(), [b'0'..=b'5', b'0'..=b'9'])
     });
     if !is_first || !are_sixtieths || others > 2 {
-        findings.say(Code::InvalidDuration);
+        findings.report(Code::InvalidDuration);
     }
 }
 
 /// A moment of a recording, normal play time (RFC 2326, 3.6): `now`, seconds, or hours, minutes and seconds.
 pub(crate) fn play_time(value: &Value<'_>, findings: &mut Findings) {
     if !is_play_time(value.text()) {
-        findings.say(Code::InvalidNPTTime);
+        findings.report(Code::InvalidNPTTime);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What checks of values take and give.
 
+use crate::messages::Finding;
 use crate::{Code, Options};
 
 /// A check of one value.
@@ -30,46 +31,43 @@ impl<'a> Value<'a> {
     }
 }
 
-/// One thing that a check found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) code: Code,
-    pub(crate) params: Vec<(&'static str, String)>,
-}
-
-/// What checks found.
+/// The findings of checks. Their subjects are not set yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// One more. The value itself is added as `value` by the judge.
-    pub(crate) fn say(&mut self, code: Code) {
-        self.say_with(code, &[]);
+    /// Adds a finding without parameters. The engine adds the checked value as the parameter `value`.
+    pub(crate) fn report(&mut self, code: Code) {
+        self.push(Finding::new(code));
     }
 
-    /// One more, with what its text names besides.
-    pub(crate) fn say_with(&mut self, code: Code, params: &[(&'static str, &str)]) {
-        let params = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        self.0.push(Finding { code, params });
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
     }
 
-    /// Whether the codes of all of them are such.
-    pub(crate) fn are_all(&self, is_such: impl Fn(Code) -> bool) -> bool {
-        self.0.iter().all(|finding| is_such(finding.code))
+    /// Whether `predicate` holds for all codes.
+    pub(crate) fn all(&self, predicate: impl Fn(Code) -> bool) -> bool {
+        self.0.iter().all(|finding| predicate(finding.code))
     }
 
-    /// How many there are.
+    /// The number of findings.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Those of another list.
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Moves the findings of another list to the end of this one.
     pub(crate) fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// All of them; leaves none.
-    pub(crate) fn take(&mut self) -> Vec<Finding> {
-        std::mem::take(&mut self.0)
+    /// The findings, in order.
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.0
     }
 }

@@ -2,18 +2,19 @@
 
 use super::{Findings, Value};
 use crate::Code;
+use crate::messages::{Finding, Param};
 
 /// A MIME type with its parameters.
 pub(crate) fn media_type(value: &Value<'_>, findings: &mut Findings) {
     if !is_media_type(value.text()) {
-        findings.say(Code::InvalidMIMEType);
+        findings.report(Code::InvalidMIMEType);
     }
 }
 
 /// The same in an attribute of RSS 2.0 or of Media RSS.
 pub(crate) fn media_type_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !is_media_type(value.text()) {
-        findings.say(Code::InvalidMIMEAttribute);
+        findings.report(Code::InvalidMIMEAttribute);
     }
 }
 
@@ -26,10 +27,10 @@ pub(crate) fn media_range(value: &Value<'_>, findings: &mut Findings) {
     }
     for range in text.split(',').map(str::trim) {
         if range.contains(";q=") {
-            findings.say_with(Code::UndefinedParam, &[("param", "q")]);
+            findings.push(Finding::new(Code::UndefinedParam).param(Param::Parameter, "q"));
         }
         if !is_media_type(range) {
-            findings.say(Code::InvalidMIMEType);
+            findings.report(Code::InvalidMIMEType);
         }
     }
 }

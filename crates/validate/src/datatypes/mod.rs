@@ -25,8 +25,8 @@ pub(super) use address::{
     uri_reference, urn_specific, uuid, web_address,
 };
 pub(super) use choice::{
-    boolean_attribute, colour, day, hour, one_of, one_of_in_any_case, true_false, true_false_in_lower_case,
-    update_period, yes_no, yes_no_clean, zero_one,
+    boolean_attribute, day, hour, one_of, one_of_in_any_case, true_false, true_false_in_lower_case,
+    update_period, yes_no, yes_no_clean,
 };
 pub(super) use contact::{contact, email_address, email_with_name, no_email};
 pub(super) use date::{
@@ -41,9 +41,9 @@ pub(super) use html::{
 pub(super) use language::{country, currency, language};
 pub(super) use media_type::{is_media_type, media_range, media_type, media_type_attribute};
 pub(super) use number::{
-    angle, bounding_box, byte_length, circle, comma_separated_integers, decimal, float, float_with_unit,
-    integer, integer_with_unit, latitude, longitude, non_negative_integer, percentage, position,
-    position_list, positive_integer, positive_integer_attribute, positive_integer_of_31_bits, signed_float,
+    bounding_box, byte_length, circle, comma_separated_integers, decimal, float, float_with_unit, integer,
+    integer_with_unit, latitude, longitude, non_negative_integer, percentage, position, position_list,
+    positive_integer, positive_integer_attribute, positive_integer_of_31_bits, signed_float,
     starts_with_float, year,
 };
 pub(super) use resolve::{is_same_address, normal_address, resolve, without_fragment};

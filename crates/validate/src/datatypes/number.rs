@@ -6,31 +6,31 @@ use crate::Code;
 /// A whole number. No text at all is let through: an empty element says nothing wrong.
 pub(crate) fn integer(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().is_empty() && whole(value.text()).is_none() {
-        findings.say(Code::InvalidInteger);
+        findings.report(Code::InvalidInteger);
     }
 }
 
 /// A whole number from 0.
 pub(crate) fn non_negative_integer(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(whole(value.text()), Some(Whole { is_negative: false, .. })) {
-        findings.say(Code::InvalidNonNegativeInteger);
+        findings.report(Code::InvalidNonNegativeInteger);
     }
 }
 
 /// A whole number from 1.
 pub(crate) fn positive_integer(value: &Value<'_>, findings: &mut Findings) {
     if !whole(value.text()).is_some_and(Whole::is_positive) {
-        findings.say(Code::InvalidPositiveInteger);
+        findings.report(Code::InvalidPositiveInteger);
     }
 }
 
 /// A whole number from 1 to 2³¹ − 1, as FeedSync counts.
 pub(crate) fn positive_integer_of_31_bits(value: &Value<'_>, findings: &mut Findings) {
     match whole(value.text()) {
-        Some(number) if !number.is_positive() => findings.say(Code::InvalidPositiveInteger),
-        None => findings.say(Code::InvalidPositiveInteger),
+        Some(number) if !number.is_positive() => findings.report(Code::InvalidPositiveInteger),
+        None => findings.report(Code::InvalidPositiveInteger),
         Some(number) if number.digits.parse::<u32>().map_or(true, |number| number > i32::MAX as u32) => {
-            findings.say(Code::IntegerOverflow);
+            findings.report(Code::IntegerOverflow);
         }
         Some(_) => {}
     }
@@ -39,16 +39,16 @@ pub(crate) fn positive_integer_of_31_bits(value: &Value<'_>, findings: &mut Find
 /// A whole number from 1 in an attribute: a port.
 pub(crate) fn positive_integer_attribute(value: &Value<'_>, findings: &mut Findings) {
     if !whole(value.text()).is_some_and(Whole::is_positive) {
-        findings.say(Code::InvalidIntegerAttribute);
+        findings.report(Code::InvalidIntegerAttribute);
     }
 }
 
 /// The length of an enclosure: a number of bytes from 0. Some write -1 for a length that they do not know.
 pub(crate) fn byte_length(value: &Value<'_>, findings: &mut Findings) {
     match whole(value.text()) {
-        None => findings.say(Code::InvalidIntegerAttribute),
-        Some(Whole { is_negative: true, digits: "1" }) => findings.say(Code::UseZeroForUnknown),
-        Some(Whole { is_negative: true, .. }) => findings.say(Code::InvalidNonNegativeInteger),
+        None => findings.report(Code::InvalidIntegerAttribute),
+        Some(Whole { is_negative: true, digits: "1" }) => findings.report(Code::UseZeroForUnknown),
+        Some(Whole { is_negative: true, .. }) => findings.report(Code::InvalidNonNegativeInteger),
         Some(_) => {}
     }
 }
@@ -61,14 +61,14 @@ pub(crate) fn comma_separated_integers(value: &Value<'_>, findings: &mut Finding
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     if !text.split(',').enumerate().all(is_number) {
-        findings.say(Code::InvalidCommaSeparatedIntegers);
+        findings.report(Code::InvalidCommaSeparatedIntegers);
     }
 }
 
 /// A number with or without a fraction, without a sign.
 pub(crate) fn float(value: &Value<'_>, findings: &mut Findings) {
     if unsigned_prefix(value.text()) != Some("") {
-        findings.say(Code::InvalidFloat);
+        findings.report(Code::InvalidFloat);
     }
 }
 
@@ -76,21 +76,21 @@ pub(crate) fn float(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn signed_float(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if unsigned_prefix(text.strip_prefix('-').unwrap_or(text)) != Some("") {
-        findings.say(Code::InvalidFloat);
+        findings.report(Code::InvalidFloat);
     }
 }
 
 /// Something that starts with a number.
 pub(crate) fn starts_with_float(value: &Value<'_>, findings: &mut Findings) {
     if unsigned_prefix(value.text()).is_none() {
-        findings.say(Code::InvalidFloat);
+        findings.report(Code::InvalidFloat);
     }
 }
 
 /// A number with or without a sign and a fraction: a height above the sea.
 pub(crate) fn decimal(value: &Value<'_>, findings: &mut Findings) {
     if !is_decimal(value.text()) {
-        findings.say(Code::InvalidFloatUnit);
+        findings.report(Code::InvalidFloatUnit);
     }
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn decimal(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn float_with_unit(value: &Value<'_>, findings: &mut Findings) {
     let unit = unsigned_prefix(value.text()).map(str::trim_start);
     if !unit.is_some_and(|unit| unit.chars().all(|c| c.is_alphanumeric() || c == '_')) {
-        findings.say(Code::InvalidFloatUnit);
+        findings.report(Code::InvalidFloatUnit);
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn float_with_unit(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn integer_with_unit(value: &Value<'_>, findings: &mut Findings) {
     let number = value.text().split(' ').next().unwrap_or_default().replace(',', "");
     if !matches!(whole(&number), Some(Whole { is_negative: false, .. })) {
-        findings.say(Code::InvalidIntUnit);
+        findings.report(Code::InvalidIntUnit);
     }
 }
 
@@ -115,35 +115,28 @@ pub(crate) fn year(value: &Value<'_>, findings: &mut Findings) {
     use chrono::Datelike;
     let last = value.options.now.map_or(9999, |now| now.year() + 4);
     if !value.text().parse::<i32>().is_ok_and(|year| (1900..=last).contains(&year)) {
-        findings.say(Code::InvalidYear);
+        findings.report(Code::InvalidYear);
     }
 }
 
 /// Degrees, -90 to 90.
 pub(crate) fn latitude(value: &Value<'_>, findings: &mut Findings) {
     if !is_within(value.text(), -90.0, 90.0) {
-        findings.say(Code::InvalidLatitude);
+        findings.report(Code::InvalidLatitude);
     }
 }
 
 /// Degrees, -180 to 180.
 pub(crate) fn longitude(value: &Value<'_>, findings: &mut Findings) {
     if !is_within(value.text(), -180.0, 180.0) {
-        findings.say(Code::InvalidLongitude);
-    }
-}
-
-/// Degrees, -360 to 360.
-pub(crate) fn angle(value: &Value<'_>, findings: &mut Findings) {
-    if !is_within(value.text(), -360.0, 360.0) {
-        findings.say(Code::InvalidAngle);
+        findings.report(Code::InvalidLongitude);
     }
 }
 
 /// 0 to 100.
 pub(crate) fn percentage(value: &Value<'_>, findings: &mut Findings) {
     if !is_within(value.text(), 0.0, 100.0) {
-        findings.say(Code::InvalidPercentage);
+        findings.report(Code::InvalidPercentage);
     }
 }
 
@@ -151,12 +144,12 @@ pub(crate) fn percentage(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn position(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     let Some((latitude, longitude)) = text.split_once([' ', ',']) else {
-        return findings.say(Code::InvalidCoord);
+        return findings.report(Code::InvalidCoord);
     };
     if !is_decimal(latitude) || !is_decimal(longitude) {
-        findings.say(Code::InvalidCoord);
+        findings.report(Code::InvalidCoord);
     } else if text.contains(',') {
-        findings.say(Code::CoordComma);
+        findings.report(Code::CoordComma);
     }
 }
 
@@ -169,7 +162,7 @@ pub(crate) fn position_list(value: &Value<'_>, findings: &mut Findings) {
         are_numbers &= is_decimal(number);
     }
     if !are_numbers || count < 4 || count % 2 == 1 {
-        findings.say(Code::InvalidCoordList);
+        findings.report(Code::InvalidCoordList);
     }
 }
 
@@ -177,7 +170,7 @@ pub(crate) fn position_list(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn bounding_box(value: &Value<'_>, findings: &mut Findings) {
     match value.text().split_whitespace().count() {
         4 => position_list(value, findings),
-        _ => findings.say(Code::InvalidCoordList),
+        _ => findings.report(Code::InvalidCoordList),
     }
 }
 
@@ -187,7 +180,7 @@ pub(crate) fn circle(value: &Value<'_>, findings: &mut Findings) {
         Some((centre, radius)) if unsigned_prefix(radius) == Some("") => {
             position(&Value { raw: centre, ..*value }, findings);
         }
-        _ => findings.say(Code::InvalidCoord),
+        _ => findings.report(Code::InvalidCoord),
     }
 }
 
@@ -323,7 +316,6 @@ mod tests {
             &["", "90.1", "45N", "inf", "1,5"],
         );
         table(longitude, Code::InvalidLongitude, &["180", "-71.92"], &["180.01", "-200", "W"]);
-        table(angle, Code::InvalidAngle, &["0", "360", "-360"], &["361", "north"]);
         table(
             position,
             Code::InvalidCoord,

@@ -10,7 +10,7 @@ pub(super) fn said(check: Check, options: &Options, raw: &str) -> Vec<Code> {
     let base = options.location.as_deref().unwrap_or_default();
     let value = Value { raw, options, base, is_attribute: false, source: raw, is_rss2: false };
     check(&value, &mut findings);
-    findings.take().into_iter().map(|finding| finding.code).collect()
+    findings.into_vec().into_iter().map(|finding| finding.code).collect()
 }
 
 /// Of the good values nothing is said, of the bad ones exactly this.

@@ -2,25 +2,26 @@
 
 use super::{Findings, Value};
 use crate::Code;
+use crate::messages::{Finding, Param};
 
 /// There must be some text.
 pub(crate) fn not_blank(value: &Value<'_>, findings: &mut Findings) {
     if value.text().is_empty() {
-        findings.say(Code::NotBlank);
+        findings.report(Code::NotBlank);
     }
 }
 
 /// There must be some text in the attribute.
 pub(crate) fn attribute_not_blank(value: &Value<'_>, findings: &mut Findings) {
     if value.text().is_empty() {
-        findings.say(Code::AttrNotBlank);
+        findings.report(Code::AttrNotBlank);
     }
 }
 
 /// No white space around it.
 pub(crate) fn no_space_around(value: &Value<'_>, findings: &mut Findings) {
     if value.text().len() != value.raw.len() {
-        findings.say(Code::UnexpectedWhitespace);
+        findings.report(Code::UnexpectedWhitespace);
     }
 }
 
@@ -28,28 +29,32 @@ pub(crate) fn no_space_around(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn at_most<const CHARACTERS: usize>(value: &Value<'_>, findings: &mut Findings) {
     let length = value.text().chars().count();
     if length > CHARACTERS {
-        findings.say_with(Code::TooLong, &[("len", &length.to_string()), ("max", &CHARACTERS.to_string())]);
+        findings.push(
+            Finding::new(Code::TooLong)
+                .param(Param::Length, length.to_string())
+                .param(Param::Max, CHARACTERS.to_string()),
+        );
     }
 }
 
 /// Words with commas between them.
 pub(crate) fn keywords(value: &Value<'_>, findings: &mut Findings) {
     if value.text().contains(' ') && !value.text().contains(',') {
-        findings.say(Code::InvalidKeywords);
+        findings.report(Code::InvalidKeywords);
     }
 }
 
 /// The name of a field of a form (HTML 4, 6.2: a letter, then letters, digits and `-_:.`).
 pub(crate) fn form_component_name(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        findings.say(Code::InvalidFormComponentName);
+        findings.report(Code::InvalidFormComponentName);
     }
 }
 
 /// Base64 (RFC 4648), with white space as one likes.
 pub(crate) fn base64(value: &Value<'_>, findings: &mut Findings) {
     if !is_base64(value.raw) {
-        findings.say(Code::NotBase64);
+        findings.report(Code::NotBase64);
     }
 }
 

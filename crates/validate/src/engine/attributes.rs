@@ -1,26 +1,35 @@
-//! The attributes of an element, against its row.
+//! Checks the attributes of an element against the element's row.
 
-use super::Judge;
+use super::validator::Validator;
 use crate::Code;
-use crate::vocabularies::{Attribute, Format, Namespace, Need, Node};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Attribute, Context, Format, Namespace, Node, Requirement};
 
-/// Judges the attributes of an element that has just opened.
-pub(super) fn check(node: &Node, expected: &'static [Attribute], is_text: bool, judge: &mut Judge<'_>) {
+/// Checks the attributes of an element whose start tag was read.
+pub(super) fn check(
+    node: &Node,
+    expected: &'static [Attribute],
+    is_text: bool,
+    validator: &mut Validator<'_>,
+) {
     for attribute in expected {
-        check_one(node, attribute, judge);
+        check_one(node, attribute, validator);
     }
     for attribute in &node.attributes {
         let is_expected = expected.iter().any(|known| known.is_of(attribute.namespace, attribute.local));
         let is_free = match attribute.namespace {
             Namespace::Unknown | Namespace::Obsolete => {
-                if judge.is(Format::Rss2) && node.namespace == Namespace::Core {
-                    let params = [("attribute", attribute.local)];
-                    judge.say_of(node, Code::UseOfExtensionAttr, &params);
+                if validator.is(Format::Rss2) && node.namespace == Namespace::Core {
+                    validator.report(
+                        Finding::new(Code::UseOfExtensionAttr)
+                            .on(node)
+                            .param(Param::Attribute, attribute.local),
+                    );
                 }
                 true
             }
-            // What a literal is, in RDF.
-            Namespace::Known("rdf") if is_text && judge.is(Format::Rss1) => {
+            // The attributes of an RDF literal.
+            Namespace::Rdf if is_text && validator.is(Format::Rss1) => {
                 matches!(attribute.local, "parseType" | "datatype" | "resource")
             }
             Namespace::Xml => matches!(attribute.local, "base" | "id" | "lang" | "space"),
@@ -28,19 +37,26 @@ pub(super) fn check(node: &Node, expected: &'static [Attribute], is_text: bool, 
         };
         if !is_expected && !is_free {
             let name = attribute.namespace.qualify(attribute.local);
-            let params = [("attribute", name.as_str()), ("element", node.local), ("parent", node.local)];
-            judge.say_of(node, Code::UnexpectedAttribute, &params);
+            validator.report(
+                Finding::new(Code::UnexpectedAttribute)
+                    .on(node)
+                    .param(Param::Attribute, name)
+                    .element(node.local)
+                    .parent(node.local),
+            );
         }
     }
 }
 
-fn check_one(node: &Node, expected: &Attribute, judge: &mut Judge<'_>) {
+fn check_one(node: &Node, expected: &Attribute, validator: &mut Validator<'_>) {
     let name = expected.namespace.qualify(expected.name);
-    match (node.attribute_in(expected.namespace, expected.name), expected.need) {
+    match (node.attribute_in(expected.namespace, expected.name), expected.requirement) {
         (Some(value), _) => {
-            judge.check_attribute(node, expected.checks, value, &name);
+            validator.check_attribute(node, expected.checks, value, &name);
         }
-        (None, Need::Or(code)) => judge.say_of(node, code, &[("attr", &name)]),
-        (None, Need::Optional) => {}
+        (None, Requirement::Required(code)) => {
+            validator.report(Finding::new(code).on(node).param(Param::Attr, name))
+        }
+        (None, Requirement::Optional) => {}
     }
 }

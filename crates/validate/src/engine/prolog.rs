@@ -1,17 +1,18 @@
-//! What stands before the first element.
+//! Checks what comes before the first element: white space, document type, and faults of the XML.
 
-use super::Judge;
+use super::validator::Validator;
 use crate::Code;
 use crate::datatypes::{feed_of_page, is_page, resolve};
-use crate::vocabularies::{DeclaredType, is_html_entity};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Context, DeclaredType, is_html_entity};
 use crate::xml::{Fault, late_declaration};
 
-/// Where the reading of a document starts: at its start, but behind the white space that WordPress's plug-ins
-/// are known to send before the XML declaration.
-pub(super) fn start(text: &str, judge: &mut Judge<'_>) -> usize {
+/// The byte at which reading starts: the start of the document, or the XML declaration if WordPress wrote
+/// white space before it.
+pub(super) fn start(text: &str, validator: &mut Validator<'_>) -> usize {
     match late_declaration(text) {
         Some(start) if is_wordpress(text) => {
-            judge.say(Code::WPBlankLine, 0, "", "", &[]);
+            validator.report(Finding::new(Code::WPBlankLine));
             start
         }
         _ => 0,
@@ -25,41 +26,46 @@ fn is_wordpress(text: &str) -> bool {
         .any(|(generator, _)| generator.contains("wordpress"))
 }
 
-/// Judges a document type declaration.
-pub(super) fn doctype(public: Option<&str>, system: Option<&str>, offset: usize, judge: &mut Judge<'_>) {
-    let declared = DeclaredType::of(public, system);
+/// Checks a document type declaration.
+pub(super) fn doctype(
+    public: Option<&str>,
+    system: Option<&str>,
+    offset: usize,
+    validator: &mut Validator<'_>,
+) {
+    let declared = DeclaredType::with_identifiers(public, system);
     match declared {
-        Some(DeclaredType::Rss091Netscape) => judge.say(Code::DeprecatedDTD, offset, "", "", &[]),
+        Some(DeclaredType::Rss091Netscape) => validator.report(Finding::new(Code::DeprecatedDTD).at(offset)),
         Some(DeclaredType::Rss091) => {}
-        None if system.is_some() => judge.say(Code::ContainsSystemEntity, offset, "", "", &[]),
+        None if system.is_some() => validator.report(Finding::new(Code::ContainsSystemEntity).at(offset)),
         None => {}
     }
-    judge.declared_type = declared;
+    validator.declared_type = declared;
 }
 
-/// Says what is wrong with the XML; tells whether that is the end.
-pub(super) fn fault(fault: &Fault, judge: &mut Judge<'_>) -> bool {
-    let hint = if fault.code == Code::SAXError && fault.is_fatal { hint(judge) } else { None };
-    let mut params: Vec<(&'static str, &str)> =
-        fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    // RSS 0.91's document type declares the entities of HTML.
+/// Reports a fault of the XML. Returns whether reading must stop.
+pub(super) fn fault(fault: &Fault, validator: &mut Validator<'_>) -> bool {
+    let hint = if fault.code == Code::SAXError && fault.is_fatal { hint(validator) } else { None };
+    // The document type of RSS 0.91 declares the entities of HTML.
     let is_declared = fault.code == Code::UndefinedNamedEntity
-        && judge.declared_type.is_some()
-        && params.iter().any(|(_, name)| is_html_entity(name));
-    params.extend(hint.as_deref().map(|hint| ("hint", hint)));
+        && validator.declared_type.is_some()
+        && fault.params.iter().any(|(_, name)| is_html_entity(name));
     if !is_declared {
-        judge.say(fault.code, fault.offset, "", "", &params);
+        let finding = Finding::new(fault.code).at(fault.offset);
+        let finding =
+            fault.params.iter().fold(finding, |finding, (param, value)| finding.param(*param, value));
+        validator.report(hint.iter().fold(finding, |finding, hint| finding.param(Param::Hint, hint)));
     }
     fault.is_fatal
 }
 
-/// What helps those who give a web page for a feed: that it is one, and where its feed is.
-pub(super) fn hint(judge: &Judge<'_>) -> Option<String> {
-    if !is_page(judge.text) {
+/// A hint for documents that are web pages: says so, and gives the address of the page's feed.
+pub(super) fn hint(validator: &Validator<'_>) -> Option<String> {
+    if !is_page(validator.text) {
         return None;
     }
-    let feed = feed_of_page(judge.text).map(|feed| {
-        let location = judge.options.location.as_deref().unwrap_or_default();
+    let feed = feed_of_page(validator.text).map(|feed| {
+        let location = validator.options.location.as_deref().unwrap_or_default();
         format!("; its feed is at {}", resolve(location, &feed))
     });
     Some(format!("; this is a web page, not a feed{}", feed.unwrap_or_default()))
@@ -70,7 +76,7 @@ mod tests {
     use crate::{Options, validate};
 
     #[test]
-    fn a_page_is_told_from_a_feed_and_its_feed_is_named() {
+    fn web_pages_get_a_hint_with_the_address_of_their_feed() {
         let link = "<link rel='alternate' type='application/rss+xml' href='feed.xml'/>";
         let page = |root: &str| format!("{root}<head>{link}</head><body/></html>");
         let found = "; this is a web page, not a feed; its feed is at https://harbour.example/feed.xml";

@@ -1,7 +1,7 @@
 //! JSON Feed 1 and 1.1: <https://www.jsonfeed.org/version/1.1/>.
 //!
 //! ```text
-//! bytes ──▶ encoding ──▶ scanner ──▶ walk ──▶ Judge
+//! bytes ──▶ encoding ──▶ scanner ──▶ walk ──▶ Context
 //!                         Node        ▲ ▲
 //!                           vocabulary┘ └value
 //! ```
@@ -23,7 +23,7 @@ mod tests;
 
 pub(super) use encoding::{decode, is_json};
 pub(super) use node::{Node, Object};
-pub(super) use walk::{say, walk};
+pub(super) use walk::{report_fault, walk};
 
 use super::Code;
 

@@ -3,7 +3,7 @@
 use super::node::Object;
 use crate::Code;
 use crate::datatypes::Check;
-use crate::engine::Judge;
+use crate::vocabularies::Context;
 
 /// A kind of object.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Shape {
 }
 
 /// A rule over a whole object, which has this place among the objects: the version of the feed it is in.
-pub(super) type Rule = fn(&Object<'_, '_>, Version, &mut Judge<'_>);
+pub(super) type Rule = fn(&Object<'_, '_>, Version, &mut dyn Context<'_>);
 
 /// The versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

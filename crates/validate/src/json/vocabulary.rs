@@ -7,7 +7,8 @@ use crate::datatypes::{
     Findings, Value, html_fragment_with_addresses, iri, is_same_address, language, media_type, no_html,
     normal_address, rfc3339_date,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::{Context, IdentifierKind};
 
 /// What stands at the top.
 pub(super) const FEED: Shape = Shape {
@@ -29,8 +30,8 @@ pub(super) const FEED: Shape = Shape {
         Row::new("hubs", Kind::List("hub", &Kind::Object(&HUB))),
         Row::required("items", Kind::List("item", &Kind::Object(&ITEM))),
     ],
-    rules: &[is_at_its_address, next_is_another, |feed, version, judge| {
-        author_of(feed, "feed", version, judge)
+    rules: &[is_at_its_address, next_is_another, |feed, version, context| {
+        author_of(feed, "feed", version, context)
     }],
 };
 
@@ -54,7 +55,7 @@ const ITEM: Shape = Shape {
         Row::new("language", LANGUAGE).since(Version::V1_1),
         Row::new("attachments", Kind::List("attachment", &Kind::Object(&ATTACHMENT))),
     ],
-    rules: &[has_content, is_itself, |item, version, judge| author_of(item, "item", version, judge)],
+    rules: &[has_content, is_itself, |item, version, context| author_of(item, "item", version, context)],
 };
 
 const AUTHOR: Shape = Shape {
@@ -102,63 +103,98 @@ pub(super) fn version_of(feed: &Object<'_, '_>) -> Version {
 
 fn version(value: &Value<'_>, findings: &mut Findings) {
     if !matches!(value.text(), "https://jsonfeed.org/version/1" | LAST) {
-        findings.say_with(Code::InvalidJsonFeedVersion, &[("expected", LAST)]);
+        findings.push(Finding::new(Code::InvalidJsonFeedVersion).param(Param::Expected, LAST));
     }
 }
 
 /// What the document says its address is, against where it was found.
-fn is_at_its_address(feed: &Object<'_, '_>, _: Version, judge: &mut Judge<'_>) {
-    let Some(location) = judge.options().location.clone() else { return };
+fn is_at_its_address(feed: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
+    let Some(location) = context.options().location.clone() else { return };
     if let (Some(own), Some(member)) = (feed.text("feed_url"), feed.get("feed_url"))
         && !is_same_address(own, &location)
     {
-        let params = [("value", own)];
-        judge.say(Code::SelfDoesntMatchLocation, member.node.start, "feed_url", "feed", &params);
+        context.report(
+            Finding::new(Code::SelfDoesntMatchLocation)
+                .at(member.node.start)
+                .element("feed_url")
+                .parent("feed")
+                .param(Param::Value, own),
+        );
     }
 }
 
 /// A reader that goes on from page to page never comes to an end if one of them leads to itself.
-fn next_is_another(feed: &Object<'_, '_>, _: Version, judge: &mut Judge<'_>) {
+fn next_is_another(feed: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     let (Some(next), Some(member)) = (feed.text("next_url"), feed.get("next_url")) else { return };
-    let location = judge.options().location.as_deref();
+    let location = context.options().location.as_deref();
     let is_own = |own: Option<&str>| own.is_some_and(|own| is_same_address(own, next));
     if is_own(feed.text("feed_url")) || is_own(location) {
-        judge.say(Code::NextIsSelf, member.node.start, "next_url", "feed", &[("value", next)]);
+        context.report(
+            Finding::new(Code::NextIsSelf)
+                .at(member.node.start)
+                .element("next_url")
+                .parent("feed")
+                .param(Param::Value, next),
+        );
     }
 }
 
 /// Version 1.1 took `authors` for `author`. Feeds may have both, for older readers.
-fn author_of(object: &Object<'_, '_>, parent: &str, version: Version, judge: &mut Judge<'_>) {
+fn author_of(object: &Object<'_, '_>, parent: &str, version: Version, context: &mut dyn Context<'_>) {
     if let Some(author) = object.get("author")
         && version >= Version::V1_1
         && !object.has("authors")
     {
-        judge.say(Code::Deprecated, author.start, "author", parent, &[("replacement", "authors")]);
+        context.report(
+            Finding::new(Code::Deprecated)
+                .at(author.start)
+                .element("author")
+                .parent(parent)
+                .param(Param::Replacement, "authors"),
+        );
     }
 }
 
-fn has_content(item: &Object<'_, '_>, _: Version, judge: &mut Judge<'_>) {
+fn has_content(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     if !item.has("content_html") && !item.has("content_text") {
-        judge.say(Code::MissingOneOf, item.start, "content_html", "item", &[("others", "content_text")]);
+        context.report(
+            Finding::new(Code::MissingOneOf)
+                .at(item.start)
+                .element("content_html")
+                .parent("item")
+                .param(Param::Others, "content_text"),
+        );
     }
 }
 
 /// No two items have one id. A number is the string that readers make of it.
-fn is_itself(item: &Object<'_, '_>, _: Version, judge: &mut Judge<'_>) {
+fn is_itself(item: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     let Some(member) = item.get("id") else { return };
     let id = match &member.node.value {
         JsonValue::Text(text) if !text.is_empty() => normal_address(text),
         JsonValue::Number(number) => (*number).to_owned(),
         _ => return,
     };
-    if !judge.is_first("item", &id) {
-        judge.say(Code::DuplicateValue, member.node.start, "id", "item", &[("value", &id)]);
+    if !context.claim_identifier(IdentifierKind::JsonItem, &id) {
+        context.report(
+            Finding::new(Code::DuplicateValue)
+                .at(member.node.start)
+                .element("id")
+                .parent("item")
+                .param(Param::Value, id),
+        );
     }
 }
 
 /// All that is known of an author may be missing, but not all at once.
-fn is_somebody(author: &Object<'_, '_>, _: Version, judge: &mut Judge<'_>) {
+fn is_somebody(author: &Object<'_, '_>, _: Version, context: &mut dyn Context<'_>) {
     if !["name", "url", "avatar"].into_iter().any(|name| author.has(name)) {
-        judge.say(Code::MissingOneOf, author.start, "name", "author", &[("others", "url or avatar")]);
+        context.report(
+            Finding::new(Code::MissingOneOf)
+                .at(author.start)
+                .element("name")
+                .parent("author")
+                .param(Param::Others, "url or avatar"),
+        );
     }
 }

@@ -7,56 +7,59 @@ use super::scanner::scan;
 use super::spelling::suggest;
 use super::vocabulary::{FEED, version_of};
 use crate::Code;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::Context;
 use std::collections::HashSet;
 
 /// What servers give JSON Feeds as: their own media type, or the general one.
 const MEDIA_TYPES: &[&str] = &["", "application/feed+json", "application/json"];
 
 /// Reads a document, and judges it if it can be read to its end.
-pub(crate) fn walk(text: &str, judge: &mut Judge<'_>) {
-    if let Some(media_type) = judge.options().content_type.clone()
+pub(crate) fn walk(text: &str, context: &mut dyn Context<'_>) {
+    if let Some(media_type) = context.options().content_type.clone()
         && !MEDIA_TYPES.contains(&media_type.to_ascii_lowercase().as_str())
     {
-        judge.say(Code::UnexpectedContentType, 0, "", "", &[("contentType", &media_type)]);
+        context.report(Finding::new(Code::UnexpectedContentType).param(Param::ContentType, media_type));
     }
     let (node, faults) = scan(text);
     for fault in &faults {
-        say(fault, judge);
+        report_fault(fault, context);
     }
     let Some(node) = node else { return };
     let version = node.object().map_or(Version::V1_1, |feed| version_of(&feed));
-    Walk { version, judge }.value(&Kind::Object(&FEED), &node, FEED.name, "root");
+    Walk { version, context }.value(&Kind::Object(&FEED), &node, FEED.name, "root");
 }
 
 /// Says what is wrong with the JSON itself.
-pub(crate) fn say(fault: &Fault, judge: &mut Judge<'_>) {
+pub(crate) fn report_fault(fault: &Fault, context: &mut dyn Context<'_>) {
     let why = fault.why.as_str();
-    let params: &[(&'static str, &str)] = match fault.code {
-        Code::ValidatorLimit => &[("limit", why)],
-        Code::EncodingMismatch => &[("charset", why), ("encoding", "UTF-8")],
-        _ => &[("exception", why)],
-    };
-    judge.say(fault.code, fault.offset, "", "", params);
+    let finding = Finding::new(fault.code).at(fault.offset);
+    context.report(match fault.code {
+        Code::ValidatorLimit => finding.param(Param::Limit, why),
+        Code::EncodingMismatch => finding.param(Param::Charset, why).param(Param::Encoding, "UTF-8"),
+        _ => finding.param(Param::Exception, why),
+    });
 }
 
-struct Walk<'j, 'a> {
+struct Walk<'c, 't> {
     version: Version,
-    judge: &'j mut Judge<'a>,
+    context: &'c mut dyn Context<'t>,
 }
 
 impl Walk<'_, '_> {
     fn value(&mut self, kind: &Kind, node: &Node<'_>, element: &str, parent: &str) {
         match (kind, &node.value) {
             (Kind::Text(_) | Kind::Id, Value::Text(text)) if text.is_empty() => {
-                self.judge.say(Code::NotBlank, node.start, element, parent, &[]);
+                self.context
+                    .report(Finding::new(Code::NotBlank).at(node.start).element(element).parent(parent));
             }
             (Kind::Text(checks), Value::Text(text)) => {
-                self.judge.check_value(checks, text, node.start, element, parent);
+                self.context.check_value(checks, text, Subject::new(node.start, element, parent));
             }
             (Kind::Id, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => {}
             (Kind::Id, Value::Number(_) | Value::Flag(_)) => {
-                self.judge.say(Code::IdNotString, node.start, element, parent, &[]);
+                self.context
+                    .report(Finding::new(Code::IdNotString).at(node.start).element(element).parent(parent));
             }
             (Kind::Count, Value::Number(number)) => {
                 let is_count = |number: f64| number >= 0.0 && number.fract() == 0.0;
@@ -81,8 +84,14 @@ impl Walk<'_, '_> {
                 }
             }
             (kind, value) => {
-                let params = [("expected", kind.expected()), ("found", value.kind())];
-                self.judge.say(Code::WrongType, node.start, element, parent, &params);
+                self.context.report(
+                    Finding::new(Code::WrongType)
+                        .at(node.start)
+                        .element(element)
+                        .parent(parent)
+                        .param(Param::Expected, kind.expected())
+                        .param(Param::Found, value.kind()),
+                );
             }
         }
     }
@@ -97,7 +106,9 @@ impl Walk<'_, '_> {
         parent: &str,
     ) {
         if !number.parse().is_ok_and(is_right) {
-            self.judge.say(code, start, element, parent, &[("value", number)]);
+            self.context.report(
+                Finding::new(code).at(start).element(element).parent(parent).param(Param::Value, number),
+            );
         }
     }
 
@@ -122,17 +133,18 @@ impl Walk<'_, '_> {
             if let Some(code) = row.missing
                 && !object.has(row.name)
             {
-                self.judge.say(code, object.start, row.name, shape.name, &[]);
+                self.context.report(Finding::new(code).at(object.start).element(row.name).parent(shape.name));
             }
         }
         for rule in shape.rules {
-            rule(object, self.version, self.judge);
+            rule(object, self.version, self.context);
         }
     }
 
     fn unknown(&mut self, member: &Member<'_>, parent: &str, hint: Option<&str>) {
-        let hint = hint.map(|hint| ("hint", hint));
-        self.judge.say(Code::UnknownMember, member.start, shown(&member.name), parent, hint.as_slice());
+        let finding =
+            Finding::new(Code::UnknownMember).at(member.start).element(shown(&member.name)).parent(parent);
+        self.context.report(hint.iter().fold(finding, |finding, hint| finding.param(Param::Hint, hint)));
     }
 
     /// A member of an extension: a name behind an underscore, and no point in it or in its own members' names.
@@ -140,14 +152,21 @@ impl Walk<'_, '_> {
         let name = &member.name;
         let is_name = name.chars().nth(1).is_some_and(char::is_alphabetic) && !name.contains('.');
         if !is_name {
-            self.judge.say(Code::InvalidExtensionName, member.start, shown(name), parent, &[]);
+            self.context.report(
+                Finding::new(Code::InvalidExtensionName).at(member.start).element(shown(name)).parent(parent),
+            );
         }
         if let Value::Object(members) = &member.node.value {
             self.names(members, shown(name));
             for inner in
                 members.iter().filter(|inner| inner.name.starts_with('_') || inner.name.contains('.'))
             {
-                self.judge.say(Code::InvalidExtensionName, inner.start, shown(&inner.name), shown(name), &[]);
+                self.context.report(
+                    Finding::new(Code::InvalidExtensionName)
+                        .at(inner.start)
+                        .element(shown(&inner.name))
+                        .parent(shown(name)),
+                );
             }
         }
     }
@@ -157,7 +176,12 @@ impl Walk<'_, '_> {
         let mut names = HashSet::with_capacity(members.len());
         for member in members {
             if !names.insert(&*member.name) {
-                self.judge.say(Code::DuplicateElement, member.start, shown(&member.name), parent, &[]);
+                self.context.report(
+                    Finding::new(Code::DuplicateElement)
+                        .at(member.start)
+                        .element(shown(&member.name))
+                        .parent(parent),
+                );
             }
         }
     }

@@ -1,87 +1,61 @@
-//! One finding: what, where, how bad.
+//! A message of a report: its code, its place in the document, and its parameters.
 
-use crate::Code;
-use std::fmt;
+use super::code::Code;
+use super::level::Level;
+use super::param::Param;
 
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Worth knowing; nothing to mend.
-    Info,
-    /// Allowed, but some readers stumble.
-    Warning,
-    /// Against the specification: the feed is invalid.
-    Error,
-}
-
-impl Level {
-    /// `error`, `warning` or `info`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
-    }
-}
-
-/// A place in a document, counted from 1; columns are characters.
+/// A place in a document. Lines and columns count from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: u32,
-    /// Character of the line, from 1.
+    /// The character in the line, from 1.
     pub column: u32,
 }
 
-/// One finding.
+/// One message of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// What it is.
+    /// The kind of the message.
     pub code: Code,
-    /// Where it is.
+    /// The place in the document.
     pub position: Position,
-    /// The element or attribute that it is about (`title`, `media:content`, `href`); empty where it is about none.
+    /// The element or attribute that the message is about (`title`, `media:content`, `href`); empty if there
+    /// is none.
     pub element: String,
-    /// What that stands in; empty at the root.
+    /// The parent of the element; empty if there is none.
     pub parent: String,
-    /// What else the message's text names: `("value", "Tuesday")`.
-    pub params: Vec<(&'static str, String)>,
-    /// The line of the document that it is about, shortened around the place where it is long.
+    /// The values that the text names besides the element and the parent: `(Param::Value, "Tuesday")`.
+    pub params: Vec<(Param, String)>,
+    /// The line of the document, shortened around the place if it is long.
     pub source_line: String,
-    /// The character of `source_line` that the place is at, from 0.
+    /// The character of `source_line` at the place, from 0.
     pub source_column: usize,
 }
 
 impl Message {
-    /// How bad it is.
+    /// The severity.
     pub fn level(&self) -> Level {
         self.code.level()
     }
 
-    /// One of its parameters; `element` and `parent` are parameters as well.
+    /// The value of a parameter by its name; `element` and `parent` count as parameters.
     pub fn param(&self, name: &str) -> Option<&str> {
         match name {
             "element" => Some(&self.element),
             "parent" => Some(&self.parent),
-            _ => self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str()),
+            _ => self.params.iter().find(|(known, _)| known.name() == name).map(|(_, value)| value.as_str()),
         }
     }
 
-    /// What is wrong, as one sentence. What its parameter `hint` says follows.
+    /// The text as one sentence, with the parameter `hint` at its end.
     pub fn text(&self) -> String {
         let mut out = String::new();
         let mut rest = self.code.text();
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             out.push_str(before);
-            // A document's values could move a terminal's cursor, or end a line of a log.
+            // Control characters from the document could move a terminal's cursor, or end a line of a log.
             let value = self.param(name).unwrap_or(name).chars();
             out.extend(value.map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
             rest = after;

@@ -1,51 +1,53 @@
-//! All findings of one document.
+//! The report of a document, and its text form.
 
-use crate::{Code, Level, Message};
+use super::code::Code;
+use super::level::Level;
+use super::message::Message;
 use std::fmt;
 
-/// What was found in one document, in the order of the places.
+/// The messages about one document, in document order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The findings.
+    /// The messages.
     pub messages: Vec<Message>,
 }
 
 impl Report {
-    /// Whether there is no error; warnings may be.
+    /// Whether there are no errors. There may be warnings.
     pub fn is_valid(&self) -> bool {
         self.errors().next().is_none()
     }
 
     /// The errors.
     pub fn errors(&self) -> impl Iterator<Item = &Message> {
-        self.of(Level::Error)
+        self.with_level(Level::Error)
     }
 
     /// The warnings.
     pub fn warnings(&self) -> impl Iterator<Item = &Message> {
-        self.of(Level::Warning)
+        self.with_level(Level::Warning)
     }
 
-    /// Whether there is something of this level or worse.
+    /// Whether there is a message of this level or a more severe one.
     pub fn has(&self, level: Level) -> bool {
         self.messages.iter().any(|message| message.level() >= level)
     }
 
-    /// The same without the messages of some codes, and without those of their kinds: who does not mind a
-    /// [`Code::MissingSelf`] does not mind a [`Code::MissingAtomSelfLink`] either.
+    /// The same report without the messages of some codes and of the codes that they include: without
+    /// [`Code::MissingSelf`] there is no [`Code::MissingAtomSelfLink`] either.
     #[must_use]
     pub fn without(mut self, ignored: &[Code]) -> Self {
         self.messages.retain(|message| !ignored.iter().any(|code| message.code.is_a(*code)));
         self
     }
 
-    /// The report as text for people: each error and warning with its line of the document and a caret below the
-    /// place. `name` stands before each place, as in `feed.xml:3:5`; `colours` are those of a terminal.
+    /// The report as text: each error and warning with its line of the document and a caret below the place.
+    /// `name` comes before each place, as in `feed.xml:3:5`. `colours` switches on the colours of a terminal.
     pub fn display<'r>(&'r self, name: &'r str, colours: bool) -> impl fmt::Display + 'r {
-        Shown { report: self, name, colours }
+        TextReport { report: self, name, colours }
     }
 
-    fn of(&self, level: Level) -> impl Iterator<Item = &Message> {
+    fn with_level(&self, level: Level) -> impl Iterator<Item = &Message> {
         self.messages.iter().filter(move |message| message.level() == level)
     }
 }
@@ -57,8 +59,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// A report on its way to a person.
-struct Shown<'r> {
+/// A report with its display options.
+struct TextReport<'r> {
     report: &'r Report,
     name: &'r str,
     colours: bool,
@@ -68,7 +70,7 @@ const BOLD: &str = "\x1b[1m";
 const BLUE: &str = "\x1b[34m";
 const PLAIN: &str = "\x1b[0m";
 
-impl Shown<'_> {
+impl TextReport<'_> {
     fn colour(&self, colour: &'static str) -> &'static str {
         if self.colours { colour } else { "" }
     }
@@ -100,9 +102,9 @@ impl Shown<'_> {
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for TextReport<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let worth_mending = self.report.messages.iter().filter(|message| message.level() > Level::Info);
-        worth_mending.into_iter().try_for_each(|message| self.show(message, out))
+        let shown = self.report.messages.iter().filter(|message| message.level() > Level::Info);
+        shown.into_iter().try_for_each(|message| self.show(message, out))
     }
 }

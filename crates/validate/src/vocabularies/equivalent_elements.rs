@@ -1,74 +1,89 @@
-//! Elements of an extension that say what an element of the format says already.
+//! Elements of an extension that repeat an element of the format.
 
-use super::{Namespace, Node};
 use crate::Code;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Context, Namespace, Node};
 
-/// Two elements that say the same thing.
+/// Two elements with the same meaning.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Twins {
+pub(crate) struct EquivalentElements {
     core: (Namespace, &'static str),
     extension: (Namespace, &'static str),
     code: Code,
-    /// Whether the order does not matter; otherwise only an extension behind the format's own element is said.
+    /// Whether the pair is reported in both orders; otherwise only the extension after the format's own
+    /// element is.
     in_any_order: bool,
 }
 
-/// Twins of a feed, in any order.
-pub(super) const fn of_feed(core: &'static str, prefix: &'static str, local: &'static str) -> Twins {
-    of(Namespace::Core, core, prefix, local, Code::DuplicateSemantics)
+/// A pair in a feed, reported in both orders.
+pub(crate) const fn of_feed(
+    core: &'static str,
+    namespace: Namespace,
+    local: &'static str,
+) -> EquivalentElements {
+    of(Namespace::Core, core, namespace, local, Code::DuplicateSemantics)
 }
 
-/// Twins of an item, in any order.
-pub(super) const fn of_item(core: &'static str, prefix: &'static str, local: &'static str) -> Twins {
-    of(Namespace::Core, core, prefix, local, Code::DuplicateItemSemantics)
+/// A pair in an item, reported in both orders.
+pub(crate) const fn of_item(
+    core: &'static str,
+    namespace: Namespace,
+    local: &'static str,
+) -> EquivalentElements {
+    of(Namespace::Core, core, namespace, local, Code::DuplicateItemSemantics)
 }
 
-/// The two elements that name a licence.
-pub(super) const fn of_licences(code: Code) -> Twins {
-    of(Namespace::Known("creativeCommons"), "license", "cc", "license", code)
+/// The two elements that give a licence.
+pub(crate) const fn of_licences(code: Code) -> EquivalentElements {
+    of(Namespace::CreativeCommonsRss, "license", Namespace::CreativeCommonsRdf, "license", code)
 }
 
 const fn of(
-    namespace: Namespace,
+    core_namespace: Namespace,
     core: &'static str,
-    prefix: &'static str,
+    namespace: Namespace,
     local: &'static str,
     code: Code,
-) -> Twins {
-    let extension = (Namespace::Known(prefix), local);
-    Twins { core: (namespace, core), extension, code, in_any_order: true }
+) -> EquivalentElements {
+    let extension = (namespace, local);
+    EquivalentElements { core: (core_namespace, core), extension, code, in_any_order: true }
 }
 
-impl Twins {
-    /// The same, where only an extension behind the format's own element is said.
-    pub(super) const fn extension_last(self) -> Self {
+impl EquivalentElements {
+    /// The same pair, reported only if the extension comes after the format's own element.
+    pub(crate) const fn extension_last(self) -> Self {
         Self { in_any_order: false, ..self }
     }
 
-    /// The same, where only the format's own element behind the extension is said.
-    pub(super) const fn core_last(self) -> Self {
+    /// The same pair, reported only if the format's own element comes after the extension.
+    pub(crate) const fn core_last(self) -> Self {
         Self { core: self.extension, extension: self.core, in_any_order: false, ..self }
     }
 }
 
-/// Says of each child that an earlier one says the same.
-pub(super) fn find(parent: &Node, twins: &[Twins], judge: &mut Judge<'_>) {
+/// Reports each child that repeats an earlier one.
+pub(crate) fn report_repeated(parent: &Node, pairs: &[EquivalentElements], context: &mut dyn Context<'_>) {
     let is = |child: &Node, name: (Namespace, &str)| child.namespace == name.0 && child.local == name.1;
-    for pair in twins {
+    for pair in pairs {
         let (mut has_core, mut has_extension) = (false, false);
         for child in &parent.children {
             let (is_core, is_extension) = (is(child, pair.core), is(child, pair.extension));
             if is_extension && has_core || is_core && has_extension && pair.in_any_order {
-                // Whichever was meant as the twin, the format's own comes first in the message.
+                // The message names the format's own element first.
                 let (mut core, mut extension) = (pair.core, pair.extension);
                 if extension.0 == Namespace::Core {
                     (core, extension) = (extension, core);
                 }
                 let (core, extension) = (core.0.qualify(core.1), extension.0.qualify(extension.1));
-                let grandparent = judge.parent_name();
-                let params = [("core", core.as_str()), ("ext", extension.as_str())];
-                judge.say(pair.code, child.start, &parent.name(), &grandparent, &params);
+                let grandparent = context.parent_name();
+                context.report(
+                    Finding::new(pair.code)
+                        .at(child.start)
+                        .element(parent.name())
+                        .parent(grandparent)
+                        .param(Param::Core, core)
+                        .param(Param::Extension, extension),
+                );
             }
             has_core |= is_core;
             has_extension |= is_extension;

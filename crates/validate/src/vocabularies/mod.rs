@@ -1,36 +1,25 @@
-//! The vocabularies as data: which element stands in which, how often, and what it holds.
+//! The vocabularies as data: which elements may contain which others, how often, and with which values.
 //!
-//! One file for each vocabulary. To add an element is to add a row; what a row cannot say is a [`Rule`] in the same
-//! file. Knows no XML and no walk: it only tells.
+//! Each vocabulary has a file with tables of rows. To add an element, add a row. A requirement that a row
+//! cannot express is a [`Rule`](schema::Rule), a function beside the table. `schema` defines rows, tables and
+//! what rules see of a document. The vocabularies contain no code that reads XML.
 
 mod atom;
-mod doctype;
-mod feed_history;
-mod kml;
-mod namespace;
-mod node;
+mod equivalent_elements;
+mod extensions;
+mod media_types;
 mod opml;
-mod publishing;
 mod questionable;
-mod rdf;
-mod resource_descriptor;
 mod root;
-mod row;
 mod rss1;
-mod search_description;
-mod served_as;
-mod threading;
-mod tombstone;
+mod rss2;
+mod schema;
 mod xhtml;
-mod xhtml_body;
-pub(crate) mod equivalent_elements;
-pub(crate) mod extensions;
-pub(crate) mod rss2;
 
-pub(super) use doctype::{DeclaredType, is_html_entity};
-pub(super) use namespace::{ATOM, Namespace};
-pub(super) use node::{Node, NodeAttribute};
+pub(super) use media_types::fault_of_media_type;
 pub(super) use questionable::questionable;
-pub(super) use root::{Format, Root, misnamed, root};
-pub(super) use row::{Attribute, Content, Element, Grammar, Mixed, Need, Occurs, Rule, Table};
-pub(super) use served_as::fault_of_media_type;
+pub(super) use root::{Root, misnamed, root, shared_content};
+pub(super) use schema::{
+    Attribute, Content, Context, DeclaredType, DetectedFormat, Element, Format, IdentifierKind,
+    MEDIA_WITHOUT_SLASH, Namespace, Node, NodeAttribute, Occurs, Requirement, is_html_entity,
+};

@@ -1,23 +1,23 @@
-//! OPML 1.0, 1.1 and 2.0: <http://opml.org/spec2.opml>. Lists of feeds, and outlines of anything else.
+//! OPML 1.0, 1.1 and 2.0, <http://opml.org/spec2.opml>: lists of feeds, and other outlines.
 
-use super::{Attribute, Content, Element, Grammar, Namespace, Node, Table};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, comma_separated_integers, contact, html_fragment_with_addresses, language, not_blank,
     positive_integer, rfc822_date, true_false, uri, web_address,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
 use crate::vocabularies::extensions;
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 
 /// `opml`.
-pub(super) const OPML: Element = Element::parent("opml", &IN_OPML)
+pub(crate) const OPML: Element = Element::parent("opml", &IN_OPML)
     .with(&[Attribute::required("version", Code::MissingAttribute, &[])])
-    .rules(&[is_of_a_version]);
+    .rules(&[check_version]);
 
-/// The first element before there was a name for the format.
-pub(super) const OUTLINE_DOCUMENT: Element = Element::parent("outlineDocument", &IN_OPML)
+/// The first element of OPML before the format had that name.
+pub(crate) const OUTLINE_DOCUMENT: Element = Element::parent("outlineDocument", &IN_OPML)
     .with(&[Attribute::optional("version", &[])])
-    .rules(&[is_of_a_version]);
+    .rules(&[check_version]);
 
 const IN_OPML: Grammar = Grammar::of(&[
     &[Table {
@@ -26,7 +26,7 @@ const IN_OPML: Grammar = Grammar::of(&[
     }],
     extensions::EVERYWHERE,
 ])
-.rules(&[|opml, judge| needs(opml, "head", judge), |opml, judge| needs(opml, "body", judge)]);
+.rules(&[|opml, context| require(opml, "head", context), |opml, context| require(opml, "body", context)]);
 
 const HEAD: Grammar =
     Grammar::of(&[&[Table { namespace: Namespace::Core, elements: IN_HEAD }], extensions::EVERYWHERE]);
@@ -38,7 +38,7 @@ const IN_HEAD: &[Element] = &[
     Element::text("ownerName", &[html_fragment_with_addresses]).once(),
     Element::text("ownerEmail", &[contact]).once(),
     Element::text("ownerId", &[web_address]).once(),
-    // Of OPML 2.0; the W3C's validator does not know it.
+    // An element of OPML 2.0 that the W3C validator does not know.
     Element::text("docs", &[uri]).once(),
     Element::text("expansionState", &[expansion_state]).once(),
     Element::text("vertScrollState", &[positive_integer, not_blank]).once(),
@@ -48,7 +48,7 @@ const IN_HEAD: &[Element] = &[
     Element::text("windowRight", &[positive_integer, not_blank]).once(),
 ];
 
-const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, judge| needs(body, "outline", judge)]);
+const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, context| require(body, "outline", context)]);
 const IN_OUTLINE: Grammar = Grammar::of(IN_BODY);
 const IN_BODY: &[&[Table]] =
     &[&[Table { namespace: Namespace::Core, elements: &[OUTLINE] }], extensions::EVERYWHERE];
@@ -69,79 +69,80 @@ const OUTLINE: Element = Element::new("outline", Content::Chosen(|_, _| Content:
         Attribute::optional("version", &[]),
         Attribute::optional("xmlUrl", &[not_relative]),
     ])
-    .rules(&[fits_its_type, names_a_version_of_rss, says_its_type]);
+    .rules(&[check_type, check_feed_version, require_type]);
 
-/// Says what is missing of children that must be there.
-fn needs(parent: &Node, name: &'static str, judge: &mut Judge<'_>) {
+/// Reports a missing child.
+fn require(parent: &Node, name: &'static str, context: &mut dyn Context<'_>) {
     if !parent.has(Namespace::Core, name) {
-        judge.say(Code::MissingElement, parent.start, name, &parent.parent_name(), &[]);
+        context.report(Finding::new(Code::MissingElement).on_part(parent, name));
     }
 }
 
-fn is_of_a_version(opml: &Node, judge: &mut Judge<'_>) {
+fn check_version(opml: &Node, context: &mut dyn Context<'_>) {
     if let Some(version) = opml.attribute("version")
         && !matches!(version, "1.0" | "1.1" | "2.0")
     {
-        judge.say_of(opml, Code::InvalidOPMLVersion, &[("value", version)]);
+        context.report(Finding::new(Code::InvalidOPMLVersion).on(opml).param(Param::Value, version));
     }
 }
 
-/// The lines that are expanded; none, if none is.
+/// The numbers of the expanded lines; empty if there are none.
 fn expansion_state(value: &Value<'_>, findings: &mut Findings) {
     let mut found = Findings::default();
     if !value.text().is_empty() {
         comma_separated_integers(value, &mut found);
     }
-    if found.len() > 0 {
-        findings.say(Code::InvalidExpansionState);
+    if !found.is_empty() {
+        findings.report(Code::InvalidExpansionState);
     }
 }
 
-/// A list of feeds is moved from one reader to another: nothing says what a relative address is relative to.
+/// Lists of feeds are moved between readers, so nothing says what a relative address is relative to.
 fn not_relative(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().contains(':') {
-        findings.say(Code::ContainsRelRef);
+        findings.report(Code::ContainsRelRef);
     }
 }
 
-/// A feed needs the feed's address and name, a link and what is included the address of their target. OPML 1 has no
-/// types but these; OPML 2.0 lets everybody make their own.
-fn fits_its_type(outline: &Node, judge: &mut Judge<'_>) {
+/// A feed must have the feed's address and name; a link and an include must have the address of their target.
+/// OPML 1 has no other types; OPML 2.0 allows own ones.
+fn check_type(outline: &Node, context: &mut dyn Context<'_>) {
     let Some(kind) = outline.attribute("type") else { return };
     let is = |name: &str| kind.eq_ignore_ascii_case(name);
-    let version = judge.ancestors().last().and_then(|opml| opml.attribute("version"));
+    let version = context.ancestors().last().and_then(|opml| opml.attribute("version"));
     let is_version_1 = version.is_some_and(|version| version.starts_with("1."));
-    let wanted: &[(&str, Code)] = if is("rss") {
+    let required: &[(&str, Code)] = if is("rss") {
         &[("xmlUrl", Code::MissingXmlURL), ("title", Code::MissingTitleAttr)]
     } else if is("link") || is("include") && !is_version_1 {
         &[("url", Code::MissingUrlAttr)]
     } else {
         if is_version_1 {
-            judge.say_of(outline, Code::InvalidOutlineType, &[("value", kind)]);
+            context.report(Finding::new(Code::InvalidOutlineType).on(outline).param(Param::Value, kind));
         }
         &[]
     };
-    for (name, code) in wanted {
+    for (name, code) in required {
         if outline.attribute(name).is_none() {
-            judge.say_of(outline, *code, &[("attr", name)]);
+            context.report(Finding::new(*code).on(outline).param(Param::Attr, name));
         }
     }
 }
 
-/// The versions that the specification of lists of feeds names.
-fn names_a_version_of_rss(outline: &Node, judge: &mut Judge<'_>) {
+/// The versions that the specification of subscription lists defines.
+fn check_feed_version(outline: &Node, context: &mut dyn Context<'_>) {
     if let Some(version) = outline.attribute("version")
         && !matches!(version, "RSS" | "RSS1" | "RSS2" | "scriptingNews")
     {
-        judge.say_of(outline, Code::InvalidOutlineVersion, &[("value", version)]);
+        context.report(Finding::new(Code::InvalidOutlineVersion).on(outline).param(Param::Value, version));
     }
 }
 
-/// Attributes that only a feed has tell readers nothing if the type is missing.
-fn says_its_type(outline: &Node, judge: &mut Judge<'_>) {
+/// Readers ignore the attributes of a feed if the type is missing.
+fn require_type(outline: &Node, context: &mut dyn Context<'_>) {
     let has = |name: &&str| outline.attribute(name).is_some();
-    let of_feeds = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
-    if outline.attributes.len() > 1 && outline.attribute("type").is_none() && of_feeds.iter().any(has) {
-        judge.say_of(outline, Code::MissingOutlineType, &[]);
+    let feed_attributes = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
+    if outline.attributes.len() > 1 && outline.attribute("type").is_none() && feed_attributes.iter().any(has)
+    {
+        context.report(Finding::new(Code::MissingOutlineType).on(outline));
     }
 }

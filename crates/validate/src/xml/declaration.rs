@@ -3,6 +3,7 @@
 use super::event::Fault;
 use super::reader::Reader;
 use crate::Code;
+use crate::messages::Param;
 
 impl<'t> Reader<'t> {
     /// The XML declaration, if there is one (2.8).
@@ -44,7 +45,7 @@ impl<'t> Reader<'t> {
             return Err(self.fault_here(why));
         }
         if version != "1.0" {
-            return Err(Fault::passing(Code::BadXmlVersion, at, "version", version));
+            return Err(Fault::passing(Code::BadXmlVersion, at, Param::Version, version));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use super::codec::{Codec, Order};
 use super::event::Fault;
 use super::source::Source;
 use crate::Code;
+use crate::messages::Param;
 use std::borrow::Cow;
 
 /// A document's text.
@@ -100,8 +101,8 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> 
     if let (Some(said), Some(known)) = (said, &known)
         && (Codec::named(said) != known.codec || known.codec.is_none())
     {
-        let params = vec![("charset", said.to_owned()), ("encoding", known.name.clone())];
-        faults.push(Fault { params, ..Fault::passing(Code::EncodingMismatch, 0, "", "") });
+        let params = vec![(Param::Charset, said.to_owned()), (Param::Encoding, known.name.clone())];
+        faults.push(Fault { code: Code::EncodingMismatch, offset: 0, params, is_fatal: false });
     }
     let fallback = charset.unwrap_or("utf-8");
     let (name, codec) = match (known, said) {
@@ -109,14 +110,14 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> 
         (Some(known), None) => (known.name, known.codec),
         (Some(known), Some(_)) if known.is_marked => (known.name, known.codec),
         (None, None) => {
-            faults.push(Fault::passing(Code::MissingEncoding, 0, "encoding", fallback));
+            faults.push(Fault::passing(Code::MissingEncoding, 0, Param::Encoding, fallback));
             (fallback.to_owned(), Codec::named(fallback))
         }
         (_, Some(said)) => (said.to_owned(), Codec::named(said)),
     };
     let codec = codec.unwrap_or_else(|| {
         if !faults.iter().any(|fault| fault.code == Code::UnknownEncoding) {
-            faults.push(Fault::passing(Code::UnknownEncoding, 0, "encoding", &name));
+            faults.push(Fault::passing(Code::UnknownEncoding, 0, Param::Encoding, &name));
         }
         Codec::named(fallback).unwrap_or(Codec::Utf8)
     });
@@ -124,7 +125,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> 
     if let Some(first) = first {
         let why =
             format!("these bytes mean nothing in {name}: the document has another encoding than it says");
-        faults.push(Fault::passing(Code::UnicodeError, first, "exception", why));
+        faults.push(Fault::passing(Code::UnicodeError, first, Param::Exception, why));
     }
     Decoded { text, encoding: name, faults }
 }
@@ -151,7 +152,7 @@ fn known(bytes: &[u8], faults: &mut Vec<Fault>) -> Option<Known> {
     let [main, ..] = sign.names else { return None };
     let head = head(bytes, sign.codec);
     let mut wrong =
-        |at: usize, why: String| faults.push(Fault::passing(Code::UnicodeError, at, "exception", why));
+        |at: usize, why: String| faults.push(Fault::passing(Code::UnicodeError, at, Param::Exception, why));
     let Some((name, at)) = declared(&head) else {
         if sign.needs_name {
             wrong(0, format!("a document in {main} must declare its encoding"));
@@ -186,7 +187,7 @@ fn named(name: &str, at: usize, is_marked: bool, faults: &mut Vec<Fault>) -> Kno
         (Some(_), Some(0 | 1)) => None,
         (Some(_), Some(_)) => Some(Code::NonstdEncoding),
     };
-    faults.extend(code.map(|code| Fault::passing(code, at, "encoding", name)));
+    faults.extend(code.map(|code| Fault::passing(code, at, Param::Encoding, name)));
     Known { name: name.to_owned(), codec, is_marked }
 }
 

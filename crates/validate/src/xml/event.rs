@@ -1,6 +1,7 @@
 //! What the reader sees.
 
 use crate::Code;
+use crate::messages::Param;
 use std::borrow::Cow;
 
 /// A namespace's address, as its place in the reader's list ([`super::Reader::namespace`]), so that comparing two costs
@@ -79,7 +80,7 @@ pub(crate) struct Fault {
     /// Where: a byte of the text.
     pub(crate) offset: usize,
     /// What the message names besides.
-    pub(crate) params: Vec<(&'static str, String)>,
+    pub(crate) params: Vec<(Param, String)>,
     /// Whether nothing more can be read.
     pub(crate) is_fatal: bool,
 }
@@ -87,12 +88,12 @@ pub(crate) struct Fault {
 impl Fault {
     /// The document is not well-formed, and this is why.
     pub(super) fn fatal(offset: usize, why: impl Into<String>) -> Self {
-        Self { code: Code::SAXError, offset, params: vec![("exception", why.into())], is_fatal: true }
+        Self { code: Code::SAXError, offset, params: vec![(Param::Exception, why.into())], is_fatal: true }
     }
 
     /// Something to say before the reading goes on.
-    pub(super) fn passing(code: Code, offset: usize, name: &'static str, value: impl Into<String>) -> Self {
-        Self { code, offset, params: vec![(name, value.into())], is_fatal: false }
+    pub(super) fn passing(code: Code, offset: usize, param: Param, value: impl Into<String>) -> Self {
+        Self { code, offset, params: vec![(param, value.into())], is_fatal: false }
     }
 
     /// The same, so many bytes further on.

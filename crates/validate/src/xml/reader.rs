@@ -7,6 +7,7 @@ use super::namespaces::Namespaces;
 use super::source::Source;
 use super::tag::Written;
 use crate::Code;
+use crate::messages::Param;
 use std::borrow::Cow;
 
 /// Reads a document's text, event by event.
@@ -191,7 +192,7 @@ impl<'t> Reader<'t> {
         let (public, system) = (doctype.public, doctype.system);
         self.owed = doctype
             .parameter_entity
-            .map(|(at, name)| Fault::passing(Code::ContainsSystemEntity, at, "value", name));
+            .map(|(at, name)| Fault::passing(Code::ContainsSystemEntity, at, Param::Value, name));
         self.doctype = Some(doctype);
         Ok(Some(Event::Doctype { public, system }))
     }

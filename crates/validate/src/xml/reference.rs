@@ -5,6 +5,7 @@ use super::event::{Event, Fault};
 use super::reader::{Input, Reader};
 use super::source::Source;
 use crate::Code;
+use crate::messages::Param;
 use std::borrow::Cow;
 
 /// So many bytes may the references to entities of one document become; each reference counts for some itself.
@@ -37,10 +38,10 @@ impl<'t> Reader<'t> {
                 Ok(None)
             }
             Some(Entity::External) => {
-                Err(Fault::passing(Code::ContainsSystemEntity, self.offset, "value", name))
+                Err(Fault::passing(Code::ContainsSystemEntity, self.offset, Param::Value, name))
             }
             Some(Entity::Unparsed) => Err(self.fault(start, format!("the entity \"{name}\" is no text"))),
-            None => Err(Fault::passing(Code::UndefinedNamedEntity, self.offset, "value", name)),
+            None => Err(Fault::passing(Code::UndefinedNamedEntity, self.offset, Param::Value, name)),
         }
     }
 
@@ -92,7 +93,7 @@ impl<'t> Reader<'t> {
     }
 
     fn limit(&self, limit: &str) -> Fault {
-        let fault = Fault::passing(Code::ValidatorLimit, self.offset, "limit", limit);
+        let fault = Fault::passing(Code::ValidatorLimit, self.offset, Param::Limit, limit);
         Fault { is_fatal: true, ..fault }
     }
 }

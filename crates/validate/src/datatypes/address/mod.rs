@@ -9,6 +9,7 @@ mod urn;
 use super::canonical::canonical;
 use super::{Findings, Value, resolve, without_fragment};
 use crate::Code;
+use crate::messages::{Finding, Param};
 use syntax::{Form, examine};
 
 /// A URI, absolute or relative (RFC 3986).
@@ -38,7 +39,7 @@ pub(crate) fn link_target(value: &Value<'_>, findings: &mut Findings) {
     };
     let base = plain(value.base);
     if base != plain(document) && plain(&resolve(value.base, value.text())) == base {
-        findings.say(Code::SameDocumentReference);
+        findings.report(Code::SameDocumentReference);
     }
 }
 
@@ -63,7 +64,7 @@ pub(crate) fn web_address(value: &Value<'_>, findings: &mut Findings) {
     let form = Form { is_full: true, is_iri: false, otherwise: Code::InvalidURLAttribute };
     let is_uri = examine(value.text(), form, &mut Findings::default());
     if !is_uri || !syntax::has_public_host(value.text()) {
-        findings.say(Code::InvalidURLAttribute);
+        findings.report(Code::InvalidURLAttribute);
     }
 }
 
@@ -76,7 +77,11 @@ pub(crate) fn canonical_id(value: &Value<'_>, findings: &mut Findings) {
         let canonical = canonical(text);
         if canonical.as_deref() != Some(text) {
             let canonical = canonical.as_deref().unwrap_or("N/A");
-            findings.say_with(Code::NonCanonicalURI, &[("uri", text), ("curi", canonical)]);
+            findings.push(
+                Finding::new(Code::NonCanonicalURI)
+                    .param(Param::Uri, text)
+                    .param(Param::CanonicalUri, canonical),
+            );
         }
     }
 }
@@ -88,7 +93,7 @@ pub(crate) fn permalink_guid(value: &Value<'_>, findings: &mut Findings) {
     let leads_nowhere =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
     if examine(text, form, findings) && ["tag:", "urn:uuid:"].into_iter().any(leads_nowhere) {
-        findings.say(Code::InvalidPermalink);
+        findings.report(Code::InvalidPermalink);
     }
 }
 
@@ -96,21 +101,21 @@ pub(crate) fn permalink_guid(value: &Value<'_>, findings: &mut Findings) {
 pub(crate) fn opaque_guid(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
     if !text.is_empty() && text.len() < 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        findings.say(Code::NotSufficientlyUnique);
+        findings.report(Code::NotSufficientlyUnique);
     }
 }
 
 /// A UUID (RFC 9562) without a scheme.
 pub(crate) fn uuid(value: &Value<'_>, findings: &mut Findings) {
     if !urn::is_uuid(value.text()) {
-        findings.say(Code::InvalidUUID);
+        findings.report(Code::InvalidUUID);
     }
 }
 
 /// The specific string of a URN (RFC 2141), as FeedSync identifies people.
 pub(crate) fn urn_specific(value: &Value<'_>, findings: &mut Findings) {
     if !urn::is_specific(value.text()) {
-        findings.say(Code::InvalidNSS);
+        findings.report(Code::InvalidNSS);
     }
 }
 

@@ -4,6 +4,7 @@ use super::{scheme::is_registered, tag, urn};
 use crate::Code;
 use crate::datatypes::Findings;
 use crate::datatypes::canonical::scheme_of;
+use crate::messages::{Finding, Param};
 use std::net::Ipv6Addr;
 use std::ops::Range;
 
@@ -22,11 +23,13 @@ pub(super) struct Form {
 pub(super) fn examine(text: &str, form: Form, findings: &mut Findings) -> bool {
     match fault(text, form) {
         None => return true,
-        Some((Code::InvalidUriChar, shown)) => findings.say_with(Code::InvalidUriChar, &[("char", shown)]),
-        Some((Code::SchemeNotIANARegistered, shown)) => {
-            findings.say_with(Code::SchemeNotIANARegistered, &[("value", shown)]);
+        Some((Code::InvalidUriChar, shown)) => {
+            findings.push(Finding::new(Code::InvalidUriChar).param(Param::Character, shown))
         }
-        Some((code, _)) => findings.say(code),
+        Some((Code::SchemeNotIANARegistered, shown)) => {
+            findings.push(Finding::new(Code::SchemeNotIANARegistered).param(Param::Value, shown));
+        }
+        Some((code, _)) => findings.report(code),
     }
     false
 }

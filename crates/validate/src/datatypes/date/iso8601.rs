@@ -30,22 +30,22 @@ pub(crate) fn iso8601_moment(value: &Value<'_>, findings: &mut Findings) {
 /// The same, which may lie ahead: an event.
 pub(crate) fn iso8601_moment_at_any_time(value: &Value<'_>, findings: &mut Findings) {
     if read(value.text()).is_none() {
-        findings.say(Code::InvalidISO8601DateTime);
+        findings.report(Code::InvalidISO8601DateTime);
     }
 }
 
 /// A date of ISO 8601 without a time.
 pub(crate) fn iso8601_date(value: &Value<'_>, findings: &mut Findings) {
     match read(value.text()) {
-        None => findings.say(Code::InvalidISO8601DateTime),
-        Some(date) if date.precision != Precision::Day => findings.say(Code::InvalidISO8601Date),
+        None => findings.report(Code::InvalidISO8601DateTime),
+        Some(date) if date.precision != Precision::Day => findings.report(Code::InvalidISO8601Date),
         Some(_) => {}
     }
 }
 
 fn check(date: Option<Date>, invalid: Code, value: &Value<'_>, findings: &mut Findings) {
     match date {
-        None => findings.say(invalid),
+        None => findings.report(invalid),
         Some(date) => {
             let moment = date.local - TimeDelta::minutes(date.zone.unwrap_or(0).into());
             check_plausible(moment, AHEAD, value, findings);

@@ -19,7 +19,7 @@ const FIRST_YEAR: i32 = 1990;
 fn check_plausible(moment: NaiveDateTime, ahead: TimeDelta, value: &Value<'_>, findings: &mut Findings) {
     let is_ahead = value.options.now.is_some_and(|now| moment - now.naive_utc() > ahead);
     if moment.year() < FIRST_YEAR || is_ahead {
-        findings.say(Code::ImplausibleDate);
+        findings.report(Code::ImplausibleDate);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{check_plausible, digits};
 use crate::Code;
 use crate::datatypes::{Findings, Value};
+use crate::messages::{Finding, Param};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 /// Clocks of publishers go ahead by some minutes; what is dated further ahead is a mistake or an
@@ -36,14 +37,16 @@ const ZONES: [(&str, i32); 11] = [
 pub(crate) fn rfc822_date(value: &Value<'_>, findings: &mut Findings) {
     let plain = without_comments(value.text());
     let written = plain.as_deref().unwrap_or(value.text());
-    let Some(date) = read(written) else { return findings.say(Code::InvalidRFC2822Date) };
-    let Some(moment) = date.moment() else { return findings.say(Code::InvalidRFC2822Date) };
+    let Some(date) = read(written) else { return findings.report(Code::InvalidRFC2822Date) };
+    let Some(moment) = date.moment() else { return findings.report(Code::InvalidRFC2822Date) };
     if plain.is_some() || !date.is_plain(value.text()) {
-        return findings.say(Code::ProblematicalRFC822Date);
+        return findings.report(Code::ProblematicalRFC822Date);
     }
     match date.day_name {
-        Some(said) if said != date.weekday(moment) => findings
-            .say_with(Code::IncorrectDOW, &[("value", DAYS.get(said as usize).copied().unwrap_or_default())]),
+        Some(said) if said != date.weekday(moment) => findings.push(
+            Finding::new(Code::IncorrectDOW)
+                .param(Param::Value, DAYS.get(said as usize).copied().unwrap_or_default()),
+        ),
         _ => check_plausible(moment - TimeDelta::minutes(date.zone.ahead.into()), AHEAD, value, findings),
     }
 }

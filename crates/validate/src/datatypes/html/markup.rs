@@ -5,6 +5,7 @@ use super::elements::{KNOWN, UNSAFE, traits};
 use super::lists::{ATTRIBUTES, MATHML_ATTRIBUTES, MATHML_ELEMENTS, SVG_ATTRIBUTES, SVG_ELEMENTS, has};
 use crate::Code;
 use crate::datatypes::Findings;
+use crate::messages::{Finding, Param};
 
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -14,7 +15,11 @@ const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 pub(crate) fn markup_element(namespace: &str, name: &str, findings: &mut Findings) {
     let is_dropped = match namespace {
         XHTML if traits(name) & KNOWN == 0 => {
-            return findings.say_with(Code::NotHtml, &[("message", "Non-XHTML element"), ("value", name)]);
+            return findings.push(
+                Finding::new(Code::NotHtml)
+                    .param(Param::Message, "Non-XHTML element")
+                    .param(Param::Value, name),
+            );
         }
         XHTML => traits(name) & UNSAFE != 0,
         SVG => !has(&SVG_ELEMENTS, name),
@@ -22,7 +27,7 @@ pub(crate) fn markup_element(namespace: &str, name: &str, findings: &mut Finding
         _ => false,
     };
     if is_dropped {
-        findings.say_with(Code::SecurityRisk, &[("tag", name)]);
+        findings.push(Finding::new(Code::SecurityRisk).param(Param::Tag, name));
     }
 }
 
@@ -36,7 +41,7 @@ pub(crate) fn markup_attribute(namespace: &str, name: &str, value: &str, finding
         _ => false,
     };
     if is_dropped {
-        findings.say_with(Code::SecurityRiskAttr, &[("attr", name)]);
+        findings.push(Finding::new(Code::SecurityRiskAttr).param(Param::Attr, name));
     }
 }
 
@@ -46,7 +51,7 @@ pub(crate) fn body_element(name: &str, findings: &mut Findings) -> bool {
     let traits = traits(&name.to_ascii_lowercase());
     let is_kept = traits & KNOWN != 0 && traits & UNSAFE == 0;
     if !is_kept {
-        findings.say_with(Code::SecurityRisk, &[("tag", name)]);
+        findings.push(Finding::new(Code::SecurityRisk).param(Param::Tag, name));
     }
     is_kept
 }
@@ -57,6 +62,6 @@ pub(crate) fn body_attribute(name: &str, value: &str, findings: &mut Findings) {
     if lower == "style" {
         check_style(value, findings);
     } else if !has(&ATTRIBUTES, &lower) {
-        findings.say_with(Code::SecurityRiskAttr, &[("attr", name)]);
+        findings.push(Finding::new(Code::SecurityRiskAttr).param(Param::Attr, name));
     }
 }

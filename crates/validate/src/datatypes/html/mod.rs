@@ -17,6 +17,7 @@ pub(crate) use plain::{no_html, no_undeclared_html, not_escaped_xhtml};
 
 use super::{Findings, Value};
 use crate::Code;
+use crate::messages::{Finding, Param};
 use elements::{KNOWN, RAW, Traits, UNSAFE, traits};
 use lists::{ATTRIBUTES, has};
 use nesting::Nesting;
@@ -43,7 +44,7 @@ fn read(text: &str, wants_addresses: bool, findings: &mut Findings) {
         return;
     }
     if text.contains("<?") && text.to_ascii_lowercase().contains("<?import ") {
-        findings.say_with(Code::SecurityRisk, &[("tag", "?import")]);
+        findings.push(Finding::new(Code::SecurityRisk).param(Param::Tag, "?import"));
     }
     let mut tags = Tags::new(text);
     let mut nesting = Nesting::default();
@@ -72,7 +73,9 @@ fn read(text: &str, wants_addresses: bool, findings: &mut Findings) {
     }
     let fault = tags.fault().or(fault).or_else(|| nesting.finish().err()).or_else(|| character_fault(text));
     match fault {
-        Some(fault) => findings.say_with(Code::NotHtml, &[("message", "Invalid HTML"), ("value", fault)]),
+        Some(fault) => findings.push(
+            Finding::new(Code::NotHtml).param(Param::Message, "Invalid HTML").param(Param::Value, fault),
+        ),
         None => findings.append(found),
     }
     findings.append(addresses);
@@ -88,10 +91,12 @@ fn character_fault(text: &str) -> Option<&'static str> {
 /// Says whether readers drop a tag or an attribute of it.
 fn check_tag(tag: &Tag<'_>, traits: Traits, attributes: &[(&str, &str)], findings: &mut Findings) {
     if traits & KNOWN == 0 {
-        return findings.say_with(Code::NotHtml, &[("message", "Non-html tag"), ("value", &tag.name)]);
+        return findings.push(
+            Finding::new(Code::NotHtml).param(Param::Message, "Non-html tag").param(Param::Value, &tag.name),
+        );
     }
     if traits & UNSAFE != 0 {
-        return findings.say_with(Code::SecurityRisk, &[("tag", &tag.name)]);
+        return findings.push(Finding::new(Code::SecurityRisk).param(Param::Tag, &tag.name));
     }
     for (name, value) in attributes.iter().take(FINDINGS) {
         let name = lower(name);
@@ -100,14 +105,16 @@ fn check_tag(tag: &Tag<'_>, traits: Traits, attributes: &[(&str, &str)], finding
             "href" | "src" | "class" | "alt" | "title" | "id" | "rel" | "width" | "height" | "target" => {}
             "style" => check_style(&decoded(value), findings),
             name if name.starts_with("data-") || has(&ATTRIBUTES, name) => {}
-            name => findings.say_with(Code::SecurityRiskAttr, &[("attr", name)]),
+            name => findings.push(Finding::new(Code::SecurityRiskAttr).param(Param::Attr, name)),
         }
     }
 }
 
 fn check_style(style: &str, findings: &mut Findings) {
     for danger in style::dangers(style) {
-        findings.say_with(Code::DangerousStyleAttr, &[("attr", "style"), ("value", &danger)]);
+        findings.push(
+            Finding::new(Code::DangerousStyleAttr).param(Param::Attr, "style").param(Param::Value, danger),
+        );
     }
 }
 
@@ -132,9 +139,13 @@ fn check_address(tag: &Tag<'_>, attributes: &[(&str, &str)], findings: &mut Find
     match address.chars().find(is_wrong) {
         Some(character) => {
             let character = character.to_string();
-            findings.say_with(Code::InvalidUriChar, &[("value", address), ("char", &character)]);
+            findings.push(
+                Finding::new(Code::InvalidUriChar)
+                    .param(Param::Value, address)
+                    .param(Param::Character, character),
+            );
         }
-        None => findings.say_with(Code::ContainsRelRef, &[("value", address)]),
+        None => findings.push(Finding::new(Code::ContainsRelRef).param(Param::Value, address)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::elements::{KNOWN, traits};
 use super::references::is_name_of_html4;
 use crate::Code;
 use crate::datatypes::{Findings, Value};
+use crate::messages::{Finding, Param};
 
 /// Text in which markup would be shown as it stands.
 pub(crate) fn no_html(value: &Value<'_>, findings: &mut Findings) {
@@ -26,7 +27,7 @@ fn check(value: &Value<'_>, code: Code, findings: &mut Findings) {
         return;
     }
     if let Some(tag) = end_tag(text) {
-        return findings.say_with(code, &[("value", tag)]);
+        return findings.push(Finding::new(code).param(Param::Value, tag));
     }
     // The profile of RSS asks for hexadecimal references where `<` and `&` stand for themselves.
     let is_meant = value.source.contains("&#x");
@@ -35,11 +36,11 @@ fn check(value: &Value<'_>, code: Code, findings: &mut Findings) {
         has_references = true;
         let is_word = !name.starts_with('#') && name.chars().all(char::is_alphabetic);
         if !is_meant && (!is_word || name == "apos" || is_name_of_html4(name)) {
-            findings.say_with(code, &[("value", &format!("&{name};"))]);
+            findings.push(Finding::new(code).param(Param::Value, format!("&{name};")));
         }
     }
     if !has_references && !is_meant && value.is_rss2 && looks_like_markup(text) {
-        findings.say(Code::CharacterData);
+        findings.report(Code::CharacterData);
     }
 }
 

@@ -165,7 +165,7 @@ fn plain_text() {
         let mut findings = Findings::default();
         let value = Value { raw, options: &options, base: "", is_attribute: false, source, is_rss2: true };
         no_html(&value, &mut findings);
-        findings.take().into_iter().map(|it| it.code).collect::<Vec<_>>()
+        findings.into_vec().into_iter().map(|it| it.code).collect::<Vec<_>>()
     };
     assert_eq!(said("a <b", "a &lt;b"), [Code::CharacterData]);
     assert_eq!(said("</", "&lt;/"), [Code::CharacterData]);
@@ -179,7 +179,7 @@ fn markup() {
     let element = |namespace, name| {
         let mut findings = Findings::default();
         markup_element(namespace, name, &mut findings);
-        findings.take().into_iter().map(|it| it.code).next()
+        findings.into_vec().into_iter().map(|it| it.code).next()
     };
     let (xhtml, svg, mathml) =
         ("http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML");
@@ -194,7 +194,7 @@ fn markup() {
     let attribute = |namespace, name, value| {
         let mut findings = Findings::default();
         markup_attribute(namespace, name, value, &mut findings);
-        findings.take().into_iter().map(|it| it.code).next()
+        findings.into_vec().into_iter().map(|it| it.code).next()
     };
     assert_eq!(attribute(xhtml, "class", "a"), None);
     assert_eq!(attribute(xhtml, "onclick", "a"), Some(Code::SecurityRiskAttr));
@@ -209,11 +209,11 @@ fn the_body_of_an_item() {
     let mut findings = Findings::default();
     assert!(body_element("P", &mut findings));
     body_attribute("CLASS", "a", &mut findings);
-    assert!(findings.take().is_empty());
+    assert!(findings.is_empty());
     assert!(!body_element("bogus", &mut findings) && !body_element("script", &mut findings));
     body_attribute("onclick", "a", &mut findings);
     body_attribute("Style", "position: fixed", &mut findings);
-    let said: Vec<Code> = findings.take().into_iter().map(|it| it.code).collect();
+    let said: Vec<Code> = findings.into_vec().into_iter().map(|it| it.code).collect();
     let risk = Code::SecurityRisk;
     assert_eq!(said, [risk, risk, Code::SecurityRiskAttr, Code::DangerousStyleAttr]);
 }

@@ -15,14 +15,14 @@ const IRREGULAR: [&str; 13] = [
 /// A language tag: BCP 47 (RFC 5646), with a language that ISO 639 lists.
 pub(crate) fn language(value: &Value<'_>, findings: &mut Findings) {
     if !is_language(value.text()) {
-        findings.say(Code::InvalidLanguage);
+        findings.report(Code::InvalidLanguage);
     }
 }
 
 /// A country of ISO 3166.
 pub(crate) fn country(value: &Value<'_>, findings: &mut Findings) {
     if !is_country(value.text()) {
-        findings.say(Code::InvalidCountryCode);
+        findings.report(Code::InvalidCountryCode);
     }
 }
 
@@ -34,7 +34,7 @@ pub(super) fn is_country(text: &str) -> bool {
 /// A currency of ISO 4217.
 pub(crate) fn currency(value: &Value<'_>, findings: &mut Findings) {
     if !has::<3>(CURRENCIES, value.text()) {
-        findings.say(Code::InvalidCurrencyUnit);
+        findings.report(Code::InvalidCurrencyUnit);
     }
 }
 

@@ -71,13 +71,6 @@ pub(super) const ROWS: &[Explanation] = &[
         link: "https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3.1",
     },
     Explanation {
-        codes: &[Code::MissingId],
-        why: "Other documents and later updates point to a placemark of KML by its id.",
-        mend: "Add an id that never changes.",
-        example: r#"<Placemark id="buoy-1"/>"#,
-        link: "https://developers.google.com/kml/documentation/kmlreference#object",
-    },
-    Explanation {
         codes: &[Code::MissingRecommendedElement],
         why: "The element may be missing, but readers and directories make good use of it.",
         mend: "Add the element.",
@@ -161,18 +154,11 @@ pub(super) const ROWS: &[Explanation] = &[
         link: "https://www.rfc-editor.org/rfc/rfc5023#section-8",
     },
     Explanation {
-        codes: &[Code::Deprecated, Code::DeprecatedRootHref, Code::ObsoleteVersion],
+        codes: &[Code::Deprecated, Code::ObsoleteVersion],
         why: "It still works in old readers. New ones may not know it.",
         mend: "Use what has replaced it.",
         example: "",
         link: "https://www.rssboard.org/rss-specification",
-    },
-    Explanation {
-        codes: &[Code::ShouldIncludeExample],
-        why: "Search clients try the example to see whether the search works.",
-        mend: "Add an example that finds something.",
-        example: r#"<Query role="example" searchTerms="harbour"/>"#,
-        link: "https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md#opensearch-query-element",
     },
     Explanation {
         codes: &[Code::InvalidValue],
@@ -188,8 +174,6 @@ pub(super) const ROWS: &[Explanation] = &[
             Code::InvalidBooleanAttribute,
             Code::InvalidYesNo,
             Code::InvalidYesNoClean,
-            Code::InvalidZeroOne,
-            Code::InvalidAdultContent,
         ],
         why: "Only the listed words are understood, in lower case. Readers take anything else as the default, \
          which may be the contrary.",
@@ -206,7 +190,7 @@ pub(super) const ROWS: &[Explanation] = &[
         link: "https://podcasttaxonomy.com/",
     },
     Explanation {
-        codes: &[Code::InvalidLocalRole, Code::InvalidLocalParameter],
+        codes: &[Code::InvalidLocalRole],
         why: "Clients do not know the name and ignore it, so that the request is not what was meant.",
         mend: "Use a name that the specification defines, or one with the prefix of an extension.",
         example: r#"<Url type="text/html" template="https://example.org/?q={searchTerms}"/>"#,

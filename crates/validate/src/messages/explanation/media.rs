@@ -109,40 +109,6 @@ pub(super) const ROWS: &[Explanation] = &[
         link: "https://www.ogc.org/standard/georss/",
     },
     Explanation {
-        codes: &[
-            Code::InvalidKmlCoordList,
-            Code::InvalidKmlLatitude,
-            Code::InvalidKmlLongitude,
-            Code::InvalidKmlUnits,
-            Code::InvalidKmlMediaType,
-        ],
-        why: "Maps put the place wrongly or nowhere.",
-        mend: "Write what KML asks for: longitude first, then latitude, with a comma between them.",
-        example: "<coordinates>-71.92,45.256,0</coordinates>",
-        link: "https://docs.ogc.org/is/12-007r2/12-007r2.html",
-    },
-    Explanation {
-        codes: &[
-            Code::InvalidAltitudeMode,
-            Code::InvalidColorMode,
-            Code::InvalidItemIconState,
-            Code::InvalidListItemType,
-            Code::InvalidRefreshMode,
-            Code::InvalidStyleState,
-        ],
-        why: "Maps do not know the word and take the default.",
-        mend: "Use one of the words of KML, letter by letter.",
-        example: "<altitudeMode>clampToGround</altitudeMode>",
-        link: "https://docs.ogc.org/is/12-007r2/12-007r2.html",
-    },
-    Explanation {
-        codes: &[Code::InvalidViewRefreshMode, Code::InvalidSchemaFieldType],
-        why: "Maps do not know the word and take the default.",
-        mend: "Use one of the words of KML, letter by letter.",
-        example: "<viewRefreshMode>onStop</viewRefreshMode>",
-        link: "https://docs.ogc.org/is/12-007r2/12-007r2.html",
-    },
-    Explanation {
         codes: &[Code::MissingByAndWhenAttrs, Code::InvalidSseType],
         why: "Without it two copies of an item cannot be brought together, and changes get lost.",
         mend: "Say who changed the item, or when.",
@@ -180,13 +146,5 @@ pub(super) const ROWS: &[Explanation] = &[
         mend: "Write it as the list says: a number and its unit, an address with all its parts.",
         example: "<g:weight>2.5 kg</g:weight>",
         link: "https://support.google.com/merchants/answer/7052112",
-    },
-    Explanation {
-        codes: &[Code::InvalidSyndicationRight],
-        why: "Search clients learn from it what they may do with the results, and take an unknown word as no \
-         right at all.",
-        mend: "Say open, limited, private or closed.",
-        example: "<SyndicationRight>open</SyndicationRight>",
-        link: "https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md#opensearch-description-elements",
     },
 ];

@@ -108,7 +108,7 @@ pub(super) const ROWS: &[Explanation] = &[
         link: "https://www.rssboard.org/rss-profile#element-channel-item-enclosure",
     },
     Explanation {
-        codes: &[Code::InvalidFloat, Code::InvalidPercentage, Code::InvalidAngle, Code::InvalidColor],
+        codes: &[Code::InvalidFloat, Code::InvalidPercentage],
         why: "The value is no number of the kind that is asked for, and programs ignore it.",
         mend: "Write digits, and a point where there are decimals.",
         example: "3.5",

@@ -1,22 +1,25 @@
-//! Texts: the text constructs (RFC 4287, 3.1) and content (4.1.3).
+//! Text constructs (RFC 4287, 3.1) and content (4.1.3).
 
-use super::super::{Attribute, Content, Element, Format, Mixed, Namespace, Node, Rule, xhtml};
 use crate::Code;
 use crate::datatypes::{
     Check, base64, content_source, html_fragment, is_media_type, no_undeclared_html, not_escaped_xhtml,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, Format, Mixed, Namespace, Node, Rule,
+};
+use crate::vocabularies::xhtml::markup::MARKUP;
 
 /// `atom:title`.
-pub(in crate::vocabularies) const TITLE: Element = text("title");
+pub(crate) const TITLE: Element = text("title");
 /// `atom:subtitle`.
-pub(in crate::vocabularies) const SUBTITLE: Element = text("subtitle");
+pub(crate) const SUBTITLE: Element = text("subtitle");
 /// `atom:rights`.
-pub(in crate::vocabularies) const RIGHTS: Element = text("rights");
+pub(crate) const RIGHTS: Element = text("rights");
 /// `atom:summary`.
-pub(in crate::vocabularies) const SUMMARY: Element = text("summary");
+pub(crate) const SUMMARY: Element = text("summary");
 /// `atom:content`.
-pub(in crate::vocabularies) const CONTENT: Element = construct("content", Content::Chosen(content));
+pub(crate) const CONTENT: Element = construct("content", Content::Chosen(content));
 
 const fn text(name: &'static str) -> Element {
     construct(name, Content::Chosen(text_construct)).once()
@@ -27,102 +30,103 @@ const fn construct(name: &'static str, content: Content) -> Element {
 }
 
 const TYPE_AND_SOURCE: &[Attribute] = &[Attribute::optional("type", &[]), Attribute::optional("src", &[])];
-const CHECK_TEXT: &[Rule] = &[text_of_its_type];
+const CHECK_TEXT: &[Rule] = &[check_complete_text];
 
-/// What the type says of the content.
+/// The kind of content that the type stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// `text`, or no type at all.
+enum TextKind {
+    /// `text`, or no type.
     Text,
-    /// `html`, and the media types of HTML.
+    /// `html`, or a media type of HTML.
     Html,
     /// `xhtml`.
     Xhtml,
     /// A media type of XML.
     Xml,
-    /// A media type of other text.
+    /// A media type of text other than HTML.
     OtherText,
-    /// Any other media type: base64.
+    /// Any other media type; the content is base64.
     Binary,
-    /// A type that is none.
+    /// Not a valid type.
     Other,
 }
 
-/// The type, which is `text` unless there is one; content that stands elsewhere has none by itself.
+/// The type: `text` if there is no type attribute, or an empty type if the content is at another address.
 fn type_of<'n>(node: &'n Node<'_>) -> &'n str {
     let default = if node.attribute("src").is_some() { "" } else { "text" };
     node.attribute("type").unwrap_or(default)
 }
 
-fn kind(node: &Node) -> Kind {
+fn kind_of(node: &Node) -> TextKind {
     match type_of(node) {
-        "text" => Kind::Text,
-        "html" => Kind::Html,
-        "xhtml" => Kind::Xhtml,
-        kind if kind.ends_with("+xml") || kind.ends_with("/xml") => Kind::Xml,
-        kind if kind.starts_with("text/") && kind.ends_with("/html") => Kind::Html,
-        kind if kind.starts_with("text/") => Kind::OtherText,
-        kind if kind.contains('/') => Kind::Binary,
-        _ => Kind::Other,
+        "text" => TextKind::Text,
+        "html" => TextKind::Html,
+        "xhtml" => TextKind::Xhtml,
+        name if name.ends_with("+xml") || name.ends_with("/xml") => TextKind::Xml,
+        name if name.starts_with("text/") && name.ends_with("/html") => TextKind::Html,
+        name if name.starts_with("text/") => TextKind::OtherText,
+        name if name.contains('/') => TextKind::Binary,
+        _ => TextKind::Other,
     }
 }
 
-/// Whether an entry whose content this is must have a summary (RFC 4287, 4.1.1): its readers may not be able
-/// to show it.
-pub(super) fn must_be_summarised(content: &Node) -> bool {
-    kind(content) == Kind::Binary
+/// Whether an entry with this content needs a summary (RFC 4287, 4.1.1), because readers may be unable to
+/// show the content.
+pub(crate) fn needs_summary(content: &Node) -> bool {
+    kind_of(content) == TextKind::Binary
 }
 
-const TYPED: Mixed = Mixed { element, text: characters };
+const TYPED: Mixed = Mixed { element: check_element, text: check_text };
 
-fn text_construct(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let kind = type_of(node);
-    typed(node, kind.contains('/').then_some(Code::InvalidTextType), judge)
+fn text_construct(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let is_wrong = type_of(node).contains('/');
+    check_type(node, is_wrong.then_some(Code::InvalidTextType), context)
 }
 
-fn content(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let kind = type_of(node);
-    typed(node, (kind == "multipart/alternative").then_some(Code::InvalidMIMEType), judge)
+fn content(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let is_wrong = type_of(node) == "multipart/alternative";
+    check_type(node, is_wrong.then_some(Code::InvalidMIMEType), context)
 }
 
-/// Judges the attributes; `wrong` is what is wrong with the type in this place.
-fn typed(node: &Node, wrong: Option<Code>, judge: &mut Judge<'_>) -> Content {
+/// Checks the attributes. `wrong` is the code of the problem with the type in this place.
+fn check_type(node: &Node, wrong: Option<Code>, context: &mut dyn Context<'_>) -> Content {
     let source = node.attribute("src");
-    let is_rss = judge.root().is_some_and(|root| root.format == Format::Rss2);
-    if source.is_none() && is_rss && node.local != "summary" {
-        judge.say_of(node, Code::DuplicateDescriptionSemantics, &[]);
+    if source.is_none() && context.is(Format::Rss2) && node.local != "summary" {
+        context.report(Finding::new(Code::DuplicateDescriptionSemantics).on(node));
     }
-    let kind = type_of(node);
-    let params = [("attr", "type"), ("value", kind)];
+    let name = type_of(node);
+    let report = |code, context: &mut dyn Context<'_>| {
+        context.report(Finding::new(code).on(node).param(Param::Attr, "type").param(Param::Value, name));
+    };
     if node.attribute("type") == Some("") {
-        judge.say_of(node, Code::AttrNotBlank, &params);
+        report(Code::AttrNotBlank, context);
     }
     if let Some(wrong) = wrong {
-        judge.say_of(node, wrong, &params);
+        report(wrong, context);
     }
     if let Some(source) = source {
-        let parent = judge.parent_name();
-        judge.check(node, &[content_source], source, &node.name(), &parent, &[("attr", "src")]);
+        let subject = Subject::new(node.start, node.name(), context.parent_name()).attribute("src");
+        context.check(node, &[content_source], source, subject);
         if node.attribute("type").is_none() {
-            judge.say_of(node, Code::MissingTypeAttr, &params);
+            report(Code::MissingTypeAttr, context);
         }
     }
-    let is_short = matches!(kind, "text" | "html" | "xhtml") && source.is_none();
-    if !is_short && !kind.is_empty() && !is_media_type(kind) {
-        judge.say_of(node, Code::InvalidMIMEType, &params);
+    let is_short = matches!(name, "text" | "html" | "xhtml") && source.is_none();
+    if !is_short && !name.is_empty() && !is_media_type(name) {
+        report(Code::InvalidMIMEType, context);
     }
     Content::Mixed(&TYPED)
 }
 
-/// What of the text of an XHTML construct stands in no element but the `div` itself. Escaped markup would be
-/// there.
+/// The text of an XHTML construct that is outside all elements or directly in a `div`. Escaped markup would
+/// be there.
 fn outer_text<'n>(construct: &'n Node<'n>) -> impl Iterator<Item = &'n str> {
     let plain = construct.children.iter().filter(|child| is_div(child) && child.children.is_empty());
     std::iter::once(construct.text.as_ref()).chain(plain.map(|child| child.text.as_ref()))
 }
 
-/// Whether an XHTML construct holds such text already. Asked again for each of its children, so that not all
-/// that stands before is looked at: it should be one `div`.
+/// Whether an XHTML construct contains such text so far. This runs again for each child, so it looks at a
+/// limited part: a valid construct has one `div`.
 fn follows_text(construct: &Node) -> bool {
     let plain = |child: &&Node| is_div(child) && child.children.is_empty();
     let mut divs = construct.children.iter().take(16).filter(plain);
@@ -131,84 +135,85 @@ fn follows_text(construct: &Node) -> bool {
 }
 
 fn is_div(node: &Node) -> bool {
-    node.namespace == Namespace::Known("xhtml") && node.local == "div"
+    node.namespace == Namespace::Xhtml && node.local == "div"
 }
 
-/// An element in a construct. What is wrong with it is said of the construct.
-fn element(node: &Node, judge: &mut Judge<'_>) -> Content {
-    let Some(construct) = judge.ancestors().next() else { return Content::Anything };
-    let kind = kind(construct);
-    let is_bare_html = type_of(construct) == "application/xhtml+xml" && node.local != "html";
+/// Checks an element in a construct. Findings are about the construct.
+fn check_element(node: &Node, context: &mut dyn Context<'_>) -> Content {
+    let Some(construct) = context.ancestors().next() else { return Content::Anything };
+    let kind = kind_of(construct);
+    let is_page = type_of(construct) == "application/xhtml+xml";
     let is_escaped = construct.attribute("mode") == Some("escaped");
     let follows_text = follows_text(construct);
     let parent = construct.parent_name();
-    let is_xhtml = node.namespace == Namespace::Known("xhtml");
-    if !matches!(kind, Kind::Xhtml | Kind::Xml) {
-        judge.say(Code::UndefinedElement, node.start, node.local, &parent, &[]);
+    let is_xhtml = node.namespace == Namespace::Xhtml;
+    let report = |code, context: &mut dyn Context<'_>| {
+        context.report(Finding::new(code).on_open_element(node.start));
+    };
+    let report_namespace = |context: &mut dyn Context<'_>| {
+        let finding = Finding::new(Code::NotHtml).on_open_element(node.start);
+        context.report(finding.param(Param::Message, "unexpected namespace"));
+    };
+    if !matches!(kind, TextKind::Xhtml | TextKind::Xml) {
+        let finding = Finding::new(Code::UndefinedElement).at(node.start);
+        context.report(finding.element(node.local).parent(parent));
     }
-    let namespace = [("message", "unexpected namespace")];
-    if kind == Kind::Xhtml && !is_div(node) && !follows_text {
-        judge.say_of_open(Code::MissingXhtmlDiv, node.start, &[]);
+    if kind == TextKind::Xhtml && !is_div(node) && !follows_text {
+        report(Code::MissingXhtmlDiv, context);
         if node.local == "div" {
-            judge.say_of_open(Code::NotHtml, node.start, &namespace);
+            report_namespace(context);
         }
-    } else if kind == Kind::Xhtml && !is_xhtml {
-        judge.say_of_open(Code::NotHtml, node.start, &namespace);
+    } else if kind == TextKind::Xhtml && !is_xhtml {
+        report_namespace(context);
     }
-    if is_bare_html {
-        judge.say_of_open(Code::HtmlFragment, node.start, &[]);
-    } else if kind == Kind::Xml && !is_xhtml && is_page(judge) {
-        judge.say_of_open(Code::NotHtml, node.start, &namespace);
+    if is_page && node.local != "html" {
+        report(Code::HtmlFragment, context);
+    } else if is_page && kind == TextKind::Xml && !is_xhtml {
+        report_namespace(context);
     }
     if is_escaped {
-        judge.say_of_open(Code::NotEscaped, node.start, &[]);
+        report(Code::NotEscaped, context);
     }
-    if is_div(node) { Content::Mixed(&xhtml::MARKUP) } else { Content::Anything }
+    if is_div(node) { Content::Mixed(&MARKUP) } else { Content::Anything }
 }
 
-/// Whether the open construct is a page of XHTML.
-fn is_page(judge: &Judge<'_>) -> bool {
-    judge.ancestors().next().is_some_and(|construct| type_of(construct) == "application/xhtml+xml")
-}
-
-/// Text in a construct.
-fn characters(text: &str, offset: usize, judge: &mut Judge<'_>) {
-    let Some(construct) = judge.ancestors().next() else { return };
+/// Checks text in a construct.
+fn check_text(text: &str, offset: usize, context: &mut dyn Context<'_>) {
+    let Some(construct) = context.ancestors().next() else { return };
     if text.trim().is_empty() {
         return;
     }
     let is_mixed = !construct.children.is_empty() || construct.attribute("src").is_some();
-    let needs_div = kind(construct) == Kind::Xhtml && !follows_text(construct);
+    let needs_div = kind_of(construct) == TextKind::Xhtml && !follows_text(construct);
     if needs_div {
-        judge.say_of_open(Code::MissingXhtmlDiv, offset, &[]);
+        context.report(Finding::new(Code::MissingXhtmlDiv).on_open_element(offset));
     }
     if is_mixed {
-        judge.say_of_open(Code::UnexpectedText, offset, &[]);
+        context.report(Finding::new(Code::UnexpectedText).on_open_element(offset));
     }
 }
 
-/// The text, once it is complete.
-fn text_of_its_type(construct: &Node, judge: &mut Judge<'_>) {
-    let parent = judge.parent_name();
-    let kind = kind(construct);
+/// Checks the text of a construct when it is complete.
+fn check_complete_text(construct: &Node, context: &mut dyn Context<'_>) {
+    let kind = kind_of(construct);
     let checks: &[Check] = match kind {
-        Kind::Text | Kind::Xml | Kind::OtherText | Kind::Other => &[no_undeclared_html],
-        Kind::Html => &[html_fragment],
-        Kind::Xhtml => &[not_escaped_xhtml],
-        Kind::Binary => &[base64],
+        TextKind::Text | TextKind::Xml | TextKind::OtherText | TextKind::Other => &[no_undeclared_html],
+        TextKind::Html => &[html_fragment],
+        TextKind::Xhtml => &[not_escaped_xhtml],
+        TextKind::Binary => &[base64],
     };
     let text: String = match kind {
-        Kind::Xhtml => outer_text(construct).collect(),
+        TextKind::Xhtml => outer_text(construct).collect(),
         _ => String::new(),
     };
-    let text = if kind == Kind::Xhtml { &text } else { construct.text.as_ref() };
-    judge.check_text(construct, checks, text, &parent);
-    let is_here = construct.attribute("src").is_none();
-    if is_here && kind == Kind::Html && type_of(construct) != "html" && !text.contains("<html") {
-        judge.say_of(construct, Code::HtmlFragment, &[("type", type_of(construct))]);
+    let text = if kind == TextKind::Xhtml { &text } else { construct.text.as_ref() };
+    context.check_text(construct, checks, text);
+    let is_inline = construct.attribute("src").is_none();
+    if is_inline && kind == TextKind::Html && type_of(construct) != "html" && !text.contains("<html") {
+        context.report(Finding::new(Code::HtmlFragment).on(construct).param(Param::Type, type_of(construct)));
     }
-    let is_blank = text.is_empty() || kind == Kind::Binary && text.trim().is_empty();
-    if is_here && is_blank && construct.children.is_empty() {
-        judge.say_of(construct, Code::NotBlank, &[]);
+    let is_blank = text.is_empty() || kind == TextKind::Binary && text.trim().is_empty();
+    if is_inline && is_blank && construct.children.is_empty() {
+        context.report(Finding::new(Code::NotBlank).on(construct));
     }
 }

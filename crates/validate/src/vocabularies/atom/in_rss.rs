@@ -1,19 +1,19 @@
-//! Elements of Atom that stand in RSS (RSS Board's best practices, "atom:link", and what publishers make of
-//! it).
+//! Elements of Atom in RSS: those of the RSS Board's best practices ("atom:link"), and others that publishers
+//! use.
 
-use super::super::{Element, Namespace, Node, Table};
-use super::{
-    AUTHOR, CATEGORY, CONTENT, CONTRIBUTOR, GENERATOR, LINK, PUBLISHED_IN_RSS, RIGHTS, SUBTITLE, SUMMARY,
-    TITLE, UPDATED_IN_RSS,
-};
+use super::construct::{CONTENT, RIGHTS, SUBTITLE, SUMMARY, TITLE};
+use super::link::LINK;
+use super::metadata::{CATEGORY, GENERATOR, PUBLISHED_IN_RSS, UPDATED_IN_RSS};
+use super::person::{AUTHOR, CONTRIBUTOR};
 use crate::Code;
 use crate::datatypes::{not_blank, uri, uri_reference};
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Context, Element, IdentifierKind, Namespace, Node, Table};
 
-const ATOM: Namespace = Namespace::Known("atom");
+const ATOM: Namespace = Namespace::Atom;
 
-/// What stands in a channel.
-pub(in crate::vocabularies) const IN_CHANNEL: &[Table] = &[Table {
+/// The elements of a channel.
+pub(crate) const IN_CHANNEL: &[Table] = &[Table {
     namespace: ATOM,
     elements: &[
         AUTHOR,
@@ -31,11 +31,11 @@ pub(in crate::vocabularies) const IN_CHANNEL: &[Table] = &[Table {
     ],
 }];
 
-/// What stands in an item.
-pub(in crate::vocabularies) const IN_ITEM: &[Table] = &[Table {
+/// The elements of an item.
+pub(crate) const IN_ITEM: &[Table] = &[Table {
     namespace: ATOM,
     elements: &[
-        Element::text("id", &[uri, not_blank]).once().rules(&[id_once]),
+        Element::text("id", &[uri, not_blank]).once().rules(&[claim_id]),
         LINK,
         CONTENT.named("title").once(),
         SUMMARY,
@@ -47,8 +47,8 @@ pub(in crate::vocabularies) const IN_ITEM: &[Table] = &[Table {
     ],
 }];
 
-fn id_once(id: &Node, judge: &mut Judge<'_>) {
-    if !id.value().is_empty() && !judge.is_first("atom:id", id.value()) {
-        judge.say_of(id, Code::DuplicateValue, &[("value", id.value())]);
+fn claim_id(id: &Node, context: &mut dyn Context<'_>) {
+    if !id.value().is_empty() && !context.claim_identifier(IdentifierKind::AtomId, id.value()) {
+        context.report(Finding::new(Code::DuplicateValue).on(id).param(Param::Value, id.value()));
     }
 }

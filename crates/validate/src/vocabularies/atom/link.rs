@@ -1,18 +1,21 @@
-//! Links (RFC 4287, 4.2.7).
+//! `atom:link` (RFC 4287, 4.2.7).
 
-use super::super::{Attribute, Content, Element, Mixed, Namespace, Node};
-use super::relation;
 use crate::Code;
 use crate::datatypes::{
     Check, attribute_not_blank, is_media_type, is_same_address, language, link_target, no_html,
     non_negative_integer, not_blank, resolve, rfc3339_date, without_fragment,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::atom::relation;
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, IdentifierKind, Mixed, Namespace, Node,
+};
+use std::collections::HashSet;
 
-const THREADING: Namespace = Namespace::Known("thr");
+const THREADING: Namespace = Namespace::Threading;
 
 /// `atom:link`.
-pub(in crate::vocabularies) const LINK: Element = Element::new("link", Content::Mixed(&IGNORED))
+pub(crate) const LINK: Element = Element::new("link", Content::Mixed(&IGNORED))
     .with(&[
         Attribute::optional("type", &[]),
         Attribute::optional("title", &[]),
@@ -20,92 +23,130 @@ pub(in crate::vocabularies) const LINK: Element = Element::new("link", Content::
         Attribute::optional("href", &[]),
         Attribute::optional("length", &[]),
         Attribute::optional("hreflang", &[]),
-        Attribute::optional("type", &[]).of(Namespace::Known("rdf")),
-        Attribute::optional("resource", &[]).of(Namespace::Known("rdf")),
+        Attribute::optional("type", &[]).of(Namespace::Rdf),
+        Attribute::optional("resource", &[]).of(Namespace::Rdf),
         Attribute::optional("count", &[]).of(THREADING),
         Attribute::optional("when", &[]).of(THREADING),
         Attribute::optional("updated", &[]).of(THREADING),
     ])
-    .rules(&[relation_and_type, attributes, address, replies]);
+    .rules(&[check_relation_and_type, check_attributes, address, replies]);
 
-/// What stands in a link has no meaning.
-const IGNORED: Mixed = Mixed { element: |_, _| Content::Anything, text: not_empty };
+/// The content of a link has no meaning.
+const IGNORED: Mixed = Mixed { element: |_, _| Content::Anything, text: check_text };
 
-fn not_empty(text: &str, offset: usize, judge: &mut Judge<'_>) {
+fn check_text(text: &str, offset: usize, context: &mut dyn Context<'_>) {
     if !text.trim().is_empty() {
-        judge.say_of_open(Code::AtomLinkNotEmpty, offset, &[]);
+        context.report(Finding::new(Code::AtomLinkNotEmpty).on_open_element(offset));
     }
 }
 
-/// The relation as links compare it.
-pub(in crate::vocabularies) fn relation_of<'n>(link: &'n Node<'_>) -> &'n str {
-    relation::normal(link.attribute("rel"))
+/// The relation in the form in which links are compared.
+pub(crate) fn relation_of<'n>(link: &'n Node<'_>) -> &'n str {
+    relation::normalized(link.attribute("rel"))
 }
 
-/// The formats that a feed may have; the type of a link to itself is one of them.
+/// The links among elements.
+pub(crate) fn links<'n>(nodes: impl Iterator<Item = &'n Node<'n>>) -> impl Iterator<Item = &'n Node<'n>> {
+    nodes.filter(|node| node.namespace == Namespace::Core && node.local == "link")
+}
+
+/// RFC 4287, 4.1.1 and 4.1.2: alternate links of one element differ in their type or their language.
+pub(crate) fn check_alternates(parent: &Node<'_>, context: &mut dyn Context<'_>) {
+    let mut seen = HashSet::new();
+    for link in links(parent.children.iter()).filter(|link| relation_of(link) == "alternate") {
+        let media_type = link.attribute("type").unwrap_or_default();
+        let language = link.attribute("hreflang").unwrap_or_default();
+        if !seen.insert((media_type, language)) {
+            context.report(
+                Finding::new(Code::DuplicateAtomLink)
+                    .on(link)
+                    .parent(parent.parent_name())
+                    .element("link")
+                    .param(Param::Type, media_type)
+                    .param(Param::HrefLang, language),
+            );
+        }
+    }
+}
+
+/// The formats of feeds. The type of a link to the feed itself is one of them.
 const FEEDS: &[&str] = &["application/atom+xml", "application/rss+xml", "application/rdf+xml"];
 
-fn relation_and_type(link: &Node, judge: &mut Judge<'_>) {
+fn check_relation_and_type(link: &Node, context: &mut dyn Context<'_>) {
     let relation = relation_of(link);
-    let parent = judge.parent_name();
+    let parent = context.parent_name();
     if link.attribute("rel").is_some() {
         if !relation::is_registered(relation) {
-            judge.say_of(link, Code::UnregisteredAtomLinkRel, &[("attr", "rel"), ("value", relation)]);
+            context.report(
+                Finding::new(Code::UnregisteredAtomLinkRel)
+                    .on(link)
+                    .param(Param::Attr, "rel")
+                    .param(Param::Value, relation),
+            );
         }
-        check_attribute(link, "rel", &[attribute_not_blank], &link.name(), judge);
+        check_attribute(link, "rel", &[attribute_not_blank], &link.name(), context);
         if relation::is_history(relation) && parent == "entry" {
-            judge.say_of(link, Code::FeedHistoryRelInEntry, &[("rel", relation)]);
+            context.report(Finding::new(Code::FeedHistoryRelInEntry).on(link).param(Param::Rel, relation));
         }
     }
     let Some(kind) = link.attribute("type") else { return };
-    let params = [("attr", "type"), ("value", kind)];
     if !is_media_type(kind) {
-        judge.say_of(link, Code::InvalidMIMEType, &params);
+        context.report(
+            Finding::new(Code::InvalidMIMEType).on(link).param(Param::Attr, "type").param(Param::Value, kind),
+        );
     } else if relation == "self" && !FEEDS.contains(&kind.split(';').next().unwrap_or_default().trim()) {
-        judge.say_of(link, Code::SelfNotAtom, &params);
+        context.report(
+            Finding::new(Code::SelfNotAtom).on(link).param(Param::Attr, "type").param(Param::Value, kind),
+        );
     }
 }
 
-fn attributes(link: &Node, judge: &mut Judge<'_>) {
-    check_attribute(link, "title", &[attribute_not_blank, no_html], &link.name(), judge);
-    check_attribute(link, "length", &[non_negative_integer, not_blank], "length", judge);
-    check_attribute(link, "hreflang", &[language], "hreflang", judge);
+fn check_attributes(link: &Node, context: &mut dyn Context<'_>) {
+    check_attribute(link, "title", &[attribute_not_blank, no_html], &link.name(), context);
+    check_attribute(link, "length", &[non_negative_integer, not_blank], "length", context);
+    check_attribute(link, "hreflang", &[language], "hreflang", context);
 }
 
-/// Judges an attribute, if it is there.
-fn check_attribute(link: &Node, name: &'static str, checks: &[Check], element: &str, judge: &mut Judge<'_>) {
+/// Checks an attribute if the link has it.
+fn check_attribute(
+    link: &Node,
+    name: &'static str,
+    checks: &[Check],
+    element: &str,
+    context: &mut dyn Context<'_>,
+) {
     let Some(value) = link.attribute(name) else { return };
-    let parent = judge.parent_name();
-    judge.check(link, checks, value, element, &parent, &[("attr", name)]);
+    let parent = context.parent_name();
+    context.check(link, checks, value, Subject::new(link.start, element, &parent).attribute(name));
 }
 
-fn address(link: &Node, judge: &mut Judge<'_>) {
+fn address(link: &Node, context: &mut dyn Context<'_>) {
     let Some(href) = link.attribute("href") else {
-        judge.say_of(link, Code::MissingHref, &[("attr", "href")]);
+        context.report(Finding::new(Code::MissingHref).on(link).param(Param::Attr, "href"));
         return;
     };
-    check_attribute(link, "href", &[link_target], "href", judge);
-    let stands_in_feed = matches!(judge.parent_name().as_str(), "feed" | "channel");
-    if relation_of(link) == "self" && stands_in_feed {
-        own_address(link, href, judge);
+    check_attribute(link, "href", &[link_target], "href", context);
+    let is_in_feed = matches!(context.parent_name().as_str(), "feed" | "channel");
+    if relation_of(link) == "self" && is_in_feed {
+        check_self_address(link, href, context);
     }
 }
 
-/// A link to the feed itself: absolute, and to where the feed is.
-fn own_address(link: &Node, href: &str, judge: &mut Judge<'_>) {
-    let bases = judge.ancestors().filter_map(|ancestor| ancestor.attribute_in(Namespace::Xml, "base"));
+/// Checks a link to the feed itself: the address is absolute, and it is the address of the document.
+fn check_self_address(link: &Node, href: &str, context: &mut dyn Context<'_>) {
+    let bases = context.ancestors().filter_map(|ancestor| ancestor.attribute_in(Namespace::Xml, "base"));
     let own_base = link.attribute_in(Namespace::Xml, "base");
     if !std::iter::once(href).chain(own_base).chain(bases).any(has_host) {
-        judge.say_of(link, Code::RelativeSelf, &[("element", "href"), ("value", href)]);
+        context.report(Finding::new(Code::RelativeSelf).on(link).element("href").param(Param::Value, href));
     }
-    let Some(location) = judge.options().location.clone() else { return };
+    let Some(location) = context.options().location.clone() else { return };
     let address = resolve(&link.base, href);
-    let is_here = is_same_address(&address, &location)
+    let is_own = is_same_address(&address, &location)
         || without_fragment(&address) == without_fragment(&link.base)
         || is_same_address(href, &location);
-    // Said twice, an address is no more wrong.
-    if !is_here && judge.is_first("self", &address) {
-        judge.say_of(link, Code::SelfDoesntMatchLocation, &[("element", "href")]);
+    // The same wrong address is reported once.
+    if !is_own && context.claim_identifier(IdentifierKind::SelfLink, &address) {
+        context.report(Finding::new(Code::SelfDoesntMatchLocation).on(link).element("href"));
     }
 }
 
@@ -116,20 +157,21 @@ fn has_host(address: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(['/', '?', '#']) && !rest.is_empty())
 }
 
-/// The attributes of RFC 4685, which tell of the replies that a link leads to.
-fn replies(link: &Node, judge: &mut Judge<'_>) {
-    let parent = judge.parent_name();
+/// The attributes of RFC 4685, which describe the replies that a link points to.
+fn replies(link: &Node, context: &mut dyn Context<'_>) {
+    let parent = context.parent_name();
     let is_reply = relation_of(link) == "replies";
     let checks: [(&str, &str, Check); 2] =
         [("count", "thr:count", non_negative_integer), ("updated", "thr:updated", rfc3339_date)];
     for (name, qualified, check) in checks {
         let Some(value) = link.attribute_in(THREADING, name) else { continue };
         if !is_reply {
-            judge.say_of(link, Code::UnexpectedAttribute, &[("attribute", qualified)]);
+            context
+                .report(Finding::new(Code::UnexpectedAttribute).on(link).param(Param::Attribute, qualified));
         }
-        judge.check(link, &[check], value, qualified, &parent, &[]);
+        context.check(link, &[check], value, Subject::new(link.start, qualified, &parent));
     }
     if link.attribute_in(THREADING, "when").is_some() {
-        judge.say_of(link, Code::NoThrWhen, &[("attribute", "thr:when")]);
+        context.report(Finding::new(Code::NoThrWhen).on(link).param(Param::Attribute, "thr:when"));
     }
 }

@@ -1,25 +1,17 @@
-//! Atom 1.0: <https://www.rfc-editor.org/rfc/rfc4287>.
+//! Atom 1.0, <https://www.rfc-editor.org/rfc/rfc4287>, and its extensions by other RFCs.
 //!
-//! The same rows serve Atom's own documents and the elements of Atom that stand in RSS.
+//! The same rows serve Atom documents and the elements of Atom in RSS.
 
-mod construct;
-mod feed;
-mod in_rss;
-mod link;
-mod person;
-mod relation;
-
-pub(super) use construct::{CONTENT, RIGHTS, SUBTITLE, SUMMARY, TITLE};
-pub(super) use feed::{
-    CATEGORY, ENTRY, FEED, GENERATOR, ID, PUBLISHED_IN_RSS, SOURCE, UPDATED_IN_RSS, VERSION_OF_ENTRY, links,
-};
-pub(super) use in_rss::{IN_CHANNEL, IN_ITEM};
-pub(super) use link::{LINK, relation_of};
-pub(super) use person::{AUTHOR, CONTRIBUTOR};
-pub(super) use relation::is_history;
-
-/// The namespace of Atom 1.0.
-pub(super) const ADDRESS: &str = "http://www.w3.org/2005/Atom";
-
-/// The namespaces of what came before it.
-pub(super) const OBSOLETE: &[&str] = &["http://purl.org/atom/ns#"];
+pub(crate) mod construct;
+pub(crate) mod entry;
+pub(crate) mod feed;
+pub(crate) mod feed_history;
+pub(crate) mod in_rss;
+pub(crate) mod link;
+pub(crate) mod metadata;
+pub(crate) mod person;
+pub(crate) mod publishing;
+pub(crate) mod relation;
+pub(crate) mod source;
+pub(crate) mod threading;
+pub(crate) mod tombstone;

@@ -1,46 +1,45 @@
-//! People (RFC 4287, 3.2).
+//! Persons (RFC 4287, 3.2).
 
-use super::super::{Attribute, Content, Element, Grammar, Namespace, Node, Rule, Table, xhtml};
 use crate::Code;
 use crate::datatypes::{email_address, iri_reference, no_email, no_html, no_space_around, not_blank};
-use crate::engine::Judge;
-use crate::vocabularies::extensions::resource;
+use crate::messages::Finding;
+use crate::vocabularies::extensions::rss_modules::rdf_pointers::resource;
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, Grammar, Namespace, Node, Rule, Table,
+};
+use crate::vocabularies::xhtml::markup::MARKUP;
 
 /// `atom:author`.
-pub(in crate::vocabularies) const AUTHOR: Element = person("author");
+pub(crate) const AUTHOR: Element = person("author");
 /// `atom:contributor`.
-pub(in crate::vocabularies) const CONTRIBUTOR: Element = person("contributor");
+pub(crate) const CONTRIBUTOR: Element = person("contributor");
 
 const fn person(name: &'static str) -> Element {
-    Element::parent(name, &PERSON).with(PARSE_TYPE).rules(NEEDS_NAME)
+    Element::parent(name, &PERSON).with(PARSE_TYPE).rules(REQUIRE_NAME)
 }
 
-/// RDF reads Atom with it.
-const PARSE_TYPE: &[Attribute] = &[Attribute::optional("parseType", &[]).of(Namespace::Known("rdf"))];
-const NEEDS_NAME: &[Rule] = &[needs_name];
+/// An attribute that RDF needs in Atom.
+const PARSE_TYPE: &[Attribute] = &[Attribute::optional("parseType", &[]).of(Namespace::Rdf)];
+const REQUIRE_NAME: &[Rule] = &[require_name];
 
-const PERSON: Grammar = Grammar {
-    tables: &[&[
-        Table { namespace: Namespace::Core, elements: PARTS },
-        Table { namespace: Namespace::Known("atom"), elements: PARTS },
-        Table {
-            namespace: Namespace::Known("foaf"),
-            elements: &[
-                resource("workplaceHomepage"),
-                resource("homepage"),
-                resource("weblog"),
-                Element::text("plan", &[]),
-                Element::text("firstName", &[]),
-            ],
-        },
-        Table {
-            namespace: Namespace::Known("xhtml"),
-            elements: &[Element::new("div", Content::Mixed(&xhtml::MARKUP)).with(&[Attribute::any()])],
-        },
-    ]],
-    rules: &[],
-    takes_text: false,
-};
+const PERSON: Grammar = Grammar::of(&[&[
+    Table { namespace: Namespace::Core, elements: PARTS },
+    Table { namespace: Namespace::Atom, elements: PARTS },
+    Table {
+        namespace: Namespace::Foaf,
+        elements: &[
+            resource("workplaceHomepage"),
+            resource("homepage"),
+            resource("weblog"),
+            Element::text("plan", &[]),
+            Element::text("firstName", &[]),
+        ],
+    },
+    Table {
+        namespace: Namespace::Xhtml,
+        elements: &[Element::new("div", Content::Mixed(&MARKUP)).with(&[Attribute::any()])],
+    },
+]]);
 
 const PARTS: &[Element] = &[
     Element::text("name", &[no_html, no_email, not_blank]).once(),
@@ -48,9 +47,9 @@ const PARTS: &[Element] = &[
     Element::text("uri", &[not_blank, iri_reference, no_space_around]).once(),
 ];
 
-fn needs_name(person: &Node, judge: &mut Judge<'_>) {
-    if !person.has(Namespace::Core, "name") && !person.has(Namespace::Known("atom"), "name") {
+fn require_name(person: &Node, context: &mut dyn Context<'_>) {
+    if !person.has(Namespace::Core, "name") && !person.has(Namespace::Atom, "name") {
         let parent = person.parent_name();
-        judge.say_of(person, Code::MissingElement, &[("parent", &parent), ("element", "name")]);
+        context.report(Finding::new(Code::MissingElement).on(person).parent(parent).element("name"));
     }
 }

@@ -1,8 +1,8 @@
-//! Relations of links.
+//! The relations of links.
 
-/// The relations that Atom's registry holds, and those of Atom's extensions (RFC 4946, 4685, 5005, 5023).
-/// What IANA's registry has taken over from HTML (`prev`, `start`, `stylesheet`) is none for a feed: its
-/// readers know `previous`.
+/// The relations of Atom's registry and of Atom's extensions (RFC 4946, 4685, 5005, 5023). Relations that
+/// IANA's registry took from HTML (`prev`, `start`, `stylesheet`) are missing here, because readers of feeds
+/// know `previous`.
 const REGISTERED: &[&str] = &[
     "alternate",
     "current",
@@ -28,29 +28,30 @@ const REGISTERED: &[&str] = &[
     "via",
 ];
 
-/// The relations that lead through a feed's history (RFC 5005).
+/// The relations between the pages and archives of a feed (RFC 5005).
 const HISTORY: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
 
-/// The prefix that makes an IRI of a registered relation (RFC 4287, 4.2.7.2).
+/// The prefix that turns a registered relation into an IRI (RFC 4287, 4.2.7.2).
 const REGISTRY: &str = "http://www.iana.org/assignments/relation/";
 
-/// A relation as links compare it: `alternate` without one, a registered one by its name alone.
-pub(super) fn normal(relation: Option<&str>) -> &str {
+/// The relation in the form in which links are compared: `alternate` if there is none, and the name alone of
+/// a registered one.
+pub(crate) fn normalized(relation: Option<&str>) -> &str {
     let relation = relation.unwrap_or("alternate");
     relation.strip_prefix(REGISTRY).unwrap_or(relation)
 }
 
-/// Whether it is registered by its name, or an IRI, which needs no registry.
-pub(super) fn is_registered(relation: &str) -> bool {
+/// Whether the relation is registered, or an IRI, which needs no registration.
+pub(crate) fn is_registered(relation: &str) -> bool {
     REGISTERED.contains(&relation) || is_iri(relation)
 }
 
-/// Whether it leads through a feed's history.
-pub(in crate::vocabularies) fn is_history(relation: &str) -> bool {
+/// Whether the relation is between pages or archives of a feed.
+pub(crate) fn is_history(relation: &str) -> bool {
     HISTORY.contains(&relation)
 }
 
-/// A scheme, a colon and at least one character; none that an IRI may not have.
+/// Whether there are a scheme, a colon, and at least one more character, all of which an IRI may contain.
 fn is_iri(relation: &str) -> bool {
     let Some((scheme, rest)) = relation.split_once(':') else { return false };
     let mut scheme = scheme.chars();
@@ -67,14 +68,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_relations() {
+    fn relations_are_recognized() {
         for relation in ["alternate", "via", "next-archive", "urn:a:b", "http://example.org/rel"] {
             assert!(is_registered(relation), "{relation}");
         }
         for relation in ["", "Alternate", " self", "prev", "/foo", "a b:c", "x:"] {
             assert!(!is_registered(relation), "{relation}");
         }
-        assert_eq!(normal(None), "alternate");
-        assert_eq!(normal(Some("http://www.iana.org/assignments/relation/self")), "self");
+        assert_eq!(normalized(None), "alternate");
+        assert_eq!(normalized(Some("http://www.iana.org/assignments/relation/self")), "self");
     }
 }

@@ -1,30 +1,33 @@
-//! RSS 2.0, <https://www.rssboard.org/rss-specification>, and 0.91 to 0.94, which it replaced without a break.
+//! The `rss` and `channel` elements of RSS 0.91 to 2.0.
 
 use crate::Code;
 use crate::datatypes::{
     email_with_name, language, no_html, not_blank, positive_integer, rfc822_date, uri, yes_no,
 };
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::atom::in_rss;
+use crate::vocabularies::atom::link::relation_of;
 use crate::vocabularies::equivalent_elements;
-use crate::vocabularies::equivalent_elements::Twins;
-use crate::vocabularies::extensions::{
-    ACCESS_ONCE, CC_LICENSE, CREATIVE_COMMONS, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE, FEED, FEED_OR_ENTRY,
-    complete_podcast, podcast_in_utf8,
-};
+use crate::vocabularies::equivalent_elements::EquivalentElements;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
+use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
+use crate::vocabularies::extensions::{ACCESS_ONCE, EVERYWHERE, FEED, FEED_OR_ENTRY};
 use crate::vocabularies::rss2::image::{IMAGE, TEXT_INPUT};
 use crate::vocabularies::rss2::item::ITEM;
+use crate::vocabularies::rss2::required::{require, version};
 use crate::vocabularies::rss2::schedule::{CLOUD, SKIP_DAYS, SKIP_HOURS};
-use crate::vocabularies::{Attribute, Content, Element, Grammar, Namespace, Node, Table, atom};
+use crate::vocabularies::schema::{Attribute, Content, Context, Element, Grammar, Namespace, Node, Table};
 
 pub(crate) const RSS: Element = Element::new("rss", Content::Chosen(rss))
     .with(&[Attribute::required("version", Code::MissingAttribute, &[])])
-    .rules(&[|rss, judge| needs(rss, &[("channel", Code::MissingElement)], judge)]);
+    .rules(&[|rss, context| require(rss, &[("channel", Code::MissingElement)], context)]);
 
 const IN_RSS: Grammar = Grammar::of(&[
     &[Table {
         namespace: Namespace::Core,
         elements: &[Element::parent("channel", &CHANNEL)
-            .with(&[Attribute::optional("index", &[yes_no]).of(Namespace::Known("indexing"))])
+            .with(&[Attribute::optional("index", &[yes_no]).of(Namespace::Indexing)])
             .once()],
     }],
     ACCESS_ONCE,
@@ -33,34 +36,35 @@ const IN_RSS: Grammar = Grammar::of(&[
 const CHANNEL: Grammar = Grammar::of(&[
     &[Table { namespace: Namespace::Core, elements: OWN }],
     CHANNEL_EXTENSIONS,
-    atom::IN_CHANNEL,
+    in_rss::IN_CHANNEL,
     FEED,
     FEED_OR_ENTRY,
     EVERYWHERE,
 ])
 .rules(&[
-    needs_of_channel,
-    text_input_is_obsolete,
-    misplaced_items,
-    doubles,
-    links_to_itself,
-    complete_podcast,
-    podcast_in_utf8,
-    follows_the_board,
+    require_channel_elements,
+    check_text_input,
+    check_order,
+    check_equivalents,
+    check_self_link,
+    check_podcast,
+    check_podcast_encoding,
+    allow_extension_attributes,
 ]);
 
-/// What RSS 2.0's and RSS 1.0's channels have in common.
+/// The extensions that the channels of RSS 2.0 and RSS 1.0 have in common.
 pub(crate) const CHANNEL_EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: DUBLIN_CORE_RELATED_ONE_DATE },
-    Table { namespace: Namespace::Known("cc"), elements: CC_LICENSE },
-    Table { namespace: Namespace::Known("creativeCommons"), elements: CREATIVE_COMMONS },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
+    Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
+    Table { namespace: Namespace::CreativeCommonsRss, elements: CREATIVE_COMMONS },
 ];
 
 pub(crate) const TITLE: Element = Element::text("title", &[no_html, not_blank]).once();
 pub(crate) const LINK: Element = Element::text("link", &[uri]).once();
 pub(crate) const DESCRIPTION: Element = Element::text("description", &[no_html]).once();
-pub(crate) const BLINK: Element =
-    Element::text("blink", &[]).once().rules(&[|blink, judge| judge.say_of(blink, Code::NoBlink, &[])]);
+pub(crate) const BLINK: Element = Element::text("blink", &[])
+    .once()
+    .rules(&[|blink, context| context.report(Finding::new(Code::NoBlink).on(blink))]);
 
 const OWN: &[Element] = &[
     ITEM,
@@ -86,101 +90,95 @@ const OWN: &[Element] = &[
     BLINK,
 ];
 
-/// The version that the document says; without one it is taken for the last.
-pub(crate) fn version<'j>(judge: &'j Judge<'_>) -> &'j str {
-    judge.ancestors().last().and_then(|rss| rss.attribute("version")).unwrap_or("2.0")
-}
-
-/// The version is one that was ever published by those who kept the format, and the document type's own.
-fn rss(rss: &Node, judge: &mut Judge<'_>) -> Content {
+/// The version is one that the maintainers of RSS published, and fits the document type.
+fn rss(rss: &Node, context: &mut dyn Context<'_>) -> Content {
     if let Some(version) = rss.attribute("version") {
-        let has_netscapes_type = judge.declared_type().is_some();
+        let has_document_type = context.declared_type().is_some();
         let code = match version {
             "0.91" => None,
-            _ if has_netscapes_type => Some(Code::InvalidDoctype),
+            _ if has_document_type => Some(Code::InvalidDoctype),
             "0.92" | "2.0" => None,
             _ => Some(Code::InvalidRSSVersion),
         };
         if let Some(code) = code {
-            let params = [("parent", "root"), ("attr", "version"), ("value", version)];
-            judge.say_of(rss, code, &params);
+            context.report(
+                Finding::new(code)
+                    .on(rss)
+                    .parent("root")
+                    .param(Param::Attr, "version")
+                    .param(Param::Value, version),
+            );
         }
     }
     Content::Elements(&IN_RSS)
 }
 
-/// Says what is missing of children that must be there.
-pub(crate) fn needs(parent: &Node, wanted: &[(&'static str, Code)], judge: &mut Judge<'_>) {
-    for (name, code) in wanted {
-        if !parent.has(parent.namespace, name) {
-            judge.say(*code, parent.start, name, &parent.parent_name(), &[]);
-        }
-    }
-}
-
-/// What a channel must have in every RSS.
-pub(crate) fn needs_of_channel(channel: &Node, judge: &mut Judge<'_>) {
-    let wanted = [
+/// Reports the elements that a channel must or should have in every RSS.
+pub(crate) fn require_channel_elements(channel: &Node, context: &mut dyn Context<'_>) {
+    let required = [
         ("description", Code::MissingDescription),
         ("link", Code::MissingLink),
         ("title", Code::MissingTitle),
     ];
-    needs(channel, &wanted, judge);
-    let has_language = channel.has(Namespace::Known("dc"), "language")
+    require(channel, &required, context);
+    let has_language = channel.has(Namespace::DublinCore, "language")
         || channel.has(channel.namespace, "language")
         || channel.language.as_deref().is_some_and(|language| !language.is_empty());
     if !has_language {
-        judge.say(Code::MissingDCLanguage, channel.start, "language", &channel.parent_name(), &[]);
+        context.report(Finding::new(Code::MissingDCLanguage).on_part(channel, "language"));
     }
 }
 
-fn text_input_is_obsolete(channel: &Node, judge: &mut Judge<'_>) {
+fn check_text_input(channel: &Node, context: &mut dyn Context<'_>) {
     for input in channel.own("textInput") {
-        let parent = judge.parent_name();
-        judge.say(Code::AvoidTextInput, input.start, &channel.name(), &parent, &[]);
+        let parent = context.parent_name();
+        context.report(
+            Finding::new(Code::AvoidTextInput).at(input.start).element(channel.name()).parent(parent),
+        );
     }
 }
 
-/// RSS Board's best practices: items stand behind what is said of the whole channel.
-fn misplaced_items(channel: &Node, judge: &mut Judge<'_>) {
+/// RSS Board's best practices: items come after the elements that describe the channel.
+fn check_order(channel: &Node, context: &mut dyn Context<'_>) {
     let is_metadata = |child: &Node| match child.namespace {
         Namespace::Core => !matches!(child.local, "item" | "rating" | "blink"),
-        Namespace::Known("atom") => child.local == "link",
+        Namespace::Atom => child.local == "link",
         _ => false,
     };
     let last = channel.children.iter().rev().find(|child| is_metadata(child)).map_or(0, |child| child.start);
     for item in channel.own("item").take_while(|item| item.start < last) {
-        judge.say_of_child(channel, item, Code::MisplacedItem, &[]);
+        context.report(Finding::new(Code::MisplacedItem).on_child(item, channel));
     }
 }
 
-fn doubles(channel: &Node, judge: &mut Judge<'_>) {
-    const TWINS: &[Twins] = &[
-        equivalent_elements::of_feed("managingEditor", "dc", "creator"),
-        equivalent_elements::of_feed("category", "dc", "subject").extension_last(),
-        equivalent_elements::of_feed("pubDate", "dc", "date"),
-        equivalent_elements::of_feed("webMaster", "dc", "publisher"),
-        equivalent_elements::of_feed("language", "dc", "language"),
-        equivalent_elements::of_feed("copyright", "dc", "rights"),
-        equivalent_elements::of_feed("lastBuildDate", "dcterms", "modified"),
-        equivalent_elements::of_feed("generator", "admin", "generatorAgent"),
+fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
+    const EQUIVALENT: &[EquivalentElements] = &[
+        equivalent_elements::of_feed("managingEditor", Namespace::DublinCore, "creator"),
+        equivalent_elements::of_feed("category", Namespace::DublinCore, "subject").extension_last(),
+        equivalent_elements::of_feed("pubDate", Namespace::DublinCore, "date"),
+        equivalent_elements::of_feed("webMaster", Namespace::DublinCore, "publisher"),
+        equivalent_elements::of_feed("language", Namespace::DublinCore, "language"),
+        equivalent_elements::of_feed("copyright", Namespace::DublinCore, "rights"),
+        equivalent_elements::of_feed("lastBuildDate", Namespace::DublinCoreTerms, "modified"),
+        equivalent_elements::of_feed("generator", Namespace::Admin, "generatorAgent"),
         equivalent_elements::of_licences(Code::DuplicateSemantics),
     ];
-    equivalent_elements::find(channel, TWINS, judge);
+    equivalent_elements::report_repeated(channel, EQUIVALENT, context);
 }
 
-/// RSS Board's best practices: an `atom:link` says where the feed is.
-fn links_to_itself(channel: &Node, judge: &mut Judge<'_>) {
-    let mut links = channel.all(Namespace::Known("atom"), "link");
-    if version(judge) == "2.0" && !links.any(|link| atom::relation_of(link) == "self") {
-        judge.say_of(channel, Code::MissingAtomSelfLink, &[]);
+/// RSS Board's best practices: an `atom:link` gives the address of the feed.
+fn check_self_link(channel: &Node, context: &mut dyn Context<'_>) {
+    let mut links = channel.all(Namespace::Atom, "link");
+    if version(context) == "2.0" && !links.any(|link| relation_of(link) == "self") {
+        context.report(Finding::new(Code::MissingAtomSelfLink).on(channel));
     }
 }
 
-/// The RSS Board allows attributes of extensions; Harvard's text of the specification, which others follow, does not.
-fn follows_the_board(channel: &Node, judge: &mut Judge<'_>) {
+/// The RSS Board allows attributes of extensions. Harvard's text of the specification, which others follow,
+/// does not.
+fn allow_extension_attributes(channel: &Node, context: &mut dyn Context<'_>) {
     let docs = channel.own("docs").last().map(Node::value);
     if docs == Some("http://www.rssboard.org/rss-specification") {
-        judge.withhold(Code::UseOfExtensionAttr);
+        context.suppress(Code::UseOfExtensionAttr);
     }
 }

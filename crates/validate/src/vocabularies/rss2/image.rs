@@ -1,21 +1,24 @@
-//! The image and the text input of a feed, in RSS 0.9x and 2.0 and in RSS 1.0.
+//! The image and the text input of a feed, in RSS 0.9x, 1.0 and 2.0.
 
+use super::required::require;
 use crate::Code;
 use crate::datatypes::{Findings, Value, form_component_name, no_html, not_blank, uri};
-use crate::engine::Judge;
-use crate::vocabularies::extensions::{CC_LICENSE, DUBLIN_CORE_RELATED_ONE_DATE, EVERYWHERE};
-use crate::vocabularies::rss2::channel::needs;
-use crate::vocabularies::{Attribute, Element, Grammar, Namespace, Node, Table};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::extensions::EVERYWHERE;
+use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::rss_modules::creative_commons::CC_LICENSE;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
 
-const RDF: Namespace = Namespace::Known("rdf");
+const RDF: Namespace = Namespace::Rdf;
 
-/// What may stand in both beside their own elements.
+/// The extensions that both may contain.
 const EXTENSIONS: &[Table] = &[
-    Table { namespace: Namespace::Known("dc"), elements: DUBLIN_CORE_RELATED_ONE_DATE },
-    Table { namespace: Namespace::Known("cc"), elements: CC_LICENSE },
+    Table { namespace: Namespace::DublinCore, elements: RELATED_WITH_ONE_DATE },
+    Table { namespace: Namespace::CreativeCommonsRdf, elements: CC_LICENSE },
 ];
 
-/// The image of RSS 2.0's and of RSS 1.1's channel. In RSS 1.0's it only points to the image, which stands beside it.
+/// The image in the channel of RSS 2.0 and 1.1. In the channel of RSS 1.0 it only points to the image, which
+/// is beside the channel.
 pub(crate) const IMAGE: Element = Element::parent(
     "image",
     &Grammar::of(&[
@@ -24,7 +27,7 @@ pub(crate) const IMAGE: Element = Element::parent(
             elements: &[
                 Element::text("title", &[not_blank, no_html]).once(),
                 Element::text("link", &[uri]).once(),
-                Element::text("url", &[uri, picture]).once(),
+                Element::text("url", &[uri, picture_format]).once(),
                 Element::text("width", &[width]).once(),
                 Element::text("height", &[height]).once(),
                 Element::text("description", &[no_html]).once(),
@@ -33,7 +36,7 @@ pub(crate) const IMAGE: Element = Element::parent(
         EXTENSIONS,
         EVERYWHERE,
     ])
-    .rules(&[parts_of_image, matches_channel]),
+    .rules(&[check_parts, compare_with_channel]),
 )
 .with(&[
     Attribute::optional("resource", &[]).of(RDF),
@@ -42,20 +45,20 @@ pub(crate) const IMAGE: Element = Element::parent(
 ])
 .once();
 
-/// The elements of RSS 1.0's image, which stands beside the channel.
+/// The elements of the image in RSS 1.0, which is beside the channel.
 pub(crate) const IMAGE_OF_RDF: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_RDF },
-        Table { namespace: Namespace::Known("rss090"), elements: PARTS_OF_RDF },
+        Table { namespace: Namespace::Rss090, elements: PARTS_OF_RDF },
     ],
     EXTENSIONS,
     EVERYWHERE,
 ])
-.rules(&[|image, judge| {
-    needs(
+.rules(&[|image, context| {
+    require(
         image,
         &[("title", Code::MissingTitle), ("link", Code::MissingLink), ("url", Code::MissingElement)],
-        judge,
+        context,
     );
 }]);
 
@@ -65,21 +68,21 @@ const PARTS_OF_RDF: &[Element] = &[
     Element::text("url", &[uri]).once(),
 ];
 
-/// RSS 2.0's text input.
+/// The text input of RSS 2.0.
 pub(crate) const TEXT_INPUT: Element =
     Element::parent("textInput", &IN_TEXT_INPUT).with(&[Attribute::optional("about", &[]).of(RDF)]).once();
 
-/// What stands in a text input.
+/// The content of a text input.
 pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
     &[
         Table { namespace: Namespace::Core, elements: PARTS_OF_TEXT_INPUT },
-        Table { namespace: Namespace::Known("rss090"), elements: PARTS_OF_TEXT_INPUT },
+        Table { namespace: Namespace::Rss090, elements: PARTS_OF_TEXT_INPUT },
     ],
     EXTENSIONS,
     EVERYWHERE,
 ])
-.rules(&[|input, judge| {
-    needs(
+.rules(&[|input, context| {
+    require(
         input,
         &[
             ("title", Code::MissingTitle),
@@ -87,7 +90,7 @@ pub(crate) const IN_TEXT_INPUT: Grammar = Grammar::of(&[
             ("description", Code::MissingDescription),
             ("name", Code::MissingElement),
         ],
-        judge,
+        context,
     );
 }]);
 
@@ -98,42 +101,48 @@ const PARTS_OF_TEXT_INPUT: &[Element] = &[
     Element::text("link", &[uri]).once(),
 ];
 
-fn parts_of_image(image: &Node, judge: &mut Judge<'_>) {
+fn check_parts(image: &Node, context: &mut dyn Context<'_>) {
     if image.attribute_in(RDF, "resource").is_some() {
         return;
     }
-    needs(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], judge);
-    // In RSS 1.1 the link is optional.
+    require(image, &[("title", Code::MissingTitle), ("url", Code::MissingElement)], context);
+    // RSS 1.1 does not require the link.
     if image.attribute_in(RDF, "parseType").is_none() {
-        needs(image, &[("link", Code::MissingLink)], judge);
+        require(image, &[("link", Code::MissingLink)], context);
     }
 }
 
-/// RSS Board's best practices: the image's title and link are the channel's.
-fn matches_channel(image: &Node, judge: &mut Judge<'_>) {
-    // A second image is said to be one; to compare each with the channel would take forever where there are many.
-    if judge.ancestors().next().is_some_and(|channel| channel.has(Namespace::Core, "image")) {
+/// RSS Board's best practices: the image has the title and link of the channel.
+fn compare_with_channel(image: &Node, context: &mut dyn Context<'_>) {
+    // A second image is reported as such. Comparing each of many images with the channel would take quadratic
+    // time.
+    if context.ancestors().next().is_some_and(|channel| channel.has(Namespace::Core, "image")) {
         return;
     }
-    let of_channel = |name: &str, judge: &Judge<'_>| {
-        let channel = judge.ancestors().next()?;
+    let of_channel = |name: &str, context: &dyn Context<'_>| {
+        let channel = context.ancestors().next()?;
         let value = channel.own(name).last()?.value();
         (!value.is_empty()).then(|| value.to_owned())
     };
     for (name, code) in [("title", Code::ImageTitleDoesntMatch), ("link", Code::ImageLinkDoesntMatch)] {
-        let Some(expected) = of_channel(name, judge) else { continue };
+        let Some(expected) = of_channel(name, context) else { continue };
         for child in image.own(name).filter(|child| child.value() != expected) {
-            judge.say_of_child(image, child, code, &[("value", child.value()), ("expected", &expected)]);
+            context.report(
+                Finding::new(code)
+                    .on_child(child, image)
+                    .param(Param::Value, child.value())
+                    .param(Param::Expected, &expected),
+            );
         }
     }
 }
 
-/// A picture of a kind that every reader shows, by the end of its address.
-fn picture(value: &Value<'_>, findings: &mut Findings) {
+/// The address ends with the extension of a format that every reader shows.
+fn picture_format(value: &Value<'_>, findings: &mut Findings) {
     let extension = value.text().rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_word = !extension.is_empty() && extension.chars().all(|c| c.is_alphanumeric() || c == '_');
     if is_word && !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png") {
-        findings.say(Code::ImageUrlFormat);
+        findings.report(Code::ImageUrlFormat);
     }
 }
 
@@ -147,6 +156,6 @@ fn height(value: &Value<'_>, findings: &mut Findings) {
 
 fn pixels(value: &Value<'_>, most: i64, code: Code, findings: &mut Findings) {
     if !value.text().parse::<i64>().is_ok_and(|pixels| (1..=most).contains(&pixels)) {
-        findings.say(code);
+        findings.report(code);
     }
 }

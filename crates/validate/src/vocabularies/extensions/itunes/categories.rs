@@ -1,19 +1,19 @@
-//! Apple's categories of podcasts: <https://podcasters.apple.com/support/1691-apple-podcasts-categories>, and those
-//! from before 2019, which the directory files elsewhere by now.
+//! Apple's podcast categories, <https://podcasters.apple.com/support/1691-apple-podcasts-categories>, and the
+//! categories of before 2019, which Apple's directory now files under other names.
 
-/// How a category stands with the directory.
+/// Whether Apple's directory has a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// It is one.
+pub(crate) enum CategoryStatus {
+    /// The directory has the category.
     Current,
-    /// It was one.
+    /// The directory had the category.
     Obsolete,
-    /// It is none.
+    /// The directory never had the category.
     Unknown,
 }
 
-/// How a category stands, within this one or by itself. What it is within may be obsolete.
-pub(super) fn standing(main: Option<&str>, text: &str) -> Standing {
+/// The status of a category: of a main category, or of a subcategory of `main`, which may be obsolete itself.
+pub(crate) fn category_status(main: Option<&str>, text: &str) -> CategoryStatus {
     let is_in = |table: &[(&str, &[&str])]| match main {
         None => table.binary_search_by_key(&text, |(name, _)| name).is_ok(),
         Some(main) => table
@@ -23,15 +23,15 @@ pub(super) fn standing(main: Option<&str>, text: &str) -> Standing {
             .is_some_and(|(_, parts)| parts.binary_search(&text).is_ok()),
     };
     if is_in(CURRENT) {
-        Standing::Current
+        CategoryStatus::Current
     } else if is_in(OBSOLETE) {
-        Standing::Obsolete
+        CategoryStatus::Obsolete
     } else {
-        Standing::Unknown
+        CategoryStatus::Unknown
     }
 }
 
-/// Name and parts, both sorted.
+/// The names of main categories and of their subcategories, both sorted.
 type Categories = &'static [(&'static str, &'static [&'static str])];
 
 const CURRENT: Categories = &[
@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn are_sorted() {
+    fn categories_are_sorted() {
         for table in [CURRENT, OBSOLETE] {
             assert!(table.is_sorted_by_key(|(name, _)| name));
             for (name, parts) in table {
@@ -226,20 +226,20 @@ mod tests {
     }
 
     #[test]
-    fn stand_as_the_directory_has_them() {
+    fn categories_have_the_status_of_the_directory() {
         for (main, text, expected) in [
-            (None, "Arts", Standing::Current),
-            (None, "TV & Film", Standing::Current),
-            (None, "Travel", Standing::Obsolete),
-            (None, "arts", Standing::Unknown),
-            (None, "", Standing::Unknown),
-            (Some("Arts"), "Books", Standing::Current),
-            (Some("Arts"), "Literature", Standing::Obsolete),
-            (Some("Arts"), "Tennis", Standing::Unknown),
-            (Some("Technology"), "Podcasting", Standing::Obsolete),
-            (Some("Ships"), "Books", Standing::Unknown),
+            (None, "Arts", CategoryStatus::Current),
+            (None, "TV & Film", CategoryStatus::Current),
+            (None, "Travel", CategoryStatus::Obsolete),
+            (None, "arts", CategoryStatus::Unknown),
+            (None, "", CategoryStatus::Unknown),
+            (Some("Arts"), "Books", CategoryStatus::Current),
+            (Some("Arts"), "Literature", CategoryStatus::Obsolete),
+            (Some("Arts"), "Tennis", CategoryStatus::Unknown),
+            (Some("Technology"), "Podcasting", CategoryStatus::Obsolete),
+            (Some("Ships"), "Books", CategoryStatus::Unknown),
         ] {
-            assert_eq!(standing(main, text), expected, "{main:?} {text:?}");
+            assert_eq!(category_status(main, text), expected, "{main:?} {text:?}");
         }
     }
 }

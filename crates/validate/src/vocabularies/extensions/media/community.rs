@@ -1,10 +1,12 @@
-//! What others say of media objects, and where these can be found.
+//! Comments, statistics and locations of media.
 
-use super::{Attribute, Element, Grammar, Namespace, Table, georss, media};
+use super::parts::media;
 use crate::Code;
 use crate::datatypes::{float, html_fragment, no_html, non_negative_integer, positive_integer, uri};
+use crate::vocabularies::extensions::geography::georss;
+use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table};
 
-pub(super) const ABOUT: &[Element] = &[
+pub(crate) const ABOUT: &[Element] = &[
     Element::parent("community", &IN_COMMUNITY),
     list("comments", &Grammar::of(&[&[media(&[Element::text("comment", &[html_fragment])])]])),
     list("responses", &Grammar::of(&[&[media(&[Element::text("response", &[uri])])]])),
@@ -16,7 +18,8 @@ pub(super) const ABOUT: &[Element] = &[
     ]),
     Element::parent("location", &IN_LOCATION).with(&[
         Attribute::optional("description", &[no_html]),
-        // The specification's example has `00:01` here, which is no normal play time, so these are not judged.
+        // The example in the specification is `00:01`, which is not a valid play time, so the times are not
+        // checked.
         Attribute::optional("start", &[]),
         Attribute::optional("end", &[]),
     ]),
@@ -29,13 +32,13 @@ const fn list(name: &'static str, grammar: &'static Grammar) -> Element {
 }
 
 const IN_COMMUNITY: Grammar = Grammar::of(&[&[media(&[
-    Element::parent("starRating", &Grammar::of(&[])).with(&[
+    Element::parent("starRating", &Grammar::EMPTY).with(&[
         Attribute::optional("average", &[float]),
         Attribute::optional("count", &[non_negative_integer]),
         Attribute::optional("min", &[float]),
         Attribute::optional("max", &[float]),
     ]),
-    Element::parent("statistics", &Grammar::of(&[])).with(&[
+    Element::parent("statistics", &Grammar::EMPTY).with(&[
         Attribute::optional("views", &[non_negative_integer]),
         Attribute::optional("favorites", &[non_negative_integer]),
     ]),
@@ -50,18 +53,18 @@ const IN_EMBED: Grammar =
     )])])]]);
 
 const IN_LOCATION: Grammar =
-    Grammar::of(&[&[Table { namespace: Namespace::Known("georss"), elements: georss::EVERYWHERE }]]);
+    Grammar::of(&[&[Table { namespace: Namespace::GeoRss, elements: georss::EVERYWHERE }]]);
 
 const IN_SCENES: Grammar = Grammar::of(&[&[media(&[Element::parent("scene", &IN_SCENE)])]]);
 
-/// The specification's example has these without a prefix, and so has what follows it.
+/// The example in the specification has these elements without a prefix.
 const IN_SCENE: Grammar = Grammar::of(&[&[
     media(OF_SCENES),
     Table { namespace: Namespace::Core, elements: OF_SCENES },
     Table { namespace: Namespace::None, elements: OF_SCENES },
 ]]);
 
-/// The times are not judged: the example's, `00:15`, are no normal play time either.
+/// The times are not checked: `00:15` in the example is not a valid play time either.
 const OF_SCENES: &[Element] = &[
     Element::text("sceneTitle", &[no_html]),
     Element::text("sceneDescription", &[no_html]),

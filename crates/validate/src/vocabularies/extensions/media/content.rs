@@ -1,20 +1,36 @@
-//! The media objects, and what they are.
+//! Media objects and groups of them.
 
-use super::super::EVERYWHERE as EXTENSIONS;
-use super::{
-    Attribute, Content, EVERYWHERE, Element, Grammar, Judge, Judged, Node, content_of_text, judge_attributes,
-    needs_attribute, text_type,
-};
+use super::parts::{CheckedAttribute, MEDIA, check_attributes, media};
+use super::{about, community, notice};
 use crate::Code;
 use crate::datatypes::{
-    Findings, Value, language, media_type_attribute, no_html, non_negative_integer, one_of, play_time,
-    positive_integer, starts_with_float, true_false, uri,
+    Findings, Value, language, media_type_attribute, non_negative_integer, one_of, positive_integer,
+    starts_with_float, true_false, uri,
 };
+use crate::messages::Finding;
+use crate::vocabularies::extensions::everywhere::EVERYWHERE as EXTENSIONS;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node, Table};
+
+/// The elements that describe media.
+const EVERYWHERE: &[Table] = &[about::ABOUT, media(notice::ABOUT), media(community::ABOUT)];
+
+/// The media objects of an entry.
+pub(super) const OBJECTS: Table = media(&[
+    CONTENT,
+    Element::parent("group", &Grammar::of(&[&[media(&[CONTENT])], EVERYWHERE]).rules(&[check_alternatives])),
+]);
+
+/// A group contains the same content in several forms.
+fn check_alternatives(group: &Node<'_>, context: &mut dyn Context<'_>) {
+    if group.all(MEDIA, "content").count() < 2 {
+        context.report(Finding::new(Code::MediaGroupWithoutAlternatives).on(group));
+    }
+}
 
 /// `media:content`: one media object.
-pub(super) const CONTENT: Element = Element::parent("content", &Grammar::of(&[EVERYWHERE, EXTENSIONS]))
+const CONTENT: Element = Element::parent("content", &Grammar::of(&[EVERYWHERE, EXTENSIONS]))
     .with(OF_CONTENT)
-    .rules(&[|content, judge| judge_attributes(content, IN_CONTENT, judge)]);
+    .rules(&[|content, context| check_attributes(content, IN_CONTENT, context)]);
 
 const OF_CONTENT: &[Attribute] = &[
     Attribute::optional("bitrate", &[]),
@@ -33,81 +49,21 @@ const OF_CONTENT: &[Attribute] = &[
     Attribute::optional("width", &[]),
 ];
 
-const IN_CONTENT: &[Judged] = &[
-    Judged::element("bitrate", starts_with_float),
-    Judged::attribute("channels", non_negative_integer),
-    Judged::element("duration", starts_with_float),
-    Judged::element("expression", expression),
-    Judged::attribute("fileSize", positive_integer),
-    Judged::element("framerate", starts_with_float),
-    Judged::attribute("height", positive_integer),
-    Judged::element("isDefault", true_false),
-    Judged::attribute("lang", language),
-    Judged::element("medium", medium),
-    Judged::element("samplingrate", starts_with_float),
-    Judged::element("type", media_type_attribute),
-    Judged::attribute("url", uri),
-    Judged::attribute("width", positive_integer),
-];
-
-/// What is said of objects: names, pictures, words.
-pub(super) const ABOUT: &[Element] = &[
-    Element::text("category", &[no_html])
-        .with(&[Attribute::optional("label", &[]), Attribute::optional("scheme", &[])])
-        .rules(&[|category, judge| {
-            let judged = [Judged::attribute("label", no_html), Judged::attribute("scheme", uri)];
-            judge_attributes(category, &judged, judge);
-        }]),
-    TITLE,
-    TITLE.named("description"),
-    Element::text("keywords", &[]),
-    Element::text("hash", &[]).with(&[Attribute::optional("algo", &[])]).rules(&[hash]),
-    Element::parent("player", &Grammar::of(&[])).with(OF_PICTURES).rules(&[|player, judge| {
-        needs_attribute(player, "url", judge);
-        judge_attributes(player, IN_PICTURE, judge);
-    }]),
-    Element::new("text", Content::Chosen(content_of_text))
-        .with(&[
-            Attribute::optional("end", &[]),
-            Attribute::optional("lang", &[]),
-            Attribute::optional("start", &[]),
-            Attribute::optional("type", &[]),
-        ])
-        .rules(&[|text, judge| judge_attributes(text, IN_TEXT, judge)]),
-    Element::text("thumbnail", &[])
-        .with(&[
-            Attribute::optional("height", &[]),
-            Attribute::optional("time", &[]),
-            Attribute::optional("url", &[]),
-            Attribute::optional("width", &[]),
-        ])
-        .rules(&[|thumbnail, judge| {
-            needs_attribute(thumbnail, "url", judge);
-            judge_attributes(thumbnail, &[Judged::element("time", play_time)], judge);
-            judge_attributes(thumbnail, IN_PICTURE, judge);
-        }]),
-];
-
-const TITLE: Element = Element::new("title", Content::Chosen(content_of_text))
-    .with(&[Attribute::optional("type", &[])])
-    .once()
-    .rules(&[|title, judge| judge_attributes(title, &[Judged::element("type", text_type)], judge)]);
-
-const OF_PICTURES: &[Attribute] =
-    &[Attribute::optional("height", &[]), Attribute::optional("url", &[]), Attribute::optional("width", &[])];
-
-/// What a picture and a player have.
-pub(super) const IN_PICTURE: &[Judged] = &[
-    Judged::attribute("height", positive_integer),
-    Judged::attribute("url", uri),
-    Judged::attribute("width", positive_integer),
-];
-
-const IN_TEXT: &[Judged] = &[
-    Judged::element("type", text_type),
-    Judged::element("start", play_time),
-    Judged::element("end", play_time),
-    Judged::attribute("lang", language),
+const IN_CONTENT: &[CheckedAttribute] = &[
+    CheckedAttribute::element("bitrate", starts_with_float),
+    CheckedAttribute::attribute("channels", non_negative_integer),
+    CheckedAttribute::element("duration", starts_with_float),
+    CheckedAttribute::element("expression", expression),
+    CheckedAttribute::attribute("fileSize", positive_integer),
+    CheckedAttribute::element("framerate", starts_with_float),
+    CheckedAttribute::attribute("height", positive_integer),
+    CheckedAttribute::element("isDefault", true_false),
+    CheckedAttribute::attribute("lang", language),
+    CheckedAttribute::element("medium", medium),
+    CheckedAttribute::element("samplingrate", starts_with_float),
+    CheckedAttribute::element("type", media_type_attribute),
+    CheckedAttribute::attribute("url", uri),
+    CheckedAttribute::attribute("width", positive_integer),
 ];
 
 fn expression(value: &Value<'_>, findings: &mut Findings) {
@@ -117,17 +73,4 @@ fn expression(value: &Value<'_>, findings: &mut Findings) {
 fn medium(value: &Value<'_>, findings: &mut Findings) {
     const MEDIUMS: &[&str] = &["audio", "document", "executable", "image", "video"];
     one_of(value, MEDIUMS, Code::InvalidMediaMedium, findings);
-}
-
-/// The digest's algorithm says how long it is; without one it is MD5's.
-fn hash(hash: &Node, judge: &mut Judge<'_>) {
-    let algorithm = hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
-    if !matches!(algorithm, "md5" | "sha-1") {
-        judge.say_of(hash, Code::InvalidMediaHash, &[("attr", "algo"), ("value", algorithm)]);
-    }
-    let digits = if algorithm == "sha-1" { 40 } else { 32 };
-    let value = hash.value();
-    if value.len() != digits || !value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        judge.say_of(hash, Code::InvalidMediaHash, &[("algo", algorithm), ("value", value)]);
-    }
 }

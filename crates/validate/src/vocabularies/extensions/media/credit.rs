@@ -1,18 +1,19 @@
-//! Who had a part in a media object.
+//! The persons and organisations that contributed to media.
 
-use super::{Judged, Node, judge_attributes};
+use super::parts::{CheckedAttribute, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Context, Node};
 
-/// The scheme that holds where none is said: the roles of the European Broadcasting Union.
+/// The default scheme: the roles of the European Broadcasting Union.
 const BROADCASTERS: &str = "urn:ebu";
 
-/// The scheme that the specification has for those who post media themselves. It is no URN.
+/// The scheme that the specification defines for people who post their own media. It is not a URN.
 const CONTRIBUTORS: &str = "urn:yvs";
 
-/// The roles are those of the scheme; those of any other are in lower case as well.
-pub(super) fn credit(credit: &Node, judge: &mut Judge<'_>) {
+/// A role is one of its scheme. Roles of other schemes are in lower case.
+pub(crate) fn credit(credit: &Node, context: &mut dyn Context<'_>) {
     let scheme = credit.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or(BROADCASTERS);
     let role = credit.attribute("role").unwrap_or_default();
     let is_role = if scheme == BROADCASTERS {
@@ -21,15 +22,21 @@ pub(super) fn credit(credit: &Node, judge: &mut Judge<'_>) {
         !role.chars().any(char::is_uppercase)
     };
     if !role.is_empty() && !is_role {
-        judge.say_of(credit, Code::InvalidCreditRole, &[("attr", "role"), ("value", role)]);
+        context.report(
+            Finding::new(Code::InvalidCreditRole)
+                .on(credit)
+                .param(Param::Attr, "role")
+                .param(Param::Value, role),
+        );
     }
     if !matches!(scheme, BROADCASTERS | CONTRIBUTORS) {
-        judge_attributes(credit, &[Judged::attribute("scheme", uri)], judge);
+        check_attributes(credit, &[CheckedAttribute::attribute("scheme", uri)], context);
     }
 }
 
-/// The roles of the European Broadcasting Union, <https://www.ebu.ch/metadata/cs/web/ebu_RoleCodeCS_p.xml.htm>, sorted.
-/// Where it has two names for a role with a stroke between them, each is one.
+/// The roles of the European Broadcasting Union, sorted:
+/// <https://www.ebu.ch/metadata/cs/web/ebu_RoleCodeCS_p.xml.htm>. Two names of one role, which the source
+/// joins with a slash, are two entries here.
 const ROLES: &[&str] = &[
     "actor",
     "adaptor",

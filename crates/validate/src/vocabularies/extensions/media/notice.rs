@@ -1,50 +1,51 @@
-//! Whose media objects are, and who may see them on which terms.
+//! Rights, ratings, restrictions and prices of media.
 
 use super::credit::credit;
+use super::parts::{CheckedAttribute, check_attributes};
 use super::rating::rating;
-use super::{Attribute, Element, Grammar, Judge, Judged, Node, judge_attributes};
 use crate::Code;
 use crate::datatypes::{
     Findings, Value, country, currency, float, language, media_type_attribute, no_html, one_of, true_false,
     uri,
 };
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
-pub(super) const ABOUT: &[Element] = &[
+pub(crate) const ABOUT: &[Element] = &[
     Element::text("adult", &[true_false])
         .once()
-        .rules(&[|adult, judge| judge.say_of(adult, Code::DeprecatedMediaAdult, &[])]),
-    Element::text("copyright", &[no_html])
-        .once()
-        .with(&[Attribute::optional("url", &[])])
-        .rules(&[|copyright, judge| judge_attributes(copyright, &[Judged::attribute("url", uri)], judge)]),
+        .rules(&[|adult, context| context.report(Finding::new(Code::DeprecatedMediaAdult).on(adult))]),
+    Element::text("copyright", &[no_html]).once().with(&[Attribute::optional("url", &[])]).rules(&[
+        |copyright, context| check_attributes(copyright, &[CheckedAttribute::attribute("url", uri)], context),
+    ]),
     Element::text("credit", &[])
         .with(&[Attribute::optional("role", &[]), Attribute::optional("scheme", &[])])
         .rules(&[credit]),
     Element::text("rating", &[]).with(&[Attribute::optional("scheme", &[])]).rules(&[rating]),
     Element::text("restriction", &[])
         .with(&[Attribute::optional("relationship", &[]), Attribute::optional("type", &[])])
-        .rules(&[relationship, restriction]),
+        .rules(&[check_relationship, check_restriction]),
     Element::text("status", &[]).with(&[
         Attribute::required("state", Code::MissingAttribute, &[state]),
         Attribute::optional("reason", &[]),
     ]),
-    Element::parent("price", &Grammar::of(&[])).with(&[
-        Attribute::optional("type", &[kind_of_price]),
+    Element::parent("price", &Grammar::EMPTY).with(&[
+        Attribute::optional("type", &[price_type]),
         Attribute::optional("info", &[uri]),
         Attribute::optional("price", &[float]),
         Attribute::optional("currency", &[currency]),
     ]),
     Element::text("license", &[no_html]).with(LINKED),
-    Element::parent("subTitle", &Grammar::of(&[])).with(&[
+    Element::parent("subTitle", &Grammar::EMPTY).with(&[
         Attribute::optional("type", &[media_type]),
         Attribute::optional("lang", &[language]),
         Attribute::required("href", Code::MissingAttribute, &[uri]),
     ]),
-    Element::parent("peerLink", &Grammar::of(&[])).with(LINKED),
-    Element::parent("rights", &Grammar::of(&[])).with(&[Attribute::required(
+    Element::parent("peerLink", &Grammar::EMPTY).with(LINKED),
+    Element::parent("rights", &Grammar::EMPTY).with(&[Attribute::required(
         "status",
         Code::MissingAttribute,
-        &[kind_of_rights],
+        &[rights_status],
     )]),
 ];
 
@@ -53,7 +54,7 @@ const LINKED: &[Attribute] = &[
     Attribute::required("href", Code::MissingAttribute, &[uri]),
 ];
 
-/// A media type. The specification's example of one has a space behind it.
+/// A media type. The example in the specification has a space after it.
 fn media_type(value: &Value<'_>, findings: &mut Findings) {
     media_type_attribute(&Value { raw: value.raw.trim_end(), ..*value }, findings);
 }
@@ -62,45 +63,64 @@ fn state(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["active", "blocked", "deleted"], Code::InvalidValue, findings);
 }
 
-fn kind_of_price(value: &Value<'_>, findings: &mut Findings) {
+fn price_type(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["package", "purchase", "rent", "subscription"], Code::InvalidValue, findings);
 }
 
-fn kind_of_rights(value: &Value<'_>, findings: &mut Findings) {
+fn rights_status(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["official", "userCreated"], Code::InvalidValue, findings);
 }
 
-fn relationship(restriction: &Node, judge: &mut Judge<'_>) {
-    match restriction.attribute("relationship").unwrap_or_default() {
+fn check_relationship(check_restriction: &Node, context: &mut dyn Context<'_>) {
+    match check_restriction.attribute("relationship").unwrap_or_default() {
         "allow" | "deny" => {}
-        "" => judge.say_of(restriction, Code::MissingAttribute, &[("attr", "relationship")]),
+        "" => context.report(
+            Finding::new(Code::MissingAttribute).on(check_restriction).param(Param::Attr, "relationship"),
+        ),
         other => {
-            let params = [("attr", "relationship"), ("value", other)];
-            judge.say_of(restriction, Code::InvalidMediaRestrictionRel, &params);
+            context.report(
+                Finding::new(Code::InvalidMediaRestrictionRel)
+                    .on(check_restriction)
+                    .param(Param::Attr, "relationship")
+                    .param(Param::Value, other),
+            );
         }
     }
 }
 
-/// The type says what the text lists. Sharing lists nothing.
-fn restriction(restriction: &Node, judge: &mut Judge<'_>) {
-    let value = restriction.value();
-    match restriction.attribute("type").unwrap_or_default() {
+/// The type determines what the text lists. For the type `sharing`, the text is not checked.
+fn check_restriction(check_restriction: &Node, context: &mut dyn Context<'_>) {
+    let value = check_restriction.value();
+    match check_restriction.attribute("type").unwrap_or_default() {
         "" => {
             if !matches!(value, "" | "all" | "none") {
-                judge.say_of(restriction, Code::InvalidMediaRestriction, &[("value", value)]);
+                context.report(
+                    Finding::new(Code::InvalidMediaRestriction)
+                        .on(check_restriction)
+                        .param(Param::Value, value),
+                );
             }
         }
         "country" => {
-            let parent = judge.parent_name();
+            let parent = context.parent_name();
             for code in value.split(' ') {
-                judge.check(restriction, &[country], &code.to_uppercase(), "country", &parent, &[]);
+                context.check(
+                    check_restriction,
+                    &[country],
+                    &code.to_uppercase(),
+                    Subject::new(check_restriction.start, "country", &parent),
+                );
             }
         }
-        "uri" => judge.check_element(restriction, &[uri], value),
+        "uri" => context.check_element(check_restriction, &[uri], value),
         "sharing" => {}
         other => {
-            let params = [("attr", "type"), ("value", other)];
-            judge.say_of(restriction, Code::InvalidMediaRestrictionType, &params);
+            context.report(
+                Finding::new(Code::InvalidMediaRestrictionType)
+                    .on(check_restriction)
+                    .param(Param::Attr, "type")
+                    .param(Param::Value, other),
+            );
         }
     }
 }

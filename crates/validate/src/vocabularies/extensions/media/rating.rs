@@ -1,12 +1,13 @@
-//! For whom a media object is fit, by the schemes that there are for that.
+//! Ratings of media by several schemes.
 
-use super::{Judged, Node, judge_attributes};
+use super::parts::{CheckedAttribute, check_attributes};
 use crate::Code;
 use crate::datatypes::uri;
-use crate::engine::Judge;
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Context, Node};
 
-/// The rating is one of its scheme; of one that nobody knows, only the name is judged.
-pub(super) fn rating(rating: &Node, judge: &mut Judge<'_>) {
+/// The rating is one of its scheme. If the scheme is unknown, only its name is checked.
+pub(crate) fn rating(rating: &Node, context: &mut dyn Context<'_>) {
     let scheme = rating.attribute("scheme").filter(|scheme| !scheme.is_empty()).unwrap_or("urn:simple");
     let value = rating.value();
     let is_rating = match scheme {
@@ -14,14 +15,19 @@ pub(super) fn rating(rating: &Node, judge: &mut Judge<'_>) {
         "urn:mpaa" => matches!(value, "g" | "m" | "nc-17" | "pg" | "pg-13" | "r" | "x"),
         "urn:v-chip" => V_CHIP.contains(&value),
         "urn:icra" => is_content_label(value),
-        _ => return judge_attributes(rating, &[Judged::attribute("scheme", uri)], judge),
+        _ => return check_attributes(rating, &[CheckedAttribute::attribute("scheme", uri)], context),
     };
     if !is_rating {
-        judge.say_of(rating, Code::InvalidMediaRating, &[("scheme", scheme), ("value", value)]);
+        context.report(
+            Finding::new(Code::InvalidMediaRating)
+                .on(rating)
+                .param(Param::Scheme, scheme)
+                .param(Param::Value, value),
+        );
     }
 }
 
-/// What television in Canada and in the United States has.
+/// The ratings of television in Canada and the United States.
 const V_CHIP: &[&str] =
     &["14+", "18+", "c", "c8", "g", "pg", "tv-14", "tv-g", "tv-ma", "tv-pg", "tv-y", "tv-y7", "tv-y7-fv"];
 
@@ -44,7 +50,7 @@ fn is_content_label(text: &str) -> bool {
         if !is_rated {
             return false;
         }
-        // Another pair follows, or nothing.
+        // Either another pair follows or the label ends.
         if words.clone().next().is_none() {
             return true;
         }
@@ -56,7 +62,7 @@ mod tests {
     use super::is_content_label;
 
     #[test]
-    fn labels_of_content() {
+    fn content_labels_are_checked() {
         for good in ["r (cz 1 lz 1 nz 1 oz 1 vz 1)", "r (nz 0)", "r (xe 1 cb 1)"] {
             assert!(is_content_label(good), "{good}");
         }

@@ -1,22 +1,22 @@
-//! What is on the air.
+//! Live streams.
 
-use super::value::moment;
-use super::{Attribute, Content, Element, needs};
+use super::parts::require;
+use super::value::date_time;
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of, uri};
-use crate::vocabularies::rss2::item;
+use crate::vocabularies::schema::{Attribute, Content, Element, SharedContent};
 
-/// `podcast:liveItem`: an item, and when it is on the air.
-pub(super) const LIVE_ITEM: Element = Element::new("liveItem", Content::Chosen(|_, _| item::ITEM.content))
+/// `podcast:liveItem`: an item and the time of its live stream.
+pub(crate) const LIVE_ITEM: Element = Element::new("liveItem", Content::Shared(SharedContent::RssItem))
     .with(&[
         Attribute::required("status", Code::MissingAttribute, &[status]),
-        Attribute::required("start", Code::MissingAttribute, &[moment]),
-        Attribute::optional("end", &[moment]),
+        Attribute::required("start", Code::MissingAttribute, &[date_time]),
+        Attribute::optional("end", &[date_time]),
     ])
-    .rules(&[|item, judge| needs(item, "contentLink", judge)]);
+    .rules(&[|item, context| require(item, "contentLink", context)]);
 
-/// `podcast:contentLink`: where else it can be seen or heard.
-pub(super) const CONTENT_LINK: Element =
+/// `podcast:contentLink`: another address of the live stream.
+pub(crate) const CONTENT_LINK: Element =
     Element::text("contentLink", &[]).with(&[Attribute::required("href", Code::MissingAttribute, &[uri])]);
 
 fn status(value: &Value<'_>, findings: &mut Findings) {

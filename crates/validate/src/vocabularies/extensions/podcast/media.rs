@@ -1,23 +1,23 @@
-//! Sounds and pictures.
+//! Sounds and pictures of episodes.
 
+use super::parts::{address, media_type, podcast, require, true_or_false};
 use super::value::{aspect_ratio, integrity_kind, source_set};
-use super::{
-    Attribute, EMPTY, Element, Grammar, Judge, Node, address, media_type, needs, podcast, true_or_false,
-};
 use crate::Code;
 use crate::datatypes::{
-    Value, base64, float, language, media_type_attribute, non_negative_integer, not_blank, positive_integer,
-    rfc822_date, uri,
+    Findings, Value, base64, float, language, media_type_attribute, non_negative_integer, not_blank,
+    positive_integer, rfc822_date, uri,
 };
+use crate::messages::{Finding, Param, Subject};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
 /// `podcast:soundbite`.
-pub(super) const SOUNDBITE: Element = Element::text("soundbite", &[]).with(&[
+pub(crate) const SOUNDBITE: Element = Element::text("soundbite", &[]).with(&[
     Attribute::required("startTime", Code::MissingAttribute, &[float]),
     Attribute::required("duration", Code::MissingAttribute, &[float]),
 ]);
 
 /// `podcast:trailer`.
-pub(super) const TRAILER: Element = Element::text("trailer", &[not_blank]).with(&[
+pub(crate) const TRAILER: Element = Element::text("trailer", &[not_blank]).with(&[
     address("url"),
     Attribute::required("pubdate", Code::MissingAttribute, &[rfc822_date]),
     Attribute::optional("length", &[non_negative_integer]),
@@ -26,7 +26,7 @@ pub(super) const TRAILER: Element = Element::text("trailer", &[not_blank]).with(
 ]);
 
 /// `podcast:alternateEnclosure`.
-pub(super) const ALTERNATE_ENCLOSURE: Element =
+pub(crate) const ALTERNATE_ENCLOSURE: Element =
     Element::parent("alternateEnclosure", &IN_ALTERNATE_ENCLOSURE)
         .with(&[
             media_type("type"),
@@ -39,24 +39,24 @@ pub(super) const ALTERNATE_ENCLOSURE: Element =
             Attribute::optional("codecs", &[]),
             Attribute::optional("default", &[true_or_false]),
         ])
-        .rules(&[|enclosure, judge| needs(enclosure, "source", judge)]);
+        .rules(&[|enclosure, context| require(enclosure, "source", context)]);
 
 const IN_ALTERNATE_ENCLOSURE: Grammar = Grammar::of(&[&[podcast(&[
-    Element::parent("source", &EMPTY).with(&[
+    Element::parent("source", &Grammar::EMPTY).with(&[
         Attribute::required("uri", Code::MissingAttribute, &[any_scheme]),
         Attribute::optional("contentType", &[media_type_attribute]),
     ]),
-    Element::parent("integrity", &EMPTY)
+    Element::parent("integrity", &Grammar::EMPTY)
         .with(&[
             Attribute::required("type", Code::MissingAttribute, &[integrity_kind]),
             Attribute::required("value", Code::MissingAttribute, &[]),
         ])
         .once()
-        .rules(&[digest]),
+        .rules(&[check_digest]),
 ])]]);
 
 /// `podcast:image`.
-pub(super) const IMAGE: Element = Element::parent("image", &EMPTY).with(&[
+pub(crate) const IMAGE: Element = Element::parent("image", &Grammar::EMPTY).with(&[
     address("href"),
     Attribute::optional("alt", &[]),
     Attribute::optional("aspect-ratio", &[aspect_ratio]),
@@ -66,25 +66,25 @@ pub(super) const IMAGE: Element = Element::parent("image", &EMPTY).with(&[
     Attribute::optional("purpose", &[]),
 ]);
 
-/// `podcast:images`, which the former replaced.
-pub(super) const IMAGES: Element = Element::parent("images", &EMPTY)
+/// `podcast:images`, which `podcast:image` replaced.
+pub(crate) const IMAGES: Element = Element::parent("images", &Grammar::EMPTY)
     .with(&[Attribute::required("srcset", Code::MissingAttribute, &[source_set])])
     .once()
-    .rules(&[|images, judge| {
-        judge.say_of(images, Code::Deprecated, &[("replacement", "podcast:image")]);
+    .rules(&[|images, context| {
+        context.report(Finding::new(Code::Deprecated).on(images).param(Param::Replacement, "podcast:image"));
     }]);
 
-/// A source may be found in ways that no registry lists yet, such as `ipfs:`.
-fn any_scheme(value: &Value<'_>, findings: &mut super::Findings) {
-    let mut found = super::Findings::default();
+/// The address of a source, whose scheme may be unregistered, such as `ipfs:`.
+fn any_scheme(value: &Value<'_>, findings: &mut Findings) {
+    let mut found = Findings::default();
     uri(value, &mut found);
-    if !found.are_all(|code| code == Code::SchemeNotIANARegistered) {
+    if !found.all(|code| code == Code::SchemeNotIANARegistered) {
         findings.append(found);
     }
 }
 
-/// What an integrity's value looks like is for its type to say.
-fn digest(integrity: &Node, judge: &mut Judge<'_>) {
+/// The type of an integrity check determines the form of its value.
+fn check_digest(integrity: &Node, context: &mut dyn Context<'_>) {
     let Some(value) = integrity.attribute("value") else { return };
     let encoded = match integrity.attribute("type") {
         Some("sri") => value.split_once('-').and_then(|(algorithm, encoded)| {
@@ -95,11 +95,17 @@ fn digest(integrity: &Node, judge: &mut Judge<'_>) {
     };
     match encoded {
         Some(encoded) => {
-            judge.check(integrity, &[base64], encoded, "value", &integrity.parent_name(), &[]);
+            context.check(
+                integrity,
+                &[base64],
+                encoded,
+                Subject::new(integrity.start, "value", integrity.parent_name()),
+            );
         }
         None => {
-            let parent = integrity.parent_name();
-            judge.say(Code::InvalidValue, integrity.start, "value", &parent, &[("value", value)]);
+            context.report(
+                Finding::new(Code::InvalidValue).on_part(integrity, "value").param(Param::Value, value),
+            );
         }
     }
 }

@@ -1,19 +1,20 @@
-//! Who is paid for listening.
+//! Payments to the makers of a podcast.
 
-use super::{
-    Attribute, EMPTY, Element, Grammar, Judge, Node, PODCAST, needs, podcast, remote, true_or_false,
-};
+use super::parts::{PODCAST, podcast, require, true_or_false};
+use super::remote;
 use crate::Code;
-use crate::datatypes::{float, non_negative_integer, not_blank};
+use crate::datatypes::{float, non_negative_integer, not_blank, signed_float};
+use crate::messages::Finding;
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
 /// `podcast:value`.
-pub(super) const VALUE: Element = Element::parent("value", &IN_VALUE)
+pub(crate) const VALUE: Element = Element::parent("value", &IN_VALUE)
     .with(&[
         Attribute::required("type", Code::MissingAttribute, &[not_blank]),
         Attribute::required("method", Code::MissingAttribute, &[not_blank]),
         Attribute::optional("suggested", &[float]),
     ])
-    .rules(&[|value, judge| needs(value, "valueRecipient", judge)]);
+    .rules(&[|value, context| require(value, "valueRecipient", context)]);
 
 const IN_VALUE: Grammar = Grammar::of(&[&[podcast(&[
     RECIPIENT,
@@ -22,13 +23,13 @@ const IN_VALUE: Grammar = Grammar::of(&[&[podcast(&[
             Attribute::required("startTime", Code::MissingAttribute, &[float]),
             Attribute::required("duration", Code::MissingAttribute, &[float]),
             Attribute::optional("remoteStartTime", &[float]),
-            // Beyond 0 and 100 it is taken for these.
-            Attribute::optional("remotePercentage", &[super::signed_float]),
+            // Values below 0 and above 100 are read as 0 and 100.
+            Attribute::optional("remotePercentage", &[signed_float]),
         ])
-        .rules(&[either_here_or_there]),
+        .rules(&[check_recipients]),
 ])]]);
 
-const RECIPIENT: Element = Element::parent("valueRecipient", &EMPTY).with(&[
+const RECIPIENT: Element = Element::parent("valueRecipient", &Grammar::EMPTY).with(&[
     Attribute::optional("name", &[]),
     Attribute::optional("customKey", &[]),
     Attribute::optional("customValue", &[]),
@@ -40,11 +41,11 @@ const RECIPIENT: Element = Element::parent("valueRecipient", &EMPTY).with(&[
 
 const IN_SPLIT: Grammar = Grammar::of(&[&[podcast(&[RECIPIENT, remote::REMOTE_ITEM.once()])]]);
 
-/// A part of the time is paid to one item elsewhere, or to recipients that are listed here.
-fn either_here_or_there(split: &Node, judge: &mut Judge<'_>) {
+/// A part of the playing time is paid to one remote item, or to the recipients in the element.
+fn check_recipients(split: &Node, context: &mut dyn Context<'_>) {
     if !split.has(PODCAST, "remoteItem") {
-        needs(split, "valueRecipient", judge);
+        require(split, "valueRecipient", context);
     } else if let Some(recipient) = split.all(PODCAST, "valueRecipient").next() {
-        judge.say_of_child(split, recipient, Code::UndefinedElement, &[]);
+        context.report(Finding::new(Code::UndefinedElement).on_child(recipient, split));
     }
 }

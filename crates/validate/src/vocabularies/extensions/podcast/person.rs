@@ -1,31 +1,37 @@
-//! Who takes part, by the Podcast Taxonomy: <https://podcasttaxonomy.com/>.
+//! Persons of a podcast, with the roles of the Podcast Taxonomy: <https://podcasttaxonomy.com/>.
 
-use super::{Attribute, Element, Judge, Node};
 use crate::Code;
 use crate::datatypes::{not_blank, web_address};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Node};
 
 /// `podcast:person`.
-pub(super) const PERSON: Element = Element::text("person", &[not_blank])
+pub(crate) const PERSON: Element = Element::text("person", &[not_blank])
     .with(&[
         Attribute::optional("role", &[]),
         Attribute::optional("group", &[]),
         Attribute::optional("img", &[web_address]),
         Attribute::optional("href", &[web_address]),
     ])
-    .rules(&[by_taxonomy]);
+    .rules(&[check_taxonomy]);
 
-/// The taxonomy is what a role should be of, not must.
-fn by_taxonomy(person: &Node, judge: &mut Judge<'_>) {
+/// A role should be, but need not be, one of the taxonomy.
+fn check_taxonomy(person: &Node, context: &mut dyn Context<'_>) {
     for (name, known) in [("role", ROLES), ("group", GROUPS)] {
         let Some(value) = person.attribute(name) else { continue };
         if known.binary_search(&value.trim().to_lowercase().as_str()).is_err() {
-            let params = [("attr", name), ("param", value), ("value", value)];
-            judge.say_of(person, Code::UndefinedParam, &params);
+            context.report(
+                Finding::new(Code::UndefinedParam)
+                    .on(person)
+                    .param(Param::Attr, name)
+                    .param(Param::Parameter, value)
+                    .param(Param::Value, value),
+            );
         }
     }
 }
 
-/// In small letters, sorted. One of them is misspelt there, and stands here in both spellings.
+/// In lower case, sorted. The taxonomy misspells one role, which is here in both spellings.
 const ROLES: &[&str] = &[
     "announcer",
     "assistant camera",
@@ -92,7 +98,7 @@ const ROLES: &[&str] = &[
     "writer",
 ];
 
-/// In small letters, sorted.
+/// In lower case, sorted.
 const GROUPS: &[&str] = &[
     "administration",
     "audio post-production",
@@ -113,7 +119,7 @@ mod tests {
     use super::{GROUPS, ROLES};
 
     #[test]
-    fn are_sorted() {
+    fn roles_and_groups_are_sorted() {
         assert!(ROLES.is_sorted());
         assert!(GROUPS.is_sorted());
     }

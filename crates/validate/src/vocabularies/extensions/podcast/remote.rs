@@ -1,11 +1,13 @@
-//! Other feeds.
+//! References to other feeds.
 
-use super::{Attribute, EMPTY, Element, Grammar, Judge, Node, PODCAST, needs, podcast};
+use super::parts::{PODCAST, podcast, require};
 use crate::Code;
 use crate::datatypes::{Findings, Value, one_of, uuid, web_address};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node};
 
-/// `podcast:remoteItem`: another feed, or an item of it.
-pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).with(&[
+/// `podcast:remoteItem`: another feed, or an item of another feed.
+pub(crate) const REMOTE_ITEM: Element = Element::parent("remoteItem", &Grammar::EMPTY).with(&[
     Attribute::required("feedGuid", Code::MissingAttribute, &[uuid]),
     Attribute::optional("feedUrl", &[web_address]),
     Attribute::optional("itemGuid", &[]),
@@ -13,18 +15,18 @@ pub(super) const REMOTE_ITEM: Element = Element::parent("remoteItem", &EMPTY).wi
     Attribute::optional("title", &[]),
 ]);
 
-/// `podcast:podroll`: feeds that one may like as well.
-pub(super) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
+/// `podcast:podroll`: recommended feeds.
+pub(crate) const PODROLL: Element = Element::parent("podroll", &Grammar::of(&[&[podcast(&[REMOTE_ITEM])]]))
     .once()
-    .rules(&[|podroll, judge| needs(podroll, "remoteItem", judge)]);
+    .rules(&[|podroll, context| require(podroll, "remoteItem", context)]);
 
-/// `podcast:publisher`: the feed of who publishes this one.
-pub(super) const PUBLISHER: Element =
+/// `podcast:publisher`: the feed of the publisher.
+pub(crate) const PUBLISHER: Element =
     Element::parent("publisher", &Grammar::of(&[&[podcast(&[REMOTE_ITEM.once()])]]))
         .once()
-        .rules(&[|publisher, judge| needs(publisher, "remoteItem", judge), is_publisher]);
+        .rules(&[|publisher, context| require(publisher, "remoteItem", context), check_medium]);
 
-/// Each is also a list of such, with an `L` behind its name; sorted.
+/// The kinds of feeds, sorted. The `L` at the end of a name stands for a list of that kind.
 const MEDIUMS: &[&str] = &[
     "audiobook",
     "audiobookL",
@@ -47,20 +49,23 @@ const MEDIUMS: &[&str] = &[
     "videoL",
 ];
 
-/// What a feed is.
-pub(super) fn medium(value: &Value<'_>, findings: &mut Findings) {
+/// The kind of a feed.
+pub(crate) fn medium(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, MEDIUMS, Code::InvalidValue, findings);
 }
 
-fn is_publisher(publisher: &Node, judge: &mut Judge<'_>) {
+fn check_medium(publisher: &Node, context: &mut dyn Context<'_>) {
     for item in publisher.all(PODCAST, "remoteItem") {
         match item.attribute("medium") {
             Some("publisher") => {}
             Some(other) => {
-                let parent = item.parent_name();
-                judge.say(Code::InvalidValue, item.start, "medium", &parent, &[("value", other)]);
+                context.report(
+                    Finding::new(Code::InvalidValue).on_part(item, "medium").param(Param::Value, other),
+                );
             }
-            None => judge.say_of_child(publisher, item, Code::MissingAttribute, &[("attr", "medium")]),
+            None => context.report(
+                Finding::new(Code::MissingAttribute).on_child(item, publisher).param(Param::Attr, "medium"),
+            ),
         }
     }
 }

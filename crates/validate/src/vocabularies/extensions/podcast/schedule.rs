@@ -1,26 +1,28 @@
-//! How often there is something new.
+//! How often a podcast publishes.
 
-use super::value::moment_or_day;
-use super::{Attribute, Element, Judge, Node, true_or_false};
+use super::parts::true_or_false;
+use super::value::date_time_or_date;
 use crate::Code;
 use crate::datatypes::{Findings, Value};
+use crate::messages::{Finding, Param};
+use crate::vocabularies::schema::{Attribute, Context, Element, Node};
 
 /// `podcast:updateFrequency`.
-pub(super) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[])
+pub(crate) const UPDATE_FREQUENCY: Element = Element::text("updateFrequency", &[])
     .with(&[
         Attribute::optional("complete", &[true_or_false]),
-        Attribute::optional("dtstart", &[moment_or_day]),
+        Attribute::optional("dtstart", &[date_time_or_date]),
         Attribute::optional("rrule", &[recurrence]),
     ])
     .once()
-    .rules(&[counts_from_a_start]);
+    .rules(&[require_start]);
 
-/// A rule that counts must say from when.
-fn counts_from_a_start(frequency: &Node, judge: &mut Judge<'_>) {
+/// A rule with a count needs a start date.
+fn require_start(frequency: &Node, context: &mut dyn Context<'_>) {
     let rule = frequency.attribute("rrule").unwrap_or_default();
     let counts = rule.split(';').any(|part| part.starts_with("COUNT="));
     if counts && frequency.attribute("dtstart").is_none() {
-        judge.say_of(frequency, Code::MissingAttribute, &[("attr", "dtstart")]);
+        context.report(Finding::new(Code::MissingAttribute).on(frequency).param(Param::Attr, "dtstart"));
     }
 }
 
@@ -29,7 +31,7 @@ fn recurrence(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text().trim_end_matches(';');
     let has_frequency = text.split(';').any(|part| part.starts_with("FREQ="));
     if !has_frequency || !text.split(';').all(is_part) {
-        findings.say(Code::InvalidValue);
+        findings.report(Code::InvalidValue);
     }
 }
 
@@ -39,7 +41,7 @@ fn is_part(part: &str) -> bool {
     match name {
         "FREQ" => FREQUENCIES.contains(&value),
         "INTERVAL" | "COUNT" => is_number(value, 1, u32::MAX),
-        // The namespace's own examples have moments of ISO 8601 here, which are not iCalendar's.
+        // The examples of the namespace have dates of ISO 8601 here instead of those of iCalendar.
         "UNTIL" => value.starts_with(|c: char| c.is_ascii_digit()),
         "BYSECOND" => are(&|text| is_number(text, 0, 60)),
         "BYMINUTE" => are(&|text| is_number(text, 0, 59)),
@@ -67,7 +69,7 @@ fn is_number(text: &str, least: u32, most: u32) -> bool {
     are_digits && text.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number))
 }
 
-/// A day of the week, and which of them in the month or year.
+/// A day of the week, optionally with its number in the month or year.
 fn is_day(text: &str) -> bool {
     let Some((number, day)) = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at)) else {
         return false;
@@ -80,7 +82,7 @@ mod tests {
     use super::is_part;
 
     #[test]
-    fn parts_of_rules() {
+    fn parts_of_rules_are_checked() {
         for good in [
             "FREQ=WEEKLY",
             "INTERVAL=2",

@@ -1,0 +1,13 @@
+//! The wiki module: <https://web.resource.org/rss/1.0/modules/wiki/>.
+
+use crate::vocabularies::schema::Element;
+
+pub(crate) const ENTRY: &[Element] = &[
+    Element::text("diff", &[]),
+    Element::text("history", &[]),
+    Element::text("importance", &[]),
+    Element::text("status", &[]),
+    Element::text("version", &[]),
+];
+
+pub(crate) const FEED: &[Element] = &[Element::text("interwiki", &[])];

@@ -1,0 +1,215 @@
+//! Rows and tables: the elements that a parent may contain, and their attributes and text.
+
+use super::context::Context;
+use super::namespace::Namespace;
+use super::node::{Node, is_same};
+use crate::Code;
+use crate::datatypes::Check;
+
+/// The elements of one namespace that a parent may contain.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Table {
+    pub(crate) namespace: Namespace,
+    pub(crate) elements: &'static [Element],
+}
+
+/// The child elements of an element, and the rules for the element as a whole.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    /// Sets of tables, searched in this order: the element's own, and those that it shares with other
+    /// elements.
+    pub(crate) tables: &'static [&'static [Table]],
+    /// Requirements that rows cannot express. The rules run in this order when the element ends.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// A rule for a whole element. It reports through the context, which also gives the element's parents
+/// ([`Context::ancestor`]).
+pub(crate) type Rule = fn(&Node, &mut dyn Context<'_>);
+
+/// An element in one kind of parent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Element {
+    pub(crate) name: &'static str,
+    pub(crate) occurs: Occurs,
+    pub(crate) content: Content,
+    pub(crate) attributes: &'static [Attribute],
+    /// The rules run when the element ends, after the checks of its text and attributes.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// How often a parent may contain an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Occurs {
+    /// Any number of times.
+    Many,
+    /// At most once; a second one is reported as [`Code::DuplicateElement`].
+    Once,
+    /// At most once; a second one is reported with this code.
+    OnceOr(Code),
+}
+
+/// The content of an element.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Content {
+    /// Text, on which these checks run.
+    Text(&'static [Check]),
+    /// Child elements.
+    Elements(&'static Grammar),
+    /// Anything; the content is not checked.
+    Anything,
+    /// Text and child elements in any order, each of which a function checks.
+    Mixed(&'static Mixed),
+    /// Content that other vocabularies define; see [`SharedContent`].
+    Shared(SharedContent),
+    /// Content that depends on the element's attributes and parents.
+    Chosen(fn(&Node, &mut dyn Context<'_>) -> Content),
+}
+
+/// Content from the tables of a vocabulary that in turn contain the element with this content. The engine
+/// resolves it, so that the tables do not depend on each other in a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SharedContent {
+    /// The content of an `item` of RSS 2.0.
+    RssItem,
+    /// Versions of one entry or item.
+    EntryVersions,
+}
+
+/// Functions that check the content of an element without a table: markup, text that may be markup, content
+/// that is ignored with a warning. For both, the element itself is the innermost open one
+/// ([`Context::ancestor`]).
+#[derive(Debug)]
+pub(crate) struct Mixed {
+    /// Checks a child element. Returns the content of the child.
+    pub(crate) element: fn(&Node, &mut dyn Context<'_>) -> Content,
+    /// Checks text that starts at this byte of the document. Afterwards the engine appends it to the
+    /// element's text.
+    pub(crate) text: fn(&str, usize, &mut dyn Context<'_>),
+}
+
+/// An attribute of an element.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attribute {
+    pub(crate) namespace: Namespace,
+    pub(crate) name: &'static str,
+    pub(crate) requirement: Requirement,
+    pub(crate) checks: &'static [Check],
+}
+
+/// Whether an element must have an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Requirement {
+    /// The attribute is optional.
+    Optional,
+    /// The attribute is required. Its absence is reported with this code.
+    Required(Code),
+}
+
+impl Element {
+    /// An element whose content is not checked.
+    pub(crate) const fn any(name: &'static str) -> Self {
+        Self::new(name, Content::Anything)
+    }
+
+    /// An element with text.
+    pub(crate) const fn text(name: &'static str, checks: &'static [Check]) -> Self {
+        Self::new(name, Content::Text(checks))
+    }
+
+    /// An element with child elements.
+    pub(crate) const fn parent(name: &'static str, grammar: &'static Grammar) -> Self {
+        Self::new(name, Content::Elements(grammar))
+    }
+
+    /// An element without attributes that may occur any number of times.
+    pub(crate) const fn new(name: &'static str, content: Content) -> Self {
+        Self { name, occurs: Occurs::Many, content, attributes: &[], rules: &[] }
+    }
+
+    /// The same element, at most once in its parent.
+    pub(crate) const fn once(self) -> Self {
+        Self { occurs: Occurs::Once, ..self }
+    }
+
+    /// The same element, at most once in its parent; a second one is reported with this code.
+    pub(crate) const fn once_or(self, code: Code) -> Self {
+        Self { occurs: Occurs::OnceOr(code), ..self }
+    }
+
+    /// The same element with other content.
+    pub(crate) const fn with_content(self, content: Content) -> Self {
+        Self { content, ..self }
+    }
+
+    /// The same element with another name.
+    pub(crate) const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The same element with these attributes.
+    pub(crate) const fn with(self, attributes: &'static [Attribute]) -> Self {
+        Self { attributes, ..self }
+    }
+
+    /// The same element with these rules.
+    pub(crate) const fn rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+}
+
+impl Attribute {
+    /// A required attribute. Its absence is reported with the code `missing`.
+    pub(crate) const fn required(name: &'static str, missing: Code, checks: &'static [Check]) -> Self {
+        Self { namespace: Namespace::None, name, requirement: Requirement::Required(missing), checks }
+    }
+
+    /// An optional attribute.
+    pub(crate) const fn optional(name: &'static str, checks: &'static [Check]) -> Self {
+        Self { namespace: Namespace::None, name, requirement: Requirement::Optional, checks }
+    }
+
+    /// Any attribute, in an element whose vocabulary checks the attributes itself.
+    pub(crate) const fn any() -> Self {
+        Self::optional(Self::ANY, &[])
+    }
+
+    /// A placeholder that is not a name.
+    const ANY: &'static str = "*";
+
+    /// Whether this is the row of the attribute with this name.
+    pub(crate) fn is_of(&self, namespace: Namespace, local: &str) -> bool {
+        self.name == Self::ANY || self.namespace == namespace && self.name == local
+    }
+
+    /// The same attribute in a namespace.
+    pub(crate) const fn of(self, namespace: Namespace) -> Self {
+        Self { namespace, ..self }
+    }
+}
+
+impl Grammar {
+    /// Neither child elements nor text.
+    pub(crate) const EMPTY: Self = Self::of(&[]);
+
+    /// Child elements, without rules.
+    pub(crate) const fn of(tables: &'static [&'static [Table]]) -> Self {
+        Self { tables, rules: &[] }
+    }
+
+    /// The same grammar with these rules.
+    pub(crate) const fn rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// The row of a child element.
+    pub(crate) fn row(&self, namespace: Namespace, local: &str) -> Option<&'static Element> {
+        // Qualified Dublin Core: `dc:date.created` is a `dc:date`.
+        let local = match (namespace, local.split_once('.')) {
+            (Namespace::DublinCore, Some((general, _))) => general,
+            _ => local,
+        };
+        let tables = self.tables.iter().copied().flatten().filter(|table| table.namespace == namespace);
+        tables.flat_map(|table| table.elements).find(|element| is_same(element.name, local))
+    }
+}
