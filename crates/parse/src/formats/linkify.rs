@@ -1,4 +1,7 @@
 //! Turns bare addresses in Markdown text into links, as GitHub Flavored Markdown does.
+//!
+//! The `linkify` crate (0.10) is not used, because it deviates from the rules of GFM: it rejects hosts with
+//! underscores, ends an address at `|`, and includes no-break spaces.
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
