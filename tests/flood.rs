@@ -104,7 +104,7 @@ fn check_tells_of_a_flood_before_anybody_sees_it() {
     let output =
         check.arg("check").arg(site.folder()).env("TIDINGS_FEEDS__FLOOD_LIMIT", "3").output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("the main feed would show its subscribers 10 changed of its entries"), "{told}");
+    assert!(told.contains("the main feed would show its subscribers 10 entries as changed"), "{told}");
 }
 
 #[test]

@@ -302,12 +302,12 @@ fn inside_with_a_share() {
     shows(&program, &["Undated", "A"]);
     let before = identities(&program);
     run("umount", &["--lazy", &to]);
-    guarded.log_says("the folder is empty, where 2 files were");
+    guarded.log_says("the folder is empty, but the catalogue knows 2 files");
     assert_eq!(identities(&program), before);
     program.kill();
     // The computer starts before the share is there.
     let program = guarded.serve();
-    guarded.log_says("the folder is empty, where 2 files were");
+    guarded.log_says("the folder is empty, but the catalogue knows 2 files");
     assert_eq!(identities(&program), before);
     std::fs::write(share.join("b.md"), dated("B", "2026-03-02")).unwrap();
     run("mount", &["--bind", &from, &to]);
@@ -326,7 +326,7 @@ fn a_content_folder_that_is_renamed_away_and_back() {
     let before = program.feed("/atom.xml");
     let away = guarded.elsewhere.path().join("away");
     std::fs::rename(guarded.folder.path(), &away).unwrap();
-    guarded.log_says("is not there; create or mount it");
+    guarded.log_says("does not exist; create or mount it");
     assert_eq!(program.feed("/atom.xml"), before);
     std::fs::write(away.join("b.md"), dated("B", "2026-03-02")).unwrap();
     std::fs::rename(&away, guarded.folder.path()).unwrap();

@@ -1,7 +1,7 @@
 //! `tidings approve`: publish what the flood gate holds.
 
 use super::{CliError, Ending, Where};
-use crate::app::{self, Held};
+use crate::app::{self, HeldChanges};
 use std::io::Write;
 
 /// Files that are named one by one.
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<Ending, CliError> {
     let config = arguments.place.load(None, environment)?;
     let mut out = std::io::stdout().lock();
-    let Some(held) = app::held(&config)? else {
+    let Some(held) = app::held_changes(&config)? else {
         writeln!(out, "Nothing is held.")?;
         return Ok(Ending::Good);
     };
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     Ok(Ending::Good)
 }
 
-fn tell(held: &Held, out: &mut impl Write) -> std::io::Result<()> {
+fn tell(held: &HeldChanges, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "Held since {}: {}.", held.since.format("%Y-%m-%d %H:%M:%S UTC"), held.excess)?;
     for file in held.files.iter().take(NAMED) {
         writeln!(out, "  {file}")?;

@@ -145,8 +145,9 @@ impl Mirror {
 
     fn compare(&mut self, below: Option<&ContentPath>) {
         let scan = scan(&self.folder, below, &[self.at("state")]);
-        let covered =
-            |path: &ContentPath| below.is_none_or(|below| path.is_within(below)) && scan.vouches_for(path);
+        let covered = |path: &ContentPath| {
+            below.is_none_or(|below| path.is_within(below)) && scan.proves_absence_of(path)
+        };
         self.files.retain(|known, _| !covered(known));
         for (path, _) in &scan.files {
             self.reread(path.clone());

@@ -1,11 +1,11 @@
-//! Problems that many files have are told once.
+//! Reports a problem once if many files have it.
 
 use std::collections::HashMap;
 use tidings_model::Problem;
 
-/// Leaves each problem that is told once per folder with the first of the files that have it, and says there in how many
-/// others it is. `problems` are those of one file.
-pub(super) fn tell_once<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
+/// Removes each problem marked `once_per_folder` from all but the first file that has it, and adds the number
+/// of the other files to its message. `problems` returns the problems of one file.
+pub(crate) fn dedup_problems<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for file in files.iter_mut() {
         for problem in problems(file).iter().filter(|problem| problem.once_per_folder) {
@@ -37,14 +37,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_file_tells_for_all() {
+    fn the_first_file_has_the_problem_of_all() {
         let common = || Problem::warning("The tag x is unknown", "").once_per_folder();
         let own = || Problem::warning("No date", "");
         let mut files = vec![vec![own()], vec![common(), own()], vec![own(), common()], vec![common()]];
-        tell_once(&mut files, |file| file);
-        let told: Vec<Vec<&str>> =
+        dedup_problems(&mut files, |file| file);
+        let reported: Vec<Vec<&str>> =
             files.iter().map(|file| file.iter().map(|problem| problem.message.as_str()).collect()).collect();
         let common = "The tag x is unknown, here and in 2 other files";
-        assert_eq!(told, [vec!["No date"], vec![common, "No date"], vec!["No date"], vec![]]);
+        assert_eq!(reported, [vec!["No date"], vec![common, "No date"], vec!["No date"], vec![]]);
     }
 }

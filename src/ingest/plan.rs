@@ -1,28 +1,29 @@
-//! What a handful of file events asks for. Pure.
+//! Turns file events into work: what to read, what to remove, what to compare.
 
 use std::collections::BTreeSet;
 use tidings_model::ContentPath;
 use tidings_watch::FileEvent;
 
-/// The work that some events, which came while the last work was done, amount to.
+/// The work for the events that arrived while the previous work was done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// Renames, in their order.
+    /// Renamed files, in the order of the events.
     pub(super) renamed: Vec<(ContentPath, ContentPath)>,
-    /// Directories that got another name with all that is in them, in their order.
+    /// Directories that were renamed with everything in them, in the order of the events.
     pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
-    /// Files, or directories with all that was in them, that are gone.
+    /// Files that are gone, or directories with everything in them.
     pub(super) gone: BTreeSet<ContentPath>,
-    /// Paths that were left, perhaps by a directory, and have a file now: nothing lies below them any more.
+    /// Paths at which something was removed, perhaps a directory, and a file is now: nothing is below them
+    /// any more.
     pub(super) replaced: BTreeSet<ContentPath>,
-    /// Files to read, each once however often it was written.
+    /// Files to read, each once, however often it was written.
     pub(super) read: BTreeSet<ContentPath>,
-    /// Directories to compare with what is known.
+    /// Directories to compare with the catalogue.
     pub(super) rescan: BTreeSet<ContentPath>,
-    /// Whether to compare the whole folder.
+    /// Whether to compare the whole folder with the catalogue.
     pub(super) rescan_all: bool,
-    /// What the watcher complains of, each to be told once.
-    pub(super) troubles: Vec<String>,
+    /// Why the watch is degraded, each to be logged once.
+    pub(super) degradations: Vec<String>,
 }
 
 impl Plan {
@@ -46,16 +47,16 @@ impl Plan {
             FileEvent::DirectoryRenamed { from, to } => self.renamed_directories.push((from, to)),
             FileEvent::Rescan(Some(directory)) => drop(self.rescan.insert(directory)),
             FileEvent::Rescan(None) => self.rescan_all = true,
-            FileEvent::Degraded(trouble) => self.troubles.push(trouble.to_string()),
+            FileEvent::Degraded(degradation) => self.degradations.push(degradation.to_string()),
         }
     }
 
-    /// There is a file at the path.
+    /// Records that a file is at the path.
     fn replace(&mut self, path: &ContentPath) {
         self.replaced.extend(self.gone.take(path));
     }
 
-    /// The directories to compare without those that lie in another of them: a copied tree tells of every level.
+    /// The directories to compare, without those inside another of them: a copied tree reports every level.
     pub(super) fn topmost_rescans(&self) -> Vec<ContentPath> {
         let mut topmost: Vec<ContentPath> = Vec::new();
         for directory in &self.rescan {
@@ -88,11 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_on_a_path_counts() {
-        let back = plan([FileEvent::Removed(path("a.md")), FileEvent::Complete(path("a.md"))]);
-        assert!(back.gone.is_empty() && back.read.contains(&path("a.md")));
-        let away = plan([FileEvent::Complete(path("a.md")), FileEvent::Removed(path("a.md"))]);
-        assert!(away.read.is_empty() && away.gone.contains(&path("a.md")));
+    fn the_last_event_of_a_path_counts() {
+        let restored = plan([FileEvent::Removed(path("a.md")), FileEvent::Complete(path("a.md"))]);
+        assert!(restored.gone.is_empty() && restored.read.contains(&path("a.md")));
+        let removed = plan([FileEvent::Complete(path("a.md")), FileEvent::Removed(path("a.md"))]);
+        assert!(removed.read.is_empty() && removed.gone.contains(&path("a.md")));
     }
 
     #[test]
