@@ -145,12 +145,12 @@ fn seen(
         }
         DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
         DocumentOutcome::Rejected(problems) => {
-            ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+            ParseOutcome::Rejected { problems, metadata: PartialMetadata::default() }
         }
     };
     match outcome {
         ParseOutcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
-        ParseOutcome::Rejected { problems: errors, said } => serde_json::json!({
+        ParseOutcome::Rejected { problems: errors, metadata: said } => serde_json::json!({
             "status": "rejected", "title": said.title, "authors": said.authors, "problems": problems(&errors),
         }),
         ParseOutcome::Article(mut article) => {

@@ -118,7 +118,9 @@ fn output(case: &DocumentCase) -> String {
     };
     match outcome {
         ParseOutcome::NotArticle(_) => "not an article".to_owned(),
-        ParseOutcome::Rejected { said, .. } => format!("rejected: {:?} by {:?}", said.title, said.authors),
+        ParseOutcome::Rejected { metadata, .. } => {
+            format!("rejected: {:?} by {:?}", metadata.title, metadata.authors)
+        }
         ParseOutcome::Article(article) => {
             let mut article = serde_json::to_value(article).unwrap();
             for problem in article["problems"].as_array_mut().unwrap() {

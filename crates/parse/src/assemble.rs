@@ -1,89 +1,132 @@
-//! Front matter, body and file name become one article.
+//! Combines front matter, body and file name into one article.
 
-use super::metadata::Metadata;
-use super::{Body, ParseOutcome, ParseSettings};
+use crate::body::Body;
 use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
+use crate::metadata::front_matter::Metadata;
 use crate::metadata::path_hints;
-use crate::metadata::path_hints::NameDate;
+use crate::metadata::path_hints::FileNameDate;
 use crate::metadata::values;
+use crate::outcome::ParseOutcome;
 use crate::output::links::Resolver;
 use crate::output::{fast_sanitize, plain, rewrite, sanitize};
+use crate::settings::ParseSettings;
 use tidings_model::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
 };
 
-/// Longest title, in characters, that is made of a text's first sentence.
-const LONGEST_SENTENCE: usize = 100;
+/// Longest title, in characters, that is made from the first sentence of the text.
+const MAX_TITLE_CHARS: usize = 100;
 
-/// The article, or why there is none.
-pub(super) fn article(
-    document: Document,
+/// Builds the article, or returns the reason why there is none.
+pub(crate) fn assemble_article(
+    mut document: Document,
     mut metadata: Metadata,
     mut body: Body,
     content_hash: String,
     settings: &ParseSettings,
 ) -> ParseOutcome {
-    let path = &document.path;
-    let has_folders = is_pelicans(&document);
-    let mut resolver = Resolver::new(path, body.base.take());
-    let html = fast_sanitize::body(&body.html, &mut resolver)
+    let path = document.path.clone();
+    let mut resolver = Resolver::new(&path, body.base.take());
+    let html = fast_sanitize::sanitize_regular(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
         return ParseOutcome::NotArticle("it has no text".to_owned());
     }
-    let mut problems = document.problems;
-    problems.append(&mut metadata.problems);
-    problems.append(&mut body.problems);
-    let published = published(path, &metadata, &body, settings, &mut problems);
-    let named = metadata.title.or(body.title).filter(|title| !title.is_empty());
-    let title = named.unwrap_or_else(|| made_up_title(path, html.as_marked()));
-    let image = with_alt(metadata.image, metadata.image_alt).or(body.image);
-    let image = image.and_then(|image| resolver.resolve_media(image));
-    let enclosures =
-        metadata.enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect();
-    let slug_is_given = metadata.slug.is_some();
-    let slug = metadata.slug.or_else(|| slug_from_file_name(path)).unwrap_or_else(|| slug_of(&title, path));
-    let language = metadata.language.or(body.language).or_else(|| language_of_path(path));
-    ParseOutcome::Article(Box::new(Article {
-        title,
-        subtitle: metadata.subtitle.or(body.subtitle),
+    document.problems.append(&mut metadata.problems);
+    document.problems.append(&mut body.problems);
+    let published = published(&path, &metadata, &body, settings, &mut document.problems);
+    let metadata = fill_from_body(metadata, body);
+    ParseOutcome::Article(Box::new(into_article(document, metadata, published, html, resolver, content_hash)))
+}
+
+/// Fills the fields that the front matter leaves empty with those of the body.
+fn fill_from_body(metadata: Metadata, body: Body) -> Metadata {
+    // Exhaustive, so that the compiler asks where a new field belongs. The date is merged by `published`.
+    #[rustfmt::skip]
+    let Body {
+        title, subtitle, summary, published: _, updated, authors, categories, tags, image, rights, language,
+        base: _, html: _, problems: _,
+    } = body;
+    Metadata {
+        title: metadata.title.or(title),
+        subtitle: metadata.subtitle.or(subtitle),
+        summary: metadata.summary.or(summary),
+        updated: metadata.updated.or(updated),
+        authors: first_if_any(metadata.authors, authors),
+        categories: first_if_any(metadata.categories, categories),
+        tags: first_if_any(metadata.tags, tags),
+        image: with_alt(metadata.image, metadata.image_alt).or(image),
+        image_alt: None,
+        rights: metadata.rights.or(rights),
+        language: metadata.language.or(language),
+        ..metadata
+    }
+}
+
+/// Builds the article from the metadata of both front matter and body. Derives what is missing from the file
+/// name and the text.
+fn into_article(
+    document: Document,
+    metadata: Metadata,
+    published: Option<Dated>,
+    body: BodyHtml,
+    mut resolver: Resolver,
+    content_hash: String,
+) -> Article {
+    let has_folder_categories = is_pelican_post(&document);
+    let Document { path, people, problems, .. } = document;
+    // Exhaustive, so that the compiler asks where a new field belongs.
+    #[rustfmt::skip]
+    let Metadata {
+        title, subtitle, summary, published: _, updated, expires, draft, explicit_id, slug, authors, contributors,
+        categories, tags, image, image_alt: _, enclosures, rights, language, external_url, aliases, canonical_url,
+        is_redirect: _, problems: _,
+    } = metadata;
+    let title =
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| derived_title(&path, body.as_marked()));
+    let slug_is_given = slug.is_some();
+    Article {
+        subtitle,
         published,
-        updated: metadata.updated.or(body.updated),
-        expires: metadata.expires,
-        draft: metadata.draft || is_in_drafts_folder(path),
-        explicit_id: metadata.explicit_id,
-        slug,
+        updated,
+        expires,
+        draft: draft || is_in_drafts_folder(&path),
+        explicit_id,
+        slug: slug.or_else(|| slug_from_file_name(&path)).unwrap_or_else(|| slug_of(&title, &path)),
         slug_is_given,
-        authors: who_is_who(either(metadata.authors, body.authors), &document.people),
-        contributors: who_is_who(metadata.contributors, &document.people),
-        categories: terms(categories(path, has_folders, either(metadata.categories, body.categories))),
-        tags: terms(either(metadata.tags, body.tags)),
-        summary: metadata.summary.or(body.summary),
-        image,
-        enclosures,
-        rights: metadata.rights.or(body.rights),
-        language,
-        external_url: metadata.external_url,
-        aliases: metadata.aliases,
-        canonical_url: metadata.canonical_url,
-        body: html,
+        authors: resolve_people(authors, &people),
+        contributors: resolve_people(contributors, &people),
+        categories: terms(categories_with_folder(&path, has_folder_categories, categories)),
+        tags: terms(tags),
+        summary,
+        // The order of the addresses is the order of the references.
+        image: image.and_then(|image| resolver.resolve_media(image)),
+        enclosures: enclosures.into_iter().filter_map(|media| resolver.resolve_media(media)).collect(),
+        rights,
+        language: language.or_else(|| language_of_path(&path)),
+        external_url,
+        aliases,
+        canonical_url,
+        body,
         references: resolver.into_references(),
         content_hash,
         problems,
-        path: document.path,
-    }))
+        title,
+        path,
+    }
 }
 
-/// Whether there is nothing to publish: no text, no media, and front matter that makes no article by itself.
+/// Returns true if there is nothing to publish: no text, no media, and no title or link in the front matter.
 fn is_empty(html: &BodyHtml, document: &Document, metadata: &Metadata, body: &Body) -> bool {
-    // The title of an empty page is a frame set's or a redirection's; a line of text that stands alone is meant.
+    // An HTML page without text has the title of a frame set or a redirect. In other formats a single line of
+    // text is a deliberate article.
     let has_headline = body.title.is_some() && document.format != Format::Html;
     let has_text = || !plain::from_html(html.as_marked()).is_empty();
-    !(has_headline || !says_nothing(metadata) || has_media(html.as_marked()) || has_text())
+    !(has_headline || !lacks_title_and_links(metadata) || has_media(html.as_marked()) || has_text())
 }
 
-/// What the document says, else its name.
+/// The publication date: from the front matter, else the body, else the file name.
 fn published(
     path: &ContentPath,
     metadata: &Metadata,
@@ -92,46 +135,55 @@ fn published(
     problems: &mut Vec<Problem>,
 ) -> Option<Dated> {
     let in_front_matter = metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter });
-    in_front_matter.or(body.published).or_else(|| dated_by_name(path, settings, problems))
+    in_front_matter.or(body.published).or_else(|| date_from_file_name(path, settings, problems))
 }
 
 fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
     image.map(|image| Media { alt: image.alt.or(alt), ..image })
 }
 
-/// The language of a translation, by its name or its directory's.
+/// The language of a translation, from the file's name or its directory.
 fn language_of_path(path: &ContentPath) -> Option<String> {
     path.translation().map(|(_, language)| language).or_else(|| path_hints::language(path))
 }
 
-/// The people whom keys of the people file mean; whom it does not know stays as named.
-fn who_is_who(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
-    let known = |person: Person| people.get(&person.name).and_then(values::person_of_file).unwrap_or(person);
+/// Replaces names that are keys in the authors file by the people they stand for. Unknown names stay as
+/// written.
+fn resolve_people(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
+    let known = |person: Person| {
+        people.get(&person.name).and_then(values::person_from_authors_file).unwrap_or(person)
+    };
     named.into_iter().map(known).collect()
 }
 
-/// Whether it is an article of Pelican's, as far as can be seen: the headers of JBake and Nikola name a type, too.
-fn is_pelicans(document: &Document) -> bool {
+/// Returns true if the document looks like a post for Pelican. JBake and Nikola use the same header syntax,
+/// but their headers contain a type.
+fn is_pelican_post(document: &Document) -> bool {
     let has_type = document.front_matter.iter().any(|field| field.key.eq_ignore_ascii_case("type"));
     let is_markup = matches!(document.format, Format::Markdown | Format::Rst);
     let is_bundle = document.path.directory().rsplit('/').next() == Some(document.path.name());
     document.syntax == Some(Syntax::Headers) && is_markup && !has_type && !is_bundle
 }
 
-/// Those that the place in the folder gives come first, as with Jekyll; with Pelican they stand in for one.
-fn categories(path: &ContentPath, has_folders: bool, named: Vec<String>) -> Vec<String> {
-    if has_folders && named.is_empty() {
+/// Categories from the path come first, as in Jekyll. In Pelican the folder is the category only if the post
+/// names none.
+fn categories_with_folder(
+    path: &ContentPath,
+    has_folder_categories: bool,
+    named: Vec<String>,
+) -> Vec<String> {
+    if has_folder_categories && named.is_empty() {
         return path_hints::folder_as_category(path).into_iter().collect();
     }
     path_hints::categories(path).into_iter().chain(named).collect()
 }
 
-/// Whether the front matter alone makes no article; a title or a link does.
-fn says_nothing(metadata: &Metadata) -> bool {
+/// Returns true if the front matter alone does not make an article; a title, a link or an enclosure would.
+fn lacks_title_and_links(metadata: &Metadata) -> bool {
     metadata.title.is_none() && metadata.external_url.is_none() && metadata.enclosures.is_empty()
 }
 
-fn either<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+fn first_if_any<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if first.is_empty() { second } else { first }
 }
 
@@ -139,34 +191,39 @@ fn has_media(html: &str) -> bool {
     ["<img", "<video", "<audio", "<math"].iter().any(|tag| html.contains(tag))
 }
 
-fn dated_by_name(path: &ContentPath, settings: &ParseSettings, problems: &mut Vec<Problem>) -> Option<Dated> {
+fn date_from_file_name(
+    path: &ContentPath,
+    settings: &ParseSettings,
+    problems: &mut Vec<Problem>,
+) -> Option<Dated> {
     match path_hints::file_name_date(path, settings)? {
-        NameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
-        NameDate::Impossible(date) => {
-            let message = format!("There is no day {date}, with which the file's name begins");
+        FileNameDate::Date(at) => Some(Dated { at, from: DateSource::FileName }),
+        FileNameDate::Impossible(date) => {
+            let message = format!("The file name begins with {date}, a date that does not exist");
             problems.push(Problem::warning(message, "Rename the file, or give the date in the front matter"));
             None
         }
     }
 }
 
-/// The file name's words, else the first paragraph's first sentence. Never empty.
-fn made_up_title(path: &ContentPath, html: &str) -> String {
+/// A title for an article that has none: the words of the file name, else the first sentence of the first
+/// paragraph. Never empty.
+fn derived_title(path: &ContentPath, html: &str) -> String {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
     let by_text = || {
-        let sentence = plain::first_sentence(&plain::first_block(html), LONGEST_SENTENCE);
+        let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
         Some(sentence).filter(|title| !title.is_empty())
     };
     by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())
 }
 
-/// A slug of the title; of the path's hash where the title has nothing to make one of.
+/// The slug of the title, or a hash of the path if the title has no characters for a slug.
 fn slug_of(title: &str, path: &ContentPath) -> String {
     let slug = slugify(title);
     if slug.is_empty() { blake3::hash(path.as_str().as_bytes()).to_hex()[..12].to_owned() } else { slug }
 }
 
-/// Names as terms, each slug once.
+/// Converts names into terms and removes duplicate slugs.
 fn terms(names: Vec<String>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for term in names.iter().filter_map(|name| Term::named(name)) {

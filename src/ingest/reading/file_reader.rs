@@ -3,6 +3,7 @@
 use super::author_files::AuthorFiles;
 use super::parallel::read_in_order;
 use crate::config::{FileRule, FileRules};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -94,7 +95,7 @@ impl FileReader {
             Err(error) => return Some(unreadable(path, &error)),
         };
         if let Some(reason) = self.ignored_because(path) {
-            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
+            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() });
         }
         if stamp.size > MAX_FILE_SIZE {
             return Some(too_large(path, stamp));
@@ -110,11 +111,11 @@ impl FileReader {
     }
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
-    fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
+    fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'static, str>> {
         match self.rules.rule(path) {
             FileRule::Default => document::ignored_because(path),
             FileRule::Included => None,
-            FileRule::Excluded(reason) => Some(reason),
+            FileRule::Excluded(reason) => Some(Cow::Borrowed(reason)),
         }
     }
 
@@ -128,7 +129,7 @@ impl FileReader {
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
             DocumentOutcome::Rejected(problems) => {
-                ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+                ParseOutcome::Rejected { problems, metadata: PartialMetadata::default() }
             }
         });
         match outcome {
@@ -137,8 +138,8 @@ impl FileReader {
                 Observation::Parsed { stamp, article }
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
-            ParseOutcome::Rejected { problems, said } => {
-                Observation::Rejected { path, stamp, problems, metadata: said }
+            ParseOutcome::Rejected { problems, metadata } => {
+                Observation::Rejected { path, stamp, problems, metadata }
             }
         }
     }
@@ -181,7 +182,7 @@ fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| {
         let remedy = "report the bug with the file; until it is fixed, write the file differently";
         let problem = Problem::error("the parser crashed on this file, which is a bug of Tidings", remedy);
-        ParseOutcome::Rejected { problems: vec![problem], said: PartialMetadata::default() }
+        ParseOutcome::Rejected { problems: vec![problem], metadata: PartialMetadata::default() }
     })
 }
 

@@ -1,6 +1,7 @@
-//! Photographers' credits, and captions that end in one: the picture is not there, so its caption is furniture.
+//! Recognises photographers' credits, and captions that end in a credit. The picture is missing in such a
+//! text, so its caption is boilerplate.
 
-/// Words that begin a credit, in lower case.
+/// Beginnings of a credit, in lower case.
 #[rustfmt::skip]
 const STARTS: [&str; 44] = [
     "photo", "photos", "photo credit", "photo by", "photo courtesy of", "photograph", "photograph by",
@@ -11,7 +12,7 @@ const STARTS: [&str; 44] = [
     "источник фото", "图片来源", "图片", "图", "zdjęcie", "fot", "kuva", "photographie",
 ];
 
-/// Of [`STARTS`], those that make a credit without a colon.
+/// Members of [`STARTS`] that begin a credit without a colon.
 const NEED_NO_COLON: [&str; 7] = [
     "photo by",
     "photograph by",
@@ -22,7 +23,7 @@ const NEED_NO_COLON: [&str; 7] = [
     "courtesy of",
 ];
 
-/// Agencies whose pictures pages print.
+/// Picture agencies.
 #[rustfmt::skip]
 const AGENCIES: [&str; 14] = [
     "getty", "getty images", "reuters", "ap", "afp", "epa", "epa-efe", "shutterstock", "istock", "unsplash",
@@ -32,10 +33,10 @@ const AGENCIES: [&str; 14] = [
 /// Longer lines are text, even if they end in a credit.
 const LONGEST_CAPTION_WORDS: usize = 60;
 
-/// Longest credit at the end of a caption, bytes.
+/// Longest credit at the end of a caption, in bytes.
 const LONGEST_CREDIT: usize = 300;
 
-/// Whether the line is a credit, or a caption that ends in one.
+/// Returns true if the line is a credit, or a caption that ends in a credit.
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_matches(['*', '_']);
     let words = line.split_whitespace().count();
@@ -46,10 +47,10 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if words <= 15 && (starts_as_credit(bare) || is_picture_agency(bare)) {
         return true;
     }
-    ends_in_brackets(line) || ends_in_credit(line) || says_where_people_stand(line)
+    ends_in_brackets(line) || ends_in_credit(line) || names_positions_in_picture(line)
 }
 
-/// `Getty Images` alone on its line. An agency that also writes (`Reuters`) may be a byline.
+/// `Getty Images` alone on its line. The name of an agency with writers (`Reuters`) may be a byline.
 fn is_picture_agency(line: &str) -> bool {
     const WRITERS: [&str; 6] = ["reuters", "ap", "afp", "epa", "epa-efe", "dpa"];
     let lower = line.to_lowercase();
@@ -66,7 +67,7 @@ fn starts_with_agency(tail: &str) -> bool {
 }
 
 /// `Jane Doe (left) and John Roe (right)`.
-fn says_where_people_stand(line: &str) -> bool {
+fn names_positions_in_picture(line: &str) -> bool {
     #[rustfmt::skip]
 const SIDES: [&str; 12] = [
     "left", "right", "l", "r", "links", "rechts", "file photo", "file", "archiv", "archivbild", "à gauche",
@@ -88,7 +89,7 @@ fn starts_as_credit(text: &str) -> bool {
     starts || is_photographers_sign(text)
 }
 
-/// `© Jane Doe / AFP`: the sign, a few names, and neither a year nor 'all rights reserved'.
+/// `© Jane Doe / AFP`: the sign and a few names, without a year or 'all rights reserved'.
 fn is_photographers_sign(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('©') else { return false };
     !rest.trim().is_empty()
@@ -118,7 +119,8 @@ fn ends_in_brackets(line: &str) -> bool {
 /// `… in Oslo. Photo: Jane Doe`, `… | Photo Credit: Agency`, `… Видео © Agency`, `… Getty Images`.
 fn ends_in_credit(line: &str) -> bool {
     let tails = line.match_indices(['.', '|', '–', '—', '!', '?', '»', '”', '"', '©']);
-    // From the end, and not far: in a long line each sign would be followed by all the rest.
+    // Scans a limited stretch from the end; in a long line, each sign would otherwise be followed by a scan
+    // of the rest.
     let may_be_credit =
         |at: usize| line.len() - at <= LONGEST_CREDIT && line[at..].split_whitespace().count() <= 10;
     let named = tails.rev().take_while(|(at, _)| may_be_credit(*at)).any(|(at, sign)| {
@@ -163,7 +165,7 @@ mod tests {
         let text = [
             "Photo of the day",
             "The bridge in Oslo fell on Monday.",
-            "He told AFP",
+            "He is_notice AFP",
             "Picture this: a bridge that falls.",
             "Images of the bridge went round the world.",
             "(Reuters) The bridge fell.",
@@ -175,9 +177,9 @@ mod tests {
         }
     }
 
-    /// Each sign would be followed by all the rest of the line: minutes rather than a moment.
+    /// Each sign would be followed by a scan of the rest of the line: minutes instead of milliseconds.
     #[test]
-    fn a_long_line_of_signs_is_no_credit() {
+    fn a_long_line_of_signs_takes_linear_time() {
         for sign in [".", "|", "\"", "—"] {
             assert!(!is_credit(&format!("a{sign}").repeat(200_000)), "{sign}");
         }

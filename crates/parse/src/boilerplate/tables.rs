@@ -1,7 +1,8 @@
-//! The words of page furniture. A row is a whole line as `fold` leaves it: lower case, numbers as `#`, no marks at
-//! the ends. A row that ends in `*` is a line's beginning. Another language is more rows.
+//! The words of boilerplate, one line of a page per row. Rows are normalized by `fold`: lower case, `#` for
+//! numbers, no marks at the ends. A row that ends in `*` is the beginning of a line. To add a language, add
+//! rows.
 
-/// Lines that go, and nothing else goes with them.
+/// Single lines that are removed.
 #[rustfmt::skip]
 pub(super) const LINES: [&str; 597] = [
     // Sharing.
@@ -120,7 +121,7 @@ pub(super) const LINES: [&str; 597] = [
     "# minuti di lettura", "# мин", "# мин чтения", "# dk okuma",
 ];
 
-/// Lines of a site's own navigation: what stands above them is the site's, too.
+/// Lines of the site's navigation. The lines above them belong to the site as well.
 #[rustfmt::skip]
 pub(super) const NAVIGATION: [&str; 23] = [
     "skip to*", "jump to content", "jump to navigation", "menu", "main menu", "open menu", "close menu",
@@ -129,9 +130,9 @@ pub(super) const NAVIGATION: [&str; 23] = [
     "zum inhalt springen", "select language",
 ];
 
-/// Headings of boxes with other things: what they head goes with them.
+/// Headings of boxes about something else. The content below the heading is removed as well.
 #[rustfmt::skip]
-pub(super) const BOXES: [&str; 261] = [
+pub(super) const SIDE_BOXES: [&str; 261] = [
     "related", "related articles*", "related stories*", "related posts*", "related news*",
     "related content*", "related coverage*", "related links*", "related reading*", "related topics",
     "related video*", "related:*", "more on *", "more from *", "more in *", "more stories*", "more news*",
@@ -183,7 +184,7 @@ pub(super) const BOXES: [&str; 261] = [
     "往期回顾*", "مطالب مرتبط*",
 ];
 
-/// Headings of the comments: everything after them is readers' or a form.
+/// Headings of the comments. Everything below is comments or a form.
 #[rustfmt::skip]
 pub(super) const COMMENTS: [&str; 166] = [
     "comments", "# comments", "# comment", "comments #", "no comments", "no comments yet*", "comment",
@@ -221,7 +222,7 @@ pub(super) const COMMENTS: [&str; 166] = [
     "एक टिप्पणी भेजें", "没有评论*", "張貼留言", "沒有留言*", "コメントなし", "コメントを投稿",
 ];
 
-/// Phrases that only notices and forms have, wherever they stand in a line of up to sixty words.
+/// Phrases that occur only in notices and forms, anywhere in a line of up to sixty words.
 #[rustfmt::skip]
 pub(super) const CONTAINS: [&str; 76] = [
     "this website uses cookies", "this site uses cookies", "we use cookies", "uses cookies to",
@@ -251,13 +252,13 @@ pub(super) const CONTAINS: [&str; 76] = [
     "no part of this publication", "geben nicht notwendigerweise",
 ];
 
-/// Names of networks and what their buttons say.
+/// Names of networks and labels of their buttons.
 pub(super) const NETWORKS: &str = "facebook twitter x whatsapp linkedin email e-mail print reddit pinterest telegram \
     instagram youtube tiktok threads bluesky mastodon flipboard tumblr vk vkontakte viber wechat weibo messenger \
     snapchat pocket rss xing skype sms share tweet copy link pin on via more save twitter/x odnoklassniki ok gmail \
     digg stumbleupon google-plus mail";
 
-/// Names of a site's sections and of what stands in its footer.
+/// Names of sections of a site, and of the links in its footer.
 pub(super) const SECTIONS: &str = "home news world politics business sport sports opinion culture arts technology tech \
     science health entertainment travel video videos photos lifestyle weather about contact us contacts blog shop \
     store search menu login privacy policy terms of service use conditions cookies cookie advertise careers jobs help faq \

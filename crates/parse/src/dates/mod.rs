@@ -1,47 +1,29 @@
-//! Dates in every form that people and pages write.
+//! Parses dates in the notations that people and web pages use, in some thirty languages.
 //!
-//! [`parse_date`] reads a text that is a date and nothing else; [`find_dateline`] finds the line of a page that
-//! dates it. Both are pure: no clock, so that the same text gives the same moment on every machine, and a date
-//! that cannot be is an error, never "now" and never the year 1.
+//! [`parse_date`] parses a text that is only a date; [`find_dateline`] finds the date in a line of a page.
+//! Both are pure functions without a clock, so the same text gives the same date on every machine. An invalid
+//! date is an error, never "now" and never the year 1.
 
 mod dateline;
+mod error;
 mod grammar;
 mod names;
 mod resolve;
 mod tokens;
 
 pub(super) use dateline::is_label;
-pub use dateline::{Dateline, DatelineKind, Says, find_dateline};
+pub use dateline::{DateLabel, Dateline, DatelineKind, find_dateline};
+pub use error::DateError;
 
-use super::ParseSettings;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::settings::ParseSettings;
+use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 
-/// Why a text gives no moment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateError {
-    /// It has none of the forms of a date.
-    #[error("'{0}' is not a date; write it as 2026-03-04 or 2026-03-04T05:06:07+01:00")]
-    NotADate(String),
-    /// It has the form of a date, but there is no such day or time.
-    #[error("'{0}' is a date that does not exist")]
-    Impossible(String),
-    /// Day and month could change places.
-    #[error("'{0}' could be read day first or month first; set content.date_order, or write 2026-03-04")]
-    Ambiguous(String),
-    /// A year and a month without a day; and that month's first day.
-    #[error("'{0}' has no day; write the whole date, as in 2026-03-04")]
-    Incomplete(String, NaiveDate),
-    /// A time in a zone that is not known, or that several countries use.
-    #[error("'{0}' has a time zone that is not known; write an offset such as +01:00")]
-    UnknownZone(String),
-}
-
-/// Reads a text that is a date and nothing else. A time without a zone is in the site's zone; a date without a
-/// time is midnight there.
+/// Parses a text that is only a date. A time without a zone is in the site's zone; a date without a time is
+/// midnight in that zone.
 ///
 /// # Errors
-/// Every variant of [`DateError`], with the text as it stands.
+/// Every variant of [`DateError`], with the original text.
 pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<FixedOffset>, DateError> {
     let western = western_digits(text);
     let trimmed = western.trim().trim_matches(['"', '\'']);
@@ -49,20 +31,20 @@ pub fn parse_date(text: &str, settings: &ParseSettings) -> Result<DateTime<Fixed
     let trimmed = inside.unwrap_or(trimmed).trim();
     let tokens = tokens::tokenize(trimmed);
     let not_a_date = || DateError::NotADate(text.trim().to_owned());
-    let (reading, next) =
-        grammar::moment(trimmed, &tokens, 0, settings.date_order)?.ok_or_else(not_a_date)?;
+    let (parts, next) =
+        grammar::parse_moment(trimmed, &tokens, 0, settings.date_order)?.ok_or_else(not_a_date)?;
     match tokens.get(next..).unwrap_or_default() {
-        [] => Ok(resolve::resolve(&reading, settings)),
-        // `2026-03-04 05:06 XYZT`: only the zone is not understood.
-        [zone] if reading.time.is_some() && reading.zone.is_none() && zone.is_capital_word(trimmed) => {
+        [] => Ok(resolve::resolve(&parts, settings)),
+        // `2026-03-04 05:06 XYZT`: only the zone is unknown.
+        [zone] if parts.time.is_some() && parts.zone.is_none() && zone.is_capital_word(trimmed) => {
             Err(DateError::UnknownZone(text.trim().to_owned()))
         }
-        [end] if end.is_mark('.') => Ok(resolve::resolve(&reading, settings)),
+        [end] if end.is_mark('.') => Ok(resolve::resolve(&parts, settings)),
         _ => Err(not_a_date()),
     }
 }
 
-/// The text with the digits of Arabic, Persian, Hindi and of full width as ASCII's.
+/// Replaces Arabic, Persian, Hindi and full-width digits by ASCII digits.
 fn western_digits(text: &str) -> Cow<'_, str> {
     const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
     let digit = |c: char| {
@@ -74,7 +56,7 @@ fn western_digits(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)).collect()
 }
 
-/// `Jan 5`, `Published Monday, 3 June`: a day that only the page's own year makes a date.
+/// Returns true for a day without a year, such as `Jan 5` and `Published Monday, 3 June`.
 pub(super) fn is_day_without_year(text: &str) -> bool {
     let is_clock =
         |word: &str| word.contains(':') || matches!(word, "am" | "pm") || names::zone(word).is_some();
@@ -95,15 +77,15 @@ pub(super) fn is_day_without_year(text: &str) -> bool {
     }
 }
 
-/// Whether the text is how programs write that there is no date: Go's zero time, which Hugo passes over, and .NET's; and
-/// MySQL's zero, which WordPress keeps for drafts.
-pub(super) fn is_no_date(text: &str) -> bool {
+/// Returns true if the text is a program's notation for 'no date': the zero time of Go, which Hugo ignores as
+/// well, and of .NET; the zero date of MySQL, which WordPress stores for drafts.
+pub(super) fn is_placeholder_date(text: &str) -> bool {
     ["0001-01-01", "0000-00-00"].iter().any(|zero| text.trim().starts_with(zero))
 }
 
-/// Reads seconds (10 digits) or milliseconds (13 digits) since 1970. Apart from [`parse_date`], since only a
-/// machine's metadata means a number so.
-pub fn parse_unix(text: &str) -> Option<DateTime<FixedOffset>> {
+/// Parses seconds (10 digits) or milliseconds (13 digits) since 1970. [`parse_date`] does not, because a
+/// number is a time only in machine-made metadata.
+pub fn parse_unix_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

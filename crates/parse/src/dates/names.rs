@@ -1,13 +1,14 @@
-//! The words of dates as tables: months, weekdays, time zones. Another language is more words in these rows.
+//! Tables of the words in dates: months, weekdays and time zones. To add a language, add its words to the
+//! rows.
 
 use chrono_tz::Tz;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The names of each month in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
-/// Swedish, Norwegian, Danish, Finnish, Russian, Ukrainian, Turkish, Hungarian, Arabic, Hindi, Romanian, Greek,
-/// Indonesian, Catalan, Slovak, Croatian, Serbian, Bulgarian, Estonian, Icelandic and Hebrew: the forms that stand
-/// in dates (genitive, partitive), and the usual abbreviations.
+/// Swedish, Norwegian, Danish, Finnish, Russian, Ukrainian, Turkish, Hungarian, Arabic, Hindi, Romanian,
+/// Greek, Indonesian, Catalan, Slovak, Croatian, Serbian, Bulgarian, Estonian, Icelandic and Hebrew: the
+/// forms that dates use (genitive, partitive), and the usual abbreviations.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jaenner jän janvier janv enero ene gennaio gen janeiro januari styczeń \
      stycznia sty leden ledna tammikuu tammikuuta январь января янв січень січня ocak január يناير جنوری \
@@ -51,7 +52,7 @@ const MONTHS: [&str; 12] = [
      децембар דצמבר בדצמבר",
 ];
 
-/// Weekdays in the same languages. They say nothing that the date does not, so they are passed over.
+/// Weekdays in the same languages. They are skipped, since the date determines them.
 const WEEKDAYS: &str = "monday mon montag mo lundi lun lunes lunedì segunda maandag ma poniedziałek pondělí \
     måndag mandag maanantai maanantaina понедельник пн понеділок pazartesi \
     tuesday tue tues dienstag di mardi mar martes martedì terça dinsdag wtorek úterý tisdag tirsdag tiistai \
@@ -74,23 +75,23 @@ const WEEKDAYS: &str = "monday mon montag mo lundi lun lunes lunedì segunda maa
     星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 \
     月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月 火 水 木 金 土 日 월요일 화요일 수요일 목요일 금요일 토요일 일요일";
 
-/// Words that stand between a date and its time ("at", "um", "à", "a las", "klo").
+/// Words between a date and its time ("at", "um", "à", "a las", "klo").
 const AT: &str = "at um à as às a las alle ore kl klo om o godz в о год t time gegen ab";
 
-/// Words that stand between day, month and year ("4th of March, 2026", "4 de marzo de 2026").
+/// Words between day, month and year ("4th of March, 2026", "4 de marzo de 2026").
 const OF: &str = "of de del do den der d";
 
-/// Words that stand before the day's number ("den 4. März", "le 4 mars", "d. 4. marts", "ngày 4").
+/// Words before the number of the day ("den 4. März", "le 4 mars", "d. 4. marts", "ngày 4").
 const BEFORE_DAY: &str = "den d le el il dia día ngày";
 
-/// What follows the day's number ("4th", "1er", "2ème", "4º", "4-го").
+/// Endings of the number of the day ("4th", "1er", "2ème", "4º", "4-го").
 const ORDINALS: &str = "st nd rd th er re ème eme e º ª го ое й ste de";
 
-/// What ends a year ("2026 г.", "2026 года", "2026 r.", "2026 р.").
+/// Words and letters after a year ("2026 г.", "2026 года", "2026 r.", "2026 р.").
 const YEAR_ENDS: &str = "г года год р року r roku";
 
-/// [`MONTHS`] by name: every word of a line with a digit in it is looked up, and scanning the rows for each was two thirds
-/// of the time that plain text took.
+/// [`MONTHS`] by name. Every word of a line with a digit is looked up; scanning the rows for each word took
+/// two thirds of the time for plain text.
 static MONTH_NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     (1..)
         .zip(MONTHS)
@@ -105,52 +106,53 @@ fn is_in(table: &str, word: &str) -> bool {
     table.split_ascii_whitespace().any(|entry| entry == word)
 }
 
-/// The month's number, by its name in lower case without a full stop.
+/// The number of the month with this name, in lower case and without a full stop.
 pub(super) fn month(word: &str) -> Option<u32> {
     MONTH_NUMBERS.get(word).copied()
 }
 
-/// Whether the word, in lower case, is a weekday.
+/// Returns true if the word, in lower case, is a weekday.
 pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAY_NAMES.contains(word)
 }
 
-/// Whether the word may stand between a date and its time.
+/// Returns true if the word may be between a date and its time.
 pub(super) fn is_at(word: &str) -> bool {
     is_in(AT, word)
 }
 
-/// Whether the word may stand between day, month and year.
+/// Returns true if the word may be between day, month and year.
 pub(super) fn is_of(word: &str) -> bool {
     is_in(OF, word)
 }
 
-/// Whether the word may stand before the day's number.
+/// Returns true if the word may precede the number of the day.
 pub(super) fn is_before_day(word: &str) -> bool {
     is_in(BEFORE_DAY, word)
 }
 
-/// Whether the word makes an ordinal of the number before it.
+/// Returns true if the word is the ending of an ordinal number.
 pub(super) fn is_ordinal(word: &str) -> bool {
     is_in(ORDINALS, word)
 }
 
-/// Whether the word may end a year.
+/// Returns true if the word may follow a year.
 pub(super) fn is_year_end(word: &str) -> bool {
     is_in(YEAR_ENDS, word)
 }
 
-/// A time zone as a text names it.
+/// A time zone in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     /// Seconds east of Greenwich.
     Offset(i32),
-    /// A zone with rules: `Europe/London`, and `ET`, which is EST or EDT by the date.
+    /// A zone with rules: `Europe/London`, or `ET`, which is EST or EDT depending on the date.
     Rules(Tz),
 }
 
-/// Abbreviations with one common meaning, in minutes east. `IST` is Ireland's and Israel's too, but pages that
-/// print it are Indian; `BST` and `CST` are read as RFC 2822's countries do. Others stay unknown.
+/// Abbreviations with one common meaning, in minutes east of Greenwich. `IST` is also Irish and Israeli time,
+/// but the pages that print it are Indian; `BST` and `CST` have the meaning of the countries of RFC 2822.
+/// Other abbreviations are unknown.
 const ZONES: [(&str, i32); 43] = [
     ("z", 0),
     ("utc", 0),
@@ -197,7 +199,7 @@ const ZONES: [(&str, i32); 43] = [
     ("nzdt", 780),
 ];
 
-/// Names without 'standard' or 'daylight': the date decides.
+/// Names without 'standard' or 'daylight', whose offset depends on the date.
 const RULED_ZONES: [(&str, Tz); 5] = [
     ("et", Tz::America__New_York),
     ("ct", Tz::America__Chicago),

@@ -1,20 +1,20 @@
-//! A reading becomes a moment.
+//! Converts the parts of a date into a moment in time.
 
-use super::grammar::DocumentOutcome;
+use super::grammar::DateParts;
 use super::names::Zone;
-use crate::ParseSettings;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-/// The moment of a reading: midnight where it has no time, the site's zone where it has none.
-pub(super) fn resolve(reading: &DocumentOutcome, settings: &ParseSettings) -> DateTime<FixedOffset> {
-    let local = reading.date.and_time(reading.time.unwrap_or(NaiveTime::MIN));
-    match reading.zone {
+/// The moment of a date: midnight if the time is missing, the site's zone if the zone is missing.
+pub(super) fn resolve(parts: &DateParts, settings: &ParseSettings) -> DateTime<FixedOffset> {
+    let local = parts.date.and_time(parts.time.unwrap_or(NaiveTime::MIN));
+    match parts.zone {
         Some(Zone::Offset(seconds)) => {
             let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| chrono::Utc.fix());
             match offset.from_local_datetime(&local) {
                 MappedLocalTime::Single(moment) => moment,
-                // No fixed offset has a gap or a fold.
+                // A fixed offset has neither gaps nor repeated times.
                 _ => local.and_utc().fixed_offset(),
             }
         }
@@ -23,13 +23,13 @@ pub(super) fn resolve(reading: &DocumentOutcome, settings: &ParseSettings) -> Da
     }
 }
 
-/// A wall clock's time in a zone. Where clocks were put back it is the first of the two moments; where they were
-/// put forward over it, the moment at which a clock that had not been touched would have shown it.
+/// Converts a local time in a zone. A time that occurs twice (clocks set back) is the first of the two. A
+/// time that does not exist (clocks set forward) is the time that a clock without the change would show.
 fn in_zone(local: NaiveDateTime, zone: Tz) -> DateTime<FixedOffset> {
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => moment.fixed_offset(),
         MappedLocalTime::None => {
-            // A day earlier the old offset was in force: no zone changes its clocks twice within a day.
+            // A day earlier the old offset was in force; no zone changes its clocks twice within a day.
             let before = local.checked_sub_signed(TimeDelta::days(1)).unwrap_or(local);
             let old = zone.offset_from_utc_datetime(&before).fix();
             let utc = local.checked_sub_offset(old).unwrap_or(local);

@@ -9,7 +9,7 @@ fn berlin() -> ParseSettings {
     ParseSettings::in_zone(chrono_tz::Tz::Europe__Berlin)
 }
 
-/// A text and its moment.
+/// Texts with their moments.
 const FORMS: &[(&str, &str)] = &[
     ("2026-03-04T05:06:07Z", "2026-03-04T05:06:07+00:00"),
     ("2026-03-04T05:06:07.5+01:30", "2026-03-04T05:06:07.500+01:30"),
@@ -119,7 +119,7 @@ fn every_form_of_a_date() {
 }
 
 #[test]
-fn what_is_no_date_is_an_error() {
+fn a_text_that_is_not_a_date_is_an_error() {
     let impossible = [
         "31 February 2026",
         "2021-06-34",
@@ -158,25 +158,25 @@ fn what_is_no_date_is_an_error() {
 
 #[test]
 fn the_order_of_numbers_can_be_set() {
-    use crate::DateOrder::{DayFirst, MonthFirst};
+    use crate::settings::DateOrder::{DayFirst, MonthFirst};
     for (order, want) in [(DayFirst, "2026-04-03"), (MonthFirst, "2026-03-04")] {
         let settings = ParseSettings { date_order: Some(order), ..settings() };
         for text in ["03/04/2026", "3/4/26"] {
             assert_eq!(parse_date(text, &settings).unwrap().date_naive().to_string(), want);
         }
-        // Where only one order is possible, it is that one.
+        // If only one order is possible, it is used.
         assert_eq!(parse_date("12/31/2026", &settings).unwrap().date_naive().to_string(), "2026-12-31");
     }
 }
 
 #[test]
-fn times_without_a_zone_are_the_sites() {
+fn times_without_a_zone_are_in_the_zone_of_the_site() {
     let cases = [
         ("2026-03-04 05:06", "2026-03-04T05:06:00+01:00"),
         ("2026-07-04", "2026-07-04T00:00:00+02:00"),
-        // The clocks went forward at two: a clock that nobody touched would have shown half past two then.
+        // Clocks were set forward at two; a clock without the change would show half past two then.
         ("2026-03-29 02:30", "2026-03-29T03:30:00+02:00"),
-        // They went back at three: the first of the two.
+        // Clocks were set back at three; this is the first of the two moments.
         ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00"),
     ];
     for (text, want) in cases {
@@ -185,47 +185,47 @@ fn times_without_a_zone_are_the_sites() {
 }
 
 #[test]
-fn seconds_since_1970_only_where_asked_for() {
-    assert_eq!(parse_unix("1772600767").unwrap().to_rfc3339(), "2026-03-04T05:06:07+00:00");
-    assert_eq!(parse_unix("1772600767000"), parse_unix("1772600767"));
-    assert_eq!(parse_unix("20260304"), None);
+fn unix_time_is_parsed_separately() {
+    assert_eq!(parse_unix_time("1772600767").unwrap().to_rfc3339(), "2026-03-04T05:06:07+00:00");
+    assert_eq!(parse_unix_time("1772600767000"), parse_unix_time("1772600767"));
+    assert_eq!(parse_unix_time("20260304"), None);
     assert!(parse_date("1772600767", &settings()).is_err());
 }
 
 #[test]
-fn lines_that_date_a_page() {
+fn datelines() {
+    use DateLabel::{Published, Unlabelled, Updated};
     use DatelineKind::{Alone, Newspaper, Prefix};
-    use Says::{Nothing, Published, Updated};
     let cases = [
-        ("March 4, 2026", Alone, Nothing),
+        ("March 4, 2026", Alone, Unlabelled),
         ("Published on March 4, 2026", Alone, Published),
         ("Posted: 2026-03-04 by Jane", Alone, Published),
         ("Last updated: 4 March 2026 10:00 UTC", Alone, Updated),
         ("Mis à jour le 4 mars 2026 à 10h00", Alone, Updated),
         ("Veröffentlicht am 4. März 2026", Alone, Published),
         ("date 2026-03-04", Alone, Published),
-        ("By Jane Doe | March 4, 2026 | 5 min read", Alone, Nothing),
-        ("Jane Doe • Mar 4, 2026", Alone, Nothing),
-        ("Wednesday, 4 March 2026 14:05 GMT", Alone, Nothing),
+        ("By Jane Doe | March 4, 2026 | 5 min read", Alone, Unlabelled),
+        ("Jane Doe • Mar 4, 2026", Alone, Unlabelled),
+        ("Wednesday, 4 March 2026 14:05 GMT", Alone, Unlabelled),
         ("Published: March 4, 2026 / Updated: March 5, 2026", Alone, Published),
         ("#published 2026-03-04 12:41:16", Alone, Published),
-        ("2026年03月04日 14:05 来源:新华社", Alone, Nothing),
+        ("2026年03月04日 14:05 来源:新华社", Alone, Unlabelled),
         ("date 2026-03-04 The rain came down all night and the river rose.", Prefix, Published),
-        ("March 4, 2026 — The rain came down all night and the river rose.", Prefix, Nothing),
+        ("March 4, 2026 — The rain came down all night and the river rose.", Prefix, Unlabelled),
         ("Posted on March 4, 2026: The rain came down all night.", Prefix, Published),
-        ("LONDON, 4 March 2026 — The rain came down all night and the river rose.", Newspaper, Nothing),
-        ("Oslo (XYZ) March 4, 2026 The rain came down all night and the river rose.", Newspaper, Nothing),
+        ("LONDON, 4 March 2026 — The rain came down all night and the river rose.", Newspaper, Unlabelled),
+        ("Oslo (XYZ) March 4, 2026 The rain came down all night and the river rose.", Newspaper, Unlabelled),
     ];
-    for (line, kind, says) in cases {
+    for (line, kind, label) in cases {
         let found = find_dateline(line, &settings());
         let found = found.unwrap_or_else(|| panic!("no dateline: {line}"));
-        assert_eq!((found.kind, found.says), (kind, says), "{line}");
+        assert_eq!((found.kind, found.label), (kind, label), "{line}");
         assert_eq!(found.at.unwrap().date_naive().to_string(), "2026-03-04", "{line}");
     }
 }
 
 #[test]
-fn a_date_that_text_mentions_dates_nothing() {
+fn a_date_in_running_text_is_not_a_dateline() {
     let lines = [
         "On March 4, 2026, the rain came down.",
         "The rain of March 4, 2026 was heavy.",
@@ -241,7 +241,7 @@ fn a_date_that_text_mentions_dates_nothing() {
 }
 
 #[test]
-fn a_dateline_whose_date_cannot_be_says_so() {
+fn a_dateline_with_an_invalid_date_has_an_error() {
     let cases =
         ["Published: 31 February 2026", "Posted on 03/04/2026 by Jane", "date 2026-03 The rain came."];
     for line in cases {
@@ -250,7 +250,7 @@ fn a_dateline_whose_date_cannot_be_says_so() {
 }
 
 #[test]
-fn the_sentence_goes_on_after_the_range() {
+fn the_sentence_continues_after_the_range() {
     let line = " date 2026-03-04 The rain came down all night.";
     let found = find_dateline(line, &settings()).unwrap();
     assert_eq!(&line[found.range.end..], "The rain came down all night.");
@@ -258,10 +258,10 @@ fn the_sentence_goes_on_after_the_range() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_without_panic(text in "\\PC{0,60}", near in "[0-9a-zA-Z:/., +-]{0,40}") {
+    fn no_text_causes_a_panic(text in "\\PC{0,60}", near in "[0-9a-zA-Z:/., +-]{0,40}") {
         for text in [&text, &near] {
             let _ = parse_date(text, &settings());
-            let _ = parse_unix(text);
+            let _ = parse_unix_time(text);
             if let Some(found) = find_dateline(text, &settings()) {
                 prop_assert!(text.get(found.range).is_some());
             }
@@ -269,7 +269,7 @@ proptest! {
     }
 
     #[test]
-    fn what_chrono_writes_is_read_back(seconds in -20_000_000_000_i64..100_000_000_000, minutes in -1400_i32..1400) {
+    fn dates_written_by_chrono_are_parsed(seconds in -20_000_000_000_i64..100_000_000_000, minutes in -1400_i32..1400) {
         let offset = FixedOffset::east_opt(minutes * 60).unwrap();
         let moment = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&offset);
         prop_assert_eq!(parse_date(&moment.to_rfc3339(), &settings()).unwrap(), moment);

@@ -1,20 +1,21 @@
-//! Files that say who is who: articles name `jane`, and `authors.yml` beside them has her name.
+//! Authors files: `authors.yml` gives the name and address of the author whom articles name by the key
+//! `jane`.
 
-use super::Field;
 use super::front_matter;
+use super::model::Field;
 use serde_json::Value;
 use std::collections::HashMap;
 use tidings_model::ContentPath;
 
-/// Such files' names: Docusaurus' and, in `_data`, Jekyll's; with a dot, MkDocs Material's.
+/// Names of authors files: Docusaurus' and, in `_data`, Jekyll's; with a dot, MkDocs Material's.
 const NAMES: [&str; 4] = ["authors.yml", "authors.yaml", "authors.json", ".authors.yml"];
 
-/// The entries of a people file by their keys.
+/// The entries of an authors file by their keys.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AuthorsFile(HashMap<String, Value>);
 
-/// The directory for whose articles, at any depth, the file says who is who; empty for all of the folder. `None`: it is
-/// no such file.
+/// The directory whose articles, at any depth, the authors file applies to; empty for the whole folder.
+/// `None`: the path is not an authors file's.
 pub fn directory_of_authors_file(path: &ContentPath) -> Option<&str> {
     let directory = NAMES.contains(&path.file_name()).then(|| path.directory())?;
     Some(match directory.strip_suffix("_data") {
@@ -24,12 +25,12 @@ pub fn directory_of_authors_file(path: &ContentPath) -> Option<&str> {
 }
 
 impl AuthorsFile {
-    /// Reads such a file. `None`: it is none, as far as can be seen.
+    /// Parses an authors file. `None`: the text is not recognisable as one.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let fields = front_matter::read_alone(text.trim_start_matches('\u{feff}'))?;
+        let fields = front_matter::parse_data_file(text.trim_start_matches('\u{feff}'))?;
         let entries = match fields.as_slice() {
-            // `authors:` above all of them, as MkDocs has it.
+            // MkDocs nests all entries below `authors:`.
             [Field { key, value: Value::Object(inner), .. }]
                 if key == "authors" && inner.values().all(Value::is_object) =>
             {
@@ -40,7 +41,7 @@ impl AuthorsFile {
         Some(Self(entries))
     }
 
-    /// What the file says under a key: an object with a name, or a name.
+    /// The value of a key: an object with a name, or a name.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
     }
@@ -51,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn for_whom_a_file_speaks() {
+    fn the_directory_that_an_authors_file_applies_to() {
         let cases = [
             ("blog/authors.yml", Some("blog")),
             ("authors.json", Some("")),
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn both_shapes_and_nonsense() {
+    fn both_layouts_and_invalid_files() {
         for text in [
             "jane:\n  name: Jane Doe\n",
             "authors:\n  jane:\n    name: Jane Doe\n",

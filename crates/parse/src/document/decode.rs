@@ -1,48 +1,48 @@
-//! Bytes become text, whatever encoding they are in.
+//! Decodes the bytes of a file to text, whatever its character encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 use tidings_model::{Problem, text};
 
-/// How much of a file is looked at to tell text from other things.
-const PROBE: usize = 8 * 1024;
+/// How many bytes of a file are examined to tell text from binary data.
+const PROBE_BYTES: usize = 8 * 1024;
 
-/// What programs write at the start of files that are no text but pass for it.
-const MAGIC: [(&[u8], &str); 5] = [
-    (b"%PDF-", "it is a PDF"),
-    (b"{\\rtf", "it is rich text (RTF)"),
-    (b"PK\x03\x04", "it is a ZIP archive"),
-    (b"\x1f\x8b", "it is compressed"),
-    (b"SQLite format 3\0", "it is a database"),
+/// Signatures of file types whose bytes look like text, with the reason that is reported.
+const BINARY_SIGNATURES: [(&[u8], &str); 5] = [
+    (b"%PDF-", "its content is a PDF document; save the document that it was made from as .docx or .odt"),
+    (b"{\\rtf", "its content is rich text (RTF); save it as .docx or .odt"),
+    (b"PK\x03\x04", "its content is a ZIP archive"),
+    (b"\x1f\x8b", "its content is compressed"),
+    (b"SQLite format 3\0", "its content is a database"),
 ];
 
-/// Decoded text: lines end in `\n`, no byte order mark, no character that XML cannot carry.
+/// Decoded text: lines end in `\n`; without byte order mark and characters that XML cannot contain.
 #[derive(Debug, PartialEq)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// How the encoding was found, where that was not plain.
+    /// Reports how the encoding was found, if that was uncertain.
     pub(super) problem: Option<Problem>,
 }
 
 /// Decodes a file.
 ///
 /// # Errors
-/// Why it is no text.
+/// The reason why the file is not text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
-    if let Some((_, reason)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some((_, reason)) = BINARY_SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(reason);
     }
     let (text, problem) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => with_byte_order_mark(encoding, &bytes[mark..]),
-        None if is_binary(bytes) => return Err("it is no text"),
+        None if is_binary(bytes) => return Err("it is not text"),
         None => without_byte_order_mark(bytes),
     };
-    Ok(Decoded { text: normal_lines(&text), problem })
+    Ok(Decoded { text: normalize_lines(&text), problem })
 }
 
 fn with_byte_order_mark(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<Problem>) {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let problem = had_errors.then(|| damaged(encoding));
+    let problem = had_errors.then(|| replaced_bytes_problem(encoding));
     (text.into_owned(), problem)
 }
 
@@ -53,11 +53,11 @@ fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
     };
     if let Some(encoding) = declared_in_html(bytes) {
         let (text, _, had_errors) = encoding.decode(bytes);
-        return (text.into_owned(), had_errors.then(|| damaged(encoding)));
+        return (text.into_owned(), had_errors.then(|| replaced_bytes_problem(encoding)));
     }
     if is_damaged_utf8(bytes) {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        let problem = damaged(UTF_8).at(u32::try_from(line).unwrap_or(u32::MAX), None);
+        let problem = replaced_bytes_problem(UTF_8).at(u32::try_from(line).unwrap_or(u32::MAX), None);
         return (String::from_utf8_lossy(bytes).into_owned(), Some(problem));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -65,18 +65,19 @@ fn without_byte_order_mark(bytes: &[u8]) -> (String, Option<Problem>) {
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let (text, _, _) = encoding.decode(bytes);
     let problem = Problem::warning(
-        format!("The file is not in UTF-8 and was read as {}, by a guess", encoding.name()),
+        format!("The file is not in UTF-8; its encoding was guessed to be {}", encoding.name()),
         "Save it as UTF-8",
     );
     (text.into_owned(), Some(problem))
 }
 
-fn damaged(encoding: &'static Encoding) -> Problem {
-    let message = format!("Some bytes are no {}; each was replaced by a question mark", encoding.name());
+fn replaced_bytes_problem(encoding: &'static Encoding) -> Problem {
+    let message = format!("Some bytes are not valid {}; each was replaced by \u{FFFD}", encoding.name());
     Problem::warning(message, "Save the file as UTF-8 again and look for \u{FFFD}")
 }
 
-/// Whether it is UTF-8 but for a few bytes: a legacy encoding has next to no valid sequence of several bytes.
+/// Whether the bytes are UTF-8 with a few errors. Text in a legacy encoding has almost no valid multi-byte
+/// sequences.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut several, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -86,7 +87,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     several >= 4 * broken
 }
 
-/// The encoding that an HTML file names in its first kilobyte, as the HTML standard's prescan has it.
+/// The encoding that an HTML file declares in its first kilobyte, as in the HTML standard's prescan.
 fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -97,20 +98,20 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let value = head[key..].trim_start().strip_prefix('=')?.trim_start();
     let value = value.trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(value.len());
-    // The bytes are known not to be UTF-8, so the page is mistaken where it says so.
+    // The bytes are known not to be UTF-8, so a page that declares UTF-8 is wrong.
     Encoding::for_label(&value.as_bytes()[..end]).filter(|encoding| *encoding != UTF_8)
 }
 
-/// Whether control characters are too many for a text that merely has some by mistake.
+/// Whether there are too many control characters for a text that has some by mistake.
 fn is_binary(bytes: &[u8]) -> bool {
-    let probe = &bytes[..bytes.len().min(PROBE)];
+    let probe = &bytes[..bytes.len().min(PROBE_BYTES)];
     let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
     let controls = text::count_matching_bytes(probe, is_control);
     controls * 50 > probe.len()
 }
 
-/// `\r\n` and `\r` become `\n`, characters that XML cannot carry go.
-fn normal_lines(text: &str) -> String {
+/// Replaces `\r\n` and `\r` by `\n` and removes characters that XML cannot contain.
+fn normalize_lines(text: &str) -> String {
     let text = text::strip_forbidden_characters(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
@@ -142,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stray_byte_in_utf8_is_marked_and_its_line_named() {
+    fn a_stray_byte_in_utf8_is_replaced_and_its_line_reported() {
         let decoded = decode(b"one\n\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F\nthree \xFF!\n").unwrap();
         assert_eq!(decoded.text, "one\näöüß\nthree \u{FFFD}!\n");
         assert_eq!(decoded.problem.unwrap().line, Some(3));
     }
 
     #[test]
-    fn what_is_no_text_says_so() {
+    fn binary_files_are_rejected() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0".as_slice();
         for bytes in [png, b"%PDF-1.7\n", b"PK\x03\x04\x14\0"] {
             assert!(decode(bytes).is_err());

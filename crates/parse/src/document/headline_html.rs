@@ -1,46 +1,51 @@
-//! A headline as text above a body of HTML, as the posts of Pyblosxom, Blosxom and other blogs of files are kept.
+//! A plain-text headline above an HTML body, as in the posts of PyBlosxom, Blosxom and other file-based
+//! blogs.
 
-/// A text of which only the first line, and perhaps lines of metadata below it, are no HTML.
+/// A text of which only the first line, and lines of metadata below it, are not HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HeadedFragment<'t> {
     /// The first line.
     pub(crate) headline: &'t str,
-    /// The lines between headline and HTML that are not empty: `#published 2026-03-04 05:06:07`.
+    /// The non-empty lines between headline and HTML: `#published 2026-03-04 05:06:07`.
     pub(crate) lines: Vec<&'t str>,
-    /// All from the first tag on.
+    /// The text from the first tag on.
     pub(crate) html: &'t str,
 }
 
-/// The longest headline, in bytes. A paragraph above HTML is longer.
-const LONGEST_HEADLINE: usize = 200;
+/// Longest headline, in bytes. A paragraph above HTML is longer.
+const MAX_HEADLINE_BYTES: usize = 200;
 
-/// Lines that can stand between headline and HTML.
-const MOST_LINES: usize = 6;
+/// Most lines between headline and HTML.
+const MAX_METADATA_LINES: usize = 6;
 
-/// Takes the text apart, if it is such a one: plain lines, then a block of HTML that is closed again.
+/// Splits the text. `None`: it is not plain lines followed by a block of HTML with a closing tag.
 pub(crate) fn headed_fragment(text: &str) -> Option<HeadedFragment<'_>> {
     let start = text.trim_start();
     let at = start.find('<')?;
     let (head, html) = start.split_at(at);
-    // A tag inside a line is the line's.
+    // A tag inside a line belongs to that line.
     if !head.ends_with('\n') || !begins_with_block(html) || !html.contains("</") || !has_own_breaks(html) {
         return None;
     }
     let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let headline = lines.next()?;
     let lines: Vec<&str> = lines.collect();
-    let is_headline = headline.len() <= LONGEST_HEADLINE && !headline.starts_with('#');
-    (is_headline && lines.len() <= MOST_LINES && lines.iter().all(|line| line.len() <= LONGEST_HEADLINE))
-        .then_some(HeadedFragment { headline, lines, html })
+    let is_headline = headline.len() <= MAX_HEADLINE_BYTES && !headline.starts_with('#');
+    (is_headline
+        && lines.len() <= MAX_METADATA_LINES
+        && lines.iter().all(|line| line.len() <= MAX_HEADLINE_BYTES))
+    .then_some(HeadedFragment { headline, lines, html })
 }
 
-/// Whether the HTML's paragraphs are elements. Where empty lines part them it is a text with a tag here and there.
+/// Whether the paragraphs of the HTML are elements. If empty lines separate them, the text is plain text with
+/// a few tags.
 fn has_own_breaks(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     ["<p>", "<p ", "<br"].iter().any(|tag| lower.contains(tag)) || !lower.trim().contains("\n\n")
 }
 
-/// Whether the HTML begins with an element that is a block or stands in one; a made-up `<tag>` is somebody's text.
+/// Whether the HTML begins with a block element or an element that stands in one; an unknown `<tag>` may be
+/// text.
 fn begins_with_block(html: &str) -> bool {
     const TAGS: [&str; 23] = [
         "p",

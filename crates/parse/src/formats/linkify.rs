@@ -1,14 +1,17 @@
-//! Bare addresses in Markdown's text become links, as GFM has it.
+//! Turns bare addresses in Markdown text into links, as GitHub Flavored Markdown does.
+//!
+//! The `linkify` crate (0.10) is not used, because it deviates from the rules of GFM: it rejects hosts with
+//! underscores, ends an address at `|`, and includes no-break spaces.
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// Shortest name of a host that is taken for one, bytes: `t.co` is too short to tell it from `e.g.`.
+/// Shortest host name that is accepted, in bytes: `t.co` cannot be told from an abbreviation such as `e.g.`.
 const SHORTEST_HOST: usize = 5;
-/// Longest name of a host, bytes (RFC 1035, 2.3.4).
+/// Longest host name, in bytes (RFC 1035, 2.3.4).
 const LONGEST_HOST: usize = 255;
 
-/// Turns addresses in text into links, outside links, images, code and raw `<a>` elements.
+/// Turns addresses in text into links, except inside links, images, code blocks and raw `<a>` elements.
 pub(crate) fn linkify(events: Vec<Event>) -> Vec<Event> {
     let mut out = Vec::with_capacity(events.len());
     let mut inside = 0_usize;
@@ -58,7 +61,7 @@ fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
     }
 }
 
-/// Where addresses stand in a text.
+/// The ranges of the addresses in a text.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if !text.contains("://") && !text.contains("www.") {
@@ -77,12 +80,13 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the address that begins at `start` ends, if it is one.
+/// The end of the address that begins at `start`; `None` if there is no address.
 pub(crate) fn address_end(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     let scheme = ["http://", "https://"].into_iter().find(|scheme| rest.starts_with(scheme));
     let host_at = scheme.map_or(0, str::len);
-    // Looked at first: where every start is followed by another, each would look for the end of the same address.
+    // The host is checked before the end is searched: in a text full of prefixes, each prefix would otherwise
+    // scan to the same distant end.
     let after = rest.as_bytes().get(host_at..)?;
     let ends = |byte: &u8| b"/?#:".contains(byte) || byte.is_ascii_whitespace();
     let length = after.iter().take(LONGEST_HOST + 1).take_while(|byte| !ends(byte)).count();
@@ -99,18 +103,20 @@ pub(crate) fn address_end(text: &str, start: usize) -> Option<usize> {
         .then_some(start + address.len())
 }
 
-/// One pass: a search for each prefix would look through the whole rest for the one that is missing.
+/// Finds the next prefix in one pass. A separate search for each prefix would scan the whole rest for the
+/// ones that are missing.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let begins = |at: &usize| {
         matches!(text.as_bytes()[*at], b'h' | b'w')
             && ["http://", "https://", "www."].iter().any(|prefix| text[*at..].starts_with(prefix))
-            // Not inside a word: `xhttp://` and `api.www.x` are none.
+            // A prefix inside a word, as in `xhttp://` and `api.www.x`, begins no address.
             && !text[..*at].ends_with(|c: char| c.is_alphanumeric() || ['.', '/', '@'].contains(&c))
     };
     (from..text.len()).find(begins)
 }
 
-/// Without the punctuation that belongs to the sentence, and a bracket that was opened before it.
+/// The address without trailing punctuation of the sentence, and without a closing bracket that was opened
+/// before the address.
 fn without_trail(address: &str) -> &str {
     let opened = address.matches('(').count();
     let mut closed = address.matches(')').count();
@@ -131,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_end_where_the_sentence_goes_on() {
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
         let cases = [
             ("see https://example.org/a.", vec!["https://example.org/a"]),
             (
@@ -143,6 +149,10 @@ mod tests {
             ("https://example.org/a)))).", vec!["https://example.org/a"]),
             ("www..example.org (http://a(http://b", vec![]),
             ("“https://example.org/ü”", vec!["https://example.org/ü"]),
+            // GFM: a host may contain underscores, and the path continues up to white space or `<`.
+            ("https://my_blog.example.org/a", vec!["https://my_blog.example.org/a"]),
+            ("https://example.org/css?family=A|B c", vec!["https://example.org/css?family=A|B"]),
+            ("https://example.org/a\u{A0}b", vec!["https://example.org/a"]),
         ];
         for (text, expected) in cases {
             let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
@@ -150,9 +160,9 @@ mod tests {
         }
     }
 
-    /// Each of them would look for its end through all that follow: minutes rather than a moment.
+    /// Each prefix would scan through all that follow: minutes instead of milliseconds.
     #[test]
-    fn a_hundred_thousand_starts_without_a_host_are_passed_over() {
+    fn a_hundred_thousand_prefixes_without_a_host_take_linear_time() {
         assert!(addresses(&"(http://a.b/".repeat(100_000)).is_empty());
     }
 }

@@ -1,19 +1,19 @@
-//! Keys of front matter that stand twice, or are one slip away from one that means something.
+//! Warnings about front-matter keys that occur twice, or that are probably misspelt.
 
 use super::keys;
 use crate::document::Field;
 use tidings_model::Problem;
 
-/// Keys that are one although they are written differently, `Title` and `title`; the last counts.
-pub(crate) fn same_keys(fields: &[Field]) -> Vec<Problem> {
+/// Reports keys that differ only in their spelling, such as `Title` and `title`. The last one is used.
+pub(crate) fn duplicate_keys(fields: &[Field]) -> Vec<Problem> {
     let mut last = std::collections::HashMap::new();
     let mut problems = Vec::new();
     for field in fields {
-        let name = keys::normal(&field.key);
+        let name = keys::normalize(&field.key);
         let before = if keys::is_known(&name) { last.insert(name, field) } else { None };
         problems.extend(before.map(|before| {
             let message = format!(
-                "The key '{}' stands on line {} as '{}'; this one counts",
+                "The key '{}' is also on line {} as '{}'; this one is used",
                 field.key, before.line, before.key
             );
             Problem::warning(message, "Remove one of them").at(field.line, None)
@@ -22,9 +22,9 @@ pub(crate) fn same_keys(fields: &[Field]) -> Vec<Problem> {
     problems
 }
 
-/// Keys that are one slip away from a known one, where that one is missing.
-pub(crate) fn near_misses(fields: &[Field]) -> Vec<Problem> {
-    let written: Vec<String> = fields.iter().map(|field| keys::normal(&field.key)).collect();
+/// Reports unknown keys that differ from a common key by one typing error, if that common key is missing.
+pub(crate) fn misspelt_keys(fields: &[Field]) -> Vec<Problem> {
+    let written: Vec<String> = fields.iter().map(|field| keys::normalize(&field.key)).collect();
     let unknown = fields.iter().zip(&written).filter(|(_, name)| !keys::is_known(name));
     unknown
         .filter_map(|(field, name)| {
@@ -32,7 +32,7 @@ pub(crate) fn near_misses(fields: &[Field]) -> Vec<Problem> {
             if written.iter().any(|other| other == meant) {
                 return None;
             }
-            let message = format!("The key '{}' means nothing; is '{meant}' meant?", field.key);
+            let message = format!("The key '{}' is unknown; did you mean '{meant}'?", field.key);
             Some(Problem::warning(message, format!("Write {meant}")).at(field.line, None).once_per_folder())
         })
         .collect()

@@ -1,67 +1,68 @@
-//! The keys of front matter, one row a key.
+//! The table of front-matter keys: one row per key. A new spelling is one row; a new meaning is one variant,
+//! which the compiler then asks for in `front_matter`.
 
-/// What a key says.
+/// The meaning of a front-matter key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum KeyMeaning {
     /// The title.
     Title,
-    /// A second headline.
+    /// The subtitle.
     Subtitle,
-    /// A summary.
+    /// The summary.
     Summary,
-    /// When it was published.
+    /// The publication date.
     Published,
-    /// When it was last changed.
+    /// The date of the last change.
     Updated,
-    /// When it ends.
+    /// The date after which the article is withdrawn.
     Expires,
-    /// True holds it back.
+    /// True makes the article a draft.
     Draft,
-    /// False holds it back.
+    /// False makes the article a draft.
     NotDraft,
-    /// A word that may hold it back.
+    /// A word that may make the article a draft.
     State,
-    /// An identity for ever.
+    /// A permanent identifier.
     Id,
-    /// The last part of its address, or an address.
+    /// The last segment of the article's address, or the whole address.
     Slug,
-    /// Who wrote it.
+    /// The authors.
     Authors,
-    /// Who helped.
+    /// The contributors.
     Contributors,
-    /// Large groups.
+    /// The categories.
     Categories,
-    /// Small ones.
+    /// The tags.
     Tags,
-    /// The article's picture.
+    /// The main image.
     Image,
-    /// Text for who can't see that.
+    /// The alternative text of the main image.
     ImageAlt,
-    /// Files that belong to it.
+    /// Media files that belong to the article.
     Enclosures,
     /// Copyright or licence.
     Rights,
-    /// Its language.
+    /// The language.
     Language,
-    /// What a link post points at.
+    /// The target of a link post.
     ExternalUrl,
-    /// Addresses that led to it before.
+    /// Former addresses of the article.
     Aliases,
-    /// Where its original stands.
+    /// The address of the original publication.
     CanonicalUrl,
-    /// The page is none of its own.
+    /// The page redirects to another page.
     Redirect,
 }
 
-use Meaning::{
+use KeyMeaning::{
     Aliases, Authors, CanonicalUrl, Categories, Contributors, Draft, Enclosures, Expires, ExternalUrl, Id,
     Image, ImageAlt, Language, NotDraft, Published, Redirect, Rights, Slug, State, Subtitle, Summary, Tags,
     Title, Updated,
 };
 
-/// Names are as [`normal`] gives them. Of several keys with one meaning the first row that says something
-/// counts. `a.b` is `b` in the table `a`.
-pub(crate) const KEYS: &[(&str, Meaning)] = &[
+/// Maps keys, as [`normalize`] returns them, to meanings. If several keys have the same meaning, the first
+/// row with a usable value is used. `a.b` is the key `b` in the table `a`.
+pub(crate) const KEYS: &[(&str, KeyMeaning)] = &[
     ("title", Title),
     ("headline", Title),
     ("posttitle", Title),
@@ -164,7 +165,7 @@ pub(crate) const KEYS: &[(&str, Meaning)] = &[
     ("build.list", NotDraft),
     ("status", State),
     ("poststatus", State),
-    // An `id` is often a number in a database, beside the guid that subscribers know.
+    // `id` comes last: it is often a database number, beside the guid that subscribers know.
     ("guid", Id),
     ("uuid", Id),
     ("id", Id),
@@ -285,13 +286,14 @@ pub(crate) const KEYS: &[(&str, Meaning)] = &[
     ("redirectto", Redirect),
 ];
 
-/// Tables whose keys count as well: Zola's `taxonomies` and `extra`, Hugo's `params`, the `header` of Jekyll's themes,
-/// the dates of Docusaurus (`last_update`) and MkDocs (`date`), Hugo's `build`, Grav's `taxonomy` and `metadata`.
+/// Tables whose keys are read as well: Zola's `taxonomies` and `extra`, Hugo's `params` and `build`, the
+/// `header` of Jekyll's themes, the dates of Docusaurus (`last_update`) and MkDocs (`date`), Grav's
+/// `taxonomy` and `metadata`.
 pub(crate) const TABLES: [&str; 9] =
     ["taxonomies", "extra", "params", "header", "lastupdate", "date", "build", "taxonomy", "metadata"];
 
-/// Keys that a specification, a proposal or a record of a decision has, and no post: where one of them stands, `status`
-/// says how far the matter is, not whether the text is published.
+/// Keys that occur in specifications, proposals and decision records, but not in posts. If a document has one
+/// of them, `status` is the progress of the proposal, not the state of publication.
 pub(crate) const SPECIFICATION_KEYS: [&str; 24] = [
     "adr",
     "blockedby",
@@ -319,7 +321,7 @@ pub(crate) const SPECIFICATION_KEYS: [&str; 24] = [
     "supersedes",
 ];
 
-/// Keys of which a slip is worth a warning.
+/// Keys for whose misspellings a warning is given.
 pub(crate) const COMMON: [&str; 14] = [
     "title",
     "subtitle",
@@ -337,15 +339,16 @@ pub(crate) const COMMON: [&str; 14] = [
     "image",
 ];
 
-/// Keys of generators and themes that resemble a common one by chance.
+/// Keys of generators and themes that resemble a common key by chance.
 const OTHERS: [&str; 6] = ["data", "dates", "rate", "slugs", "titles", "drafts"];
 
-/// A key as it is compared: lower case, and `publish-date`, `publish_date` and `publishDate` are one.
-pub(crate) fn normal(key: &str) -> String {
+/// Normalizes a key for comparison: lower case, so that `publish-date`, `publish_date` and `publishDate` are
+/// equal.
+pub(crate) fn normalize(key: &str) -> String {
     key.chars().filter(|c| !['-', '_', ' '].contains(c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a key, as [`normal`] gives it, says something, or is known to say nothing.
+/// Returns true if the key, as [`normalize`] returns it, has a meaning or is known to have none.
 pub(crate) fn is_known(name: &str) -> bool {
     KEYS.iter().any(|(key, _)| *key == name) || OTHERS.contains(&name) || TABLES.contains(&name)
 }

@@ -1,29 +1,31 @@
-//! What a file's name, a path or an address says about an article.
+//! Derives metadata from file names, paths and addresses: dates, titles, slugs, categories and languages.
 
-use crate::{ParseSettings, dates};
+use crate::dates;
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use tidings_model::{ContentPath, language_tag, slugify};
 
-/// A file name's date.
+/// The date in a file name.
 #[derive(Debug, PartialEq)]
-pub(crate) enum NameDate {
-    /// A date at midnight of the site's zone.
+pub(crate) enum FileNameDate {
+    /// The date at midnight in the site's zone.
     Date(DateTime<FixedOffset>),
-    /// It has a date's shape, but there is no such day.
+    /// A text in the form of a date that does not exist.
     Impossible(String),
 }
 
-/// The date that a file's name begins with, or that its directories give: `2026-03-04-slug/index.md`,
-/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`, all of which Docusaurus or Eleventy read so.
-pub(crate) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<NameDate> {
+/// The date at the beginning of a file's name, or in its directories: `2026-03-04-slug/index.md`,
+/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`. Docusaurus or Eleventy read each of
+/// these forms.
+pub(crate) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<FileNameDate> {
     let date = split_date(path.name()).map(|(date, _)| date).or_else(|| date_of_directories(path))?;
-    Some(match dates::parse_date(&date.shown(), settings) {
-        Ok(at) if date.is_possible() => NameDate::Date(at),
-        _ => NameDate::Impossible(date.shown()),
+    Some(match dates::parse_date(&date.to_iso(), settings) {
+        Ok(at) if date.is_possible() => FileNameDate::Date(at),
+        _ => FileNameDate::Impossible(date.to_iso()),
     })
 }
 
-/// The nearest date in the directories; what is no day there is a number of something else.
+/// The nearest date in the directories. Numbers that form no existing day are not a date.
 fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
     let mut parts: Vec<&str> = path.directory().split('/').collect();
     let by_name = parts.iter().rev().find_map(|part| split_date(part)).map(|(date, _)| date);
@@ -33,7 +35,7 @@ fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
             let (month, rest) = digits(two[1], 2).filter(|(month, _)| month.len() == 2)?;
             let (day, rest) = digits(rest.strip_prefix('-')?, 2).filter(|(day, _)| day.len() == 2)?;
             let is_year = two[0].len() == 4 && rest.starts_with('-');
-            is_year.then(|| CalendarDate::of(two[0], month, day)).flatten()
+            is_year.then(|| CalendarDate::parse(two[0], month, day)).flatten()
         })
     };
     by_name
@@ -42,45 +44,47 @@ fn date_of_directories(path: &ContentPath) -> Option<CalendarDate> {
         .filter(CalendarDate::is_possible)
 }
 
-/// `2026/03/04` among the parts of a path.
+/// Finds `2026/03/04` among the segments of a path.
 fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
     parts.windows(3).find_map(|three| {
         let shape = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
-        shape.then(|| CalendarDate::of(three[0], three[1], three[2])).flatten()
+        shape.then(|| CalendarDate::parse(three[0], three[1], three[2])).flatten()
     })
 }
 
-/// Whether a name begins with a date.
-pub(crate) fn has_date(name: &str) -> bool {
+/// Returns true if the name begins with a date.
+pub(crate) fn starts_with_date(name: &str) -> bool {
     split_date(name).is_some()
 }
 
-/// Whether Jekyll would take the file for a post: by its name, or since it lies in `_posts` or `_drafts`.
-pub(crate) fn is_jekylls(path: &ContentPath) -> bool {
-    has_date(path.stem()) || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
+/// Returns true if Jekyll would treat the file as a post: because of its name, or because it is in `_posts`
+/// or `_drafts`.
+pub(crate) fn is_jekyll_post(path: &ContentPath) -> bool {
+    starts_with_date(path.stem())
+        || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
 }
 
-/// Where generators keep all that a site is made of; no article's category.
-const SOURCES: [&str; 6] = ["source", "src", "docs", "content", "collections", "site"];
+/// Folders in which generators keep the whole site. They are not categories.
+const SOURCE_FOLDERS: [&str; 6] = ["source", "src", "docs", "content", "collections", "site"];
 
-/// The directories above `_posts`, which Jekyll makes the first categories of the posts in it.
+/// The directories above `_posts`. Jekyll makes them the first categories of the posts.
 pub(crate) fn categories(path: &ContentPath) -> Vec<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
-    // Hugo's articles lie in `content`, which may well have such a directory, too.
-    let is_jekylls = parts.first() != Some(&"content");
-    let posts = parts.iter().position(|part| *part == "_posts" && is_jekylls).unwrap_or_default();
-    parts.into_iter().take(posts).filter(|part| !SOURCES.contains(part)).map(str::to_owned).collect()
+    // Hugo's articles are in `content`, which may have a directory of that name as well.
+    let is_not_hugo = parts.first() != Some(&"content");
+    let posts = parts.iter().position(|part| *part == "_posts" && is_not_hugo).unwrap_or_default();
+    parts.into_iter().take(posts).filter(|part| !SOURCE_FOLDERS.contains(part)).map(str::to_owned).collect()
 }
 
-/// The last directory, which Pelican takes for the category of what names none, unless all articles lie there.
+/// The last directory, unless all articles are in it. Pelican makes it the category of posts that name none.
 pub(crate) fn folder_as_category(path: &ContentPath) -> Option<String> {
     const ALL: [&str; 5] = ["articles", "blog", "drafts", "pages", "posts"];
     let name = path.directory().rsplit('/').next().filter(|name| !name.is_empty())?;
     let is_date = name.chars().all(|c| c.is_ascii_digit() || c == '-');
-    (!is_date && !ALL.contains(&name) && !SOURCES.contains(&name)).then(|| name.to_owned())
+    (!is_date && !ALL.contains(&name) && !SOURCE_FOLDERS.contains(&name)).then(|| name.to_owned())
 }
 
-/// The language of a directory in which generators keep a site's translation: `content/de/…` (Hugo), `i18n/fr/…`
+/// The language of a directory in which generators keep a translation: `content/de/…` (Hugo), `i18n/fr/…`
 /// (Docusaurus).
 pub(crate) fn language(path: &ContentPath) -> Option<String> {
     let parts: Vec<&str> = path.directory().split('/').collect();
@@ -91,11 +95,12 @@ pub(crate) fn language(path: &ContentPath) -> Option<String> {
     names.find_map(language_tag)
 }
 
-/// The words of a file's name, as a title: `My post` of `2026-03-04-my-post.md`. `None` where it has none.
+/// The words of a file name as a title: `My post` from `2026-03-04-my-post.md`. `None` if the name has no
+/// words.
 pub(crate) fn title_from_name(path: &ContentPath) -> Option<String> {
     let stem = path.name();
     let words = split_date(stem).map_or(stem, |(_, rest)| rest);
-    // Who writes spaces means the hyphens as well.
+    // In a name with spaces, hyphens are intended.
     let words = if words.contains(' ') { words.to_owned() } else { words.replace(['-', '_'], " ") };
     let words = tidings_model::text::one_line(&words);
     let mut letters = words.chars();
@@ -103,7 +108,7 @@ pub(crate) fn title_from_name(path: &ContentPath) -> Option<String> {
     Some(first.to_uppercase().chain(letters).collect())
 }
 
-/// The last part of a path or address that can be a slug: `my-post` of `/2026/03/04/my-post/` and of
+/// The last segment of a path or address that can be a slug: `my-post` from `/2026/03/04/my-post/` and from
 /// `my-post/index.html`.
 pub(crate) fn slug(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -121,7 +126,7 @@ pub(crate) fn date(path: &str, settings: &ParseSettings) -> Option<DateTime<Fixe
     let parts: Vec<&str> = path.split('/').collect();
     let date = in_directories(&parts)
         .or_else(|| parts.iter().find_map(|part| split_date(part)).map(|(date, _)| date))?;
-    date.is_possible().then(|| dates::parse_date(&date.shown(), settings).ok()).flatten()
+    date.is_possible().then(|| dates::parse_date(&date.to_iso(), settings).ok()).flatten()
 }
 
 struct CalendarDate {
@@ -131,7 +136,7 @@ struct CalendarDate {
 }
 
 impl CalendarDate {
-    fn of(year: &str, month: &str, day: &str) -> Option<Self> {
+    fn parse(year: &str, month: &str, day: &str) -> Option<Self> {
         let year = year.parse().ok().filter(|year| (1970..2200).contains(year))?;
         Some(Self { year, month: month.parse().ok()?, day: day.parse().ok()? })
     }
@@ -140,12 +145,12 @@ impl CalendarDate {
         NaiveDate::from_ymd_opt(self.year, self.month, self.day).is_some()
     }
 
-    fn shown(&self) -> String {
+    fn to_iso(&self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
-/// The date at the start of a name and what follows it: `2026-03-04-my-post`, `2026_3_4 my post`.
+/// The date at the start of a name, and the rest of the name: `2026-03-04-my-post`, `2026_3_4 my post`.
 fn split_date(name: &str) -> Option<(CalendarDate, &str)> {
     let (year, rest) = digits(name, 4)?;
     let sign = rest.chars().next().filter(|c| ['-', '_', '.'].contains(c))?;
@@ -155,8 +160,8 @@ fn split_date(name: &str) -> Option<(CalendarDate, &str)> {
         return None;
     }
     let words = rest.trim_start_matches(['-', '_', ' ', '.']);
-    // `2026-03-04x` is some other name.
-    (rest.is_empty() || words.len() < rest.len()).then_some((CalendarDate::of(year, month, day)?, words))
+    // `2026-03-04x` does not begin with a date.
+    (rest.is_empty() || words.len() < rest.len()).then_some((CalendarDate::parse(year, month, day)?, words))
 }
 
 fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
@@ -194,8 +199,8 @@ mod tests {
         for (path, date, title) in cases {
             let path = ContentPath::new(path).unwrap();
             let found = file_name_date(&path, &SETTINGS).map(|found| match found {
-                NameDate::Date(at) => at.format("%Y-%m-%d").to_string(),
-                NameDate::Impossible(text) => text,
+                FileNameDate::Date(at) => at.format("%Y-%m-%d").to_string(),
+                FileNameDate::Impossible(text) => text,
             });
             assert_eq!(found.as_deref(), date, "{path}");
             assert_eq!(title_from_name(&path).as_deref(), title, "{path}");
@@ -206,7 +211,7 @@ mod tests {
         assert!(categories(&posts).is_empty(), "Hexo's");
         assert!(categories(&ContentPath::new("films/x.md").unwrap()).is_empty());
         let path = ContentPath::new("2021-08-38-roaming.md").unwrap();
-        assert_eq!(file_name_date(&path, &SETTINGS), Some(NameDate::Impossible("2021-08-38".to_owned())));
+        assert_eq!(file_name_date(&path, &SETTINGS), Some(FileNameDate::Impossible("2021-08-38".to_owned())));
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! What a file says of itself outside its text.
+//! Applies the metadata that a file format stores outside the text, such as the properties of a Word
+//! document.
 
+use crate::body::Body;
+use crate::dates;
 use crate::document::Properties;
-use crate::{Body, ParseSettings, dates};
+use crate::settings::ParseSettings;
 use tidings_model::{DateSource, Dated, Problem, language_tag};
 
-/// Puts what the file's properties say over what its text says.
-pub(crate) fn over(mut body: Body, properties: Properties, settings: &ParseSettings) -> Body {
+/// Overwrites the metadata of the body with the properties of the file.
+pub(crate) fn overlay(mut body: Body, properties: Properties, settings: &ParseSettings) -> Body {
     body.title = properties.title.or(body.title);
     body.subtitle = properties.subtitle.or(body.subtitle);
     body.summary = properties.summary.or(body.summary);
@@ -20,7 +23,7 @@ pub(crate) fn over(mut body: Body, properties: Properties, settings: &ParseSetti
         match dates::parse_date(&written, settings) {
             Ok(at) => body.published = Some(Dated { at, from: DateSource::Document }),
             Err(error) => body.problems.push(Problem::warning(
-                format!("The document's own date '{written}' can't be read: {error}"),
+                format!("The date '{written}' in the document's properties can't be read: {error}"),
                 "Write it as 2026-03-04",
             )),
         }

@@ -1,16 +1,17 @@
-//! A site's own pages, which are no articles: those that say so, and those without a date that are named so.
+//! Recognises pages of a generator's site that are not articles (about, tags, search …), by their front
+//! matter or, if undated, by their name.
 
+use super::front_matter::Metadata;
 use super::{keys, path_hints, values};
-use crate::ParseSettings;
 use crate::document::{Document, Field, Format, Syntax};
-use crate::metadata::Metadata;
+use crate::settings::ParseSettings;
 use tidings_model::Problem;
 
-/// Keys that say what kind of page it is, as [`keys::normal`] gives them.
-const KIND_KEYS: [&str; 6] = ["type", "layout", "template", "templatekey", "model", "posttype"];
+/// Keys that give the type of a page, as [`keys::normalize`] returns them.
+const PAGE_TYPE_KEYS: [&str; 6] = ["type", "layout", "template", "templatekey", "model", "posttype"];
 
-/// Kinds of pages, whatever their date: lists of articles and what leads to them.
-const LISTS: [&str; 16] = [
+/// Types of pages that are never articles, dated or not: lists of articles, and pages that lead to them.
+const SITE_PAGE_TYPES: [&str; 16] = [
     "archive",
     "archives",
     "search",
@@ -29,17 +30,18 @@ const LISTS: [&str; 16] = [
     "sitemap",
 ];
 
-/// Kinds of one article, which a file may be named after as well.
-const POST: [&str; 4] = ["article", "default", "note", "post"];
+/// Types of single articles. A file may have such a name as well.
+const ARTICLE_TYPES: [&str; 4] = ["article", "default", "note", "post"];
 
-/// Kinds of articles, which a directory may be named after as well; without a date it is the page that lists them.
-const POSTS: [&str; 4] = ["articles", "blog", "news", "posts"];
+/// Types of articles after which a directory may be named. Without a date the page is the list of these
+/// articles.
+const ARTICLE_LIST_TYPES: [&str; 4] = ["articles", "blog", "news", "posts"];
 
-/// Kinds that say nothing in a theme whose posts have them, too, so that a date tells.
-const PAGES: [&str; 5] = ["page", "pages", "static", "landing", "widget_page"];
+/// Types that some themes also give to their posts. Such a page is an article if it has a date.
+const UNDATED_PAGE_TYPES: [&str; 5] = ["page", "pages", "static", "landing", "widget_page"];
 
-/// Names of pages without a date, in a generator's folder.
-const NAMES: [&str; 45] = [
+/// Names of pages in a generator's folder that are not articles if they have no date.
+const SITE_PAGE_NAMES: [&str; 45] = [
     "404",
     "about",
     "about-me",
@@ -68,7 +70,7 @@ const NAMES: [&str; 45] = [
     "sitemap",
     "subscribe",
     "terms",
-    // Who it is and how to reach them, in other languages.
+    // 'About' and 'contact' in other languages.
     "a-propos",
     "acerca-de",
     "chi-sono",
@@ -88,78 +90,83 @@ const NAMES: [&str; 45] = [
     "ueber-mich",
 ];
 
-/// Keys of pages that list others, as [`keys::normal`] gives them, and what is in their table: Quarto's, Grav's.
+/// Keys of pages that list other pages, as [`keys::normalize`] returns them, with the key in their table:
+/// Quarto's and Grav's.
 const LISTING_KEYS: [(&str, Option<&str>); 2] = [("listing", None), ("content", Some("items"))];
 
-/// Where generators keep a site's home page, when not at the root.
-const ROOTS: [&str; 6] = ["", "content", "docs", "site", "source", "src"];
+/// Folders in which generators keep the site's home page.
+const HOME_PAGE_FOLDERS: [&str; 6] = ["", "content", "docs", "site", "source", "src"];
 
-/// Holds a page of the site back, and says why; all else that it says is read as an article's. One whose file the
-/// publisher names is published.
-pub(crate) fn hold_back(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
+/// Makes a page of the site a draft and reports the reason; its other metadata stays as for an article. A
+/// page that the publisher includes by name is published.
+pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settings: &ParseSettings) {
     let is_dated =
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
-    if let Some(reason) = reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
+    if let Some(reason) = site_page_reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
         metadata.draft = true;
-        let message = format!("Held back as a page of the site, since {reason}");
+        let message = format!("Not published, because it is a page of the site and not an article: {reason}");
         let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in content.include";
         metadata.problems.push(Problem::note(message, remedy));
     }
 }
 
-/// Why the document is a page of the site rather than an article, in a few words. `is_dated`: it says when it was
-/// published. What a generator takes for a post by its name or place is one whatever it says.
-fn reason(document: &Document, is_dated: bool) -> Option<String> {
+/// The reason why the document is a page of the site and not an article, in a few words. `is_dated`: the
+/// document has a publication date. A document that a generator treats as a post, because of its name or
+/// folder, is always an article.
+fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
     document.syntax?;
-    if path_hints::is_jekylls(&document.path) {
+    if path_hints::is_jekyll_post(&document.path) {
         return None;
     }
-    for (key, kind) in kinds_of(document) {
-        // Decap's template sites: `templateKey: about-page`.
-        let is_page = PAGES.contains(&kind.as_str()) && (!is_dated || key.eq_ignore_ascii_case("type"))
+    for (key, kind) in page_types(document) {
+        // Site templates of Decap have `templateKey: about-page`.
+        let is_page = UNDATED_PAGE_TYPES.contains(&kind.as_str())
+            && (!is_dated || key.eq_ignore_ascii_case("type"))
             || kind.ends_with("-page") && !is_dated;
-        if is_page || LISTS.contains(&kind.as_str()) {
+        if is_page || SITE_PAGE_TYPES.contains(&kind.as_str()) {
             return Some(format!("its {} is '{kind}'", key.to_lowercase()));
         }
     }
     let name = document.path.name().to_lowercase();
-    let is_posts = |kind: &str| POST.contains(&kind) || (is_dated && POSTS.contains(&kind));
-    if let Some((key, kind)) = kinds_of(document).find(|(_, kind)| *kind == name && !is_posts(kind)) {
-        return Some(format!("its {} is its name, '{kind}'", key.to_lowercase()));
+    let is_posts =
+        |kind: &str| ARTICLE_TYPES.contains(&kind) || (is_dated && ARTICLE_LIST_TYPES.contains(&kind));
+    if let Some((key, kind)) = page_types(document).find(|(_, kind)| *kind == name && !is_posts(kind)) {
+        return Some(format!("its {} equals its name, '{kind}'", key.to_lowercase()));
     }
-    if let Some(field) = document.front_matter.iter().find(|field| lists_others(field)) {
-        return Some(format!("its key '{}' says what it lists", field.key));
+    if let Some(field) = document.front_matter.iter().find(|field| lists_articles(field)) {
+        return Some(format!("its key '{}' makes it a list of pages", field.key));
     }
-    // Pelican's pages may have a date, but its folder for them is its own.
+    // Pelican keeps pages in a folder of their own, and they may have a date.
     let in_pages = document.path.directory().split('/').any(|part| part == "pages");
-    let is_pelicans = document.syntax == Some(Syntax::Headers)
+    let is_pelican_page = document.syntax == Some(Syntax::Headers)
         && matches!(document.format, Format::Markdown | Format::Rst)
         && in_pages;
-    if is_pelicans {
-        return Some("it lies in a directory of pages".to_owned());
+    if is_pelican_page {
+        return Some("it is in a folder of pages".to_owned());
     }
     let directory = document.path.directory();
     let is_index = directory.rsplit('/').next() == Some(document.path.name());
-    let is_home = is_index && ROOTS.contains(&directory);
+    let is_home = is_index && HOME_PAGE_FOLDERS.contains(&directory);
     if is_home && !is_dated {
         return Some("it has no date and is the folder's index".to_owned());
     }
     let is_root = |field: &&Field| {
-        ["permalink", "url"].contains(&keys::normal(&field.key).as_str())
+        ["permalink", "url"].contains(&keys::normalize(&field.key).as_str())
             && values::text(&field.value).as_deref() == Some("/")
     };
     if let Some(field) = document.front_matter.iter().find(is_root).filter(|_| !is_dated) {
-        return Some(format!("it has no date and its {} is the site's", field.key));
+        return Some(format!("it has no date and its {} is the home page's", field.key));
     }
-    (!is_dated && NAMES.contains(&name.as_str())).then(|| format!("it has no date and is named '{name}'"))
+    (!is_dated && SITE_PAGE_NAMES.contains(&name.as_str()))
+        .then(|| format!("it has no date and is named '{name}'"))
 }
 
-fn kinds_of(document: &Document) -> impl Iterator<Item = (&str, String)> {
-    document.front_matter.iter().filter_map(kind)
+fn page_types(document: &Document) -> impl Iterator<Item = (&str, String)> {
+    document.front_matter.iter().filter_map(page_type)
 }
 
-fn lists_others(field: &Field) -> bool {
-    let name = keys::normal(&field.key);
+fn lists_articles(field: &Field) -> bool {
+    let name = keys::normalize(&field.key);
     LISTING_KEYS.iter().any(|(key, inner)| {
         *key == name
             && match (inner, field.value.as_object()) {
@@ -170,9 +177,9 @@ fn lists_others(field: &Field) -> bool {
     })
 }
 
-/// A key that says the kind, and the kind without directory and extension: `base` of `layouts/base.njk`.
-fn kind(field: &Field) -> Option<(&str, String)> {
-    if !KIND_KEYS.contains(&keys::normal(&field.key).as_str()) {
+/// The key of the type, and the type without directory and extension: `base` from `layouts/base.njk`.
+fn page_type(field: &Field) -> Option<(&str, String)> {
+    if !PAGE_TYPE_KEYS.contains(&keys::normalize(&field.key).as_str()) {
         return None;
     }
     let text = values::text(&field.value)?.to_lowercase();

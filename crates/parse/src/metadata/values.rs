@@ -1,4 +1,5 @@
-//! Values of front matter, read as what a key wants.
+//! Converts values of front matter into the types that the keys need: texts, booleans, times, names, people
+//! and media.
 
 use crate::document::Syntax;
 use crate::formats::text::byline;
@@ -7,13 +8,12 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};
 use tidings_model::{Media, Person};
 
-/// Numbers from here on are Unix seconds (1973 and later); smaller ones may be dates such as 20260304.
+/// Numbers from here on are Unix seconds (1973 and later). Smaller numbers may be dates such as 20260304.
 const FIRST_UNIX_SECOND: i64 = 100_000_000;
 /// Numbers from here on are Unix milliseconds, as JavaScript writes them.
 const FIRST_UNIX_MILLISECOND: i64 = 100_000_000_000;
 
-/// The value as a text that says something: numbers and truth values in their written form, the first of a
-/// list, never an object.
+/// The value as a non-empty text: numbers and booleans as written, the first item of a list, never an object.
 pub(crate) fn text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
@@ -25,8 +25,8 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A truth value, also in the words of YAML 1.1.
-pub(crate) fn truth(value: &Value) -> Option<bool> {
+/// The value as a boolean; the words of YAML 1.1 are accepted.
+pub(crate) fn boolean(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(truth) => Some(*truth),
         Value::Number(number) => {
@@ -41,7 +41,7 @@ pub(crate) fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// Unix seconds or milliseconds.
+/// The value as Unix seconds or milliseconds.
 pub(crate) fn unix_time(value: &Value) -> Option<DateTime<FixedOffset>> {
     let number = match value {
         Value::Number(number) => number.as_i64()?,
@@ -56,38 +56,38 @@ pub(crate) fn unix_time(value: &Value) -> Option<DateTime<FixedOffset>> {
     moment.map(|moment| moment.fixed_offset())
 }
 
-/// How one string holds several names.
+/// How a string is split into several names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Separators {
-    /// Commas or semicolons.
+    /// At commas or semicolons.
     Signs,
-    /// Those, or white space where there are none: Jekyll's `tags` and `categories`.
+    /// At commas or semicolons, or at white space if there are none: Jekyll's `tags` and `categories`.
     SignsOrSpaces,
 }
 
 impl Separators {
-    /// Those of a key in a post of Jekyll's, which splits `tags`, not `tag`; other generators take `tags: open source`
-    /// for one tag.
-    pub(crate) fn of(key: &str, is_jekylls: bool) -> Self {
-        if is_jekylls && key.ends_with('s') { Self::SignsOrSpaces } else { Self::Signs }
+    /// The separators of a key. Jekyll splits `tags` at spaces, but not `tag`; other generators read `tags:
+    /// open source` as one tag.
+    pub(crate) fn for_key(key: &str, is_jekyll: bool) -> Self {
+        if is_jekyll && key.ends_with('s') { Self::SignsOrSpaces } else { Self::Signs }
     }
 }
 
-/// A list of names: a list, a string of several, or objects with a name.
+/// The names in a value: a list, a string with several names, or objects with a name.
 pub(crate) fn names(value: &Value, separators: Separators) -> Vec<String> {
     let names: Vec<String> = match value {
         Value::Array(items) => items.iter().flat_map(names_of).collect(),
         Value::String(text) => split(text, separators),
         Value::Object(_) => name_of(value).into_iter().collect(),
-        // `tags: false` says that there are none.
+        // `tags: false` means that there are no tags.
         Value::Bool(_) => Vec::new(),
         other => text(other).into_iter().collect(),
     };
-    names.iter().map(|name| plain::from_label(unlinked(name))).filter(|name| !name.is_empty()).collect()
+    names.iter().map(|name| plain::from_label(wiki_link_text(name))).filter(|name| !name.is_empty()).collect()
 }
 
-/// The text of a link between notes: `Jane Doe` of `[[Jane Doe]]` and of `[[people/jane|Jane Doe]]`.
-fn unlinked(text: &str) -> &str {
+/// The label of a link between notes: `Jane Doe` from `[[Jane Doe]]` and from `[[people/jane|Jane Doe]]`.
+fn wiki_link_text(text: &str) -> &str {
     let Some(inner) = text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) else {
         return text;
     };
@@ -97,7 +97,7 @@ fn unlinked(text: &str) -> &str {
     inner.rsplit('|').next().unwrap_or(inner)
 }
 
-/// One name; all of a list in the list, which is how Hexo nests categories.
+/// The name of an item, or all names of a nested list, as in Hexo's nested categories.
 fn names_of(value: &Value) -> Vec<String> {
     match value {
         Value::Array(inner) => inner.iter().filter_map(name_of).collect(),
@@ -113,32 +113,33 @@ fn name_of(value: &Value) -> Option<String> {
 }
 
 fn split(text: &str, separators: Separators) -> Vec<String> {
-    // `[a, b]` in a header, where no parser knows of lists.
+    // Headers have no list syntax, so `[a, b]` arrives as a string.
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    // `Doe, Jane; Roe, Joe` is two; Chinese and Japanese have commas of their own, of which one lists words.
+    // `Doe, Jane; Roe, Joe` is two names. Chinese and Japanese have their own commas, one of which separates
+    // the words of a list.
     let strongest = [&[';', '；'][..], &[',', '，', '、'], &['،']];
     let signs = strongest.into_iter().find(|signs| text.contains(*signs));
     let is_tagged = text.split_whitespace().all(|word| word.starts_with('#'));
     let split_at = |c: char| match (signs, separators) {
         (Some(signs), _) => signs.contains(&c),
         (None, Separators::SignsOrSpaces) => c.is_whitespace(),
-        // `#a #b`, as notes have them.
+        // Notes write `#a #b`.
         (None, Separators::Signs) => is_tagged && c.is_whitespace(),
     };
     let unquoted = |part: &str| part.trim().trim_matches(['"', '\'']).to_owned();
     text.split(split_at).map(unquoted).filter(|part| !part.is_empty()).collect()
 }
 
-/// People: strings, objects with `name`, `email`, `url`, or a list of these. `plural`: a string may name
-/// several; `author: Russ Cox, for the Go team` is one.
+/// The people in a value: strings, objects with `name`, `email` and `url`, or a list of these. If `plural` is
+/// true, a string may name several people; `author: Russ Cox, for the Go team` is one.
 pub(crate) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec<Person> {
     let mut people = Vec::new();
     match value {
-        // Above plain text `Author:` is a byline: 'Jane Doe and John Roe' are two people there.
+        // Above plain text, `Author:` is a byline: 'Jane Doe and John Roe' are two people.
         Value::String(names) if syntax == Some(Syntax::Headers) && names.contains(" and ") => {
             people.extend(
-                byline::read(&format!("by {names}"))
+                byline::parse(&format!("by {names}"))
                     .or_else(|| Some(vec![named_person(names)?]))
                     .into_iter()
                     .flatten(),
@@ -146,11 +147,11 @@ pub(crate) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
         }
         Value::Array(items) => people.extend(items.iter().filter_map(person)),
         Value::Bool(_) => {}
-        // People by their keys: `authors: {jane: {name: Jane Doe}}`.
+        // People by key: `authors: {jane: {name: Jane Doe}}`.
         Value::Object(object) if object.values().all(Value::is_object) => {
             people.extend(object.values().filter_map(person));
         }
-        // Whoever gives addresses separates people: `Jane <jane@x.org>, Joe <joe@x.org>`.
+        // Commas between addresses separate people: `Jane <jane@x.org>, Joe <joe@x.org>`.
         Value::String(text) if plural || text.contains(';') || text.split(',').all(has_address) => {
             people.extend(split(text, Separators::Signs).iter().filter_map(|name| named_person(name)));
         }
@@ -161,13 +162,13 @@ pub(crate) fn people(value: &Value, plural: bool, syntax: Option<Syntax>) -> Vec
     people
 }
 
-/// What names a person in an object. `key` is one of a people file's (Docusaurus), whose other entries only add to it:
-/// `title` there is a position.
+/// Keys of a person object that may contain the name, best first. `key` refers to an entry of the authors
+/// file (Docusaurus); the other fields only add to that entry, and `title` is then a position.
 const NAMES: &[&str] =
     &["name", "key", "title", "fullname", "full_name", "display_name", "nick", "username", "id"];
 
-/// A person of a file that says who is who, under the key that articles name: an object or a name alone.
-pub(crate) fn person_of_file(value: &Value) -> Option<Person> {
+/// The person in an entry of the authors file: an object or only a name.
+pub(crate) fn person_from_authors_file(value: &Value) -> Option<Person> {
     person(value)
 }
 
@@ -181,7 +182,7 @@ fn person(value: &Value) -> Option<Person> {
     Some(person)
 }
 
-/// Quarto's `name: {given: Jane, family: Doe}`, whose parts may also stand beside the person's other keys.
+/// Quarto's `name: {given: Jane, family: Doe}`. The parts may also be beside the person's other keys.
 fn name_in_parts(object: &Map<String, Value>) -> Option<String> {
     let parts = object.get("name").and_then(Value::as_object).unwrap_or(object);
     if let Some(literal) = first_text(parts, &["literal"]) {
@@ -193,9 +194,9 @@ fn name_in_parts(object: &Map<String, Value>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" "))
 }
 
-/// `Jane Doe <jane@example.org>`, `jane@example.org (Jane Doe)` as RSS has it, a Markdown link, or a name.
+/// Parses `Jane Doe <jane@example.org>`, RSS's `jane@example.org (Jane Doe)`, a Markdown link, or a name.
 pub(crate) fn named_person(text: &str) -> Option<Person> {
-    let text = unlinked(text.trim());
+    let text = wiki_link_text(text.trim());
     if let Some((name, address)) = markdown_link(text) {
         return Some(Person { url: Some(address.to_owned()), ..Person::named(&plain::from_label(name)) });
     }
@@ -231,7 +232,7 @@ fn markdown_link(text: &str) -> Option<(&str, &str)> {
     (!name.trim().is_empty() && is_web_address(address)).then_some((name, address))
 }
 
-/// `Jane Doe <jane@example.org>`.
+/// Returns true for `Jane Doe <jane@example.org>`.
 fn has_address(text: &str) -> bool {
     text.trim()
         .strip_suffix('>')
@@ -244,12 +245,13 @@ fn is_email(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Whether the text is an http(s) address.
+/// Returns true if the text is an http(s) address.
 pub(crate) fn is_web_address(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 
-/// Pictures or other files: addresses, objects with one, or a list of these. The addresses are as written.
+/// Pictures or other files: addresses, objects with an address, or a list of these. The addresses are as
+/// written.
 pub(crate) fn media(value: &Value) -> Vec<Media> {
     match value {
         Value::Array(items) => items.iter().flat_map(media).collect(),
@@ -259,7 +261,7 @@ pub(crate) fn media(value: &Value) -> Vec<Media> {
     }
 }
 
-/// An address; in what WordPress exports, its length and type stand on lines of their own below.
+/// An address. WordPress exports put the length and the type on the lines below the address.
 fn media_text(text: &str) -> Option<Media> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut media = Media::from_url(address(lines.next()?)?);
@@ -299,7 +301,7 @@ fn media_object(object: &Map<String, Value>) -> Option<Media> {
     })
 }
 
-/// An address that can be one: neither template syntax nor a truth value.
+/// Returns the address unless it is empty, template syntax or a boolean.
 fn address(text: &str) -> Option<String> {
     let text = text.trim();
     let is_one = !text.is_empty()
@@ -309,12 +311,12 @@ fn address(text: &str) -> Option<String> {
     is_one.then(|| text.to_owned())
 }
 
-/// `90`, `1:30` or `1:02:03`.
+/// Parses `90`, `1:30` or `1:02:03`.
 fn seconds(text: &str) -> Option<u32> {
     text.split(':').try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part.trim().parse().ok()?))
 }
 
-/// The first of `keys` that holds a text; keys are compared without case.
+/// The first of `keys` that has a text. The case of keys is ignored.
 pub(crate) fn first_text(object: &Map<String, Value>, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| {
         let (_, value) = object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
@@ -343,8 +345,8 @@ mod tests {
             (json!([["A", "B"], ["C"]]), "categories", false, vec!["A", "B", "C"]),
             (json!(7), "tags", false, vec!["7"]),
         ];
-        for (value, key, is_jekylls, expected) in cases {
-            assert_eq!(names(&value, Separators::of(key, is_jekylls)), expected, "{value}");
+        for (value, key, is_jekyll, expected) in cases {
+            assert_eq!(names(&value, Separators::for_key(key, is_jekyll)), expected, "{value}");
         }
     }
 

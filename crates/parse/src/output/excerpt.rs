@@ -1,9 +1,9 @@
-//! The marks that end a summary: `<!--more-->` and its cousins.
+//! Finds the marker that ends a summary: `<!--more-->` and its variants.
 
 use super::plain;
 use crate::document::Field;
 
-/// What such comments say, in lower case with blanks for `-` and `_`.
+/// Texts of such comments, in lower case with spaces for `-` and `_`.
 const MARKERS: [&str; 16] = [
     "more",
     "read more",
@@ -23,7 +23,7 @@ const MARKERS: [&str; 16] = [
     "cut",
 ];
 
-/// Whether a comment is such a mark, or the one that the front matter gives as `excerpt_separator`.
+/// Returns true if a comment is such a marker, or the `excerpt_separator` of the front matter.
 pub(crate) fn is_marker(html: &str, front_matter: &[Field]) -> bool {
     let html = html.trim();
     let is_own = |field: &Field| {
@@ -37,8 +37,8 @@ pub(crate) fn is_marker(html: &str, front_matter: &[Field]) -> bool {
     MARKERS.contains(&words.as_str()) || words.starts_with("more ") || front_matter.iter().any(is_own)
 }
 
-/// The plain text above the first mark in HTML.
-pub(crate) fn in_html(html: &str, front_matter: &[Field]) -> Option<String> {
+/// The plain text above the first marker in HTML.
+pub(crate) fn summary_before_marker(html: &str, front_matter: &[Field]) -> Option<String> {
     let mut from = 0;
     while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
         let end = start + html[start..].find("-->")? + 3;
@@ -70,6 +70,9 @@ mod tests {
         }
         let own = Field { key: "excerpt_separator".to_owned(), value: "<!--here-->".into(), line: 1 };
         assert!(is_marker("<!--here-->\n", &[own]));
-        assert_eq!(in_html("<!-- x --><p>A <b>b</b></p><!--more--><p>c</p>", &[]).as_deref(), Some("A b"));
+        assert_eq!(
+            summary_before_marker("<!-- x --><p>A <b>b</b></p><!--more--><p>c</p>", &[]).as_deref(),
+            Some("A b")
+        );
     }
 }

@@ -1,19 +1,20 @@
-//! The language that a text is in, to doubt what is said of it. What it is published as, its author says.
+//! Detects the language of a text and warns if it contradicts the declared language. The declared language
+//! stays in force.
 
 use tidings_model::{Problem, language_tag};
 use whatlang::Lang;
 
-/// Letters that must be there before a guess counts: no article of 1,243 in English, code left out, is taken for
-/// another language from here on, nor reliably from 40.
-const FEWEST: usize = 300;
+/// The least number of letters for a guess. Of 1,243 English articles without their code, none is taken for
+/// another language from this length on, nor reliably recognised from 40.
+const MIN_LETTERS: usize = 300;
 
-/// Letters that are looked at; more make no guess better, and each costs.
-const MOST: usize = 800;
+/// The number of letters that are examined. More letters cost time and do not improve the guess.
+const MAX_LETTERS: usize = 800;
 
-/// Elements whose text is no prose, or not the author's.
-const PASSED_OVER: [&str; 6] = ["pre", "code", "blockquote", "table", "math", "samp"];
+/// Elements whose text is not prose, or not the author's.
+const SKIPPED_ELEMENTS: [&str; 6] = ["pre", "code", "blockquote", "table", "math", "samp"];
 
-/// BCP 47 tags of the languages that are told apart, each behind its code of ISO 639-3.
+/// The languages that can be distinguished: code of ISO 639-3 and BCP 47 tag.
 const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben bn, fra fr, deu de, ukr uk, kat ka, \
     ara ar, hin hi, jpn ja, heb he, yid yi, pol pl, amh am, jav jv, kor ko, nob nb, dan da, swe sv, fin fi, tur tr, \
     nld nl, hun hu, ces cs, ell el, bul bg, bel be, mar mr, kan kn, ron ro, slv sl, hrv hr, srp sr, mkd mk, lit lt, \
@@ -21,9 +22,9 @@ const TAGS: &str = "epo eo, eng en, rus ru, cmn zh, spa es, por pt, ita it, ben 
     ori or, mya my, nep ne, sin si, khm km, tuk tk, aka ak, zul zu, sna sn, afr af, lat la, slk sk, cat ca, tgl tl, \
     hye hy, cym cy";
 
-/// Languages that are one in writing, or so near that a guess between them is none; and those that are told from none
-/// of their group.
-const NEAR: [&[&str]; 9] = [
+/// Groups of languages that have the same written form or are too similar for a guess, with members that
+/// cannot be distinguished from the rest of their group.
+const SIMILAR: [&[&str]; 9] = [
     &["nb", "no", "nn", "da"],
     &["hr", "sr", "bs", "sh", "cnr", "sl"],
     &["cs", "sk"],
@@ -35,7 +36,7 @@ const NEAR: [&[&str]; 9] = [
     &["he", "iw", "yi", "ji"],
 ];
 
-/// Names by which people call a language, beside the English and the own one of those that are told apart.
+/// Names of languages in addition to the English and native names of the languages that can be distinguished.
 const OTHER_NAMES: [(&str, &str); 30] = [
     ("chinese", "zh"),
     ("simplified chinese", "zh-Hans"),
@@ -69,40 +70,41 @@ const OTHER_NAMES: [(&str, &str); 30] = [
     ("swahili", "sw"),
 ];
 
-/// The tag of a language that is called by its name, in English or its own: `English`, `Français`.
-pub(crate) fn by_name(name: &str) -> Option<&'static str> {
+/// The tag of a language with this English or native name: `English`, `Français`.
+pub(crate) fn tag_of_name(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     let is_called =
         |lang: &&Lang| [lang.eng_name(), lang.name()].iter().any(|known| known.to_lowercase() == name);
     let other = || OTHER_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
-    Lang::all().iter().find(is_called).and_then(|lang| tag_of(*lang)).or_else(other)
+    Lang::all().iter().find(is_called).and_then(|lang| tag_of_language(*lang)).or_else(other)
 }
 
-/// Doubts the language under which a text will be published: the one that it says, else the site's. Nothing where neither
-/// says one, where the text is short, or where it can be in the language.
-pub fn check_language(html: &str, said: Option<&str>, site: Option<&str>) -> Option<Problem> {
-    let expected = said.or(site)?;
+/// Warns if a text seems to be in another language than the one under which it is published: its declared
+/// language, else the site's. Returns `None` if neither is known, if the text is short, or if it can be in
+/// that language.
+pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) -> Option<Problem> {
+    let expected = declared.or(site)?;
     let text = prose(html);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    // A sign of Chinese, Japanese or Korean says as much as some three letters.
+    // A Chinese, Japanese or Korean character carries as much information as about three letters.
     let dense = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x9FFF | 0xAC00..=0xD7AF)).count();
-    if letters + 2 * dense < FEWEST {
+    if letters + 2 * dense < MIN_LETTERS {
         return None;
     }
     let guess = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?.lang();
-    let tag = tag_of(guess)?;
-    if may_be(expected, tag) {
+    let tag = tag_of_language(guess)?;
+    if is_plausible(expected, tag) {
         return None;
     }
     let name = name_of(guess);
-    let problem = match said {
-        Some(said) => Problem::warning(
-            format!("The text seems to be in {name}, although it says that its language is '{said}'"),
-            format!("Write 'lang: {tag}' in the front matter, if it is"),
+    let problem = match declared {
+        Some(declared) => Problem::warning(
+            format!("The text seems to be in {name}, but its language is declared as '{declared}'"),
+            format!("If it is, write 'lang: {tag}' in the front matter"),
         ),
         None => Problem::warning(
             format!(
-                "The text seems to be in {name}, but does not say so, and counts as the site's language, '{expected}'"
+                "The text seems to be in {name}, but declares no language and is published in the site's language, '{expected}'"
             ),
             format!(
                 "If it is, write 'lang: {tag}' in the front matter, or set language = \"{tag}\" in [site] where most articles are"
@@ -112,7 +114,7 @@ pub fn check_language(html: &str, said: Option<&str>, site: Option<&str>) -> Opt
     Some(problem.once_per_folder())
 }
 
-/// The language's name, as people call it rather than linguists.
+/// The common name of the language, instead of the linguists' name.
 fn name_of(lang: Lang) -> &'static str {
     match lang {
         Lang::Cmn => "Chinese",
@@ -121,40 +123,40 @@ fn name_of(lang: Lang) -> &'static str {
     }
 }
 
-/// Whether a text that is guessed to be in one language can be in the one expected. A language that is told from none
-/// can be anything.
-fn may_be(expected: &str, guessed: &str) -> bool {
+/// Returns true if a text with the guessed language can be in the expected language. A language that cannot
+/// be distinguished is always possible.
+fn is_plausible(expected: &str, guessed: &str) -> bool {
     let Some(expected) = language_tag(expected) else { return true };
     let expected = expected.split('-').next().unwrap_or_default();
-    let are_near = NEAR.iter().any(|group| group.contains(&expected) && group.contains(&guessed));
-    let is_told_apart =
-        tags().any(|(_, tag)| tag == expected) || NEAR.iter().any(|group| group.contains(&expected));
-    expected == guessed || are_near || !is_told_apart
+    let are_near = SIMILAR.iter().any(|group| group.contains(&expected) && group.contains(&guessed));
+    let is_distinguished =
+        tags().any(|(_, tag)| tag == expected) || SIMILAR.iter().any(|group| group.contains(&expected));
+    expected == guessed || are_near || !is_distinguished
 }
 
 fn tags() -> impl Iterator<Item = (&'static str, &'static str)> {
     TAGS.split(", ").filter_map(|pair| pair.split_once(' '))
 }
 
-fn tag_of(lang: Lang) -> Option<&'static str> {
+fn tag_of_language(lang: Lang) -> Option<&'static str> {
     tags().find(|(code, _)| *code == lang.code()).map(|(_, tag)| tag)
 }
 
-/// The beginning of a text without its code and quotations. Expects sanitised HTML, whose elements are closed and whose
-/// text has no bare `<`.
+/// The beginning of a text without code and quotations. Expects sanitised HTML: closed elements, and no bare
+/// `<` in text.
 fn prose(html: &str) -> String {
     let mut text = String::new();
     let (mut letters, mut depth) = (0, 0_usize);
     let mut rest = html;
-    while let Some(first) = rest.chars().next().filter(|_| letters < MOST) {
+    while let Some(first) = rest.chars().next().filter(|_| letters < MAX_LETTERS) {
         if first == '<' {
             let end = tag_end(rest);
             let (tag, after) = rest.split_at(end);
             let name =
                 tag[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '/').next().unwrap_or_default();
-            if PASSED_OVER.contains(&name) {
+            if SKIPPED_ELEMENTS.contains(&name) {
                 depth += 1;
-            } else if name.strip_prefix('/').is_some_and(|name| PASSED_OVER.contains(&name)) {
+            } else if name.strip_prefix('/').is_some_and(|name| SKIPPED_ELEMENTS.contains(&name)) {
                 depth = depth.saturating_sub(1);
             }
             text.push(' ');
@@ -168,7 +170,7 @@ fn prose(html: &str) -> String {
                 letters += word.chars().count();
                 text.push_str(word);
                 text.push(' ');
-                if letters >= MOST {
+                if letters >= MAX_LETTERS {
                     break;
                 }
             }
@@ -178,7 +180,7 @@ fn prose(html: &str) -> String {
     text
 }
 
-/// The length of the tag with which the text begins; a `>` in an attribute's value does not end it.
+/// The length of the tag at the start of the text. A `>` in the value of an attribute does not end the tag.
 fn tag_end(text: &str) -> usize {
     let mut quoted = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -201,15 +203,16 @@ mod tests {
         öffnet seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu kalt ist.";
 
     #[test]
-    fn what_is_doubted() {
+    fn a_contradicting_language_is_reported() {
         let german = format!("<p title=\"a > b\">{GERMAN}</p>");
-        let doubts = |html: &str, said, site| check_language(html, said, site).map(|problem| problem.message);
-        assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but does not say so"));
+        let doubts =
+            |html: &str, declared, site| check_language(html, declared, site).map(|problem| problem.message);
+        assert!(doubts(&german, None, Some("en")).unwrap().contains("in German, but declares no language"));
         assert!(doubts(&german, Some("en-GB"), Some("de")).unwrap().contains("'en-GB'"));
-        for (said, site) in
+        for (declared, site) in
             [(None, None), (None, Some("de-AT")), (Some("de"), Some("en")), (Some("nds"), None)]
         {
-            assert_eq!(doubts(&german, said, site), None, "{said:?} {site:?}");
+            assert_eq!(doubts(&german, declared, site), None, "{declared:?} {site:?}");
         }
         assert_eq!(doubts(&GERMAN[..200], None, Some("en")), None, "too short");
         assert_eq!(doubts(&format!("<blockquote>{GERMAN}</blockquote>"), None, Some("en")), None, "quoted");
@@ -220,14 +223,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not_doubted() {
+    fn similar_languages_are_not_reported() {
         for (expected, guessed) in
             [("nn", "da"), ("bs", "hr"), ("gl", "pt"), ("eu", "es"), ("zz", "en"), ("no", "nb")]
         {
-            assert!(may_be(expected, guessed), "{expected} {guessed}");
+            assert!(is_plausible(expected, guessed), "{expected} {guessed}");
         }
         for (expected, guessed) in [("en", "de"), ("da", "de"), ("pt-BR", "es"), ("ms", "en")] {
-            assert!(!may_be(expected, guessed), "{expected} {guessed}");
+            assert!(!is_plausible(expected, guessed), "{expected} {guessed}");
         }
     }
 
@@ -243,14 +246,14 @@ mod tests {
             ("", None),
         ];
         for (name, tag) in cases {
-            assert_eq!(by_name(name), tag, "{name}");
+            assert_eq!(tag_of_name(name), tag, "{name}");
         }
     }
 
     #[test]
-    fn each_language_that_is_told_apart_has_a_tag() {
+    fn each_distinguished_language_has_a_tag() {
         for lang in Lang::all() {
-            let tag = tag_of(*lang).unwrap_or_else(|| panic!("{lang:?}"));
+            let tag = tag_of_language(*lang).unwrap_or_else(|| panic!("{lang:?}"));
             assert_eq!(language_tag(tag).as_deref(), Some(tag));
         }
     }

@@ -1,5 +1,7 @@
-//! TODO(first line): what is in this folder.
+//! Prepares bodies for publication: addresses, elements, sanitising, plain text, summaries, and a check of
+//! the language.
 
+pub(crate) mod depth;
 pub(crate) mod excerpt;
 pub(crate) mod fast_sanitize;
 pub(crate) mod language;

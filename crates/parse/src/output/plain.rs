@@ -1,13 +1,14 @@
-//! Markup becomes plain text: for titles, summaries and names.
+//! Converts markup to plain text, for titles, summaries and names.
 
-use super::rewrite::is_too_deep;
+use super::depth::is_too_deep;
 use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
 use tidings_model::text;
 pub(crate) use tidings_model::text::comparison_key;
 
-/// Elements whose tags are taken out of a title. Any other `<Word>` in one is text: `Vec<T>`, `<your name>`.
+/// Elements whose tags are removed from a title. Every other `<Word>` in a title is text: `Vec<T>`, `<your
+/// name>`.
 #[rustfmt::skip]
 const KNOWN_TAGS: [&str; 40] = [
     "a", "abbr", "b", "bdi", "big", "blockquote", "br", "center", "cite", "code", "del", "div", "em",
@@ -15,7 +16,7 @@ const KNOWN_TAGS: [&str; 40] = [
     "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "ul", "var", "wbr",
 ];
 
-/// Elements that stand on lines of their own, so that their text does not run into its neighbours'.
+/// Block elements, whose text must not run into the text around them.
 #[rustfmt::skip]
 const BLOCKS: [&str; 34] = [
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt",
@@ -23,12 +24,13 @@ const BLOCKS: [&str; 34] = [
     "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 ];
 
-/// A title or summary: entities, inline Markdown and HTML resolved, on one line.
+/// A title or summary on one line: entities, inline Markdown and HTML are resolved.
 pub(crate) fn from_inline(source: &str) -> String {
     inline(source, false)
 }
 
-/// A summary: as a title, but code keeps its backticks, by which sentences of plain text tell names from words.
+/// A summary like [`from_inline`], but code keeps its backticks, since plain text has no other way to mark
+/// it.
 pub(crate) fn from_prose(source: &str) -> String {
     inline(source, true)
 }
@@ -38,11 +40,12 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
     if !source.contains(['*', '_', '`', '[', '<', '&', '\\', '~']) {
         return text::strip_forbidden_characters(&source).into_owned();
     }
-    // A word in front keeps `1. x`, `# x` and `- x` from being taken for blocks; it goes again below.
+    // A word before the text prevents `1. x`, `# x` and `- x` from being parsed as blocks. It is removed
+    // below.
     let guarded = format!("x {source}");
     let mut out = String::with_capacity(source.len());
     let mut literal: Vec<&str> = Vec::new();
-    // Each name is looked for once, however many of its tags there are.
+    // The search for each name is done once, however many tags of that name there are.
     let mut marked_up: HashMap<&str, bool> = HashMap::new();
     for (event, range) in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         match event {
@@ -55,7 +58,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
                 _ => out.push_str(&tag),
             },
             Event::Start(Tag::Emphasis | Tag::Strong) => {
-                let signs = literal_signs(&guarded, &range);
+                let signs = literal_emphasis_signs(&guarded, &range);
                 out.push_str(signs);
                 literal.push(signs);
             }
@@ -66,8 +69,8 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
     text::one_line(&text::strip_forbidden_characters(out.strip_prefix('x').unwrap_or(&out)))
 }
 
-/// The signs of an emphasis that nobody meant: `2*3*4`, `__init__`. Empty for a real one.
-fn literal_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str {
+/// The signs of an emphasis that is not intended: `2*3*4`, `__init__`. Empty for a real emphasis.
+fn literal_emphasis_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str {
     let inside = &source[range.clone()];
     let length = if inside.starts_with("**") || inside.starts_with("__") { 2 } else { 1 };
     let glued = source[..range.start].ends_with(char::is_alphanumeric);
@@ -75,7 +78,7 @@ fn literal_signs<'s>(source: &'s str, range: &std::ops::Range<usize>) -> &'s str
     if glued || is_name { &inside[..length] } else { "" }
 }
 
-/// The name of a tag if it is HTML's; a comment has the empty name.
+/// The name of a tag if it is a known HTML element; the empty name for a comment.
 fn tag_name(tag: &str) -> Option<&'static str> {
     if tag.starts_with("<!--") {
         return Some("");
@@ -85,8 +88,8 @@ fn tag_name(tag: &str) -> Option<&'static str> {
     KNOWN_TAGS.into_iter().find(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a known tag in the text marks something up: comments and void elements do, others where the text has
-/// a start and an end of them. 'The <b> element' speaks of the tag.
+/// Returns true if a known tag is markup: a comment, a void element, or an element with both a start tag and
+/// an end tag in the text. 'The `<b>` element' mentions the tag.
 fn is_markup(text: &str, name: &str) -> bool {
     const VOID: [&str; 4] = ["", "br", "img", "wbr"];
     let lower = text.to_ascii_lowercase();
@@ -99,7 +102,8 @@ fn is_markup(text: &str, name: &str) -> bool {
     VOID.contains(&name) || (count(&format!("<{name}")) > 0 && count(&format!("</{name}")) > 0)
 }
 
-/// A person's name or another label: entities and HTML resolved, on one line. Its signs are no Markdown.
+/// The name of a person or another label on one line: entities and HTML are resolved. Labels contain no
+/// Markdown.
 pub(crate) fn from_label(source: &str) -> String {
     let source = text::one_line(source);
     if !source.contains(['<', '&']) || is_too_deep(&source) {
@@ -108,7 +112,7 @@ pub(crate) fn from_label(source: &str) -> String {
     from_html(&source)
 }
 
-/// Plain text as HTML, for an element's text or an attribute's quoted value.
+/// Escapes plain text for an HTML element or a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 16);
     for c in text.chars() {
@@ -123,14 +127,14 @@ pub(crate) fn escape(text: &str) -> String {
     html
 }
 
-/// All text of a piece of HTML, on one line.
+/// All text of an HTML fragment, on one line.
 pub(crate) fn from_html(html: &str) -> String {
-    of_node(&Document::fragment(html).root())
+    from_node(&Document::fragment(html).root())
 }
 
-/// The text of the first block of a piece of HTML that has any, on one line.
+/// The text of the first non-empty block of an HTML fragment, on one line.
 pub(crate) fn first_block(html: &str) -> String {
-    let text = gather(&Document::fragment(html).root(), '\n');
+    let text = collect_text(&Document::fragment(html).root(), '\n');
     text.lines()
         .map(|line| text::one_line(&text::strip_forbidden_characters(line)))
         .find(|line| !line.is_empty())
@@ -138,14 +142,14 @@ pub(crate) fn first_block(html: &str) -> String {
 }
 
 /// All text below a node, on one line.
-pub(crate) fn of_node(root: &NodeRef) -> String {
-    text::one_line(&text::strip_forbidden_characters(&gather(root, ' ')))
+pub(crate) fn from_node(root: &NodeRef) -> String {
+    text::one_line(&text::strip_forbidden_characters(&collect_text(root, ' ')))
 }
 
-/// All text below a node, with `gap` around what stands on lines of its own; other line ends are spaces.
-fn gather(root: &NodeRef, gap: char) -> String {
+/// All text below a node, with `gap` around blocks; line breaks become spaces.
+fn collect_text(root: &NodeRef, gap: char) -> String {
     let mut out = String::new();
-    // Explicit, since a recursion is as deep as the document is nested.
+    // An explicit stack, since recursion would be as deep as the nesting of the document.
     let mut open: Vec<(NodeRef, bool)> = vec![(*root, false)];
     while let Some((node, left)) = open.pop() {
         if node.is_text() {
@@ -168,12 +172,12 @@ fn gather(root: &NodeRef, gap: char) -> String {
     out
 }
 
-/// Whether the element stands on lines of its own.
+/// Returns true for a block element.
 pub(crate) fn is_block(node: &NodeRef) -> bool {
     node.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()))
 }
 
-/// The first sentence, or as much of it as `longest` characters hold, cut at a word. Empty for an empty text.
+/// The first sentence, cut at a word if it is longer than `longest` characters. Empty for an empty text.
 pub(crate) fn first_sentence(text: &str, longest: usize) -> String {
     let text = text::one_line(text);
     let mut end = text.len();
@@ -181,7 +185,8 @@ pub(crate) fn first_sentence(text: &str, longest: usize) -> String {
         let after = at + sign.len();
         let rest = &text[after..];
         let is_end = !sign.is_ascii() || rest.is_empty() || rest.starts_with(' ');
-        // `Dr.`, `U.S.` and initials end no sentence. Only at an end, so that no long word is looked through twice.
+        // `Dr.`, `U.S.` and initials do not end a sentence. Tested only at a possible end, so that long words
+        // are not scanned twice.
         let is_short = || {
             let word = text[..at].rsplit(' ').next().unwrap_or_default();
             sign == "." && word.chars().filter(|c| c.is_alphabetic()).take(3).count() <= 2
@@ -228,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn html_is_text_with_gaps() {
+    fn text_of_html_has_spaces_between_blocks() {
         let html = "<p>One<b>two</b></p><p>three</p>four<script>x</script><ul><li>a<li>b</ul>";
         assert_eq!(from_html(html), "Onetwo three four a b");
         assert_eq!(first_block("<p> </p><p>One\nline</p><p>two</p>"), "One line");

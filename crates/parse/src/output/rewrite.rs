@@ -1,4 +1,5 @@
-//! A body's elements as readers can show them: players become links, lazy images plain, addresses absolute.
+//! Rewrites the elements of a body for feed readers: players become links, lazy images normal images,
+//! addresses absolute.
 
 use super::links::Resolver;
 use super::plain::escape;
@@ -6,19 +7,15 @@ use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use tidings_model::{ID_MARK, text};
 
-/// Deepest nesting of elements that is read as HTML; browsers stop at 512. The parser looks through all open
-/// elements for each new one, so that 200,000 nested ones would take it minutes.
-const DEEPEST: usize = 600;
-
-/// Addresses of lazy images, as the commonest scripts for that name them.
+/// Attributes in which common scripts for lazy images keep the address.
 const LAZY_SOURCES: [&str; 6] =
     ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-orig-file", "data-url"];
 
-/// Where highlighters (Chroma, Rouge, Pygments) put the numbers of lines, which are no code.
+/// Line numbers in the output of highlighters (Chroma, Rouge, Pygments). They are not part of the code.
 const LINE_NUMBERS: &str = "pre .ln, pre .lnt, pre .lineno, pre .linenos, td.gutter, td.linenos, td.rouge-gutter, \
     .lntable td:first-child:not(:last-child)";
 
-/// AMP's elements, by what they stand for in HTML. Its other elements are scripts' business.
+/// AMP elements and the HTML elements that they correspond to. Other AMP elements depend on scripts.
 const AMP_ELEMENTS: [(&str, &str); 5] = [
     ("amp-img, amp-anim", "img"),
     ("amp-video", "video"),
@@ -27,41 +24,10 @@ const AMP_ELEMENTS: [(&str, &str); 5] = [
     ("amp-ad, amp-embed, amp-sidebar, amp-consent, amp-sticky-ad, amp-auto-ads", "template"),
 ];
 
-/// Whether the HTML is nested deeper than is worth reading. An estimate: it counts the tags of elements that
-/// never close by themselves.
-pub(crate) fn is_too_deep(html: &str) -> bool {
-    const CLOSE_THEMSELVES: [&str; 24] = [
-        "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-        "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "wbr",
-    ];
-    if text::count_matching_bytes(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
-        return false;
-    }
-    let mut depth = 0_usize;
-    for (at, _) in html.match_indices('<') {
-        let rest = &html.as_bytes()[at + 1..];
-        let is_end = rest.first() == Some(&b'/');
-        let name = if is_end { &rest[1..] } else { rest };
-        let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
-        let name = name[..length].to_ascii_lowercase();
-        if CLOSE_THEMSELVES.iter().any(|known| known.as_bytes() == name) {
-            continue;
-        }
-        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
-        if depth > DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
-/// Rewrites a body. It is not safe yet: [`super::sanitize`] comes after.
+/// Rewrites a body. The result is not safe: [`super::sanitize`] must follow.
 pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     let document = Document::fragment(html);
-    clean_characters(&document);
+    remove_invalid_characters(&document);
     for (amp, name) in AMP_ELEMENTS {
         for node in document.select(amp).nodes() {
             node.rename(name);
@@ -77,12 +43,12 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         player_to_link(node);
     }
     for node in document.select("img").nodes() {
-        make_plain(node);
+        restore_lazy_image(node);
     }
     for node in document.select(LINE_NUMBERS).nodes() {
         node.remove_from_parent();
     }
-    // Colours, which readers don't show, at five times the code's length.
+    // Spans for colours, which readers do not show, would make code five times as long.
     for node in document.select("pre span").nodes() {
         while let Some(child) = node.first_child() {
             node.insert_before(&child);
@@ -95,19 +61,19 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     for node in document.select("video, audio").nodes() {
         add_media_link(node);
     }
-    // Collected first: an iterator would keep the tree borrowed while it changes.
+    // Collected first, because an iterator would borrow the tree while it changes.
     let elements: Vec<NodeRef> =
         document.root().descendants().into_iter().filter(NodeRef::is_element).collect();
-    let ids = ids(&elements);
+    let ids = fragment_targets(&elements);
     for node in elements {
         resolve_addresses(&node, resolver, &ids);
-        make_ids_own(&node);
+        prefix_ids(&node);
     }
     document.html_root().inner_html().to_string()
 }
 
-/// Takes out what XML can't carry: `&#8;` passes by the filter that all files go through.
-fn clean_characters(document: &Document) {
+/// Removes characters that XML does not allow. The filter for files does not see `&#8;`.
+fn remove_invalid_characters(document: &Document) {
     for node in document.root().descendants() {
         if node.is_text() {
             let content = node.text();
@@ -124,12 +90,12 @@ fn clean_characters(document: &Document) {
     }
 }
 
-/// A player becomes a link to what it plays; readers show no frames.
+/// Replaces a player by a link to its content, since readers do not show frames.
 fn player_to_link(node: &NodeRef) {
     let address = ["src", "data", "data-src"].iter().find_map(|name| node.attr(name)).unwrap_or_default();
     let address = watch_page(address.trim());
     let is_link = ["http://", "https://", "//", "/"].iter().any(|start| address.starts_with(start));
-    // A frame in a link is one already.
+    // A frame inside a link needs no second link.
     if !is_link || node.ancestors(None).iter().any(|above| above.has_name("a")) {
         node.remove_from_parent();
         return;
@@ -143,7 +109,7 @@ fn player_to_link(node: &NodeRef) {
     node.replace_with_html(format!("<a href=\"{}\">{}</a>", escape(&address), escape(&label)));
 }
 
-/// The page to watch, for players that give no good page when opened by themselves.
+/// The page of a video, for players whose own address does not show a good page.
 fn watch_page(address: &str) -> String {
     let Some((_, rest)) = address.split_once("//") else { return address.to_owned() };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -158,8 +124,8 @@ fn watch_page(address: &str) -> String {
     .unwrap_or_else(|| address.to_owned())
 }
 
-/// A lazy image gets its address back, and loses the placeholder.
-fn make_plain(node: &NodeRef) {
+/// Sets the real address of a lazy image in place of the placeholder.
+fn restore_lazy_image(node: &NodeRef) {
     let source = node.attr("src").unwrap_or_default();
     let lazy =
         LAZY_SOURCES.iter().find_map(|name| node.attr(name)).filter(|address| !address.trim().is_empty());
@@ -177,7 +143,7 @@ fn make_plain(node: &NodeRef) {
     }
 }
 
-/// Markdown's tables align by `style`, which goes; `align` may stay.
+/// Markdown tables are aligned by `style`, which is removed; `align` is allowed.
 fn keep_alignment(node: &NodeRef) {
     let style = node.attr("style").unwrap_or_default();
     let alignment =
@@ -189,8 +155,8 @@ fn keep_alignment(node: &NodeRef) {
     }
 }
 
-/// Video and sound are followed by a link: many readers show no player, and without `controls` (of which the
-/// W3C's validator warns) a browser shows none for sound.
+/// Adds a link after audio and video. Many readers show no player, and without `controls` (for which the W3C
+/// validator has a warning) browsers show none for audio.
 fn add_media_link(node: &NodeRef) {
     let own = node.attr("src").filter(|address| !address.trim().is_empty());
     let inner = || {
@@ -208,14 +174,15 @@ fn add_media_link(node: &NodeRef) {
     node.after_html(format!(" <a href=\"{}\">{}</a>", escape(&address), escape(name)));
 }
 
-/// All that a fragment may mean.
-fn ids(elements: &[NodeRef]) -> HashSet<String> {
+/// All targets of fragments.
+fn fragment_targets(elements: &[NodeRef]) -> HashSet<String> {
     let id = |node: &NodeRef| node.attr("id").or_else(|| node.attr("name").filter(|_| node.has_name("a")));
     elements.iter().filter_map(id).map(|id| id.trim().to_owned()).collect()
 }
 
-/// Ids get the mark that becomes the article's: readers and pages show several articles at once.
-fn make_ids_own(node: &NodeRef) {
+/// Prefixes ids with the mark that becomes the article's own prefix, since readers and pages show several
+/// articles at once.
+fn prefix_ids(node: &NodeRef) {
     for name in ["id", "name", "headers"] {
         let Some(value) = node.attr(name) else { continue };
         let own: Vec<String> = value.split_whitespace().map(|id| format!("{ID_MARK}{id}")).collect();
@@ -230,7 +197,7 @@ fn make_ids_own(node: &NodeRef) {
 fn resolve_addresses(node: &NodeRef, resolver: &mut Resolver, ids: &HashSet<String>) {
     for name in ["href", "src", "poster", "cite"] {
         let Some(value) = node.attr(name) else { continue };
-        // An empty `src` is no address of the page.
+        // An empty `src` is not the address of the page.
         let resolved = if value.trim().is_empty() && name != "href" {
             None
         } else {
@@ -294,12 +261,5 @@ mod tests {
         }
         let lazy = rewritten("<img src=\"data:image/gif;base64,R0=\" data-src=\"/r.jpg\">");
         assert!(lazy.contains("src=\"SITE/r.jpg\""), "{lazy}");
-    }
-
-    #[test]
-    fn depth_is_estimated() {
-        assert!(is_too_deep(&"<div>".repeat(1000)));
-        assert!(!is_too_deep(&"<p>text<br><img>".repeat(1000)));
-        assert!(!is_too_deep(&"<div><b>x</b></div>".repeat(1000)));
     }
 }

@@ -1,8 +1,8 @@
-//! The one sanitiser that every body passes last, with a list made for feed readers.
+//! The sanitiser, which every body passes last, with an allow list for feed readers.
 //!
-//! The list is the overlap of what readers show and what the W3C's feed validator has no warning for. It warns
-//! of every `style` that it does not know, and of attributes that are missing in its list, `controls` and
-//! `loading` among them.
+//! The list contains what readers show and what the W3C feed validator accepts without a warning. The
+//! validator warns of every `style` that it does not know, and of attributes that are missing in its list,
+//! such as `controls` and `loading`.
 
 use super::links::SCHEMES;
 use ammonia::{Builder, UrlRelative};
@@ -11,10 +11,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use tidings_model::BodyHtml;
 
-/// Longest `data:` picture in bytes: icons and diagrams, no photographs.
-pub(crate) const LONGEST_DATA_URL: usize = 32 * 1024;
+/// Longest `data:` picture in bytes: enough for icons and diagrams, not for photographs.
+pub(crate) const MAX_DATA_URL: usize = 32 * 1024;
 
-/// Elements that stay.
+/// Elements that are kept.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
     "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
@@ -30,18 +30,19 @@ const ELEMENTS: &[&str] = &[
     "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
 ];
 
-/// Elements that go with all that they hold. Of others that are not in [`ELEMENTS`] only the tags go.
+/// Elements that are removed with their content. Of other elements that are not in [`ELEMENTS`], only the
+/// tags are removed.
 #[rustfmt::skip]
-const GONE: &[&str] = &[
+const REMOVED_WITH_CONTENT: &[&str] = &[
     "script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "embed", "applet",
     "svg", "canvas", "select", "textarea", "button", "datalist", "title", "head", "math-field", "map",
     "dialog", "plaintext", "xmp", "portal", "frameset",
 ];
 
-/// Attributes of every element. `id` keeps links within the article alive.
-const EVERYWHERE: &[&str] = &["dir", "id", "lang", "title"];
+/// Attributes that are kept on every element. `id` is the target of links within the article.
+const GLOBAL_ATTRIBUTES: &[&str] = &["dir", "id", "lang", "title"];
 
-/// Attributes of one element.
+/// Attributes that are kept on one element.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang", "name"]),
     ("audio", &["src"]),
@@ -73,7 +74,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("annotation", &["encoding"]),
 ];
 
-/// Makes a body safe. Addresses must be absolute or begin with a mark already (see `rewrite`).
+/// Sanitises a body. Its addresses must be absolute or begin with a mark (see `rewrite`).
 pub fn sanitize(html: &str) -> BodyHtml {
     static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(sanitizer);
     BodyHtml::from_marked(SANITIZER.clean(html).to_string().trim().to_owned())
@@ -84,8 +85,8 @@ fn sanitizer() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(set(ELEMENTS))
-        .clean_content_tags(set(GONE))
-        .generic_attributes(set(EVERYWHERE))
+        .clean_content_tags(set(REMOVED_WITH_CONTENT))
+        .generic_attributes(set(GLOBAL_ATTRIBUTES))
         .tag_attributes(ATTRIBUTES.iter().map(|(tag, names)| (*tag, set(names))).collect::<HashMap<_, _>>())
         .url_schemes(SCHEMES.into_iter().chain(["data"]).collect())
         .url_relative(UrlRelative::PassThrough)
@@ -95,7 +96,7 @@ fn sanitizer() -> Builder<'static> {
     builder
 }
 
-/// The values that only some elements may have.
+/// Filters values that are allowed only on some elements.
 fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     match attribute {
         "class" => {
@@ -103,11 +104,11 @@ fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Optio
             Some(language.into())
         }
         "src" | "href" | "poster" | "cite" if starts_with_data(value) => {
-            let is_picture = element == "img" && value.len() <= LONGEST_DATA_URL && !is_svg(value);
+            let is_picture = element == "img" && value.len() <= MAX_DATA_URL && !is_svg(value);
             is_picture.then_some(value.into())
         }
         "src" | "srcset" if value.trim().is_empty() => None,
-        // Numbers only: `100%` and `auto` are no pixels, and some readers make nothing of them.
+        // Only numbers: `100%` and `auto` are not pixels, and some readers cannot handle them.
         "width" | "height" if ["img", "video"].contains(&element) => {
             let digits = value.trim().trim_end_matches("px");
             let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -122,7 +123,7 @@ fn starts_with_data(value: &str) -> bool {
     value.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
-/// A drawing may hold scripts; readers that show it as a document would run them.
+/// An SVG picture may contain scripts, and readers that show it as a document would run them.
 fn is_svg(value: &str) -> bool {
     value.get(..15).is_some_and(|start| start.to_ascii_lowercase().contains("svg"))
 }
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_readers_show_stays() {
+    fn content_that_readers_show_is_kept() {
         let html = "<figure><picture><source srcset=\"https://x.org/a.webp 2x\" type=\"image/webp\">\
             <img src=\"https://x.org/a.png\" alt=\"A\" width=\"3\"></picture><figcaption>C</figcaption></figure>\
             <table><thead><tr><th align=\"right\">h</th></tr></thead><tbody><tr><td colspan=\"2\">d</td></tr></tbody></table>\
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_harms_or_warns_goes() {
+    fn harmful_content_is_removed() {
         let cases = [
             ("<p onclick=\"x()\" style=\"color:red\" class=\"c\">a</p>", "<p>a</p>"),
             ("<script>alert(1)</script>a<style>b{}</style>", "a"),
@@ -170,12 +171,12 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(clean(html), expected, "{html}");
         }
-        let photo = format!("<img src=\"data:image/png;base64,{}\" alt=\"a\">", "A".repeat(LONGEST_DATA_URL));
+        let photo = format!("<img src=\"data:image/png;base64,{}\" alt=\"a\">", "A".repeat(MAX_DATA_URL));
         assert_eq!(clean(&photo), "<img alt=\"a\">");
     }
 
     #[test]
-    fn the_marks_survive() {
+    fn the_marks_are_kept() {
         let html = format!("<a href=\"{}a/b.html\">x</a>", tidings_model::SITE_MARK);
         assert_eq!(clean(&html), html);
     }

@@ -1,57 +1,58 @@
-//! Where a Markdown text is code, in which nothing is a template: fences, indented blocks, code spans, and HTML's
-//! `<pre>`, `<code>` and the like.
+//! Finds code in a Markdown text, where templates are not resolved: fences, indented blocks, code spans, and
+//! HTML elements such as `<pre>` and `<code>`.
 //!
-//! A walk from top to bottom that a caller steers, since template tags hold code of their own (`{% highlight %}`)
-//! and what lies in it must not open a fence. An estimate where CommonMark needs the whole block structure.
+//! The scanner runs from top to bottom and the caller can move it forward, since template tags contain code
+//! of their own (`{% highlight %}`) in which nothing may open a fence. The result is an estimate where
+//! CommonMark needs the whole block structure.
 
 use std::ops::Range;
 
-/// Longest run of backticks that may begin a code span: each length may cost one look through the paragraph.
-const LONGEST_TICKS: usize = 32;
+/// Longest run of backticks that may begin a code span. Each length may cost one scan of the paragraph.
+const MAX_TICKS: usize = 32;
 
-/// Elements whose content is code or nobody's text.
+/// Elements whose content is code, or not text at all.
 const VERBATIM: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
 
-/// What the walk comes across. Everything in between is text.
+/// What the scanner finds. Everything between two items is text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// Code, or a comment.
+pub(crate) enum ScanItem {
+    /// Code or a comment.
     Code(Range<usize>),
-    /// An indented block of code: whole lines.
-    Indented(Range<usize>),
-    /// One of the signs that the caller asked for, outside code.
+    /// An indented code block: whole lines.
+    IndentedCode(Range<usize>),
+    /// One of the characters that the caller asked for, outside code.
     Sign(usize),
 }
 
-/// What stands above a line.
+/// What precedes a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Above {
-    /// Nothing that an indented line could go on.
+enum PreviousLine {
+    /// A blank line or another boundary; an indented line begins a code block.
     Nothing,
     /// Text, which an indented line continues.
     Text,
 }
 
-/// The walk through one text.
+/// Scans one text for code and for the requested characters.
 #[derive(Debug)]
-pub(crate) struct Walk<'s> {
+pub(crate) struct CodeScanner<'s> {
     text: &'s str,
     signs: &'static [u8],
     is_html: bool,
     at: usize,
-    /// The last line that was looked at as a line.
+    /// The start of the last line that was examined for blocks.
     line: Option<usize>,
-    above: Above,
-    /// Columns at which the content of the open list items begins.
+    above: PreviousLine,
+    /// The columns at which the content of the open list items begins.
     lists: Vec<usize>,
-    /// For each length of a run of backticks, up to where none like it follows.
-    no_ticks: [usize; LONGEST_TICKS + 1],
-    /// Of each of [`VERBATIM`] and of comments: whether its end is known to be missing.
+    /// For each length of a run of backticks: the position up to which no run of this length follows.
+    no_ticks: [usize; MAX_TICKS + 1],
+    /// For each of [`VERBATIM`] and for comments: the end is known to be missing.
     no_end: [bool; VERBATIM.len() + 1],
 }
 
-impl<'s> Walk<'s> {
-    /// Through `text`, stopping at each of the `signs` outside code.
+impl<'s> CodeScanner<'s> {
+    /// Scans `text` and stops at each of the `signs` outside code.
     pub(crate) fn new(text: &'s str, signs: &'static [u8]) -> Self {
         Self {
             text,
@@ -59,39 +60,39 @@ impl<'s> Walk<'s> {
             is_html: false,
             at: 0,
             line: None,
-            above: Above::Nothing,
+            above: PreviousLine::Nothing,
             lists: Vec::new(),
-            no_ticks: [0; LONGEST_TICKS + 1],
+            no_ticks: [0; MAX_TICKS + 1],
             no_end: [false; VERBATIM.len() + 1],
         }
     }
 
-    /// Through HTML, where only elements hold code.
-    pub(crate) fn through_html(text: &'s str, signs: &'static [u8]) -> Self {
+    /// Scans HTML, in which only elements contain code.
+    pub(crate) fn for_html(text: &'s str, signs: &'static [u8]) -> Self {
         Self { is_html: true, ..Self::new(text, signs) }
     }
 
-    /// Goes on from there; at a character's boundary behind the last find.
-    pub(crate) fn go_on_at(&mut self, at: usize) {
+    /// Continues at this position, which must be a character boundary after the last item.
+    pub(crate) fn seek(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// The next find; `None` at the text's end.
-    pub(crate) fn next(&mut self) -> Option<Found> {
+    /// The next item; `None` at the end of the text.
+    pub(crate) fn next(&mut self) -> Option<ScanItem> {
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {
             let begins_line = self.at == 0 || bytes[self.at - 1] == b'\n';
             if begins_line && self.line != Some(self.at) && !self.is_html {
                 self.line = Some(self.at);
-                if let Some(found) = self.block() {
+                if let Some(found) = self.read_block() {
                     return Some(found);
                 }
             }
             let byte = bytes[self.at];
             let sign = self.at;
             let found = match byte {
-                b'`' if !self.is_html => self.span(),
-                b'<' => self.element(),
+                b'`' if !self.is_html => self.read_code_span(),
+                b'<' => self.read_element(),
                 b'\\' if !self.is_html => {
                     let is_escape = bytes.get(self.at + 1).is_some_and(|next| b"`{<\\".contains(next));
                     self.at += if is_escape { 2 } else { 1 };
@@ -106,13 +107,13 @@ impl<'s> Walk<'s> {
                 self.at += 1;
             }
             if self.signs.contains(&byte) {
-                return Some(Found::Sign(sign));
+                return Some(ScanItem::Sign(sign));
             }
         }
         None
     }
 
-    /// The end of the line that `at` lies in, without the line break.
+    /// The end of the line that contains `at`, without the line break.
     fn line_end(&self, at: usize) -> usize {
         self.text.as_bytes()[at..]
             .iter()
@@ -120,25 +121,25 @@ impl<'s> Walk<'s> {
             .map_or(self.text.len(), |len| at + len)
     }
 
-    /// Looks at the line that begins here: a block of code?
-    fn block(&mut self) -> Option<Found> {
+    /// Examines the line that begins here, and returns the code block that it begins.
+    fn read_block(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let end = self.line_end(start);
         let (quotes, line) = without_quotes(&self.text[start..end]);
         let (mut indent, mut rest) = indentation(line);
         if rest.is_empty() {
-            self.above = Above::Nothing;
+            self.above = PreviousLine::Nothing;
             return None;
         }
         let is_item = list_marker(rest).is_some();
         while self.lists.last().is_some_and(|content| indent < *content)
-            && (self.above == Above::Nothing || is_item || is_fence(rest))
+            && (self.above == PreviousLine::Nothing || is_item || is_fence(rest))
         {
             self.lists.pop();
         }
         let base = self.lists.last().copied().unwrap_or(0);
-        if self.above == Above::Nothing && indent >= base + 4 && quotes == 0 {
-            return Some(self.indented(start, base + 4));
+        if self.above == PreviousLine::Nothing && indent >= base + 4 && quotes == 0 {
+            return Some(self.read_indented(start, base + 4));
         }
         while let Some(width) = list_marker(rest).filter(|_| self.lists.len() < 64) {
             let (gap, inner) = indentation(&rest[width..]);
@@ -147,14 +148,15 @@ impl<'s> Walk<'s> {
             rest = inner;
         }
         if is_fence(rest) {
-            return Some(self.fence(start, end, rest, quotes));
+            return Some(self.read_fence(start, end, rest, quotes));
         }
-        self.above = if rest.starts_with('#') || rest.is_empty() { Above::Nothing } else { Above::Text };
+        self.above =
+            if rest.starts_with('#') || rest.is_empty() { PreviousLine::Nothing } else { PreviousLine::Text };
         None
     }
 
-    /// Takes all lines that are indented so far, and the blank ones between them.
-    fn indented(&mut self, start: usize, columns: usize) -> Found {
+    /// Reads all lines that are indented by at least `columns`, and the blank lines between them.
+    fn read_indented(&mut self, start: usize, columns: usize) -> ScanItem {
         let mut end = self.line_end(start);
         let mut at = end + 1;
         while at < self.text.len() {
@@ -169,12 +171,12 @@ impl<'s> Walk<'s> {
             at = line_end + 1;
         }
         self.at = end;
-        self.above = Above::Nothing;
-        Found::Indented(start..end)
+        self.above = PreviousLine::Nothing;
+        ScanItem::IndentedCode(start..end)
     }
 
-    /// Takes a fenced block, to its end or its container's.
-    fn fence(&mut self, start: usize, first_end: usize, opening: &str, quotes: usize) -> Found {
+    /// Reads a fenced block up to its end or the end of its container.
+    fn read_fence(&mut self, start: usize, first_end: usize, opening: &str, quotes: usize) -> ScanItem {
         let sign = opening.chars().next().unwrap_or('`');
         let length = opening.chars().take_while(|c| *c == sign).count();
         let base = self.lists.last().copied().unwrap_or(0);
@@ -194,18 +196,18 @@ impl<'s> Walk<'s> {
             }
         }
         self.at = end.min(self.text.len());
-        self.above = Above::Nothing;
-        Found::Code(start..self.at)
+        self.above = PreviousLine::Nothing;
+        ScanItem::Code(start..self.at)
     }
 
-    /// A code span that begins at this run of backticks; else goes behind the run.
-    fn span(&mut self) -> Option<Found> {
+    /// Reads a code span that begins with this run of backticks; otherwise skips the run.
+    fn read_code_span(&mut self) -> Option<ScanItem> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let run = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b'`').count();
         let length = run(start);
         self.at = start + length;
-        if length > LONGEST_TICKS || self.no_ticks[length] > start {
+        if length > MAX_TICKS || self.no_ticks[length] > start {
             return None;
         }
         let mut at = self.at;
@@ -217,7 +219,7 @@ impl<'s> Walk<'s> {
                     at += other;
                     if other == length {
                         self.at = at;
-                        return Some(Found::Code(start..at));
+                        return Some(ScanItem::Code(start..at));
                     }
                     blank = false;
                     continue;
@@ -233,8 +235,8 @@ impl<'s> Walk<'s> {
         None
     }
 
-    /// An element that holds code, or a comment.
-    fn element(&mut self) -> Option<Found> {
+    /// Reads an element that contains code, or a comment.
+    fn read_element(&mut self) -> Option<ScanItem> {
         let start = self.at;
         let rest = &self.text[start..];
         let (number, close) = if rest.starts_with("<!--") {
@@ -256,16 +258,16 @@ impl<'s> Walk<'s> {
             return None;
         };
         self.at = start + 1 + length + close.len();
-        Some(Found::Code(start..self.at))
+        Some(ScanItem::Code(start..self.at))
     }
 }
 
-/// All code of a text, in order.
-pub(crate) fn code_of(text: &str) -> Vec<Range<usize>> {
-    let mut walk = Walk::new(text, b"");
+/// The ranges of all code in a text, in ascending order.
+pub(crate) fn code_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut scanner = CodeScanner::new(text, b"");
     let mut all = Vec::new();
-    while let Some(found) = walk.next() {
-        if let Found::Code(range) | Found::Indented(range) = found {
+    while let Some(found) = scanner.next() {
+        if let ScanItem::Code(range) | ScanItem::IndentedCode(range) = found {
             all.push(range);
         }
     }
@@ -276,7 +278,7 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// How many `>` a line begins with, and what follows.
+/// The number of `>` at the beginning of a line, and the rest of the line.
 fn without_quotes(line: &str) -> (usize, &str) {
     without_quotes_up_to(line, usize::MAX)
 }
@@ -292,7 +294,8 @@ fn without_quotes_up_to(line: &str, most: usize) -> (usize, &str) {
     (count, rest)
 }
 
-/// The columns of white space that a line begins with, and the rest, without white space at its end.
+/// The width of the white space at the beginning of a line, in columns, and the rest without trailing white
+/// space.
 pub(crate) fn indentation(line: &str) -> (usize, &str) {
     let mut columns = 0;
     for c in line.chars() {
@@ -312,7 +315,7 @@ fn is_fence(line: &str) -> bool {
     }
 }
 
-/// The width of the list marker that a line begins with.
+/// The width of the list marker at the beginning of a line.
 fn list_marker(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -329,11 +332,11 @@ mod tests {
     use super::*;
 
     fn code(text: &str) -> Vec<&str> {
-        code_of(text).into_iter().map(|range| &text[range]).collect()
+        code_ranges(text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
-    fn what_is_code() {
+    fn code_is_found() {
         let cases: &[(&str, &[&str])] = &[
             ("a `b` ``c ` d`` `e", &["`b`", "``c ` d``"]),
             ("a `b\nc` d", &["`b\nc`"]),
@@ -361,12 +364,12 @@ mod tests {
     }
 
     #[test]
-    fn signs_stand_outside_code() {
+    fn signs_are_found_outside_code() {
         let text = "{ `{` \\{ {\n\n    {\n";
-        let mut walk = Walk::new(text, b"{");
+        let mut scanner = CodeScanner::new(text, b"{");
         let mut signs = Vec::new();
-        while let Some(found) = walk.next() {
-            if let Found::Sign(at) = found {
+        while let Some(found) = scanner.next() {
+            if let ScanItem::Sign(at) = found {
                 signs.push(at);
             }
         }

@@ -1,42 +1,45 @@
-//! What tags stand for, by their names: the same ones in every generator's dialect.
+//! The table of known shortcodes and tags. All generators use the same names, so the table does not
+//! distinguish between them.
 
 use super::tag::{Syntax, Tag};
 use crate::output::plain::escape;
 
-/// What a tag stands for.
+/// The meaning of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// A listing, of a language that is named here or by the tag.
+pub(crate) enum TagMeaning {
+    /// A code listing. The language is given here or by the tag.
     Code(&'static str),
-    /// What stands between the tags, which is no template.
+    /// The content is written as it is, without resolving templates.
     Raw,
-    /// Nothing of it is shown.
+    /// The content is removed.
     Comment,
     /// A picture.
     Image,
-    /// Something elsewhere; `{}` in the address is the tag's id.
+    /// A link to another site; `{}` in the address is replaced by the id.
     Link(&'static str),
-    /// A sound or film.
+    /// Audio or video.
     Media,
     /// The address of a page or file, inside a link.
     Address,
-    /// A link to a page: its address and its text.
+    /// A link to a page, with address and label.
     PageLink,
-    /// A quotation, perhaps with its author.
+    /// A quotation, optionally with its author.
     Quote,
-    /// A box with a heading.
+    /// A box with this heading.
     Note(&'static str),
-    /// A part that is folded in.
+    /// A part that is folded by default.
     Details,
-    /// The text above is the summary.
+    /// The end of the summary.
     More,
-    /// One that is known to show nothing, or only what it holds.
+    /// The tag has no output of its own; its content is kept.
     Plain,
 }
-use Meaning::{Address, Code, Comment, Details, Image, Link, Media, More, Note, PageLink, Plain, Quote, Raw};
+use TagMeaning::{
+    Address, Code, Comment, Details, Image, Link, Media, More, Note, PageLink, Plain, Quote, Raw,
+};
 
-/// By the whole name, in lower case with `-` for `_`.
-const NAMES: &[(&str, Meaning)] = &[
+/// Tags by their whole name, in lower case with `-` for `_`.
+const NAMES: &[(&str, TagMeaning)] = &[
     ("highlight", Code("")),
     ("codeblock", Code("")),
     ("code-block", Code("")),
@@ -116,8 +119,8 @@ const NAMES: &[(&str, Meaning)] = &[
     ("spoilerbox", Details),
 ];
 
-/// By one word of the name: `responsive-image`, `youtube_embed`, `image.html`.
-const WORDS: &[(&str, Meaning)] = &[
+/// Tags by one word of their name: `responsive-image`, `youtube_embed`, `image.html`.
+const NAME_WORDS: &[(&str, TagMeaning)] = &[
     ("figure", Image),
     ("fig", Image),
     ("img", Image),
@@ -133,7 +136,7 @@ const WORDS: &[(&str, Meaning)] = &[
     ("video", Media),
 ];
 
-/// Names of boxes, and the headings that they get.
+/// Names of boxes, with their headings.
 pub(crate) const NOTES: [(&str, &str); 24] = [
     ("note", "Note"),
     ("notes", "Note"),
@@ -161,14 +164,14 @@ pub(crate) const NOTES: [(&str, &str); 24] = [
     ("callout", "Note"),
 ];
 
-/// The heading of a box of that name.
+/// The heading of a box with this name.
 pub(crate) fn note_heading(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     NOTES.iter().find(|(known, _)| *known == name).map(|(_, heading)| *heading)
 }
 
-/// What a tag of that name stands for; `None`: it is unknown.
-pub(crate) fn of(name: &str) -> Option<Meaning> {
+/// The meaning of the tag with this name; `None` if the tag is unknown.
+pub(crate) fn meaning_of(name: &str) -> Option<TagMeaning> {
     let name = name.to_lowercase().replace('_', "-");
     let stem = name.rsplit('/').next().unwrap_or(&name).trim_end_matches(".html").trim_end_matches(".md");
     if let Some((_, meaning)) = NAMES.iter().find(|(known, _)| *known == stem) {
@@ -178,10 +181,10 @@ pub(crate) fn of(name: &str) -> Option<Meaning> {
         return Some(Note(heading));
     }
     let words = || stem.split(['-', '.', ':']);
-    WORDS.iter().find(|(known, _)| words().any(|word| word == *known)).map(|(_, meaning)| *meaning)
+    NAME_WORDS.iter().find(|(known, _)| words().any(|word| word == *known)).map(|(_, meaning)| *meaning)
 }
 
-/// A picture's parts, as attributes take them.
+/// The parts of a picture, as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Picture {
     src: String,
@@ -190,15 +193,16 @@ pub(crate) struct Picture {
     link: String,
 }
 
-const SOURCES: &[&str] =
+const SOURCE_ARGUMENTS: &[&str] =
     &["src", "image", "image_path", "path", "url", "file", "href", "img", "filename", "id"];
-const TITLES: &[&str] = &["caption", "title", "label", "text", "name", "description", "summary", "header"];
+const TITLE_ARGUMENTS: &[&str] =
+    &["caption", "title", "label", "text", "name", "description", "summary", "header"];
 
-/// The picture that a tag stands for; `None` where it names no file.
+/// The picture of a tag; `None` if the tag names no file.
 pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     // Octopress' `{% img left /a.png 300 200 A title %}`; Eleventy's `{% image "a.png", "alt" %}`.
     let at = tag.positional.iter().position(|value| is_picture_address(value));
-    let src = tag.named(SOURCES).or_else(|| tag.place(at?))?;
+    let src = tag.named(SOURCE_ARGUMENTS).or_else(|| tag.argument(at?))?;
     let described: Vec<&str> = tag
         .positional
         .iter()
@@ -208,7 +212,7 @@ pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     let is_size =
         |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'%');
     let words: Vec<&str> = described.iter().skip_while(is_size).copied().collect();
-    // Separate texts in quotes: the second is the alternative one, or repeats.
+    // Of several texts in quotes, the first is the alternative text.
     let by_place = if tag.rest.contains('"') {
         words.first().copied().unwrap_or_default().to_owned()
     } else {
@@ -221,7 +225,7 @@ pub(crate) fn picture(tag: &Tag) -> Option<Picture> {
     Some(Picture { src, alt, caption, link })
 }
 
-/// Whether it is the address of a picture, by its ending.
+/// Returns true if the value ends like the file name of a picture.
 pub(crate) fn is_picture_file(value: &str) -> bool {
     let path = value.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"];
@@ -233,7 +237,8 @@ fn is_picture_address(value: &str) -> bool {
 }
 
 impl Picture {
-    /// As HTML on one line; `with_caption` for one that stands alone. `inline` makes HTML of Markdown on one line.
+    /// The picture as HTML on one line. `with_caption` is true for a picture that stands alone. `inline`
+    /// renders one line of Markdown as HTML.
     pub(crate) fn html(&self, with_caption: bool, inline: impl Fn(&str) -> String) -> String {
         let one_line = |text: &str| escape(&tidings_model::text::one_line(text));
         let alt = one_line(&crate::output::plain::from_inline(&self.alt));
@@ -253,7 +258,7 @@ impl Picture {
     }
 }
 
-/// A link as HTML: the address and the text.
+/// A link as HTML with address and label.
 pub(crate) fn link(tag: &Tag, pattern: &str) -> Option<String> {
     let is_host = pattern != "{}";
     let user = tag.named(&["user", "username"]);
@@ -279,24 +284,25 @@ pub(crate) fn link(tag: &Tag, pattern: &str) -> Option<String> {
         (false, _) => id,
     };
     let bare = address.trim_start_matches("https:").trim_start_matches("http:").trim_start_matches('/');
-    let label = tag.named(TITLES).unwrap_or(bare.trim_start_matches("www."));
+    let label = tag.named(TITLE_ARGUMENTS).unwrap_or(bare.trim_start_matches("www."));
     Some(anchor(&address, label))
 }
 
-/// `<a>` on one line.
+/// An `<a>` element on one line.
 pub(crate) fn anchor(address: &str, label: &str) -> String {
     let one_line = |text: &str| escape(&tidings_model::text::one_line(text));
     format!("<a href=\"{}\">{}</a>", one_line(address), one_line(label))
 }
 
-/// The element of a sound or film; the sanitiser's step adds a link.
+/// The element for audio or video. The sanitising step adds a link to the file.
 pub(crate) fn media(tag: &Tag) -> Option<String> {
     const SOUNDS: [&str; 6] = [".mp3", ".ogg", ".oga", ".m4a", ".wav", ".flac"];
-    let provider = tag.named(&["provider", "type", "service"]).and_then(of);
+    let provider = tag.named(&["provider", "type", "service"]).and_then(meaning_of);
     if let (Some(Link(pattern)), Some(_)) = (provider, tag.named(&["id"])) {
         return link(tag, pattern);
     }
-    let src = tag.named(&["src", "mp4", "webm", "url", "file", "path", "href"]).or_else(|| tag.place(0))?;
+    let src =
+        tag.named(&["src", "mp4", "webm", "url", "file", "path", "href"]).or_else(|| tag.argument(0))?;
     let path = src.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.')) && !path.contains("youtu");
     let element = if SOUNDS.iter().any(|ending| path.ends_with(ending)) { "audio" } else { "video" };
@@ -307,7 +313,7 @@ pub(crate) fn media(tag: &Tag) -> Option<String> {
     }
 }
 
-/// The address that a tag stands for: a file's place in the folder, or as written.
+/// The address that a tag refers to: the path of a file in the folder, or the address as written.
 pub(crate) fn address(tag: &Tag) -> Option<String> {
     let words = || tag.positional.iter().map(String::as_str).filter(|word| !word.is_empty() && *word != ".");
     let path = tag.named(&["path", "filename", "name", "url"]).or_else(|| words().next())?;
@@ -322,20 +328,20 @@ pub(crate) fn address(tag: &Tag) -> Option<String> {
     Some(path.replace(' ', "%20").replace('(', "%28").replace(')', "%29"))
 }
 
-/// The title of a box, or what else names a tag's content.
+/// The title of a box, or another name for the content of a tag.
 pub(crate) fn title(tag: &Tag) -> Option<&str> {
     tag.named(&["title", "summary", "label", "header", "heading", "caption", "author", "by", "name", "cite"])
 }
 
-/// The language of a listing.
+/// The language of a code listing.
 pub(crate) fn language(tag: &Tag, default: &str) -> String {
     let prefixed =
         |word: &String| word.strip_prefix("lang:").or(word.strip_prefix("language:")).map(str::to_owned);
     let named = tag.named(&["lang", "language", "type"]).map(str::to_owned);
     let by_place = || {
-        // Octopress' and Hexo's `codeblock` begins with a title.
+        // In Octopress and Hexo the first argument of `codeblock` is a title.
         let is_titled = tag.name.eq_ignore_ascii_case("codeblock");
-        tag.place(0).filter(|_| !is_titled).map(str::to_owned)
+        tag.argument(0).filter(|_| !is_titled).map(str::to_owned)
     };
     let language =
         named.or_else(|| tag.positional.iter().find_map(prefixed)).or_else(by_place).unwrap_or_default();

@@ -1,30 +1,31 @@
-//! MDX: Markdown with modules, components and expressions of JavaScript.
+//! MDX: Markdown with JavaScript modules, components and expressions.
 
-use super::code::{Found, Walk, indentation};
+use super::code::{CodeScanner, ScanItem, indentation};
 use super::tag::{Syntax, Tag};
 use crate::output::plain::escape;
 use std::collections::HashMap;
 
 /// What begins at a `{` or `<`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// A component's tag.
+pub(super) enum MdxItem {
+    /// The tag of a component.
     Component(Tag),
-    /// HTML, written as JSX.
+    /// An HTML element in JSX notation.
     Element(String),
-    /// A text, or a marker.
+    /// Text, or the marker that ends the summary.
     Text(String),
-    /// The name of a value.
+    /// The name of a variable.
     Name(String),
-    /// What shows nothing: a comment, a calculation.
+    /// No output: a comment or a computation.
     Nothing,
 }
 
-/// Longest expression in bytes, and deepest nesting of its brackets, so that unclosed ones cost little.
-const LONGEST: usize = 8192;
-const DEEPEST: usize = 32;
+/// The longest expression in bytes, and the deepest nesting of its brackets. The limits bound the cost of
+/// unclosed brackets.
+const MAX_EXPRESSION_BYTES: usize = 8192;
+const MAX_DEPTH: usize = 32;
 
-/// The text without its modules, and the addresses of what they import.
+/// Returns the text without its modules, and the addresses of the imported files by name.
 pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>) {
     let (mut out, mut imports) = (String::with_capacity(source.len()), HashMap::new());
     let mut fence: Option<&str> = None;
@@ -41,16 +42,16 @@ pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>)
             out.push_str(line);
             continue;
         }
-        // A module's lines end at the first blank one that stands in no bracket.
+        // A module ends at the first blank line outside brackets.
         let mut depth = 0_i32;
         let mut current = line;
         loop {
-            imports.extend(import(current));
+            imports.extend(parse_import(current));
             depth += brackets(current);
             let Some(next) = lines.peek() else { break };
             let is_over =
                 next.trim().is_empty() || (depth <= 0 && !begins_module(next) && is_statement_end(current));
-            if is_over && (depth <= 0 || next.trim().is_empty() && !continues(depth)) {
+            if is_over && (depth <= 0 || next.trim().is_empty() && !is_plausible_depth(depth)) {
                 break;
             }
             current = lines.next().unwrap_or_default();
@@ -60,8 +61,9 @@ pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>)
     (out, imports)
 }
 
-/// Within brackets a blank line ends nothing, unless they look as if they never close.
-fn continues(depth: i32) -> bool {
+/// Inside brackets a blank line does not end the module, unless the brackets look as if they were never
+/// closed.
+fn is_plausible_depth(depth: i32) -> bool {
     (1..8).contains(&depth)
 }
 
@@ -94,7 +96,7 @@ fn brackets(line: &str) -> i32 {
 }
 
 /// `import name from './file.png'`.
-fn import(line: &str) -> Option<(String, String)> {
+fn parse_import(line: &str) -> Option<(String, String)> {
     let (name, rest) = line.strip_prefix("import ")?.split_once(" from ")?;
     let path = rest.trim().trim_end_matches(';').trim_matches(['\'', '"']);
     let is_file = path.starts_with(['.', '/', '@']) || path.contains("://");
@@ -103,12 +105,12 @@ fn import(line: &str) -> Option<(String, String)> {
     })
 }
 
-/// The text with the indentation taken away that would be code elsewhere: MDX has none by indentation.
+/// Removes indentation that would be code in Markdown; MDX has no indented code.
 pub(super) fn without_indentation(source: &str) -> String {
-    let mut walk = Walk::new(source, b"");
+    let mut scanner = CodeScanner::new(source, b"");
     let (mut out, mut done) = (String::with_capacity(source.len()), 0);
-    while let Some(found) = walk.next() {
-        let Found::Indented(range) = found else { continue };
+    while let Some(found) = scanner.next() {
+        let ScanItem::IndentedCode(range) = found else { continue };
         out.push_str(&source[done..range.start]);
         done = range.end;
         let (mut amount, mut above_is_blank, mut in_fence) = (0, true, false);
@@ -127,7 +129,7 @@ pub(super) fn without_indentation(source: &str) -> String {
     out
 }
 
-/// Where the last end of each component stands.
+/// The position of the last closing tag of each component.
 pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     let mut ends = HashMap::new();
     for (at, _) in source.match_indices("</") {
@@ -139,19 +141,19 @@ pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     ends
 }
 
-/// Reads what begins at the start of `text`, and its length. `None`: text.
-pub(super) fn read(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usize)> {
+/// Parses what begins at the start of `text` and returns it with its length. `None`: plain text.
+pub(super) fn parse_item(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, usize)> {
     if text.starts_with('{') { expression(text) } else { element(text, imports) }
 }
 
-fn expression(text: &str) -> Option<(Piece, usize)> {
+fn expression(text: &str) -> Option<(MdxItem, usize)> {
     if let Some(rest) = text.strip_prefix("{/*") {
         let end = rest.find("*/")?;
         let close = rest[end + 2..].find('}').filter(|gap| rest[end + 2..end + 2 + gap].trim().is_empty())?;
         let words = rest[..end].trim().to_lowercase();
         let is_marker = ["truncate", "more", "excerpt"].contains(&words.as_str());
-        let piece = if is_marker { Piece::Text(format!("<!-- {words} -->")) } else { Piece::Nothing };
-        return Some((piece, 3 + end + 2 + close + 1));
+        let item = if is_marker { MdxItem::Text(format!("<!-- {words} -->")) } else { MdxItem::Nothing };
+        return Some((item, 3 + end + 2 + close + 1));
     }
     // `## Heading {#id}`
     if text.starts_with("{#") {
@@ -159,34 +161,34 @@ fn expression(text: &str) -> Option<(Piece, usize)> {
     }
     let length = balanced(text)?;
     let inner = text[1..length - 1].trim();
-    let piece = if let Some(text) = literal(inner) {
-        Piece::Text(text.to_owned())
+    let item = if let Some(text) = literal(inner) {
+        MdxItem::Text(text.to_owned())
     } else if inner.chars().all(|c| c.is_alphanumeric() || "_.".contains(c)) {
-        Piece::Name(inner.to_owned())
+        MdxItem::Name(inner.to_owned())
     } else {
-        Piece::Nothing
+        MdxItem::Nothing
     };
-    Some((piece, length))
+    Some((item, length))
 }
 
-/// A text in quotes, without them.
+/// The content of a text in quotes.
 fn literal(inner: &str) -> Option<&str> {
     let quote = inner.chars().next().filter(|c| "\"'`".contains(*c))?;
     let text = inner[1..].strip_suffix(quote)?;
     (!text.contains(quote) && !text.contains("${")).then_some(text)
 }
 
-/// The length of a bracketed expression, whose first sign is `{`.
+/// The length of an expression in brackets that begins with `{`.
 fn balanced(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0_usize, 0);
-    while at < bytes.len().min(LONGEST) {
+    while at < bytes.len().min(MAX_EXPRESSION_BYTES) {
         match bytes[at] {
             b'{' => depth += 1,
             b'}' => depth -= 1,
             quote @ (b'"' | b'\'' | b'`') => {
-                // An apostrophe in a child's text has no partner on its line.
-                let rest = &bytes[at + 1..bytes.len().min(LONGEST)];
+                // An apostrophe in text has no counterpart on its line.
+                let rest = &bytes[at + 1..bytes.len().min(MAX_EXPRESSION_BYTES)];
                 let stop = rest.iter().position(|byte| *byte == quote || (*byte == b'\n' && quote != b'`'));
                 if let Some(stop) = stop.filter(|stop| rest[*stop] == quote) {
                     at += stop + 1;
@@ -198,7 +200,7 @@ fn balanced(text: &str) -> Option<usize> {
         if depth == 0 {
             return Some(at);
         }
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return None;
         }
     }
@@ -210,13 +212,13 @@ fn name_of(text: &str) -> &str {
     &text[..end]
 }
 
-fn element(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usize)> {
-    let closes = text.starts_with("</");
-    let name_start = if closes { 2 } else { 1 };
+fn element(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, usize)> {
+    let is_closing = text.starts_with("</");
+    let name_start = if is_closing { 2 } else { 1 };
     let name = name_of(&text[name_start..]);
     let mut at = name_start + name.len();
     if name.is_empty() {
-        return text[at..].starts_with('>').then_some((Piece::Nothing, at + 1));
+        return text[at..].starts_with('>').then_some((MdxItem::Nothing, at + 1));
     }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -226,7 +228,7 @@ fn element(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usiz
     let is_single = loop {
         at += text[at..].len() - text[at..].trim_start().len();
         let rest = &text[at..];
-        if at > LONGEST || rest.is_empty() {
+        if at > MAX_EXPRESSION_BYTES || rest.is_empty() {
             return None;
         }
         if rest.starts_with("/>") {
@@ -251,13 +253,14 @@ fn element(text: &str, imports: &HashMap<String, String>) -> Option<(Piece, usiz
     if is_component {
         let named = named.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect();
         let (name, rest, positional) = (name.to_owned(), String::new(), Vec::new());
-        let tag = Tag { syntax: Syntax::Component, name, closes, is_single, rest, positional, named };
-        return Some((Piece::Component(tag), at));
+        let tag = Tag { syntax: Syntax::Component, name, is_closing, is_single, rest, positional, named };
+        return Some((MdxItem::Component(tag), at));
     }
-    (!closes && (has_script || is_single)).then(|| (Piece::Element(html_of(name, &named, is_single)), at))
+    (!is_closing && (has_script || is_single))
+        .then(|| (MdxItem::Element(html_of(name, &named, is_single)), at))
 }
 
-/// An element of HTML, as HTML writes it.
+/// An element in HTML notation.
 fn html_of(name: &str, named: &[(String, String)], is_single: bool) -> String {
     let attributes: String = named
         .iter()
@@ -269,7 +272,7 @@ fn html_of(name: &str, named: &[(String, String)], is_single: bool) -> String {
     format!("<{name}{attributes}>{end}")
 }
 
-/// An attribute's name, its value if that is a text, its length, and whether the value is a script's.
+/// The name of an attribute, its value if that is a text, its length, and whether the value is a script.
 fn attribute<'t>(
     text: &'t str,
     imports: &HashMap<String, String>,
@@ -297,7 +300,7 @@ fn attribute<'t>(
     Some((name, Some(rest[1..=length].to_owned()), before + length + 2, false))
 }
 
-/// What an attribute's script comes to: a text, a number, what was imported, or the file that is required.
+/// The value of an attribute's script: a text, a number, an imported file, or a required file.
 fn script_value(inner: &str, imports: &HashMap<String, String>) -> Option<String> {
     if let Some(text) = literal(inner) {
         return Some(text.to_owned());
@@ -318,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_go() {
+    fn modules_are_removed() {
         let source = "import A from './a.png'\nimport { B } from \"b\";\n\nText\n\nexport const c = {\n\n  d: 1,\n}\n\n\
             ```js\nimport x from 'y'\n```\nimport is a word\n";
         let (text, imports) = without_modules(source);
@@ -327,27 +330,29 @@ mod tests {
     }
 
     #[test]
-    fn pieces() {
-        let read = |text: &str| super::read(text, &HashMap::from([("pic".to_owned(), "./p.png".to_owned())]));
-        assert_eq!(read("{/* truncate */} x"), Some((Piece::Text("<!-- truncate -->".to_owned()), 16)));
-        assert_eq!(read("{/* a } note */}"), Some((Piece::Nothing, 16)));
-        assert_eq!(read("{' '}"), Some((Piece::Text(" ".to_owned()), 5)));
-        assert_eq!(read("{a.b}"), Some((Piece::Name("a.b".to_owned()), 5)));
-        assert_eq!(read("{a.map(b => { return '}' })} c"), Some((Piece::Nothing, 28)));
+    fn items_are_parsed() {
+        let read =
+            |text: &str| super::parse_item(text, &HashMap::from([("pic".to_owned(), "./p.png".to_owned())]));
+        assert_eq!(read("{/* truncate */} x"), Some((MdxItem::Text("<!-- truncate -->".to_owned()), 16)));
+        assert_eq!(read("{/* a } note */}"), Some((MdxItem::Nothing, 16)));
+        assert_eq!(read("{' '}"), Some((MdxItem::Text(" ".to_owned()), 5)));
+        assert_eq!(read("{a.b}"), Some((MdxItem::Name("a.b".to_owned()), 5)));
+        assert_eq!(read("{a.map(b => { return '}' })} c"), Some((MdxItem::Nothing, 28)));
         for text in ["{#id}", "{ open", "<https://x.org>", "<b>", "< a", "<Vec<T>", "</b>"] {
             assert_eq!(read(text), None, "{text}");
         }
-        let Some((Piece::Component(tag), 47)) = read("<Image src={pic} alt=\"A\" size={{a: 1}} w={3} on />")
+        let Some((MdxItem::Component(tag), 47)) =
+            read("<Image src={pic} alt=\"A\" size={{a: 1}} w={3} on />")
         else {
             let other = read("<Image src={pic} alt=\"A\" size={{a: 1}} w={3} on />");
-            assert!(matches!(other, Some((Piece::Component(_), 50))), "{other:?}");
+            assert!(matches!(other, Some((MdxItem::Component(_), 50))), "{other:?}");
             return;
         };
         assert_eq!(tag.named(&["src"]), Some("./p.png"));
     }
 
     #[test]
-    fn indentation_is_no_code() {
+    fn indentation_is_not_code() {
         let source = "<Tabs>\n\n    text\n\n        more\n\n    ```js\n    a\n\n      b\n    ```\n</Tabs>\n";
         assert_eq!(without_indentation(source), "<Tabs>\n\ntext\n\nmore\n\n```js\na\n\n  b\n```\n</Tabs>\n");
     }

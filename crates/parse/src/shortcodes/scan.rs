@@ -1,10 +1,11 @@
-//! Searches through a whole text: for the ends of pairs, for formulas, and for templates in code.
+//! Searches that need the whole text: the closing tags of pairs, formulas, and templates inside code.
 
-use super::tag::{self, Piece, Syntax};
+use super::tag::{self, Syntax, Template};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Code without `{% raw %}` and its end, and with shortcodes as they are meant to be seen.
+/// Returns the code without `{% raw %}` and its closing tag, and with escaped shortcodes in their normal
+/// notation.
 pub(super) fn unescaped(code: &str) -> String {
     if !code.contains("{%") && !code.contains("{{") {
         return code.to_owned();
@@ -15,13 +16,16 @@ pub(super) fn unescaped(code: &str) -> String {
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let piece = if from.starts_with("{{") || from.starts_with("{%") { tag::read(from) } else { None };
-        let length = match piece {
-            Some((Piece::Escaped(shown), length)) => {
+        let template =
+            if from.starts_with("{{") || from.starts_with("{%") { tag::parse_template(from) } else { None };
+        let length = match template {
+            Some((Template::Escaped(shown), length)) => {
                 out.push_str(&shown);
                 length
             }
-            Some((Piece::Tag(tag), length)) if has_end && tag.name == "raw" && tag.closes == in_raw => {
+            Some((Template::Tag(tag), length))
+                if has_end && tag.name == "raw" && tag.is_closing == in_raw =>
+            {
                 in_raw = !in_raw;
                 length
             }
@@ -36,7 +40,7 @@ pub(super) fn unescaped(code: &str) -> String {
     out
 }
 
-/// What stands between dollar signs: `$x$` within a paragraph, `$$ … $$`.
+/// The ranges of formulas between dollar signs: `$x$` within a paragraph, `$$ … $$`.
 pub(super) fn formulas(source: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
     let mut open: Option<(usize, usize)> = None;
@@ -54,7 +58,7 @@ pub(super) fn formulas(source: &str) -> Vec<Range<usize>> {
                 all.push(begin..at);
                 open = None;
             }
-            // A single dollar sign inside of a block of formulas is part of it.
+            // A single dollar sign inside a block formula is part of the formula.
             Some((_, 2)) => {}
             _ if length == 2 || is_inner(after) => open = Some((start, length)),
             _ => open = None,
@@ -63,7 +67,7 @@ pub(super) fn formulas(source: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Where a statement's end stands.
+/// The range of the closing tag of a statement.
 pub(super) fn find_end(text: &str, name: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while let Some(at) = text[from..].find("{%").map(|at| from + at) {
@@ -79,7 +83,7 @@ pub(super) fn find_end(text: &str, name: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Where the last end of each pair stands.
+/// The position of the last closing tag of each name.
 pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     let mut ends = HashMap::new();
     for (at, _) in source.match_indices('{') {

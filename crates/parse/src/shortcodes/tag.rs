@@ -1,6 +1,7 @@
-//! One tag of a template language: Liquid's and Jinja's statements, Hugo's shortcodes, and expressions.
+//! Parses one tag of a template language: statements of Liquid and Jinja, shortcodes of Hugo, and
+//! expressions.
 
-/// How a tag is written, which says how its pair is written.
+/// The notation of a tag, which determines the notation of its closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Syntax {
     /// `{% name … %}`, closed by `{% endname %}`.
@@ -9,7 +10,7 @@ pub(crate) enum Syntax {
     Call,
     /// `{{< name … >}}` or `{{% name … %}}`, closed by `{{< /name >}}`.
     Shortcode,
-    /// `{{ name(…) }}`: has no pair.
+    /// `{{ name(…) }}`: has no closing tag.
     Expression,
     /// `<Name …>`, closed by `</Name>`.
     Component,
@@ -21,77 +22,78 @@ pub(crate) struct Tag {
     pub(crate) syntax: Syntax,
     /// As written.
     pub(crate) name: String,
-    /// Whether it ends a pair; `name` is then the pair's, or empty for `{% end %}`.
-    pub(crate) closes: bool,
-    /// Whether it says that it has no pair: `{{< x />}}`.
+    /// The tag closes a pair. `name` is then the name of the pair, or empty for `{% end %}`.
+    pub(crate) is_closing: bool,
+    /// The tag is marked as having no closing tag: `{{< x />}}`.
     pub(crate) is_single: bool,
-    /// Behind the name, as written.
+    /// The text after the name, as written.
     pub(crate) rest: String,
-    /// Without a name, in order.
+    /// Arguments without a name, in order.
     pub(crate) positional: Vec<String>,
-    /// Names in lower case.
+    /// Arguments with a name. The names are in lower case.
     pub(crate) named: Vec<(String, String)>,
 }
 
 impl Tag {
-    /// The first of these arguments that is there and not empty.
+    /// The first of the named arguments that is present and not blank.
     pub(crate) fn named(&self, names: &[&str]) -> Option<&str> {
         let find =
             |name: &&str| self.named.iter().find(|(key, value)| key == name && !value.trim().is_empty());
         names.iter().find_map(find).map(|(_, value)| value.as_str())
     }
 
-    /// An argument by its place, from 0.
-    pub(crate) fn place(&self, place: usize) -> Option<&str> {
+    /// The positional argument at this index, unless it is empty.
+    pub(crate) fn argument(&self, place: usize) -> Option<&str> {
         self.positional.get(place).map(String::as_str).filter(|value| !value.is_empty())
     }
 }
 
-/// Longest shortcode that is to be shown, in bytes: each search for its end may be in vain.
-const LONGEST_ESCAPED: usize = 2000;
+/// Longest escaped shortcode in bytes. It bounds each search for the end, which may fail.
+const MAX_ESCAPED: usize = 2000;
 
-/// What stands at a `{`.
+/// What begins at a `{`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// A statement or shortcode.
+pub(super) enum Template {
+    /// A statement or a shortcode.
     Tag(Tag),
-    /// What stands between `{{` and `}}`.
+    /// The text between `{{` and `}}`.
     Expression(String),
-    /// A shortcode that is to be shown: its text.
+    /// An escaped shortcode, which is to be shown: its normal notation.
     Escaped(String),
     /// `{# … #}`.
     Comment,
 }
 
-/// Reads what begins at the start of `text`; its length in bytes. `None`: no template.
-pub(super) fn read(text: &str) -> Option<(Piece, usize)> {
+/// Parses the template at the start of `text` and returns it with its length in bytes. `None`: there is no
+/// template.
+pub(super) fn parse_template(text: &str) -> Option<(Template, usize)> {
     if text.starts_with("{{<") {
-        return shortcode(text, ">}}");
+        return parse_shortcode(text, ">}}");
     }
     if text.starts_with("{{%") {
-        return shortcode(text, "%}}");
+        return parse_shortcode(text, "%}}");
     }
-    if let Some(read) = go_call(text) {
+    if let Some(read) = parse_go_call(text) {
         return Some(read);
     }
     if text.starts_with("{{") {
         let (inner, length) = between(text, "{{", "}}")?;
         let is_triple = inner.starts_with('{');
         let inner = trim_control(inner.trim_start_matches('{'));
-        (!is_triple && is_expression(inner)).then(|| (Piece::Expression(inner.to_owned()), length))
+        (!is_triple && is_expression(inner)).then(|| (Template::Expression(inner.to_owned()), length))
     } else if text.starts_with("{%") {
         let (inner, length) = between(text, "{%", "%}")?;
-        Some((Piece::Tag(statement(trim_control(inner))?), length))
+        Some((Template::Tag(parse_statement(trim_control(inner))?), length))
     } else if text.starts_with("{# ") || text.starts_with("{#-") {
         let (_, length) = between(text, "{#", "#}")?;
-        Some((Piece::Comment, length))
+        Some((Template::Comment, length))
     } else {
         None
     }
 }
 
-/// `{{raw `text`}}`: a function of Go's templates with one text, which may have lines and brackets of its own.
-fn go_call(text: &str) -> Option<(Piece, usize)> {
+/// `{{raw `text`}}`: a Go template function with one text, which may contain line breaks and brackets.
+fn parse_go_call(text: &str) -> Option<(Template, usize)> {
     let inner = text.strip_prefix("{{")?.trim_start_matches(['-', ' ']);
     let length =
         inner.find(|c: char| !c.is_ascii_alphanumeric()).filter(|length| (1..32).contains(length))?;
@@ -100,24 +102,24 @@ fn go_call(text: &str) -> Option<(Piece, usize)> {
     if !rest.starts_with(['`', '"']) || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let (content, rest) = value(rest);
+    let (content, rest) = parse_value(rest);
     let rest = rest.trim_start_matches([' ', '-']).strip_prefix("}}")?;
     let (name, positional) = (name.to_owned(), vec![content]);
     let syntax = Syntax::Expression;
     let tag = Tag {
         syntax,
         name,
-        closes: false,
+        is_closing: false,
         is_single: true,
         rest: String::new(),
         positional,
         named: Vec::new(),
     };
-    Some((Piece::Tag(tag), text.len() - rest.len()))
+    Some((Template::Tag(tag), text.len() - rest.len()))
 }
 
-/// What stands between the signs, and the length with them. The search ends at the next opening one, so that all
-/// searches of a text together look at each byte once or twice.
+/// The text between the delimiters, and the length including them. The search stops at the next opening
+/// delimiter, so that all searches of a text together visit each byte at most twice.
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, usize)> {
     let (bytes, close_bytes, open_bytes) = (text.as_bytes(), close.as_bytes(), open.as_bytes());
     let mut at = open.len();
@@ -145,59 +147,59 @@ fn has_blank_line(text: &str) -> bool {
     false
 }
 
-/// Without the signs that take white space out: `{%- x -%}`, `{%~ x ~%}`, `{%+ x %}`.
+/// Removes the signs for white-space control: `{%- x -%}`, `{%~ x ~%}`, `{%+ x %}`.
 fn trim_control(inner: &str) -> &str {
     let inner = inner.strip_prefix(['-', '~', '+']).unwrap_or(inner);
     inner.strip_suffix(['-', '~', '+']).unwrap_or(inner).trim()
 }
 
-fn shortcode(text: &str, close: &str) -> Option<(Piece, usize)> {
+fn parse_shortcode(text: &str, close: &str) -> Option<(Template, usize)> {
     let open = &text[..3];
     if let Some(rest) = text[3..].strip_prefix("/*") {
         let ending = format!("*/{close}");
-        let places = rest.as_bytes().windows(ending.len()).take(LONGEST_ESCAPED);
+        let places = rest.as_bytes().windows(ending.len()).take(MAX_ESCAPED);
         let end = places.into_iter().position(|place| place == ending.as_bytes())?;
         let shown = format!("{open}{}{close}", &rest[..end]);
-        return Some((Piece::Escaped(shown), 5 + end + ending.len()));
+        return Some((Template::Escaped(shown), 5 + end + ending.len()));
     }
     let (inner, length) = between(text, open, close)?;
     let inner = trim_control(inner);
-    let (closes, inner) = match inner.strip_prefix('/') {
+    let (is_closing, inner) = match inner.strip_prefix('/') {
         Some(inner) => (true, inner.trim()),
         None => (false, inner),
     };
     let (is_single, inner) = match inner.strip_suffix('/') {
-        // `{{< ref /posts/ >}}` ends in an address.
+        // The slash in `{{< ref /posts/ >}}` is part of an address.
         Some(before) if before.is_empty() || before.ends_with([' ', '"', '\n']) => (true, before.trim()),
         _ => (false, inner),
     };
     let (name, rest) = name_of(inner)?;
-    let (positional, named) = arguments(rest);
+    let (positional, named) = parse_arguments(rest);
     let (name, rest) = (name.to_owned(), rest.to_owned());
-    let tag = Tag { syntax: Syntax::Shortcode, name, closes, is_single, rest, positional, named };
-    Some((Piece::Tag(tag), length))
+    let tag = Tag { syntax: Syntax::Shortcode, name, is_closing, is_single, rest, positional, named };
+    Some((Template::Tag(tag), length))
 }
 
-/// `name arguments` or `name(arguments)`; `endname` closes.
-pub(super) fn statement(inner: &str) -> Option<Tag> {
+/// Parses `name arguments` or `name(arguments)`; `endname` is a closing tag.
+pub(super) fn parse_statement(inner: &str) -> Option<Tag> {
     let (name, rest) = name_of(inner)?;
     let (syntax, rest) = match call_arguments(rest) {
         Some(inside) => (Syntax::Call, inside),
         None => (Syntax::Statement, rest),
     };
-    let (positional, named) = arguments(rest);
+    let (positional, named) = parse_arguments(rest);
     let closed = name.strip_prefix("end").map(|name| name.trim_start_matches('_'));
     let name = closed.unwrap_or(name).to_owned();
-    let closes = closed.is_some();
-    Some(Tag { syntax, name, closes, is_single: false, rest: rest.to_owned(), positional, named })
+    let is_closing = closed.is_some();
+    Some(Tag { syntax, name, is_closing, is_single: false, rest: rest.to_owned(), positional, named })
 }
 
-/// What stands in the brackets that a text consists of.
+/// The content of the brackets, if the text consists of one bracketed list.
 pub(super) fn call_arguments(text: &str) -> Option<&str> {
     text.trim().strip_prefix('(')?.strip_suffix(')')
 }
 
-/// A name at the start, and what follows. Hugo's may have a path: `partials/x.html`.
+/// The name at the start and the rest. In Hugo a name may contain a path: `partials/x.html`.
 pub(super) fn name_of(text: &str) -> Option<(&str, &str)> {
     let is_name = |c: char| c.is_alphanumeric() || "_-./:".contains(c);
     let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
@@ -207,8 +209,9 @@ pub(super) fn name_of(text: &str) -> Option<(&str, &str)> {
     (begins && follows).then(|| (name, text[end..].trim()))
 }
 
-/// Arguments, separated by white space or commas: `"text"`, `word`, `name="text"`, `name: word`.
-pub(crate) fn arguments(text: &str) -> (Vec<String>, Vec<(String, String)>) {
+/// Parses arguments that are separated by white space or commas: `"text"`, `word`, `name="text"`, `name:
+/// word`.
+pub(crate) fn parse_arguments(text: &str) -> (Vec<String>, Vec<(String, String)>) {
     let (mut positional, mut named) = (Vec::new(), Vec::new());
     let mut rest = text;
     loop {
@@ -222,19 +225,19 @@ pub(crate) fn arguments(text: &str) -> (Vec<String>, Vec<(String, String)>) {
         let is_colon = after.starts_with(": ") || after.starts_with(":\"");
         if name_length > 0 && !after.starts_with("==") && (after.starts_with('=') || is_colon) {
             let name = rest[..name_length].to_lowercase();
-            let (value, left) = value(after[1..].trim_start());
+            let (value, left) = parse_value(after[1..].trim_start());
             named.push((name, value));
             rest = left;
         } else {
-            let (value, left) = value(rest);
+            let (value, left) = parse_value(rest);
             positional.push(value);
             rest = left;
         }
     }
 }
 
-/// A value and what follows; always shorter than a text that is not empty.
-fn value(text: &str) -> (String, &str) {
+/// Parses one value and returns it with the rest, which is always shorter than a non-empty `text`.
+fn parse_value(text: &str) -> (String, &str) {
     let quote = text.chars().next().filter(|c| "\"'`“”".contains(*c));
     if let Some(quote) = quote {
         let closing = if quote == '“' { '”' } else { quote };
@@ -263,9 +266,9 @@ fn value(text: &str) -> (String, &str) {
     (text[..end].to_owned(), &text[end..])
 }
 
-/// Whether it can be an expression of a template language: a text in quotes, or a name, followed by nothing, a
-/// filter, a call, an index or an operator. `{{Foo Bar}}` is none, which keeps BibTeX and wikis' templates as they
-/// are.
+/// Returns true if the text can be an expression of a template language: a text in quotes, or a name followed
+/// by nothing, a filter, a call, an index or an operator. `{{Foo Bar}}` is not, so templates of BibTeX and
+/// wikis are kept as they are.
 fn is_expression(text: &str) -> bool {
     if text.starts_with(['"', '\'']) {
         return text.len() > 1;
@@ -278,10 +281,10 @@ fn is_expression(text: &str) -> bool {
     {
         return false;
     }
-    const GO: [&str; 8] = ["if", "else", "end", "range", "with", "template", "block", "define"];
+    const GO_KEYWORDS: [&str; 8] = ["if", "else", "end", "range", "with", "template", "block", "define"];
     let rest = text[end..].trim_start();
     rest.is_empty()
-        || GO.contains(&name)
+        || GO_KEYWORDS.contains(&name)
         || rest.starts_with(['|', '(', '[', '+', '*', '?', '=', '<', '>', '~'])
         || ["if ", "or ", "and ", "is ", "not "].iter().any(|word| rest.starts_with(word))
         // Go's `.Get 0`, `ref . "x"`.
@@ -294,8 +297,8 @@ mod tests {
     use super::*;
 
     fn tag(text: &str) -> Tag {
-        match read(text) {
-            Some((Piece::Tag(tag), _)) => tag,
+        match parse_template(text) {
+            Some((Template::Tag(tag), _)) => tag,
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -307,7 +310,9 @@ mod tests {
         let named = [("src", "/a b.png"), ("alt", "An \"A\""), ("width", "300")];
         assert_eq!(figure.named, named.map(|(key, value)| (key.to_owned(), value.to_owned())));
         assert!(
-            tag("{{% /notice %}}").closes && tag("{% endhighlight -%}").closes && tag("{% end %}").closes
+            tag("{{% /notice %}}").is_closing
+                && tag("{% endhighlight -%}").is_closing
+                && tag("{% end %}").is_closing
         );
         assert_eq!(tag("{% endhighlight %}").name, "highlight");
         assert_eq!(tag("{% end %}").name, "");
@@ -320,14 +325,16 @@ mod tests {
     }
 
     #[test]
-    fn expressions_and_what_is_none() {
+    fn expressions_are_recognised() {
         for expression in
             ["{{ x }}", "{{x.y}}", "{{- x | f -}}", "{{ \"a\" | url }}", "{{ f(a=1) }}", "{{ .X 1 }}"]
         {
-            assert!(matches!(read(expression), Some((Piece::Expression(_), _))), "{expression}");
+            assert!(matches!(parse_template(expression), Some((Template::Expression(_), _))), "{expression}");
         }
-        let raw = read("{{raw `\n<pre>\n\n{{x}}</pre>`}} y");
-        assert!(matches!(raw, Some((Piece::Tag(tag), 29)) if tag.positional == ["\n<pre>\n\n{{x}}</pre>"]));
+        let raw = parse_template("{{raw `\n<pre>\n\n{{x}}</pre>`}} y");
+        assert!(
+            matches!(raw, Some((Template::Tag(tag), 29)) if tag.positional == ["\n<pre>\n\n{{x}}</pre>"])
+        );
         let none = [
             "{{Foo Bar}}",
             "{{ }}",
@@ -344,13 +351,13 @@ mod tests {
             "{#id}",
         ];
         for text in none {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse_template(text), None, "{text}");
         }
     }
 
     #[test]
     fn escaped_shortcodes_are_shown() {
-        let (piece, length) = read("{{</* ref \"x\" */>}} y").unwrap();
-        assert_eq!((piece, length), (Piece::Escaped("{{< ref \"x\" >}}".to_owned()), 19));
+        let (template, length) = parse_template("{{</* ref \"x\" */>}} y").unwrap();
+        assert_eq!((template, length), (Template::Escaped("{{< ref \"x\" >}}".to_owned()), 19));
     }
 }

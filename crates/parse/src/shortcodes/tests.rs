@@ -11,11 +11,11 @@ fn fields() -> Vec<Field> {
 }
 
 fn resolved(text: &str) -> String {
-    resolve(text, &fields(), Around::Markdown).text
+    resolve(text, &fields(), HostFormat::Markdown).text
 }
 
 fn unknown(text: &str) -> Vec<String> {
-    let problems = resolve(text, &fields(), Around::Markdown).problems;
+    let problems = resolve(text, &fields(), HostFormat::Markdown).problems;
     problems.into_iter().map(|problem| problem.message).collect()
 }
 
@@ -28,7 +28,7 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn values_and_control() {
     check(&[
-        // Texts that are none.
+        // Texts that contain no template.
         ("A {{ without end, {% too", "A {{ without end, {% too"),
         ("`{{ x }}` and ``{% y %}``", "`{{ x }}` and ``{% y %}``"),
         ("a\n\n    {{ x }}\n", "a\n\n    {{ x }}\n"),
@@ -109,14 +109,14 @@ fn pictures_players_links_and_boxes() {
         ),
         ("{% quote(author=\"V\") %}\na\n{% end %}", "<blockquote>\n\na\n\n<p>— V</p></blockquote>\n"),
         ("{% details A b %}\na\n{% enddetails %}", "<details><summary>A b</summary>\n\na\n\n</details>\n"),
-        // Unknown ones.
+        // Unknown tags.
         ("a {{< x y=1 >}}b *c*{{< /x >}} {{< z >}}d", "a b *c* d"),
         ("a {{</* x */>}} b", "a {{&lt; x >}} b"),
     ]);
 }
 
 #[test]
-fn unknown_tags_are_told_once() {
+fn unknown_tags_are_reported_once() {
     let text = "{{< x >}} {{< x >}} {% include y.html a=1 %} {% y %}text{% endy %} {{ z }} {{ site.url }}";
     let expected = [
         "The template tag {{< x >}} is unknown, so it is left out",
@@ -129,7 +129,7 @@ fn unknown_tags_are_told_once() {
 
 #[test]
 fn components_are_unwrapped() {
-    let mdx = |text: &str| resolve(text, &fields(), Around::Mdx).text;
+    let mdx = |text: &str| resolve(text, &fields(), HostFormat::Mdx).text;
     let cases = [
         ("import A from 'a'\n\n# {frontMatter.title}\n", "\n\n# A title\n"),
         ("a <B c={1}>d</B> e <F />g", "a d e g"),
@@ -143,12 +143,12 @@ fn components_are_unwrapped() {
     for (text, expected) in cases {
         assert_eq!(mdx(text), expected, "{text}");
     }
-    assert_eq!(resolve("a <Vec> {b}", &[], Around::Markdown).text, "a <Vec> {b}");
+    assert_eq!(resolve("a <Vec> {b}", &[], HostFormat::Markdown).text, "a <Vec> {b}");
 }
 
 #[test]
 fn html_has_templates_too() {
-    let html = |text: &str| resolve(text, &fields(), Around::Html).text;
+    let html = |text: &str| resolve(text, &fields(), HostFormat::Html).text;
     let cases = [
         (
             "<p>`a`\n    {{ title }}</p>\n{% highlight c %}\na < b;\n{% endhighlight %}\n",
@@ -192,8 +192,8 @@ fn hostile_texts_take_linear_time() {
     ];
     for piece in pieces {
         let text = piece.repeat(20_000);
-        resolve(&text, &[], Around::Markdown);
-        resolve(&text, &[], Around::Mdx);
-        resolve(&format!("{text}\n%}} }}}} >}} #}}"), &[], Around::Markdown);
+        resolve(&text, &[], HostFormat::Markdown);
+        resolve(&text, &[], HostFormat::Mdx);
+        resolve(&format!("{text}\n%}} }}}} >}} #}}"), &[], HostFormat::Markdown);
     }
 }

@@ -1,12 +1,12 @@
-//! What an expression comes to, as far as a single document can say: texts, the page's own front matter, the
-//! site's address, and what the text itself has assigned.
+//! Evaluates expressions as far as a single document allows: texts, the page's front matter, the site's
+//! address, and variables that the text assigns.
 
 use super::tag::{self, Tag};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
-/// The names under which generators keep the site's address, in lower case. A path behind them begins at the root.
-const SITE: [&str; 14] = [
+/// Names of the site's address in all generators, in lower case. A path after the name begins at the root.
+const SITE_ADDRESS_NAMES: [&str; 14] = [
     "site.url",
     "site.baseurl",
     "site.base_url",
@@ -23,31 +23,32 @@ const SITE: [&str; 14] = [
     "$.site.baseurl",
 ];
 
-/// The names of the page's own address, in lower case.
-const PAGE: [&str; 5] = ["page.url", "page.permalink", ".permalink", ".page.permalink", "page.relpermalink"];
+/// Names of the page's own address, in lower case.
+const PAGE_ADDRESS_NAMES: [&str; 5] =
+    ["page.url", "page.permalink", ".permalink", ".page.permalink", "page.relpermalink"];
 
-/// What an expression comes to.
+/// The value of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     /// A text.
     Text(String),
-    /// The site's address.
+    /// The address of the site.
     Site,
-    /// A tag in the shape of a function.
+    /// A tag in function notation.
     Call(Tag),
-    /// Unknown; the expression's name.
+    /// An unknown value, with the name of the expression.
     Unknown(String),
 }
 
-/// The values that have names.
+/// The named values: the front matter, and the variables that the text assigns.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Variables {
     assigned: HashMap<String, String>,
     page: HashMap<String, String>,
 }
 
-impl Names {
-    /// With the page's front matter.
+impl Variables {
+    /// Creates the variables from the front matter.
     pub(super) fn new<'j>(front_matter: impl Iterator<Item = (&'j str, &'j Json)>) -> Self {
         let text = |value: &Json| match value {
             Json::String(text) => Some(text.clone()),
@@ -58,12 +59,12 @@ impl Names {
         Self { assigned: HashMap::new(), page }
     }
 
-    /// Whether there is no front matter.
-    pub(super) fn has_no_page(&self) -> bool {
+    /// Returns true if there is no front matter.
+    pub(super) fn has_no_front_matter(&self) -> bool {
         self.page.is_empty()
     }
 
-    /// Gives a value a name.
+    /// Assigns a value to a variable.
     pub(super) fn assign(&mut self, name: &str, value: String) {
         self.assigned.insert(name.trim().to_lowercase(), value);
     }
@@ -73,10 +74,10 @@ impl Names {
         if let Some(value) = self.assigned.get(&name) {
             return Some(Value::Text(value.clone()));
         }
-        if SITE.contains(&name.as_str()) {
+        if SITE_ADDRESS_NAMES.contains(&name.as_str()) {
             return Some(Value::Site);
         }
-        if PAGE.contains(&name.as_str()) {
+        if PAGE_ADDRESS_NAMES.contains(&name.as_str()) {
             return Some(Value::Text(String::new()));
         }
         let prefixes =
@@ -85,8 +86,8 @@ impl Names {
         self.page.get(key.trim_start_matches('.')).cloned().map(Value::Text)
     }
 
-    /// What an expression comes to. At the most as long as what it is made of: a value that would grow without end by
-    /// being appended to itself is cut off.
+    /// Evaluates an expression. A value that would exceed the length limit by being appended to itself is not
+    /// extended.
     pub(super) fn evaluate(&self, expression: &str) -> Value {
         let mut parts = split_filters(expression).into_iter();
         let mut value = self.operand(parts.next().unwrap_or_default());
@@ -107,8 +108,8 @@ impl Names {
         }
         if let Some((name, rest)) = tag::name_of(text)
             && (tag::call_arguments(rest).is_some()
-                || crate::shortcodes::known_tags::of(name).is_some() && rest.starts_with(['"', '.']))
-            && let Some(tag) = tag::statement(text)
+                || crate::shortcodes::known_tags::meaning_of(name).is_some() && rest.starts_with(['"', '.']))
+            && let Some(tag) = tag::parse_statement(text)
         {
             return Value::Call(tag);
         }
@@ -137,7 +138,7 @@ impl Names {
                 if whole.len() > LONGEST { value } else { Value::Text(whole) }
             }
             "default" if matches!(value, Value::Unknown(_)) => self.operand(argument),
-            // Nothing in a feed says when it was made.
+            // The time of the build is not part of an article.
             "date" if matches!(&value, Value::Text(text) if ["now", "today"].contains(&text.as_str())) => {
                 Value::Unknown("now".to_owned())
             }
@@ -152,7 +153,7 @@ impl Names {
     }
 }
 
-/// At each `|` outside quotes.
+/// Splits at each `|` outside quotes.
 fn split_filters(expression: &str) -> Vec<&str> {
     let (mut parts, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, c) in expression.char_indices() {
@@ -175,9 +176,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn expressions_come_to_values() {
+    fn expressions_are_evaluated() {
         let title = serde_json::json!("A title");
-        let mut names = Names::new([("Title", &title)].into_iter());
+        let mut names = Variables::new([("Title", &title)].into_iter());
         names.assign("x", "y".to_owned());
         let text = |text: &str| Value::Text(text.to_owned());
         let cases = [

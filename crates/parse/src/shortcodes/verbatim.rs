@@ -1,33 +1,34 @@
-//! Pairs of tags that hold no templates: listings, comments, and texts that are to be shown as they are.
+//! Tags whose content is not resolved: code listings, comments, and `raw` blocks.
 
+use super::resolved::HostFormat;
+use super::resolver::TemplateResolver;
 use super::scan::{find_end, unescaped};
 use super::tag::{Syntax, Tag};
-use super::{Around, Resolver};
 use crate::output::plain::escape;
 use crate::shortcodes::known_tags;
 use std::ops::Range;
 
-impl Resolver<'_> {
-    /// A listing: all to its end is code.
-    pub(super) fn listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
+impl TemplateResolver<'_> {
+    /// Writes a code listing: the content up to the closing tag is code.
+    pub(super) fn write_listing(&mut self, tag: &Tag, language: &str, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         let language = known_tags::language(tag, language);
-        let (container, is_alone) = self.container(range.start);
+        let (container, is_alone) = self.container_prefix(range.start);
         let code = unescaped(&self.source[range.end..end.start]);
         let is_block = is_alone && self.is_last_on_line(end.end).is_some();
         if !is_block && !code.contains('\n') {
             self.push(&format!("<code>{}</code>", escape(code.trim())));
-            self.go_on(end.end);
+            self.continue_at(end.end);
             return true;
         }
-        if self.around == Around::Html {
+        if self.host == HostFormat::Html {
             let class =
                 if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
             let code = escape(code.trim_matches(['\n', '\r']));
-            self.block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
+            self.write_block(&format!("<pre><code{class}>{code}\n</code></pre>"), &(range.start..end.end));
             return true;
         }
-        // The container's own white space before the closing tag is none of the code's.
+        // White space of the container before the closing tag is not part of the code.
         let code = code.trim_end_matches([' ', '\t', '>']).trim_end();
         let lines: Vec<&str> =
             code.lines().skip_while(|line| line.trim_matches([' ', '>']).is_empty()).collect();
@@ -44,23 +45,23 @@ impl Resolver<'_> {
             listing.push_str(&format!("{prefix}{line}\n"));
         }
         listing.push_str(&format!("{container}{fence}"));
-        self.block(&listing, &(range.start..end.end));
+        self.write_block(&listing, &(range.start..end.end));
         true
     }
 
-    /// `raw` and `comment`: what stands up to the end is no template, or nothing at all.
-    pub(super) fn skip(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
+    /// Handles `raw` and `comment`: the content is copied without resolving templates, or removed.
+    pub(super) fn skip_content(&mut self, tag: &Tag, is_comment: bool, range: &Range<usize>) -> bool {
         let Some(end) = self.end_of(tag, range.end) else { return false };
         if is_comment {
-            self.leave(range.start..end.end, true);
+            self.remove_tag(range.start..end.end, true);
         } else {
             self.raw_end = Some(end);
-            self.leave(range.clone(), true);
+            self.remove_tag(range.clone(), true);
         }
         true
     }
 
-    /// Where the pair's end stands.
+    /// The range of the closing tag.
     pub(super) fn end_of(&mut self, tag: &Tag, from: usize) -> Option<Range<usize>> {
         if !self.has_end(tag, from.saturating_sub(1)) || self.endless.contains(&tag.name) {
             return None;

@@ -1,24 +1,25 @@
-//! The forms of a day.
+//! Reads the notations of a day.
 
-use super::{Cursor, time};
-use crate::DateOrder;
-use crate::dates::DateError;
+use super::cursor::Cursor;
+use super::time;
+use crate::dates::error::DateError;
 use crate::dates::names;
 use crate::dates::names::Zone;
+use crate::settings::DateOrder;
 use chrono::{NaiveDate, NaiveTime};
 
-/// A day, and the time where it stands inside it, as `date(1)` writes.
+/// A day, and the time if it is written inside the day, as in the output of `date(1)`.
 pub(super) struct Day {
     pub(super) date: NaiveDate,
     pub(super) time: Option<Result<NaiveTime, DateError>>,
     pub(super) zone: Option<Zone>,
 }
 
-type Found = Option<Result<Day, DateError>>;
+type DayResult = Option<Result<Day, DateError>>;
 
-/// A day in any form, longest forms first.
-pub(super) fn day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
-    let forms: [fn(&mut Cursor<'_>) -> Found; 8] = [
+/// Reads a day in any notation, longest notations first.
+pub(super) fn parse_day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> DayResult {
+    let forms: [fn(&mut Cursor<'_>) -> DayResult; 8] = [
         year_first,
         compact,
         day_name_year,
@@ -39,8 +40,8 @@ pub(super) fn day(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
         .or_else(|| cursor.attempt(name_and_year))
 }
 
-fn make(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> Result<Day, DateError> {
-    // Year 1 is how some programs write 'no date' (Go's zero time, .NET's MinValue).
+fn build_day(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> Result<Day, DateError> {
+    // Some programs write year 1 for 'no date' (Go's zero time, .NET's MinValue).
     let date = i32::try_from(year).ok().filter(|year| *year >= 1000);
     let date = date.and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     match date {
@@ -50,27 +51,27 @@ fn make(cursor: &Cursor<'_>, start: usize, year: u32, month: u32, day: u32) -> R
 }
 
 /// `2026-03-04`, `2026/3/4`, `2026.03.04`, `2026. 3. 4.`
-fn year_first(cursor: &mut Cursor<'_>) -> Found {
+fn year_first(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
     let mark = cursor.mark(&['-', '/', '.', '‐', '‑', '–'])?;
     let month = cursor.digits(1..=2)?;
     cursor.mark(&[mark])?;
     let day = cursor.digits(1..=2)?;
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
-/// `20260304`, also glued to a time: `20260304T050607Z`.
-fn compact(cursor: &mut Cursor<'_>) -> Found {
+/// `20260304`, also directly before a time: `20260304T050607Z`.
+fn compact(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let number = cursor.digits(8..=8)?;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    // Eight digits are often something else; only those of our centuries are a date.
-    (1900..2200).contains(&year).then(|| make(cursor, start, year, month, day))
+    // Eight digits are often something else; only years of the 20th to 22nd century are accepted.
+    (1900..2200).contains(&year).then(|| build_day(cursor, start, year, month, day))
 }
 
 /// `4 March 2026`, `4th of March, 2026`, `4. März 2026`, `1er mars 2026`, `4 de marzo de 2026`, `04-Mar-26`.
-fn day_name_year(cursor: &mut Cursor<'_>) -> Found {
+fn day_name_year(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let day = cursor.digits(1..=2)?;
     ordinal(cursor);
@@ -83,11 +84,11 @@ fn day_name_year(cursor: &mut Cursor<'_>) -> Found {
     cursor.mark(&['-', '/', ',']);
     cursor.word(names::is_of);
     let year = year(cursor)?;
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
 /// `March 4, 2026`, `Mar. 4th 2026`.
-fn name_day_year(cursor: &mut Cursor<'_>) -> Found {
+fn name_day_year(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let month = month(cursor)?;
     cursor.mark(&['.']);
@@ -97,11 +98,11 @@ fn name_day_year(cursor: &mut Cursor<'_>) -> Found {
     ordinal(cursor);
     cursor.mark(&[',', '-', '/', '.', '،']);
     let year = cursor.digits(4..=4)?;
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
 /// `Sep  3 11:21:31 CEST 2021`, as `ctime` and `date(1)` write it.
-fn name_day_time_year(cursor: &mut Cursor<'_>) -> Found {
+fn name_day_time_year(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let month = month(cursor)?;
     let day = cursor.digits(1..=2)?;
@@ -109,11 +110,11 @@ fn name_day_time_year(cursor: &mut Cursor<'_>) -> Found {
     let time = time::clock(cursor)?;
     let zone = cursor.attempt(time::zone);
     let year = cursor.digits(4..=4)?;
-    Some(make(cursor, start, year, month, day).map(|day| Day { time: Some(time), zone, ..day }))
+    Some(build_day(cursor, start, year, month, day).map(|day| Day { time: Some(time), zone, ..day }))
 }
 
 /// `2026 March 4`, `2026-Mar-04`.
-fn year_name_day(cursor: &mut Cursor<'_>) -> Found {
+fn year_name_day(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
     cursor.mark(&['-', '/', ',', '.']);
@@ -121,24 +122,24 @@ fn year_name_day(cursor: &mut Cursor<'_>) -> Found {
     cursor.mark(&['-', '/', ',', '.']);
     let day = cursor.digits(1..=2)?;
     ordinal(cursor);
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
 /// `2026年3月4日`, `2026년 3월 4일`.
-fn east_asian(cursor: &mut Cursor<'_>) -> Found {
+fn east_asian(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
     cursor.word(|word| matches!(word, "年" | "년"))?;
     let month = cursor.digits(1..=2)?;
     cursor.word(|word| matches!(word, "月" | "월"))?;
     let day = cursor.digits(1..=2)?;
-    // 日 runs into what follows: 日星期三.
+    // 日 and the following word are one token: 日星期三.
     cursor.word(|word| word.starts_with(['日', '号', '일']))?;
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
 /// `4 tháng 3 năm 2026`, `4 tháng 3, 2026`.
-fn vietnamese(cursor: &mut Cursor<'_>) -> Found {
+fn vietnamese(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let day = cursor.digits(1..=2)?;
     cursor.word(|word| word == "tháng")?;
@@ -146,11 +147,11 @@ fn vietnamese(cursor: &mut Cursor<'_>) -> Found {
     cursor.mark(&[',']);
     cursor.word(|word| word == "năm");
     let year = cursor.digits(4..=4)?;
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
 /// `31/12/2026`, `12/31/2026`, `04.03.2026`, and with `content.date_order` also `03/04/2026` and `3/4/26`.
-fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
+fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> DayResult {
     let start = cursor.at;
     let first = cursor.digits(1..=2)?;
     let mark = cursor.mark(&['/', '.', '-'])?;
@@ -160,12 +161,12 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
     if !matches!(digits, 2 | 4) || (digits == 2 && mark == '-') {
         return None;
     }
-    // A decimal or a version goes on: 10.12.2026.4.
+    // More numbers follow in a decimal or a version: 10.12.2026.4.
     if cursor.is_glued() && cursor.peek().is_some_and(|next| next.number().is_some()) {
         return None;
     }
     let day_first = match order {
-        // With full stops it is always day, month, year.
+        // With full stops the order is always day, month, year.
         _ if mark == '.' => true,
         Some(DateOrder::DayFirst) => second <= 12,
         Some(DateOrder::MonthFirst) => first > 12,
@@ -177,11 +178,11 @@ fn numbers_only(cursor: &mut Cursor<'_>, order: Option<DateOrder>) -> Found {
     };
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     let year = if digits == 2 { century(year) } else { year };
-    Some(make(cursor, start, year, month, day))
+    Some(build_day(cursor, start, year, month, day))
 }
 
-/// `March 2026` and nothing more.
-fn name_and_year(cursor: &mut Cursor<'_>) -> Found {
+/// `March 2026`, if it is the whole text.
+fn name_and_year(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let month = month(cursor)?;
     cursor.mark(&['.']);
@@ -191,8 +192,8 @@ fn name_and_year(cursor: &mut Cursor<'_>) -> Found {
     (start == 0 && cursor.peek().is_none()).then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
-/// `2026-03`, `2026/03`, `2026年3月` and nothing more: a month is no date, but says why.
-fn year_and_month(cursor: &mut Cursor<'_>) -> Found {
+/// `2026-03`, `2026/03`, `2026年3月`, if it is the whole text: an error that says that the day is missing.
+fn year_and_month(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;
     let is_spelled = cursor.word(|word| matches!(word, "年" | "년")).is_some();
@@ -201,13 +202,13 @@ fn year_and_month(cursor: &mut Cursor<'_>) -> Found {
     if is_spelled {
         cursor.word(|word| matches!(word, "月" | "월"))?;
     }
-    // In a text `2025/12` may be two years, and a month has words behind it.
+    // Inside a text, `2025/12` may be two years, and words may follow a month.
     let is_whole = start == 0 && cursor.peek().is_none();
-    let ends = is_whole || (sign == '-' && cursor.peek().is_none_or(|next| next.spaced));
+    let ends = is_whole || (sign == '-' && cursor.peek().is_none_or(|next| next.is_spaced));
     ends.then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
-fn incomplete(cursor: &Cursor<'_>, start: usize, year: u32, month: u32) -> Found {
+fn incomplete(cursor: &Cursor<'_>, start: usize, year: u32, month: u32) -> DayResult {
     let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
     let first = NaiveDate::from_ymd_opt(year, month, 1)?;
     Some(Err(DateError::Incomplete(cursor.since(start), first)))
@@ -217,7 +218,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     names::month(cursor.word(|word| names::month(word).is_some())?)
 }
 
-/// Passes over `th` of `4th`, `er` of `1er`, `º`.
+/// Skips the `th` of `4th`, the `er` of `1er`, and `º`.
 fn ordinal(cursor: &mut Cursor<'_>) {
     if !cursor.is_glued() {
         return;
@@ -228,7 +229,7 @@ fn ordinal(cursor: &mut Cursor<'_>) {
     });
 }
 
-/// A year of four digits, or of two as RFC 2822, 4.3 reads them; `2026 г.` with its letter.
+/// Reads a year with four digits, or with two as in RFC 2822, 4.3; `2026 г.` with its abbreviation.
 fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.mark(&['\'', '’']);
     let (year, digits) = cursor.number()?;
@@ -249,7 +250,7 @@ fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     Some(year)
 }
 
-/// RFC 2822, 4.3: 00 to 49 are of this century, 50 to 99 of the last.
+/// RFC 2822, 4.3: 00 to 49 are years of this century, 50 to 99 of the last.
 fn century(year: u32) -> u32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }

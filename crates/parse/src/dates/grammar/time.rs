@@ -1,14 +1,14 @@
-//! The forms of a time of day and of a zone.
+//! Reads the notations of a time of day and of a time zone.
 
-use super::Cursor;
-use crate::dates::DateError;
+use super::cursor::Cursor;
+use crate::dates::error::DateError;
 use crate::dates::names;
 use crate::dates::names::Zone;
 use chrono::NaiveTime;
 
-type Found = Option<Result<NaiveTime, DateError>>;
+type TimeResult = Option<Result<NaiveTime, DateError>>;
 
-/// A time and what parts it from the date after it: `05:06, 4 March 2026`.
+/// A time before a date, with the separator: `05:06, 4 March 2026`.
 pub(super) fn before_date(cursor: &mut Cursor<'_>) -> Option<(Result<NaiveTime, DateError>, Option<Zone>)> {
     let found = clock(cursor)?;
     let zone = cursor.attempt(zone);
@@ -17,23 +17,23 @@ pub(super) fn before_date(cursor: &mut Cursor<'_>) -> Option<(Result<NaiveTime, 
     Some((found, zone))
 }
 
-/// A time and what parts it from the date before it: `T05:06`, ` at 5 pm`, `, 14.05 Uhr`, ` - 05:06`.
-pub(super) fn after_date(cursor: &mut Cursor<'_>) -> Found {
+/// A time after a date, with the separator: `T05:06`, ` at 5 pm`, `, 14.05 Uhr`, ` - 05:06`.
+pub(super) fn after_date(cursor: &mut Cursor<'_>) -> TimeResult {
     if let Some(found) = cursor.attempt(compact) {
         return Some(found);
     }
     cursor.weekday();
-    let mut says_time = false;
+    let mut has_time_word = false;
     for _ in 0..3 {
         cursor.mark(&[',', '-', '–', '—', '|', '•', '·', '@', '/', '(', ':', '.']);
-        says_time |= cursor.word(names::is_at).is_some();
+        has_time_word |= cursor.word(names::is_at).is_some();
         cursor.mark(&['.']);
     }
-    cursor.attempt(clock).or_else(|| cursor.attempt(|cursor| dotted(cursor, says_time)))
+    cursor.attempt(clock).or_else(|| cursor.attempt(|cursor| dotted(cursor, has_time_word)))
 }
 
-/// `T050607` and `T0506`, the basic form of ISO 8601; ` 050607`, the same apart.
-fn compact(cursor: &mut Cursor<'_>) -> Found {
+/// `T050607` and `T0506`, the basic format of ISO 8601, and ` 050607` after a space.
+fn compact(cursor: &mut Cursor<'_>) -> TimeResult {
     let start = cursor.at;
     let is_apart = !cursor.is_glued();
     let is_marked = cursor.word(|word| word == "t").is_some();
@@ -46,11 +46,11 @@ fn compact(cursor: &mut Cursor<'_>) -> Found {
         4 => (number / 100, number % 100, 0),
         _ => return None,
     };
-    Some(make(cursor, start, hour, minute, second, 0))
+    Some(build_time(cursor, start, hour, minute, second, 0))
 }
 
 /// `5:06`, `05:06:07.123`, `5:06 p.m.`, `5 pm`, `14h05`, `14:05 Uhr`, `下午3:05`, `14時05分`.
-pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
+pub(super) fn clock(cursor: &mut Cursor<'_>) -> TimeResult {
     let start = cursor.at;
     let east_asian = cursor.attempt(east_asian_half);
     let hour = cursor.digits(1..=2)?;
@@ -76,19 +76,19 @@ pub(super) fn clock(cursor: &mut Cursor<'_>) -> Found {
     let half = east_asian.or_else(|| cursor.attempt(half_of_day));
     let hour = match half {
         Some(_) if hour > 12 || hour == 0 => hour,
-        Some(Half::Morning) => hour % 12,
-        Some(Half::Afternoon) => hour % 12 + 12,
+        Some(DayHalf::Morning) => hour % 12,
+        Some(DayHalf::Afternoon) => hour % 12 + 12,
         None => hour,
     };
-    // A number alone is no time.
+    // A number alone is not a time.
     if minute.is_none() && half.is_none() {
         return None;
     }
     cursor.word(|word| matches!(word, "uhr" | "hrs" | "hours"));
-    Some(make(cursor, start, hour, minute.unwrap_or(0), second, nanos))
+    Some(build_time(cursor, start, hour, minute.unwrap_or(0), second, nanos))
 }
 
-/// `:6:7` of `5:6:7`: without zeros only where all three parts are there.
+/// The `:6:7` of `5:6:7`: leading zeros may be missing only if all three parts are given.
 fn short_clock(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
     cursor.mark(&[':'])?;
     let (minute, minute_digits) = cursor.number()?;
@@ -98,21 +98,21 @@ fn short_clock(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
     is_short.then_some((minute, second))
 }
 
-/// `14.05 Uhr`, `klo 14.05`: a full stop parts hours and minutes only where a word says that it is a time.
-fn dotted(cursor: &mut Cursor<'_>, says_time: bool) -> Found {
+/// `14.05 Uhr`, `klo 14.05`: a full stop separates hours and minutes only if a word marks the text as a time.
+fn dotted(cursor: &mut Cursor<'_>, has_time_word: bool) -> TimeResult {
     let start = cursor.at;
     let hour = cursor.digits(1..=2)?;
     cursor.mark(&['.'])?;
     let minute = cursor.digits(2..=2)?;
     let half = cursor.attempt(half_of_day);
     let named = cursor.word(|word| word == "uhr").is_some();
-    let hour = if matches!(half, Some(Half::Afternoon)) && hour < 12 { hour + 12 } else { hour };
-    // `14.05 GMT`: a zone says it too.
+    let hour = if matches!(half, Some(DayHalf::Afternoon)) && hour < 12 { hour + 12 } else { hour };
+    // In `14.05 GMT` the zone marks the text as a time.
     let zoned = { *cursor }.attempt(zone).is_some();
-    (says_time || named || zoned || half.is_some()).then(|| make(cursor, start, hour, minute, 0, 0))
+    (has_time_word || named || zoned || half.is_some()).then(|| build_time(cursor, start, hour, minute, 0, 0))
 }
 
-/// The fraction of a second: nanoseconds.
+/// The fraction of a second in nanoseconds.
 fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.mark(&['.', ','])?;
     if !cursor.is_glued() {
@@ -127,42 +127,42 @@ fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
 }
 
 #[derive(Clone, Copy)]
-enum Half {
+enum DayHalf {
     Morning,
     Afternoon,
 }
 
-/// `05分`: the number.
+/// `05分`: returns the number.
 fn counted(cursor: &mut Cursor<'_>, units: &[&str]) -> Option<u32> {
     let number = cursor.digits(1..=2)?;
     cursor.word(|word| units.contains(&word))?;
     Some(number)
 }
 
-/// `下午`, `午後`, `오후`, which stand before the hour.
-fn east_asian_half(cursor: &mut Cursor<'_>) -> Option<Half> {
+/// `下午`, `午後`, `오후`, which precede the hour.
+fn east_asian_half(cursor: &mut Cursor<'_>) -> Option<DayHalf> {
     match cursor.word(|word| matches!(word, "上午" | "午前" | "오전" | "下午" | "午後" | "오후"))?
     {
-        "上午" | "午前" | "오전" => Some(Half::Morning),
-        _ => Some(Half::Afternoon),
+        "上午" | "午前" | "오전" => Some(DayHalf::Morning),
+        _ => Some(DayHalf::Afternoon),
     }
 }
 
 /// `am`, `p.m.`
-fn half_of_day(cursor: &mut Cursor<'_>) -> Option<Half> {
+fn half_of_day(cursor: &mut Cursor<'_>) -> Option<DayHalf> {
     match cursor.word(|word| matches!(word, "am" | "pm" | "a" | "p"))? {
-        "am" => Some(Half::Morning),
-        "pm" => Some(Half::Afternoon),
+        "am" => Some(DayHalf::Morning),
+        "pm" => Some(DayHalf::Afternoon),
         letter => {
             cursor.mark(&['.'])?;
             cursor.word(|word| word == "m")?;
             cursor.mark(&['.']);
-            Some(if letter == "a" { Half::Morning } else { Half::Afternoon })
+            Some(if letter == "a" { DayHalf::Morning } else { DayHalf::Afternoon })
         }
     }
 }
 
-fn make(
+fn build_time(
     cursor: &Cursor<'_>,
     start: usize,
     hour: u32,
@@ -170,7 +170,7 @@ fn make(
     second: u32,
     nanos: u32,
 ) -> Result<NaiveTime, DateError> {
-    // A leap second (RFC 3339, 5.6) is told as the second before it, so that the day stays the same.
+    // A leap second (RFC 3339, 5.6) becomes the second before it, so that the day does not change.
     let second = if second == 60 { 59 } else { second };
     NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
         .ok_or_else(|| DateError::Impossible(cursor.since(start)))
@@ -190,8 +190,8 @@ pub(super) fn zone(cursor: &mut Cursor<'_>) -> Option<Zone> {
     Some(found)
 }
 
-/// Passes over the zone's name after its offset, as Go and Rails print it: `+0000 UTC`, `+0100 CET`.
-pub(super) fn zone_again(cursor: &mut Cursor<'_>) -> Option<()> {
+/// Skips the name of the zone after its offset, as Go and Rails print it: `+0000 UTC`, `+0100 CET`.
+pub(super) fn zone_name_after_offset(cursor: &mut Cursor<'_>) -> Option<()> {
     named(cursor).map(|_| ())
 }
 
@@ -229,15 +229,15 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<Zone> {
         _ => return None,
     };
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-    // RFC 3339 stops at 23:59, and so does chrono.
+    // The largest offset is 23:59 in RFC 3339 and in chrono.
     (hours <= 23 && minutes <= 59).then_some(Zone::Offset(sign * seconds))
 }
 
-/// `JST +0900`: the offset counts, whatever the name.
+/// `JST +0900`: the offset is used, whatever the name is.
 fn offset_after_name(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let name = cursor.peek().filter(|token| token.is_capital_word(cursor.text))?;
     cursor.at += 1;
-    let sign = cursor.peek().filter(|sign| sign.spaced)?;
+    let sign = cursor.peek().filter(|sign| sign.is_spaced)?;
     let digits = cursor.tokens.get(cursor.at + 1)?.number()?.1;
     let is_offset = name.word().is_some_and(|name| name != "t") && digits == 4 && sign.word().is_none();
     is_offset.then(|| offset(cursor)).flatten()
@@ -247,7 +247,7 @@ fn offset_after_name(cursor: &mut Cursor<'_>) -> Option<Zone> {
 fn named(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let token = cursor.peek()?;
     let word = cursor.word(|word| names::zone(word).is_some())?;
-    // In lower case `et` is French and `pt` a unit.
+    // In lower case, `et` is a French word and `pt` a unit.
     if word.len() > 1 && !cursor.text[token.range.clone()].chars().all(char::is_uppercase) {
         return None;
     }

@@ -1,46 +1,51 @@
-//! Mails as programs save them (`.eml`; RFC 5322, MIME).
+//! Saved e-mails (`.eml`; RFC 5322, MIME).
 //!
-//! `Message-ID` is not the article's id: a correction that is sent again has another one, and it tells everybody the name
-//! of the sender's machine.
+//! `Message-ID` is not used as the article's id: a correction that is sent again has another one, and it
+//! would reveal the host name of the sender's machine.
 
-use super::{Fault, Unpacked, address_of, picture};
-use crate::document::{Format, Properties};
+use super::picture;
+use super::unpacked::{UnpackError, Unpacked, address_of, split_keywords};
+use crate::document::model::Format;
+use crate::document::properties::Properties;
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use std::collections::{HashMap, HashSet};
 use tidings_model::{Person, Problem};
 
-/// Reads a mail: its HTML if it has some, else its text.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
+/// Reads an e-mail: its HTML if it has some, otherwise its text.
+pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let bytes = without_envelope(bytes)?;
     let message = parse(bytes).filter(is_mail);
-    let Some(message) = message else { return Err(Fault::NotArticle("it is no mail")) };
+    let Some(message) = message else { return Err(UnpackError::NotArticle("it is not an e-mail")) };
     let properties = properties(&message);
-    let html: Vec<&str> = message.html_bodies().filter_map(html_of).collect();
+    let html: Vec<&str> = message.html_bodies().filter_map(html_body).collect();
     let (format, (text, shown)) = if html.is_empty() {
         (Format::Text, (plain_text(&message), HashSet::new()))
     } else {
-        (Format::Html, with_pictures(&html.concat(), &message))
+        (Format::Html, resolve_content_ids(&html.concat(), &message))
     };
     if text.trim().is_empty() && message.parts.iter().any(is_encrypted) {
-        return Err(Fault::broken("The mail is encrypted", "Save its text, or send it without encryption"));
+        return Err(UnpackError::broken(
+            "The e-mail is encrypted",
+            "Save its text, or send it without encryption",
+        ));
     }
-    let problems = left_out(&message, &shown).into_iter().collect();
+    let problems = omitted_attachments(&message, &shown).into_iter().collect();
     Ok(Unpacked { format, text, properties, problems })
 }
 
-/// Parses a mail. Mails that it holds as attachments are emptied: they are not shown, and a hundred thousand
-/// of them, each in the one before, would be dropped by recursion, which no stack is deep enough for.
+/// Parses an e-mail and empties the e-mails attached to it. They are not shown, and a hundred thousand of
+/// them, nested in one another, would overflow the stack when they are dropped by recursion.
 fn parse(bytes: &[u8]) -> Option<Message<'_>> {
     let mut message = MessageParser::default().parse(bytes)?;
-    let mut inner = emptied(&mut message);
+    let mut inner = take_attached_mails(&mut message);
     while let Some(mut next) = inner.pop() {
-        inner.append(&mut emptied(&mut next));
+        inner.append(&mut take_attached_mails(&mut next));
     }
     Some(message)
 }
 
-/// Takes out the mails that lie right inside one.
-fn emptied<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
+/// Removes and returns the e-mails directly attached to one.
+fn take_attached_mails<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
     let nothing = || PartType::Binary(Default::default());
     let parts = message.parts.iter_mut().filter(|part| matches!(part.body, PartType::Message(_)));
     let bodies = parts.map(|part| std::mem::replace(&mut part.body, nothing()));
@@ -52,22 +57,22 @@ fn emptied<'m>(message: &mut Message<'m>) -> Vec<Message<'m>> {
         .collect()
 }
 
-/// Whether any of the headers is there that every mail has.
+/// Whether the message has any of the headers that every e-mail has.
 fn is_mail(message: &Message) -> bool {
     message.from().is_some() || message.subject().is_some() || message.date().is_some()
 }
 
-/// Takes off the line `From jane@example.org Fri …` by which an mbox begins each mail.
-fn without_envelope(bytes: &[u8]) -> Result<&[u8], Fault> {
+/// Removes the line `From jane@example.org Fri …` with which each message of an mbox begins.
+fn without_envelope(bytes: &[u8]) -> Result<&[u8], UnpackError> {
     if !bytes.starts_with(b"From ") {
         return Ok(bytes);
     }
     let count =
         1 + bytes.windows(7).filter(|window| *window == b"\n\nFrom " || *window == b"\r\nFrom").count();
     if count > 1 {
-        return Err(Fault::broken(
-            format!("The file is a mailbox (mbox) with {count} mails, not one"),
-            "Export each mail as a file of its own",
+        return Err(UnpackError::broken(
+            format!("The file is a mailbox (mbox) with {count} e-mails, not one"),
+            "Save each e-mail as a file of its own",
         ));
     }
     let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
@@ -94,20 +99,20 @@ fn properties(message: &Message) -> Properties {
         title: message.subject().map(str::to_owned),
         published: date,
         authors: people.collect(),
-        tags: text("Keywords").map(|words| super::keywords(&words)).unwrap_or_default(),
+        tags: text("Keywords").map(|words| split_keywords(&words)).unwrap_or_default(),
         language: text("Content-Language").map(|list| list.split(',').next().unwrap_or_default().to_owned()),
         ..Properties::default()
     }
 }
 
-fn html_of<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
+fn html_body<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
     match &part.body {
         PartType::Html(html) => Some(html),
         _ => None,
     }
 }
 
-/// The text parts, one below the other, without the signature.
+/// The text parts in order, without the signature.
 fn plain_text(message: &Message) -> String {
     let texts = message.text_bodies().filter_map(|part| match &part.body {
         PartType::Text(text) => {
@@ -116,7 +121,7 @@ fn plain_text(message: &Message) -> String {
             let parameter = |name: &str| kind.and_then(|kind| kind.attribute(name)).unwrap_or_default();
             let is_flowed = parameter("format").eq_ignore_ascii_case("flowed");
             let joins = parameter("delsp").eq_ignore_ascii_case("yes");
-            Some(if is_flowed { unflowed(&text, joins) } else { text })
+            Some(if is_flowed { unwrap_flowed_lines(&text, joins) } else { text })
         }
         _ => None,
     });
@@ -126,15 +131,15 @@ fn plain_text(message: &Message) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// Joins the lines of a `format=flowed` text: one that ends in a space goes on in the next of the same depth
-/// of quoting (RFC 3676, 4.4). Where `joins` (DelSp), that space is none of the text.
-fn unflowed(text: &str, joins: bool) -> String {
+/// Joins the lines of a `format=flowed` text: a line that ends in a space continues on the next line of the
+/// same quoting depth (RFC 3676, 4.4). With `joins` (DelSp), that space is removed.
+fn unwrap_flowed_lines(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
     for line in text.lines() {
         let depth = line.bytes().take_while(|byte| *byte == b'>').count();
         let rest = line.get(depth..).unwrap_or_default();
-        // A space was stuffed in front of what would look quoted (4.4).
+        // The sender inserts a space before a line that would look quoted (4.4).
         let words = rest.strip_prefix(' ').unwrap_or(rest);
         if open != Some(depth) {
             if open.is_some() {
@@ -155,16 +160,16 @@ fn unflowed(text: &str, joins: bool) -> String {
     out
 }
 
-/// Lets the addresses of pictures that lie in the mail name its parts: `cid:` and the part's Content-ID (RFC
-/// 2392). Also gives the numbers of those parts.
-fn with_pictures(html: &str, message: &Message) -> (String, HashSet<usize>) {
+/// Replaces `cid:` addresses (RFC 2392) by the names of the parts with that Content-ID. Also returns the
+/// numbers of those parts.
+fn resolve_content_ids(html: &str, message: &Message) -> (String, HashSet<usize>) {
     let ids: HashMap<&str, (usize, String)> = message
         .parts
         .iter()
         .enumerate()
         .filter_map(|(number, part)| {
             let id = part.content_id()?.trim_matches(['<', '>']);
-            Some((id, (number, name_of(number, part)?)))
+            Some((id, (number, picture_name(number, part)?)))
         })
         .collect();
     let mut shown = HashSet::new();
@@ -190,23 +195,23 @@ fn with_pictures(html: &str, message: &Message) -> (String, HashSet<usize>) {
     (out, shown)
 }
 
-/// What the body calls a part that is a picture: by its number and an extension.
-fn name_of(number: usize, part: &MessagePart) -> Option<String> {
+/// The name by which the body refers to a part that is a picture: its number and an extension.
+fn picture_name(number: usize, part: &MessagePart) -> Option<String> {
     let kind = part.content_type()?;
     let mime = format!("{}/{}", kind.ctype(), kind.subtype()?);
-    Some(format!("{number}.{}", picture::extension_of(&mime)?))
+    Some(format!("{number}.{}", picture::extension_of_media_type(&mime)?))
 }
 
-/// A picture of the mail by the name that the body has for it.
+/// The picture of the e-mail that the body refers to by that name.
 pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let message = parse(without_envelope(bytes).ok()?)?;
     let number: usize = name.split_once('.')?.0.parse().ok()?;
     let part = message.parts.get(number)?;
-    (name_of(number, part)? == name).then(|| part.contents().to_vec())
+    (picture_name(number, part)? == name).then(|| part.contents().to_vec())
 }
 
-/// One note on the attachments that the text does not show.
-fn left_out(message: &Message, shown: &HashSet<usize>) -> Option<Problem> {
+/// One note that lists the attachments that the text does not show.
+fn omitted_attachments(message: &Message, shown: &HashSet<usize>) -> Option<Problem> {
     let attachments = message.parts.iter().enumerate().filter(|(number, part)| {
         let is_file = matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_));
         let is_attached = part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
@@ -239,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mails_in_mails_have_no_end() {
+    fn deeply_nested_mails_do_not_overflow_the_stack() {
         let file = format!("Subject: a\n{}x", "Content-Type: message/rfc822\n\n".repeat(100_000));
         assert_eq!(unpack(file.as_bytes()).unwrap().properties.title.as_deref(), Some("a"));
     }
@@ -254,7 +259,7 @@ mod tests {
             ("x\n-- \nJane\n", false, "x\n-- \nJane\n"),
         ];
         for (text, joins, expected) in cases {
-            assert_eq!(unflowed(text, joins), expected, "{text:?}");
+            assert_eq!(unwrap_flowed_lines(text, joins), expected, "{text:?}");
         }
     }
 }

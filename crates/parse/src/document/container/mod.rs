@@ -1,8 +1,8 @@
-//! Files whose text has to be unpacked: mails, office documents, notebooks.
+//! Container formats, whose text has to be unpacked first: e-mails, office documents, notebooks.
 //!
-//! Each becomes HTML, Markdown or plain text, which `parse` reads as any other, and the [`Properties`] that
-//! it states of itself. Pictures stay where they are: the body names them by an address that begins with
-//! [`EMBEDDED`], and the server takes them out of the file when they are asked for.
+//! Each becomes HTML, Markdown or plain text, which the crate parses like any other file, and the
+//! [`Properties`] that the file states about itself. Pictures stay in the file: the body refers to them by an
+//! address that begins with [`EMBEDDED`], and the server extracts them on request.
 
 mod archive;
 mod blocks;
@@ -12,113 +12,81 @@ mod notebook;
 mod odt;
 mod picture;
 mod roles;
+mod unpacked;
 mod xml;
 
-use super::{Format, Properties};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use super::properties::Properties;
 use tidings_model::{ContentPath, Problem, text};
+pub(crate) use unpacked::EMBEDDED;
+pub(super) use unpacked::Unpacked;
+use unpacked::{UnpackError, clean_line};
 
-/// Begins the address of a picture that lies inside the document itself; its name there follows.
-pub(crate) const EMBEDDED: &str = "embedded:";
-
-/// What no part of an address may be as it stands.
-const NAME: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
-
-/// The address of the picture of that name.
-fn address_of(name: &str) -> String {
-    format!("{EMBEDDED}{}", utf8_percent_encode(name, &NAME))
-}
-
-/// A file, unpacked.
-#[derive(Debug, PartialEq)]
-pub(super) struct Unpacked {
-    pub(super) format: Format,
-    pub(super) text: String,
-    pub(super) properties: Properties,
-    pub(super) problems: Vec<Problem>,
-}
-
-/// Why a file can't be unpacked.
-#[derive(Debug, PartialEq, thiserror::Error)]
-enum Fault {
-    /// It is meant as an article, and must be mended.
-    #[error("{0}")]
-    Broken(Problem),
-    /// It is something else.
-    #[error("{0}")]
-    NotArticle(&'static str),
-}
-
-impl Fault {
-    fn broken(message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Broken(Problem::error(message, remedy))
-    }
-}
-
-/// One kind of file, by its extension.
-struct Kind {
+/// A container format: one row of [`CONTAINER_FORMATS`].
+struct ContainerFormat {
+    /// In lower case, without the dot.
     extension: &'static str,
-    unpack: fn(&[u8]) -> Result<Unpacked, Fault>,
-    /// Takes out a picture by its name in the body.
+    unpack: fn(&[u8]) -> Result<Unpacked, UnpackError>,
+    /// Extracts the picture that the body refers to by that name.
     picture: fn(&[u8], &str) -> Option<Vec<u8>>,
 }
 
-/// A new format is a row here.
-const KINDS: [Kind; 4] = [
-    Kind { extension: "eml", unpack: mail::unpack, picture: mail::picture },
-    Kind { extension: "docx", unpack: docx::unpack, picture: archive::picture },
-    Kind { extension: "odt", unpack: odt::unpack, picture: archive::picture },
-    Kind { extension: "ipynb", unpack: notebook::unpack, picture: notebook::picture },
+/// All container formats. A new one is a row here and a module.
+const CONTAINER_FORMATS: [ContainerFormat; 4] = [
+    ContainerFormat { extension: "eml", unpack: mail::unpack, picture: mail::picture },
+    ContainerFormat { extension: "docx", unpack: docx::unpack, picture: archive::picture },
+    ContainerFormat { extension: "odt", unpack: odt::unpack, picture: archive::picture },
+    ContainerFormat { extension: "ipynb", unpack: notebook::unpack, picture: notebook::picture },
 ];
 
-fn kind_of(path: &ContentPath) -> Option<&'static Kind> {
+fn container_format(path: &ContentPath) -> Option<&'static ContainerFormat> {
     let extension = path.extension()?;
-    KINDS.iter().find(|kind| kind.extension == extension)
+    CONTAINER_FORMATS.iter().find(|format| format.extension == extension)
 }
 
-/// Whether files of this extension (in lower case) have to be unpacked.
-pub(super) fn is_packed(extension: &str) -> bool {
-    KINDS.iter().any(|kind| kind.extension == extension)
+/// The extensions of all container formats, in lower case.
+pub(super) fn extensions() -> impl Iterator<Item = &'static str> {
+    CONTAINER_FORMATS.iter().map(|format| format.extension)
 }
 
-/// What unpacking gives: the text, or why there is none.
+/// The result of unpacking a file.
 #[derive(Debug, PartialEq)]
-pub(super) enum Unpacking {
+pub(super) enum UnpackOutcome {
     Done(Box<Unpacked>),
     NotArticle(&'static str),
     Rejected(Problem),
 }
 
-/// Unpacks a file. `None`: its bytes are its text.
-pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<Unpacking> {
-    let kind = kind_of(path)?;
+/// Unpacks a file. `None`: the file is not a container; its bytes are its text.
+pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> {
+    let format = container_format(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Some(Unpacking::NotArticle("it is empty"));
+        return Some(UnpackOutcome::NotArticle("it is empty"));
     }
-    Some(match (kind.unpack)(bytes) {
+    Some(match (format.unpack)(bytes) {
         Ok(mut unpacked) => {
-            unpacked.text = normal_text(&unpacked.text);
-            clean(&mut unpacked.properties);
-            Unpacking::Done(Box::new(unpacked))
+            unpacked.text = normalize_text(&unpacked.text);
+            clean_properties(&mut unpacked.properties);
+            UnpackOutcome::Done(Box::new(unpacked))
         }
-        Err(Fault::NotArticle(reason)) => Unpacking::NotArticle(reason),
-        Err(Fault::Broken(problem)) => Unpacking::Rejected(problem),
+        Err(UnpackError::NotArticle(reason)) => UnpackOutcome::NotArticle(reason),
+        Err(UnpackError::Broken(problem)) => UnpackOutcome::Rejected(problem),
     })
 }
 
-/// The picture that the body of the document at `path` calls `name`; `None`: there is none that may be shown.
+/// The picture that the body of the document at `path` refers to as `name`. `None`: the file has no such
+/// picture, or its type is not shown.
 pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let kind = kind_of(path)?;
-    picture::is_shown(name).then(|| (kind.picture)(bytes, name)).flatten()
+    let format = container_format(path)?;
+    picture::is_displayable(name).then(|| (format.picture)(bytes, name)).flatten()
 }
 
-/// Lines end in `\n`, characters that XML cannot carry go.
-fn normal_text(unpacked: &str) -> String {
+/// Normalises line ends to `\n` and removes characters that XML cannot contain.
+fn normalize_text(unpacked: &str) -> String {
     text::strip_forbidden_characters(unpacked).replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// On one line each, and nothing that is empty.
-fn clean(properties: &mut Properties) {
+/// Puts each property on one line and removes empty ones.
+fn clean_properties(properties: &mut Properties) {
     let texts = [
         &mut properties.title,
         &mut properties.subtitle,
@@ -127,22 +95,13 @@ fn clean(properties: &mut Properties) {
         &mut properties.language,
     ];
     for slot in texts {
-        *slot = slot.take().map(|value| line(&value)).filter(|value| !value.is_empty());
+        *slot = slot.take().map(|value| clean_line(&value)).filter(|value| !value.is_empty());
     }
     for person in &mut properties.authors {
-        person.name = line(&person.name);
-        person.email = person.email.take().map(|email| line(&email)).filter(|email| !email.is_empty());
+        person.name = clean_line(&person.name);
+        person.email = person.email.take().map(|email| clean_line(&email)).filter(|email| !email.is_empty());
     }
     properties.authors.retain(|person| !person.name.is_empty());
-    properties.tags = properties.tags.iter().map(|tag| line(tag)).filter(|tag| !tag.is_empty()).collect();
-}
-
-/// Keywords as people write them: between commas or semicolons.
-fn keywords(words: &str) -> Vec<String> {
-    let sign = if words.contains([';', ',']) { [';', ','].as_slice() } else { &['\n'] };
-    words.split(sign).map(line).filter(|word| !word.is_empty()).collect()
-}
-
-fn line(value: &str) -> String {
-    text::one_line(&text::strip_forbidden_characters(value))
+    properties.tags =
+        properties.tags.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty()).collect();
 }

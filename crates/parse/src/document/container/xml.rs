@@ -1,14 +1,16 @@
-//! XML as a tree, read within bounds. Names are without their prefixes: office formats have one vocabulary
-//! each, and a name that two of them share means the same in both.
+//! Parses XML into a tree, with limits on depth and size.
+//!
+//! Names have no prefixes: each office format has one vocabulary, and names that two vocabularies share mean
+//! the same in both.
 
-use super::Fault;
+use super::unpacked::UnpackError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// Deepest nesting. A table in a table in a text box has some 40; the trees are walked by recursion.
-const DEEPEST: usize = 120;
-/// Most elements. A novel of 500 pages has some 600,000; each costs a hundred bytes and more.
-const MOST_ELEMENTS: usize = 1_500_000;
+/// Deepest nesting. A table in a table in a text box has some 40 levels; the trees are walked by recursion.
+const MAX_DEPTH: usize = 120;
+/// Most elements. A novel of 500 pages has some 600,000; each takes a hundred bytes or more.
+const MAX_ELEMENTS: usize = 1_500_000;
 
 /// An element.
 #[derive(Debug, Default, PartialEq)]
@@ -18,7 +20,7 @@ pub(super) struct Element {
     pub(super) children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// A child of an element.
 #[derive(Debug, PartialEq)]
 pub(super) enum Node {
     Element(Element),
@@ -31,7 +33,7 @@ impl Element {
         self.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| &**value)
     }
 
-    /// The elements right below.
+    /// The child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -39,23 +41,23 @@ impl Element {
         })
     }
 
-    /// The first element of that name right below.
+    /// The first child element of that name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| &*element.name == name)
     }
 
-    /// The attribute `val` of the first element of that name right below, as OOXML has its properties.
+    /// The attribute `val` of the first child element of that name; OOXML stores properties this way.
     pub(super) fn value_of(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("val")
     }
 
-    /// The first element of that name anywhere below.
+    /// The first descendant element of that name.
     pub(super) fn find(&self, name: &str) -> Option<&Element> {
         self.elements()
             .find_map(|element| if &*element.name == name { Some(element) } else { element.find(name) })
     }
 
-    /// All text below.
+    /// The text of all descendants.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();
         self.add_text(&mut out);
@@ -72,14 +74,14 @@ impl Element {
     }
 }
 
-/// Reads a whole XML file; `name` is for the message.
+/// Parses a whole XML file; `name` is used in problems.
 ///
 /// # Errors
-/// It is not well-formed, or beyond the bounds.
-pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
+/// The file is not well-formed, or exceeds a limit.
+pub(super) fn parse(source: &str, name: &str) -> Result<Element, UnpackError> {
     let broken = |why: &str| {
         let message = format!("'{name}' in the document can't be read: {why}");
-        Fault::broken(message, "Open the document in an office program and save it again")
+        UnpackError::broken(message, "Open the document in an office program and save it again")
     };
     let mut reader = Reader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
@@ -90,7 +92,7 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
         match event {
             Event::Start(start) => {
                 count += 1;
-                if open.len() > DEEPEST || count > MOST_ELEMENTS {
+                if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
                     return Err(broken("it has too many elements, or they are nested too deeply"));
                 }
                 open.push(element(&start));
@@ -100,9 +102,9 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, Fault> {
                 let Some(parent) = open.last_mut() else { return Err(broken("its elements overlap")) };
                 parent.children.push(Node::Element(done));
             }
-            Event::Text(text) => add(&mut open, &text.xml10_content().unwrap_or_default()),
-            Event::CData(text) => add(&mut open, &text.xml10_content().unwrap_or_default()),
-            Event::GeneralRef(reference) => add(&mut open, &character(&reference)),
+            Event::Text(text) => push_text(&mut open, &text.xml10_content().unwrap_or_default()),
+            Event::CData(text) => push_text(&mut open, &text.xml10_content().unwrap_or_default()),
+            Event::GeneralRef(reference) => push_text(&mut open, &resolve_reference(&reference)),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Empty(_) => {}
         }
@@ -124,7 +126,7 @@ fn element(start: &BytesStart) -> Element {
     let mut attributes = start.attributes();
     let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
         let name = attribute.key.local_name();
-        // Marks of editing sessions, on every run of every Word document.
+        // Ids of editing sessions, on every run of every Word document.
         if name.as_ref().starts_with(b"rsid") {
             return None;
         }
@@ -139,7 +141,7 @@ fn element(start: &BytesStart) -> Element {
     }
 }
 
-fn add(open: &mut [Element], text: &str) {
+fn push_text(open: &mut [Element], text: &str) {
     let Some(parent) = open.last_mut() else { return };
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
@@ -148,9 +150,9 @@ fn add(open: &mut [Element], text: &str) {
     }
 }
 
-/// A character reference or one of XML's five entities. Others, which a DTD would define, are nothing: office
-/// formats have none, and their expansion is how small files become huge.
-fn character(reference: &BytesRef) -> String {
+/// Resolves a character reference or one of XML's five entities. Other entities, which a DTD would define,
+/// become empty: office formats have none, and expanding them can make small files huge.
+fn resolve_reference(reference: &BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
     }
@@ -173,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sound_xml_is_told() {
+    fn malformed_xml_is_rejected() {
         let deep = "<a>".repeat(200) + &"</a>".repeat(200);
         for source in ["", "text", "<a>", "<a></b>", "<a><b></a></b>", "</a>", "<a b=>", deep.as_str()] {
             let outcome = parse(source, "a.xml");

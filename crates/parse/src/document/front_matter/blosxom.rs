@@ -1,9 +1,9 @@
-//! Entries of Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
+//! Blosxom and PyBlosxom: the title on the first line, `#key value` lines below it, then the body.
 
-use super::headers::add;
-use super::{FrontMatter, Parsed, Syntax, finish};
+use super::headers::add_field;
+use super::model::{FrontMatter, ParsedFields, Syntax, build};
 
-/// Keys of the lines below a title. Any other word after `#` may be a tag that somebody wrote under a headline.
+/// Keys that are recognised below the title. Any other word after `#` may be a hashtag below a headline.
 const KEYS: [&str; 10] = [
     "author",
     "categories",
@@ -17,19 +17,19 @@ const KEYS: [&str; 10] = [
     "tags",
 ];
 
-/// Reads the lines, if the file begins so. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
+/// Parses the lines. `None`: the file does not begin with a title and such lines.
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let mut lines = file.split_inclusive('\n');
     let title = lines.next().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '<', '-']))?;
-    let mut parsed = Parsed::default();
-    add(&mut parsed, "title", title.trim(), 1);
+    let mut parsed = ParsedFields::default();
+    add_field(&mut parsed, "title", title.trim(), 1);
     let mut at = title.len();
     for (line, number) in lines.zip(2..) {
         let Some((key, value)) = key_and_value(line) else { break };
-        add(&mut parsed, key, value, number);
+        add_field(&mut parsed, key, value, number);
         at += line.len();
     }
-    (parsed.fields.len() > 1).then(|| finish(Syntax::Headers, parsed, at, 1))
+    (parsed.fields.len() > 1).then(|| build(Syntax::Headers, parsed, at, 1))
 }
 
 fn key_and_value(line: &str) -> Option<(&str, &str)> {

@@ -1,10 +1,12 @@
-//! Franklin, the generator of Julia's own site: `@def key = value` lines at the top, whose values are Julia's.
+//! Franklin, the generator of Julia's web site: `@def key = value` lines at the top, with values in Julia.
 
-use super::{FrontMatter, Parsed, Syntax, finish, toml};
+use super::model::{FrontMatter, ParsedFields, Syntax, build};
+use super::toml;
 
-/// Reads the lines, if the file begins so; empty ones may lie between them. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
-    let (mut parsed, mut at, mut end) = (Parsed::default(), 0, 0);
+/// Parses the lines, which may have empty lines between them. `None`: the file does not begin with such a
+/// line.
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
+    let (mut parsed, mut at, mut end) = (ParsedFields::default(), 0, 0);
     for (line, number) in file.split_inclusive('\n').zip(1..) {
         at += line.len();
         let text = line.trim();
@@ -13,8 +15,8 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
         }
         let Some(assignment) = text.strip_prefix("@def ") else { break };
         end = at;
-        // What is no literal (`@def author = f(x)`) says nothing.
-        let dated = with_dates(assignment);
+        // A value that is not a literal (`@def author = f(x)`) is ignored.
+        let dated = with_julia_dates(assignment);
         for mut field in toml::parse(dated.as_deref().unwrap_or(assignment))
             .map(|parsed| parsed.fields)
             .unwrap_or_default()
@@ -23,11 +25,11 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
             parsed.fields.push(field);
         }
     }
-    (!parsed.fields.is_empty()).then(|| finish(Syntax::Toml, parsed, end, 1))
+    (!parsed.fields.is_empty()).then(|| build(Syntax::Toml, parsed, end, 1))
 }
 
-/// TOML with Julia's dates made into its own: `Date(2026, 3, 4)` is `2026-03-04`. `None`: there are none.
-pub(super) fn with_dates(text: &str) -> Option<String> {
+/// Replaces Julia's dates by TOML strings: `Date(2026, 3, 4)` becomes `"2026-03-04"`. `None`: there are none.
+pub(super) fn with_julia_dates(text: &str) -> Option<String> {
     let mut changed = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("Date(") {

@@ -1,21 +1,22 @@
-//! `Key: value` lines above the text, as Pelican and MultiMarkdown write them.
+//! `Key: value` lines above the text, as in Pelican and MultiMarkdown.
 
-use super::{Duplicate, Field, FrontMatter, MOST_VALUES, Parsed, Syntax, finish};
+use super::model::{DuplicateKey, FrontMatter, MAX_VALUES, ParsedFields, Syntax, build};
+use crate::document::model::Field;
 use serde_json::Value;
 
-/// Keys with which such a block begins. Any other first line may be a sentence with a colon in it.
+/// Keys with which such a block can begin. Any other first line may be a sentence with a colon in it.
 const FIRST_KEYS: [&str; 10] =
     ["title", "date", "author", "authors", "slug", "tags", "category", "summary", "subtitle", "status"];
 
-/// Reads the block, if the file begins with one: every line up to the first empty one has a key, or is indented
-/// and continues the line above. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
+/// Parses the block: every line up to the first empty one has a key, or is indented and continues the line
+/// above. `None`: the file does not begin with such a block.
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let start = file.len() - file.trim_start_matches('\n').len();
     let (first_key, _) = file[start..].split_once(':')?;
     if !begins_block(first_key) {
         return None;
     }
-    let mut parsed = Parsed::default();
+    let mut parsed = ParsedFields::default();
     let mut at = start;
     for (index, line) in file[start..].split_inclusive('\n').enumerate() {
         if line.trim().is_empty() {
@@ -23,13 +24,13 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
             break;
         }
         at += line.len();
-        // Nobody's metadata, and each key is looked for among all others.
-        if parsed.fields.len() >= MOST_VALUES {
+        // So many keys are no metadata, and each is compared with all others.
+        if parsed.fields.len() >= MAX_VALUES {
             return None;
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         match (key_and_value(line), parsed.fields.last_mut()) {
-            (Some((key, value)), _) => add(&mut parsed, key, value, number),
+            (Some((key, value)), _) => add_field(&mut parsed, key, value, number),
             (None, Some(last)) if line.starts_with([' ', '\t']) => {
                 continue_value(&mut last.value, line.trim())
             }
@@ -42,10 +43,10 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
         return None;
     }
     let first_line = u32::try_from(1 + start).unwrap_or(u32::MAX);
-    Some(finish(Syntax::Headers, parsed, at, first_line))
+    Some(build(Syntax::Headers, parsed, at, first_line))
 }
 
-/// Whether a file may begin with this key and mean metadata.
+/// Whether a block of metadata can begin with this key.
 pub(super) fn begins_block(key: &str) -> bool {
     FIRST_KEYS.contains(&key.to_lowercase().as_str())
 }
@@ -59,10 +60,10 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     (is_key && is_apart).then(|| (key, value.trim()))
 }
 
-pub(super) fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
+pub(super) fn add_field(parsed: &mut ParsedFields, key: &str, value: &str, line: u32) {
     if let Some(at) = parsed.fields.iter().position(|field| field.key.eq_ignore_ascii_case(key)) {
         let first = parsed.fields.remove(at).line;
-        parsed.duplicates.push(Duplicate { key: key.to_owned(), first, last: line });
+        parsed.duplicates.push(DuplicateKey { key: key.to_owned(), first, last: line });
     }
     let value = if value.is_empty() { Value::Null } else { Value::String(value.to_owned()) };
     parsed.fields.push(Field { key: key.to_owned(), value, line });
@@ -70,7 +71,7 @@ pub(super) fn add(parsed: &mut Parsed, key: &str, value: &str, line: u32) {
 
 fn continue_value(value: &mut Value, more: &str) {
     match value {
-        // In place: a copy for each line would cost the square of their number.
+        // Appends in place: copying the value for each line would take quadratic time.
         Value::String(text) => text.extend([" ", more]),
         other => *other = Value::String(more.to_owned()),
     }

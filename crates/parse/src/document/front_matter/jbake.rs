@@ -1,19 +1,19 @@
 //! JBake: `key=value` lines, then a line of tildes, then the body.
 
-use super::headers::add;
-use super::{FrontMatter, Parsed, Syntax, finish};
+use super::headers::add_field;
+use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use serde_json::{Map, Value};
 
-/// Reads the lines, if the file begins so. `None`: it does not.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
-    let (mut parsed, mut at) = (Parsed::default(), 0);
+/// Parses the lines. `None`: the file does not begin with such lines.
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
+    let (mut parsed, mut at) = (ParsedFields::default(), 0);
     for (line, number) in file.split_inclusive('\n').zip(1..) {
         at += line.len();
         let text = line.trim();
         if is_fence(text) {
-            return (!parsed.fields.is_empty()).then(|| finish(Syntax::Headers, parsed, at, 1));
+            return (!parsed.fields.is_empty()).then(|| build(Syntax::Headers, parsed, at, 1));
         }
-        // The properties of a Java file have comments.
+        // Java property files have comments and empty lines.
         if text.is_empty() || text.starts_with('#') {
             continue;
         }
@@ -22,8 +22,8 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
         if !is_key(key) {
             return None;
         }
-        add(&mut parsed, key, value.trim(), number);
-        // `og={"description": "x"}`.
+        add_field(&mut parsed, key, value.trim(), number);
+        // A value may be a JSON object: `og={"description": "x"}`.
         if let Some(field) = parsed.fields.last_mut()
             && let Ok(object) = serde_json::from_str::<Map<String, Value>>(value.trim())
         {

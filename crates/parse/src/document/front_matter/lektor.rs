@@ -1,27 +1,29 @@
-//! Lektor's `contents.lr`: fields `key: value`, between them lines of three dashes; one of them is the body.
+//! Lektor's `contents.lr`: `key: value` fields separated by lines of three dashes; one of the fields is the
+//! body.
 
-use super::{Field, FrontMatter, Parsed, Syntax, finish};
+use super::model::{FrontMatter, ParsedFields, Syntax, build};
+use crate::document::model::Field;
 use serde_json::Value;
 
-/// Fields that hold the text; the first of them that is there.
-const BODIES: [&str; 4] = ["body", "content", "contents", "text"];
+/// Fields that can be the body; the first that is present is.
+const BODY_FIELDS: [&str; 4] = ["body", "content", "contents", "text"];
 
 /// Fields with one name on each line.
-const LISTS: [&str; 6] = ["authors", "categories", "category", "keywords", "tags", "topics"];
+const LIST_FIELDS: [&str; 6] = ["authors", "categories", "category", "keywords", "tags", "topics"];
 
-struct Part<'t> {
+struct LektorField<'t> {
     key: &'t str,
     value: &'t str,
-    /// Byte at which the value begins.
+    /// Byte offset of the value.
     at: usize,
     line: u32,
 }
 
-/// Reads the fields. `None`: there are none. The body ends where the front matter's `body_end` says.
-pub(super) fn read(file: &str) -> Option<FrontMatter> {
+/// Parses the fields. `None`: there are none. `body_end` of the front matter is the end of the body field.
+pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let parts = parts(file);
-    let body = BODIES.iter().find_map(|name| parts.iter().position(|part| part.key == *name));
-    let mut parsed = Parsed::default();
+    let body = BODY_FIELDS.iter().find_map(|name| parts.iter().position(|part| part.key == *name));
+    let mut parsed = ParsedFields::default();
     for (at, part) in parts.iter().enumerate() {
         if Some(at) != body {
             parsed.fields.extend(field(part));
@@ -33,10 +35,10 @@ pub(super) fn read(file: &str) -> Option<FrontMatter> {
     let (at, end) = body
         .and_then(|at| parts.get(at))
         .map_or((file.len(), file.len()), |part| (part.at, part.at + part.value.len()));
-    Some(FrontMatter { body_end: Some(end), ..finish(Syntax::Headers, parsed, at, 1) })
+    Some(FrontMatter { body_end: Some(end), ..build(Syntax::Headers, parsed, at, 1) })
 }
 
-fn parts(file: &str) -> Vec<Part<'_>> {
+fn parts(file: &str) -> Vec<LektorField<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut at, mut line, mut first_line) = (0, 0, 0, 1);
     for text in file.split_inclusive('\n') {
@@ -52,22 +54,22 @@ fn parts(file: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn part(file: &str, start: usize, end: usize, line: u32) -> Option<Part<'_>> {
+fn part(file: &str, start: usize, end: usize, line: u32) -> Option<LektorField<'_>> {
     let text = file.get(start..end)?;
     let (key, value) = text.split_once(':')?;
     let is_key =
         !key.trim().is_empty() && key.trim().chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    is_key.then(|| Part { key: key.trim(), value, at: end - value.len(), line })
+    is_key.then(|| LektorField { key: key.trim(), value, at: end - value.len(), line })
 }
 
-fn field(part: &Part) -> Option<Field> {
+fn field(part: &LektorField) -> Option<Field> {
     let value = part.value.trim();
     let is_true = ["yes", "true", "1"].contains(&value);
     let (key, value) = match part.key {
         "_hidden" => ("draft", Value::Bool(is_true)),
         "_discoverable" => ("draft", Value::Bool(!is_true)),
         key if value.is_empty() => (key, Value::Null),
-        key if LISTS.contains(&key) && value.contains('\n') => {
+        key if LIST_FIELDS.contains(&key) && value.contains('\n') => {
             let names = value.lines().map(str::trim).filter(|line| !line.is_empty());
             (key, names.map(str::to_owned).collect())
         }

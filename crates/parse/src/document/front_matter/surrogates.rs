@@ -1,23 +1,26 @@
-//! Halves of characters in JSON.
+//! Removes lone UTF-16 surrogates (`\ud800`) from JSON.
 
 use std::borrow::Cow;
 use tidings_model::Problem;
 
-/// Takes the place of an escape, `\ud800`, without moving what follows; white space is gathered later.
+/// Replaces an escape such as `\ud800` without moving the text after it; white space is collapsed later.
 const BLANK: &str = "      ";
 
-/// The same text without escapes of half a character, which programs write that cut texts by UTF-16's units: no JSON reader
-/// in Rust takes them, and no feed could carry them. A place is as far from the beginning as it was.
-pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
-    let halves = halves(text.as_bytes());
-    if halves.is_empty() {
+/// The text without escapes of lone surrogates. Programs that cut texts at UTF-16 code units write them, but
+/// no JSON parser in Rust accepts them and no feed could contain them. All offsets stay the same.
+pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
+    let lone_surrogates = lone_surrogates(text.as_bytes());
+    if lone_surrogates.is_empty() {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut whole = text.to_owned();
     let mut problems = Vec::new();
-    for at in halves {
+    for at in lone_surrogates {
         let line = text[..at].matches('\n').count() + 1;
-        let message = format!("'{}' is half a character and is left out", &text[at..at + BLANK.len()]);
+        let message = format!(
+            "'{}' is half a character (a lone surrogate) and was removed",
+            &text[at..at + BLANK.len()]
+        );
         let problem = Problem::warning(message, "Write the character itself, or both of its halves");
         problems.push(problem.at(u32::try_from(line).unwrap_or(u32::MAX), None));
         whole.replace_range(at..at + BLANK.len(), BLANK);
@@ -25,13 +28,17 @@ pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
     (Cow::Owned(whole), problems)
 }
 
-/// Where they are.
-fn halves(text: &[u8]) -> Vec<usize> {
+/// Byte offsets of the lone surrogates.
+fn lone_surrogates(text: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        at += match (text[at], unit(&text[at..])) {
-            (b'\\', Some(0xD800..=0xDBFF)) if matches!(unit(&text[at + 6..]), Some(0xDC00..=0xDFFF)) => 12,
+        at += match (text[at], utf16_unit(&text[at..])) {
+            (b'\\', Some(0xD800..=0xDBFF))
+                if matches!(utf16_unit(&text[at + 6..]), Some(0xDC00..=0xDFFF)) =>
+            {
+                12
+            }
             (b'\\', Some(0xD800..=0xDFFF)) => {
                 found.push(at);
                 6
@@ -43,8 +50,8 @@ fn halves(text: &[u8]) -> Vec<usize> {
     found
 }
 
-/// The unit of UTF-16 that an escape stands for.
-fn unit(text: &[u8]) -> Option<u16> {
+/// The UTF-16 code unit of an escape.
+fn utf16_unit(text: &[u8]) -> Option<u16> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
     let digits =
         std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -56,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_alone_are_left_out() {
+    fn lone_surrogates_are_removed() {
         let cases = [
             (r#"{"a":"x\ud800y"}"#, r#"{"a":"x      y"}"#, 1),
             (r#"{"a":"\uDFFF\ud83d"}"#, r#"{"a":"            "}"#, 2),
@@ -67,7 +74,7 @@ mod tests {
             ("\\", "\\", 0),
         ];
         for (text, expected, problems) in cases {
-            let (whole, found) = without_halves(text);
+            let (whole, found) = without_lone_surrogates(text);
             assert_eq!((whole.as_ref(), found.len()), (expected, problems), "{text}");
         }
     }

@@ -1,13 +1,13 @@
 use super::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn fields(file: &str) -> Vec<(String, Value, u32)> {
-    let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("no front matter in {file:?}"));
+    let front_matter = parse(file).unwrap().unwrap_or_else(|| panic!("no front matter in {file:?}"));
     front_matter.fields.into_iter().map(|field| (field.key, field.value, field.line)).collect()
 }
 
 fn problems(file: &str) -> Vec<String> {
-    match read(file) {
+    match parse(file) {
         Ok(Some(front_matter)) => front_matter.problems.iter().map(ToString::to_string).collect(),
         Ok(None) => vec!["none".to_owned()],
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
@@ -58,7 +58,7 @@ fn fences_name_their_syntax() {
     assert_eq!(fields("--- toml\na = 1\n---\n"), [field("a", json!(1), 2)]);
     assert_eq!(fields("---YAML \na: 1\n--- \n"), [field("a", json!(1), 2)]);
     assert_eq!(fields("---\n---\nbody"), []);
-    // Hexo's posts may lack the first one.
+    // Hexo's posts may lack the opening fence.
     let expected = [field("title", json!("A"), 1), field("tags", json!(["b"]), 2)];
     assert_eq!(fields("title: A\ntags:\n- b\n---\nbody"), expected);
 }
@@ -86,7 +86,7 @@ fn text_that_only_looks_like_front_matter_is_left_alone() {
 }
 
 #[test]
-fn what_only_one_reading_can_mean_is_mended_and_warned_of() {
+fn yaml_with_one_possible_meaning_is_repaired_with_a_warning() {
     let cases = [
         ("title: Rust: a language", "title", json!("Rust: a language")),
         ("title: 'It's so'", "title", json!("It's so")),
@@ -110,7 +110,7 @@ fn what_only_one_reading_can_mean_is_mended_and_warned_of() {
 }
 
 #[test]
-fn what_may_mean_two_things_is_refused_with_its_place() {
+fn ambiguous_front_matter_is_rejected_with_its_position() {
     let cases = [
         ("---\ntitle: a\ntags: [a, b\n---\n", "error: line 3"),
         ("---\ntitle: \"a\ndate: b\n---\n", "error: line "),
@@ -146,33 +146,36 @@ fn an_unclosed_front_matter_ends_with_its_last_line() {
         ("+++\ntitle = \"a\"\ntags = [\n  \"b\",\n]\n\nbody\n", 2, 6),
     ];
     for (file, keys, body_line) in cases {
-        let front_matter = read(file).unwrap().unwrap_or_else(|| panic!("none in {file:?}"));
+        let front_matter = parse(file).unwrap().unwrap_or_else(|| panic!("none in {file:?}"));
         assert_eq!(
             (front_matter.fields.len(), &front_matter.fields[0].value),
             (keys, &json!("a")),
             "{file:?}"
         );
         assert_eq!(1 + file[..front_matter.body_at].matches('\n').count(), body_line, "{file:?}");
-        let told = problems(file);
-        assert!(told.iter().any(|told| told.starts_with("warning: line 1, column 1: ")), "{told:?}");
-        assert!(told[0].contains(&format!("line {}", body_line - 1)), "{told:?}");
+        let warnings = problems(file);
+        assert!(
+            warnings.iter().any(|warning| warning.starts_with("warning: line 1, column 1: ")),
+            "{warnings:?}"
+        );
+        assert!(warnings[0].contains(&format!("line {}", body_line - 1)), "{warnings:?}");
     }
 }
 
 #[test]
-fn of_duplicate_keys_the_last_counts() {
+fn the_last_of_duplicate_keys_counts() {
     for file in
         ["---\na: 1\nb: 2\na: 3\n---\n", "{\"a\": 1,\n\"b\": 2,\n\"a\": 3}\n", "Title: 1\nb: 2\nTitle: 3\n\n"]
     {
         let read = fields(file);
         assert_eq!(read.len(), 2, "{file}");
-        assert!(problems(file)[0].contains("stands on line"), "{file}");
+        assert!(problems(file)[0].contains("is also on line"), "{file}");
         assert!(read.iter().any(|(_, value, _)| *value == json!(3) || *value == json!("3")), "{file}");
     }
 }
 
 #[test]
-fn aliases_and_nesting_have_a_budget() {
+fn aliases_and_nesting_have_limits() {
     let mut bomb = "---\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
         let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
@@ -186,17 +189,17 @@ fn aliases_and_nesting_have_a_budget() {
 }
 
 #[test]
-fn escapes_bring_in_nothing_that_a_feed_cannot_carry() {
+fn characters_that_no_feed_can_contain_are_removed_from_escapes() {
     assert_eq!(fields("---\na: \"x\\u0008y\"\n---\n")[0].1, json!("xy"));
 }
 
-/// By copying the value for each line, or looking for each key among all others, these would take minutes.
+/// Copying the value for each line, or comparing each key with all others, would take minutes.
 #[test]
-fn long_headers_are_read_at_once() {
+fn long_headers_take_linear_time() {
     let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));
-    let front_matter = read(&continued).unwrap().unwrap();
+    let front_matter = parse(&continued).unwrap().unwrap();
     assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 300_000);
     let keys: String = (0..300_000).map(|number| format!("Key{number}: a\n")).collect();
-    assert!(read(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
-    assert!(read(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());
+    assert!(parse(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
+    assert!(parse(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());
 }

@@ -1,17 +1,18 @@
-//! TOML.
+//! TOML front matter.
 
-use super::{DEEPEST, Field, Parsed, count_lines};
+use super::model::{MAX_DEPTH, ParsedFields, count_lines};
+use crate::document::model::Field;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 use serde_json::Value;
 use tidings_model::Problem;
 
-/// Reads TOML.
+/// Parses TOML.
 ///
 /// # Errors
-/// It can't be read.
-pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
-    let table = DeTable::parse(text).map_err(|error| explain(text, &error))?;
+/// The text is not TOML, or is nested too deeply.
+pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
+    let table = DeTable::parse(text).map_err(|error| toml_problem(text, &error))?;
     let mut fields = Vec::new();
     let mut entries: Vec<_> = table.get_ref().iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
@@ -21,25 +22,26 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
         line += count_lines(&text[counted..start]);
         counted = start;
         let value = to_json(value, text, 1).ok_or_else(|| {
-            Problem::error("The front matter is nested too deeply", "Make it flatter").at(line, None)
+            Problem::error("The front matter is nested too deeply", "Use fewer levels").at(line, None)
         })?;
         fields.push(Field { key: key.get_ref().to_string(), value, line });
     }
-    Ok(Parsed { fields, ..Parsed::default() })
+    Ok(ParsedFields { fields, ..ParsedFields::default() })
 }
 
-fn explain(text: &str, error: &::toml::de::Error) -> Problem {
-    let message = format!("The front matter is no TOML: {}", error.message().replace('\n', ", "));
-    let problem = Problem::error(message, "Strings need quotes, each key its own line and name");
+fn toml_problem(text: &str, error: &::toml::de::Error) -> Problem {
+    let message = format!("The front matter is not valid TOML: {}", error.message().replace('\n', ", "));
+    let problem =
+        Problem::error(message, "Put strings in quotes, and each key on a line of its own, once only");
     let Some(at) = error.span().map(|span| span.start.min(text.len())) else { return problem };
     let before = text.get(..at).unwrap_or_default();
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
     problem.at(1 + count_lines(before), u32::try_from(column).ok())
 }
 
-/// `None`: too deep.
+/// Converts a value to JSON. `None`: it is nested too deeply.
 fn to_json(value: &Spanned<DeValue>, text: &str, depth: usize) -> Option<Value> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
     Some(match value.get_ref() {
@@ -51,7 +53,7 @@ fn to_json(value: &Spanned<DeValue>, text: &str, depth: usize) -> Option<Value> 
             }
             _ => source(value, text),
         },
-        // As it stands there: `1.10` is a version, and a date has the form that its author gave it.
+        // Kept as written: `1.10` may be a version, and dates keep the form that their author chose.
         DeValue::Float(_) | DeValue::Datetime(_) => source(value, text),
         DeValue::Array(items) => {
             Value::Array(items.iter().map(|item| to_json(item, text, depth + 1)).collect::<Option<_>>()?)

@@ -1,12 +1,12 @@
-//! Front matter whose end fence is missing: it is read where only one reading makes sense.
+//! Front matter without an end fence: parsed if it can end in one place only.
 
-use super::{Fenced, looks_like_keys};
-use super::{FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, headers, toml, yaml};
-use crate::document::front_matter::yaml_repair;
+use super::fences::{FencedBlock, looks_like_keys};
+use super::model::{FrontMatter, MAX_BYTES, ParsedFields, Syntax, build, count_lines};
+use super::{headers, toml, yaml, yaml_repair};
 use tidings_model::Problem;
 
-/// Keys that front matter has beside those of [`headers::begins_block`]. A block without any of them may be a paragraph
-/// under a thematic break (`---`, then `Note: …`).
+/// Keys of front matter besides those of [`headers::begins_block`]. A block without any known key may be a
+/// paragraph under a thematic break (`---`, then `Note: …`).
 const OTHER_KEYS: [&str; 10] = [
     "layout",
     "categories",
@@ -20,56 +20,57 @@ const OTHER_KEYS: [&str; 10] = [
     "published",
 ];
 
-/// Reads a front matter that nothing ends. `None`: it is none, but a thematic break.
+/// Parses front matter that no fence closes. `None`: the opening fence is a thematic break.
 ///
 /// # Errors
-/// Where it ends may be more than one place.
-pub(super) fn read(file: &str, fenced: &Fenced) -> Result<Option<FrontMatter>, Vec<Problem>> {
+/// The front matter may end in more than one place.
+pub(super) fn parse_unclosed(file: &str, fenced: &FencedBlock) -> Result<Option<FrontMatter>, Vec<Problem>> {
     if !looks_like_keys(fenced.inner, fenced.syntax) {
         return Ok(None);
     }
     let mut lines = fenced.inner.lines().skip_while(|line| line.trim().is_empty());
     let mut first = lines.by_ref().take_while(|line| !line.trim().is_empty());
     let is_known = first.any(has_known_key);
-    match only_reading(fenced) {
+    match read_unambiguous(fenced) {
         Some(front_matter) => Ok(Some(front_matter)),
-        // An empty line and no key of front matter's: a thematic break.
+        // An empty line and no known key: a thematic break.
         None if fenced.inner.starts_with(['\n', ' ']) && !is_known => Ok(None),
-        None => Err(vec![refusal(file, fenced)]),
+        None => Err(vec![ambiguous_end(file, fenced)]),
     }
 }
 
-/// What the front matter can only be: its lines up to the first that is empty, or that no front matter has. `None`: more
-/// of the text may belong to it, or less.
-pub(super) fn only_reading(fenced: &Fenced) -> Option<FrontMatter> {
+/// Parses the lines up to the first that is empty or can't be front matter. `None`: the front matter may be
+/// longer or shorter than that.
+pub(super) fn read_unambiguous(fenced: &FencedBlock) -> Option<FrontMatter> {
     if matches!(fenced.syntax, Syntax::Json | Syntax::Headers) {
         return None;
     }
     let length = block_length(fenced.inner, fenced.syntax)?;
     let (block, rest) = fenced.inner.split_at(length);
-    // What ends it here may be a thematic break further down, or the fence that was meant.
+    // What ends the front matter may be a thematic break further down, or the intended fence.
     let may_go_on = match fenced.body_at {
         Some(_) => rest.lines().any(|line| is_key_line(line, fenced.syntax)),
-        None => goes_on(block, rest, fenced.syntax),
+        None => may_continue(block, rest, fenced.syntax),
     };
-    if may_go_on || block.len() > LONGEST || !block.lines().any(has_known_key) {
+    if may_go_on || block.len() > MAX_BYTES || !block.lines().any(has_known_key) {
         return None;
     }
-    let parsed: Parsed = match fenced.syntax {
+    let parsed: ParsedFields = match fenced.syntax {
         Syntax::Toml => toml::parse(block).ok()?,
-        _ => yaml::read(block).ok()??,
+        _ => yaml::parse_or_repair(block).ok()??,
     };
     let last = fenced.first_line + count_lines(block.trim_end_matches('\n'));
-    let mut front_matter = finish(fenced.syntax, parsed, fenced.inner_at + length, fenced.first_line);
-    let message =
-        format!("The front matter that begins here has no end fence; read as if it ended with line {last}");
+    let mut front_matter = build(fenced.syntax, parsed, fenced.inner_at + length, fenced.first_line);
+    let message = format!(
+        "The front matter that begins here has no end fence; it was read as if it ended with line {last}"
+    );
     let remedy = format!("Put a line with {} below line {last}", fence(fenced.syntax));
     front_matter.problems.push(Problem::warning(message, remedy).at(fenced.first_line - 1, Some(1)));
     Some(front_matter)
 }
 
-/// The length of the lines that can only be front matter, up to an empty one, the end, or one that can only be text.
-/// `None`: a line may be either.
+/// The length of the lines that can only be front matter, up to an empty line, the end, or a line that can
+/// only be text. `None`: a line may be either.
 fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
     let mut length = 0;
     let mut is_open = false;
@@ -81,13 +82,13 @@ fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
         }
         let is_key = is_key_line(line, syntax);
         if is_key {
-            is_open = waits_for_lines(line);
+            is_open = expects_lines_below(line);
         }
         let belongs = is_comment
             || is_key
             || line.starts_with([' ', '\t'])
             || (is_open && line.starts_with("- "))
-            // TOML's lists and texts of several lines; whether they are whole, its parser tells.
+            // Lists and texts of several lines in TOML; the parser checks whether they are complete.
             || syntax == Syntax::Toml;
         if !belongs {
             return None;
@@ -97,12 +98,12 @@ fn block_length(inner: &str, syntax: Syntax) -> Option<usize> {
     (length > 0).then_some(length)
 }
 
-/// Whether what stands below the empty line may be more of the front matter.
-fn goes_on(block: &str, rest: &str, syntax: Syntax) -> bool {
+/// Whether the text below the empty line may continue the front matter.
+fn may_continue(block: &str, rest: &str, syntax: Syntax) -> bool {
     let mut next = rest.lines().skip_while(|line| line.trim().is_empty()).peekable();
     let is_apart = rest.starts_with(['\n', ' ', '\t']);
     let Some(first) = next.peek().filter(|_| is_apart) else { return false };
-    if syntax == Syntax::Yaml && has_open_end(block) && first.starts_with([' ', '\t', '-']) {
+    if syntax == Syntax::Yaml && last_key_is_open(block) && first.starts_with([' ', '\t', '-']) {
         return true;
     }
     let mut paragraph =
@@ -111,19 +112,19 @@ fn goes_on(block: &str, rest: &str, syntax: Syntax) -> bool {
         && paragraph.all(|line| is_key_line(line, syntax) || line.starts_with([' ', '\t', '-', '#']))
 }
 
-/// Whether the last key is one whose value stands on the lines below it.
-fn has_open_end(block: &str) -> bool {
+/// Whether the value of the last key is on the lines below it.
+fn last_key_is_open(block: &str) -> bool {
     let last = block.lines().rfind(|line| !line.starts_with([' ', '\t', '-', '#']));
-    last.is_some_and(waits_for_lines)
+    last.is_some_and(expects_lines_below)
 }
 
 /// `tags:` and `summary: |`.
-fn waits_for_lines(line: &str) -> bool {
+fn expects_lines_below(line: &str) -> bool {
     let value = line.split_once(':').map(|(_, value)| value.trim());
     value.is_some_and(|value| value.is_empty() || value.starts_with(['|', '>', '&']))
 }
 
-/// Whether the line begins something that Markdown or HTML has, and that is no line of front matter.
+/// Whether the line begins Markdown or HTML that can't be a line of front matter.
 fn begins_text(line: &str) -> bool {
     ["#", "<", "![", "```", "~~~", "> ", "| "].iter().any(|sign| line.starts_with(sign))
 }
@@ -148,13 +149,13 @@ fn fence(syntax: Syntax) -> &'static str {
     if syntax == Syntax::Toml { "+++" } else { "---" }
 }
 
-fn refusal(file: &str, fenced: &Fenced) -> Problem {
+fn ambiguous_end(file: &str, fenced: &FencedBlock) -> Problem {
     let opened = fenced.first_line - 1;
     let empty = fenced.inner.lines().position(|line| line.trim().is_empty());
     let before = empty.map_or_else(|| count_lines(file), |at| opened + u32::try_from(at).unwrap_or(0));
     let fence = fence(fenced.syntax);
     let remedy = format!(
-        "Put a line with {fence} after its last key, line {before} it seems; or, if it is no front matter, an empty line below the fence"
+        "Put a line with {fence} after its last key, probably line {before}; if it is not front matter, put an empty line below the fence"
     );
     Problem::error(
         "The front matter that begins here has no end fence, and may end in several places",

@@ -1,40 +1,44 @@
-//! YAML, read from the parser's events rather than through serde, so that each key keeps its line, `1.10` stays
-//! `1.10`, a duplicate key is seen, and aliases spend from a budget.
+//! YAML front matter.
+//!
+//! It is built from the parser's events and not through serde, so that each key keeps its line, `1.10` stays
+//! `1.10`, duplicate keys are detected, and expanded aliases count against the limit of values.
 
-use super::{DEEPEST, Duplicate, Field, MOST_VALUES, Parsed};
-use crate::document::front_matter::yaml_repair;
+use super::model::{DuplicateKey, MAX_DEPTH, MAX_VALUES, ParsedFields};
+use super::yaml_repair;
+use crate::document::model::Field;
 use serde_json::{Map, Value};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use tidings_model::Problem;
 
-/// Reads YAML; what breaks the parser is mended where only one reading makes sense. `None`: it is no mapping.
+/// Parses YAML. If the parser fails, repairs the lines that can have one meaning only. `None`: the YAML is
+/// not a mapping.
 ///
 /// # Errors
-/// It can't be read, nor be mended.
-pub(super) fn read(text: &str) -> Result<Option<Parsed>, Problem> {
+/// The text can neither be parsed nor repaired.
+pub(super) fn parse_or_repair(text: &str) -> Result<Option<ParsedFields>, Problem> {
     let first = parse(text);
     if matches!(first, Ok(Some(_))) {
         return first;
     }
-    let Some(mended) = yaml_repair::mend(text, |line| matches!(parse(line), Ok(Some(_)))) else {
+    let Some(repaired) = yaml_repair::repair(text, |line| matches!(parse(line), Ok(Some(_)))) else {
         return first;
     };
-    match parse(&mended.text) {
+    match parse(&repaired.text) {
         Ok(Some(mut parsed)) => {
-            parsed.problems.extend(mended.problems);
+            parsed.problems.extend(repaired.problems);
             Ok(Some(parsed))
         }
         _ => first,
     }
 }
 
-fn parse(text: &str) -> Result<Option<Parsed>, Problem> {
-    let mut reader = Reader {
+fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
+    let mut reader = YamlReader {
         events: Parser::new_from_str(text),
         anchors: HashMap::new(),
-        values_left: MOST_VALUES,
+        values_left: MAX_VALUES,
         duplicates: Vec::new(),
         text,
     };
@@ -45,35 +49,35 @@ fn parse(text: &str) -> Result<Option<Parsed>, Problem> {
                 let entries = reader.entries(1)?;
                 let fields = entries.into_iter().map(|(key, (value, line))| Field { key, value, line });
                 let fields = fields.collect();
-                // The rest holds nothing more, unless it is broken.
+                // Reads the rest to find syntax errors in it.
                 while reader.next()?.is_some() {}
-                Ok(Some(Parsed { fields, duplicates: reader.duplicates, problems: Vec::new() }))
+                Ok(Some(ParsedFields { fields, duplicates: reader.duplicates, problems: Vec::new() }))
             }
-            Some((Event::StreamEnd, _)) | None => Ok(Some(Parsed::default())),
-            // A comment alone, or `---` twice with nothing between, is an empty front matter.
+            Some((Event::StreamEnd, _)) | None => Ok(Some(ParsedFields::default())),
+            // Front matter that is empty, or that consists of comments.
             Some((Event::Scalar(scalar, ScalarStyle::Plain, ..), _)) if scalar.is_empty() => {
-                Ok(Some(Parsed::default()))
+                Ok(Some(ParsedFields::default()))
             }
             Some(_) => Ok(None),
         };
     }
 }
 
-/// Keys in the order of their last standing, each with its value and line.
+/// Keys in the order of their last occurrence, each with its value and line.
 type Entries = Vec<(String, (Value, u32))>;
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     events: Parser<'t, StrInput<'t>>,
-    /// The value of each anchor and how many values it holds.
+    /// The value of each anchor and the number of values in it.
     anchors: HashMap<usize, (Value, usize)>,
     values_left: usize,
-    duplicates: Vec<Duplicate>,
+    duplicates: Vec<DuplicateKey>,
     text: &'t str,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> YamlReader<'t> {
     fn next(&mut self) -> Result<Option<(Event<'t>, Span)>, Problem> {
-        self.events.next_event().transpose().map_err(|error| self.explain(&error))
+        self.events.next_event().transpose().map_err(|error| self.yaml_problem(&error))
     }
 
     /// The next event inside a collection, where the parser always has one.
@@ -82,23 +86,24 @@ impl<'t> Reader<'t> {
             .ok_or_else(|| Problem::error("The front matter ends too early", "Complete its last value"))
     }
 
-    fn explain(&self, error: &ScanError) -> Problem {
+    fn yaml_problem(&self, error: &ScanError) -> Problem {
         let line = u32::try_from(error.marker().line()).unwrap_or(u32::MAX).max(1);
         let column = u32::try_from(error.marker().col() + 1).unwrap_or(u32::MAX);
         let there = self.text.lines().nth(line as usize - 1).unwrap_or_default();
-        let message = format!("The front matter is no YAML: {}", error.info());
+        let message = format!("The front matter is not valid YAML: {}", error.info());
         Problem::error(message, yaml_repair::remedy(there)).at(line, Some(column))
     }
 
     fn spend(&mut self, values: usize, line: u32) -> Result<(), Problem> {
         self.values_left = self.values_left.checked_sub(values).ok_or_else(|| {
-            let message = format!("The front matter holds more than {MOST_VALUES} values, aliases expanded");
+            let message =
+                format!("The front matter has more than {MAX_VALUES} values, counting expanded aliases");
             Problem::error(message, "Use fewer values or aliases").at(line, None)
         })?;
         Ok(())
     }
 
-    /// The entries of a mapping whose start was just read.
+    /// The entries of a mapping whose start event was just read.
     fn entries(&mut self, depth: usize) -> Result<Entries, Problem> {
         let mut entries: Entries = Vec::new();
         let mut merged = Map::new();
@@ -120,7 +125,7 @@ impl<'t> Reader<'t> {
             }
             if let Some(at) = entries.iter().position(|(known, _)| *known == key) {
                 let (_, (_, first)) = entries.remove(at);
-                self.duplicates.push(Duplicate { key: key.clone(), first, last: line });
+                self.duplicates.push(DuplicateKey { key: key.clone(), first, last: line });
             }
             entries.push((key, (value, line)));
         }
@@ -133,9 +138,9 @@ impl<'t> Reader<'t> {
     /// The value that begins with `event`.
     fn value(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<Value, Problem> {
         let line = line_of(span);
-        if depth > DEEPEST {
-            let message = format!("The front matter is nested more than {DEEPEST} levels deep");
-            return Err(Problem::error(message, "Make it flatter").at(line, None));
+        if depth > MAX_DEPTH {
+            let message = format!("The front matter is nested more than {MAX_DEPTH} levels deep");
+            return Err(Problem::error(message, "Use fewer levels").at(line, None));
         }
         let left_before = self.values_left;
         self.spend(1, line)?;
@@ -154,7 +159,7 @@ impl<'t> Reader<'t> {
             _ => (Value::Null, 0),
         };
         if anchor != 0 {
-            // Copies cost as much as what they copy, or nested anchors would grow without a limit.
+            // A copy counts as much as its original; otherwise nested anchors could grow without a limit.
             let size = left_before - self.values_left;
             self.spend(size, line)?;
             self.anchors.insert(anchor, (value.clone(), size));
@@ -177,7 +182,7 @@ fn line_of(span: &Span) -> u32 {
     u32::try_from(span.start.line()).unwrap_or(u32::MAX).max(1)
 }
 
-/// `<<: *base`: what the mapping itself does not say.
+/// Merges `<<: *base` into a mapping; the mapping's own keys win.
 fn merge(merged: &mut Map<String, Value>, value: Value) {
     match value {
         Value::Object(entries) => entries.into_iter().for_each(|(key, value)| {
@@ -188,8 +193,8 @@ fn merge(merged: &mut Map<String, Value>, value: Value) {
     }
 }
 
-/// YAML's core schema, but that a number whose usual form differs from what stands there stays text: `1.10` is
-/// a version, `007` an agent.
+/// A scalar by YAML's core schema, except that a number not in its usual form stays text: `1.10` may be a
+/// version, `007` an agent.
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>) -> Value {
     let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
     if style != ScalarStyle::Plain || is_text {

@@ -1,60 +1,60 @@
-//! Mends YAML that people write and parsers refuse, where only one reading makes sense.
+//! Repairs YAML that people write and parsers reject, if it can have one meaning only.
 
 use tidings_model::Problem;
 
-/// YAML that was mended, line by line, and a warning for each line.
-pub(super) struct Mended {
+/// Repaired YAML, with a warning for each line that was changed.
+pub(super) struct RepairedYaml {
     pub(super) text: String,
     pub(super) problems: Vec<Problem>,
 }
 
 /// A line with a key: `  - key: value`.
 struct KeyLine<'t> {
-    /// Indentation, and a list's dash.
+    /// Indentation, and the dash of a list.
     lead: &'t str,
     key: &'t str,
     /// Trimmed.
     value: &'t str,
 }
 
-/// Mends what is broken in itself, line by line; `reads` tells whether one line alone is a readable mapping.
-/// `None`: there was nothing that could be mended.
-pub(super) fn mend(text: &str, reads: impl Fn(&str) -> bool) -> Option<Mended> {
+/// Repairs lines that are broken in themselves; `is_readable` returns whether a line alone parses as a
+/// mapping. `None`: there was nothing to repair.
+pub(super) fn repair(text: &str, is_readable: impl Fn(&str) -> bool) -> Option<RepairedYaml> {
     let lines: Vec<&str> = text.lines().collect();
-    let mut mended = Mended { text: String::with_capacity(text.len() + 16), problems: Vec::new() };
-    // The indentation of a key whose value is a block of text; what is indented deeper belongs to it.
+    let mut repaired = RepairedYaml { text: String::with_capacity(text.len() + 16), problems: Vec::new() };
+    // The indentation of a key whose value is a block of text; deeper lines belong to that text.
     let mut block: Option<usize> = None;
     let mut at = 0;
     while at < lines.len() {
         let (line, had_tabs) = without_tabs(lines[at]);
         if had_tabs {
-            let message = "A tab stands in the indentation, which YAML forbids; read as two spaces";
-            mended.warn(at, Problem::warning(message, "Indent with spaces"));
+            let message = "YAML forbids tabs in the indentation; the tab was read as two spaces";
+            repaired.warn(at, Problem::warning(message, "Indent with spaces"));
         }
         let indent = line.len() - line.trim_start().len();
         if block.is_some_and(|outer| indent > outer || line.trim().is_empty()) {
-            mended.push(&line);
+            repaired.push(&line);
         } else {
             block = opens_block(&line).then_some(indent);
             if let Some(quoted) = lines_of_open_quote(&lines[at..]) {
-                mended.push_quoted(at, indent, &lines[at..at + quoted]);
+                repaired.push_quoted(at, indent, &lines[at..at + quoted]);
                 at += quoted;
                 continue;
             }
-            match mend_line(&line, &reads) {
+            match repair_line(&line, &is_readable) {
                 Some((better, problem)) => {
-                    mended.push(&better);
-                    mended.warn(at, problem);
+                    repaired.push(&better);
+                    repaired.warn(at, problem);
                 }
-                None => mended.push(&line),
+                None => repaired.push(&line),
             }
         }
         at += 1;
     }
-    (!mended.problems.is_empty()).then_some(mended)
+    (!repaired.problems.is_empty()).then_some(repaired)
 }
 
-impl Mended {
+impl RepairedYaml {
     fn push(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -64,7 +64,7 @@ impl Mended {
         self.problems.push(problem.at(u32::try_from(at + 1).unwrap_or(u32::MAX), None));
     }
 
-    /// A quoted text that goes on over several lines must be indented deeper than its key.
+    /// Adds a quoted text of several lines, indented deeper than its key.
     fn push_quoted(&mut self, at: usize, indent: usize, lines: &[&str]) {
         let lead = " ".repeat(indent + 2);
         for (index, line) in lines.iter().enumerate() {
@@ -72,14 +72,15 @@ impl Mended {
             self.push(&text);
         }
         if lines[1..].iter().any(|line| !line.starts_with(&lead)) {
-            let message = "A quoted text goes on below without being indented; read as if it were";
+            let message =
+                "The lines that continue a quoted text are not indented; they were read as if they were";
             self.warn(at, Problem::warning(message, "Indent the lines that continue it by two spaces"));
         }
     }
 }
 
-/// How many lines the quoted value takes that the first of these lines opens, where it closes on a later one
-/// and no line between looks like a key, which would mean that the quote was forgotten.
+/// The number of lines of the quoted value that the first line opens. `None`: the quote is not closed on a
+/// later line, or a line between looks like a key, which means that the closing quote was forgotten.
 fn lines_of_open_quote(lines: &[&str]) -> Option<usize> {
     const MOST: usize = 50;
     let value = key_line(lines.first()?)?.value;
@@ -98,7 +99,7 @@ fn lines_of_open_quote(lines: &[&str]) -> Option<usize> {
     None
 }
 
-/// Where the quote closes: neither after a backslash (`\"`) nor doubled (`''`).
+/// Where the quote closes: at one that is neither escaped (`\"`) nor doubled (`''`).
 fn closing_quote(text: &str, quote: char) -> Option<usize> {
     let mut signs = text.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
@@ -113,16 +114,19 @@ fn closing_quote(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// The key of a line that has one: `title` of `title: x` and of `title:x`.
+/// The key of a line: `title` for `title: x` and for `title:x`.
 pub(super) fn key_of(line: &str) -> Option<&str> {
     key_line(line).map(|parts| parts.key).or_else(|| glued(line).map(|(key, _)| key))
 }
 
-/// What to do about a line that YAML refuses.
+/// The remedy for a line that YAML rejects.
 pub(super) fn remedy(line: &str) -> String {
     match key_line(line.trim_start()) {
         Some(parts) if !parts.value.is_empty() => {
-            format!("Put the whole value of '{}' in quotes, and quotes inside it as \\\"", parts.key)
+            format!(
+                "Put the whole value of '{}' in double quotes, and write quotes inside it as \\\"",
+                parts.key
+            )
         }
         _ => "Look for a missing quote, bracket or colon here or on the line above".to_owned(),
     }
@@ -156,7 +160,7 @@ fn key_line(line: &str) -> Option<KeyLine<'_>> {
     (is_key && is_apart).then(|| KeyLine { lead, key, value: value.trim() })
 }
 
-/// `title:Something`, which YAML takes for one word.
+/// `title:Something`, which YAML parses as one word.
 fn glued(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
@@ -164,53 +168,56 @@ fn glued(line: &str) -> Option<(&str, &str)> {
     (is_word && is_value && key.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((key, value.trim()))
 }
 
-fn mend_line(line: &str, reads: &impl Fn(&str) -> bool) -> Option<(String, Problem)> {
+fn repair_line(line: &str, is_readable: &impl Fn(&str) -> bool) -> Option<(String, Problem)> {
     if line.trim().is_empty() || line.trim_start().starts_with('#') {
         return None;
     }
     if let Some((key, value)) = glued(line) {
-        let message = format!("There is no space after the colon of '{key}'; read as if there were one");
+        let message =
+            format!("There is no space after the colon of '{key}'; the line was read as if there were one");
         let better = format!("{key}: {value}");
-        return reads(&better).then(|| (better, Problem::warning(message, format!("Write '{key}: …'"))));
+        return is_readable(&better)
+            .then(|| (better, Problem::warning(message, format!("Write '{key}: …'"))));
     }
     let parts = key_line(line)?;
-    if parts.value.is_empty() || reads(&format!("{}: {}", parts.key, parts.value)) {
+    if parts.value.is_empty() || is_readable(&format!("{}: {}", parts.key, parts.value)) {
         return None;
     }
-    let value = one_reading(parts.value)?;
-    // JSON's strings are YAML's double-quoted ones.
+    let value = only_meaning(parts.value)?;
+    // JSON strings are YAML's double-quoted strings.
     let quoted = serde_json::Value::String(value.clone()).to_string();
     let better = format!("{}{}: {quoted}", parts.lead, parts.key);
-    let message = format!("The value of '{}' is no YAML as it stands; read as the text {quoted}", parts.key);
+    let message = format!("The value of '{}' is not valid YAML; it was read as the text {quoted}", parts.key);
     let remedy = format!("Write {}: {quoted}", parts.key);
-    reads(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
+    is_readable(&format!("{}: {quoted}", parts.key)).then(|| (better, Problem::warning(message, remedy)))
 }
 
-/// The text that an unreadable value can only mean; `None` where it may be more than one thing.
-fn one_reading(value: &str) -> Option<String> {
+/// The text that an unreadable value must mean. `None`: it can have more than one meaning.
+fn only_meaning(value: &str) -> Option<String> {
     let first = value.chars().next()?;
     match first {
-        '"' | '\'' => quoted_reading(value, first),
-        // `[Draft] A title` can only be text, `[a, b` may be a list that lacks its bracket.
+        '"' | '\'' => meaning_of_quoted(value, first),
+        // `[Draft] A title` can only be text; `[a, b` may be a list that lacks its bracket.
         '[' | '{' => {
             let closing = if first == '[' { ']' } else { '}' };
             let closed = value.matches(first).count() == value.matches(closing).count();
             (closed && !value.ends_with(closing)).then(|| value.to_owned())
         }
-        // No anchor's name begins with a space.
+        // The name of an anchor can't begin with a space.
         '&' if value.starts_with("& ") => Some(value.to_owned()),
-        // Anchors, aliases, tags and blocks that are broken may be meant as such.
+        // Broken anchors, aliases, tags and blocks may be intended as such.
         '&' | '|' | '>' => None,
         '*' | '!' if !value.contains(' ') => None,
         _ => Some(value.to_owned()),
     }
 }
 
-/// `'It's so'` and `"a "b" c"` have one quote too few; `"a" and "b"` begins and ends in words that are quoted.
-fn quoted_reading(value: &str, quote: char) -> Option<String> {
+/// `'It's so'` and `"a "b" c"` contain unescaped quotes; `"a" and "b"` begins and ends with quoted words.
+fn meaning_of_quoted(value: &str, quote: char) -> Option<String> {
     let inner = value.strip_prefix(quote)?;
     let Some(inner) = inner.strip_suffix(quote) else {
-        // `"Quoted" and more`: the quote closes, so it belongs to the text. Otherwise the end is missing.
+        // `"Quoted" and more`: the quote closes, so it is part of the text. Otherwise the closing quote is
+        // missing.
         return inner.contains(quote).then(|| value.to_owned());
     };
     let closes_early = inner.find(quote).is_some_and(|at| {

@@ -1,17 +1,17 @@
 //! ikiwiki: `[[!meta title="x"]]` and `[[!tag a b]]` on lines of their own, anywhere in the file.
 
-use super::Header;
+use super::model::NativeMetadata;
 use serde_json::Value;
 
-/// What `meta` may say about an article.
+/// Keys of the `meta` directive that are metadata of an article.
 const KEYS: [&str; 9] =
     ["author", "copyright", "date", "description", "guid", "license", "permalink", "title", "updated"];
 
-/// Directives that stand for other pages' contents, which are not at hand, or for lists of them.
+/// Directives that insert other pages or lists of them; they are removed.
 const LISTS: [&str; 6] = ["inline", "map", "meta", "orphans", "sidebar", "toc"];
 
-pub(super) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
+pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
     let mut fence = None;
     for (at, line) in lines.iter().enumerate() {
         let start = line.trim_start();
@@ -19,7 +19,7 @@ pub(super) fn read(lines: &[&str]) -> Header {
         if sign.is_some() && (fence.is_none() || fence == sign) {
             fence = if fence.is_none() { sign } else { None };
         }
-        // Within code it is shown.
+        // Directives within code are examples.
         if fence.is_some() || line.starts_with("    ") || line.starts_with('\t') {
             continue;
         }
@@ -27,15 +27,15 @@ pub(super) fn read(lines: &[&str]) -> Header {
         match name {
             "tag" => {
                 let tags: Vec<&str> = rest.split_whitespace().filter(|tag| !tag.contains('=')).collect();
-                header.add("tags", Value::from(tags), at);
+                metadata.add("tags", Value::from(tags), at);
             }
-            "meta" => meta(&mut header, rest, at),
+            "meta" => meta(&mut metadata, rest, at),
             name if LISTS.contains(&name) => {}
             _ => continue,
         }
-        header.lines.push(at);
+        metadata.lines.push(at);
     }
-    if header.fields.is_empty() { Header::default() } else { header }
+    if metadata.fields.is_empty() { NativeMetadata::default() } else { metadata }
 }
 
 /// `[[!name rest]]`.
@@ -45,8 +45,8 @@ fn directive(line: &str) -> Option<(&str, &str)> {
     is_one.then(|| inner.split_once(' ').unwrap_or((inner, "")))
 }
 
-/// `title="x" sortas="y"`: the first pair says what is meant.
-fn meta(header: &mut Header, rest: &str, at: usize) {
+/// Parses `title="x" sortas="y"`: only the first pair is metadata of the article.
+fn meta(metadata: &mut NativeMetadata, rest: &str, at: usize) {
     let Some((key, value)) = rest.trim().split_once('=') else { return };
     let value = value.trim();
     let quoted = value.strip_prefix("\"\"\"").and_then(|value| value.split_once("\"\"\""));
@@ -54,6 +54,6 @@ fn meta(header: &mut Header, rest: &str, at: usize) {
     let value =
         quoted.map_or_else(|| value.split_whitespace().next().unwrap_or_default(), |(value, _)| value);
     if KEYS.contains(&key) {
-        header.add(key, value, at);
+        metadata.add(key, value, at);
     }
 }

@@ -1,10 +1,10 @@
 //! Org: `#+KEY: value` lines, a drawer of properties at the top, and the properties of a single headline.
 
-use super::{Header, LONGEST, is_key, names};
+use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
 
-/// Keywords that say something about an article, Hugo's (`hugo_`) aside. Others say how Emacs is to export it, or belong
-/// to what stands below them.
+/// Keywords that are metadata of an article, besides Hugo's (`hugo_`). Other keywords are export settings of
+/// Emacs, or belong to the block below them.
 const KEYWORDS: [&str; 30] = [
     "subtitle",
     "date",
@@ -37,7 +37,7 @@ const KEYWORDS: [&str; 30] = [
     "license",
     "rights",
 ];
-/// The properties of a file or headline that say something about an article.
+/// Properties of a file or headline that are metadata of an article.
 const PROPERTIES: [&str; 10] = [
     "id",
     "created",
@@ -51,12 +51,12 @@ const PROPERTIES: [&str; 10] = [
     "description",
 ];
 
-pub(super) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
+pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
     let mut at = 0;
-    // A block's lines are its own; Nikola writes its keys into a comment.
+    // Lines within a block are content, except in the comment block in which Nikola writes its keys.
     let mut block: Option<String> = None;
-    while let Some(line) = lines.get(at).filter(|_| at < LONGEST).map(|line| line.trim()) {
+    while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES).map(|line| line.trim()) {
         if is_headline(line, lines[at]) {
             break;
         }
@@ -65,21 +65,21 @@ pub(super) fn read(lines: &[&str]) -> Header {
             if line.eq_ignore_ascii_case(end) {
                 block = None;
             } else if end.ends_with("comment") {
-                comment_line(&mut header, line, at);
+                comment_line(&mut metadata, line, at);
             }
-        } else if let Some(name) = begun_block(line) {
+        } else if let Some(name) = begun_block_name(line) {
             block = Some(format!("#+end_{name}"));
         } else if let Some((key, value)) = keyword {
-            keyword_line(&mut header, key, value.trim(), at);
+            keyword_line(&mut metadata, key, value.trim(), at);
         } else if line.eq_ignore_ascii_case(":properties:") {
-            at = drawer(&mut header, lines, at);
+            at = read_drawer(&mut metadata, lines, at);
         }
         at += 1;
     }
     if !has_title(&lines[..at]) {
-        single_headline(&mut header, lines, at);
+        single_headline(&mut metadata, lines, at);
     }
-    header
+    metadata
 }
 
 fn has_title(lines: &[&str]) -> bool {
@@ -92,58 +92,58 @@ fn is_headline(trimmed: &str, line: &str) -> bool {
 }
 
 /// `name` of `#+begin_name …`.
-fn begun_block(line: &str) -> Option<String> {
+fn begun_block_name(line: &str) -> Option<String> {
     let name = line.get(..8).filter(|start| start.eq_ignore_ascii_case("#+begin_")).and(line.get(8..))?;
     name.split_whitespace().next().map(str::to_lowercase)
 }
 
-fn keyword_line(header: &mut Header, key: &str, value: &str, at: usize) {
+fn keyword_line(metadata: &mut NativeMetadata, key: &str, value: &str, at: usize) {
     // Hugo's lists: `#+tags[]: a b`.
     let (key, is_list) = key.strip_suffix("[]").map_or((key, false), |key| (key, true));
     let key = key.to_lowercase();
     if key == "property" {
-        // `#+PROPERTY: TAGS a, b`, as Pelican's reader has it.
+        // `#+PROPERTY: TAGS a, b`, as in Pelican's reader.
         if let Some((name, value)) = value.split_once(' ') {
-            set(header, &name.to_lowercase(), value.trim(), false, at);
+            add_keyword(metadata, &name.to_lowercase(), value.trim(), false, at);
         }
         return;
     }
     if KEYWORDS.contains(&key.as_str()) || (is_key(&key) && (is_list || key.starts_with("hugo_"))) {
-        set(header, &key, value, is_list, at);
+        add_keyword(metadata, &key, value, is_list, at);
     }
 }
 
-fn set(header: &mut Header, key: &str, value: &str, is_list: bool, at: usize) {
+fn add_keyword(metadata: &mut NativeMetadata, key: &str, value: &str, is_list: bool, at: usize) {
     let name = key.strip_prefix("hugo_").or_else(|| key.strip_prefix("export_")).unwrap_or(key);
     let is_hugo = name.len() < key.len();
-    let count = header.fields.len();
+    let count = metadata.fields.len();
     match name {
-        // Macros (`{{{time(%Y)}}}`, `\today`) name no day.
+        // Macros (`{{{time(%Y)}}}`, `\today`) are not dates.
         "date" | "lastmod" | "modified" | "updated" | "created" | "publishdate" | "expirydate" => {
             if !value.contains('{') && !value.starts_with('\\') {
-                header.add(name, first_timestamp(value), at);
+                metadata.add(name, first_timestamp(value), at);
             }
         }
-        "filetags" => header.add("tags", tags(value), at),
-        // The tags of an agenda: `{ @work(w) @home(h) }`.
+        "filetags" => metadata.add("tags", tags(value), at),
+        // Tag definitions for an agenda: `{ @work(w) @home(h) }`.
         "tags" if value.contains(['{', '(']) => {}
-        "tags" if value.starts_with(':') => header.add("tags", tags(value), at),
-        "tags" => header.add("tags", names(value), at),
-        "categories" if is_hugo || is_list => header.add("categories", names(value), at),
-        "file_name" => header.add("slug", value, at),
-        _ if is_list => header.add(name, names(value), at),
-        "keywords" | "description" if header.has(name) => join(header, name, value),
-        _ => header.add(name, value, at),
+        "tags" if value.starts_with(':') => metadata.add("tags", tags(value), at),
+        "tags" => metadata.add("tags", parse_names(value), at),
+        "categories" if is_hugo || is_list => metadata.add("categories", parse_names(value), at),
+        "file_name" => metadata.add("slug", value, at),
+        _ if is_list => metadata.add(name, parse_names(value), at),
+        "keywords" | "description" if metadata.has(name) => append_to(metadata, name, value),
+        _ => metadata.add(name, value, at),
     }
-    if header.fields.len() > count || name == "keywords" || name == "description" {
-        header.lines.push(at);
+    if metadata.fields.len() > count || name == "keywords" || name == "description" {
+        metadata.lines.push(at);
     }
 }
 
-/// A keyword that stands on several lines is one.
-fn join(header: &mut Header, name: &str, more: &str) {
+/// A keyword on several lines has one value.
+fn append_to(metadata: &mut NativeMetadata, name: &str, more: &str) {
     let sign = if name == "keywords" { ", " } else { " " };
-    for (key, value, _) in &mut header.fields {
+    for (key, value, _) in &mut metadata.fields {
         if let (true, Value::String(text)) = (key == name, value) {
             text.push_str(sign);
             text.push_str(more);
@@ -160,7 +160,7 @@ fn first_timestamp(value: &str) -> String {
     };
     let Some(inner) = end.and_then(|end| value.get(1..end)) else { return value.to_owned() };
     let is_time = |part: &&str| {
-        // The weekday is in the writer's language, and says nothing that the date doesn't.
+        // The weekday is dropped: it is in the writer's language and adds nothing to the date.
         part.starts_with(|c: char| c.is_ascii_digit())
     };
     let parts: Vec<&str> = inner.split_whitespace().filter(is_time).collect();
@@ -178,16 +178,16 @@ fn tags(value: &str) -> Value {
 }
 
 /// `.. title: x` in a comment.
-fn comment_line(header: &mut Header, line: &str, at: usize) {
+fn comment_line(metadata: &mut NativeMetadata, line: &str, at: usize) {
     let Some((key, value)) = line.strip_prefix(".. ").and_then(|rest| rest.split_once(':')) else { return };
     if is_key(key) {
-        header.add(key, value.trim(), at);
-        header.lines.push(at);
+        metadata.add(key, value.trim(), at);
+        metadata.lines.push(at);
     }
 }
 
-/// Reads a drawer of properties; the index of its last line.
-fn drawer(header: &mut Header, lines: &[&str], at: usize) -> usize {
+/// Reads a property drawer and returns the index of its last line.
+fn read_drawer(metadata: &mut NativeMetadata, lines: &[&str], at: usize) -> usize {
     for (offset, line) in lines[at..].iter().enumerate().skip(1).take(50) {
         let line = line.trim();
         if line.eq_ignore_ascii_case(":end:") {
@@ -200,15 +200,15 @@ fn drawer(header: &mut Header, lines: &[&str], at: usize) -> usize {
         if PROPERTIES.contains(&key.as_str()) || key.starts_with("export_hugo_") || key == "export_file_name"
         {
             let key = key.strip_prefix("export_").filter(|key| key.starts_with("hugo_")).unwrap_or(&key);
-            set(header, key, value.trim(), false, at + offset);
+            add_keyword(metadata, key, value.trim(), false, at + offset);
         }
     }
     at
 }
 
-/// A file whose one headline of the first level is the article, as ox-hugo has them: its tags and properties, and when
-/// it was closed.
-fn single_headline(header: &mut Header, lines: &[&str], at: usize) {
+/// The metadata of a file whose only headline of the first level is the article, as in ox-hugo: its tags, its
+/// properties, and the time at which it was closed.
+fn single_headline(metadata: &mut NativeMetadata, lines: &[&str], at: usize) {
     let is_first_level = |line: &&&str| line.starts_with("* ");
     let Some(headline) = lines.get(at).filter(is_first_level) else { return };
     let has_text = lines[..at].iter().any(|line| {
@@ -222,20 +222,20 @@ fn single_headline(header: &mut Header, lines: &[&str], at: usize) {
         && tags_.len() > 2
         && tags_.starts_with(':')
         && tags_.ends_with(':')
-        && !header.has("tags")
+        && !metadata.has("tags")
     {
-        header.add("tags", tags(tags_), at);
+        metadata.add("tags", tags(tags_), at);
     }
-    // ox-hugo: what is still to do is a draft.
+    // ox-hugo: an article that is still to do is a draft.
     if headline.starts_with("* TODO ") || headline.starts_with("* DRAFT ") {
-        header.add("draft", true, at);
+        metadata.add("draft", true, at);
     }
     let mut next = at + 1;
     if let Some(closed) = lines.get(next).and_then(|line| line.trim().split_once("CLOSED:")) {
-        header.add("created", first_timestamp(closed.1.trim()), next);
+        metadata.add("created", first_timestamp(closed.1.trim()), next);
         next += 1;
     }
     if lines.get(next).is_some_and(|line| line.trim().eq_ignore_ascii_case(":properties:")) {
-        drawer(header, lines, next);
+        read_drawer(metadata, lines, next);
     }
 }

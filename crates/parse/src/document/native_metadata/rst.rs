@@ -1,36 +1,37 @@
-//! reStructuredText: the fields below the title as Pelican reads them, the comments at the top as Nikola writes them,
-//! and the `post` directive of ABlog.
+//! reStructuredText: the fields below the title (Pelican), the comments at the top (Nikola), and the `post`
+//! directive (ABlog).
 
-use super::{Header, LONGEST, is_key, names};
+use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
 
-pub(super) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
-    let mut at = unfenced(&mut header, lines);
+pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
+    let mut at = add_bare_fields(&mut metadata, lines);
     let mut has_text = false;
-    while let Some(line) = lines.get(at).filter(|_| at < LONGEST) {
+    while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES) {
         let end = at + 1 + continuation(&lines[at + 1..]);
         if let Some((key, value)) = field(line).filter(|_| !has_text) {
-            take_field(&mut header, key, value, &lines[at + 1..end], at);
+            add_field(&mut metadata, key, value, &lines[at + 1..end], at);
             at = end;
         } else if let Some(markup) = line.strip_prefix(".. ") {
-            explicit(&mut header, markup, &lines[at + 1..end], at);
+            add_explicit_markup(&mut metadata, markup, &lines[at + 1..end], at);
             at = end;
         } else if line.trim().is_empty() || line.trim() == ".." {
             at += 1;
         } else if let Some(length) = title(&lines[at..]).filter(|_| !has_text) {
             at += length;
         } else {
-            // ABlog's directive may stand anywhere, so that the comments and directives below are looked at, too.
+            // ABlog's directive may stand anywhere, so the comments and directives below the text are parsed
+            // too.
             has_text = true;
             at += 1;
         }
     }
-    header
+    metadata
 }
 
-/// `key: value` lines above the title, without anything around them, as rstblog has them; how many lines they take.
-fn unfenced(header: &mut Header, lines: &[&str]) -> usize {
+/// Parses `key: value` lines without markup above the title, as in rstblog; returns the number of lines.
+fn add_bare_fields(metadata: &mut NativeMetadata, lines: &[&str]) -> usize {
     let mut found: Vec<(&str, String, usize)> = Vec::new();
     let mut end = 0;
     for (at, line) in lines.iter().enumerate().take_while(|(_, line)| !line.trim().is_empty()) {
@@ -53,20 +54,20 @@ fn unfenced(header: &mut Header, lines: &[&str]) -> usize {
     for (key, value, at) in found {
         match key.to_lowercase().as_str() {
             "public" if ["no", "false"].contains(&value.to_lowercase().as_str()) => {
-                header.add("draft", true, at)
+                metadata.add("draft", true, at)
             }
-            "tags" | "categories" => header.add(key, names(&value), at),
-            _ => header.add(key, value.trim(), at),
+            "tags" | "categories" => metadata.add(key, parse_names(&value), at),
+            _ => metadata.add(key, value.trim(), at),
         }
     }
-    header.lines.extend(0..end);
+    metadata.lines.extend(0..end);
     end
 }
 
-/// How many lines belong to the element above: indented ones, and empty ones between them.
+/// The number of lines that belong to the element above: indented lines, and empty lines between them.
 fn continuation(lines: &[&str]) -> usize {
     let mut count = 0;
-    for (at, line) in lines.iter().enumerate().take(LONGEST) {
+    for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
         if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
             count = at + 1;
         } else if !line.trim().is_empty() {
@@ -83,7 +84,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     (is_apart && is_key(&key.replace(' ', "-"))).then(|| (key, value.trim()))
 }
 
-/// How many lines the title takes, if one begins here: it is underlined, or lies between two lines.
+/// The number of lines of the title that begins here, if any: it is underlined, or stands between two lines.
 fn title(lines: &[&str]) -> Option<usize> {
     let is_rule = |line: &&&str| {
         let line = line.trim_end();
@@ -96,10 +97,10 @@ fn title(lines: &[&str]) -> Option<usize> {
     lines.get(1).filter(is_rule).map(|_| 2)
 }
 
-/// Docutils gives the names of its own fields in any case.
-fn take_field(header: &mut Header, key: &str, value: &str, more: &[&str], at: usize) {
-    let text = joined(value, more);
-    // RCS and its heirs: `$Date: 2026-03-04 $`.
+/// Adds a field. Docutils compares the names of its own fields without regard to case.
+fn add_field(metadata: &mut NativeMetadata, key: &str, value: &str, more: &[&str], at: usize) {
+    let text = join_lines(value, more);
+    // Keywords of RCS and its successors: `$Date: 2026-03-04 $`.
     let text = match text.strip_prefix('$').and_then(|text| text.strip_suffix('$')) {
         Some(keyword) => keyword.split_once(": ").map_or("", |(_, value)| value).trim().to_owned(),
         None => text,
@@ -107,19 +108,19 @@ fn take_field(header: &mut Header, key: &str, value: &str, more: &[&str], at: us
     let lower = key.to_lowercase();
     match lower.as_str() {
         _ if text.starts_with('|') && text.ends_with('|') => {}
-        "authors" => header.add("authors", people(value, more), at),
-        "title" => header.add("title", plain(&text), at),
-        _ => header.add(&lower, text, at),
+        "authors" => metadata.add("authors", people(value, more), at),
+        "title" => metadata.add("title", without_double_backquotes(&text), at),
+        _ => metadata.add(&lower, text, at),
     }
-    header.lines.extend(at..=at + more.len());
+    metadata.lines.extend(at..=at + more.len());
 }
 
-fn joined(value: &str, more: &[&str]) -> String {
+fn join_lines(value: &str, more: &[&str]) -> String {
     let lines = std::iter::once(value).chain(more.iter().map(|line| line.trim()));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Authors are a list of items, or lie between semicolons or commas.
+/// Authors are the items of a list, or are separated by semicolons or commas.
 fn people(value: &str, more: &[&str]) -> Value {
     let items: Vec<String> = std::iter::once(&value)
         .chain(more)
@@ -129,7 +130,7 @@ fn people(value: &str, more: &[&str]) -> Value {
     if !items.is_empty() {
         return items.into();
     }
-    let text = joined(value, more);
+    let text = join_lines(value, more);
     let sign = if text.contains(';') { ';' } else { ',' };
     text.split(sign)
         .map(|name| name.trim().to_owned())
@@ -138,57 +139,58 @@ fn people(value: &str, more: &[&str]) -> Value {
         .into()
 }
 
-/// Marks for code are the only ones in titles that Markdown, by whose rules titles are read, doubles otherwise.
-fn plain(text: &str) -> String {
+/// Replaces double backquotes by single ones: titles are read as Markdown, and these marks are the only ones
+/// that differ.
+fn without_double_backquotes(text: &str) -> String {
     text.replace("``", "`")
 }
 
 /// Comments and directives: `.. title: x`, `.. post:: Mar 4, 2026`, `.. tags:: a, b`, `.. meta::`.
-fn explicit(header: &mut Header, markup: &str, more: &[&str], at: usize) {
+fn add_explicit_markup(metadata: &mut NativeMetadata, markup: &str, more: &[&str], at: usize) {
     if let Some((name, argument)) = markup.split_once("::") {
-        directive(header, name.trim(), argument.trim(), more, at);
+        add_directive(metadata, name.trim(), argument.trim(), more, at);
     } else if let Some((key, value)) = markup.split_once(':').filter(|(key, _)| is_key(key)) {
-        // Nikola's comment stands for itself, or all keys are in one.
+        // Nikola's keys are comments of their own, or stand in one comment.
         let keys =
             ["title", "slug", "date", "tags", "category", "author", "description", "link", "type", "status"];
-        if !keys.contains(&key.to_lowercase().as_str()) && !header.has("title") {
+        if !keys.contains(&key.to_lowercase().as_str()) && !metadata.has("title") {
             return;
         }
-        comment_field(header, key, value.trim(), at);
-        header.lines.extend(at..=at + more.len());
+        add_comment_field(metadata, key, value.trim(), at);
+        metadata.lines.extend(at..=at + more.len());
         for (offset, line) in more.iter().enumerate() {
             if let Some((key, value)) = line.trim().split_once(':').filter(|(key, _)| is_key(key)) {
-                comment_field(header, key, value.trim(), at + 1 + offset);
+                add_comment_field(metadata, key, value.trim(), at + 1 + offset);
             }
         }
     }
 }
 
-pub(super) fn comment_field(header: &mut Header, key: &str, value: &str, at: usize) {
+pub(super) fn add_comment_field(metadata: &mut NativeMetadata, key: &str, value: &str, at: usize) {
     let key = key.to_lowercase();
     match key.as_str() {
-        "title" => header.add("title", plain(value), at),
-        // Nikola: these two among the tags hold an article back.
+        "title" => metadata.add("title", without_double_backquotes(value), at),
+        // Nikola: the tags `draft` and `private` hold an article back.
         "tags" if value.split(',').any(|tag| ["draft", "private"].contains(&tag.trim())) => {
             let others = value.split(',').map(str::trim).filter(|tag| !["draft", "private"].contains(tag));
-            header.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);
-            header.add("draft", true, at);
+            metadata.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);
+            metadata.add("draft", true, at);
         }
         "tags" => {
             let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-            header.add("tags", tags.collect::<Vec<_>>(), at);
+            metadata.add("tags", tags.collect::<Vec<_>>(), at);
         }
-        _ => header.add(&key, value, at),
+        _ => metadata.add(&key, value, at),
     }
 }
 
-fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at: usize) {
+fn add_directive(metadata: &mut NativeMetadata, name: &str, argument: &str, more: &[&str], at: usize) {
     match name {
-        // ABlog: without a date it is a draft.
+        // ABlog: a post without a date is a draft.
         "post" => {
-            header.add("date", argument, at);
+            metadata.add("date", argument, at);
             if argument.is_empty() {
-                header.add("draft", true, at);
+                metadata.add("draft", true, at);
             }
             for (offset, line) in more.iter().enumerate() {
                 let Some((key, value)) = field(line) else { continue };
@@ -199,40 +201,40 @@ fn directive(header: &mut Header, name: &str, argument: &str, more: &[&str], at:
                             "author" => "authors",
                             key => key,
                         };
-                        header.add(key, listed(value), at + 1 + offset);
+                        metadata.add(key, parse_terms(value), at + 1 + offset);
                     }
-                    "title" | "language" => header.add(key, value, at + 1 + offset),
+                    "title" | "language" => metadata.add(key, value, at + 1 + offset),
                     _ => {}
                 }
             }
         }
-        // Tinkerer: the site's own author and no terms are words, too.
+        // Tinkerer: `default` means the site's author, and `none` means no terms.
         "author" if argument == "default" => {}
-        "author" if !argument.is_empty() => header.add("author", argument, at),
+        "author" if !argument.is_empty() => metadata.add("author", argument, at),
         "tags" | "categories" if argument == "none" => {}
-        "tags" | "categories" => header.add(name, listed(argument), at),
+        "tags" | "categories" => metadata.add(name, parse_terms(argument), at),
         "meta" => {
             for (offset, line) in more.iter().enumerate() {
                 if let Some((key @ ("description" | "keywords"), value)) = field(line) {
-                    header.add(key, value, at + 1 + offset);
+                    metadata.add(key, value, at + 1 + offset);
                 }
             }
         }
         _ => return,
     }
-    // What is left of ABlog's `post` is its text.
+    // The rest of ABlog's `post` directive is text.
     let kept = if name == "post" {
         more.iter().take_while(|line| field(line).is_some()).count()
     } else {
         more.len()
     };
-    header.lines.extend(at..=at + kept);
+    metadata.lines.extend(at..=at + kept);
 }
 
-/// Terms lie between commas; those of one word need none.
-fn listed(value: &str) -> Value {
+/// Splits terms at commas; a single term needs none.
+fn parse_terms(value: &str) -> Value {
     if value.contains([',', ';']) {
-        return names(value);
+        return parse_names(value);
     }
     let value = value.trim();
     if value.is_empty() { Value::Null } else { vec![value.to_owned()].into() }

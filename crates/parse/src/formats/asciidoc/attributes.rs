@@ -1,15 +1,15 @@
-//! Attributes of a document, and references to them.
+//! Document attributes of AsciiDoc, and references to them (`{name}`).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Longest value, in bytes. Attributes that name one another grow without bound otherwise.
-const LONGEST_VALUE: usize = 8 * 1024;
-/// All that references may add to a document, in bytes.
-const BUDGET: usize = 1024 * 1024;
+/// Longest value, in bytes; attributes that refer to one another would grow without a limit otherwise.
+const MAX_VALUE_BYTES: usize = 8 * 1024;
+/// Most bytes that references may add to a document.
+const MAX_RESOLVED_BYTES: usize = 1024 * 1024;
 
-/// Names that are known without being set.
-const SIGNS: [(&str, &str); 32] = [
+/// Attributes that are always defined.
+const PREDEFINED: [(&str, &str); 32] = [
     ("empty", ""),
     ("blank", ""),
     ("sp", " "),
@@ -44,41 +44,41 @@ const SIGNS: [(&str, &str); 32] = [
     ("hellip", "…"),
 ];
 
-/// The attributes that were set.
+/// The attributes of a document.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     values: HashMap<String, String>,
-    spent: usize,
+    resolved_bytes: usize,
 }
 
 impl Attributes {
-    /// Sets one; its value's references are resolved now.
+    /// Sets an attribute and resolves the references in its value.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        let value = self.resolved(value).into_owned();
-        if value.len() <= LONGEST_VALUE {
+        let value = self.resolve_references(value).into_owned();
+        if value.len() <= MAX_VALUE_BYTES {
             self.values.insert(name.to_lowercase(), value);
         }
     }
 
-    /// Unsets one.
+    /// Unsets an attribute.
     pub(super) fn unset(&mut self, name: &str) {
         self.values.remove(&name.to_lowercase());
     }
 
-    /// Whether one is set; those of a page in HTML always are.
+    /// Whether an attribute is set; those that Asciidoctor sets for HTML output always are.
     pub(super) fn has(&self, name: &str) -> bool {
         let of_html =
             ["backend-html5", "basebackend-html", "asciidoctor", "backend", "basebackend", "filetype-html"];
         self.values.contains_key(&name.to_lowercase()) || of_html.contains(&name)
     }
 
-    /// The value of one that is set.
+    /// The value of an attribute, if it is set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
     }
 
-    /// The text with `{name}` replaced; what is not known stays as written.
-    pub(super) fn resolved<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+    /// Replaces `{name}` by the attribute's value; references to unknown attributes stay as written.
+    pub(super) fn resolve_references<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);
         }
@@ -93,9 +93,9 @@ impl Attributes {
                 after.get(..length).filter(|_| after.get(length..).is_some_and(|rest| rest.starts_with('}')));
             let is_escaped = before.ends_with('\\');
             match name.filter(|_| !is_escaped).and_then(|name| self.value(name)) {
-                Some(value) if self.spent < BUDGET => {
+                Some(value) if self.resolved_bytes < MAX_RESOLVED_BYTES => {
                     out.push_str(value);
-                    self.spent += value.len();
+                    self.resolved_bytes += value.len();
                     rest = after.get(length + 1..).unwrap_or_default();
                 }
                 _ => {
@@ -113,6 +113,6 @@ impl Attributes {
     fn value(&self, name: &str) -> Option<&str> {
         let name = name.to_ascii_lowercase();
         let set = self.values.get(&name).map(String::as_str);
-        set.or_else(|| SIGNS.iter().find(|(sign, _)| *sign == name).map(|(_, value)| *value))
+        set.or_else(|| PREDEFINED.iter().find(|(sign, _)| *sign == name).map(|(_, value)| *value))
     }
 }

@@ -1,21 +1,23 @@
-//! Lists of AsciiDoc: nested by their markers, not by indentation.
+//! Parses lists of AsciiDoc, which nest by their markers and not by indentation.
 
-use super::blocks::{self, Above};
-use super::{Context, inline};
-use crate::formats::markup::DEEPEST_BLOCK;
+use super::block_metadata::BlockMetadata;
+use super::blocks;
+use super::context::Context;
+use super::inline;
+use crate::formats::markup::MAX_BLOCK_DEPTH;
 use std::fmt::Write;
 
-/// An item's beginning.
+/// The marker and text at the start of an item.
 struct Marker<'t> {
-    /// Items with one key make one list: `*`, `**`, `.`, `1.`, `::`.
+    /// Items with the same key form one list: `*`, `**`, `.`, `1.`, `::`.
     key: &'t str,
-    /// Of a description list.
+    /// The term of a description list.
     term: Option<&'t str>,
     text: &'t str,
 }
 
 impl<'t> Marker<'t> {
-    fn of(line: &'t str) -> Option<Self> {
+    fn parse(line: &'t str) -> Option<Self> {
         let line = line.trim_start();
         let (bullet, text) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         if !text.trim().is_empty() {
@@ -41,7 +43,7 @@ impl<'t> Marker<'t> {
                 return Some(Self { key, term: None, text: text.trim() });
             }
         }
-        described(line)
+        parse_description_marker(line)
     }
 
     fn tag(&self) -> &'static str {
@@ -53,8 +55,8 @@ impl<'t> Marker<'t> {
     }
 }
 
-/// `term:: text`, with two to four colons or two semicolons.
-fn described(line: &str) -> Option<Marker<'_>> {
+/// Parses `term:: text`, with two to four colons or two semicolons.
+fn parse_description_marker(line: &str) -> Option<Marker<'_>> {
     let end = [":: ", "::: ", ":::: ", ";; "].iter().filter_map(|sign| line.find(sign)).min();
     let (head, text) = match end {
         Some(at) => {
@@ -79,33 +81,33 @@ fn described(line: &str) -> Option<Marker<'_>> {
     })
 }
 
-/// Whether a list begins with the line.
-pub(super) fn begins(line: &str) -> bool {
-    Marker::of(line).is_some()
+/// Whether the line begins a list.
+pub(super) fn begins_list(line: &str) -> bool {
+    Marker::parse(line).is_some()
 }
 
-/// Reads a list; the number of its lines.
-pub(super) fn read(
+/// Parses a list; returns the number of its lines.
+pub(super) fn parse_list(
     lines: &[&str],
-    above: &Above,
+    metadata: &BlockMetadata,
     context: &mut Context,
     out: &mut String,
     depth: usize,
 ) -> usize {
-    let start = above.named("start").and_then(|start| start.parse().ok());
-    if !above.title.is_empty() {
-        let title = inline::read(&above.title, context, 0);
+    let start = metadata.named("start").and_then(|start| start.parse().ok());
+    if !metadata.title.is_empty() {
+        let title = inline::parse_inline(&metadata.title, context, 0);
         let _ = writeln!(out, "<p><strong>{title}</strong></p>");
     }
     let mut list = List { lines, at: 0, keys: Vec::new(), context, depth };
-    list.read(out, start);
+    list.parse_items(out, start);
     list.at.max(1)
 }
 
 struct List<'s, 't, 'c> {
     lines: &'s [&'t str],
     at: usize,
-    /// The markers of the lists that are open, the outermost first.
+    /// The keys of the open lists, the outermost first.
     keys: Vec<&'t str>,
     context: &'c mut Context,
     depth: usize,
@@ -113,10 +115,10 @@ struct List<'s, 't, 'c> {
 
 impl<'t> List<'_, 't, '_> {
     fn marker(&self, at: usize) -> Option<Marker<'t>> {
-        self.lines.get(at).and_then(|line| Marker::of(line))
+        self.lines.get(at).and_then(|line| Marker::parse(line))
     }
 
-    fn read(&mut self, out: &mut String, start: Option<u32>) {
+    fn parse_items(&mut self, out: &mut String, start: Option<u32>) {
         let Some(first) = self.marker(self.at) else { return };
         let tag = first.tag();
         let start = start.map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
@@ -127,7 +129,7 @@ impl<'t> List<'_, 't, '_> {
             let text = self.text(&marker);
             self.item(&marker, &text, out);
             let blank = self.blank();
-            // What is next, below empty lines, may still be this list's.
+            // The next item may follow after empty lines.
             if self.marker(self.at + blank).is_some_and(|next| next.key == first.key) {
                 self.at += blank;
             }
@@ -140,20 +142,20 @@ impl<'t> List<'_, 't, '_> {
         self.lines.get(self.at..).unwrap_or_default().iter().take_while(|line| line.is_empty()).count()
     }
 
-    /// The item's own lines; those of a description may stand below its term.
+    /// The item's own lines; the text of a description may begin below its term.
     fn text(&mut self, marker: &Marker<'t>) -> String {
         let mut text = marker.text.to_owned();
         if marker.term.is_some() && text.is_empty() {
             let blank = self.blank();
             let next = self.lines.get(self.at + blank);
-            let is_text = next.is_some_and(|line| !blocks::interrupts(line) && Marker::of(line).is_none());
+            let is_text = next.is_some_and(|line| !blocks::interrupts(line) && Marker::parse(line).is_none());
             if !is_text || blank > 1 {
                 return text;
             }
             self.at += blank;
         }
         while let Some(line) = self.lines.get(self.at) {
-            if line.is_empty() || blocks::interrupts(line) || Marker::of(line).is_some() {
+            if line.is_empty() || blocks::interrupts(line) || Marker::parse(line).is_some() {
                 break;
             }
             if !blocks::is_comment(line) {
@@ -173,10 +175,10 @@ impl<'t> List<'_, 't, '_> {
                 (text, boxed) = (rest, sign);
             }
         }
-        let html = inline::read(text, self.context, 0);
+        let html = inline::parse_inline(text, self.context, 0);
         let end = match marker.term {
             Some(term) => {
-                let term = inline::read(term, self.context, 0);
+                let term = inline::parse_inline(term, self.context, 0);
                 let _ = write!(out, "<dt>{term}</dt>\n<dd>{html}");
                 "</dd>"
             }
@@ -189,7 +191,7 @@ impl<'t> List<'_, 't, '_> {
         let _ = writeln!(out, "{end}");
     }
 
-    /// Blocks that `+` attaches, lists below other markers, and indented lines.
+    /// Parses what belongs to the item: blocks attached by `+`, lists with other markers, and indented lines.
     fn attached(&mut self, out: &mut String) {
         loop {
             let blank = self.blank();
@@ -199,19 +201,19 @@ impl<'t> List<'_, 't, '_> {
                 self.at = at + 1;
                 out.push('\n');
                 let rest = self.lines.get(self.at..).unwrap_or_default();
-                self.at += blocks::one(rest, self.context, out, self.depth + 1 + self.keys.len());
-            } else if let Some(next) = Marker::of(line) {
-                if self.keys.contains(&next.key) || self.keys.len() + self.depth >= DEEPEST_BLOCK {
+                self.at += blocks::parse_block(rest, self.context, out, self.depth + 1 + self.keys.len());
+            } else if let Some(next) = Marker::parse(line) {
+                if self.keys.contains(&next.key) || self.keys.len() + self.depth >= MAX_BLOCK_DEPTH {
                     return;
                 }
                 self.at = at;
                 out.push('\n');
-                self.read(out, None);
+                self.parse_items(out, None);
             } else if blank > 0 && line.starts_with([' ', '\t']) {
                 self.at = at;
                 out.push('\n');
                 let rest = self.lines.get(self.at..).unwrap_or_default();
-                self.at += blocks::one(rest, self.context, out, DEEPEST_BLOCK);
+                self.at += blocks::parse_block(rest, self.context, out, MAX_BLOCK_DEPTH);
             } else {
                 return;
             }

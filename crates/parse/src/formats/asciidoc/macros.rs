@@ -1,12 +1,13 @@
-//! Macros of AsciiDoc: `image::x.png[Alt]` as a block, `image:x.png[Alt]` in a paragraph.
+//! Parses macros of AsciiDoc: `image::x.png[Alt]` as a block, `image:x.png[Alt]` in a paragraph.
 
-use super::blocks::{Above, split_attributes};
-use super::{Context, inline};
+use super::block_metadata::{BlockMetadata, split_attributes};
+use super::context::Context;
+use super::inline;
 use crate::formats::markup::{Scan, closing_bracket, figure, image, is_word, link, player_link};
 use crate::output::plain::escape;
 use std::fmt::Write;
 
-/// Macros inside a paragraph. A word with a colon that is none of these is text.
+/// Inline macros. Any other word with a colon is text.
 const INLINE: [&str; 22] = [
     "link",
     "mailto",
@@ -32,17 +33,17 @@ const INLINE: [&str; 22] = [
     "tel",
 ];
 
-/// The longest name of a macro.
+/// Longest name of an inline macro.
 const LONGEST_NAME: usize = 12;
 
-/// Words in a macro's brackets, as far as they have no name, and the others.
+/// The positional and the named attributes in a macro's brackets.
 struct Arguments<'t> {
     words: Vec<&'t str>,
     named: Vec<(&'t str, &'t str)>,
 }
 
 impl<'t> Arguments<'t> {
-    fn of(text: &'t str) -> Self {
+    fn parse(text: &'t str) -> Self {
         let (mut words, mut named) = (Vec::new(), Vec::new());
         for part in split_attributes(text) {
             match part.split_once('=') {
@@ -60,9 +61,14 @@ impl<'t> Arguments<'t> {
     }
 }
 
-/// Reads a line that is a macro; `false`: it is none.
-pub(super) fn block(line: &str, above: &Above, context: &mut Context, out: &mut String) -> bool {
-    let resolved = context.attributes.resolved(line).into_owned();
+/// Parses a line that is a block macro. `false`: the line is not one.
+pub(super) fn parse_block_macro(
+    line: &str,
+    metadata: &BlockMetadata,
+    context: &mut Context,
+    out: &mut String,
+) -> bool {
+    let resolved = context.attributes.resolve_references(line).into_owned();
     let Some((name, rest)) = resolved.split_once("::") else { return false };
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
@@ -72,36 +78,40 @@ pub(super) fn block(line: &str, above: &Above, context: &mut Context, out: &mut 
     if !is_name || target.contains(char::is_whitespace) {
         return false;
     }
-    let arguments = Arguments::of(text);
-    let title = if above.title.is_empty() { String::new() } else { inline::read(&above.title, context, 0) };
+    let arguments = Arguments::parse(text);
+    let title = if metadata.title.is_empty() {
+        String::new()
+    } else {
+        inline::parse_inline(&metadata.title, context, 0)
+    };
     match name {
         "image" => {
-            let picture = picture(target, &arguments, above.named("link"), context);
-            out.push_str(&figure(&picture, &title));
+            let picture_html = picture_html(target, &arguments, metadata.named("link"), context);
+            out.push_str(&figure(&picture_html, &title));
         }
         "video" | "audio" => {
             let service = arguments.words.first().copied().unwrap_or_default();
             match player_link(service, target) {
                 Some(html) => out.push_str(&html),
                 None => {
-                    let address = placed(target, context);
+                    let address = with_image_folder(target, context);
                     let _ = writeln!(out, "<{name} src=\"{}\"></{name}>", escape(&address));
                 }
             }
         }
         "toc" | "toc2" => {}
         _ => {
-            context.left.unknown(name);
+            context.unsupported.add_unknown(name);
             if let Some(words) = arguments.words.first().filter(|words| !words.is_empty()) {
-                let _ = writeln!(out, "<p>{}</p>", inline::read(words, context, 0));
+                let _ = writeln!(out, "<p>{}</p>", inline::parse_inline(words, context, 0));
             }
         }
     }
     true
 }
 
-/// Where a picture lies: `imagesdir` goes before what is no address and no path from the root.
-fn placed(target: &str, context: &Context) -> String {
+/// Prefixes `imagesdir` unless the target is an address or an absolute path.
+fn with_image_folder(target: &str, context: &Context) -> String {
     match context.attributes.get("imagesdir") {
         Some(folder) if !folder.is_empty() && !target.contains("://") && !target.starts_with(['/', '#']) => {
             format!("{}/{target}", folder.trim_end_matches('/'))
@@ -110,21 +120,25 @@ fn placed(target: &str, context: &Context) -> String {
     }
 }
 
-fn picture(target: &str, arguments: &Arguments, linked: Option<&str>, context: &Context) -> String {
+fn picture_html(target: &str, arguments: &Arguments, linked: Option<&str>, context: &Context) -> String {
     let alternative = arguments.named("alt").or(arguments.words.first().copied()).unwrap_or_default();
-    let html = image(&placed(target, context), alternative);
+    let html = image(&with_image_folder(target, context), alternative);
     match arguments.named("link").or(linked).filter(|address| !["self", "none"].contains(address)) {
         Some(address) => link(address, &html),
         None => html,
     }
 }
 
-/// The macro that begins here, as HTML, and its end.
-pub(super) fn inline(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize, String)> {
-    if is_word(scan.before()) || scan.before() == Some('\\') {
+/// Parses the inline macro that begins here; returns its end and its HTML.
+pub(super) fn parse_inline_macro(
+    scan: &mut Scan,
+    context: &mut Context,
+    depth: usize,
+) -> Option<(usize, String)> {
+    if is_word(scan.previous()) || scan.previous() == Some('\\') {
         return None;
     }
-    let (at, rest) = (scan.at(), scan.rest());
+    let (at, rest) = (scan.position(), scan.rest());
     let length = rest.bytes().take(LONGEST_NAME).take_while(u8::is_ascii_alphanumeric).count();
     let name = rest.get(..length)?;
     if !INLINE.contains(&name) || !rest.get(length..)?.starts_with(':') {
@@ -136,14 +150,14 @@ pub(super) fn inline(scan: &mut Scan, context: &mut Context, depth: usize) -> Op
     let target_end = from + target_length;
     let target = rest.get(from..target_end)?;
     if !rest.get(target_end..)?.starts_with('[') || target.starts_with(':') {
-        return is_address.then(|| bare(scan)).flatten();
+        return is_address.then(|| bare_url(scan)).flatten();
     }
     let end = target_end + closing_bracket(rest.get(target_end..)?)?;
     let text = rest.get(target_end + 1..end)?.replace("\\]", "]");
-    Some((at + end + 1, shown(name, target, &text, context, depth)))
+    Some((at + end + 1, macro_html(name, target, &text, context, depth)))
 }
 
-/// How long a macro's target is: no white space, nothing that ends an address.
+/// The length of a macro's target, which ends at white space or at a character that ends an address.
 fn target_length(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;
     text.char_indices()
@@ -153,19 +167,19 @@ fn target_length(text: &str) -> Option<usize> {
         .or_else(|| (text.len() <= LONGEST).then_some(text.len()))
 }
 
-fn bare(scan: &Scan) -> Option<(usize, String)> {
+fn bare_url(scan: &Scan) -> Option<(usize, String)> {
     let end = scan.address_end()?;
-    let address = scan.slice(scan.at(), end);
+    let address = scan.slice(scan.position(), end);
     let address = address.split(['[', ']']).next().unwrap_or_default();
-    Some((scan.at() + address.len(), link(address, &escape(address))))
+    Some((scan.position() + address.len(), link(address, &escape(address))))
 }
 
-fn shown(name: &str, target: &str, text: &str, context: &mut Context, depth: usize) -> String {
+fn macro_html(name: &str, target: &str, text: &str, context: &mut Context, depth: usize) -> String {
     match name {
-        "image" => picture(target, &Arguments::of(text), None, context),
+        "image" => picture_html(target, &Arguments::parse(text), None, context),
         "icon" | "indexterm" | "anchor" => String::new(),
-        "indexterm2" => inline::read(text, context, depth + 1),
-        "footnote" | "footnoteref" => note(name, target, text, context, depth),
+        "indexterm2" => inline::parse_inline(text, context, depth + 1),
+        "footnote" | "footnoteref" => footnote(name, target, text, context, depth),
         "kbd" => {
             let keys: Vec<String> =
                 text.split('+').map(|key| format!("<kbd>{}</kbd>", escape(key.trim()))).collect();
@@ -177,54 +191,55 @@ fn shown(name: &str, target: &str, text: &str, context: &mut Context, depth: usi
             let path: Vec<String> = path.filter(|part| !part.is_empty()).map(escape).collect();
             format!("<strong>{}</strong>", path.join(" › "))
         }
-        "pass" if target.contains('q') => inline::read(text, context, depth + 1),
+        "pass" if target.contains('q') => inline::parse_inline(text, context, depth + 1),
         "pass" if target.contains('c') => escape(text),
         "pass" => text.to_owned(),
         "stem" | "latexmath" | "asciimath" => format!("<code>{}</code>", escape(text)),
-        "xref" => reference(target, text, context, depth),
-        "link" => labelled(target, text, target, context, depth),
-        "mailto" => labelled(&format!("mailto:{target}"), text, target, context, depth),
-        "tel" => labelled(&format!("tel:{target}"), text, target, context, depth),
-        _ => labelled(target, text, target, context, depth),
+        "xref" => cross_reference(target, text, context, depth),
+        "link" => labelled_link(target, text, target, context, depth),
+        "mailto" => labelled_link(&format!("mailto:{target}"), text, target, context, depth),
+        "tel" => labelled_link(&format!("tel:{target}"), text, target, context, depth),
+        _ => labelled_link(target, text, target, context, depth),
     }
 }
 
-/// A link; its label is the first word in the brackets, where others have names: `[text^]`, `[text,window=_blank]`.
-fn labelled(address: &str, text: &str, bare: &str, context: &mut Context, depth: usize) -> String {
+/// A link. Its label is the first positional attribute, if the brackets have attributes: `[text^]`,
+/// `[text,window=_blank]`.
+fn labelled_link(address: &str, text: &str, bare_url: &str, context: &mut Context, depth: usize) -> String {
     let label = if text.contains('=') && text.contains(',') || text.starts_with('"') {
-        Arguments::of(text).words.first().copied().unwrap_or_default().to_owned()
-    } else if text.contains('=') && !Arguments::of(text).named.is_empty() {
+        Arguments::parse(text).words.first().copied().unwrap_or_default().to_owned()
+    } else if text.contains('=') && !Arguments::parse(text).named.is_empty() {
         String::new()
     } else {
         text.to_owned()
     };
     let label = label.trim_end_matches('^');
     let inner = if label.is_empty() {
-        let scheme = context.attributes.has("hide-uri-scheme").then(|| bare.split_once("://")).flatten();
-        escape(scheme.map_or(bare, |(_, rest)| rest))
+        let scheme = context.attributes.has("hide-uri-scheme").then(|| bare_url.split_once("://")).flatten();
+        escape(scheme.map_or(bare_url, |(_, rest)| rest))
     } else {
-        inline::read(label, context, depth + 1)
+        inline::parse_inline(label, context, depth + 1)
     };
     link(address.trim_start_matches("++").trim_end_matches("++"), &inner)
 }
 
-fn note(name: &str, target: &str, text: &str, context: &mut Context, depth: usize) -> String {
+fn footnote(name: &str, target: &str, text: &str, context: &mut Context, depth: usize) -> String {
     let (label, text) = match text.split_once(',') {
         Some((label, rest)) if name == "footnoteref" => (label.trim(), rest),
         None if name == "footnoteref" => (text.trim(), ""),
         _ => (target, text),
     };
-    let label = if label.is_empty() { context.notes.unnamed() } else { label.to_owned() };
+    let label = if label.is_empty() { context.notes.anonymous_label() } else { label.to_owned() };
     let html = context.notes.reference(&label);
     if !text.trim().is_empty() {
-        let inner = inline::read(text.trim(), context, depth + 1);
+        let inner = inline::parse_inline(text.trim(), context, depth + 1);
         context.notes.define(&label, inner);
     }
     html
 }
 
-/// A reference to a place here or in another document.
-pub(super) fn reference(target: &str, text: &str, context: &mut Context, depth: usize) -> String {
+/// A reference to a place in this or another document.
+pub(super) fn cross_reference(target: &str, text: &str, context: &mut Context, depth: usize) -> String {
     let (file, place) = target.split_once('#').unwrap_or(("", target));
     let (file, place) = if file.is_empty() && place.contains('.') && !target.starts_with('#') {
         (place, "")
@@ -243,5 +258,5 @@ pub(super) fn reference(target: &str, text: &str, context: &mut Context, depth: 
         label.to_owned()
     };
     let label = if label.is_empty() { file.to_owned() } else { label };
-    link(&address, &inline::read(&label, context, depth + 1))
+    link(&address, &inline::parse_inline(&label, context, depth + 1))
 }

@@ -1,45 +1,37 @@
-//! AsciiDoc, as Asciidoctor shows it.
+//! Parses AsciiDoc and renders it as Asciidoctor does.
+//!
+//! The parsers of blocks, lists, tables and macros call one another: the grammar is recursive.
 
 mod attributes;
+mod block_metadata;
 mod blocks;
+mod context;
 mod inline;
 mod lists;
 mod macros;
-mod source;
+mod preprocessor;
 mod tables;
 
-use super::markup::{HeadingIds, Left, Notes};
-use crate::Body;
+use crate::body::Body;
 use crate::output::plain;
-use attributes::Attributes;
+use context::Context;
 
-/// What is known of the whole document while its blocks are read.
-#[derive(Debug, Default)]
-struct Context {
-    attributes: Attributes,
-    notes: Notes,
-    ids: HeadingIds,
-    left: Left,
-    /// The text above `// more` as Hugo's users write it.
-    summary: Option<String>,
-}
-
-/// Reads a document without the lines that `document` took. `title` is the one that the front matter gives, if it
-/// does; the document's own is then none of the body.
-pub(crate) fn read(source: &str, title: Option<&str>) -> Body {
+/// Parses a document; the lines that became native metadata are already removed. `title` is the title that
+/// the front matter gives, if any; the document's own title is then dropped.
+pub(crate) fn parse(source: &str, title: Option<&str>) -> Body {
     let mut context = Context::default();
-    let lines = source::lines(source, &mut context.attributes, &mut context.left);
-    let (own, rest) = blocks::document_title(&lines);
-    let own = own
-        .map(|text| plain::from_html(&inline::read(text, &mut context, 0)))
+    let lines = preprocessor::preprocess(source, &mut context.attributes, &mut context.unsupported);
+    let (own_title, rest) = blocks::document_title(&lines);
+    let own_title = own_title
+        .map(|text| plain::from_html(&inline::parse_inline(text, &mut context, 0)))
         .filter(|text| !text.is_empty());
-    if let Some(own) = &own {
-        context.attributes.set("doctitle", own);
+    if let Some(own_title) = &own_title {
+        context.attributes.set("doctitle", own_title);
     }
     let mut html = String::new();
-    blocks::read(rest, &mut context, &mut html, 0);
+    blocks::parse_blocks(rest, &mut context, &mut html, 0);
     html.push_str(&context.notes.html());
     let summary = context.summary.take();
-    let own = own.filter(|_| title.is_none());
-    Body { title: own, summary, html, problems: context.left.problems(), ..Body::default() }
+    let own_title = own_title.filter(|_| title.is_none());
+    Body { title: own_title, summary, html, problems: context.unsupported.problems(), ..Body::default() }
 }

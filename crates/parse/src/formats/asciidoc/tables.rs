@@ -1,37 +1,39 @@
-//! Tables of AsciiDoc.
+//! Parses tables of AsciiDoc.
 
-use super::blocks::{self, Above};
-use super::{Context, inline};
-use crate::formats::markup::{Cell, DEEPEST_BLOCK, Row, Table};
+use super::block_metadata::BlockMetadata;
+use super::blocks;
+use super::context::Context;
+use super::inline;
+use crate::formats::markup::{Cell, MAX_BLOCK_DEPTH, Row, Table};
 use crate::output::plain::escape;
 
-/// Most columns of a table; what has more is no table.
-const MOST_COLUMNS: usize = 100;
+/// Most columns of a table.
+const MAX_COLUMNS: usize = 100;
 
-/// Longest cell, in bytes, that is repeated.
-const LONGEST_REPEATED: usize = 1000;
+/// Longest cell, in bytes, that is duplicated.
+const MAX_REPEATED_BYTES: usize = 1000;
 
-/// A cell as written.
-struct Source {
+/// A cell before its text is parsed.
+struct CellSource {
     text: String,
     columns: usize,
     rows: usize,
-    /// How often it stands: `3*|text`.
-    times: usize,
-    /// `a`, `l`, `m` and their like.
+    /// How often the cell is duplicated: `3*|text`.
+    copies: usize,
+    /// The style of the cell: `a`, `l`, `m` and so on.
     style: char,
 }
 
-/// Whether a line opens or closes a table.
+/// Whether the line opens or closes a table.
 pub(super) fn is_fence(line: &str) -> bool {
     ["|===", "!===", ",===", ":==="].iter().any(|fence| line.starts_with(fence))
         && line.get(1..).is_some_and(|rest| rest.bytes().all(|byte| byte == b'='))
 }
 
-/// Reads a table, if one begins here; the number of its lines.
-pub(super) fn read(
+/// Parses a table, if one begins here; returns the number of its lines.
+pub(super) fn parse_table(
     lines: &[&str],
-    above: &Above,
+    metadata: &BlockMetadata,
     context: &mut Context,
     out: &mut String,
     depth: usize,
@@ -40,56 +42,62 @@ pub(super) fn read(
     let end = lines.iter().skip(1).position(|line| *line == fence).map_or(lines.len(), |at| at + 1);
     let inner = &lines[1..end];
     let length = (end + 1).min(lines.len());
-    let sign = match (fence.chars().next(), above.named("format")) {
+    let separator = match (fence.chars().next(), metadata.named("format")) {
         (Some(','), _) | (_, Some("csv")) => ',',
         (Some(':'), _) | (_, Some("dsv")) => ':',
         (Some('!'), _) => '!',
         _ => '|',
     };
-    let sign = above.named("separator").and_then(|sign| sign.chars().next()).unwrap_or(sign);
-    let is_by_line = [',', ':', ';'].contains(&sign);
-    let found = if is_by_line { cells_by_line(inner, sign) } else { cells(&inner.join("\n"), sign) };
+    let separator =
+        metadata.named("separator").and_then(|separator| separator.chars().next()).unwrap_or(separator);
+    let is_by_line = [',', ':', ';'].contains(&separator);
+    let found = if is_by_line {
+        split_separated_values(inner, separator)
+    } else {
+        split_cells(&inner.join("\n"), separator)
+    };
     let first_line = inner.iter().find(|line| !line.is_empty()).copied().unwrap_or_default();
     let in_first_line = if is_by_line {
-        cells_by_line(&[first_line], sign).len()
+        split_separated_values(&[first_line], separator).len()
     } else {
-        cells(first_line, sign).iter().map(|cell| cell.columns * cell.times).sum()
+        split_cells(first_line, separator).iter().map(|cell| cell.columns * cell.copies).sum()
     };
-    let columns = above.named("cols").map_or(in_first_line, column_count).clamp(1, MOST_COLUMNS);
+    let columns = metadata.named("cols").map_or(in_first_line, column_count).clamp(1, MAX_COLUMNS);
     let mut table = Table { rows: rows(&found, columns, context, depth), ..Table::default() };
-    // A first row that an empty line parts from the rest is a heading.
+    // If an empty line follows the first row, that row is the header.
     let is_parted = inner.first().is_some_and(|line| !line.is_empty())
         && inner.get(1).is_some_and(|line| line.is_empty())
         && in_first_line == columns;
-    let has_option = |name: &str| above.options.iter().any(|option| option == name);
+    let has_option = |name: &str| metadata.options.iter().any(|option| option == name);
     table.headings = usize::from(has_option("header") || (is_parted && !has_option("noheader")));
-    if !above.title.is_empty() {
-        table.caption = inline::read(&above.title, context, 0);
+    if !metadata.title.is_empty() {
+        table.caption = inline::parse_inline(&metadata.title, context, 0);
     }
     out.push_str(&table.html());
     Some(length)
 }
 
-/// `1,2,3*` are five columns.
+/// The number of columns in `cols`: `1,2,3*` are five.
 fn column_count(cols: &str) -> usize {
     let parts = cols.split([',', ';']).filter(|part| !part.trim().is_empty());
-    let count =
-        |part: &str| part.split_once('*').and_then(|(times, _)| times.trim().parse().ok()).unwrap_or(1_usize);
-    parts.take(MOST_COLUMNS).map(|part| count(part).min(MOST_COLUMNS)).sum()
+    let count = |part: &str| {
+        part.split_once('*').and_then(|(copies, _)| copies.trim().parse().ok()).unwrap_or(1_usize)
+    };
+    parts.take(MAX_COLUMNS).map(|part| count(part).min(MAX_COLUMNS)).sum()
 }
 
-/// Cells between signs; what stands directly before a sign says how its cell is set.
-fn cells(text: &str, sign: char) -> Vec<Source> {
-    let mut cells: Vec<Source> = Vec::new();
-    let mut pending: Option<Source> = None;
+/// Splits text into cells; the specifier directly before a separator belongs to the cell after it.
+fn split_cells(text: &str, separator: char) -> Vec<CellSource> {
+    let mut cells: Vec<CellSource> = Vec::new();
+    let mut pending: Option<CellSource> = None;
     let mut part = String::new();
     let mut before = ' ';
     for c in text.chars() {
-        if c == sign && before == '\\' {
+        if c == separator && before == '\\' {
             part.pop();
             part.push(c);
-        } else if c == sign {
-            let (words, next) = specification(&part);
+        } else if c == separator {
+            let (words, next) = split_specifier(&part);
             if let Some(mut cell) = pending.take() {
                 cell.text = words.to_owned();
                 cells.push(cell);
@@ -108,9 +116,9 @@ fn cells(text: &str, sign: char) -> Vec<Source> {
     cells
 }
 
-/// Takes `2.3+^.>a` from the end of a cell's text: it belongs to the next cell.
-fn specification(part: &str) -> (&str, Source) {
-    let mut cell = Source { text: String::new(), columns: 1, rows: 1, times: 1, style: 'd' };
+/// Splits the specifier (`2.3+^.>a`) off the end of a cell's text; it belongs to the next cell.
+fn split_specifier(part: &str) -> (&str, CellSource) {
+    let mut cell = CellSource { text: String::new(), columns: 1, rows: 1, copies: 1, style: 'd' };
     let from = part.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = part.get(from..).unwrap_or_default();
     let is_one = !word.is_empty()
@@ -124,28 +132,28 @@ fn specification(part: &str) -> (&str, Source) {
     let mut rest = word;
     if let Some((count, after)) = word.split_once('+') {
         let (columns, rows) = count.split_once('.').unwrap_or((count, "1"));
-        cell.columns = columns.parse().unwrap_or(1).clamp(1, MOST_COLUMNS);
-        cell.rows = rows.parse().unwrap_or(1).clamp(1, MOST_COLUMNS);
+        cell.columns = columns.parse().unwrap_or(1).clamp(1, MAX_COLUMNS);
+        cell.rows = rows.parse().unwrap_or(1).clamp(1, MAX_COLUMNS);
         rest = after;
     } else if let Some((count, after)) = word.split_once('*') {
-        cell.times = count.parse().unwrap_or(1).clamp(1, MOST_COLUMNS);
+        cell.copies = count.parse().unwrap_or(1).clamp(1, MAX_COLUMNS);
         rest = after;
     }
     cell.style = rest.chars().next_back().filter(char::is_ascii_alphabetic).unwrap_or('d');
     (part.get(..from).unwrap_or_default(), cell)
 }
 
-fn cells_by_line(lines: &[&str], sign: char) -> Vec<Source> {
+fn split_separated_values(lines: &[&str], separator: char) -> Vec<CellSource> {
     let mut cells = Vec::new();
     for line in lines.iter().filter(|line| !line.trim().is_empty()) {
         let mut part = String::new();
         let mut is_quoted = false;
-        for c in line.chars().chain([sign]) {
+        for c in line.chars().chain([separator]) {
             match c {
-                '"' if sign != ':' => is_quoted = !is_quoted,
-                c if c == sign && !is_quoted => {
+                '"' if separator != ':' => is_quoted = !is_quoted,
+                c if c == separator && !is_quoted => {
                     let text = std::mem::take(&mut part);
-                    cells.push(Source { text, columns: 1, rows: 1, times: 1, style: 'd' });
+                    cells.push(CellSource { text, columns: 1, rows: 1, copies: 1, style: 'd' });
                 }
                 c => part.push(c),
             }
@@ -154,18 +162,18 @@ fn cells_by_line(lines: &[&str], sign: char) -> Vec<Source> {
     cells
 }
 
-/// Cells become rows of so many columns, those that reach down from above counted.
-fn rows(cells: &[Source], columns: usize, context: &mut Context, depth: usize) -> Vec<Row> {
+/// Arranges cells in rows of so many columns, including cells that span down from rows above.
+fn rows(cells: &[CellSource], columns: usize, context: &mut Context, depth: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut row = Row::new();
-    // For each column, how many rows below are taken by a cell above.
+    // For each column, how many more rows a cell above occupies.
     let mut taken = vec![0_usize; columns];
     let mut column = 0;
     for cell in cells {
         let html = cell_html(cell, context, depth);
-        // A long text that stands a hundred times is nobody's table.
-        let times = if html.len() > LONGEST_REPEATED { 1 } else { cell.times };
-        for _ in 0..times {
+        // A long text is not duplicated, because a hundred copies of it could be huge.
+        let copies = if html.len() > MAX_REPEATED_BYTES { 1 } else { cell.copies };
+        for _ in 0..copies {
             while taken.get(column).is_some_and(|rows| *rows > 0) {
                 taken[column] -= 1;
                 column += 1;
@@ -173,7 +181,7 @@ fn rows(cells: &[Source], columns: usize, context: &mut Context, depth: usize) -
             if column >= columns {
                 rows.push(std::mem::take(&mut row));
                 column = 0;
-                // A row that is taken wholly from above is none of its own.
+                // A row that cells above occupy completely is skipped.
                 while taken.get(column).is_some_and(|rows| *rows > 0) {
                     taken[column] -= 1;
                     column += 1;
@@ -194,25 +202,25 @@ fn rows(cells: &[Source], columns: usize, context: &mut Context, depth: usize) -
     rows
 }
 
-fn cell_html(cell: &Source, context: &mut Context, depth: usize) -> String {
+fn cell_html(cell: &CellSource, context: &mut Context, depth: usize) -> String {
     let text = cell.text.trim();
     let wrap =
         |tag: &str, html: String| if html.is_empty() { html } else { format!("<{tag}>{html}</{tag}>") };
     match cell.style {
-        'a' if depth < DEEPEST_BLOCK => {
+        'a' if depth < MAX_BLOCK_DEPTH => {
             let lines: Vec<&str> = text.lines().collect();
             let mut html = String::new();
-            blocks::read(&lines, context, &mut html, depth + 1);
+            blocks::parse_blocks(&lines, context, &mut html, depth + 1);
             html
         }
         'l' => wrap("pre", escape(text)),
-        'm' => wrap("code", inline::read(text, context, 0)),
-        'e' => wrap("em", inline::read(text, context, 0)),
-        's' | 'h' => wrap("strong", inline::read(text, context, 0)),
+        'm' => wrap("code", inline::parse_inline(text, context, 0)),
+        'e' => wrap("em", inline::parse_inline(text, context, 0)),
+        's' | 'h' => wrap("strong", inline::parse_inline(text, context, 0)),
         _ if text.contains("\n\n") => {
             let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-            parts.map(|part| format!("<p>{}</p>", inline::read(part.trim(), context, 0))).collect()
+            parts.map(|part| format!("<p>{}</p>", inline::parse_inline(part.trim(), context, 0))).collect()
         }
-        _ => inline::read(text, context, 0),
+        _ => inline::parse_inline(text, context, 0),
     }
 }

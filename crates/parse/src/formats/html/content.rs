@@ -1,16 +1,16 @@
-//! The article out of a page: where it stands, and what in it belongs to the page.
+//! Finds the article on a page and removes the parts of it that belong to the page.
 
-use super::headline::{is_heading, is_site};
+use super::headings::{is_heading, is_site};
 use crate::boilerplate;
-use crate::boilerplate::Furniture;
+use crate::boilerplate::Boilerplate;
 use crate::formats::text::shape::{Shape, shape};
 use crate::output::plain;
 use dom_query::{Document, Matcher, NodeRef};
 use std::sync::LazyLock;
 
-/// Where articles stand, the surest first.
+/// Selectors of articles, the most reliable first.
 #[rustfmt::skip]
-const ROOTS: &[&str] = &[
+const ARTICLE_SELECTORS: &[&str] = &[
     "[itemprop='articleBody']", ".entry-content", ".post-content", ".article-content", ".article-body",
     ".entrytext", ".gh-content", ".available-content", ".mw-parser-output", ".article__body", ".story-body",
     ".post-body", ".e-content", ".post__content", "#article-body", "article", "main", "[role='main']",
@@ -18,17 +18,17 @@ const ROOTS: &[&str] = &[
 ];
 
 /// Elements that are never part of an article.
-const FURNITURE: &str = "nav, footer, aside, form, script, style, noscript, template, button, dialog, select, input, \
+const BOILERPLATE_ELEMENTS: &str = "nav, footer, aside, form, script, style, noscript, template, button, dialog, select, input, \
     [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], [role='banner'], \
     [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, \
     .visually-hidden, .noprint, .printfooter, .mw-editsection, #siteSub, .postmetadata";
 
-/// Of these, those that hold no text even where they hold the most: 'This page needs JavaScript'.
-const NEVER_TEXT: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
+/// Those of them that are removed even if they contain most of the text, as in 'This page needs JavaScript'.
+const NEVER_ARTICLE: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
 
-/// Words in classes and ids of what belongs to the page. `related-posts` has the words `related` and `posts`.
+/// Words in the classes and ids of boilerplate. `related-posts` consists of the words `related` and `posts`.
 #[rustfmt::skip]
-const FURNITURE_WORDS: &[&str] = &[
+const BOILERPLATE_CLASS_WORDS: &[&str] = &[
     "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "comment", "commentlist",
     "comments", "cookie", "disqus", "follow", "menu", "nav", "navigation", "newsletter", "pager",
     "pagination", "promo", "recommended", "related", "relatedposts", "respond", "share", "sharedaddy",
@@ -36,38 +36,38 @@ const FURNITURE_WORDS: &[&str] = &[
     "trending", "widget",
 ];
 
-/// Classes that hold what the metadata says already.
-const REPEATED: &str = ".byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
+/// Elements that repeat the metadata.
+const METADATA_ELEMENTS: &str = ".byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
     .post-navigation, .author-box, .author-bio, .reading-time";
 
-/// Least text, in characters, that makes a part of the page the article.
-const LEAST_TEXT: usize = 140;
+/// The least length of the text, in characters, for an element to be the article.
+const MIN_TEXT: usize = 140;
 
-/// The element that holds the article: the surest one with enough text, else the whole body.
-pub(super) fn root(document: &Document) -> NodeRef<'_> {
+/// The element that contains the article: the most reliable selector with enough text, else the whole body.
+pub(super) fn article_root(document: &Document) -> NodeRef<'_> {
     let body = document.body().unwrap_or_else(|| document.root());
     let whole = text_length(&body);
-    for selector in ROOTS {
+    for selector in ARTICLE_SELECTORS {
         let candidates = document.select(selector);
         let longest = candidates.nodes().iter().max_by_key(|node| text_length(node));
         if let Some(node) = longest
-            && (text_length(node) >= LEAST_TEXT || text_length(node) * 2 > whole)
+            && (text_length(node) >= MIN_TEXT || text_length(node) * 2 > whole)
         {
-            return cell_with_text(*node);
+            return layout_cell_with_text(*node);
         }
     }
-    cell_with_text(body)
+    layout_cell_with_text(body)
 }
 
-/// The cell that holds the article where a table lays the page out, else the same element. Such a table has a
-/// cell with most of the page's text, and the text is in lines.
-fn cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
+/// If a table is used for the layout of the page, returns the cell that contains the article; otherwise
+/// returns the same element. Such a cell has most of the page's text, and the text is in blocks.
+fn layout_cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
     loop {
-        let least = LEAST_TEXT.max(text_length(&node) * 3 / 5);
+        let least = MIN_TEXT.max(text_length(&node) * 3 / 5);
         let holds_it = |cell: &NodeRef| {
             cell.has_name("td")
                 && text_length(cell) >= least
-                && !is_of_data(cell)
+                && !is_in_data_table(cell)
                 && cell.descendants_it().any(|child| plain::is_block(&child))
         };
         let cell = node.descendants_it().find(holds_it);
@@ -76,50 +76,51 @@ fn cell_with_text(mut node: NodeRef<'_>) -> NodeRef<'_> {
     }
 }
 
-/// Whether the cell's table has headings, as tables of data have.
-fn is_of_data(cell: &NodeRef) -> bool {
+/// Returns true if the cell's table has headings, as data tables do.
+fn is_in_data_table(cell: &NodeRef) -> bool {
     let table = cell.ancestors_it(None).find(|above| above.has_name("table"));
     table.is_some_and(|table| {
         table.descendants_it().any(|child| child.has_name("th") || child.has_name("caption"))
     })
 }
 
-/// Takes out of the article what belongs to the page.
-pub(super) fn remove_furniture(root: &NodeRef) {
+/// Removes the parts of the article that belong to the page.
+pub(super) fn remove_boilerplate(root: &NodeRef) {
     let whole = text_length(root);
     for node in root.descendants() {
         if !node.is_element() || node.parent().is_none() {
             continue;
         }
-        // What holds most of the text is the article, whatever its class says; but nobody writes in a script.
-        let is_never_text = NEVER_TEXT.iter().any(|name| node.has_name(name));
-        if is_never_text || is_furniture(&node) && text_length(&node) * 2 <= whole.max(1) {
+        // The element with most of the text is the article, whatever its class says, unless the element
+        // cannot contain prose, like `script`.
+        let is_never_text = NEVER_ARTICLE.iter().any(|name| node.has_name(name));
+        if is_never_text || is_boilerplate(&node) && text_length(&node) * 2 <= whole.max(1) {
             node.remove_from_parent();
         }
     }
-    remove_furniture_lines(root);
-    remove_boxes(root);
+    remove_boilerplate_lines(root);
+    remove_side_boxes(root);
     remove_link_rows(root);
     remove_empty_lists(root);
 }
 
-/// Takes out the lines that are furniture by their words. In code, tables and running text such words are the
-/// author's, and so they are in a list with other items.
-fn remove_furniture_lines(root: &NodeRef) {
-    let is_furniture = |node: &NodeRef| {
-        is_only_words(node) && boilerplate::is_furniture_line(&plain::of_node(node)) && !is_quoted(node)
+/// Removes lines that are boilerplate by their words. In code, tables and running text, and in lists with
+/// other items, such words are the author's.
+fn remove_boilerplate_lines(root: &NodeRef) {
+    let is_boilerplate = |node: &NodeRef| {
+        is_only_words(node) && boilerplate::is_boilerplate_line(&plain::from_node(node)) && !is_quoted(node)
     };
     for node in root.descendants() {
-        let goes = match node.node_name().as_deref() {
-            Some("p" | "div") => is_furniture(&node),
-            Some("span") => stands_alone(&node) && is_furniture(&node),
+        let is_boilerplate = match node.node_name().as_deref() {
+            Some("p" | "div") => is_boilerplate(&node),
+            Some("span") => stands_alone(&node) && is_boilerplate(&node),
             Some("ul" | "ol") => {
                 let items = node.element_children();
-                !items.is_empty() && items.iter().all(is_furniture)
+                !items.is_empty() && items.iter().all(is_boilerplate)
             }
             _ => false,
         };
-        if goes {
+        if is_boilerplate {
             node.remove_from_parent();
         }
     }
@@ -129,7 +130,7 @@ fn is_quoted(node: &NodeRef) -> bool {
     node.ancestors_it(None).any(|above| ["pre", "code", "td", "th"].iter().any(|name| above.has_name(name)))
 }
 
-/// Whether it is no part of a sentence: nothing but elements stands beside it.
+/// Returns true if the element is not part of a sentence: only elements are beside it.
 fn stands_alone(node: &NodeRef) -> bool {
     node.parent().is_some_and(|parent| {
         ["div", "section", "article", "header"].iter().any(|name| parent.has_name(name))
@@ -137,7 +138,7 @@ fn stands_alone(node: &NodeRef) -> bool {
     })
 }
 
-/// Whether the element is a line of text: neither pictures nor lines are in it.
+/// Returns true if the element is one line of text, without pictures and blocks.
 fn is_only_words(node: &NodeRef) -> bool {
     let others = ["img", "svg", "video", "audio", "iframe", "math", "input"];
     !node
@@ -145,44 +146,44 @@ fn is_only_words(node: &NodeRef) -> bool {
         .any(|child| plain::is_block(&child) || others.iter().any(|name| child.has_name(name)))
 }
 
-/// Takes out the comments below their heading, and the list or links that a heading such as 'Related' is about.
-fn remove_boxes(root: &NodeRef) {
+/// Removes the comments below their heading, and the list or links below a heading such as 'Related'.
+fn remove_side_boxes(root: &NodeRef) {
     let whole = text_length(root);
     for heading in root.descendants().into_iter().filter(|node| is_heading(node, 6)) {
-        let kind = boilerplate::furniture(&plain::of_node(&heading));
+        let kind = boilerplate::classify_line(&plain::from_node(&heading));
         let mut below = heading.next_element_sibling();
         let follow = std::iter::from_fn(|| {
             let next = below?;
             below = next.next_element_sibling();
             Some(next)
         });
-        let goes: Vec<NodeRef> = match kind {
-            Some(Furniture::Comments) => follow.collect(),
-            Some(Furniture::Box) => follow.take_while(is_list_of_links).collect(),
+        let removed: Vec<NodeRef> = match kind {
+            Some(Boilerplate::Comments) => follow.collect(),
+            Some(Boilerplate::SideBox) => follow.take_while(is_list_of_links).collect(),
             _ => continue,
         };
-        // An article about comments has most of its text below such a heading.
-        if goes.is_empty() || goes.iter().map(text_length).sum::<usize>() * 2 > whole {
+        // In an article about comments, most of the text is below such a heading.
+        if removed.is_empty() || removed.iter().map(text_length).sum::<usize>() * 2 > whole {
             continue;
         }
-        goes.iter().for_each(NodeRef::remove_from_parent);
+        removed.iter().for_each(NodeRef::remove_from_parent);
         heading.remove_from_parent();
     }
 }
 
-/// Whether its words are the words of links.
+/// Returns true if nearly all words belong to links.
 fn is_list_of_links(node: &NodeRef) -> bool {
     let links = node.descendants().into_iter().filter(|child| child.has_name("a"));
     let linked: usize = links.map(|link| text_length(&link)).sum();
     linked > 0 && linked * 10 >= text_length(node) * 8
 }
 
-/// Takes out rows of two and more short links above the first and below the last paragraph, as menus and pagers
-/// are; lists of them only above, since an article may end with its sources.
+/// Removes rows of two or more short links above the first and below the last paragraph (menus, pagers).
+/// Lists of links are removed only above, since an article may end with its sources.
 fn remove_link_rows(root: &NodeRef) {
     let lines: Vec<NodeRef> =
         root.descendants().into_iter().filter(|node| node.is_element() && is_only_words(node)).collect();
-    let is_prose = |node: &NodeRef| !is_list_of_links(node) && shape(&plain::of_node(node)) == Shape::Prose;
+    let is_prose = |node: &NodeRef| !is_list_of_links(node) && shape(&plain::from_node(node)) == Shape::Prose;
     let Some(first) = lines.iter().position(is_prose) else { return };
     let last = lines.iter().rposition(is_prose).unwrap_or(first);
     for (at, node) in lines.iter().enumerate() {
@@ -203,12 +204,12 @@ fn is_link_row(node: &NodeRef) -> bool {
     let links: Vec<String> = node
         .descendants_it()
         .filter(|child| child.has_name("a") && child.has_attr("href"))
-        .map(|link| plain::of_node(&link))
+        .map(|link| plain::from_node(&link))
         .collect();
     let linked: usize = links.iter().map(|link| plain::comparison_key(link).len()).sum();
     links.len() > 1
         && links.iter().all(|link| link.split_whitespace().count() <= 5)
-        && linked == plain::comparison_key(&plain::of_node(node)).len()
+        && linked == plain::comparison_key(&plain::from_node(node)).len()
 }
 
 fn remove_empty_lists(root: &NodeRef) {
@@ -219,18 +220,18 @@ fn remove_empty_lists(root: &NodeRef) {
     }
 }
 
-/// Takes out what the metadata says already: bylines, links to tags.
-pub(super) fn remove_repeated(root: &NodeRef) {
+/// Removes elements that repeat the metadata: bylines and links to tags.
+pub(super) fn remove_metadata_elements(root: &NodeRef) {
     let whole = text_length(root);
     for node in root.descendants().into_iter().filter(NodeRef::is_element) {
-        let is_repeated = matches(&node, &REPEATED_MATCHER) || is_tag_line(&node);
-        if is_repeated && text_length(&node) * 2 <= whole {
+        let is_metadata = matches(&node, &METADATA_MATCHER) || is_tag_line(&node);
+        if is_metadata && text_length(&node) * 2 <= whole {
             node.remove_from_parent();
         }
     }
 }
 
-/// `Tags: one, two`: links that are marked as tags, and at most a label.
+/// Returns true for `Tags: one, two`: links that are marked as tags, with at most a label.
 fn is_tag_line(node: &NodeRef) -> bool {
     let is_tag = |child: &NodeRef| {
         child.has_name("a")
@@ -240,10 +241,10 @@ fn is_tag_line(node: &NodeRef) -> bool {
     plain::is_block(node) && is_only_words(node) && tags > 0 && text_length(node) <= tags + 20
 }
 
-/// Takes the headline out of the article, and the `<header>` that held nothing else.
+/// Removes the headline from the article, and a `<header>` that contains nothing else.
 pub(super) fn remove_headline(root: &NodeRef, titles: &[&str]) {
     let known: Vec<String> = titles.iter().map(|title| plain::comparison_key(title)).collect();
-    let repeats = |node: &NodeRef| known.contains(&plain::comparison_key(&plain::of_node(node)));
+    let repeats = |node: &NodeRef| known.contains(&plain::comparison_key(&plain::from_node(node)));
     let headings = || root.descendants().into_iter().filter(|node| is_heading(node, 4));
     let headline = headings().filter(repeats).take(1);
     let sites = headings().filter(|node| is_site(node));
@@ -255,7 +256,7 @@ pub(super) fn remove_headline(root: &NodeRef, titles: &[&str]) {
     }
 }
 
-/// A header without a sentence: date, byline, links.
+/// Returns true for a header without a sentence: date, byline, links.
 fn is_only_metadata(node: &NodeRef) -> bool {
     !node.descendants().iter().any(|child| child.has_name("p") && text_length(child) > 80)
 }
@@ -264,15 +265,15 @@ fn has_picture(node: &NodeRef) -> bool {
     node.descendants().iter().any(|child| child.has_name("img") || child.has_name("video"))
 }
 
-/// Whether the element or one above it, up to `top`, belongs to the page.
-pub(super) fn is_furniture_or_inside(node: &NodeRef, top: &NodeRef) -> bool {
+/// Returns true if the element, or an element above it up to `top`, is boilerplate.
+pub(super) fn is_in_boilerplate(node: &NodeRef, top: &NodeRef) -> bool {
     if node.id == top.id {
         return false;
     }
     let mut above = Some(*node);
     while let Some(current) = above.filter(|current| current.id != top.id) {
         let holds_most = || text_length(&current) * 2 > text_length(top);
-        if !current.has_name("time") && is_furniture(&current) && !holds_most() {
+        if !current.has_name("time") && is_boilerplate(&current) && !holds_most() {
             return true;
         }
         above = current.parent();
@@ -280,11 +281,11 @@ pub(super) fn is_furniture_or_inside(node: &NodeRef, top: &NodeRef) -> bool {
     false
 }
 
-fn is_furniture(node: &NodeRef) -> bool {
-    if matches(node, &FURNITURE_MATCHER) {
+fn is_boilerplate(node: &NodeRef) -> bool {
+    if matches(node, &BOILERPLATE_MATCHER) {
         return true;
     }
-    // A word in a span or link is about its style.
+    // On these elements, a class describes the style.
     if ["p", "a", "span", "code", "pre", "img", "figure", "h1", "h2", "h3", "body", "html", "article", "main"]
         .iter()
         .any(|name| node.has_name(name))
@@ -293,13 +294,14 @@ fn is_furniture(node: &NodeRef) -> bool {
     }
     let names =
         format!("{} {}", node.class().unwrap_or_default(), node.id_attr().unwrap_or_default()).to_lowercase();
-    names.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| FURNITURE_WORDS.contains(&word))
+    names.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| BOILERPLATE_CLASS_WORDS.contains(&word))
 }
 
-/// Compiled once: a page has thousands of elements to compare with them.
-static FURNITURE_MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(FURNITURE).ok());
-/// See [`FURNITURE_MATCHER`].
-static REPEATED_MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(REPEATED).ok());
+/// Compiled once, because thousands of elements of each page are matched.
+static BOILERPLATE_MATCHER: LazyLock<Option<Matcher>> =
+    LazyLock::new(|| Matcher::new(BOILERPLATE_ELEMENTS).ok());
+/// See [`BOILERPLATE_MATCHER`].
+static METADATA_MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(METADATA_ELEMENTS).ok());
 
 fn matches(node: &NodeRef, matcher: &LazyLock<Option<Matcher>>) -> bool {
     matcher.as_ref().is_some_and(|matcher| node.is_match(matcher))

@@ -1,15 +1,16 @@
-//! A page's headline: which heading it is, and its text without the site's name.
+//! Finds the headline of a page and removes the site's name from it.
 
+use super::headings::{is_heading, is_site};
 use super::metadata::PageMetadata;
 use crate::output::plain;
 use dom_query::{Document, NodeRef};
 
-/// The headline of the page whose article is `root`. `None`: it has none.
+/// The headline of the page whose article is `root`; `None` if there is none.
 pub(super) fn headline(document: &Document, root: &NodeRef, metadata: &PageMetadata) -> Option<String> {
     title(metadata, &headings(document, root, metadata))
 }
 
-/// The headings that may be the headline, by the surest sign that the page has of them.
+/// The candidates for the headline, from the most reliable source that has any.
 fn headings(document: &Document, root: &NodeRef, metadata: &PageMetadata) -> Vec<String> {
     const MARKED: &str = "[itemprop~='headline'], .entry-title, .post-title, .article-title, .p-name, \
         .wp-block-post-title";
@@ -28,7 +29,7 @@ fn headings(document: &Document, root: &NodeRef, metadata: &PageMetadata) -> Vec
     lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
 }
 
-/// The first heading of the article's own `<header>`, which an `<h1>` with the site's name may stand above.
+/// The first heading in the article's `<header>`. An `<h1>` with the site's name may precede it.
 fn in_article_header(root: &NodeRef) -> Vec<String> {
     let article = std::iter::once(*root).chain(root.ancestors(None)).find(|node| node.has_name("article"));
     let header =
@@ -36,42 +37,17 @@ fn in_article_header(root: &NodeRef) -> Vec<String> {
     header.map(|header| texts(of_level(&header, 3).take(1))).unwrap_or_default()
 }
 
-/// The headings of a level, or one above it, that name no site.
+/// The headings of this level or above, without those that name the site.
 fn of_level<'d>(root: &NodeRef<'d>, lowest: u8) -> impl Iterator<Item = NodeRef<'d>> + use<'d> {
     root.descendants().into_iter().filter(move |node| is_heading(node, lowest) && !is_site(node))
 }
 
 fn texts<'d>(nodes: impl Iterator<Item = NodeRef<'d>>) -> Vec<String> {
-    nodes.map(|node| plain::of_node(&node)).filter(|text| !text.is_empty()).collect()
+    nodes.map(|node| plain::from_node(&node)).filter(|text| !text.is_empty()).collect()
 }
 
-/// Whether it is a heading down to the level.
-pub(super) fn is_heading(node: &NodeRef, lowest: u8) -> bool {
-    node.node_name().is_some_and(|name| match name.as_ref().as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => level - b'0' <= lowest,
-        _ => false,
-    })
-}
-
-/// Whether the heading is nothing but a link to the site's first page, as its name is.
-pub(super) fn is_site(node: &NodeRef) -> bool {
-    // The texts last: of headings nested in each other, each has all of the others' text.
-    node.descendants_it().find(|child| child.has_name("a")).is_some_and(|link| {
-        link.attr("href").is_some_and(|to| is_home(&to)) && plain::of_node(&link) == plain::of_node(node)
-    })
-}
-
-fn is_home(address: &str) -> bool {
-    let path = match address.split_once("//") {
-        Some((_, rest)) => {
-            rest.split_once('/').map_or("/", |(_, path)| if path.is_empty() { "/" } else { path })
-        }
-        None => address,
-    };
-    ["/", ".", "./", "index.html", "/index.html", "index.htm", "index.php"].contains(&path)
-}
-
-/// `og:title`, JSON-LD's headline, the `<h1>` or `<title>`, the last without the site's name.
+/// The title: `og:title`, the JSON-LD headline, the `<h1>` or the `<title>`, in this order. Titles lose the
+/// site's name.
 fn title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
     let named =
         metadata.title.as_deref().map(|title| without_site(title, metadata.site.as_deref(), headings));
@@ -79,7 +55,7 @@ fn title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
         metadata.tab_title.as_deref().map(|title| without_site(title, metadata.site.as_deref(), headings));
     let heading = match headings {
         [only] => Some(only.clone()),
-        // The first of several may be the site's name: the one that `<title>` has in it is the article's.
+        // The first heading may be the site's name; the article's heading is the one that `<title>` contains.
         [first, ..] => {
             let tab = plain::comparison_key(metadata.tab_title.as_deref().unwrap_or_default());
             let meant = headings.iter().find(|heading| tab.contains(&plain::comparison_key(heading)));
@@ -91,7 +67,7 @@ fn title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
     named.or(heading.filter(|heading| !is_site(heading))).or(tab).filter(|title| !title.is_empty())
 }
 
-/// A page's title without the site's name before or after it.
+/// The title of a page without the site's name before or after it.
 fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
     const SEPARATORS: [&str; 11] =
         [" | ", "｜", " – ", " — ", " - ", " :: ", " · ", " » ", " « ", " • ", ": "];
@@ -104,7 +80,7 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
             .map(|(at, _)| (&title[..at], &title[at + separator.len()..], *separator))
     });
     let splits: Vec<(&str, &str, &str)> = splits.collect();
-    // The heading tells which part is the title.
+    // The part that equals a heading is the title.
     for (before, after, _) in &splits {
         if let Some(part) =
             [before, after].into_iter().find(|part| headings.iter().any(|heading| heading == *part))
@@ -122,7 +98,7 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
             }
         }
     }
-    // Without a hint only a bar is sure to stand between a title and a site's name.
+    // Otherwise only a bar reliably separates a title from the site's name.
     let bar = splits.iter().rfind(|(_, _, separator)| [" | ", "｜", " :: "].contains(separator));
     bar.map_or(title, |(before, _, _)| before).trim().to_owned()
 }
@@ -132,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_lose_the_site() {
+    fn the_site_name_is_removed_from_titles() {
         let cases = [
             ("A story | The Site", None, None, "A story"),
             ("A story - The Site", Some("The Site"), None, "A story"),

@@ -1,4 +1,4 @@
-//! JSON-LD (schema.org): the first article that a page's scripts describe.
+//! Reads JSON-LD (schema.org): the first article that the page's scripts describe.
 
 use crate::metadata::values;
 use crate::metadata::values::Separators;
@@ -7,7 +7,7 @@ use dom_query::Document;
 use serde_json::{Map, Value};
 use tidings_model::{Person, language_tag};
 
-/// What schema.org's properties say, as plain text; dates and addresses as written.
+/// The article's properties as plain text; dates and addresses as written.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct LinkedArticle {
     pub(super) headline: Option<String>,
@@ -19,22 +19,22 @@ pub(super) struct LinkedArticle {
     pub(super) language: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) categories: Vec<String>,
-    /// With its line ends.
+    /// With its line breaks.
     pub(super) text: Option<String>,
 }
 
-/// The article that the page's JSON-LD describes; empty where it describes none.
-pub(super) fn article_of(document: &Document) -> LinkedArticle {
+/// The article that the page's JSON-LD describes; empty if there is none.
+pub(super) fn first_article(document: &Document) -> LinkedArticle {
     for node in document.select("script[type='application/ld+json']").nodes() {
         let Ok(value) = serde_json::from_str::<Value>(&node.text()) else { continue };
         if let Some(object) = find_article(&value, 0) {
-            return read(object);
+            return linked_article(object);
         }
     }
     LinkedArticle::default()
 }
 
-/// Lists, and graphs of several things, are looked through a few levels deep.
+/// Searches lists and graphs of several objects to a limited depth.
 fn find_article(value: &Value, depth: u32) -> Option<&Map<String, Value>> {
     match value {
         Value::Array(items) if depth < 4 => items.iter().find_map(|item| find_article(item, depth + 1)),
@@ -56,7 +56,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     }
 }
 
-fn read(object: &Map<String, Value>) -> LinkedArticle {
+fn linked_article(object: &Map<String, Value>) -> LinkedArticle {
     let label = |key: &str| values::first_text(object, &[key]).map(|text| plain::from_label(&text));
     let names =
         |key: &str| object.get(key).map(|value| values::names(value, Separators::Signs)).unwrap_or_default();

@@ -1,12 +1,13 @@
-//! What a page says about its article: `<meta>`, `<time>`, microdata, JSON-LD.
+//! Reads the metadata of a page from `<meta>`, `<time>`, microdata and JSON-LD.
 
 use super::json_ld;
 use super::sources::Source::{Attribute, Meta, Text};
-use super::sources::{Page, Sources};
+use super::sources::{PageElements, Sources};
+use crate::dates;
 use crate::formats::text::byline;
 use crate::metadata::values;
 use crate::output::plain;
-use crate::{ParseSettings, dates};
+use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 use dom_query::{Document, NodeRef};
 use tidings_model::{DateSource, Dated, Media, Person, Problem, language_tag};
@@ -108,17 +109,17 @@ const LANGUAGE: Sources = &[
 ];
 const TAGS: Sources = &[Meta("article:tag"), Meta("tags"), Meta("news_keywords")];
 const CATEGORIES: Sources = &[Meta("article:section"), Meta("category")];
-/// Links to a term's page say its name, of which commas are a part (microformats' `rel=tag`). WordPress marks
-/// its categories with both words.
+/// A link to a term's page contains one name, which may include commas (`rel=tag` of microformats). WordPress
+/// marks its categories with both words.
 const TAG_LINKS: Sources = &[Text("a[rel~='tag']:not([rel~='category'])"), Text(".p-category")];
 const CATEGORY_LINKS: Sources = &[Text("a[rel~='category']")];
 const RIGHTS: Sources = &[Meta("copyright"), Meta("rights"), Meta("DC.rights")];
 
-/// What a page says about its article, as plain text.
+/// The metadata of a page as plain text.
 #[derive(Debug, Default)]
 pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
-    /// `<title>`, which names the site as well.
+    /// The `<title>`, which includes the site's name.
     pub(super) tab_title: Option<String>,
     pub(super) site: Option<String>,
     pub(super) subtitle: Option<String>,
@@ -129,18 +130,18 @@ pub(super) struct PageMetadata {
     pub(super) tags: Vec<String>,
     pub(super) categories: Vec<String>,
     pub(super) rights: Option<String>,
-    /// The article's text, where the page's own elements hold none.
+    /// The article's text, for pages whose elements contain none.
     pub(super) text: Option<String>,
-    /// As written, best first.
+    /// As written, best source first.
     published: Vec<String>,
     updated: Vec<String>,
 }
 
 impl PageMetadata {
-    /// Reads a page's metadata.
-    pub(super) fn of(document: &Document) -> Self {
-        let linked = json_ld::article_of(document);
-        let page = Page::of(document);
+    /// Reads the metadata of a page.
+    pub(super) fn from_document(document: &Document) -> Self {
+        let linked = json_ld::first_article(document);
+        let page = PageElements::from_document(document);
         let image = page
             .first(IMAGE)
             .or(linked.image)
@@ -165,8 +166,8 @@ impl PageMetadata {
         }
     }
 
-    /// When it was published: by the metadata, else by the first `<time>` of the article. A date that can't be
-    /// read is a problem.
+    /// The publication date, from the metadata or the first `<time>` of the article. An unreadable date is a
+    /// problem.
     pub(super) fn published(
         &self,
         root: &NodeRef,
@@ -174,31 +175,31 @@ impl PageMetadata {
     ) -> (Option<Dated>, Option<Problem>) {
         let times = times_of(root, settings);
         let written = || self.published.iter().chain(&times);
-        if let Some(at) = written().find_map(|text| moment(text, settings)) {
+        if let Some(at) = written().find_map(|text| parse_moment(text, settings)) {
             return (Some(Dated { at, from: DateSource::Document }), None);
         }
         let problem = self.published.first().map(|text| {
-            let message = format!("The page's own date '{text}' can't be read");
-            Problem::warning(message, "Give the date as 2026-03-04 in its metadata")
+            let message = format!("The date '{text}' in the page's metadata can't be read");
+            Problem::warning(message, "Write the date as 2026-03-04")
         });
         (None, problem)
     }
 
-    /// When it was last changed.
+    /// The date of the last change.
     pub(super) fn updated(&self, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
-        self.updated.iter().find_map(|text| moment(text, settings))
+        self.updated.iter().find_map(|text| parse_moment(text, settings))
     }
 }
 
-/// Whether the words before the date say that it is one of a change: `Updated: <time>`.
+/// Returns true if the text before the date labels it as a change date: `Updated: <time>`.
 fn is_labelled_update(node: &NodeRef, settings: &ParseSettings) -> bool {
     let label = node.prev_sibling().filter(NodeRef::is_text).map(|before| before.text());
-    let line = label.map(|label| format!("{} {}", label.trim(), plain::of_node(node)));
+    let line = label.map(|label| format!("{} {}", label.trim(), plain::from_node(node)));
     line.and_then(|line| dates::find_dateline(line.trim_start_matches(['·', '|', ' ']), settings))
-        .is_some_and(|found| found.says == dates::Says::Updated)
+        .is_some_and(|found| found.label == dates::DateLabel::Updated)
 }
 
-/// The dates of `<time>` elements above or in the article that are not said to mean something else.
+/// The dates of `<time>` elements in or above the article that have no other meaning.
 fn times_of(root: &NodeRef, settings: &ParseSettings) -> Vec<String> {
     let is_other = |node: &NodeRef| {
         let class = node.class().unwrap_or_default().to_lowercase();
@@ -209,30 +210,30 @@ fn times_of(root: &NodeRef, settings: &ParseSettings) -> Vec<String> {
     };
     let around = root.parent().filter(|parent| !parent.has_name("html")).unwrap_or(*root);
     let times = around.descendants().into_iter().filter(|node| node.has_name("time") && !is_other(node));
-    let first = times.filter(|node| !super::content::is_furniture_or_inside(node, &around)).take(1);
+    let first = times.filter(|node| !super::content::is_in_boilerplate(node, &around)).take(1);
     first
         .filter_map(|node| {
-            node.attr("datetime").map(|text| text.to_string()).or_else(|| Some(plain::of_node(&node)))
+            node.attr("datetime").map(|text| text.to_string()).or_else(|| Some(plain::from_node(&node)))
         })
         .collect()
 }
 
-fn moment(text: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
-    dates::parse_unix(text).or_else(|| dates::parse_date(text, settings).ok())
+fn parse_moment(text: &str, settings: &ParseSettings) -> Option<DateTime<FixedOffset>> {
+    dates::parse_unix_time(text).or_else(|| dates::parse_date(text, settings).ok())
 }
 
-fn names(page: &Page, sources: Sources) -> Vec<String> {
+fn names(page: &PageElements, sources: Sources) -> Vec<String> {
     page.all(sources)
         .iter()
         .flat_map(|text| values::names(&serde_json::Value::from(text.as_str()), values::Separators::Signs))
         .collect()
 }
 
-/// Names from the best source that has some; an address of a profile is no name.
-fn authors(page: &Page) -> Vec<Person> {
+/// The names from the best source that has any. The address of a profile is not a name.
+fn authors(page: &PageElements) -> Vec<Person> {
     for source in AUTHORS {
         let found = page.all(std::slice::from_ref(source));
-        // Pelican's `authors` names several.
+        // Pelican's `authors` contains several names.
         let end = if matches!(source, Meta("authors")) { ',' } else { '\n' };
         let people = found
             .iter()
@@ -253,12 +254,12 @@ fn authors(page: &Page) -> Vec<Person> {
     labelled_author(page).unwrap_or_default()
 }
 
-/// Cards of X have rows of a label and a value: `Written by`, `Jane Doe`.
-fn labelled_author(page: &Page) -> Option<Vec<Person>> {
+/// Twitter cards have pairs of label and value: `Written by`, `Jane Doe`.
+fn labelled_author(page: &PageElements) -> Option<Vec<Person>> {
     const ROWS: [(Sources, Sources); 2] = [
         (&[Meta("twitter:label1")], &[Meta("twitter:data1")]),
         (&[Meta("twitter:label2")], &[Meta("twitter:data2")]),
     ];
     ROWS.iter()
-        .find_map(|(label, value)| byline::read(&format!("{} {}", page.first(label)?, page.first(value)?)))
+        .find_map(|(label, value)| byline::parse(&format!("{} {}", page.first(label)?, page.first(value)?)))
 }

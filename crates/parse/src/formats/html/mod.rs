@@ -1,6 +1,7 @@
-//! HTML: a page with all that surrounds its article, or a fragment that is nothing but the article.
+//! Reads HTML: a whole page with an article in it, or a fragment that is the article.
 
 mod content;
+mod headings;
 mod headline;
 mod json_ld;
 mod metadata;
@@ -8,16 +9,17 @@ mod sources;
 pub(crate) mod page_head;
 pub(crate) mod page_metadata;
 
+use crate::body::Body;
 use crate::output::plain;
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use dom_query::{Document, NodeRef};
 use metadata::PageMetadata;
 use tidings_model::Problem;
 use url::Url;
 
-/// Reads an HTML body. `title` is the one that the front matter gives, if it does.
-pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
-    if is_fragment(source) { fragment(source, title) } else { page(source, title, settings) }
+/// Reads an HTML body. `title` is the title from the front matter, if there is one.
+pub(crate) fn read_html(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
+    if is_fragment(source) { read_fragment(source, title) } else { read_page(source, title, settings) }
 }
 
 fn is_fragment(source: &str) -> bool {
@@ -25,17 +27,18 @@ fn is_fragment(source: &str) -> bool {
     !["<html", "<head", "<body", "<!doctype", "<title", "<meta"].iter().any(|tag| lower.contains(tag))
 }
 
-fn fragment(source: &str, title: Option<&str>) -> Body {
+fn read_fragment(source: &str, title: Option<&str>) -> Body {
     let document = Document::fragment(source);
     let headline = take_headline(&document.root(), title);
     Body { title: headline, html: document.html_root().inner_html().to_string(), ..Body::default() }
 }
 
-/// The headline of a fragment: an `<h1>` with which it begins. It leaves the body unless the title differs.
+/// The headline of a fragment: an `<h1>` at its beginning. The heading is removed from the body unless
+/// `title` is different.
 fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     let first = root.descendants().into_iter().find(|node| node.has_name("h1"))?;
-    let text = plain::of_node(&first);
-    let begins = plain::of_node(root).starts_with(&text);
+    let text = plain::from_node(&first);
+    let begins = plain::from_node(root).starts_with(&text);
     let repeats = title.is_some_and(|title| plain::comparison_key(title) == plain::comparison_key(&text));
     if text.is_empty() || !begins {
         return None;
@@ -46,20 +49,20 @@ fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     title.is_none().then_some(text)
 }
 
-fn page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
+fn read_page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
     let document = Document::from(source);
-    let metadata = PageMetadata::of(&document);
-    let root = content::root(&document);
+    let metadata = PageMetadata::from_document(&document);
+    let root = content::article_root(&document);
     let own_title = headline::headline(&document, &root, &metadata);
     let (published, problem) = metadata.published(&root, settings);
     let updated = metadata.updated(settings);
     let known: Vec<&str> = title.into_iter().chain(own_title.as_deref()).collect();
-    content::remove_furniture(&root);
+    content::remove_boilerplate(&root);
     let repeated: Vec<&str> = known.iter().copied().chain(metadata.subtitle.as_deref()).collect();
-    let head = page_metadata::take(&root, &repeated, &metadata.authors, settings);
-    content::remove_repeated(&root);
+    let head = page_metadata::take_byline_lines(&root, &repeated, &metadata.authors, settings);
+    content::remove_metadata_elements(&root);
     content::remove_headline(&root, &known);
-    let html = match metadata.text.filter(|_| plain::of_node(&root).is_empty()) {
+    let html = match metadata.text.filter(|_| plain::from_node(&root).is_empty()) {
         Some(text) => paragraphs(&text),
         None => root.inner_html().to_string(),
     };
@@ -81,7 +84,7 @@ fn page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
     }
 }
 
-/// A text as the page's scripts hold it, which is plain or HTML.
+/// Converts a text from the page's scripts, which is plain text or HTML, to HTML.
 fn paragraphs(text: &str) -> String {
     if text.contains("</") {
         return text.to_owned();
@@ -90,7 +93,7 @@ fn paragraphs(text: &str) -> String {
     lines.map(|line| format!("<p>{}</p>\n", plain::escape(line))).collect()
 }
 
-/// What the page's addresses are relative to, if it says so: a saved page still means its site.
+/// The base of the page's addresses, if the page declares one. A saved page still refers to its site.
 fn base(document: &Document) -> Option<Url> {
     let address = document.select("base[href]").nodes().first()?.attr("href")?;
     Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))

@@ -1,37 +1,39 @@
-//! HTML with its headline, and perhaps a dateline or a byline, as lines of text above it.
+//! Reads HTML below a headline in plain text, and perhaps a dateline or a byline in plain text.
 
+use crate::body::Body;
 use crate::document::headed_fragment;
 use crate::formats::html;
 use crate::formats::markdown::byline_lines;
 use crate::output::plain;
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 
-/// Reads such a document; `None`: it is none. Lines that say nothing which is known are the text's first.
-pub(crate) fn read(source: &str, title: Option<&str>, settings: &ParseSettings) -> Option<Body> {
+/// Reads such a document; `None` if the document has another form. Lines without metadata become the first
+/// paragraphs.
+pub(crate) fn read_headed_html(source: &str, title: Option<&str>, settings: &ParseSettings) -> Option<Body> {
     let headed = headed_fragment(source)?;
     let mut body = Body::default();
     let mut rest = String::new();
     for line in headed.lines {
-        if !take(line, &mut body, settings) {
+        if !take_line(line, &mut body, settings) {
             rest.push_str(&format!("<p>{}</p>\n", plain::escape(line)));
         }
     }
     rest.push_str(headed.html);
-    let read = html::read(&rest, Some(title.unwrap_or(headed.headline)), settings);
+    let below = html::read_html(&rest, Some(title.unwrap_or(headed.headline)), settings);
     Some(Body {
         title: Some(headed.headline.to_owned()),
-        published: body.published.or(read.published),
-        authors: if body.authors.is_empty() { read.authors } else { body.authors },
-        ..read
+        published: body.published.or(below.published),
+        authors: if body.authors.is_empty() { below.authors } else { body.authors },
+        ..below
     })
 }
 
-/// Takes a line that is a dateline or a byline.
-fn take(line: &str, body: &mut Body, settings: &ParseSettings) -> bool {
-    let Some(said) = byline_lines::said(line, settings) else { return false };
-    body.published = body.published.take().or(said.published);
+/// Takes the metadata of a dateline or a byline. Returns false if the line is neither.
+fn take_line(line: &str, body: &mut Body, settings: &ParseSettings) -> bool {
+    let Some(byline) = byline_lines::parse_byline(line, settings) else { return false };
+    body.published = body.published.take().or(byline.published);
     if body.authors.is_empty() {
-        body.authors = said.authors;
+        body.authors = byline.authors;
     }
     true
 }

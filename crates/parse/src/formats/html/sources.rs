@@ -1,45 +1,44 @@
-//! Where a page says something: its `<meta>` elements by name, and other elements by selector.
+//! Looks up values on a page: `<meta>` elements by name, and other elements by selector.
 
 use crate::output::plain;
 use dom_query::Document;
 
-/// Where one value may stand.
+/// A place on the page that may contain a value.
 pub(super) enum Source {
-    /// The content of the `<meta>` of that name, which may be its `name`, `property`, `itemprop` or
-    /// `http-equiv`.
+    /// The content of the `<meta>` with this `name`, `property`, `itemprop` or `http-equiv`.
     Meta(&'static str),
-    /// An attribute of the elements of a selector.
+    /// An attribute of the elements that match a selector.
     Attribute(&'static str, &'static str),
-    /// The text of the elements of a selector.
+    /// The text of the elements that match a selector.
     Text(&'static str),
 }
 
-/// Sources of one value, best first.
+/// The places that may contain one value, best first.
 pub(super) type Sources = &'static [Source];
 
-/// A page's elements to ask.
-pub(super) struct Page<'d> {
+/// The page, with an index of its `<meta>` elements.
+pub(super) struct PageElements<'d> {
     document: &'d Document,
-    /// Normal names and contents, in the page's order.
+    /// Normalized names and contents, in the order of the page.
     metas: Vec<(String, String)>,
 }
 
-impl<'d> Page<'d> {
+impl<'d> PageElements<'d> {
     /// Collects the page's `<meta>` elements.
-    pub(super) fn of(document: &'d Document) -> Self {
+    pub(super) fn from_document(document: &'d Document) -> Self {
         let mut metas = Vec::new();
         for node in document.select("meta[content]").nodes() {
             let content = plain::from_label(&node.attr("content").unwrap_or_default());
             let names =
                 ["name", "property", "itemprop", "http-equiv"].iter().filter_map(|key| node.attr(key));
             if !content.is_empty() {
-                metas.extend(names.map(|name| (normal(&name), content.clone())));
+                metas.extend(names.map(|name| (normalize(&name), content.clone())));
             }
         }
         Self { document, metas }
     }
 
-    /// Every value that the sources give, best first, as plain text.
+    /// All values from the sources as plain text, best first.
     pub(super) fn all(&self, sources: &[Source]) -> Vec<String> {
         sources.iter().flat_map(|source| self.values(source)).filter(|value| !value.is_empty()).collect()
     }
@@ -52,7 +51,7 @@ impl<'d> Page<'d> {
     fn values(&self, source: &Source) -> Vec<String> {
         match source {
             Source::Meta(name) => {
-                let name = normal(name);
+                let name = normalize(name);
                 let named = self.metas.iter().filter(|(known, _)| *known == name);
                 named.map(|(_, content)| content.clone()).collect()
             }
@@ -62,13 +61,13 @@ impl<'d> Page<'d> {
                 written.map(|value| plain::from_label(&value)).collect()
             }
             Source::Text(selector) => {
-                self.document.select(selector).nodes().iter().map(plain::of_node).collect()
+                self.document.select(selector).nodes().iter().map(plain::from_node).collect()
             }
         }
     }
 }
 
-/// A name without its signs: publishers write `DC.date.issued`, `dc:date.issued` and `DC.Date.Issued`.
-fn normal(name: &str) -> String {
+/// Normalizes a name: publishers write `DC.date.issued`, `dc:date.issued` and `DC.Date.Issued`.
+fn normalize(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }

@@ -1,22 +1,23 @@
-//! The lines under a Markdown headline that say who wrote it, when and about what: `*By Jane Doe, 4 March 2026*`,
-//! `Tags: hills, sea`. They count where no front matter could say it.
+//! Reads the lines below a Markdown headline that give authors, date and terms: `*By Jane Doe, 4 March
+//! 2026*`, `Tags: hills, sea`. They are read only in documents without front matter.
 
+use crate::body::Body;
 use crate::dates::{DatelineKind, find_dateline};
 use crate::formats::text::{byline, terms_of_line};
-use crate::{Body, ParseSettings};
+use crate::settings::ParseSettings;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use tidings_model::{DateSource, Dated, text};
 
-/// A longer paragraph, in bytes, is text.
-const LONGEST: usize = 200;
+/// A longer line, in bytes, is text.
+const MAX_LINE: usize = 200;
 
-/// Labels of a summary, in lower case, and its greatest length in bytes.
-const SUMMARIES: [&str; 4] = ["abstract:", "description:", "excerpt:", "summary:"];
-const LONGEST_SUMMARY: usize = 1000;
+/// Labels of a summary in lower case, and its greatest length in bytes.
+const SUMMARY_LABELS: [&str; 4] = ["abstract:", "description:", "excerpt:", "summary:"];
+const MAX_SUMMARY: usize = 1000;
 
-/// Takes the leading paragraphs that say something of the article, line by line, out of the events and into the body's
-/// fields, and a rule below them.
-pub(crate) fn take<'s>(
+/// Moves the metadata of the leading paragraphs from the events into the fields of `body`, line by line, and
+/// removes a rule below them.
+pub(crate) fn take_byline_lines<'s>(
     mut events: Vec<Event<'s>>,
     settings: &ParseSettings,
     body: &mut Body,
@@ -27,15 +28,15 @@ pub(crate) fn take<'s>(
             break;
         };
         let lines = lines(&events[..end]);
-        let is_told = |line: &String| is_taken(line, has_some, settings, &mut Body::default());
-        let told = lines.iter().filter(|line| is_told(line)).count();
-        // Among the properties of a note that Notion exports some mean nothing here: `Status: Done`.
+        let is_metadata = |line: &String| take_line(line, has_some, settings, &mut Body::default());
+        let metadata_lines = lines.iter().filter(|line| is_metadata(line)).count();
+        // Some properties of a note exported from Notion have no meaning here: `Status: Done`.
         let is_list = lines.len() > 1 && lines.iter().all(|line| is_property(line));
-        if told == 0 || (told < lines.len() && !is_list) {
+        if metadata_lines == 0 || (metadata_lines < lines.len() && !is_list) {
             break;
         }
         for line in &lines {
-            is_taken(line, has_some, settings, body);
+            take_line(line, has_some, settings, body);
         }
         has_some = true;
         events.drain(..=end);
@@ -46,7 +47,7 @@ pub(crate) fn take<'s>(
     events
 }
 
-/// `Last edited: today`: a label of a few words and a value.
+/// Returns true for a label of a few words with a value: `Last edited: today`.
 fn is_property(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(label, value)| {
         label.starts_with(char::is_uppercase)
@@ -56,10 +57,10 @@ fn is_property(line: &str) -> bool {
     })
 }
 
-/// Whether the line says something of the article, which goes into the fields that are empty. A summary is one only below
-/// a line that says something else.
-fn is_taken(line: &str, has_some: bool, settings: &ParseSettings, body: &mut Body) -> bool {
-    if let Some(PartialMetadata { published, authors }) = said(line, settings) {
+/// Moves the metadata of a line into the empty fields of `body`. Returns false if the line has none. A
+/// summary is accepted only below another line with metadata.
+fn take_line(line: &str, has_some: bool, settings: &ParseSettings, body: &mut Body) -> bool {
+    if let Some(Byline { published, authors }) = parse_byline(line, settings) {
         body.published = body.published.or(published);
         if body.authors.is_empty() {
             body.authors = authors;
@@ -72,34 +73,35 @@ fn is_taken(line: &str, has_some: bool, settings: &ParseSettings, body: &mut Bod
         return true;
     }
     let lower = line.to_lowercase();
-    let label = SUMMARIES.iter().find(|label| has_some && lower.starts_with(*label));
+    let label = SUMMARY_LABELS.iter().find(|label| has_some && lower.starts_with(*label));
     let summary = label.and_then(|label| line.get(label.len()..)).map(str::trim);
-    let Some(summary) = summary.filter(|text| (1..LONGEST_SUMMARY).contains(&text.len())) else {
+    let Some(summary) = summary.filter(|text| (1..MAX_SUMMARY).contains(&text.len())) else {
         return false;
     };
     body.summary = body.summary.take().or_else(|| Some(summary.to_owned()));
     true
 }
 
-/// What one line says about the article, and nothing else.
-pub(crate) struct PartialMetadata {
+/// The metadata in one line that contains nothing else.
+pub(crate) struct Byline {
     pub(crate) published: Option<Dated>,
     pub(crate) authors: Vec<tidings_model::Person>,
 }
 
-pub(crate) fn said(line: &str, settings: &ParseSettings) -> Option<PartialMetadata> {
-    if line.len() > LONGEST {
+pub(crate) fn parse_byline(line: &str, settings: &ParseSettings) -> Option<Byline> {
+    if line.len() > MAX_LINE {
         return None;
     }
     if let Some(found) = find_dateline(line, settings).filter(|found| found.kind == DatelineKind::Alone) {
         let published = Some(Dated { at: found.at.ok()?, from: DateSource::Text });
-        let authors = found.others.iter().find_map(|other| byline::read(other)).unwrap_or_default();
-        return Some(PartialMetadata { published, authors });
+        let authors = found.others.iter().find_map(|other| byline::parse(other)).unwrap_or_default();
+        return Some(Byline { published, authors });
     }
-    byline::read(line).map(|authors| PartialMetadata { published: None, authors })
+    byline::parse(line).map(|authors| Byline { published: None, authors })
 }
 
-/// The paragraph's lines as plain text; none where it has anything but words in it, such as a picture.
+/// The lines of a paragraph as plain text; empty if the paragraph contains more than words, such as a
+/// picture.
 fn lines(events: &[Event]) -> Vec<String> {
     let mut lines = vec![String::new()];
     for event in events {

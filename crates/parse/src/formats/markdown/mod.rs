@@ -1,15 +1,16 @@
-//! Markdown: CommonMark with GFM's tables, strikethrough, task lists, footnotes, bare addresses.
+//! Reads Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as in GFM.
 //!
-//! A chain of steps over the parser's events; what another dialect needs (template syntax, attribute lists) is
-//! a step more.
+//! The reader is a chain of steps over the parser's events. Another dialect is another step.
 
 pub(crate) mod byline_lines;
 pub(crate) mod dialects;
 
 use super::linkify::linkify;
+use crate::body::Body;
 use crate::document::{Document, Field, footnote};
 use crate::output::{excerpt, plain};
-use crate::{Body, ParseSettings, shortcodes};
+use crate::settings::ParseSettings;
+use crate::shortcodes;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
     TextMergeStream, html,
@@ -19,16 +20,20 @@ use tidings_model::{slugify, text};
 
 type Events<'s> = Vec<Event<'s>>;
 
-/// Reads a Markdown body. `title` is the one that the front matter gives, if it does: a headline that repeats
-/// it is left out, any other is then a heading like the rest. `settings` are given where there is no front matter: then
-/// the lines under the headline may name the author and the date.
-pub(crate) fn read(document: &Document, title: Option<&str>, settings: Option<&ParseSettings>) -> Body {
+/// Reads a Markdown body. `title` is the title from the front matter: a headline that repeats it is removed,
+/// any other is kept as a heading. `settings` are given if there is no front matter; then the lines below the
+/// headline may give author and date.
+pub(crate) fn read_markdown(
+    document: &Document,
+    title: Option<&str>,
+    settings: Option<&ParseSettings>,
+) -> Body {
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
-    let around = if is_mdx { shortcodes::Around::Mdx } else { shortcodes::Around::Markdown };
+    let host = if is_mdx { shortcodes::HostFormat::Mdx } else { shortcodes::HostFormat::Markdown };
     let resolved = if document.path.is_erb() {
         shortcodes::resolve_erb(&document.body, &document.front_matter)
     } else {
-        shortcodes::resolve(&document.body, &document.front_matter, around)
+        shortcodes::resolve(&document.body, &document.front_matter, host)
     };
     let source = dialects::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
@@ -37,23 +42,23 @@ pub(crate) fn read(document: &Document, title: Option<&str>, settings: Option<&P
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let events: Events = TextMergeStream::new(parse(&source, options)).collect();
+    let events: Events = TextMergeStream::new(parse_events(&source, options)).collect();
     let mut body = Body { problems: resolved.problems, ..Body::default() };
     let (headline, mut events) = take_headline(events, title);
     if let (Some(settings), Some(_)) = (settings, &headline) {
-        events = byline_lines::take(events, settings, &mut body);
+        events = byline_lines::take_byline_lines(events, settings, &mut body);
     }
     let summary = summary_before_marker(&events, &document.front_matter);
-    let events = show_tasks_and_notes(events);
+    let events = rewrite_for_readers(events);
     let events = with_heading_ids(events);
     let events = linkify(events);
-    let events = footnotes_last(events);
+    let events = move_footnotes_to_end(events);
     let summary = summary.or(body.summary);
     Body { title: headline, summary, html: render(events.into_iter()), ..body }
 }
 
-/// The parser's events, but that only two tildes strike through: one stands for 'about' (`~5`) in prose.
-fn parse(source: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
+/// The parser's events. Only two tildes mark a strikethrough; a single tilde often means 'about' (`~5`).
+fn parse_events(source: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
     let mut literal: Vec<bool> = Vec::new();
     Parser::new_ext(source, options).into_offset_iter().map(move |(event, range)| match event {
         Event::Start(Tag::Strikethrough) => {
@@ -76,7 +81,7 @@ fn is_heading(event: &Event) -> bool {
     matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
 }
 
-/// The text of events, as plain text on one line.
+/// The text of the events as plain text on one line.
 fn plain_text(events: &[Event]) -> String {
     let mut out = String::new();
     for event in events {
@@ -89,8 +94,8 @@ fn plain_text(events: &[Event]) -> String {
     text::one_line(&text::strip_forbidden_characters(&out))
 }
 
-/// The headline: a heading of the first level, at the top or (if the front matter has no title) the first one
-/// anywhere. At the top it leaves the body.
+/// The headline: a heading of the first level at the top, or, without a title in the front matter, the first
+/// such heading anywhere. At the top it is removed from the body.
 fn take_headline<'s>(mut events: Events<'s>, title: Option<&str>) -> (Option<String>, Events<'s>) {
     let Some(start) = events.iter().position(is_heading) else { return (None, events) };
     let length = events[start..].iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_))));
@@ -107,7 +112,7 @@ fn take_headline<'s>(mut events: Events<'s>, title: Option<&str>) -> (Option<Str
     (title.is_none().then_some(headline), events)
 }
 
-/// Whether events show text; a picture's alternative text is none.
+/// Returns true if the events contain text. The alternative text of a picture does not count.
 fn has_text(events: &[Event]) -> bool {
     let mut pictures = 0_usize;
     events.iter().any(|event| {
@@ -121,7 +126,7 @@ fn has_text(events: &[Event]) -> bool {
     })
 }
 
-/// The plain text above `<!--more-->` and its cousins.
+/// The plain text above `<!--more-->` or another marker.
 fn summary_before_marker(events: &[Event], front_matter: &[Field]) -> Option<String> {
     let at = events.iter().position(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => excerpt::is_marker(html, front_matter),
@@ -132,8 +137,9 @@ fn summary_before_marker(events: &[Event], front_matter: &[Field]) -> Option<Str
     (!summary.is_empty()).then_some(summary)
 }
 
-/// Listings with their language alone, check boxes as signs, since readers take out form controls, and the kind of a GFM note as its first line.
-fn show_tasks_and_notes(events: Events) -> Events {
+/// Rewrites events for feed readers: code blocks keep only their language, check boxes become characters
+/// (readers remove form controls), and the kind of a GFM alert becomes its first line.
+fn rewrite_for_readers(events: Events) -> Events {
     let mut out = Vec::with_capacity(events.len());
     for event in events {
         match event {
@@ -153,8 +159,8 @@ fn show_tasks_and_notes(events: Events) -> Events {
     out
 }
 
-/// The language of a listing: what begins its info string, or the first class of `{.rust .numberLines}` (Pandoc) and
-/// `{r, echo=FALSE}` (Quarto).
+/// The language of a code block: the start of its info string, or the first class of `{.rust .numberLines}`
+/// (Pandoc) and `{r, echo=FALSE}` (Quarto).
 fn language(info: &str) -> &str {
     let word = |text: &'_ str| text.find([' ', '\t', ',', '{', '}']).unwrap_or(text.len());
     match info.trim_start().strip_prefix('{') {
@@ -179,10 +185,10 @@ fn note_name(kind: BlockQuoteKind) -> &'static str {
     }
 }
 
-/// Gives every heading an id, for links within the article count on those that generators make up.
+/// Gives every heading an id, because links within the article rely on the ids that generators create.
 fn with_heading_ids(mut events: Events) -> Events {
     let mut taken: HashSet<String> = HashSet::new();
-    // How often each text stood already, so that a thousand equal headings don't try a thousand ids each.
+    // How often each text has occurred, so that a thousand equal headings do not try a thousand ids each.
     let mut counts: HashMap<String, u32> = HashMap::new();
     for at in 0..events.len() {
         let Event::Start(Tag::Heading { id, .. }) = &events[at] else { continue };
@@ -210,8 +216,8 @@ fn with_heading_ids(mut events: Events) -> Events {
     events
 }
 
-/// Moves footnotes to the end, numbered in the order of their first reference, with links there and back.
-fn footnotes_last(events: Events) -> Events {
+/// Moves footnotes to the end, numbered in the order of their first reference, with links in both directions.
+fn move_footnotes_to_end(events: Events) -> Events {
     let (mut body, mut notes) = (Vec::with_capacity(events.len()), Vec::new());
     let mut open: Vec<(CowStr, Events)> = Vec::new();
     for event in events {
@@ -242,7 +248,7 @@ fn footnotes_last(events: Events) -> Events {
     rendered.sort_by_key(|(number, _)| *number);
     html.push_str("<hr />\n<ol>\n");
     for (number, inner) in rendered {
-        let item = footnote::with_way_back(number, &inner);
+        let item = footnote::with_backlink(number, &inner);
         html.push_str(&format!("<li id=\"fn-{number}\">{item}</li>\n"));
     }
     html.push_str("</ol>\n");

@@ -1,9 +1,9 @@
-//! Pieces of HTML that all three formats have.
+//! Writes the HTML elements that the parsers of Org, AsciiDoc and reStructuredText have in common.
 
 use crate::output::plain::escape;
 use std::fmt::Write;
 
-/// A cell of a table: its HTML, and whether it is a heading.
+/// A cell of a table: its HTML, and how many columns and rows it spans.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cell {
     pub(crate) html: String,
@@ -13,7 +13,7 @@ pub(crate) struct Cell {
 
 impl Cell {
     /// A cell of one column and one row.
-    pub(crate) fn of(html: String) -> Self {
+    pub(crate) fn single(html: String) -> Self {
         Self { html, columns: 1, rows: 1 }
     }
 }
@@ -24,15 +24,15 @@ pub(crate) type Row = Vec<Cell>;
 /// A table.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    /// HTML; empty for none.
+    /// As HTML; empty if there is none.
     pub(crate) caption: String,
     pub(crate) rows: Vec<Row>,
-    /// How many rows at the top are headings.
+    /// How many rows at the top are the header.
     pub(crate) headings: usize,
 }
 
 impl Table {
-    /// As HTML; nothing where it has no rows.
+    /// The table as HTML; empty if it has no rows.
     pub(crate) fn html(&self) -> String {
         if self.rows.is_empty() {
             return String::new();
@@ -67,7 +67,7 @@ fn push_cell(out: &mut String, cell: &Cell, tag: &str) {
     let _ = write!(out, "<{tag}{spans}>{}</{tag}>", cell.html);
 }
 
-/// A listing; `language` is the word that its author gave.
+/// A listing; `language` is the language that its author named.
 pub(crate) fn code_block(language: Option<&str>, code: &str) -> String {
     let is_name = |name: &&str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_+#.".contains(c))
@@ -89,14 +89,14 @@ pub(crate) fn image(address: &str, alternative: &str) -> String {
     format!("<img src=\"{}\" alt=\"{}\">", escape(address), escape(alternative))
 }
 
-/// A figure; both are HTML, the caption may be empty.
+/// A figure; both arguments are HTML, the caption may be empty.
 pub(crate) fn figure(inner: &str, caption: &str) -> String {
     let caption =
         if caption.is_empty() { String::new() } else { format!("<figcaption>{caption}</figcaption>") };
     format!("<figure>{inner}{caption}</figure>\n")
 }
 
-/// Whether an address names a picture.
+/// Whether an address is that of a picture, by its extension.
 pub(crate) fn is_image(address: &str) -> bool {
     const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
     let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -104,7 +104,7 @@ pub(crate) fn is_image(address: &str) -> bool {
         .is_some_and(|(_, extension)| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-/// A film of one of the services that all three formats name, as a link to it.
+/// A link to a video or snippet of one of the services that all three formats can embed.
 pub(crate) fn player_link(service: &str, id: &str) -> Option<String> {
     let id = id.trim();
     let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_/".contains(c));
@@ -117,12 +117,12 @@ pub(crate) fn player_link(service: &str, id: &str) -> Option<String> {
     is_id.then(|| format!("<p>{}</p>\n", link(&address, &address)))
 }
 
-/// A kind of note, as all three formats name it.
+/// A kind of admonition: note, tip, warning and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Admonition(&'static str);
 
 impl Admonition {
-    /// The kind of that name, without regard to case.
+    /// The kind of that name, ignoring case.
     pub(crate) fn named(name: &str) -> Option<Self> {
         const KINDS: [(&str, &str); 12] = [
             ("note", "Note"),
@@ -141,20 +141,20 @@ impl Admonition {
         KINDS.iter().find(|(kind, _)| kind.eq_ignore_ascii_case(name)).map(|(_, label)| Self(label))
     }
 
-    /// The word that is shown.
+    /// The label that is shown.
     pub(crate) fn label(self) -> &'static str {
         self.0
     }
 }
 
-/// A block that stands apart under a label; both are HTML. Markdown's notes look the same.
+/// An admonition: a labelled block quote; both arguments are HTML. Markdown's alerts look the same.
 pub(crate) fn admonition(label: &str, inner: &str) -> String {
     let label = if label.is_empty() { String::new() } else { format!("<p><strong>{label}</strong></p>\n") };
     format!("<blockquote>\n{label}{inner}</blockquote>\n")
 }
 
-/// An item's HTML: of one paragraph, or of one above a list, that needs no element for it.
-pub(crate) fn compacted(html: String) -> String {
+/// The HTML of a list item, without the `<p>` of a single paragraph or of one above a list.
+pub(crate) fn without_single_paragraph(html: String) -> String {
     match html.strip_prefix("<p>").and_then(|rest| rest.split_once("</p>\n")) {
         Some((words, "")) => words.to_owned(),
         Some((words, more)) if !more.contains("<p>") => format!("{words}\n{more}"),

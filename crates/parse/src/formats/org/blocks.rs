@@ -1,36 +1,37 @@
-//! Blocks of Org: headlines, paragraphs, tables, and what stands between `#+begin_` and `#+end_`.
+//! Parses blocks of Org: headlines, paragraphs, tables, and blocks between `#+begin_` and `#+end_`.
 
-use super::{Context, inline, lists};
+use super::context::Context;
+use super::{inline, lists};
 use crate::formats::markup::{
-    Admonition, Cell, DEEPEST_BLOCK, Table, admonition, code_block, dedented, figure, indentation,
+    Admonition, Cell, MAX_BLOCK_DEPTH, Table, admonition, code_block, dedented, figure, indentation,
 };
 use crate::output::plain;
 use crate::output::plain::escape;
 use std::fmt::Write;
 
 /// Most lines of a drawer or of a LaTeX environment.
-const LONGEST_DRAWER: usize = 200;
+const MAX_DRAWER_LINES: usize = 200;
 
-/// What stands on keyword lines above a block and belongs to it.
+/// Affiliated keywords: lines above a block that belong to it.
 #[derive(Debug, Default)]
 struct Affiliated {
-    /// HTML.
+    /// As HTML.
     caption: String,
     /// `:alt` of `#+ATTR_HTML`.
     alternative: Option<String>,
 }
 
-/// A headline, taken apart.
+/// A parsed headline.
 pub(super) struct Headline<'t> {
     level: usize,
     pub(super) text: &'t str,
-    /// It and all below it are not for readers.
+    /// Whether the headline and its section are not exported.
     is_hidden: bool,
 }
 
 impl<'t> Headline<'t> {
-    /// Reads `** TODO [#A] Text :tag:`.
-    pub(super) fn of(line: &'t str) -> Option<Self> {
+    /// Parses `** TODO [#A] Text :tag:`.
+    pub(super) fn parse(line: &'t str) -> Option<Self> {
         const STATES: [&str; 9] =
             ["TODO", "DONE", "NEXT", "WAITING", "STARTED", "CANCELLED", "CANCELED", "DRAFT", "HOLD"];
         let level = line.len() - line.trim_start_matches('*').len();
@@ -53,21 +54,21 @@ impl<'t> Headline<'t> {
     }
 }
 
-/// Reads lines as blocks.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
+/// Parses lines as blocks and appends their HTML.
+pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
     let mut affiliated = Affiliated::default();
-    let mut ends = Ends::default();
+    let mut ends = BlockEnds::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let trimmed = line.trim();
         let rest = &lines[at..];
         if trimmed.is_empty() {
             at += 1;
-        } else if let Some(headline) = Headline::of(line) {
-            at += section(&headline, rest, context, out);
-        } else if let Some(name) = begun(trimmed) {
+        } else if let Some(headline) = Headline::parse(line) {
+            at += parse_headline(&headline, rest, context, out);
+        } else if let Some(name) = begun_block_name(trimmed) {
             let length = ends.find(&name, rest);
-            block(&name, &rest[..length], &affiliated, context, out, depth);
+            push_block(&name, &rest[..length], &affiliated, context, out, depth);
             at += length.max(1);
             affiliated = Affiliated::default();
         } else if let Some(keyword) = trimmed.strip_prefix("#+") {
@@ -78,39 +79,40 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
                 out.push_str("<!--more-->\n");
             }
             at += 1;
-        } else if let Some(length) = drawer(rest) {
+        } else if let Some(length) = drawer_length(rest) {
             at += length;
         } else if trimmed == ":" || trimmed.starts_with(": ") {
-            at += fixed_width(rest, out);
+            at += parse_fixed_width(rest, out);
         } else if trimmed.len() >= 5 && trimmed.bytes().all(|byte| byte == b'-') {
             out.push_str("<hr>\n");
             at += 1;
         } else if trimmed.starts_with('|') {
-            at += table(rest, &std::mem::take(&mut affiliated), context, out);
-        } else if lists::Bullet::of(line).is_some() && depth < DEEPEST_BLOCK {
-            at += lists::read(rest, context, out, depth);
-        } else if let Some(length) = note(rest, context, depth) {
+            at += parse_table(rest, &std::mem::take(&mut affiliated), context, out);
+        } else if lists::Bullet::parse(line).is_some() && depth < MAX_BLOCK_DEPTH {
+            at += lists::parse_list(rest, context, out, depth);
+        } else if let Some(length) = parse_footnote(rest, context, depth) {
             at += length;
-        } else if let Some(length) = latex(rest) {
+        } else if let Some(length) = latex_length(rest) {
             out.push_str(&code_block(Some("latex"), &rest[..length].join("\n")));
             at += length;
         } else {
-            at += paragraph(rest, &std::mem::take(&mut affiliated), context, out);
+            at += parse_paragraph(rest, &std::mem::take(&mut affiliated), context, out);
         }
     }
 }
 
-/// A headline and the lines about it; with all below it where it is hidden.
-fn section(headline: &Headline, lines: &[&str], context: &mut Context, out: &mut String) -> usize {
+/// Parses a headline and its planning line; a hidden headline takes its whole section. Returns the number of
+/// lines.
+fn parse_headline(headline: &Headline, lines: &[&str], context: &mut Context, out: &mut String) -> usize {
     if headline.is_hidden {
-        let ends = |line: &&str| Headline::of(line).is_some_and(|next| next.level <= headline.level);
+        let ends = |line: &&str| Headline::parse(line).is_some_and(|next| next.level <= headline.level);
         return lines[1..].iter().position(ends).map_or(lines.len(), |at| at + 1);
     }
     let mut at = 1;
     if lines.get(at).is_some_and(|line| is_planning(line.trim())) {
         at += 1;
     }
-    // Notes are put at the end anyhow, below a line of their own.
+    // Footnotes are rendered at the end in any case, after a rule.
     if headline.text.eq_ignore_ascii_case("footnotes")
         && lines[at..]
             .iter()
@@ -119,7 +121,7 @@ fn section(headline: &Headline, lines: &[&str], context: &mut Context, out: &mut
     {
         return at;
     }
-    let inner = inline::read(headline.text, context, 0);
+    let inner = inline::parse_inline(headline.text, context, 0);
     let id = context.ids.attribute(&plain::from_html(&inner));
     let level = (headline.level + 1).min(6);
     let _ = writeln!(out, "<h{level}{id}>{inner}</h{level}>");
@@ -131,21 +133,21 @@ fn is_planning(line: &str) -> bool {
 }
 
 /// `name` of `#+begin_name …`, in lower case.
-pub(super) fn begun(line: &str) -> Option<String> {
+pub(super) fn begun_block_name(line: &str) -> Option<String> {
     let name = line.get(..8).filter(|start| start.eq_ignore_ascii_case("#+begin_")).and(line.get(8..))?;
     name.split_whitespace().next().map(str::to_lowercase)
 }
 
-/// Which blocks have no end in the lines that are being read, so that each is looked for once.
+/// Names of blocks whose end was not found, so that each is searched for once.
 #[derive(Debug, Default)]
-struct Ends {
+struct BlockEnds {
     missing: Vec<String>,
 }
 
-impl Ends {
-    /// How many lines the block takes that begins on the first one; 0 where it has no end.
+impl BlockEnds {
+    /// The number of lines of the block that begins on the first line; 0 if the block has no end.
     fn find(&mut self, name: &str, lines: &[&str]) -> usize {
-        /// With more kinds of blocks without an end it is no Org.
+        /// With more block names without an end the text is not Org.
         const MOST: usize = 8;
         if self.missing.len() >= MOST || self.missing.iter().any(|known| known == name) {
             return 0;
@@ -161,8 +163,8 @@ impl Ends {
     }
 }
 
-/// A block with its first and last line.
-fn block(
+/// Renders a block; its lines include the first and the last.
+fn push_block(
     name: &str,
     lines: &[&str],
     affiliated: &Affiliated,
@@ -177,7 +179,7 @@ fn block(
         "src" | "example" => {
             let language =
                 argument.split_whitespace().next().filter(|word| name == "src" && !word.starts_with(':'));
-            out.push_str(&captioned(code_block(language, &verbatim(inner)), affiliated));
+            out.push_str(&captioned(code_block(language, &unescaped_listing(inner)), affiliated));
         }
         "export" => {
             if argument.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("html")) {
@@ -186,15 +188,16 @@ fn block(
             }
         }
         "verse" => {
-            let lines: Vec<String> = inner.iter().map(|line| inline::read(line.trim(), context, 0)).collect();
+            let lines: Vec<String> =
+                inner.iter().map(|line| inline::parse_inline(line.trim(), context, 0)).collect();
             let _ = writeln!(out, "<p>{}</p>", lines.join("<br>\n"));
         }
-        _ if depth >= DEEPEST_BLOCK => {
+        _ if depth >= MAX_BLOCK_DEPTH => {
             let _ = writeln!(out, "<p>{}</p>", escape(&inner.join("\n")));
         }
         _ => {
             let mut html = String::new();
-            read(inner, context, &mut html, depth + 1);
+            parse_blocks(inner, context, &mut html, depth + 1);
             match (name, Admonition::named(name)) {
                 ("quote", _) => {
                     let _ = writeln!(out, "<blockquote>\n{html}</blockquote>");
@@ -206,8 +209,8 @@ fn block(
     }
 }
 
-/// A listing's lines: without common indentation, and without the commas that keep `*` and `#+` from being Org.
-fn verbatim(lines: &[&str]) -> String {
+/// The lines of a listing, without their common indentation and without the commas that escape `*` and `#+`.
+fn unescaped_listing(lines: &[&str]) -> String {
     let shared = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(line)).min();
     let mut out = String::new();
     for line in dedented(lines, shared.unwrap_or(0)) {
@@ -229,7 +232,7 @@ fn keyword_line(keyword: &str, affiliated: &mut Affiliated, context: &mut Contex
     let Some((key, value)) = keyword.split_once(':') else { return };
     let value = value.trim();
     match key.to_lowercase().as_str() {
-        "caption" => affiliated.caption = inline::read(value, context, 0),
+        "caption" => affiliated.caption = inline::parse_inline(value, context, 0),
         "attr_html" => {
             if let Some((_, rest)) = value.split_once(":alt ") {
                 let text = rest.split(" :").next().unwrap_or_default();
@@ -240,15 +243,16 @@ fn keyword_line(keyword: &str, affiliated: &mut Affiliated, context: &mut Contex
             out.push_str(value);
             out.push('\n');
         }
-        "include" => {
-            context.left.included(value.split_whitespace().next().unwrap_or_default().trim_matches('"'))
-        }
+        "include" => context
+            .unsupported
+            .add_include(value.split_whitespace().next().unwrap_or_default().trim_matches('"')),
         _ => {}
     }
 }
 
-/// How many lines a drawer takes: all of it for properties and logs, its first line for another, whose text is shown.
-fn drawer(lines: &[&str]) -> Option<usize> {
+/// The number of lines that a drawer hides: all of it for properties and logs; the first line for others,
+/// whose text is shown.
+fn drawer_length(lines: &[&str]) -> Option<usize> {
     let name = lines[0].trim().strip_prefix(':')?.strip_suffix(':')?;
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     if !is_name {
@@ -257,12 +261,12 @@ fn drawer(lines: &[&str]) -> Option<usize> {
     if !["properties", "logbook", "clock"].contains(&name.to_lowercase().as_str()) {
         return Some(1);
     }
-    let ends = |line: &&str| line.trim().eq_ignore_ascii_case(":end:") || Headline::of(line).is_some();
-    let end = lines.iter().take(LONGEST_DRAWER).position(ends)?;
-    Some(if Headline::of(lines[end]).is_some() { 1 } else { end + 1 })
+    let ends = |line: &&str| line.trim().eq_ignore_ascii_case(":end:") || Headline::parse(line).is_some();
+    let end = lines.iter().take(MAX_DRAWER_LINES).position(ends)?;
+    Some(if Headline::parse(lines[end]).is_some() { 1 } else { end + 1 })
 }
 
-fn fixed_width(lines: &[&str], out: &mut String) -> usize {
+fn parse_fixed_width(lines: &[&str], out: &mut String) -> usize {
     let code = lines.iter().map_while(|line| {
         let line = line.trim();
         if line == ":" { Some("") } else { line.strip_prefix(": ") }
@@ -273,16 +277,16 @@ fn fixed_width(lines: &[&str], out: &mut String) -> usize {
 }
 
 /// `\begin{x}` … `\end{x}`.
-fn latex(lines: &[&str]) -> Option<usize> {
+fn latex_length(lines: &[&str]) -> Option<usize> {
     let name = lines[0].trim().strip_prefix("\\begin{")?.split('}').next()?;
     let end = format!("\\end{{{name}}}");
     let stop = |line: &&str| line.trim().is_empty() || line.trim().ends_with(&end);
-    let at = lines.iter().take(LONGEST_DRAWER).position(stop)?;
+    let at = lines.iter().take(MAX_DRAWER_LINES).position(stop)?;
     lines[at].trim().ends_with(&end).then_some(at + 1)
 }
 
-/// A table; its rules part the headings from the rest.
-fn table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &mut String) -> usize {
+/// Parses a table; rules separate the header rows from the rest.
+fn parse_table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &mut String) -> usize {
     let length = lines.iter().take_while(|line| line.trim_start().starts_with('|')).count();
     let mut table = Table { caption: affiliated.caption.clone(), ..Table::default() };
     for line in &lines[..length] {
@@ -296,7 +300,7 @@ fn table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &m
         let inner = line.get(1..).unwrap_or_default();
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
-        // `<l>`, `<r20>` and `/` say how columns look.
+        // `<l>`, `<r20>` and `/` configure the layout of columns.
         let is_width = |cell: &&str| {
             cell.is_empty()
                 || *cell == "/"
@@ -305,9 +309,11 @@ fn table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &m
         if cells.iter().any(|cell| !cell.is_empty()) && cells.iter().all(is_width) {
             continue;
         }
-        table.rows.push(cells.into_iter().map(|cell| Cell::of(inline::read(cell, context, 0))).collect());
+        table.rows.push(
+            cells.into_iter().map(|cell| Cell::single(inline::parse_inline(cell, context, 0))).collect(),
+        );
     }
-    // A rule below the last row, or above the first, has no headings above it.
+    // A rule below the last row or above the first does not make a header.
     if table.headings == table.rows.len() {
         table.headings = 0;
     }
@@ -315,17 +321,17 @@ fn table(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &m
     length.max(1)
 }
 
-/// A footnote's definition: up to the next one, a headline or two empty lines.
-fn note(lines: &[&str], context: &mut Context, depth: usize) -> Option<usize> {
+/// Parses the definition of a footnote: up to the next one, a headline or two empty lines.
+fn parse_footnote(lines: &[&str], context: &mut Context, depth: usize) -> Option<usize> {
     let (label, first) = lines[0].strip_prefix("[fn:")?.split_once(']')?;
     let is_label = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    if !is_label || depth >= DEEPEST_BLOCK {
+    if !is_label || depth >= MAX_BLOCK_DEPTH {
         return None;
     }
     let mut length = 1;
     while let Some(line) = lines.get(length) {
         let is_end = line.starts_with("[fn:")
-            || Headline::of(line).is_some()
+            || Headline::parse(line).is_some()
             || (line.trim().is_empty() && lines.get(length + 1).is_none_or(|next| next.trim().is_empty()));
         if is_end {
             break;
@@ -335,13 +341,18 @@ fn note(lines: &[&str], context: &mut Context, depth: usize) -> Option<usize> {
     let mut inner = vec![first.trim_start()];
     inner.extend(&lines[1..length]);
     let mut html = String::new();
-    read(&inner, context, &mut html, depth + 1);
+    parse_blocks(&inner, context, &mut html, depth + 1);
     context.notes.define(label, html);
     Some(length)
 }
 
-/// Lines up to the next empty one, or to one that begins another block.
-fn paragraph(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out: &mut String) -> usize {
+/// Parses lines up to an empty one, or to one that begins another block.
+fn parse_paragraph(
+    lines: &[&str],
+    affiliated: &Affiliated,
+    context: &mut Context,
+    out: &mut String,
+) -> usize {
     let ends = |line: &&str| {
         let trimmed = line.trim();
         trimmed.is_empty()
@@ -351,8 +362,8 @@ fn paragraph(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out
             || trimmed.starts_with(": ")
             || line.starts_with("[fn:")
                 && line.split_once(']').is_some_and(|(label, _)| !label[4..].contains(':'))
-            || Headline::of(line).is_some()
-            || lists::Bullet::of(line).is_some()
+            || Headline::parse(line).is_some()
+            || lists::Bullet::parse(line).is_some()
     };
     let length = 1 + lines[1..].iter().position(ends).unwrap_or(lines.len() - 1);
     let text = lines[..length].iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
@@ -360,7 +371,7 @@ fn paragraph(lines: &[&str], affiliated: &Affiliated, context: &mut Context, out
     if let Some(picture) = inline::lone_picture(&text, alternative, context) {
         out.push_str(&figure(&picture, &affiliated.caption));
     } else {
-        let _ = writeln!(out, "<p>{}</p>", inline::read(&text, context, 0));
+        let _ = writeln!(out, "<p>{}</p>", inline::parse_inline(&text, context, 0));
     }
     length
 }

@@ -1,10 +1,10 @@
-//! Marks inside a paragraph of Org.
+//! Parses inline markup of Org.
 
-use super::Context;
-use crate::formats::markup::{DEEPEST_MARK, Scan, closing_bracket, image, is_image, is_word, link};
+use super::context::Context;
+use crate::formats::markup::{MAX_MARK_DEPTH, Scan, closing_bracket, image, is_image, is_word, link};
 use crate::output::plain::escape;
 
-/// Emphasis: the sign, the element, and whether its text is shown as it stands.
+/// Emphasis: the mark, the HTML element, and whether its text is literal.
 const MARKS: [(&str, &str, bool); 6] = [
     ("*", "strong", false),
     ("/", "em", false),
@@ -14,7 +14,7 @@ const MARKS: [(&str, &str, bool); 6] = [
     ("~", "code", true),
 ];
 
-/// Names of signs that bloggers use; any other `\name` stays.
+/// Entities that bloggers use; any other `\name` stays as written.
 const ENTITIES: [(&str, &str); 12] = [
     ("nbsp", "\u{a0}"),
     ("ndash", "–"),
@@ -30,51 +30,52 @@ const ENTITIES: [(&str, &str); 12] = [
     ("deg", "°"),
 ];
 
-/// A paragraph as HTML.
-pub(super) fn read(text: &str, context: &mut Context, depth: usize) -> String {
-    if depth > DEEPEST_MARK {
+/// Converts the text of a paragraph to HTML.
+pub(super) fn parse_inline(text: &str, context: &mut Context, depth: usize) -> String {
+    if depth > MAX_MARK_DEPTH {
         return escape(text);
     }
     let mut scan = Scan::new(text);
-    while let Some(next) = scan.next() {
+    while let Some(next) = scan.peek() {
         let found = match next {
             '*' | '/' | '_' | '+' | '=' | '~' => emphasis(&mut scan, next, context, depth),
             '[' => bracket(&mut scan, context, depth),
             '<' => angle(&mut scan),
-            'h' | 'w' => scan.address_end().map(|end| (end, bare_link(scan.slice(scan.at(), end)))),
+            'h' | 'w' => scan.address_end().map(|end| (end, bare_url(scan.slice(scan.position(), end)))),
             '\\' => backslash(&scan),
-            '@' => snippet(&mut scan),
+            '@' => export_snippet(&mut scan),
             '{' if scan.rest().starts_with("{{{") => {
-                let from = scan.at() + 3;
+                let from = scan.position() + 3;
                 scan.find_near("}}}", from).map(|end| (end + 3, String::new()))
             }
-            '^' if scan.rest().starts_with("^{") => raised(&mut scan, "sup"),
+            '^' if scan.rest().starts_with("^{") => braced_script(&mut scan, "sup"),
             '-' => dashes(&scan),
-            '.' if scan.rest().starts_with("...") => Some((scan.at() + 3, "…".to_owned())),
-            's' => source(&mut scan),
+            '.' if scan.rest().starts_with("...") => Some((scan.position() + 3, "…".to_owned())),
+            's' => source_snippet(&mut scan),
             _ => None,
         };
         match found {
-            Some((end, html)) => scan.replace(end, &html),
-            None => scan.step(),
+            Some((end, html)) => scan.replace_up_to(end, &html),
+            None => scan.skip(),
         }
     }
     scan.finish()
 }
 
-fn bare_link(address: &str) -> String {
+fn bare_url(address: &str) -> String {
     let target = if address.starts_with("www.") { format!("https://{address}") } else { address.to_owned() };
     link(&target, &escape(address))
 }
 
-/// Org's rule: a mark begins after white space or an opening sign and before no space, and ends likewise.
+/// Org's rule: a mark opens after white space or an opening character and before a non-space, and closes
+/// likewise.
 fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) -> Option<(usize, String)> {
     let (mark, tag, is_literal) = *MARKS.iter().find(|(mark, _, _)| mark.starts_with(sign))?;
-    if mark == "_" && scan.rest().starts_with("_{") && is_word(scan.before()) {
-        return raised(scan, "sub");
+    if mark == "_" && scan.rest().starts_with("_{") && is_word(scan.previous()) {
+        return braced_script(scan, "sub");
     }
-    let may_begin = scan.before().is_none_or(|c| c.is_whitespace() || "-–—({'\"[“‘*/_+>".contains(c));
-    let inner_at = scan.at() + 1;
+    let may_begin = scan.previous().is_none_or(|c| c.is_whitespace() || "-–—({'\"[“‘*/_+>".contains(c));
+    let inner_at = scan.position() + 1;
     if !may_begin || scan.rest().get(1..)?.starts_with(|c: char| c.is_whitespace()) {
         return None;
     }
@@ -85,19 +86,19 @@ fn emphasis(scan: &mut Scan, sign: char, context: &mut Context, depth: usize) ->
             && after.is_none_or(|c| c.is_whitespace() || "-–—.,:;!?'\")}]\\[”’*/_+<…".contains(c))
     })?;
     let inner = scan.slice(inner_at, end);
-    let html = if is_literal { escape(inner) } else { read(inner, context, depth + 1) };
+    let html = if is_literal { escape(inner) } else { parse_inline(inner, context, depth + 1) };
     Some((end + 1, format!("<{tag}>{html}</{tag}>")))
 }
 
-fn raised(scan: &mut Scan, tag: &str) -> Option<(usize, String)> {
-    let from = scan.at() + 2;
+fn braced_script(scan: &mut Scan, tag: &str) -> Option<(usize, String)> {
+    let from = scan.position() + 2;
     let end = scan.find_near("}", from)?;
     Some((end + 1, format!("<{tag}>{}</{tag}>", escape(scan.slice(from, end)))))
 }
 
 /// `[[address][text]]`, `[fn:1]`, `[cite:@key]` or an inactive timestamp.
 fn bracket(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usize, String)> {
-    let at = scan.at();
+    let at = scan.position();
     let rest = scan.rest();
     if rest.starts_with("[[") {
         let end = scan.find_near("]]", at + 2)?;
@@ -117,9 +118,9 @@ fn bracket(scan: &mut Scan, context: &mut Context, depth: usize) -> Option<(usiz
             Some(']') if name > 0 => return Some((name_end + 1, context.notes.reference(label))),
             Some(':') => {
                 let end = closing_bracket(rest)?;
-                let label = if name > 0 { label.to_owned() } else { context.notes.unnamed() };
+                let label = if name > 0 { label.to_owned() } else { context.notes.anonymous_label() };
                 let reference = context.notes.reference(&label);
-                let html = read(scan.slice(name_end + 1, at + end), context, depth + 1);
+                let html = parse_inline(scan.slice(name_end + 1, at + end), context, depth + 1);
                 context.notes.define(&label, html);
                 return Some((at + end + 1, reference));
             }
@@ -148,14 +149,14 @@ fn is_date(text: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A link; the text of one to a place in a file of its own is all that a reader of a feed can use.
+/// A link. Of a link to a place in a local file only the text is useful to a reader of a feed.
 fn link_to(address: &str, text: Option<&str>, context: &mut Context, depth: usize) -> String {
     let target = target(address, context);
     let inner = match text {
         Some(text) if is_image(text) && !text.contains(char::is_whitespace) => {
             image(text.strip_prefix("file:").unwrap_or(text), "")
         }
-        Some(text) => read(text, context, depth + 1),
+        Some(text) => parse_inline(text, context, depth + 1),
         None => match &target {
             Some(target) if is_image(target) => return image(target, ""),
             _ => escape(address.trim_start_matches(['*', '#']).trim_start_matches("file:")),
@@ -164,7 +165,7 @@ fn link_to(address: &str, text: Option<&str>, context: &mut Context, depth: usiz
     target.map_or(inner.clone(), |target| link(&target, &inner))
 }
 
-/// What a link's address means on the web; `None`: nothing.
+/// The address of a link on the web. `None`: it has none.
 fn target(address: &str, context: &Context) -> Option<String> {
     let (scheme, path) = address.split_once(':').unwrap_or(("", address));
     match scheme.to_lowercase().as_str() {
@@ -187,7 +188,7 @@ fn target(address: &str, context: &Context) -> Option<String> {
     (is_path && scheme.is_empty()).then(|| address.split("::").next().unwrap_or_default().to_owned())
 }
 
-/// A paragraph that is a picture and nothing else.
+/// A paragraph that consists of a picture.
 pub(super) fn lone_picture(text: &str, alternative: Option<&str>, context: &Context) -> Option<String> {
     let inner = text.strip_prefix("[[")?.strip_suffix("]]").filter(|inner| !inner.contains(['[', ']']))?;
     let target = target(inner, context).filter(|target| is_image(target))?;
@@ -196,7 +197,7 @@ pub(super) fn lone_picture(text: &str, alternative: Option<&str>, context: &Cont
 
 /// `<https://example.org/>`, an active timestamp or a `<<target>>`.
 fn angle(scan: &mut Scan) -> Option<(usize, String)> {
-    let at = scan.at();
+    let at = scan.position();
     let rest = scan.rest();
     if rest.starts_with("<<") {
         let end = scan.find_near(">>", at)?;
@@ -215,24 +216,24 @@ fn angle(scan: &mut Scan) -> Option<(usize, String)> {
     Some((end + 1, if is_address { link(inner, &shown) } else { shown }))
 }
 
-/// `\\` at a line's end, or a sign's name.
+/// A line break (`\\` at a line's end) or an entity.
 fn backslash(scan: &Scan) -> Option<(usize, String)> {
     let rest = scan.rest();
     if let Some(after) = rest.strip_prefix("\\\\")
         && (after.is_empty() || after.starts_with('\n'))
     {
-        return Some((scan.at() + 2, "<br>".to_owned()));
+        return Some((scan.position() + 2, "<br>".to_owned()));
     }
     let name = rest.get(1..)?;
     let length = name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
     let (_, sign) = ENTITIES.iter().find(|(known, _)| name.get(..length) == Some(known))?;
     let braces = if name.get(length..).is_some_and(|rest| rest.starts_with("{}")) { 2 } else { 0 };
-    Some((scan.at() + 1 + length + braces, (*sign).to_owned()))
+    Some((scan.position() + 1 + length + braces, (*sign).to_owned()))
 }
 
-/// `@@html:<b>@@`; what is meant for another format goes.
-fn snippet(scan: &mut Scan) -> Option<(usize, String)> {
-    let at = scan.at();
+/// Export snippets such as `@@html:<b>@@`; those for other formats are dropped.
+fn export_snippet(scan: &mut Scan) -> Option<(usize, String)> {
+    let at = scan.position();
     scan.rest().strip_prefix("@@")?;
     let end = scan.find_near("@@", at + 2)?;
     let (format, text) = scan.slice(at + 2, end).split_once(':')?;
@@ -242,24 +243,24 @@ fn snippet(scan: &mut Scan) -> Option<(usize, String)> {
 
 fn dashes(scan: &Scan) -> Option<(usize, String)> {
     let count = scan.rest().bytes().take(4).take_while(|byte| *byte == b'-').count();
-    match (count, scan.before()) {
+    match (count, scan.previous()) {
         (_, Some('-')) => None,
-        (2, _) => Some((scan.at() + 2, "–".to_owned())),
-        (3, _) => Some((scan.at() + 3, "—".to_owned())),
+        (2, _) => Some((scan.position() + 2, "–".to_owned())),
+        (3, _) => Some((scan.position() + 3, "—".to_owned())),
         _ => None,
     }
 }
 
 /// `src_rust[:exports code]{code}`.
-fn source(scan: &mut Scan) -> Option<(usize, String)> {
-    if is_word(scan.before()) {
+fn source_snippet(scan: &mut Scan) -> Option<(usize, String)> {
+    if is_word(scan.previous()) {
         return None;
     }
     let rest = scan.rest().strip_prefix("src_")?;
     let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
     let after = rest.get(name..)?;
     let options = if after.starts_with('[') { after.find(']').filter(|at| *at < 200)? + 1 } else { 0 };
-    let from = scan.at() + 4 + name + options + 1;
+    let from = scan.position() + 4 + name + options + 1;
     after.get(options..)?.strip_prefix('{')?;
     let end = scan.find_near("}", from)?;
     Some((end + 1, format!("<code>{}</code>", escape(scan.slice(from, end)))))

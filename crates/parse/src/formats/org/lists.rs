@@ -1,23 +1,24 @@
-//! Lists of Org: an item is what is indented below its bullet.
+//! Parses lists of Org: an item is the text indented below its bullet.
 
-use super::{Context, blocks, inline};
-use crate::formats::markup::{compacted, dedented, indentation};
+use super::context::Context;
+use super::{blocks, inline};
+use crate::formats::markup::{dedented, indentation, without_single_paragraph};
 use std::fmt::Write;
 
-/// An item's beginning.
+/// The bullet and text at the start of an item.
 pub(super) struct Bullet<'t> {
-    /// Its column.
+    /// The column of the bullet.
     indent: usize,
-    /// `1.` or `1)`, not `-`.
+    /// Whether the bullet is a number such as `1.` or `1)`.
     is_ordered: bool,
-    /// `[@5]`.
+    /// The number that `[@5]` sets.
     number: Option<u32>,
     text: &'t str,
 }
 
 impl<'t> Bullet<'t> {
-    /// Reads `- text`, `+ text`, ` * text`, `1. text` or `1) text`.
-    pub(super) fn of(line: &'t str) -> Option<Self> {
+    /// Parses `- text`, `+ text`, ` * text`, `1. text` or `1) text`.
+    pub(super) fn parse(line: &'t str) -> Option<Self> {
         let indent = indentation(line);
         let rest = line.get(indent..)?;
         let (bullet, text) = rest.split_once([' ', '\t']).unwrap_or((rest, ""));
@@ -39,9 +40,9 @@ impl<'t> Bullet<'t> {
     }
 }
 
-/// Reads a list; the number of its lines.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
-    let Some(first) = lines.first().and_then(|line| Bullet::of(line)) else { return 1 };
+/// Parses a list; returns the number of its lines.
+pub(super) fn parse_list(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+    let Some(first) = lines.first().and_then(|line| Bullet::parse(line)) else { return 1 };
     let is_described = first.text.contains(" :: ") || first.text.ends_with(" ::");
     let tag = if is_described {
         "dl"
@@ -52,7 +53,7 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     };
     let _ = writeln!(out, "<{tag}>");
     let mut at = 0;
-    while let Some(bullet) = lines.get(at).and_then(|line| Bullet::of(line)) {
+    while let Some(bullet) = lines.get(at).and_then(|line| Bullet::parse(line)) {
         if bullet.indent != first.indent || bullet.is_ordered != first.is_ordered {
             break;
         }
@@ -66,7 +67,8 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     at.max(1)
 }
 
-/// Lines up to one that is not indented more than the bullet, or to two empty ones.
+/// The number of lines of an item: up to one that is not indented deeper than the bullet, or to two empty
+/// ones.
 fn item_length(lines: &[&str], indent: usize) -> usize {
     let mut end = 1;
     let mut block: Option<String> = None;
@@ -77,20 +79,20 @@ fn item_length(lines: &[&str], indent: usize) -> usize {
             }
             continue;
         }
-        // A listing's lines may stand further left.
+        // The lines of a block may be indented less.
         match &block {
             Some(name) if line.trim().eq_ignore_ascii_case(name) => block = None,
             None if indentation(line) <= indent => break,
-            None => block = blocks::begun(line.trim()).map(|name| format!("#+end_{name}")),
+            None => block = blocks::begun_block_name(line.trim()).map(|name| format!("#+end_{name}")),
             Some(_) => {}
         }
         end = at + 1;
     }
-    // Empty lines before the next item are the list's.
+    // Empty lines before the next item belong to the list.
     while lines.get(end).is_some_and(|line| line.trim().is_empty())
         && lines
             .get(end + 1)
-            .is_some_and(|next| Bullet::of(next).is_some_and(|bullet| bullet.indent == indent))
+            .is_some_and(|next| Bullet::parse(next).is_some_and(|bullet| bullet.indent == indent))
     {
         end += 1;
     }
@@ -108,7 +110,7 @@ fn item(
     let mut text = bullet.text;
     if is_described {
         let (term, rest) = text.split_once(" ::").unwrap_or(("", text));
-        let _ = writeln!(out, "<dt>{}</dt>", inline::read(term, context, 0));
+        let _ = writeln!(out, "<dt>{}</dt>", inline::parse_inline(term, context, 0));
         text = rest.trim_start();
     }
     let mut boxed = "";
@@ -121,8 +123,8 @@ fn item(
     let mut lines = vec![text];
     lines.extend(below);
     let mut html = String::new();
-    blocks::read(&lines, context, &mut html, depth + 1);
-    let html = compacted(html);
+    blocks::parse_blocks(&lines, context, &mut html, depth + 1);
+    let html = without_single_paragraph(html);
     let number = bullet.number.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
     let (start, end) =
         if is_described { ("<dd>".to_owned(), "</dd>") } else { (format!("<li{number}>"), "</li>") };

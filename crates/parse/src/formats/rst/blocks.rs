@@ -1,8 +1,9 @@
-//! Blocks of reStructuredText.
+//! Parses blocks of reStructuredText.
 
+use super::context::Context;
 use super::targets::is_rule;
-use super::{Context, directives, inline, lists, tables};
-use crate::formats::markup::{DEEPEST_BLOCK, code_block, dedented, indentation};
+use super::{directives, inline, lists, tables};
+use crate::formats::markup::{MAX_BLOCK_DEPTH, code_block, dedented, indentation};
 use crate::output::plain;
 use crate::output::plain::escape;
 use std::fmt::Write;
@@ -10,15 +11,15 @@ use std::fmt::Write;
 /// A heading.
 pub(super) struct Heading<'t> {
     pub(super) text: &'t str,
-    /// The sign, and whether a line stands above as well.
+    /// The adornment: its character, and whether there is also an overline.
     pub(super) style: (char, bool),
-    /// How many lines it takes.
+    /// The number of its lines.
     length: usize,
 }
 
 impl<'t> Heading<'t> {
-    /// Reads the heading that begins here, if one does.
-    fn of(lines: &[&'t str]) -> Option<Self> {
+    /// Parses the heading that begins here, if any.
+    fn parse(lines: &[&'t str]) -> Option<Self> {
         let first = lines.first()?;
         if is_rule(first) {
             let (text, rule) = (lines.get(1)?, lines.get(2)?);
@@ -34,13 +35,14 @@ impl<'t> Heading<'t> {
     }
 }
 
-/// The heading that a document begins with, below comments, targets and directives, and what stands below it.
+/// The heading at the top of a document, after comments, targets and directives, and the lines after it.
 pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>, &'s [&'t str])> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let is_passed = *line == ".."
             || line.strip_prefix(".. ").is_some_and(|markup| {
-                directives::name(markup).is_none_or(|name| ["meta", "contents", "highlight"].contains(&name))
+                directives::directive_name(markup)
+                    .is_none_or(|name| ["meta", "contents", "highlight"].contains(&name))
             });
         if line.is_empty() {
             at += 1;
@@ -50,22 +52,22 @@ pub(super) fn first_heading<'s, 't>(lines: &'s [&'t str]) -> Option<(Heading<'t>
             break;
         }
     }
-    let heading = Heading::of(&lines[at..])?;
+    let heading = Heading::parse(&lines[at..])?;
     let after = &lines[at + heading.length..];
     Some((heading, after))
 }
 
-/// Whether a heading of that style stands in the lines.
+/// Whether the lines contain a heading with that adornment.
 pub(super) fn has_style(lines: &[&str], style: (char, bool)) -> bool {
     (0..lines.len()).any(|at| {
         let begins = at == 0 || lines[at - 1].is_empty();
-        begins && Heading::of(&lines[at..]).is_some_and(|heading| heading.style == style)
+        begins && Heading::parse(&lines[at..]).is_some_and(|heading| heading.style == style)
     })
 }
 
-/// Reads lines as blocks.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
-    if depth > DEEPEST_BLOCK {
+/// Parses lines as blocks and appends their HTML.
+pub(super) fn parse_blocks(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) {
+    if depth > MAX_BLOCK_DEPTH {
         let _ = writeln!(out, "<p>{}</p>", escape(&lines.join("\n")));
         return;
     }
@@ -75,27 +77,27 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
         let length = if line.is_empty() {
             1
         } else if indentation(line) > 0 {
-            quote(rest, context, out, depth)
+            parse_quote(rest, context, out, depth)
         } else if line.starts_with(".. ") || *line == ".." {
-            directives::read(rest, context, out, depth)
+            directives::parse_explicit_markup(rest, context, out, depth)
         } else if line.starts_with("__ ") {
             1
-        } else if let Some(heading) = Heading::of(rest) {
+        } else if let Some(heading) = Heading::parse(rest) {
             write_heading(&heading, context, out);
             heading.length
-        } else if let Some(length) = tables::read(rest, context, out, depth) {
+        } else if let Some(length) = tables::parse_table(rest, context, out, depth) {
             length
         } else if is_rule(line) && line.len() >= 4 {
             out.push_str("<hr>\n");
             1
-        } else if let Some(length) = lists::read(rest, context, out, depth) {
+        } else if let Some(length) = lists::parse_list(rest, context, out, depth) {
             length
         } else if line.starts_with(">>> ") {
             let length = rest.iter().take_while(|line| !line.is_empty()).count();
             out.push_str(&code_block(Some("python"), &rest[..length].join("\n")));
             length
         } else {
-            paragraph(rest, context, out, depth)
+            parse_paragraph(rest, context, out, depth)
         };
         at += length.max(1);
     }
@@ -107,13 +109,13 @@ fn write_heading(heading: &Heading, context: &mut Context, out: &mut String) {
         context.styles.push(heading.style);
         context.styles.len() - 1
     });
-    let inner = inline::read(heading.text, context);
+    let inner = inline::parse_inline(heading.text, context);
     let id = context.ids.attribute(&plain::from_html(&inner));
     let level = (level + 2).min(6);
     let _ = writeln!(out, "<h{level}{id}>{inner}</h{level}>");
 }
 
-/// How many of the lines are indented, or empty before one that is.
+/// The number of leading lines that are indented, including empty lines between them.
 pub(super) fn indented(lines: &[&str]) -> usize {
     let mut length = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -127,18 +129,18 @@ pub(super) fn indented(lines: &[&str]) -> usize {
     length
 }
 
-/// The lines without the indentation that all of them have.
+/// The lines without their common indentation.
 pub(super) fn unindented<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let shared = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(line)).min();
     dedented(lines, shared.unwrap_or(0))
 }
 
-/// Indented lines are a quotation; the last paragraph may name its author.
-fn quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+/// Indented lines are a block quote; the last paragraph may be its attribution.
+fn parse_quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let length = indented(lines);
     let inner = unindented(&lines[..length]);
     let mut html = String::new();
-    read(&inner, context, &mut html, depth + 1);
+    parse_blocks(&inner, context, &mut html, depth + 1);
     for mark in ["<p>-- ", "<p>--- ", "<p>— "] {
         if let Some(at) = html.rfind(mark) {
             html.replace_range(at..at + mark.len(), "<p>— ");
@@ -149,29 +151,30 @@ fn quote(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) 
     length
 }
 
-/// Lines up to an empty one; the last may announce a listing, and one that is indented below the first explains it.
-fn paragraph(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+/// Parses lines up to an empty one. `::` at the end announces a literal block; an indented second line makes
+/// a definition list.
+fn parse_paragraph(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     let is_explained = lines.get(1).is_some_and(|line| !line.is_empty() && indentation(line) > 0);
     if is_explained && !lines[0].ends_with("::") {
-        return definitions(lines, context, out, depth);
+        return parse_definitions(lines, context, out, depth);
     }
     let is_text = |line: &&&str| !line.is_empty() && indentation(line) == 0;
     let length = 1 + lines.iter().skip(1).take_while(is_text).count();
     let text = lines[..length].join("\n");
     let Some(shown) = text.strip_suffix("::") else {
-        let _ = writeln!(out, "<p>{}</p>", inline::read(&text, context));
+        let _ = writeln!(out, "<p>{}</p>", inline::parse_inline(&text, context));
         return length;
     };
     let shown = shown.trim_end();
     if !shown.is_empty() {
         let colon = if text.ends_with(" ::") || text.ends_with("\n::") { "" } else { ":" };
-        let _ = writeln!(out, "<p>{}{colon}</p>", inline::read(shown, context));
+        let _ = writeln!(out, "<p>{}{colon}</p>", inline::parse_inline(shown, context));
     }
-    length + literal(&lines[length..], out)
+    length + parse_literal_block(&lines[length..], out)
 }
 
-/// The listing below a paragraph: indented lines, or lines that all begin with one sign.
-fn literal(lines: &[&str], out: &mut String) -> usize {
+/// Parses a literal block: indented lines, or lines that all begin with the same punctuation character.
+fn parse_literal_block(lines: &[&str], out: &mut String) -> usize {
     let blank = lines.iter().take_while(|line| line.is_empty()).count();
     let rest = &lines[blank..];
     let Some(first) = rest.first() else { return blank };
@@ -186,8 +189,8 @@ fn literal(lines: &[&str], out: &mut String) -> usize {
     blank + length
 }
 
-/// Terms with what is indented below them.
-fn definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+/// Parses a definition list: terms with indented definitions.
+fn parse_definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
     out.push_str("<dl>\n");
     let mut at = 0;
     loop {
@@ -200,8 +203,8 @@ fn definitions(lines: &[&str], context: &mut Context, out: &mut String, depth: u
         }
         let length = indented(&rest[1..]);
         let mut html = String::new();
-        read(&unindented(&rest[1..=length]), context, &mut html, depth + 1);
-        let _ = writeln!(out, "<dt>{}</dt>", inline::read(rest[0], context));
+        parse_blocks(&unindented(&rest[1..=length]), context, &mut html, depth + 1);
+        let _ = writeln!(out, "<dt>{}</dt>", inline::parse_inline(rest[0], context));
         let _ = writeln!(out, "<dd>{}</dd>", html.trim_end());
         at += 1 + length;
         let blank = lines[at..].iter().take_while(|line| line.is_empty()).count();

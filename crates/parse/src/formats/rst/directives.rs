@@ -1,12 +1,14 @@
-//! What begins with two dots: directives, notes, targets, substitutions, comments.
+//! Parses explicit markup, which begins with two dots: directives, footnotes, targets, substitutions,
+//! comments.
 
 use super::blocks::{indented, unindented};
-use super::{Context, blocks, inline, tables};
+use super::context::Context;
+use super::{blocks, inline, tables};
 use crate::formats::markup::{Admonition, admonition, code_block, figure, image, link, player_link};
 use crate::output::plain;
 use std::fmt::Write;
 
-/// What a directive is given.
+/// A parsed directive.
 struct Directive<'t> {
     argument: String,
     options: Vec<(&'t str, &'t str)>,
@@ -19,8 +21,8 @@ impl Directive<'_> {
     }
 }
 
-/// The name of a directive, without the dots before it; `None`: it is something else.
-pub(super) fn name(markup: &str) -> Option<&str> {
+/// The name of a directive, from the text after the dots. `None`: it is other explicit markup.
+pub(super) fn directive_name(markup: &str) -> Option<&str> {
     let (name, rest) = markup.split_once("::")?;
     let name = name.trim();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -28,17 +30,22 @@ pub(super) fn name(markup: &str) -> Option<&str> {
     (is_name && (rest.is_empty() || rest.starts_with(' '))).then_some(name)
 }
 
-/// How many lines the markup takes that begins on the first one.
+/// The number of lines of the explicit markup that begins on the first line.
 pub(super) fn extent(lines: &[&str]) -> usize {
-    // Two dots alone, above an empty line, end what stands above.
+    // Two dots alone above an empty line are an empty comment.
     if lines.first().is_some_and(|line| *line == "..") && lines.get(1).is_none_or(|line| line.is_empty()) {
         return 1;
     }
     1 + indented(lines.get(1..).unwrap_or_default())
 }
 
-/// Reads it; how many lines it took.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> usize {
+/// Parses explicit markup; returns the number of its lines.
+pub(super) fn parse_explicit_markup(
+    lines: &[&str],
+    context: &mut Context,
+    out: &mut String,
+    depth: usize,
+) -> usize {
     let length = extent(lines);
     let Some(markup) = lines[0].strip_prefix(".. ").map(str::trim_start) else { return length };
     let below = &lines[1..length];
@@ -47,14 +54,14 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
         if depth == 0 && context.summary.is_none() {
             context.summary = Some(plain::from_html(out)).filter(|text| !text.is_empty());
         }
-    } else if let Some(name) = name(markup) {
+    } else if let Some(name) = directive_name(markup) {
         let argument = markup.split_once("::").map_or("", |(_, argument)| argument).trim();
-        directive(name, argument, below, context, out, depth);
+        push_directive(name, argument, below, context, out, depth);
     } else if let Some((label, text)) = markup.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let mut inner = vec![text.trim_start()];
         inner.extend(unindented(below));
         let mut html = String::new();
-        blocks::read(&inner, context, &mut html, depth + 1);
+        blocks::parse_blocks(&inner, context, &mut html, depth + 1);
         let label = context.targets.note_label(label, true);
         context.notes.define(&label, html);
     } else if let Some(target) = markup.strip_prefix('_').and_then(|rest| rest.strip_suffix(':')) {
@@ -66,7 +73,7 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     length
 }
 
-/// Splits the lines below a directive into what goes on with its argument, options and content.
+/// Splits the lines below a directive into the rest of its argument, options and content.
 fn parse<'t>(argument: &str, below: &[&'t str]) -> Directive<'t> {
     let lines = unindented(below);
     let mut argument = argument.to_owned();
@@ -87,7 +94,7 @@ fn parse<'t>(argument: &str, below: &[&'t str]) -> Directive<'t> {
     Directive { argument, options, content: lines.get(at..).unwrap_or_default().to_vec() }
 }
 
-/// Directives that hold no text, or none for this page.
+/// Directives without text, or without text that belongs on this page.
 const WITHOUT_TEXT: [&str; 24] = [
     "contents",
     "sectnum",
@@ -115,7 +122,7 @@ const WITHOUT_TEXT: [&str; 24] = [
     "sectionauthor",
 ];
 
-fn directive(
+fn push_directive(
     name: &str,
     argument: &str,
     below: &[&str],
@@ -124,74 +131,97 @@ fn directive(
     depth: usize,
 ) {
     let name = name.rsplit(':').next().unwrap_or(name);
-    let it = parse(argument, below);
-    if let Some(kind) = Admonition::named(name).filter(|_| name != "todo") {
-        let html = with_argument(&it, context, depth);
-        out.push_str(&admonition(kind.label(), &html));
-        return;
-    }
-    if let Some(html) = verbatim(name, &it, context) {
+    let parsed = parse(argument, below);
+    let html = admonition_html(name, &parsed, context, depth)
+        .or_else(|| verbatim_html(name, &parsed, context))
+        .or_else(|| media_html(name, &parsed, context, depth));
+    if let Some(html) = html {
         out.push_str(&html);
         return;
     }
     match name {
-        "image" | "figure" | "thumbnail" => out.push_str(&picture(&it, context, depth)),
-        "youtube" | "vimeo" | "gist" => out.push_str(&player_link(name, &it.argument).unwrap_or_default()),
-        "media" | "video" | "audio" | "soundcloud" => {
-            let address = it.argument.trim();
-            let _ = writeln!(out, "<p>{}</p>", link(address, &plain::escape(address)));
-        }
-        "include" | "literalinclude" | "listing" => context.left.included(it.argument.trim()),
-        "table" | "list-table" | "csv-table" => {
-            tables::directive(name, &it.argument, &it.content, &it.options, context, out, depth)
-        }
-        "admonition" | "topic" | "sidebar" => {
-            let label = inline::read(&it.argument, context);
-            out.push_str(&admonition(&label, &nested(&it.content, context, depth)));
-        }
-        "epigraph" | "pull-quote" | "highlights" => {
-            let html = with_argument(&it, context, depth);
-            out.push_str(&admonition("", &html));
-        }
+        "include" | "literalinclude" | "listing" => context.unsupported.add_include(parsed.argument.trim()),
+        "table" | "list-table" | "csv-table" => tables::push_table_directive(
+            name,
+            &parsed.argument,
+            &parsed.content,
+            &parsed.options,
+            context,
+            out,
+            depth,
+        ),
         "rubric" | "centered" => {
-            let _ = writeln!(out, "<p><strong>{}</strong></p>", inline::read(&it.argument, context));
+            let text = inline::parse_inline(&parsed.argument, context);
+            let _ = writeln!(out, "<p><strong>{text}</strong></p>");
         }
         "versionadded" | "versionchanged" | "deprecated" => {
-            let _ = writeln!(out, "<p><em>{} {}</em></p>", since(name), inline::read(&it.argument, context));
-            out.push_str(&nested(&it.content, context, depth));
+            let version = inline::parse_inline(&parsed.argument, context);
+            let _ = writeln!(out, "<p><em>{} {version}</em></p>", version_phrase(name));
+            out.push_str(&nested_html(&parsed.content, context, depth));
         }
         _ if WITHOUT_TEXT.contains(&name) => {}
         _ => {
             if !["line-block", "compound", "container", "class", "post", "only"].contains(&name) {
-                context.left.unknown(name);
+                context.unsupported.add_unknown(name);
             }
-            out.push_str(&nested(&it.content, context, depth));
+            out.push_str(&nested_html(&parsed.content, context, depth));
         }
     }
 }
 
-/// What is shown as it stands. `None`: it is another directive.
-fn verbatim(name: &str, it: &Directive, context: &mut Context) -> Option<String> {
-    let is_html = || it.argument.split_whitespace().any(|format| format == "html");
+/// The HTML of directives that show a picture or link to a player. `None`: it is another directive.
+fn media_html(name: &str, parsed: &Directive, context: &mut Context, depth: usize) -> Option<String> {
+    let address = parsed.argument.trim();
+    Some(match name {
+        "image" | "figure" | "thumbnail" => picture_html(parsed, context, depth),
+        "youtube" | "vimeo" | "gist" => player_link(name, &parsed.argument).unwrap_or_default(),
+        "media" | "video" | "audio" | "soundcloud" => {
+            format!("<p>{}</p>\n", link(address, &plain::escape(address)))
+        }
+        _ => return None,
+    })
+}
+
+/// The HTML of directives that set a block apart: notes, topics, epigraphs. `None`: it is another directive.
+fn admonition_html(name: &str, parsed: &Directive, context: &mut Context, depth: usize) -> Option<String> {
+    if let Some(kind) = Admonition::named(name).filter(|_| name != "todo") {
+        return Some(admonition(kind.label(), &all_lines_html(parsed, context, depth)));
+    }
+    match name {
+        "admonition" | "topic" | "sidebar" => {
+            let label = inline::parse_inline(&parsed.argument, context);
+            Some(admonition(&label, &nested_html(&parsed.content, context, depth)))
+        }
+        "epigraph" | "pull-quote" | "highlights" => {
+            Some(admonition("", &all_lines_html(parsed, context, depth)))
+        }
+        _ => None,
+    }
+}
+
+/// The HTML of directives with literal content. `None`: it is another directive.
+fn verbatim_html(name: &str, parsed: &Directive, context: &mut Context) -> Option<String> {
+    let is_html = || parsed.argument.split_whitespace().any(|format| format == "html");
     Some(match name {
         "code" | "code-block" | "sourcecode" | "highlight-block" | "prompt" | "ipython" => {
-            listing(it, context)
+            listing_html(parsed, context)
         }
-        "parsed-literal" | "doctest" | "testcode" => code_block(None, &content(it).join("\n")),
-        "math" => code_block(Some("latex"), &whole(it).join("\n")),
-        "raw" if is_html() => content(it).join("\n") + "\n",
+        "parsed-literal" | "doctest" | "testcode" => code_block(None, &content(parsed).join("\n")),
+        "math" => code_block(Some("latex"), &all_lines(parsed).join("\n")),
+        "raw" if is_html() => content(parsed).join("\n") + "\n",
         "raw" => String::new(),
         _ => return None,
     })
 }
 
-fn listing(it: &Directive, context: &mut Context) -> String {
-    let caption = it.option("caption").map(|caption| inline::read(caption, context)).unwrap_or_default();
-    let html = code_block(Some(&it.argument), &content(it).join("\n"));
+fn listing_html(parsed: &Directive, context: &mut Context) -> String {
+    let caption =
+        parsed.option("caption").map(|caption| inline::parse_inline(caption, context)).unwrap_or_default();
+    let html = code_block(Some(&parsed.argument), &content(parsed).join("\n"));
     if caption.is_empty() { html } else { figure(&html, &caption) }
 }
 
-fn since(name: &str) -> &'static str {
+fn version_phrase(name: &str) -> &'static str {
     match name {
         "versionadded" => "New in version",
         "deprecated" => "Deprecated since",
@@ -199,39 +229,39 @@ fn since(name: &str) -> &'static str {
     }
 }
 
-/// The content; a listing may begin right below the directive.
-fn content<'d, 't>(it: &'d Directive<'t>) -> &'d [&'t str] {
-    let blank = it.content.iter().take_while(|line| line.is_empty()).count();
-    &it.content[blank..]
+/// The content; a listing may begin directly below the directive.
+fn content<'d, 't>(parsed: &'d Directive<'t>) -> &'d [&'t str] {
+    let blank = parsed.content.iter().take_while(|line| line.is_empty()).count();
+    &parsed.content[blank..]
 }
 
-/// Argument and content of a directive that has no argument.
-fn whole<'d>(it: &'d Directive) -> Vec<&'d str> {
-    it.argument.lines().chain(it.content.iter().copied()).collect()
+/// The lines of a directive whose first line is content and not an argument.
+fn all_lines<'d>(parsed: &'d Directive) -> Vec<&'d str> {
+    parsed.argument.lines().chain(parsed.content.iter().copied()).collect()
 }
 
-fn nested(lines: &[&str], context: &mut Context, depth: usize) -> String {
+fn nested_html(lines: &[&str], context: &mut Context, depth: usize) -> String {
     let mut html = String::new();
-    blocks::read(&unindented(lines), context, &mut html, depth + 1);
+    blocks::parse_blocks(&unindented(lines), context, &mut html, depth + 1);
     html
 }
 
-fn with_argument(it: &Directive, context: &mut Context, depth: usize) -> String {
+fn all_lines_html(parsed: &Directive, context: &mut Context, depth: usize) -> String {
     let mut html = String::new();
-    blocks::read(&whole(it), context, &mut html, depth + 1);
+    blocks::parse_blocks(&all_lines(parsed), context, &mut html, depth + 1);
     html
 }
 
-fn picture(it: &Directive, context: &mut Context, depth: usize) -> String {
-    let address: String = it.argument.split_whitespace().collect();
-    let mut html = image(&address, it.option("alt").unwrap_or_default());
-    if let Some(target) = it.option("target").filter(|target| !target.is_empty()) {
+fn picture_html(parsed: &Directive, context: &mut Context, depth: usize) -> String {
+    let address: String = parsed.argument.split_whitespace().collect();
+    let mut html = image(&address, parsed.option("alt").unwrap_or_default());
+    if let Some(target) = parsed.option("target").filter(|target| !target.is_empty()) {
         let address =
             target.strip_suffix('_').and_then(|name| context.targets.address(name.trim_matches('`')));
         html = link(&address.unwrap_or_else(|| target.to_owned()), &html);
     }
-    let lines = content(it);
+    let lines = content(parsed);
     let first = lines.iter().take_while(|line| !line.is_empty()).count();
-    let caption = inline::read(&lines[..first].join("\n"), context);
-    figure(&html, &caption) + &nested(&lines[first..], context, depth)
+    let caption = inline::parse_inline(&lines[..first].join("\n"), context);
+    figure(&html, &caption) + &nested_html(&lines[first..], context, depth)
 }

@@ -1,11 +1,11 @@
-//! Marks inside a paragraph of reStructuredText.
+//! Parses inline markup of reStructuredText.
 
-use super::Context;
+use super::context::Context;
 use crate::formats::markup::{Scan, is_word, link};
 use crate::output::plain::escape;
 use tidings_model::slugify;
 
-/// Roles by the element that shows them; of any other the text is shown.
+/// Roles and the HTML elements that show them; of any other role only the text is shown.
 const ROLES: [(&str, &str); 24] = [
     ("code", "code"),
     ("literal", "code"),
@@ -33,23 +33,23 @@ const ROLES: [(&str, &str); 24] = [
     ("emphasis", "em"),
 ];
 
-/// The longest name of a reference without quotes, or of a role.
+/// Longest name of a role, or of a reference without backquotes.
 const LONGEST_NAME: usize = 100;
 
-/// A paragraph as HTML. Marks don't stand in one another.
-pub(super) fn read(text: &str, context: &mut Context) -> String {
+/// Converts the text of a paragraph to HTML. Inline markup does not nest.
+pub(super) fn parse_inline(text: &str, context: &mut Context) -> String {
     let mut scan = Scan::new(text);
-    while let Some(next) = scan.next() {
+    while let Some(next) = scan.peek() {
         let found = match next {
             '\\' => escaped(&scan),
             '*' => emphasis(&mut scan),
             '`' => backquoted(&mut scan, None, context),
             ':' => role(&mut scan, context),
             '|' => substitution(&mut scan, context),
-            '[' => note(&mut scan, context),
+            '[' => footnote_reference(&mut scan, context),
             '_' => inline_target(&mut scan),
             'h' | 'w' if scan.address_end().is_some() => scan.address_end().map(|end| {
-                let address = scan.slice(scan.at(), end);
+                let address = scan.slice(scan.position(), end);
                 let target = if address.starts_with("www.") {
                     format!("https://{address}")
                 } else {
@@ -61,21 +61,21 @@ pub(super) fn read(text: &str, context: &mut Context) -> String {
             _ => None,
         };
         match found {
-            Some((end, html)) => scan.replace(end, &html),
-            None => scan.step(),
+            Some((end, html)) => scan.replace_up_to(end, &html),
+            None => scan.skip(),
         }
     }
     scan.finish()
 }
 
-/// An escaped space is none; an escaped sign is itself.
+/// An escaped space is removed; any other escaped character stays.
 fn escaped(scan: &Scan) -> Option<(usize, String)> {
     let next = scan.rest().chars().nth(1)?;
     let shown = if next.is_whitespace() { String::new() } else { escape(&next.to_string()) };
-    Some((scan.at() + 1 + next.len_utf8(), shown))
+    Some((scan.position() + 1 + next.len_utf8(), shown))
 }
 
-/// The text of a mark, without the signs that escape others.
+/// The text without the backslashes that escape other characters.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars();
@@ -88,9 +88,10 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// Whether a mark may begin: after white space or an opening sign, and not around nothing but its own quotes.
+/// Whether markup may begin here: after white space or an opening character, and not directly between
+/// matching quotes.
 fn may_begin(scan: &Scan, length: usize) -> bool {
-    let before = scan.before();
+    let before = scan.previous();
     let after = scan.rest().get(length..).and_then(|rest| rest.chars().next());
     let is_open =
         before.is_none_or(|c| c.is_whitespace() || "'\"([{<-/:“‘«–—¿¡\u{0}".contains(c) || c == '\\');
@@ -113,7 +114,7 @@ fn emphasis(scan: &mut Scan) -> Option<(usize, String)> {
     if !may_begin(scan, sign.len()) {
         return None;
     }
-    let from = scan.at() + sign.len();
+    let from = scan.position() + sign.len();
     let end = scan.find(sign, from, |text, at| at > from && may_end(text, at, sign.len()))?;
     let inner = escape(&unescaped(scan.slice(from, end)));
     Some((end + sign.len(), format!("<{tag}>{inner}</{tag}>")))
@@ -121,7 +122,7 @@ fn emphasis(scan: &mut Scan) -> Option<(usize, String)> {
 
 /// ``` ``code`` ```, `` `text <address>`_ ``, `` `name`_ ``, `` `text`:role: `` or `` `text` ``.
 fn backquoted(scan: &mut Scan, role: Option<&str>, context: &mut Context) -> Option<(usize, String)> {
-    let at = scan.at();
+    let at = scan.position();
     if scan.rest().starts_with("``") && role.is_none() {
         if !may_begin(scan, 2) {
             return None;
@@ -141,12 +142,12 @@ fn backquoted(scan: &mut Scan, role: Option<&str>, context: &mut Context) -> Opt
         return Some((end + 1 + signs, quoted_reference(inner, signs > 1, context)));
     }
     if role.is_none() && after.starts_with(':') {
-        let rest = scan.slice(end + 2, (end + 2 + LONGEST_NAME).min(scan.at() + scan.rest().len()));
+        let rest = scan.slice(end + 2, (end + 2 + LONGEST_NAME).min(scan.position() + scan.rest().len()));
         if let Some((name, _)) = rest.split_once(':').filter(|(name, _)| is_role(name)) {
-            return Some((end + 3 + name.len(), with_role(name, inner, context)));
+            return Some((end + 3 + name.len(), role_html(name, inner, context)));
         }
     }
-    Some((end + 1, with_role(role.unwrap_or("title"), inner, context)))
+    Some((end + 1, role_html(role.unwrap_or("title"), inner, context)))
 }
 
 fn is_role(name: &str) -> bool {
@@ -163,19 +164,19 @@ fn role(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
         .take_while(|byte| byte.is_ascii_alphanumeric() || b"-_.+:".contains(byte))
         .count();
     let name = rest.get(..length)?.strip_suffix(':').filter(|name| is_role(name))?;
-    if !rest.get(length..)?.starts_with('`') || is_word(scan.before()) {
+    if !rest.get(length..)?.starts_with('`') || is_word(scan.previous()) {
         return None;
     }
-    let at = scan.at() + 1 + length;
+    let at = scan.position() + 1 + length;
     let end = scan.find("`", at + 1, |text, end| !text[..end].ends_with('\\'))?;
     let inner = scan.slice(at + 1, end);
-    Some((end + 1, with_role(name, inner, context)))
+    Some((end + 1, role_html(name, inner, context)))
 }
 
-fn with_role(name: &str, inner: &str, context: &mut Context) -> String {
+fn role_html(name: &str, inner: &str, context: &mut Context) -> String {
     let name = name.rsplit(':').next().unwrap_or(name);
     let text = unescaped(inner);
-    let (label, target) = labelled(&text).unwrap_or((text.as_str(), text.as_str()));
+    let (label, target) = split_label(&text).unwrap_or((text.as_str(), text.as_str()));
     let number = |digits: usize| target.parse::<u32>().ok().map(|number| format!("{number:0digits$}"));
     match name {
         "title" | "title-reference" | "t" => format!("<cite>{}</cite>", escape(&text)),
@@ -205,14 +206,14 @@ fn with_role(name: &str, inner: &str, context: &mut Context) -> String {
 }
 
 /// `text <target>`.
-fn labelled(text: &str) -> Option<(&str, &str)> {
+fn split_label(text: &str) -> Option<(&str, &str)> {
     let (label, target) = text.trim_end().strip_suffix('>')?.rsplit_once('<')?;
     Some((if label.trim().is_empty() { target } else { label.trim() }, target))
 }
 
-/// What stands in backquotes before `_` (or `__`, which names nothing).
+/// A reference in backquotes before `_`, or `__` for an anonymous target.
 fn quoted_reference(inner: &str, is_anonymous: bool, context: &mut Context) -> String {
-    if let Some((label, target)) = labelled(inner) {
+    if let Some((label, target)) = split_label(inner) {
         let target: String = unescaped(target).split_whitespace().collect();
         let label = unescaped(label);
         let address = match target.strip_suffix('_') {
@@ -233,9 +234,9 @@ fn quoted_reference(inner: &str, is_anonymous: bool, context: &mut Context) -> S
     }
 }
 
-/// `name_` or `name__`, where the name leads somewhere; `private_` may be a word.
+/// `name_` or `name__`, if the target exists; `private_` may be a word.
 fn reference(scan: &Scan, context: &mut Context) -> Option<(usize, String)> {
-    if is_word(scan.before()) {
+    if is_word(scan.previous()) {
         return None;
     }
     let rest = scan.rest();
@@ -249,15 +250,15 @@ fn reference(scan: &Scan, context: &mut Context) -> Option<(usize, String)> {
         2 => context.targets.next_anonymous()?,
         _ => return None,
     };
-    Some((scan.at() + token.len(), link(&address, &escape(name))))
+    Some((scan.position() + token.len(), link(&address, &escape(name))))
 }
 
-/// `|name|`, perhaps with `_` after it.
+/// A substitution, `|name|`, which may also be a reference (`|name|_`).
 fn substitution(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
     if !may_begin(scan, 1) {
         return None;
     }
-    let from = scan.at() + 1;
+    let from = scan.position() + 1;
     let end = scan.find_near("|", from)?;
     let name = scan.slice(from, end);
     let html = context.targets.substitution_html(name)?.to_owned();
@@ -270,8 +271,8 @@ fn substitution(scan: &mut Scan, context: &mut Context) -> Option<(usize, String
 }
 
 /// `[1]_`, `[#name]_`, `[*]_` or `[Jane2026]_`.
-fn note(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
-    let from = scan.at() + 1;
+fn footnote_reference(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
+    let from = scan.position() + 1;
     let rest = scan.rest().get(1..)?;
     let length = rest
         .bytes()
@@ -286,12 +287,12 @@ fn note(scan: &mut Scan, context: &mut Context) -> Option<(usize, String)> {
     Some((from + length + 2, html))
 }
 
-/// `` _`text` `` is a place that others lead to.
+/// `` _`text` ``, an inline target.
 fn inline_target(scan: &mut Scan) -> Option<(usize, String)> {
-    if !scan.rest().starts_with("_`") || is_word(scan.before()) {
+    if !scan.rest().starts_with("_`") || is_word(scan.previous()) {
         return None;
     }
-    let from = scan.at() + 2;
+    let from = scan.position() + 2;
     let end = scan.find_near("`", from)?;
     let text = scan.slice(from, end);
     Some((end + 1, format!("<span id=\"{}\">{}</span>", slugify(text), escape(text))))

@@ -1,21 +1,27 @@
-//! Tables of reStructuredText: drawn with lines, with rules, or as lists and CSV in directives.
+//! Parses tables of reStructuredText: grid tables, simple tables, and directives with lists or CSV.
 
-use super::{Context, blocks, inline, lists};
-use crate::formats::markup::{Cell, Row, Table, compacted};
+use super::context::Context;
+use super::{blocks, inline, lists};
+use crate::formats::markup::{Cell, Row, Table, without_single_paragraph};
 use std::ops::Range;
 
-/// Most columns; what has more is no table.
-const MOST_COLUMNS: usize = 100;
-/// Most lines in which the end of a table is looked for.
-const LONGEST: usize = 2000;
+/// Most columns of a table.
+const MAX_COLUMNS: usize = 100;
+/// Most lines in which the end of a table is searched for.
+const MAX_LINES: usize = 2000;
 
-/// Reads a table, if one begins here; the number of its lines.
-pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, depth: usize) -> Option<usize> {
+/// Parses a table, if one begins here; returns the number of its lines.
+pub(super) fn parse_table(
+    lines: &[&str],
+    context: &mut Context,
+    out: &mut String,
+    depth: usize,
+) -> Option<usize> {
     let first = lines.first()?;
     let (table, length) = if first.starts_with("+-") {
-        grid(lines, context, depth)?
+        parse_grid_table(lines, context, depth)?
     } else if first.starts_with('=') && first.contains(' ') {
-        ruled(lines, context, depth)?
+        parse_simple_table(lines, context, depth)?
     } else {
         return None;
     };
@@ -23,24 +29,24 @@ pub(super) fn read(lines: &[&str], context: &mut Context, out: &mut String, dept
     Some(length)
 }
 
-/// What stands in some columns of a line.
-fn cut(line: &str, columns: &Range<usize>) -> String {
+/// The text in a range of columns of a line.
+fn column_text(line: &str, columns: &Range<usize>) -> String {
     line.chars().skip(columns.start).take(columns.len()).collect::<String>().trim_end().to_owned()
 }
 
-fn cell(lines: &[String], context: &mut Context, depth: usize) -> String {
+fn cell_html(lines: &[String], context: &mut Context, depth: usize) -> String {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut html = String::new();
-    blocks::read(&blocks::unindented(&lines), context, &mut html, depth + 1);
-    compacted(html).trim_end().to_owned()
+    blocks::parse_blocks(&blocks::unindented(&lines), context, &mut html, depth + 1);
+    without_single_paragraph(html).trim_end().to_owned()
 }
 
-/// `+---+---+` above, below and between rows.
-fn grid(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
+/// Parses a grid table: `+---+---+` above, below and between rows.
+fn parse_grid_table(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
     let length = lines.iter().take_while(|line| line.starts_with(['+', '|'])).count();
     let edges: Vec<usize> =
         lines[0].chars().enumerate().filter(|(_, c)| *c == '+').map(|(at, _)| at).collect();
-    if length < 3 || !(2..=MOST_COLUMNS).contains(&edges.len()) {
+    if length < 3 || !(2..=MAX_COLUMNS).contains(&edges.len()) {
         return None;
     }
     let is_rule = |line: &str| line.starts_with('+') && line.chars().all(|c| "+-=".contains(c));
@@ -61,7 +67,7 @@ fn grid(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, u
     Some((table, length))
 }
 
-/// The cells between the edges; one that an edge goes missing before takes the columns on both sides.
+/// The cells between the edges; a cell spans the columns on both sides of a missing edge.
 fn grid_row(lines: &[&str], edges: &[usize], context: &mut Context, depth: usize) -> Row {
     let is_edge =
         |at: usize| lines.iter().all(|line| line.chars().nth(at).is_none_or(|c| c == '|' || c == '+'));
@@ -72,27 +78,27 @@ fn grid_row(lines: &[&str], edges: &[usize], context: &mut Context, depth: usize
             continue;
         }
         let columns = edges[from] + 1..edges[to];
-        // A rule inside a row that other cells go on beside says nothing of its own.
-        let words = lines.iter().map(|line| cut(line, &columns));
+        // A rule within a row belongs to a neighbouring cell that spans rows, and is not text.
+        let words = lines.iter().map(|line| column_text(line, &columns));
         let words: Vec<String> = words
             .filter(|words| words.is_empty() || !words.trim().chars().all(|c| "+-".contains(c)))
             .collect();
-        row.push(Cell { html: cell(&words, context, depth), columns: to - from, rows: 1 });
+        row.push(Cell { html: cell_html(&words, context, depth), columns: to - from, rows: 1 });
         from = to;
     }
     row
 }
 
-/// `=== ===` above, below, and below the headings.
-fn ruled(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
+/// Parses a simple table: `=== ===` above, below, and below the header.
+fn parse_simple_table(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, usize)> {
     let is_rule = |line: &str| line.starts_with("=") && line.chars().all(|c| c == '=' || c == ' ');
     let first = lines.first().filter(|line| is_rule(line))?;
     let columns = columns(first);
     let ends = |(at, line): &(usize, &&str)| {
         *at > 0 && is_rule(line) && lines.get(at + 1).is_none_or(|next| next.is_empty())
     };
-    let (end, _) = lines.iter().enumerate().take(LONGEST).find(ends)?;
-    if columns.len() > MOST_COLUMNS {
+    let (end, _) = lines.iter().enumerate().take(MAX_LINES).find(ends)?;
+    if columns.len() > MAX_COLUMNS {
         return None;
     }
     let mut table = Table::default();
@@ -101,23 +107,23 @@ fn ruled(lines: &[&str], context: &mut Context, depth: usize) -> Option<(Table, 
         if is_rule(line) {
             table.headings = rows.len();
         } else if line.chars().all(|c| c == '-' || c == ' ') {
-            // A rule below cells that take several columns, or an empty line between rows.
+            // A rule below spanning cells, or an empty line between rows.
         } else {
-            let cells: Vec<String> = columns.iter().map(|column| cut(line, column)).collect();
+            let cells: Vec<String> = columns.iter().map(|column| column_text(line, column)).collect();
             let goes_on = cells.first().is_some_and(String::is_empty);
             match rows.last_mut().filter(|_| goes_on) {
-                Some(row) => row.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell)),
-                None => rows.push(cells.into_iter().map(|cell| vec![cell]).collect()),
+                Some(row) => row.iter_mut().zip(cells).for_each(|(row, cell_html)| row.push(cell_html)),
+                None => rows.push(cells.into_iter().map(|cell_html| vec![cell_html]).collect()),
             }
         }
     }
     for row in rows {
-        table.rows.push(row.iter().map(|words| Cell::of(cell(words, context, depth))).collect());
+        table.rows.push(row.iter().map(|words| Cell::single(cell_html(words, context, depth))).collect());
     }
     Some((table, end + 1))
 }
 
-/// The columns of a rule; the last has no end.
+/// The columns of a rule; the last is open to the right.
 fn columns(rule: &str) -> Vec<Range<usize>> {
     let starts = rule
         .chars()
@@ -130,8 +136,8 @@ fn columns(rule: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// A table in a directive.
-pub(super) fn directive(
+/// Renders a table directive.
+pub(super) fn push_table_directive(
     name: &str,
     caption: &str,
     content: &[&str],
@@ -143,7 +149,7 @@ pub(super) fn directive(
     let number =
         |key: &str| options.iter().find(|(name, _)| *name == key).and_then(|(_, value)| value.parse().ok());
     let mut table = Table {
-        caption: inline::read(caption, context),
+        caption: inline::parse_inline(caption, context),
         headings: number("header-rows").unwrap_or(0),
         ..Table::default()
     };
@@ -161,7 +167,7 @@ pub(super) fn directive(
             if !table.caption.is_empty() {
                 out.push_str(&format!("<p><strong>{}</strong></p>\n", table.caption));
             }
-            blocks::read(&blocks::unindented(content), context, out, depth + 1);
+            blocks::parse_blocks(&blocks::unindented(content), context, out, depth + 1);
             return;
         }
     }
@@ -173,7 +179,9 @@ fn csv_row(line: &str, context: &mut Context) -> Row {
     for c in line.chars().chain([',']) {
         match c {
             '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => row.push(Cell::of(inline::read(std::mem::take(&mut part).trim(), context))),
+            ',' if !is_quoted => {
+                row.push(Cell::single(inline::parse_inline(std::mem::take(&mut part).trim(), context)))
+            }
             c => part.push(c),
         }
     }

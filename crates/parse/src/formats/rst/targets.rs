@@ -1,31 +1,31 @@
-//! Where references lead and what stands for a substitution: both may be said below their use.
+//! The targets of references, and substitutions: both may be defined after their use.
 
 use crate::formats::markup;
 use crate::output::plain::escape;
 use std::collections::{HashMap, HashSet, VecDeque};
 use tidings_model::{slugify, text};
 
-/// All that substitutions may add to a document, in bytes.
-const BUDGET: usize = 1024 * 1024;
+/// Most bytes that substitutions may add to a document.
+const MAX_SUBSTITUTED_BYTES: usize = 1024 * 1024;
 
-/// Links and substitutions by their names.
+/// Targets and substitutions by name.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     links: HashMap<String, String>,
     anonymous: VecDeque<String>,
     /// As HTML.
     substitutions: HashMap<String, String>,
-    /// What substitutions have added so far, in bytes.
-    spent: usize,
-    /// Names of headings, which are targets, too.
+    /// Bytes that substitutions have added so far.
+    substituted_bytes: usize,
+    /// Names of headings, which are implicit targets.
     headings: HashSet<String>,
-    /// How many notes without a number were referred to, and how many stood there: by `#` and by `*`.
+    /// How many auto-numbered footnotes were referenced (`false`) and defined (`true`), by `#` and by `*`.
     unnumbered: HashMap<(char, bool), usize>,
 }
 
 impl Targets {
-    /// Collects them from a document's lines.
-    pub(super) fn of(lines: &[&str]) -> Self {
+    /// Collects the targets and substitutions from a document's lines.
+    pub(super) fn collect(lines: &[&str]) -> Self {
         let mut targets = Self::default();
         for (at, line) in lines.iter().enumerate() {
             let line = line.trim_start();
@@ -36,7 +36,7 @@ impl Targets {
             } else if let Some(rest) = line.strip_prefix(".. |") {
                 targets.substitution(rest);
             } else if is_rule(line) && at > 0 {
-                targets.headings.insert(name(lines[at - 1]));
+                targets.headings.insert(normalized_name(lines[at - 1]));
             }
         }
         targets
@@ -49,7 +49,7 @@ impl Targets {
         };
         let Some((target, address)) = split else { return };
         let mut address = address.trim().to_owned();
-        // An address may go on below.
+        // An address may continue on the lines below.
         for line in
             below.iter().take_while(|line| line.starts_with("   ") && !line.trim_start().starts_with(".."))
         {
@@ -62,7 +62,7 @@ impl Targets {
             "" => format!("#{}", slugify(target)),
             _ => address.replace("\\_", "_"),
         };
-        self.links.entry(name(target)).or_insert(address);
+        self.links.entry(normalized_name(target)).or_insert(address);
     }
 
     fn substitution(&mut self, rest: &str) {
@@ -72,37 +72,37 @@ impl Targets {
         let html = match kind.trim() {
             "image" => markup::image(value, key),
             "replace" => escape(value),
-            "unicode" => escape(&characters(value)),
+            "unicode" => escape(&unicode_text(value)),
             _ => return,
         };
-        self.substitutions.insert(name(key), html);
+        self.substitutions.insert(normalized_name(key), html);
     }
 
-    /// The address of a name; an alias (`.. _a: b_`) is followed.
+    /// The address of a target; aliases (`.. _a: b_`) are followed.
     pub(super) fn address(&self, wanted: &str) -> Option<String> {
         const MOST_ALIASES: usize = 5;
-        let mut key = name(wanted);
+        let mut key = normalized_name(wanted);
         for _ in 0..MOST_ALIASES {
             let Some(address) = self.links.get(&key) else { break };
             match address.strip_suffix('_').filter(|alias| !alias.contains(['/', '.', '#'])) {
-                Some(alias) => key = name(alias.trim_matches('`')),
+                Some(alias) => key = normalized_name(alias.trim_matches('`')),
                 None => return Some(address.clone()),
             }
         }
         self.headings.contains(&key).then(|| format!("#{}", slugify(&key)))
     }
 
-    /// Remembers an address that was given inside a text.
+    /// Adds a target that is defined inside a text.
     pub(super) fn add(&mut self, key: &str, address: &str) {
-        self.links.entry(name(key)).or_insert_with(|| address.to_owned());
+        self.links.entry(normalized_name(key)).or_insert_with(|| address.to_owned());
     }
 
-    /// The next address without a name.
+    /// The next anonymous target.
     pub(super) fn next_anonymous(&mut self) -> Option<String> {
         self.anonymous.pop_front()
     }
 
-    /// A note's label; those that have only a sign go by their order.
+    /// The label of a footnote; auto-numbered footnotes are labelled by their order.
     pub(super) fn note_label(&mut self, label: &str, is_definition: bool) -> String {
         let sign = match label {
             "#" => '#',
@@ -114,21 +114,24 @@ impl Targets {
         format!("{sign}{count}")
     }
 
-    /// What stands for a name between bars, as HTML.
+    /// The HTML of a substitution.
     pub(super) fn substitution_html(&mut self, key: &str) -> Option<&str> {
-        let html = self.substitutions.get(&name(key)).filter(|_| self.spent < BUDGET)?;
-        self.spent += html.len();
+        let html = self
+            .substitutions
+            .get(&normalized_name(key))
+            .filter(|_| self.substituted_bytes < MAX_SUBSTITUTED_BYTES)?;
+        self.substituted_bytes += html.len();
         Some(html)
     }
 }
 
-/// A name as it is compared.
-fn name(text: &str) -> String {
+/// Normalises a reference name for comparison.
+fn normalized_name(text: &str) -> String {
     text::one_line(&text.replace('\\', "")).to_lowercase()
 }
 
-/// `0xA9 2026` with numbers resolved.
-fn characters(value: &str) -> String {
+/// Replaces character codes by characters: `0xA9 2026`.
+fn unicode_text(value: &str) -> String {
     let value = value.split(" .. ").next().unwrap_or_default();
     let character = |word: &str| -> Option<char> {
         let digits = ["0x", "U+", "\\u", "x"].iter().find_map(|start| word.strip_prefix(start))?;
@@ -141,7 +144,7 @@ fn characters(value: &str) -> String {
     words.join(" ")
 }
 
-/// A line of one sign of punctuation, twice at least.
+/// Whether the line consists of two or more of the same punctuation character.
 pub(super) fn is_rule(line: &str) -> bool {
     let first = line.bytes().next().filter(u8::is_ascii_punctuation);
     first.is_some_and(|first| line.len() > 1 && line.bytes().all(|byte| byte == first))

@@ -1,9 +1,9 @@
-//! Who wrote it: bylines and the names in them.
+//! Parses bylines and recognises names of people in them.
 
-use super::shape::is_cjk;
+use super::shape::{is_cjk, words};
 use tidings_model::Person;
 
-/// What a byline begins with, in lower case. A colon after it is passed over.
+/// First words of bylines, in lower case; a colon may follow.
 #[rustfmt::skip]
 const STARTS: [&str; 73] = [
     "by", "written by", "posted by", "published by", "reported by", "story by", "words by", "text by",
@@ -15,7 +15,7 @@ const STARTS: [&str; 73] = [
     "記者", "撰稿", "編輯", "기자", "取材", "文と写真",
 ];
 
-/// Of [`STARTS`], those that are nouns: a colon must part them from the name.
+/// Those of [`STARTS`] that are nouns: a colon must follow before the name.
 #[rustfmt::skip]
 const NOUNS: [&str; 27] = [
     "author", "authors", "byline", "reporter", "writer", "text", "autor", "autorin", "autoren", "auteur",
@@ -23,27 +23,27 @@ const NOUNS: [&str; 27] = [
     "interview", "yazar", "haber", "الكاتب", "लेखक", "penulis", "текст и фото", "беседовал", "беседовала",
 ];
 
-/// Words of roles and desks: they end the names, and are no names by themselves.
+/// Names of roles and desks: they end the list of names, and are not names themselves.
 const ROLES: &str = "writer staff correspondent editor reporter news desk columnist contributor contributing senior \
     chief bureau analyst professor team agency agencies photographer producer author journalist redaktion \
     redakteur redakteurin korrespondent journaliste correspondant world politics business sports sport opinion \
     culture technology science health home latest top local national international update updated \
     min read views comments share live video photo photos press release editorial";
 
-/// Words that join names.
+/// Words between two names.
 const JOINERS: [&str; 9] = [" and ", " & ", " und ", " et ", " y ", " e ", " i ", " и ", " en "];
 
-/// Words of names that have no capital.
+/// Words in names that have no capital.
 const PARTICLES: &str = "de van von der den del da di dos la le el al bin ibn the of du y e ten ter";
 
-/// What parts a byline's names from what follows them.
+/// Separators between the names of a byline and the text after them.
 const ENDS: [&str; 18] = [
     "|", "•", "·", "\t", " - ", " – ", " — ", " for ", " FOR ", "／", " in ", " at ", " on ", "; ", " via ",
     " Follow", " Suivre", " Folgen",
 ];
 
-/// Reads a byline: `By Jane Doe and John Roe, Staff Writers`. `None`: the line is none.
-pub(crate) fn read(line: &str) -> Option<Vec<Person>> {
+/// Parses a byline: `By Jane Doe and John Roe, Staff Writers`. `None`: the line is not a byline.
+pub(crate) fn parse(line: &str) -> Option<Vec<Person>> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || "*_()[]—–-~|".contains(c));
     if line.split_whitespace().count() > 18 || line.len() > 200 {
         return None;
@@ -53,13 +53,13 @@ pub(crate) fn read(line: &str) -> Option<Vec<Person>> {
     (!people.is_empty()).then_some(people)
 }
 
-/// Whether the line begins as a byline and has no name, as an emptied template leaves it: `von`, `By:`.
-pub(super) fn is_empty(line: &str) -> bool {
+/// Whether the line is a byline without a name, as templates leave it: `von`, `By:`.
+pub(super) fn is_empty_byline(line: &str) -> bool {
     let bare = line.trim().trim_end_matches(':').trim_end().to_lowercase();
     STARTS.contains(&bare.as_str())
 }
 
-/// What follows the longest start.
+/// The text after the longest start.
 fn after_start(line: &str) -> Option<&str> {
     let mut best: Option<&str> = None;
     for start in STARTS {
@@ -71,7 +71,7 @@ fn after_start(line: &str) -> Option<&str> {
         let cjk = start.chars().all(is_cjk);
         let parted = match after_colon {
             Some(after) => Some(after),
-            // `記者陳大文／台北報導`: the stroke after the name shows that it is one.
+            // `記者陳大文／台北報導`: the slash after the name shows that it is a byline.
             None if cjk && rest.contains(['／', '/']) => Some(rest),
             None if NOUNS.contains(&start) && !cjk => None,
             None => rest.strip_prefix(char::is_whitespace),
@@ -85,10 +85,10 @@ fn after_start(line: &str) -> Option<&str> {
     best.map(str::trim).filter(|rest| !rest.is_empty())
 }
 
-/// The names at the beginning of a text.
+/// The names at the start of a text.
 fn names(text: &str) -> Vec<Person> {
     let end = ENDS.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
-    // `by Jane Doe 4 Comments`
+    // `by Jane Doe 4 Comments`.
     let count = text
         .match_indices(' ')
         .map(|(at, _)| at)
@@ -115,7 +115,7 @@ fn names(text: &str) -> Vec<Person> {
     people
 }
 
-/// A name and the address that stands with it: `Jane Doe <jane@example.org>`.
+/// A name with its e-mail address: `Jane Doe <jane@example.org>`.
 pub(crate) fn person(text: &str) -> Person {
     let is_border = |c: char| c.is_whitespace() || "<>()[]\"“”".contains(c);
     let email = text.split(is_border).find(|word| is_email(word));
@@ -130,7 +130,7 @@ pub(crate) fn person(text: &str) -> Person {
     Person { name, email: email.map(str::to_owned), url: None }
 }
 
-/// `MARA LIND` of `MARA LIND Coast News`: where a name in capitals ends, the paper's begins.
+/// Removes the name of the newspaper after a name in capitals: `MARA LIND Coast News`.
 fn without_paper(name: &str) -> &str {
     let is_capital = |word: &str| {
         word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| !c.is_lowercase())
@@ -153,7 +153,8 @@ fn is_email(word: &str) -> bool {
     })
 }
 
-/// Whether it can be a name where the byline names no other: also one word (`AFP`, `piotrbein`), also a desk.
+/// Whether the text can be the only name of a byline: a single word (`AFP`, `piotrbein`) or a desk counts
+/// too.
 fn is_sole_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
@@ -163,7 +164,7 @@ fn is_sole_name(text: &str) -> bool {
     }
 }
 
-/// Headings that begin with "By" and name nobody.
+/// Headings that begin with "By" and name no author.
 fn is_idiom(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
@@ -171,7 +172,7 @@ fn is_idiom(text: &str) -> bool {
     )
 }
 
-/// Whether it looks like a person's name: two to four words with capitals, none of them a role.
+/// Whether the text looks like a person's name: two to four capitalised words, none of them a role.
 pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_role = words.iter().any(|word| {
@@ -189,18 +190,18 @@ pub(super) fn is_name(text: &str) -> bool {
         && words.iter().all(|word| word.chars().count() <= 20)
 }
 
-/// What an office of a paper is called, or who works there.
+/// Names of a newspaper's offices and of their staff.
 const OFFICES: [&str; 9] =
     ["desk", "bureau", "newsroom", "staff", "reporter", "correspondent", "writer", "redaktion", "redazione"];
 
-/// `GT staff reporters`: an office or its people, in whatever case.
+/// Whether the text is an office or its staff, in any case: `GT staff reporters`.
 fn is_office(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let last = last.strip_suffix('s').unwrap_or(&last);
     text.split_whitespace().count() <= 5 && text.starts_with(char::is_uppercase) && OFFICES.contains(&last)
 }
 
-/// `Coast News Desk`: a line of a few words with capitals that ends in the name of an office.
+/// Whether the line is a few capitalised words that end in the name of an office: `Coast News Desk`.
 pub(super) fn is_desk(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
@@ -209,7 +210,8 @@ pub(super) fn is_desk(text: &str) -> bool {
         && words.iter().all(|word| begins_as_name(word))
 }
 
-/// `Diplomatic correspondent, Ankara`: a few words, one of them a profession of those who write for papers.
+/// Whether the line is a job title: a few words, one of them a profession in journalism, as in `Diplomatic
+/// correspondent, Ankara`.
 pub(super) fn is_job(text: &str) -> bool {
     const JOBS: &str = "correspondent editor reporter columnist journalist writer producer analyst fellow contributor \
         critic blogger author professor director researcher economist korrespondent korrespondentin redakteur \
@@ -226,8 +228,8 @@ pub(super) fn is_job(text: &str) -> bool {
         && text.split_whitespace().any(is_job)
 }
 
-/// `Jane Doe Environment editor`, `Jane Doe, Political correspondent`: the person of a line that is a name and, to
-/// its end, a job.
+/// The person of a line that is a name followed by a job title: `Jane Doe Environment editor`, `Jane Doe,
+/// Political correspondent`.
 pub(super) fn name_with_job(text: &str) -> Option<Person> {
     let spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
     let (name, _) =
@@ -241,6 +243,27 @@ fn begins_as_name(word: &str) -> bool {
     (first.is_alphabetic() && !first.is_lowercase())
         || PARTICLES.split_ascii_whitespace().any(|particle| particle == word.to_lowercase())
         || "d'’O".contains(first)
+}
+
+/// Adds the people who are not in the list yet.
+pub(super) fn add_people(authors: &mut Vec<Person>, people: &[Person]) {
+    for person in people {
+        if !authors.iter().any(|author| author.name.to_lowercase() == person.name.to_lowercase()) {
+            authors.push(person.clone());
+        }
+    }
+}
+
+/// Whether the text is a note about one of the authors: `Jane Doe is a reporter in Oslo.`
+pub(super) fn is_biography(text: &str, authors: &[Person]) -> bool {
+    const VERBS: [&str; 10] =
+        ["is", "was", "covers", "writes", "has", "works", "ist", "est", "es", "reports"];
+    words(text) <= 80
+        && authors.iter().any(|author| {
+            let rest = text.trim_start_matches(['*', '_']).strip_prefix(author.name.as_str());
+            let next = rest.and_then(|rest| rest.split_whitespace().next());
+            author.name.contains(' ') && next.is_some_and(|next| VERBS.contains(&next))
+        })
 }
 
 #[cfg(test)]
@@ -267,17 +290,17 @@ mod tests {
         ];
         for (line, want) in cases {
             let got: Vec<String> =
-                read(line).unwrap_or_default().into_iter().map(|person| person.name).collect();
+                parse(line).unwrap_or_default().into_iter().map(|person| person.name).collect();
             assert_eq!(got, want, "{line}");
         }
     }
 
     #[test]
-    fn what_is_no_byline() {
+    fn lines_that_are_not_bylines() {
         for line in
             ["By the numbers", "By the time he came it was late", "Bygone days", "Author", "Text messages"]
         {
-            assert_eq!(read(line), None, "{line}");
+            assert_eq!(parse(line), None, "{line}");
         }
     }
 
@@ -293,7 +316,7 @@ mod tests {
 
     #[test]
     fn an_address_in_a_byline_is_kept() {
-        let people = read("By Jane Doe <jane@example.org>").unwrap();
+        let people = parse("By Jane Doe <jane@example.org>").unwrap();
         assert_eq!(
             (people[0].name.as_str(), people[0].email.as_deref()),
             ("Jane Doe", Some("jane@example.org"))

@@ -1,26 +1,27 @@
-//! What a piece of text looks like: prose, a short sentence, a headline, or a fragment. No dictionary, so that it
-//! holds for any language with sentences.
+//! Classifies a piece of text as prose, short sentence, headline or fragment.
+//!
+//! Uses no dictionary, so that the rules hold for every language that has sentences.
 
-/// What a paragraph or a line looks like.
+/// The class of a paragraph or line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// One long sentence or several.
+    /// One long sentence, or several sentences.
     Prose,
     /// One short sentence with its full stop.
     Sentence,
     /// A few words without a full stop: a headline, a sub-heading, a link.
     Title,
-    /// Something that ends in a comma, a colon or a dash.
+    /// Text that ends in a comma, a colon or a dash.
     Fragment,
 }
 
-/// A sentence of fewer words may be a caption or a remark; from here on it is prose.
+/// Sentences with fewer words may be captions or remarks; longer ones are prose.
 const PROSE_WORDS: usize = 10;
 
-/// Headlines are shorter; a longer line is prose although its full stop is missing.
-const LONGEST_TITLE_WORDS: usize = 30;
+/// Longest headline, in words; a longer line is prose even without a full stop.
+const MAX_TITLE_WORDS: usize = 30;
 
-/// What the text looks like.
+/// Classifies the text.
 pub(crate) fn shape(text: &str) -> Shape {
     let words = words(text);
     let inner = first_sentence(text).len() < text.trim_end().len();
@@ -28,32 +29,32 @@ pub(crate) fn shape(text: &str) -> Shape {
         Some('.' | '。' | '।' | '…' | '．' | '։') if inner || words >= PROSE_WORDS => Shape::Prose,
         Some('.' | '。' | '।' | '…' | '．' | '։') => Shape::Sentence,
         Some('!' | '?' | '！' | '？' | '؟') if (inner && words > 12) || words > 20 => Shape::Prose,
-        _ if words > LONGEST_TITLE_WORDS || (inner && words > 14) => Shape::Prose,
+        _ if words > MAX_TITLE_WORDS || (inner && words > 14) => Shape::Prose,
         Some(',' | ';' | ':' | '-' | '–' | '—' | '、' | '：' | '，') => Shape::Fragment,
         _ => Shape::Title,
     }
 }
 
-/// The last character but for closing quotes and brackets.
+/// The last character before closing quotes and brackets.
 fn last_sign(text: &str) -> Option<char> {
     let is_closing = |c: char| c.is_whitespace() || "\"'”’»“)]*_」』）】".contains(c);
     let text = text.trim_end_matches(is_closing);
-    // `… and then for good.[1]`: a note's number stands behind the full stop.
+    // `… and then for good.[1]`: the number of a note follows the full stop.
     let noted = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('[');
     noted.unwrap_or(text).trim_end_matches(is_closing).chars().next_back()
 }
 
-/// Whether the text ends as a sentence does.
+/// Whether the text ends like a sentence.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     last_sign(text).is_some_and(|c| ".!?…。！？।؟".contains(c))
 }
 
-/// Chinese and Japanese letters: they have no spaces between words and no capitals.
+/// Whether the character is Chinese or Japanese; these scripts have no spaces between words and no capitals.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}')
 }
 
-/// How many words; two Chinese or Japanese characters count as one.
+/// The number of words; two Chinese or Japanese characters count as one word.
 pub(crate) fn words(text: &str) -> usize {
     let cjk = text.chars().filter(|c| is_cjk(*c)).count();
     let spaced = text
@@ -63,19 +64,19 @@ pub(crate) fn words(text: &str) -> usize {
     spaced + cjk.div_ceil(2)
 }
 
-/// A longer word, in characters, is no abbreviation.
-const LONGEST_WORD: usize = 40;
+/// Longest abbreviation, in characters.
+const MAX_ABBREVIATION_CHARS: usize = 40;
 
-/// Abbreviations whose full stop ends no sentence, in lower case without it.
+/// Abbreviations whose full stop does not end a sentence, in lower case without the full stop.
 const ABBREVIATIONS: &str = "mr mrs ms dr prof st sr jr gen col lt sgt capt rep sen gov rev hon pres no nos vs etc \
     inc ltd co corp e.g i.e cf fig vol pp approx dept est jan feb mar apr jun jul aug sep sept oct nov dec \
     bzw z.b d.h u.a ca nr str dr hr m mme mlle av p.ej ud uds sr sra им г ул т.е т.д";
 
-/// The first sentence with its final sign; the whole text if it has no second one.
+/// The first sentence with its final punctuation; the whole text if it has only one sentence.
 pub(crate) fn first_sentence(text: &str) -> &str {
     let text = text.trim_end();
-    // Up to here no sentence ends: each full stop of a row of them would look at the whole row.
-    let mut judged = 0;
+    // No sentence ends before this offset; otherwise each full stop of a row would examine the whole row.
+    let mut checked_to = 0;
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         if "。！？".contains(sign) {
@@ -83,13 +84,13 @@ pub(crate) fn first_sentence(text: &str) -> &str {
             let closing = rest.len() - rest.trim_start_matches(['」', '』', '”', '）']).len();
             return &text[..end + closing];
         }
-        if at < judged || !".!?…".contains(sign) {
+        if at < checked_to || !".!?…".contains(sign) {
             continue;
         }
         let after = text[end..].trim_start_matches(['"', '”', '’', '»', '\'', ')', '.']);
         let closed = text.len() - after.len();
         if !begins_sentence(after) {
-            judged = closed;
+            checked_to = closed;
         } else if sign != '.' || !ends_in_abbreviated_word(&text[..at]) {
             return &text[..closed];
         }
@@ -97,29 +98,29 @@ pub(crate) fn first_sentence(text: &str) -> &str {
     text
 }
 
-/// Whether what stands behind a sign and its closing quotes may begin another sentence.
+/// Whether the text after a full stop and closing quotes can begin a sentence.
 fn begins_sentence(after: &str) -> bool {
     let next = after.trim_start().trim_start_matches(['"', '“', '‘', '«', '„', '\'', '(', '[']);
     after.starts_with(char::is_whitespace)
         && next.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric())
 }
 
-/// Whether the full stop behind this text may be an abbreviation's, an initial's or an ordinal's.
+/// Whether the full stop after this text may belong to an abbreviation, an initial or an ordinal.
 fn ends_in_abbreviated_word(before: &str) -> bool {
     let length: usize = before
         .chars()
         .rev()
         .take_while(|c| !c.is_whitespace())
-        .take(LONGEST_WORD + 1)
+        .take(MAX_ABBREVIATION_CHARS + 1)
         .map(char::len_utf8)
         .sum();
     let word = &before[before.len() - length..];
-    if word.chars().count() > LONGEST_WORD {
+    if word.chars().count() > MAX_ABBREVIATION_CHARS {
         return false;
     }
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    // `4. März`: an ordinal of German, Czech, Finnish and others.
+    // `4. März`: ordinals of German, Czech, Finnish and other languages.
     let is_ordinal = word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
     let lower = word.to_lowercase();
     is_initial
@@ -128,18 +129,18 @@ fn ends_in_abbreviated_word(before: &str) -> bool {
         || ABBREVIATIONS.split_ascii_whitespace().any(|entry| entry == lower)
 }
 
-/// `U.S` of `U.S.`, `a.m`: single letters with full stops between.
+/// `U.S` of `U.S.`, `a.m`: single letters separated by full stops.
 fn is_dotted_abbreviation(word: &str) -> bool {
     word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1)
 }
 
-/// Whether the text ends in an abbreviation such as `U.S.`, whose full stop may be no sentence's.
+/// Whether the text ends in an abbreviation such as `U.S.`, whose full stop may not end a sentence.
 pub(crate) fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     last.strip_suffix('.').is_some_and(is_dotted_abbreviation)
 }
 
-/// Whether most words of four letters or more begin with a capital, as in an English headline.
+/// Whether most words of four or more letters are capitalised, as in an English headline.
 pub(crate) fn is_title_case(text: &str) -> bool {
     let long = text.split_whitespace().skip(1).filter(|word| word.chars().count() >= 4);
     let (mut capital, mut all) = (0, 0);
@@ -151,7 +152,7 @@ pub(crate) fn is_title_case(text: &str) -> bool {
     capital * 3 >= all * 2
 }
 
-/// The words for comparing texts: lower case, no marks around them.
+/// The words of a text for comparison: in lower case, without punctuation.
 pub(crate) fn folded(text: &str) -> Vec<String> {
     let words = text.split_whitespace().map(|word| {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -181,9 +182,9 @@ mod tests {
         }
     }
 
-    /// Looking at the rest of a row from each of its signs would take minutes.
+    /// Examining the rest of a row at each full stop would take minutes.
     #[test]
-    fn long_rows_of_signs_are_looked_at_once() {
+    fn long_rows_of_punctuation_take_linear_time() {
         for row in [".".repeat(400_000), format!("A{} b", ".".repeat(400_000)), ".)".repeat(200_000)] {
             assert_eq!(first_sentence(&row), row);
         }

@@ -5,7 +5,7 @@ fn settings() -> ParseSettings {
     ParseSettings::in_zone(chrono_tz::Tz::UTC)
 }
 
-/// The text of the HTML, white space folded.
+/// The text of the HTML, with collapsed white space.
 fn visible(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -25,7 +25,7 @@ fn visible(html: &str) -> String {
 }
 
 fn paragraph() -> impl Strategy<Value = String> {
-    // Ten words and more, a capital first and a full stop last: ordinary prose.
+    // Ten words or more, a capital first and a full stop last: ordinary prose.
     ("[A-Z][a-z]{2,8}", proptest::collection::vec("[a-z]{2,9}", 10..40))
         .prop_map(|(first, words)| format!("{first} {}.", words.join(" ")))
 }
@@ -33,9 +33,9 @@ fn paragraph() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_gives_well_formed_html_without_panic(text in "(\\PC|\n|\t){0,400}") {
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let html = format!("<r>{}</r>", body.html.replace("<br>", "").replace("<hr>", ""));
-        // Tags pair up: each `<` that is left is a tag of ours.
+        // Tags pair up: the parser wrote each `<` that is left.
         prop_assert_eq!(html.matches("<p>").count(), html.matches("</p>").count());
         prop_assert_eq!(html.matches("<li>").count(), html.matches("</li>").count());
         prop_assert_eq!(html.matches("<h2>").count(), html.matches("</h2>").count());
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn no_word_is_invented(lines in proptest::collection::vec("[ -~]{0,80}", 0..30)) {
         let text = lines.join("\n");
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let known: std::collections::HashSet<String> =
             text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
         for word in visible(&body.html).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -55,7 +55,7 @@ proptest! {
     #[test]
     fn every_word_of_plain_paragraphs_stays(paragraphs in proptest::collection::vec(paragraph(), 1..8)) {
         let text = paragraphs.join("\n\n");
-        let body = read(&text, 1, None, &settings());
+        let body = parse(&text, 1, None, &settings());
         let mut unlike = paragraphs.clone();
         unlike.dedup();
         prop_assert_eq!(visible(&body.html), unlike.join(" "));
@@ -63,10 +63,10 @@ proptest! {
     }
 
     #[test]
-    fn broken_and_unbroken_lines_read_alike(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
+    fn wrapped_and_unwrapped_lines_give_the_same_html(paragraphs in proptest::collection::vec(paragraph(), 2..6)) {
         let wrapped: Vec<String> = paragraphs.iter().map(|text| wrap_at(text, 72)).collect();
-        let body = read(&wrapped.join("\n\n"), 1, None, &settings());
-        prop_assert_eq!(body.html, read(&paragraphs.join("\n\n"), 1, None, &settings()).html);
+        let body = parse(&wrapped.join("\n\n"), 1, None, &settings());
+        prop_assert_eq!(body.html, parse(&paragraphs.join("\n\n"), 1, None, &settings()).html);
     }
 }
 
@@ -86,8 +86,9 @@ fn wrap_at(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// Shapes of which a careless rule makes quadratic work, each with how often it stands in the shorter text.
-const TIRESOME: [(&str, usize); 9] = [
+/// Inputs for which a careless rule takes quadratic time, each with the number of repetitions in the shorter
+/// text.
+const QUADRATIC_INPUTS: [(&str, usize); 9] = [
     ("[", 2_000),
     ("**", 1_000),
     ("Rain\n", 200),
@@ -100,18 +101,18 @@ const TIRESOME: [(&str, usize); 9] = [
 ];
 
 #[test]
-fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
+fn the_time_is_linear_in_the_length_of_the_text() {
     let least = |text: &str| {
         let work = |_| {
-            let before = worked();
-            read(text, 1, None, &settings());
-            worked().zip(before).map(|(after, before)| after - before)
+            let before = cpu_time();
+            parse(text, 1, None, &settings());
+            cpu_time().zip(before).map(|(after, before)| after - before)
         };
         (0..3).filter_map(work).min()
     };
-    for (piece, number) in TIRESOME {
-        // Both side by side, in time that this thread had a processor: another program's work doesn't count. Quadratic
-        // work would be 256 times as much.
+    for (piece, number) in QUADRATIC_INPUTS {
+        // Both are measured in CPU time of this thread, so that other programs have no influence. Quadratic
+        // time would be 256 times as much.
         let (short, long) = (least(&piece.repeat(number)), least(&piece.repeat(number * 16)));
         if let (Some(short), Some(long)) = (short, long) {
             assert!(long < short.max(1_000_000) * 16 * 6, "{piece:?}: {short} ns, then {long} ns");
@@ -119,7 +120,7 @@ fn sixteen_times_the_text_takes_not_much_more_than_sixteen_times_the_work() {
     }
 }
 
-/// Nanoseconds that this thread has had a processor; where the system does not tell, nothing is compared.
-fn worked() -> Option<u64> {
+/// CPU time of this thread in nanoseconds. `None`: the system does not report it, and nothing is compared.
+fn cpu_time() -> Option<u64> {
     std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

@@ -1,5 +1,5 @@
-//! Every address in a body becomes absolute: beginning with a scheme, or with one of the two marks that stand
-//! for the site and for the article's own page.
+//! Makes every address in a body absolute: with a scheme, or with one of the two marks that stand for the
+//! site and for the article's own page.
 
 use crate::document::EMBEDDED;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -8,14 +8,14 @@ use std::collections::{HashMap, HashSet};
 use tidings_model::{ContentPath, ID_MARK, Media, PERMALINK_MARK, Reference, SITE_MARK};
 use url::Url;
 
-/// Schemes that an address in a body may have. `data:` is allowed for pictures alone, see [`super::sanitize`].
+/// Schemes that are allowed in a body. `data:` is allowed only for pictures, see [`super::sanitize`].
 pub(crate) const SCHEMES: [&str; 10] =
     ["http", "https", "ftp", "mailto", "tel", "sms", "xmpp", "irc", "magnet", "geo"];
 
-/// Where generators keep files whose addresses begin at the site's root.
-const ROOTS: [&str; 4] = ["static", "public", "assets", "content"];
+/// Folders of generators for files whose addresses begin at the site's root.
+const STATIC_FOLDERS: [&str; 4] = ["static", "public", "assets", "content"];
 
-/// What a path can't hold as it stands (RFC 3986, 3.3, and quotes for HTML's sake).
+/// Characters that are encoded in a path (RFC 3986, 3.3; the quotes because of HTML).
 const PATH: AsciiSet = CONTROLS
     .add(b' ')
     .add(b'"')
@@ -34,7 +34,7 @@ const PATH: AsciiSet = CONTROLS
     .add(b']')
     .add(b'\'');
 
-/// What queries and fragments can't hold as they stand; their `%` is one that encodes already.
+/// Characters that are encoded in queries and fragments. `%` is not, since it encodes something already.
 const QUERY: AsciiSet = CONTROLS
     .add(b' ')
     .add(b'"')
@@ -47,35 +47,35 @@ const QUERY: AsciiSet = CONTROLS
     .add(b'\\')
     .add(b'\'');
 
-/// Resolves the addresses of one document, and remembers which files of the folder they mean.
+/// Resolves the addresses of one document and records the files of the folder to which they refer.
 pub(crate) struct Resolver<'d> {
     document: &'d ContentPath,
     base: Option<Url>,
     references: Vec<Reference>,
-    /// Where in `references` a path stands.
+    /// The index in `references` of each path.
     known: HashMap<String, usize>,
 }
 
 impl<'d> Resolver<'d> {
-    /// For the document at that path. Where it names a `base`, its addresses mean that site and no file of the
-    /// folder.
+    /// Creates the resolver for the document at this path. With a `base`, relative addresses refer to that
+    /// site and not to files of the folder.
     pub(crate) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
         Self { document, base, references: Vec::new(), known: HashMap::new() }
     }
 
-    /// Whether the document names a site of its own.
+    /// Returns true if the document has a base of its own.
     pub(crate) fn has_base(&self) -> bool {
         self.base.is_some()
     }
 
-    /// The files that were referred to, each once.
+    /// The files to which the document refers, each once.
     pub(crate) fn into_references(self) -> Vec<Reference> {
         self.references
     }
 
-    /// An address of the body. `None`: it is none that a reader may follow.
+    /// Resolves an address of the body. `None` if a reader must not follow it.
     pub(crate) fn resolve(&mut self, address: &str) -> Option<String> {
-        let address = of_generator(&trimmed(address));
+        let address = from_generator_syntax(&trimmed(address));
         if let Some(name) = address.strip_prefix(EMBEDDED) {
             return self.embedded(name);
         }
@@ -89,20 +89,20 @@ impl<'d> Resolver<'d> {
         if path.is_empty() {
             return Some(format!("{PERMALINK_MARK}{}", encode(rest, &QUERY)));
         }
-        let (url_path, candidates) = self.local(&path);
-        self.remember(&url_path, candidates);
+        let (url_path, candidates) = self.site_path(&path);
+        self.record_reference(&url_path, candidates);
         Some(format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY)))
     }
 
-    /// A picture inside the document itself has an address below the document's.
+    /// A picture inside the document has an address below the document's address.
     fn embedded(&mut self, name: &str) -> Option<String> {
         let name = percent_decode_str(name).decode_utf8().ok()?;
         let place = ContentPath::new(&format!("{}/{name}", self.document))?;
-        self.remember(place.as_str(), vec![place.as_str().to_owned()]);
+        self.record_reference(place.as_str(), vec![place.as_str().to_owned()]);
         Some(format!("{SITE_MARK}{}", encode(place.as_str(), &PATH)))
     }
 
-    /// An address that may be a part of the article, of whose ids these are all.
+    /// Resolves an address that may be a fragment of the article, whose ids are `ids`.
     pub(crate) fn resolve_with_ids(&mut self, address: &str, ids: &HashSet<String>) -> Option<String> {
         let resolved = self.resolve(address)?;
         let Some(fragment) = address.trim().strip_prefix('#') else { return Some(resolved) };
@@ -111,7 +111,7 @@ impl<'d> Resolver<'d> {
         Some(if is_own { resolved.replacen('#', &format!("#{ID_MARK}"), 1) } else { resolved })
     }
 
-    /// `srcset`: addresses with a width or density each. Empty if none can be resolved.
+    /// Resolves a `srcset`: addresses with a width or a density each. Empty if no address can be resolved.
     pub(crate) fn resolve_set(&mut self, set: &str) -> String {
         let mut resolved = Vec::new();
         let mut rest = set.trim_start_matches([',', ' ', '\n', '\t']);
@@ -121,7 +121,7 @@ impl<'d> Resolver<'d> {
             let bare = address.trim_end_matches(',');
             let mut descriptor = "";
             rest = &rest[end..];
-            // A comma that ends the address ends the candidate, too (HTML, 'parse a srcset attribute').
+            // A comma at the end of the address ends the candidate (HTML, 'parse a srcset attribute').
             if bare.len() == address.len() {
                 let comma = rest.find(',').unwrap_or(rest.len());
                 descriptor = rest[..comma].trim();
@@ -137,8 +137,8 @@ impl<'d> Resolver<'d> {
         resolved.join(", ")
     }
 
-    /// A picture or enclosure that the metadata names. There, `assets/x.png` means the folder's root, although
-    /// the article may lie deeper, while a bare `x.png` lies beside it.
+    /// Resolves a picture or an enclosure of the metadata. There, `assets/x.png` begins at the folder's root
+    /// even if the article is in a subfolder; a bare `x.png` is beside the article.
     pub(crate) fn resolve_media(&mut self, mut media: Media) -> Option<Media> {
         let address = trimmed(&media.url);
         let joined = self.base.as_ref().and_then(|base| base.join(&address).ok()).map(String::from);
@@ -149,40 +149,40 @@ impl<'d> Resolver<'d> {
                 let is_deep = path.contains('/') && !path.starts_with("./") && !path.starts_with("../");
                 let from_root =
                     if is_deep { format!("/{}", path.trim_start_matches('/')) } else { path.clone() };
-                let (url_path, mut candidates) = self.local(&from_root);
-                let (_, others) = self.local(&path);
+                let (url_path, mut candidates) = self.site_path(&from_root);
+                let (_, others) = self.site_path(&path);
                 candidates.extend(others);
                 if url_path.is_empty() {
                     return None;
                 }
-                self.remember(&url_path, candidates);
+                self.record_reference(&url_path, candidates);
                 format!("{SITE_MARK}{}{}", encode(&url_path, &PATH), encode(rest, &QUERY))
             }
         };
         Some(media)
     }
 
-    /// The path below the site's base, and where the file may lie.
-    fn local(&self, path: &str) -> (String, Vec<String>) {
+    /// The path below the site's base, and the possible paths of the file.
+    fn site_path(&self, path: &str) -> (String, Vec<String>) {
         let directory = self.document.directory();
         let (url_path, mut candidates) = if path.starts_with('/') {
             let url_path = join("", path);
             (url_path.clone(), vec![url_path])
         } else {
             let beside = join(directory, path);
-            // Who writes for addresses such as `/posts/a/` sees `../x.png` one level deeper than the file lies.
+            // For authors of addresses such as `/posts/a/`, `../x.png` is one level deeper than the file.
             let page = join(&format!("{directory}/{}", self.document.stem()), path);
             (beside.clone(), vec![beside, join("", path), page])
         };
         let from_root = join("", path);
-        candidates.extend(ROOTS.iter().map(|root| format!("{root}/{from_root}")));
+        candidates.extend(STATIC_FOLDERS.iter().map(|root| format!("{root}/{from_root}")));
         (url_path, candidates)
     }
 
-    fn remember(&mut self, url_path: &str, candidates: Vec<String>) {
-        // What begins with a dot is nobody's picture: `/.git/config`, `.tidings/catalogue.db`.
+    fn record_reference(&mut self, url_path: &str, candidates: Vec<String>) {
+        // Hidden files are not public: `/.git/config`, `.tidings/catalogue.db`.
         let is_public = |path: &String| path.split('/').all(|part| !part.starts_with('.'));
-        // A page's address ends in a slash, which no file's does.
+        // The address of a page ends in a slash, the path of a file does not.
         let url_path = url_path.trim_end_matches('/');
         if !is_public(&url_path.to_owned()) || url_path.is_empty() {
             return;
@@ -214,9 +214,9 @@ impl<'d> Resolver<'d> {
     }
 }
 
-/// What generators write for a file of the folder, as its path: `{filename}a.md`, `{static}/a.png` and `|filename|a.md`
-/// (Pelican), `@/a.md` (Zola).
-fn of_generator(address: &str) -> String {
+/// Converts a generator's notation for a file of the folder into a path: `{filename}a.md`, `{static}/a.png`
+/// and `|filename|a.md` (Pelican), `@/a.md` (Zola).
+fn from_generator_syntax(address: &str) -> String {
     const WORDS: [&str; 4] = ["filename", "static", "attach", "photo"];
     if let Some(path) = address.strip_prefix("@/") {
         return format!("/{path}");
@@ -228,12 +228,13 @@ fn of_generator(address: &str) -> String {
         .map_or_else(|| address.to_owned(), |(_, path)| path.to_owned())
 }
 
-/// Without white space around it, and without the tabs and newlines that browsers take out of addresses.
+/// Removes white space around the address, and the tabs and newlines in it that browsers remove.
 fn trimmed(address: &str) -> String {
     address.trim().replace(['\t', '\n', '\r', SITE_MARK, PERMALINK_MARK, ID_MARK], "")
 }
 
-/// An address with a scheme or host of its own. `None`: it has none; `Some(None)`: it has one, and must go.
+/// An address with its own scheme or host. `None`: the address is relative. `Some(None)`: the address is not
+/// allowed.
 fn absolute(address: &str) -> Option<Option<String>> {
     if let Some(rest) = address.strip_prefix("//") {
         return Some(well_formed(&format!("https://{rest}")));
@@ -253,7 +254,8 @@ fn absolute(address: &str) -> Option<Option<String>> {
     Some(if SCHEMES.contains(&scheme.as_str()) { well_formed(address) } else { None })
 }
 
-/// As written where it can stand so in a document, else as the URL standard writes it.
+/// The address as written, if it needs no encoding in a document; otherwise the serialisation of the URL
+/// standard.
 fn well_formed(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}'".contains(&byte));
@@ -270,7 +272,7 @@ fn split_path(address: &str) -> (String, &str) {
     (decoded, rest)
 }
 
-/// `path` seen from `directory`, without `.` and `..`, never above the root.
+/// Resolves `path` against `directory`. `.` and `..` are removed; the result never leaves the root.
 fn join(directory: &str, path: &str) -> String {
     let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {

@@ -53,7 +53,7 @@ fn addresses() {
 }
 
 #[test]
-fn references_say_where_the_file_may_lie() {
+fn references_list_the_possible_paths_of_the_file() {
     let (_, references) = resolve("posts/a.md", "img/x%20y.png?v=2");
     assert_eq!(references[0].url_path, "posts/img/x y.png");
     let candidates: Vec<&str> = references[0].candidates.iter().map(ContentPath::as_str).collect();
@@ -67,7 +67,7 @@ fn references_say_where_the_file_may_lie() {
 }
 
 #[test]
-fn metadata_means_the_root_unless_the_name_is_bare() {
+fn paths_in_metadata_begin_at_the_root_unless_the_name_is_bare() {
     let path = ContentPath::new("posts/deep/a.md").unwrap();
     let cases = [
         ("assets/x.png", Some("SITE/assets/x.png"), "assets/x.png"),
@@ -88,7 +88,7 @@ fn metadata_means_the_root_unless_the_name_is_bare() {
 }
 
 #[test]
-fn a_base_is_what_a_saved_page_means() {
+fn addresses_of_a_saved_page_refer_to_its_base() {
     let path = ContentPath::new("saved/a.html").unwrap();
     let base = Url::parse("https://x.org/news/").unwrap();
     let mut resolver = Resolver::new(&path, Some(base));

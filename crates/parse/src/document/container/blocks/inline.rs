@@ -1,11 +1,11 @@
-//! The inside of a paragraph: words and how they are set.
+//! The contents of a paragraph: text runs and their formatting.
 
 use std::borrow::Cow;
 
-/// How words are set.
+/// The formatting of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::document::container) enum Mark {
-    /// Linked to an address.
+    /// Link to an address.
     Link(String),
     Bold,
     Italic,
@@ -38,53 +38,53 @@ impl Mark {
 
 /// A finished paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::document::container) struct Line {
+pub(in crate::document::container) struct InlineContent {
     pub(in crate::document::container) html: String,
-    /// Plain, line breaks as `\n`.
+    /// Plain text; line breaks are `\n`.
     pub(in crate::document::container) text: String,
-    /// All of its words are bold.
+    /// Whether all words are bold.
     pub(in crate::document::container) is_bold: bool,
 }
 
-/// Writes a paragraph, run by run. Runs that are set alike become one element.
+/// Writes a paragraph run by run. Neighbouring runs with the same formatting become one element.
 #[derive(Debug, Default)]
-pub(in crate::document::container) struct Inline {
+pub(in crate::document::container) struct InlineWriter {
     html: String,
     text: String,
     open: Vec<Mark>,
-    has_plain: bool,
+    has_text_without_bold: bool,
 }
 
-impl Inline {
-    /// Adds words. `\n` in them is a line break.
-    pub(in crate::document::container) fn words(&mut self, words: &str, marks: &[Mark]) {
+impl InlineWriter {
+    /// Adds text. `\n` in it is a line break.
+    pub(in crate::document::container) fn push_text(&mut self, words: &str, marks: &[Mark]) {
         for (number, part) in words.split('\n').enumerate() {
             if number > 0 {
-                self.set(marks);
+                self.set_marks(marks);
                 self.html.push_str("<br>");
                 self.text.push('\n');
             }
             if !part.is_empty() {
-                // White space in front is an indent, or parts a note from its number.
+                // White space at the start is an indent, or separates a footnote from its number.
                 let shown = if self.html.is_empty() { part.trim_start() } else { part };
                 if !shown.is_empty() {
-                    self.set(marks);
+                    self.set_marks(marks);
                     self.html.push_str(&escape(shown));
                 }
                 self.text.push_str(part);
-                self.has_plain |= !marks.contains(&Mark::Bold) && !part.trim().is_empty();
+                self.has_text_without_bold |= !marks.contains(&Mark::Bold) && !part.trim().is_empty();
             }
         }
     }
 
-    /// Adds HTML that shows no words of the text's own: a picture, the mark of a note.
-    pub(in crate::document::container) fn html(&mut self, html: &str, marks: &[Mark]) {
-        self.set(marks);
+    /// Adds HTML without text of its own: a picture, or the reference to a footnote.
+    pub(in crate::document::container) fn push_html(&mut self, html: &str, marks: &[Mark]) {
+        self.set_marks(marks);
         self.html.push_str(html);
     }
 
-    /// Closes and opens elements so that just these are open.
-    fn set(&mut self, marks: &[Mark]) {
+    /// Closes and opens elements so that exactly these marks are open.
+    fn set_marks(&mut self, marks: &[Mark]) {
         let common = self.open.iter().zip(marks).take_while(|(open, wanted)| open == wanted).count();
         while self.open.len() > common {
             if let Some(mark) = self.open.pop() {
@@ -97,15 +97,15 @@ impl Inline {
         }
     }
 
-    /// The paragraph.
-    pub(in crate::document::container) fn finish(mut self) -> Line {
-        self.set(&[]);
-        let is_bold = !self.has_plain && !self.text.trim().is_empty();
-        Line { html: self.html, text: self.text, is_bold }
+    /// Ends the paragraph.
+    pub(in crate::document::container) fn finish(mut self) -> InlineContent {
+        self.set_marks(&[]);
+        let is_bold = !self.has_text_without_bold && !self.text.trim().is_empty();
+        InlineContent { html: self.html, text: self.text, is_bold }
     }
 }
 
-/// Text as HTML, also in quoted attributes.
+/// Escapes text for HTML, including quoted attributes.
 pub(in crate::document::container) fn escape(text: &str) -> Cow<'_, str> {
     quick_xml::escape::escape(text)
 }

@@ -1,23 +1,23 @@
-//! The text: paragraphs and what stands among them (17.2, 17.3).
+//! The body of a Word document: paragraphs and the blocks between them (17.2, 17.3).
 
-use super::Package;
-use super::runs::Field;
-use crate::document::container::blocks::{Block, Content, DEEPEST_LIST, Inline, ListPlace};
-use crate::document::container::roles::Role;
+use super::fields::FieldCode;
+use super::package::Package;
+use crate::document::container::blocks::{Block, InlineWriter, ListPosition, MAX_LIST_LEVEL, OfficeContent};
+use crate::document::container::roles::ParagraphRole;
 use crate::document::container::xml::Element;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the text, and the language that most of it is in.
-pub(super) fn read(document: &Element, package: &Package) -> (Content, Option<String>) {
-    let mut reader = Reader {
+/// Reads the body and detects the language of most of its text.
+pub(super) fn read_body(document: &Element, package: &Package) -> (OfficeContent, Option<String>) {
+    let mut reader = DocxBodyReader {
         package,
-        content: Content::default(),
+        content: OfficeContent::default(),
         fields: Vec::new(),
         anchors: HashSet::new(),
         languages: HashMap::new(),
-        printed_notes: HashSet::new(),
+        written_notes: HashSet::new(),
         is_in_note: false,
-        waiting: Vec::new(),
+        pending_bookmarks: Vec::new(),
     };
     collect_anchors(document, &mut reader.anchors);
     let body = document.child("body").unwrap_or(document);
@@ -28,7 +28,7 @@ pub(super) fn read(document: &Element, package: &Package) -> (Content, Option<St
     (reader.content, language.map(|(language, _)| language))
 }
 
-/// The names of the places that links within the document lead to.
+/// Collects the bookmarks that links within the document point to.
 fn collect_anchors(element: &Element, anchors: &mut HashSet<String>) {
     for child in element.elements() {
         if &*child.name == "hyperlink"
@@ -40,23 +40,23 @@ fn collect_anchors(element: &Element, anchors: &mut HashSet<String>) {
     }
 }
 
-pub(super) struct Reader<'p> {
+pub(super) struct DocxBodyReader<'p> {
     pub(super) package: &'p Package,
-    pub(super) content: Content,
-    /// The fields that are open, of which each may span runs and paragraphs.
-    pub(super) fields: Vec<Field>,
-    /// Places that links lead to.
+    pub(super) content: OfficeContent,
+    /// The open fields; a field may span runs and paragraphs.
+    pub(super) fields: Vec<FieldCode>,
+    /// Bookmarks that links point to and that were not written yet.
     pub(super) anchors: HashSet<String>,
-    /// Characters in each language.
+    /// Number of bytes of text in each language.
     pub(super) languages: HashMap<String, usize>,
-    pub(super) printed_notes: HashSet<(&'static str, String)>,
+    pub(super) written_notes: HashSet<(&'static str, String)>,
     pub(super) is_in_note: bool,
-    /// Of these, the ones that stand between paragraphs, until the next begins.
-    waiting: Vec<String>,
+    /// Bookmarks between paragraphs; they are written at the start of the next paragraph.
+    pending_bookmarks: Vec<String>,
 }
 
-impl Reader<'_> {
-    /// Reads the blocks right below an element.
+impl DocxBodyReader<'_> {
+    /// Reads the child blocks of an element.
     pub(super) fn blocks(&mut self, parent: &Element, out: &mut Vec<Block>) {
         for element in parent.elements() {
             match &*element.name {
@@ -65,10 +65,10 @@ impl Reader<'_> {
                 "bookmarkStart" => {
                     if let Some(name) = element.attribute("name").filter(|name| self.anchors.contains(*name))
                     {
-                        self.waiting.push(name.to_owned());
+                        self.pending_bookmarks.push(name.to_owned());
                     }
                 }
-                "sdt" if is_contents(element) => {}
+                "sdt" if is_table_of_contents(element) => {}
                 "sdt" => {
                     if let Some(content) = element.child("sdtContent") {
                         self.blocks(content, out);
@@ -80,7 +80,7 @@ impl Reader<'_> {
                     }
                 }
                 "ins" | "moveTo" | "smartTag" | "customXml" => self.blocks(element, out),
-                "altChunk" => self.content.left_out.add("inserted documents"),
+                "altChunk" => self.content.omitted.add("inserted documents"),
                 _ => {}
             }
         }
@@ -95,44 +95,45 @@ impl Reader<'_> {
             .package
             .styles
             .role(style)
-            .or(heading.map(|level| Role::Heading(level + 1)))
-            .unwrap_or(Role::Paragraph);
-        let mut inline = Inline::default();
-        for name in std::mem::take(&mut self.waiting) {
+            .or(heading.map(|level| ParagraphRole::Heading(level + 1)))
+            .unwrap_or(ParagraphRole::Paragraph);
+        let mut inline = InlineWriter::default();
+        for name in std::mem::take(&mut self.pending_bookmarks) {
             self.anchor(&name, &mut inline);
         }
-        // What stands in a text box of the paragraph comes below it.
+        // The text of a text box follows the paragraph that contains the box.
         let mut below = Vec::new();
-        // That the style of a heading or quotation sets all of it bold or italic is its look, and no stress.
-        let setting = match role {
-            Role::Paragraph => self.package.styles.setting(style),
+        // Bold or italic that comes from the style of a heading or quotation is decoration, not emphasis.
+        let formatting = match role {
+            ParagraphRole::Paragraph => self.package.styles.formatting(style),
             _ => Default::default(),
         };
-        self.runs(paragraph, setting, &[], &mut inline, &mut below);
-        let place = if matches!(role, Role::Paragraph | Role::Quote | Role::Code) {
-            self.place(properties, style)
-        } else {
-            None
-        };
-        out.push(Block { role, line: inline.finish(), place });
+        self.runs(paragraph, formatting, &[], &mut inline, &mut below);
+        let list_position =
+            if matches!(role, ParagraphRole::Paragraph | ParagraphRole::Quote | ParagraphRole::Code) {
+                self.list_position(properties, style)
+            } else {
+                None
+            };
+        out.push(Block { role, content: inline.finish(), list_position });
         out.append(&mut below);
     }
 
-    /// Where in a list the paragraph stands.
-    fn place(&self, properties: Option<&Element>, style: Option<&str>) -> Option<ListPlace> {
+    /// The paragraph's position in a list, if any.
+    fn list_position(&self, properties: Option<&Element>, style: Option<&str>) -> Option<ListPosition> {
         let own = properties.and_then(|properties| properties.child("numPr"));
         let (of_style, level_of_style) = self.package.styles.numbering(style);
         let list = own.and_then(|own| own.value_of("numId")).or(of_style)?;
         let level = own.and_then(|own| own.value_of("ilvl")).and_then(|level| level.parse().ok());
-        let level = level.or(level_of_style).unwrap_or(0).min(DEEPEST_LIST);
-        // List 0 takes a paragraph out of its style's list (17.9.18).
+        let level = level.or(level_of_style).unwrap_or(0).min(MAX_LIST_LEVEL);
+        // List 0 removes a paragraph from the list of its style (17.9.18).
         let ordered = self.package.numbering.is_ordered(list, level)?;
-        Some(ListPlace { list: list.parse().unwrap_or(0), level, ordered, begins: true })
+        Some(ListPosition { list: list.parse().unwrap_or(0), level, ordered, starts_item: true })
     }
 }
 
-/// Whether a content control holds a table of contents, which the program makes.
-fn is_contents(control: &Element) -> bool {
+/// Whether a content control is a generated table of contents.
+fn is_table_of_contents(control: &Element) -> bool {
     let properties = control.child("sdtPr");
     let gallery = properties.and_then(|properties| properties.find("docPartGallery"));
     gallery

@@ -1,118 +1,36 @@
 //! Word documents: Office Open XML (ECMA-376, part 1, 17), in its transitional and strict forms.
 
 mod body;
+mod fields;
 mod numbering;
-mod relations;
+mod package;
+mod properties;
+mod relationships;
 mod runs;
 mod styles;
 mod table;
 
 use super::archive::Archive;
-use super::xml::{self, Element};
-use super::{Fault, Unpacked, blocks};
-use crate::document::Properties;
-use numbering::Numbering;
-use relations::Relations;
-use std::collections::{HashMap, HashSet};
-use styles::Styles;
-use tidings_model::Person;
-
-/// The moment of the template that the library python-docx starts every document from; nobody wrote one then.
-const TEMPLATE_MOMENT: &str = "2013-12-23T23:15:00Z";
-
-/// The parts of a document besides its text.
-struct Package {
-    styles: Styles,
-    numbering: Numbering,
-    relations: Relations,
-    /// Footnotes and endnotes by `footnote` or `endnote` and their id.
-    notes: HashMap<(&'static str, String), Element>,
-    /// The names of the archive's pictures.
-    pictures: HashSet<String>,
-}
+use super::blocks;
+use super::unpacked::{UnpackError, Unpacked};
+use package::Package;
 
 /// Reads a Word document.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let mut archive = Archive::open(bytes)?;
-    let main = main_part(&mut archive)?;
-    let Some(document) = part(&mut archive, &main)? else {
-        return Err(Fault::broken(
-            "The archive holds no Word document",
+    let main = package::main_part_name(&mut archive)?;
+    let Some(document) = package::read_part(&mut archive, &main)? else {
+        return Err(UnpackError::broken(
+            "The archive contains no Word document",
             "Save it as .docx in an office program",
         ));
     };
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let relations = match part(&mut archive, &relations::place(&main))? {
-        Some(root) => Relations::read(&root, &folder),
-        None => Relations::default(),
+    let package = Package::open(&mut archive, &main)?;
+    let mut properties = match package::read_part(&mut archive, "docProps/core.xml")? {
+        Some(core) => properties::core_properties(&core),
+        None => Default::default(),
     };
-    let styles =
-        part(&mut archive, &beside("styles.xml"))?.map(|root| Styles::read(&root)).unwrap_or_default();
-    let numbering =
-        part(&mut archive, &beside("numbering.xml"))?.map(|root| Numbering::read(&root)).unwrap_or_default();
-    let mut notes = HashMap::new();
-    for (kind, file) in [("footnote", "footnotes.xml"), ("endnote", "endnotes.xml")] {
-        let Some(root) = part(&mut archive, &beside(file))? else { continue };
-        for node in root.children {
-            if let xml::Node::Element(note) = node
-                && let Some(id) = note.attribute("id")
-            {
-                notes.insert((kind, id.to_owned()), note);
-            }
-        }
-    }
-    let pictures = relations.inside().filter(|name| archive.has(name)).map(str::to_owned).collect();
-    let mut properties = match part(&mut archive, "docProps/core.xml")? {
-        Some(core) => core_properties(&core),
-        None => Properties::default(),
-    };
-    let package = Package { styles, numbering, relations, notes, pictures };
-    let (content, language) = body::read(&document, &package);
+    let (content, language) = body::read_body(&document, &package);
     properties.language = properties.language.take().or(language);
-    Ok(blocks::finish(content, properties))
+    Ok(blocks::into_unpacked(content, properties))
 }
-
-/// The name of the part that holds the text (part 2, 9.3.3); `word/document.xml` by custom.
-fn main_part(archive: &mut Archive) -> Result<String, Fault> {
-    let Some(root) = part(archive, "_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
-    let main = root
-        .elements()
-        .find(|relation| relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
-    let target = main.and_then(|relation| relation.attribute("Target")).unwrap_or("word/document.xml");
-    Ok(target.trim_start_matches('/').to_owned())
-}
-
-fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>, Fault> {
-    archive.text(name)?.map(|text| xml::parse(&text, name)).transpose()
-}
-
-/// `docProps/core.xml`. The day of creation dates the document: unlike the last change, which every saving moves, it
-/// stays. When it was changed is seen by its content.
-fn core_properties(core: &Element) -> Properties {
-    let text = |name: &str| core.child(name).map(Element::text).filter(|text| !text.trim().is_empty());
-    let creator = text("creator").unwrap_or_default();
-    let is_name = |name: &&str| !name.is_empty() && !PROGRAMS.contains(&name.to_lowercase().as_str());
-    Properties {
-        title: text("title"),
-        subtitle: None,
-        // Word calls `description` comments; programs sign there.
-        summary: text("description").filter(|text| !text.to_lowercase().contains("generated by")),
-        published: text("created").filter(|moment| moment != TEMPLATE_MOMENT),
-        authors: creator.split(';').map(str::trim).filter(is_name).map(Person::named).collect(),
-        tags: text("keywords").map(|words| super::keywords(&words)).unwrap_or_default(),
-        language: text("language"),
-    }
-}
-
-/// What stands as the author of documents that have none, in lower case.
-const PROGRAMS: [&str; 8] = [
-    "python-docx",
-    "microsoft office user",
-    "microsoft account",
-    "windows user",
-    "user",
-    "author",
-    "admin",
-    "administrator",
-];

@@ -1,4 +1,4 @@
-//! Lists: which have numbers, and which bullets (17.9).
+//! Lists of a Word document: which levels are numbered and which are bulleted (17.9).
 
 use crate::document::container::xml::Element;
 use std::collections::{HashMap, HashSet};
@@ -6,15 +6,15 @@ use std::collections::{HashMap, HashSet};
 /// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// Of a list's id, that of its abstract definition.
+    /// For each list id, the id of its abstract definition.
     lists: HashMap<String, String>,
-    /// Definitions and levels that have bullets or nothing.
+    /// Definitions and levels that are bulleted or unmarked.
     bulleted: HashSet<(String, usize)>,
 }
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn read(root: &Element) -> Self {
+    pub(super) fn from_xml(root: &Element) -> Self {
         let mut numbering = Self::default();
         for element in root.elements() {
             match &*element.name {
@@ -41,7 +41,7 @@ impl Numbering {
         numbering
     }
 
-    /// Whether the items of a list's level have numbers. `None`: there is no such list.
+    /// Whether the items of a list's level are numbered. `None`: there is no such list.
     pub(super) fn is_ordered(&self, list: &str, level: usize) -> Option<bool> {
         let definition = self.lists.get(list)?;
         Some(!self.bulleted.contains(&(definition.clone(), level)))

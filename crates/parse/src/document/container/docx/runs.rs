@@ -1,81 +1,56 @@
-//! Runs: words that are set alike, and what stands among them.
+//! Runs: text with uniform formatting, links, notes and pictures.
 
-use super::body::Reader;
-use super::relations::Target;
-use super::styles::Setting;
-use crate::document::container::blocks::{Block, Inline, Mark, escape};
+use super::body::DocxBodyReader;
+use super::fields::{FieldCode, hyperlink_target};
+use super::relationships::RelationshipTarget;
+use super::styles::RunFormatting;
+use crate::document::container::blocks::{Block, InlineWriter, Mark, escape};
+use crate::document::container::picture;
+use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
-use crate::document::container::{address_of, picture};
 
-/// A field: an instruction, and what the program made of it when it last looked (17.16).
-pub(super) struct Field {
-    instruction: String,
-    /// The instruction is over; what follows is shown.
-    is_shown: bool,
-}
+/// Most nested fields; every run checks all open ones.
+const MAX_OPEN_FIELDS: usize = 16;
 
-/// Most fields in one another; all that are open are asked for each run.
-const DEEPEST_FIELD: usize = 16;
-
-impl Field {
-    /// The address of a `HYPERLINK "address"`, or `#place` of a `HYPERLINK \l "place"`.
-    fn link(&self) -> Option<String> {
-        link_of(&self.instruction)
-    }
-
-    /// Whether what it shows is made by the program: a table of contents, an index.
-    fn is_generated(&self) -> bool {
-        let word = self.instruction.split_whitespace().next().unwrap_or_default();
-        ["TOC", "INDEX", "RD", "XE", "TC"].contains(&word.to_uppercase().as_str())
-    }
-}
-
-fn link_of(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?;
-    let (before, quoted) = rest.split_once('"')?;
-    let address = quoted.split('"').next()?;
-    Some(if before.contains("\\l") { format!("#{address}") } else { address.to_owned() })
-}
-
-impl Reader<'_> {
-    /// Reads the runs right below an element. `marks` are those that come from above: links.
+impl DocxBodyReader<'_> {
+    /// Reads the runs right below an element. `marks` are inherited: links.
     pub(super) fn runs(
         &mut self,
         parent: &Element,
-        setting: Setting,
+        formatting: RunFormatting,
         marks: &[Mark],
-        out: &mut Inline,
+        out: &mut InlineWriter,
         below: &mut Vec<Block>,
     ) {
         for element in parent.elements() {
             match &*element.name {
-                "r" => self.run(element, setting, marks, out, below),
+                "r" => self.run(element, formatting, marks, out, below),
                 "hyperlink" => {
                     let link = self.link(element).map(Mark::Link);
                     let marks: Vec<Mark> =
                         if marks.is_empty() { link.into_iter().collect() } else { marks.to_vec() };
-                    self.runs(element, setting, &marks, out, below);
+                    self.runs(element, formatting, &marks, out, below);
                 }
                 "fldSimple" => {
-                    let link = element.attribute("instr").and_then(link_of).map(Mark::Link);
+                    let link = element.attribute("instr").and_then(hyperlink_target).map(Mark::Link);
                     let marks: Vec<Mark> =
                         if marks.is_empty() { link.into_iter().collect() } else { marks.to_vec() };
-                    self.runs(element, setting, &marks, out, below);
+                    self.runs(element, formatting, &marks, out, below);
                 }
                 "ins" | "moveTo" | "smartTag" | "customXml" | "dir" | "bdo" => {
-                    self.runs(element, setting, marks, out, below);
+                    self.runs(element, formatting, marks, out, below);
                 }
                 "sdt" => {
                     if let Some(content) = element.child("sdtContent") {
-                        self.runs(content, setting, marks, out, below);
+                        self.runs(content, formatting, marks, out, below);
                     }
                 }
                 "bookmarkStart" => self.anchor(element.attribute("name").unwrap_or_default(), out),
                 "oMath" | "oMathPara" => {
-                    self.content.left_out.add("formulas, of which the signs stay");
-                    out.words(&element.text(), marks);
+                    self.content.omitted.add("the layout of formulas");
+                    out.push_text(&element.text(), marks);
                 }
-                // Deleted text of tracked changes, comments' ranges and properties show nothing.
+                // Deleted text of tracked changes, comment ranges and properties are not shown.
                 _ => {}
             }
         }
@@ -83,42 +58,42 @@ impl Reader<'_> {
 
     fn link(&self, element: &Element) -> Option<String> {
         let anchor = element.attribute("anchor");
-        let target = element.attribute("id").and_then(|id| self.package.relations.target(id));
+        let target = element.attribute("id").and_then(|id| self.package.relationships.target(id));
         match (target, anchor) {
-            (Some(Target::Outside(address)), Some(anchor)) if !address.contains('#') => {
+            (Some(RelationshipTarget::External(address)), Some(anchor)) if !address.contains('#') => {
                 Some(format!("{address}#{anchor}"))
             }
-            (Some(Target::Outside(address)), _) => Some(address.clone()),
+            (Some(RelationshipTarget::External(address)), _) => Some(address.clone()),
             (_, Some(anchor)) => Some(format!("#{anchor}")),
             _ => None,
         }
     }
 
-    /// A place that a link of the document leads to.
-    pub(super) fn anchor(&mut self, name: &str, out: &mut Inline) {
+    /// Writes an anchor for a bookmark that a link of the document points to.
+    pub(super) fn anchor(&mut self, name: &str, out: &mut InlineWriter) {
         if self.anchors.remove(name) {
-            out.html(&format!("<span id=\"{}\"></span>", escape(name)), &[]);
+            out.push_html(&format!("<span id=\"{}\"></span>", escape(name)), &[]);
         }
     }
 
     fn run(
         &mut self,
         run: &Element,
-        inherited: Setting,
+        inherited: RunFormatting,
         marks: &[Mark],
-        out: &mut Inline,
+        out: &mut InlineWriter,
         below: &mut Vec<Block>,
     ) {
         let properties = run.child("rPr");
-        let own = properties.map(Setting::read).unwrap_or_default();
+        let own = properties.map(RunFormatting::from_xml).unwrap_or_default();
         let style = properties.and_then(|properties| properties.value_of("rStyle"));
-        let setting = own.over(self.package.styles.setting(style)).over(inherited);
-        let link = self.fields.iter().rev().filter(|field| field.is_shown).find_map(Field::link);
+        let formatting = own.with_fallback(self.package.styles.formatting(style)).with_fallback(inherited);
+        let link = self.fields.iter().rev().filter(|field| field.is_result).find_map(FieldCode::link);
         let mut all = marks.to_vec();
         if all.is_empty() {
             all.extend(link.map(Mark::Link));
         }
-        all.extend(setting.marks());
+        all.extend(formatting.marks());
         let language = properties.and_then(|properties| properties.value_of("lang"));
         let language = language.or(self.package.styles.language.as_deref()).map(str::to_owned);
         for node in &run.children {
@@ -128,27 +103,27 @@ impl Reader<'_> {
                 continue;
             }
             if &*element.name == "instrText" {
-                if let Some(field) = self.fields.last_mut().filter(|field| !field.is_shown) {
+                if let Some(field) = self.fields.last_mut().filter(|field| !field.is_result) {
                     field.instruction.push_str(&element.text());
                 }
                 continue;
             }
-            let is_seen = setting.hidden != Some(true)
-                && self.fields.iter().all(|field| field.is_shown && !field.is_generated());
+            let is_seen = formatting.hidden != Some(true)
+                && self.fields.iter().all(|field| field.is_result && !field.is_generated());
             if is_seen {
-                self.piece(element, language.as_deref(), &all, out, below);
+                self.run_child(element, language.as_deref(), &all, out, below);
             }
         }
     }
 
     fn field(&mut self, element: &Element) {
         match element.attribute("fldCharType") {
-            Some("begin") if self.fields.len() < DEEPEST_FIELD => {
-                self.fields.push(Field { instruction: String::new(), is_shown: false });
+            Some("begin") if self.fields.len() < MAX_OPEN_FIELDS => {
+                self.fields.push(FieldCode { instruction: String::new(), is_result: false });
             }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
-                    field.is_shown = true;
+                    field.is_result = true;
                 }
             }
             Some("end") => {
@@ -158,13 +133,13 @@ impl Reader<'_> {
         }
     }
 
-    /// One piece of a run.
-    fn piece(
+    /// Reads one child of a run.
+    fn run_child(
         &mut self,
         element: &Element,
         language: Option<&str>,
         marks: &[Mark],
-        out: &mut Inline,
+        out: &mut InlineWriter,
         below: &mut Vec<Block>,
     ) {
         match &*element.name {
@@ -173,49 +148,49 @@ impl Reader<'_> {
                 if let Some(language) = language {
                     *self.languages.entry(language.to_owned()).or_default() += words.len();
                 }
-                out.words(&words.replace('\n', " "), marks);
+                out.push_text(&words.replace('\n', " "), marks);
             }
-            "tab" | "ptab" => out.words("\t", marks),
-            // A break of page or column is none of the line.
+            "tab" | "ptab" => out.push_text("\t", marks),
+            // Page and column breaks are not line breaks.
             "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
-                out.words("\n", marks)
+                out.push_text("\n", marks)
             }
-            "cr" => out.words("\n", marks),
-            "noBreakHyphen" => out.words("\u{2011}", marks),
-            "sym" => out.words(&symbol(element), marks),
+            "cr" => out.push_text("\n", marks),
+            "noBreakHyphen" => out.push_text("\u{2011}", marks),
+            "sym" => out.push_text(&symbol(element), marks),
             "footnoteReference" => self.note("footnote", element, out),
             "endnoteReference" => self.note("endnote", element, out),
-            "commentReference" => self.content.left_out.add("comments"),
+            "commentReference" => self.content.omitted.add("comments"),
             "drawing" | "pict" | "object" => self.drawing(element, marks, out, below),
             "AlternateContent" => {
-                // Both say the same, the second for old programs.
+                // `Choice` and `Fallback` have the same content; the second is for old programs.
                 let choice = element.child("Choice").or_else(|| element.child("Fallback"));
-                for piece in choice.into_iter().flat_map(Element::elements) {
-                    self.piece(piece, language, marks, out, below);
+                for run_child in choice.into_iter().flat_map(Element::elements) {
+                    self.run_child(run_child, language, marks, out, below);
                 }
             }
             _ => {}
         }
     }
 
-    fn note(&mut self, kind: &'static str, reference: &Element, out: &mut Inline) {
+    fn note(&mut self, kind: &'static str, reference: &Element, out: &mut InlineWriter) {
         let package = self.package;
         let key = (kind, reference.attribute("id").unwrap_or_default().to_owned());
         let Some(note) = package.notes.get(&key) else { return };
-        // A note in a note may be a circle, and one that is named a thousand times is printed once.
-        if self.is_in_note || !self.printed_notes.insert(key) {
+        // Notes within notes may be circular, and a note that is referenced a thousand times is written once.
+        if self.is_in_note || !self.written_notes.insert(key) {
             return;
         }
         self.is_in_note = true;
         let mut blocks = Vec::new();
         self.blocks(note, &mut blocks);
         self.is_in_note = false;
-        let mark = self.content.add_note(blocks);
-        out.html(&mark, &[]);
+        let mark = self.content.add_footnote(blocks);
+        out.push_html(&mark, &[]);
     }
 
-    /// A picture, a text box, or what is neither.
-    fn drawing(&mut self, drawing: &Element, marks: &[Mark], out: &mut Inline, below: &mut Vec<Block>) {
+    /// Reads a picture, a text box or a drawing.
+    fn drawing(&mut self, drawing: &Element, marks: &[Mark], out: &mut InlineWriter, below: &mut Vec<Block>) {
         if let Some(content) = drawing.find("txbxContent") {
             self.blocks(content, below);
             return;
@@ -240,28 +215,28 @@ impl Reader<'_> {
                 let html = format!("<img src=\"{}\" alt=\"{}\">", escape(&source), escape(alt.trim()));
                 let links: Vec<Mark> =
                     marks.iter().filter(|mark| matches!(mark, Mark::Link(_))).cloned().collect();
-                out.html(&html, &links);
+                out.push_html(&html, &links);
             }
             None if blip.is_some() || image.is_some() => {
-                self.content.left_out.add("pictures that readers can't show");
+                self.content.omitted.add("pictures that readers can't show");
             }
-            None if drawing.find("chart").is_some() => self.content.left_out.add("charts"),
-            None => self.content.left_out.add("drawings"),
+            None if drawing.find("chart").is_some() => self.content.omitted.add("charts"),
+            None => self.content.omitted.add("drawings"),
         }
     }
 
     fn picture(&self, id: &str) -> Option<String> {
-        match self.package.relations.target(id)? {
-            Target::Outside(address) => address.starts_with("http").then(|| address.clone()),
-            Target::Inside(name) => {
-                (picture::is_shown(name) && self.package.pictures.contains(name)).then(|| address_of(name))
-            }
+        match self.package.relationships.target(id)? {
+            RelationshipTarget::External(address) => address.starts_with("http").then(|| address.clone()),
+            RelationshipTarget::Internal(name) => (picture::is_displayable(name)
+                && self.package.pictures.contains(name))
+            .then(|| address_of(name)),
         }
     }
 }
 
-/// A sign by its number in a font; those of symbol fonts lie in Unicode's private area and mean nothing
-/// elsewhere.
+/// A character by its code in a font. The codes of symbol fonts are in Unicode's private use area and are
+/// dropped, because they mean nothing in other fonts.
 fn symbol(element: &Element) -> String {
     let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
     let sign = code.and_then(char::from_u32).filter(|sign| !('\u{E000}'..='\u{F8FF}').contains(sign));

@@ -1,22 +1,22 @@
-//! Styles: what paragraphs, words and lists of a name look like (part 3, 16).
+//! Styles of an OpenDocument text: the role and formatting of paragraphs, spans and lists (part 3, 16).
 
 use crate::document::container::blocks::Mark;
 use crate::document::container::roles;
-use crate::document::container::roles::Role;
+use crate::document::container::roles::ParagraphRole;
 use crate::document::container::xml::Element;
 use std::collections::HashMap;
 
 /// Longest chain of styles that inherit from one another.
-const LONGEST_CHAIN: usize = 12;
+const MAX_STYLE_CHAIN: usize = 12;
 
 /// All styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// By family (`paragraph`, `text`) and name.
     by_name: HashMap<(String, String), Style>,
-    /// Of lists and their levels, from 1, whether they have numbers.
+    /// For each list style and level, from 1: whether the level is numbered.
     levels: HashMap<(String, usize), bool>,
-    /// The language of text that names none.
+    /// The language of text that states none.
     pub(super) language: Option<String>,
 }
 
@@ -28,15 +28,15 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     strike: Option<bool>,
-    /// Above, below or on the line.
+    /// Superscript (`Greater`), subscript (`Less`) or neither.
     raised: Option<std::cmp::Ordering>,
     hidden: bool,
 }
 
 impl Styles {
-    /// Reads the styles of `styles.xml` and those of `content.xml`, which programs make up for single
-    /// paragraphs.
-    pub(super) fn read(roots: [Option<&Element>; 2]) -> Self {
+    /// Reads the styles of `styles.xml` and the automatic styles of `content.xml`, which programs generate
+    /// for single paragraphs.
+    pub(super) fn from_xml(roots: [Option<&Element>; 2]) -> Self {
         let mut styles = Self::default();
         for root in roots.into_iter().flatten() {
             for group in
@@ -82,35 +82,35 @@ impl Styles {
             next = style.parent.as_deref().and_then(find);
             Some(style)
         })
-        .take(LONGEST_CHAIN)
+        .take(MAX_STYLE_CHAIN)
     }
 
-    /// What paragraphs of that style are.
-    pub(super) fn role(&self, name: Option<&str>) -> Option<Role> {
-        // Styles that came with the program need not stand in the document: the name is all there is.
+    /// The role of paragraphs of that style.
+    pub(super) fn role(&self, name: Option<&str>) -> Option<ParagraphRole> {
+        // A document need not contain the program's built-in styles; then only the name is known.
         let named = self.chain("paragraph", name).map(|style| style.shown_name.clone());
         let beyond = || self.chain("paragraph", name).last().map_or(name, |style| style.parent.as_deref());
         named
-            .filter_map(|name| roles::role_of(&name))
+            .filter_map(|name| roles::role_of_style(&name))
             .next()
-            .or_else(|| beyond().and_then(|name| roles::role_of(&shown(name))))
+            .or_else(|| beyond().and_then(|name| roles::role_of_style(&display_name(name))))
     }
 
-    /// The list style that a paragraph's style brings along.
+    /// The list style that is part of a paragraph style.
     pub(super) fn list(&self, name: Option<&str>) -> Option<&str> {
         self.chain("paragraph", name).find_map(|style| style.list.as_deref())
     }
 
-    /// Whether the items of a list's level, from 0, have numbers; a level that says nothing is as the one
-    /// above it.
+    /// Whether the items of a list's level, from 0, are numbered. A level without a definition is like the
+    /// level above it.
     pub(super) fn is_ordered(&self, list: Option<&str>, level: usize) -> bool {
-        let of = |list: &str| {
+        let of_list = |list: &str| {
             (1..=level + 1).rev().find_map(|level| self.levels.get(&(list.to_owned(), level)).copied())
         };
-        list.and_then(of).unwrap_or(false)
+        list.and_then(of_list).unwrap_or(false)
     }
 
-    /// How words of a style are set; the family is `text` or `paragraph`. `None`: they are hidden.
+    /// The marks of text in a style; the family is `text` or `paragraph`. `None`: the text is hidden.
     pub(super) fn marks(&self, family: &str, name: Option<&str>) -> Option<Vec<Mark>> {
         let chain = || self.chain(family, name);
         if chain().any(|style| style.hidden) {
@@ -121,12 +121,12 @@ impl Styles {
             Some(std::cmp::Ordering::Less) => Some(Mark::Subscript),
             _ => None,
         };
-        let on = |said: Option<bool>, mark: Mark| (said == Some(true)).then_some(mark);
-        let is_code = family == "text" && chain().any(|style| roles::is_code_run(&style.shown_name));
+        let if_set = |value: Option<bool>, mark: Mark| (value == Some(true)).then_some(mark);
+        let is_code = family == "text" && chain().any(|style| roles::is_code_style(&style.shown_name));
         let marks = [
-            on(chain().find_map(|style| style.bold), Mark::Bold),
-            on(chain().find_map(|style| style.italic), Mark::Italic),
-            on(chain().find_map(|style| style.strike), Mark::Strike),
+            if_set(chain().find_map(|style| style.bold), Mark::Bold),
+            if_set(chain().find_map(|style| style.italic), Mark::Italic),
+            if_set(chain().find_map(|style| style.strike), Mark::Strike),
             raised,
             is_code.then_some(Mark::Code),
         ];
@@ -134,23 +134,23 @@ impl Styles {
     }
 }
 
-/// A style's name as shown: `Heading 1` of `Heading_20_1` (part 3, 19.502).
-fn shown(name: &str) -> String {
+/// The display name of a style: `Heading 1` for `Heading_20_1` (part 3, 19.502).
+fn display_name(name: &str) -> String {
     name.replace("_20_", " ")
 }
 
 fn read_style(style: &Element, name: &str) -> Style {
     let text = style.child("text-properties");
-    let said = |name: &str| text.and_then(|text| text.attribute(name));
+    let attribute = |name: &str| text.and_then(|text| text.attribute(name));
     Style {
-        shown_name: style.attribute("display-name").map_or_else(|| shown(name), str::to_owned),
+        shown_name: style.attribute("display-name").map_or_else(|| display_name(name), str::to_owned),
         parent: style.attribute("parent-style-name").map(str::to_owned),
         list: style.attribute("list-style-name").filter(|name| !name.is_empty()).map(str::to_owned),
-        bold: said("font-weight")
+        bold: attribute("font-weight")
             .map(|weight| weight == "bold" || weight.parse().is_ok_and(|number: u16| number >= 600)),
-        italic: said("font-style").map(|style| style != "normal"),
-        strike: said("text-line-through-style").map(|style| style != "none"),
-        raised: said("text-position").map(|position| {
+        italic: attribute("font-style").map(|style| style != "normal"),
+        strike: attribute("text-line-through-style").map(|style| style != "none"),
+        raised: attribute("text-position").map(|position| {
             let number = position.trim_end().split(' ').next().unwrap_or_default().trim_end_matches('%');
             match number {
                 "super" => std::cmp::Ordering::Greater,
@@ -158,11 +158,11 @@ fn read_style(style: &Element, name: &str) -> Style {
                 number => number.parse::<f32>().unwrap_or(0.0).total_cmp(&0.0),
             }
         }),
-        hidden: said("display") == Some("none"),
+        hidden: attribute("display") == Some("none"),
     }
 }
 
-/// `fo:language` and `fo:country`; `none` stands for text in no language.
+/// `fo:language` and `fo:country`; `none` means that the text is in no language.
 fn language(text: &Element) -> Option<String> {
     let language = text.attribute("language").filter(|language| *language != "none")?;
     match text.attribute("country").filter(|country| *country != "none") {

@@ -1,18 +1,18 @@
-//! Tables (part 3, 9).
+//! Tables of an OpenDocument text (part 3, 9).
 
-use super::body::Reader;
+use super::body::OdtBodyReader;
 use crate::document::container::blocks::{Block, inner_html};
 use crate::document::container::xml::Element;
 
-/// Most times that an empty cell is repeated, and most columns or rows that a cell spans.
-const MOST_REPEATED: usize = 50;
+/// Most repetitions of an empty cell, and most columns or rows that a cell can span.
+const MAX_REPEATS: usize = 50;
 
-impl Reader<'_> {
+impl OdtBodyReader<'_> {
     pub(super) fn table(&mut self, table: &Element, out: &mut Vec<Block>) {
         let mut rows = Vec::new();
         let mut only = Vec::new();
         self.rows(table, "td", &mut rows, &mut only);
-        // A frame around text.
+        // A table of one cell is a frame around text.
         if let ([_], [blocks]) = (rows.as_slice(), only.as_mut_slice()) {
             out.append(blocks);
             return;
@@ -26,8 +26,8 @@ impl Reader<'_> {
                 "table-header-rows" => self.rows(element, "th", rows, cells),
                 "table-rows" | "table-row-group" => self.rows(element, name, rows, cells),
                 "table-row" => {
-                    // A repeated row is an empty one in a text; tables within tables that all repeat would
-                    // have no end.
+                    // Row repetition is ignored: repeated rows are empty in text documents, and nested tables
+                    // that all repeat would grow without a limit.
                     let row = self.row(element, name, cells);
                     rows.push(row);
                 }
@@ -61,5 +61,5 @@ impl Reader<'_> {
 }
 
 fn number(element: &Element, attribute: &str) -> usize {
-    element.attribute(attribute).and_then(|number| number.parse().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
+    element.attribute(attribute).and_then(|number| number.parse().ok()).unwrap_or(1).clamp(1, MAX_REPEATS)
 }

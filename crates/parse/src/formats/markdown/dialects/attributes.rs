@@ -1,15 +1,15 @@
-//! Attribute lists: kramdown's `{: .class}`, `{:toc}` and `{::options /}`, and what Pandoc, MkDocs and Hugo write
-//! behind pictures and links. Headings keep their ids.
+//! Removes attribute lists: kramdown's `{: .class}`, `{:toc}` and `{::options /}`, and those of Pandoc,
+//! MkDocs and Hugo after pictures and links. Headings keep their ids.
 
-use super::Code;
+use super::code_ranges::CodeRanges;
 use std::ops::Range;
 
-/// Takes the attribute lists out of a text.
-pub(super) fn remove(source: String) -> String {
+/// Removes the attribute lists from a text.
+pub(super) fn remove_attribute_lists(source: String) -> String {
     if !source.contains('{') && !source.contains("markdown=") {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     let mut comment = false;
@@ -20,7 +20,7 @@ pub(super) fn remove(source: String) -> String {
             comment = !(line.contains("{:/comment}") || line.contains("{:/}"));
             continue;
         }
-        if !line.contains('{') || is_code_block(&mut code, start, line) {
+        if !line.contains('{') || advance_to_line(&mut code, start, line) {
             out.push_str(line);
         } else if line.trim_start().starts_with("{::comment}") {
             comment = !line.contains("{:/") && source[at..].contains("{:/");
@@ -36,19 +36,21 @@ pub(super) fn remove(source: String) -> String {
     out
 }
 
-/// Whether the line is one of a block of code, whose range holds its first sign.
-fn is_code_block(code: &mut Code, start: usize, line: &str) -> bool {
+/// Moves to the line, and returns true if it belongs to a code block, whose range contains the first
+/// character of the line.
+fn advance_to_line(code: &mut CodeRanges, start: usize, line: &str) -> bool {
     let text = line.len() - line.trim_start().len();
-    code.holds(start) || (code.holds(start + text) && !line.trim_start().starts_with(['`', '<']))
+    code.advance_to(start) || (code.advance_to(start + text) && !line.trim_start().starts_with(['`', '<']))
 }
 
-/// `<div markdown="1">`: what follows is Markdown, which CommonMark reads only behind a blank line.
+/// Returns true for `<div markdown="1">`. The text after it is Markdown, which CommonMark parses only after a
+/// blank line.
 fn is_markdown_in_html(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('<') && line.ends_with('>') && line.contains("markdown=\"") && !line.contains("</")
 }
 
-/// `{:toc}`, which makes a table of contents of the list item above it.
+/// Returns true for `{:toc}`, which replaces the list item above it by a table of contents.
 fn is_table_of_contents(line: &str) -> bool {
     let inner = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| inner.split_whitespace().any(|word| word == "toc"))
@@ -65,14 +67,14 @@ fn without_last_item(out: &mut String) {
     out.push('\n');
 }
 
-fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Code) {
+fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut CodeRanges) {
     let line = &source[range.clone()];
     let trimmed = line.trim();
     let is_whole = trimmed.starts_with('{') && trimmed.ends_with('}') && trimmed.matches('{').count() == 1;
     let is_heading = trimmed.starts_with('#');
     let mut done = 0;
     for (at, _) in line.match_indices('{') {
-        if at < done || code.holds(range.start + at) {
+        if at < done || code.advance_to(range.start + at) {
             continue;
         }
         let Some(length) = line[at..].find('}').map(|length| length + 1) else { break };
@@ -80,15 +82,15 @@ fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Cod
         let before = line[..at].chars().next_back();
         let is_behind = before.is_some_and(|c| ")]*_`>".contains(c));
         let ends_line = line[at + length..].trim().is_empty();
-        let place = match (is_whole, is_heading && ends_line, is_behind) {
-            (true, _, _) => Place::Line,
-            (_, true, _) => Place::Heading,
-            (_, _, true) => Place::Behind,
-            _ => Place::Within,
+        let position = match (is_whole, is_heading && ends_line, is_behind) {
+            (true, _, _) => ListPosition::Line,
+            (_, true, _) => ListPosition::Heading,
+            (_, _, true) => ListPosition::Behind,
+            _ => ListPosition::Within,
         };
-        let Some(id) = attribute_list(inner, place) else { continue };
+        let Some(id) = attribute_list(inner, position) else { continue };
         out.push_str(&line[done..at]);
-        if place == Place::Heading
+        if position == ListPosition::Heading
             && let Some(id) = id
         {
             out.push_str(&format!("{{#{id}}}"));
@@ -98,35 +100,35 @@ fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Cod
     out.push_str(&line[done..]);
 }
 
-/// Where a list stands.
+/// The position of an attribute list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// It is the whole line.
+enum ListPosition {
+    /// The list is the whole line.
     Line,
-    /// At a heading's end.
+    /// At the end of a heading.
     Heading,
-    /// Directly behind a link, picture or emphasis.
+    /// Directly after a link, a picture or an emphasis.
     Behind,
-    /// Somewhere in a line.
+    /// Elsewhere in a line.
     Within,
 }
 
-/// Whether what stands in the brackets is an attribute list, and the id in it.
-fn attribute_list(inner: &str, place: Place) -> Option<Option<String>> {
+/// The id in an attribute list; `None` if the text in the brackets is not an attribute list.
+fn attribute_list(inner: &str, position: ListPosition) -> Option<Option<String>> {
     if let Some(name) = inner.strip_prefix("::").or_else(|| inner.strip_prefix(":/")) {
         return name.chars().next().is_none_or(|c| c.is_alphabetic()).then_some(None);
     }
     let is_kramdown = inner.starts_with(':');
-    if !is_kramdown && place == Place::Within {
+    if !is_kramdown && position == ListPosition::Within {
         return None;
     }
     let list = inner.trim_start_matches(':').trim();
     // `{:name: .class}` defines a list.
     let list = match list.split_once(": ") {
-        Some((name, rest)) if is_kramdown && place == Place::Line && is_name(name) => rest,
+        Some((name, rest)) if is_kramdown && position == ListPosition::Line && is_name(name) => rest,
         _ => list,
     };
-    let tokens = tokens(list);
+    let tokens = split_tokens(list);
     let mut id = None;
     for token in &tokens {
         let is_word =
@@ -136,9 +138,9 @@ fn attribute_list(inner: &str, place: Place) -> Option<Option<String>> {
         if let Some(name) = token.strip_prefix('#').filter(|name| is_word(name)) {
             id = Some(name.to_owned());
         } else if token.strip_prefix('.').is_some_and(is_word) || is_attribute {
-        } else if is_kramdown && is_name(token) && place != Place::Within {
+        } else if is_kramdown && is_name(token) && position != ListPosition::Within {
             // The name of a list that is defined elsewhere.
-        } else if !(place == Place::Heading && *token == "-") {
+        } else if !(position == ListPosition::Heading && *token == "-") {
             return None;
         }
     }
@@ -150,8 +152,8 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_:".contains(c))
 }
 
-/// At white space outside quotes.
-fn tokens(list: &str) -> Vec<&str> {
+/// Splits at white space outside quotes.
+fn split_tokens(list: &str) -> Vec<&str> {
     let (mut tokens, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, c) in list.char_indices() {
         match c {
@@ -174,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_go() {
+    fn attribute_lists_are_removed() {
         let cases = [
             ("Text\n{: .lead}\n", "Text\n\n"),
             ("{:.a #b c=\"d e\"}\n", "\n"),
@@ -196,7 +198,7 @@ mod tests {
             ("<div markdown=\"1\">\n*a*\n</div>", "<div markdown=\"1\">\n\n*a*\n</div>"),
         ];
         for (text, expected) in cases {
-            assert_eq!(remove(text.to_owned()), expected, "{text}");
+            assert_eq!(remove_attribute_lists(text.to_owned()), expected, "{text}");
         }
     }
 }

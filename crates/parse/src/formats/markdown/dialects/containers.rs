@@ -1,28 +1,29 @@
-//! Containers: `:::note … :::` (Docusaurus, VuePress, Pandoc) and `!!! note` with indented text (MkDocs, Pelican).
+//! Converts containers: `:::note … :::` (Docusaurus, VuePress, Pandoc), and `!!! note` with indented text
+//! (MkDocs, Pelican).
 
-use super::Code;
+use super::code_ranges::CodeRanges;
 use crate::output::plain::escape;
 use crate::shortcodes::code::indentation;
 use crate::shortcodes::known_tags::note_heading;
 
-/// Deepest nesting of indented containers; each level is read once more.
-const DEEPEST: usize = 6;
+/// Deepest nesting of indented containers; each level is scanned once more.
+const MAX_DEPTH: usize = 6;
 
-/// Rewrites a text's containers.
-pub(super) fn convert(source: String) -> String {
+/// Converts the containers of a text to HTML.
+pub(super) fn convert_containers(source: String) -> String {
     let has_colons = source.contains(":::");
     let source = if has_colons { fenced(&source) } else { source };
     indented(source, 0)
 }
 
-/// How a container is shown.
+/// The HTML before and after the content of a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
+struct ContainerHtml {
     before: String,
     after: String,
 }
 
-fn shown(name: &str, title: Option<&str>) -> Shown {
+fn container_html(name: &str, title: Option<&str>) -> ContainerHtml {
     let title = title.map(str::trim).filter(|title| !title.is_empty()).map(escape);
     let name = name.to_lowercase();
     let kind = name.strip_prefix("callout-").unwrap_or(&name);
@@ -40,54 +41,58 @@ fn shown(name: &str, title: Option<&str>) -> Shown {
     } else {
         (title.map_or_else(String::new, |title| format!("<p>{title}</p>")), String::new())
     };
-    Shown { before, after }
+    ContainerHtml { before, after }
 }
 
-/// A line that is no code, as a container's fence.
+/// A line outside code that begins or ends a container.
 enum Fence {
-    Opening(Shown),
+    Opening(ContainerHtml),
     Closing,
 }
 
 fn fenced(source: &str) -> String {
-    let mut code = Code::of(source);
+    let mut code = CodeRanges::new(source);
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
-    // For each line what takes its place; an opening only once its end is found.
-    let mut places: Vec<Option<String>> = vec![None; lines.len()];
-    let mut open: Vec<(usize, Shown)> = Vec::new();
+    // The replacement of each line. That of an opening line is set once its end is found.
+    let mut replacements: Vec<Option<String>> = vec![None; lines.len()];
+    let mut open: Vec<(usize, ContainerHtml)> = Vec::new();
     let mut at = 0;
     for (number, line) in lines.iter().enumerate() {
         let start = at;
         at += line.len();
-        if code.holds(start) {
+        if code.advance_to(start) {
             continue;
         }
         let own = line.find(|c: char| !c.is_whitespace() && c != '>').unwrap_or(line.len());
         let container = line[..own].trim_end_matches('\n');
         match fence(&line[own..]) {
-            Some(Fence::Opening(shown)) => open.push((number, shown)),
+            Some(Fence::Opening(html)) => open.push((number, html)),
             Some(Fence::Closing) => {
-                let Some((opening, shown)) = open.pop() else { continue };
+                let Some((opening, html)) = open.pop() else { continue };
                 let own = lines[opening].find(':').unwrap_or(0);
                 let around = lines[opening].get(..own).unwrap_or_default();
-                places[opening] = Some(format!("{around}{}\n{around}\n", shown.before));
-                places[number] = Some(format!("{container}\n{container}{}\n{container}\n", shown.after));
+                replacements[opening] = Some(format!("{around}{}\n{around}\n", html.before));
+                replacements[number] = Some(format!("{container}\n{container}{}\n{container}\n", html.after));
             }
             None => {}
         }
     }
-    // One that never ends: only its line goes, unless it may be prose.
-    for (opening, shown) in open {
+    // Of a container without an end only the opening line is removed, unless it may be prose.
+    for (opening, html) in open {
         let is_bare = lines[opening]
             .trim_matches([' ', '>', ':', '\n'])
             .chars()
             .all(|c| c.is_alphanumeric() || c == '-');
         if is_bare {
-            let heading = shown.before.strip_prefix("<blockquote>").unwrap_or_default();
-            places[opening] = Some(format!("{heading}\n\n"));
+            let heading = html.before.strip_prefix("<blockquote>").unwrap_or_default();
+            replacements[opening] = Some(format!("{heading}\n\n"));
         }
     }
-    lines.iter().zip(places).map(|(line, place)| place.unwrap_or_else(|| (*line).to_owned())).collect()
+    lines
+        .iter()
+        .zip(replacements)
+        .map(|(line, replacement)| replacement.unwrap_or_else(|| (*line).to_owned()))
+        .collect()
 }
 
 fn fence(line: &str) -> Option<Fence> {
@@ -95,17 +100,17 @@ fn fence(line: &str) -> Option<Fence> {
     if line.len() - rest.len() < 3 {
         return None;
     }
-    // `::: warning :::`, as Pandoc has it, too.
+    // Pandoc also writes `::: warning :::`.
     let rest = rest.trim().trim_end_matches(':').trim_end();
     if rest.is_empty() {
         return Some(Fence::Closing);
     }
     if let Some(attributes) = rest.strip_prefix('{') {
         let attributes = attributes.strip_suffix('}')?;
-        let (words, named) = crate::shortcodes::arguments(attributes);
+        let (words, named) = crate::shortcodes::parse_arguments(attributes);
         let class = words.iter().find_map(|word| word.strip_prefix('.')).unwrap_or_default();
         let title = named.iter().find(|(key, _)| key == "title").map(|(_, value)| value.as_str());
-        return Some(Fence::Opening(shown(class, title)));
+        return Some(Fence::Opening(container_html(class, title)));
     }
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
     let (name, rest) = rest.split_at(end);
@@ -118,28 +123,23 @@ fn fence(line: &str) -> Option<Fence> {
         None if rest.starts_with('{') => "",
         None => rest,
     };
-    Some(Fence::Opening(shown(name, Some(title))))
+    Some(Fence::Opening(container_html(name, Some(title))))
 }
 
-/// `!!! note "Title"` and what is indented below it.
+/// Converts `!!! note "Title"` and the indented text below it.
 fn indented(source: String, depth: usize) -> String {
-    let may_have = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
-    let signs = ["!!! ", "???", "=== \""];
-    if depth > DEEPEST
-        || !signs.iter().any(|sign| source.contains(sign))
-        || !source.lines().any(|line| may_have(line.trim_start()))
-    {
+    if depth > MAX_DEPTH || !may_have_admonitions(&source) {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut lines = source.split_inclusive('\n').peekable();
     let mut at = 0;
     while let Some(line) = lines.next() {
-        let is_code = code.holds(at);
+        let is_code = code.advance_to(at);
         at += line.len();
         let (indent, rest) = indentation(line);
-        let Some(shown) = admonition(rest).filter(|_| !is_code) else {
+        let Some(html) = admonition(rest).filter(|_| !is_code) else {
             out.push_str(line);
             continue;
         };
@@ -162,20 +162,32 @@ fn indented(source: String, depth: usize) -> String {
             out.push_str(line);
         } else {
             let container = " ".repeat(indent);
-            out.push_str(&format!("{container}{}\n\n", shown.before));
-            for line in indented(inner, depth + 1).split_inclusive('\n') {
-                out.push_str(if line.trim().is_empty() { "" } else { &container });
-                out.push_str(line);
-            }
-            let gap = if blank.is_empty() { "\n" } else { "" };
-            out.push_str(&format!("\n\n{container}{}\n{gap}", shown.after));
+            push_indented(&mut out, &container, &html, &indented(inner, depth + 1));
+            out.push_str(if blank.is_empty() { "\n" } else { "" });
         }
         out.push_str(&blank);
     }
     out
 }
 
-/// A line without so many columns of white space.
+/// A fast test, since most texts have no admonition.
+fn may_have_admonitions(source: &str) -> bool {
+    let begins = |line: &str| ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| line.starts_with(sign));
+    ["!!! ", "???", "=== \""].iter().any(|sign| source.contains(sign))
+        && source.lines().any(|line| begins(line.trim_start()))
+}
+
+/// Writes the content between the HTML of the container, indented like the container itself.
+fn push_indented(out: &mut String, container: &str, html: &ContainerHtml, content: &str) {
+    out.push_str(&format!("{container}{}\n\n", html.before));
+    for line in content.split_inclusive('\n') {
+        out.push_str(if line.trim().is_empty() { "" } else { container });
+        out.push_str(line);
+    }
+    out.push_str(&format!("\n\n{container}{}\n", html.after));
+}
+
+/// Removes this many columns of white space from the start of a line.
 fn dedented(line: &str, columns: usize) -> &str {
     let mut seen = 0;
     for (at, c) in line.char_indices() {
@@ -189,7 +201,7 @@ fn dedented(line: &str, columns: usize) -> &str {
     line.trim_start_matches([' ', '\t'])
 }
 
-fn admonition(line: &str) -> Option<Shown> {
+fn admonition(line: &str) -> Option<ContainerHtml> {
     let signs = ["!!! ", "???+ ", "??? ", "=== "];
     let (sign, rest) = signs.iter().find_map(|sign| Some((*sign, line.strip_prefix(sign)?)))?;
     let (words, title) = match rest.split_once('"') {
@@ -198,7 +210,7 @@ fn admonition(line: &str) -> Option<Shown> {
     };
     if sign == "=== " {
         let title = title.filter(|_| words.is_empty())?;
-        return Some(Shown {
+        return Some(ContainerHtml {
             before: format!("<p><strong>{}</strong></p>", escape(title)),
             after: String::new(),
         });
@@ -208,13 +220,16 @@ fn admonition(line: &str) -> Option<Shown> {
         return None;
     }
     if title == Some("") {
-        return Some(Shown { before: "<blockquote>".to_owned(), after: "</blockquote>".to_owned() });
+        return Some(ContainerHtml { before: "<blockquote>".to_owned(), after: "</blockquote>".to_owned() });
     }
     if sign.starts_with('?') {
-        return Some(shown("details", title.or(Some(note_heading(name).unwrap_or(name)))));
+        return Some(container_html("details", title.or(Some(note_heading(name).unwrap_or(name)))));
     }
     let is_known = note_heading(name).is_some();
-    Some(shown(if is_known { name } else { "note" }, title.or(if is_known { None } else { Some(name) })))
+    Some(container_html(
+        if is_known { name } else { "note" },
+        title.or(if is_known { None } else { Some(name) }),
+    ))
 }
 
 #[cfg(test)]
@@ -255,7 +270,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            assert_eq!(convert(text.to_owned()), expected, "{text}");
+            assert_eq!(convert_containers(text.to_owned()), expected, "{text}");
         }
     }
 }

@@ -1,23 +1,23 @@
-//! What notes of Obsidian's have beside Markdown: callouts with a title, and links between notes.
+//! Converts the notations of Obsidian: callouts with a title, and links between notes.
 
-use super::Code;
+use super::code_ranges::CodeRanges;
 use crate::output::plain::escape;
 use crate::shortcodes::code::indentation;
 use crate::shortcodes::known_tags::note_heading;
 
-/// Kinds that the parser shows itself, where they have no title.
-const KNOWN: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+/// Kinds of callouts that the Markdown parser handles itself if they have no title.
+const GFM_ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
-/// `> [!info]- Title` as a quotation that begins with its title.
+/// Converts `> [!info]- Title` to a quotation that begins with the title.
 pub(super) fn callouts(source: String) -> String {
     if !source.contains("[!") {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        match callout(line).filter(|_| !code.holds(at)) {
+        match callout(line).filter(|_| !code.advance_to(at)) {
             Some((marks, title)) => out.push_str(&format!("{marks}**{title}**\n{}\n", marks.trim_end())),
             None => out.push_str(line),
         }
@@ -26,7 +26,7 @@ pub(super) fn callouts(source: String) -> String {
     out
 }
 
-/// The signs of quotation and the title of a callout's first line.
+/// The quotation marks and the title of the first line of a callout.
 fn callout(line: &str) -> Option<(&str, String)> {
     let (indent, rest) = indentation(line);
     let inner = rest.trim_start_matches(['>', ' ']);
@@ -37,7 +37,7 @@ fn callout(line: &str) -> Option<(&str, String)> {
     let title = title.trim_start_matches(['-', '+']).trim();
     let kind = kind.split('|').next().unwrap_or_default().to_lowercase();
     let is_word = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
-    if !is_word || (title.is_empty() && KNOWN.contains(&kind.as_str())) {
+    if !is_word || (title.is_empty() && GFM_ALERTS.contains(&kind.as_str())) {
         return None;
     }
     let title = match title {
@@ -53,17 +53,17 @@ fn capitalised(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `[[Another note|that one]]` as a link, `![[map.png]]` as a picture. One word alone in such brackets is as often
-/// somebody's C++, so that it stays.
+/// Converts `[[Another note|that one]]` to a link and `![[map.png]]` to a picture. A single word in such
+/// brackets is often C++ code, so it is kept.
 pub(super) fn links(source: String) -> String {
     if !source.contains("[[") {
         return source;
     }
-    let mut code = Code::of(&source);
+    let mut code = CodeRanges::new(&source);
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
     for (at, _) in source.match_indices("[[") {
-        if at < done || code.holds(at) || source[..at].ends_with(['[', '\\']) {
+        if at < done || code.advance_to(at) || source[..at].ends_with(['[', '\\']) {
             continue;
         }
         let Some((inner, after)) = inner(&source[at + 2..]) else { continue };
@@ -77,7 +77,7 @@ pub(super) fn links(source: String) -> String {
     out
 }
 
-/// What stands in the brackets, on one line, and what follows them.
+/// The content of the brackets, on one line, and the text after them.
 fn inner(rest: &str) -> Option<(&str, &str)> {
     let end = rest.char_indices().take(300).find(|(_, c)| ['[', ']', '\n'].contains(c))?.0;
     let after = rest[end..].strip_prefix("]]")?;
@@ -106,7 +106,7 @@ fn picture(inner: &str) -> Option<String> {
     is_picture.then(|| format!("<img src=\"{}\" alt=\"\">", escape(&address(target))))
 }
 
-/// The part of a note is written as its heading.
+/// The address of a note. The fragment is written like the heading.
 fn address(target: &str) -> String {
     let (path, part) = target.split_once('#').map_or((target, None), |(path, part)| (path, Some(part)));
     let part = part.map(|part| format!("#{}", tidings_model::slugify(part))).unwrap_or_default();
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_and_what_is_none() {
+    fn links_between_notes() {
         let cases = [
             ("[[A note|that]]", "<a href=\"A%20note\">that</a>"),
             ("[[folder/A note]]", "<a href=\"folder/A%20note\">A note</a>"),

@@ -1,18 +1,19 @@
-//! A headline that the page prints again: on a line of its own, or in front of the first paragraph.
+//! Finds and removes repeated headlines: on a line of their own, or before the first paragraph.
 
 use crate::formats::text::shape::{Shape, folded, shape};
-use crate::formats::text::unit::{Kind, Unit};
+use crate::formats::text::unit::{Unit, UnitKind};
 
-/// Whether both lines say the same, but for marks, case and a site's name after it.
+/// Whether both lines are the same, apart from punctuation, case and the name of the site after them.
 pub(super) fn is_same(headline: &str, line: &str) -> bool {
     let (whole, other) = (folded(headline), folded(line));
     !whole.is_empty()
         && (whole == other || folded(without_site(headline)) == other || whole == folded(without_site(line)))
 }
 
-/// The line without the site's name that browsers show behind a title: `Ferry halted | Coast News`.
+/// The line without the name of the site, which browsers append to a title: `Ferry halted | Coast News`.
 pub(super) fn without_site(line: &str) -> &str {
-    // `Ferry halted | News | Coast News`: where bars part them, all but the first are the site's.
+    // `Ferry halted | News | Coast News`: if several bars separate the parts, all but the first belong to the
+    // site.
     if let Some((head, sites)) = line.split_once(" | ")
         && sites.contains(" | ")
         && sites.split(" | ").all(|site| site.split_whitespace().count() <= 4)
@@ -23,23 +24,23 @@ pub(super) fn without_site(line: &str) -> &str {
     cut.filter(|at| line[*at..].split_whitespace().count() <= 6).map_or(line, |at| &line[..at])
 }
 
-/// The headline and the site's name behind it.
-pub(super) fn site(line: &str) -> Option<(&str, &str)> {
+/// Splits the line into the headline and the name of the site.
+pub(super) fn split_site(line: &str) -> Option<(&str, &str)> {
     let head = without_site(line);
     let site = line[head.len()..].trim_matches(|c: char| c.is_whitespace() || "|-–—:»".contains(c));
     (!site.is_empty()).then(|| (head.trim_end(), site))
 }
 
-/// Takes out lines that are nothing but the site's name.
+/// Clears lines that consist of the name of the site.
 pub(super) fn strip_site(site: &str, units: &mut [Unit]) {
     for unit in units.iter_mut().filter(|unit| folded(&unit.text) == folded(site)) {
         unit.text.clear();
-        unit.kind = Kind::Break;
+        unit.kind = UnitKind::Break;
     }
 }
 
-/// Where the paragraph goes on after a repeated headline: the whole of it, or its end ("Ministers Sign Treaty"
-/// of "Foreign Ministers Sign Treaty"), or with words left out. Bytes.
+/// The byte offset after a headline repeated at the start of a paragraph. The repetition may be the whole
+/// headline, its end ("Ministers Sign Treaty" for "Foreign Ministers Sign Treaty"), or lack some words.
 pub(super) fn begins_with(paragraph: &str, headline: &str) -> Option<usize> {
     let headline = folded(headline);
     if headline.len() < 3 {
@@ -47,7 +48,7 @@ pub(super) fn begins_with(paragraph: &str, headline: &str) -> Option<usize> {
     }
     let mut words: Vec<(String, usize)> = Vec::new();
     let mut at = 0;
-    // Not a word more than the headline has.
+    // A repetition has no more words than the headline.
     for word in paragraph.split_inclusive(char::is_whitespace) {
         at += word.len();
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
@@ -65,7 +66,7 @@ pub(super) fn begins_with(paragraph: &str, headline: &str) -> Option<usize> {
         let mut rest = headline.iter();
         ends_alike && repeated.iter().all(|(word, _)| rest.any(|other| other == word))
     };
-    // Half of the headline at least, so that a sentence which begins with the same words stays whole.
+    // At least half of the headline, so that a sentence that begins with the same words stays whole.
     let shortest = headline.len().div_ceil(2).max(3);
     let count = (shortest..=longest).rev().find(|count| fits(*count))?;
     let end = words[count - 1].1;
@@ -74,22 +75,22 @@ pub(super) fn begins_with(paragraph: &str, headline: &str) -> Option<usize> {
     (goes_on && starts_anew(&paragraph[..end], rest)).then(|| paragraph.len() - rest.len())
 }
 
-/// A sentence that only begins as the headline does goes on with a verb or a name after a comma; after a repeated
-/// headline there is no comma.
+/// Whether a new sentence begins after the repetition. A sentence that merely begins like the headline
+/// continues with a verb, or with a name after a comma.
 fn starts_anew(repeated: &str, rest: &str) -> bool {
     !repeated.trim_end().ends_with([',', ';', '-']) && !rest.starts_with([',', ';', '-', '–', '—'])
 }
 
-/// Takes the repeated headline off the first paragraphs, and lines that repeat it, wherever they stand.
-pub(super) fn strip(headline: &str, units: &mut Vec<Unit>) {
+/// Removes lines that repeat the headline anywhere, and the repetition at the start of the first paragraph.
+pub(super) fn strip_repeats(headline: &str, units: &mut Vec<Unit>) {
     if folded(headline).len() >= 3 {
         units.retain(|unit| {
-            !(matches!(unit.kind, Kind::Text | Kind::Heading)
+            !(matches!(unit.kind, UnitKind::Text | UnitKind::Heading)
                 && shape(&unit.text) == Shape::Title
                 && is_same(headline, &unit.text))
         });
     }
-    if let Some(first) = units.iter_mut().find(|unit| unit.kind == Kind::Text)
+    if let Some(first) = units.iter_mut().find(|unit| unit.kind == UnitKind::Text)
         && let Some(end) = begins_with(&first.text, headline)
     {
         first.text.drain(..end);

@@ -1,9 +1,9 @@
-//! What stands inside a paragraph: addresses become links; of Markdown's signs the three that people use in plain
-//! text too are understood: `**bold**`, `[text](address)`, `![picture](address)`.
+//! Renders the text of a paragraph as HTML: links addresses, and converts the Markdown that people also use
+//! in plain text (`**bold**`, `[text](address)`, `![picture](address)`).
 
 use crate::output::plain::escape;
 
-/// The text as HTML.
+/// Renders the text as HTML.
 pub(super) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -31,34 +31,34 @@ pub(super) fn inline(text: &str) -> String {
     out
 }
 
-/// The text without the signs of Markdown that [`inline`] understands.
-pub(in crate::formats::text) fn plain(text: &str) -> String {
+/// The text without the Markdown that [`inline`] converts.
+pub(in crate::formats::text) fn without_markup(text: &str) -> String {
     crate::output::plain::from_html(&inline(text))
 }
 
-/// The longest stretch in which an end is looked for, bytes, so that the time stays linear.
-const LOOK_AHEAD: usize = 1000;
+/// Longest text that is searched for a closing mark, in bytes; keeps the time linear.
+const MAX_LOOK_AHEAD: usize = 1000;
 
-fn window(text: &str) -> &str {
-    let mut end = text.len().min(LOOK_AHEAD);
+fn look_ahead(text: &str) -> &str {
+    let mut end = text.len().min(MAX_LOOK_AHEAD);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     &text[..end]
 }
 
-/// A line that is a picture and nothing else.
+/// A line that consists of a picture.
 pub(super) fn image(text: &str) -> Option<String> {
     let (html, length) = link(text).filter(|_| text.starts_with('!'))?;
     (length == text.len()).then_some(html)
 }
 
-/// `[text](address)` or `![alt](address)` at the beginning: its HTML and its length.
+/// Parses `[text](address)` or `![alt](address)` at the start; returns its HTML and its length.
 fn link(text: &str) -> Option<(String, usize)> {
-    let text = window(text);
+    let text = look_ahead(text);
     let is_image = text.starts_with('!');
     let inside = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
-    // The first bracket must close the label, so that `[[[[…` is looked at once.
+    // The first bracket must close the label, so that `[[[[…` is searched once.
     let close = inside.find(['[', ']', '\n']).filter(|at| inside[*at..].starts_with("]("))?;
     let label = &inside[..close];
     let target = &inside[close + 2..];
@@ -75,7 +75,7 @@ fn link(text: &str) -> Option<(String, usize)> {
     })
 }
 
-/// An address on the web, to a mailbox, or within the site; no script.
+/// Whether the address is a web, e-mail or relative address; scripts are not.
 fn is_address(address: &str) -> bool {
     match address.split_once(':') {
         Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto"),
@@ -83,9 +83,9 @@ fn is_address(address: &str) -> bool {
     }
 }
 
-/// `**words**` at the beginning.
+/// Parses `**words**` at the start.
 fn bold(text: &str) -> Option<(String, usize)> {
-    let inside = window(text).strip_prefix("**")?;
+    let inside = look_ahead(text).strip_prefix("**")?;
     let end = inside.find("**")?;
     let words = &inside[..end];
     let is_bold =
@@ -93,9 +93,9 @@ fn bold(text: &str) -> Option<(String, usize)> {
     is_bold.then(|| (format!("<strong>{}</strong>", escape(words)), end + 4))
 }
 
-/// `https://…` or `www.…` at the beginning. Marks after it belong to the sentence.
+/// Parses `https://…` or `www.…` at the start. Punctuation after the address belongs to the sentence.
 fn address(text: &str) -> Option<(String, usize)> {
-    let text = window(text);
+    let text = look_ahead(text);
     let has_start =
         |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let scheme = ["https://", "http://"].into_iter().find(|start| has_start(start));
@@ -107,7 +107,7 @@ fn address(text: &str) -> Option<(String, usize)> {
     let mut address = &text[..end];
     loop {
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', ']', '…']);
-        // A bracket belongs to the address if it was opened in it.
+        // A closing bracket belongs to the address if the address opens it.
         let shorter = match shorter.strip_suffix(')') {
             Some(inside) if inside.matches('(').count() <= inside.matches(')').count() => inside,
             _ => shorter,

@@ -1,13 +1,13 @@
-//! Units become HTML: escaped, well-formed, addresses linked.
+//! Renders units as HTML: escaped, well-formed, with linked addresses.
 
 mod inline;
 
-use super::unit::{Kind, Unit};
+use super::unit::{Unit, UnitKind};
 use crate::output::plain::escape;
 use inline::inline;
-pub(super) use inline::plain;
+pub(super) use inline::without_markup;
 
-/// The units as HTML, a block a line.
+/// Renders the units, one block per line.
 pub(super) fn html(units: &[Unit]) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -19,38 +19,38 @@ pub(super) fn html(units: &[Unit]) -> String {
     out
 }
 
-/// Kinds of which several units make one block.
-fn same_block(first: Kind, other: Kind) -> bool {
-    first == other && matches!(first, Kind::Item { .. } | Kind::Quote)
+/// Whether neighbouring units of these kinds form one block.
+fn same_block(first: UnitKind, other: UnitKind) -> bool {
+    first == other && matches!(first, UnitKind::Item { .. } | UnitKind::Quote)
 }
 
 fn block(out: &mut String, run: &[Unit]) {
     let Some(first) = run.first() else { return };
     match first.kind {
-        Kind::Text => match inline::image(&first.text) {
+        UnitKind::Text => match inline::image(&first.text) {
             Some(image) => out.push_str(&format!("<figure>{image}</figure>\n")),
             None => out.push_str(&format!("<p>{}</p>\n", inline(&first.text))),
         },
-        Kind::Heading => out.push_str(&format!("<h2>{}</h2>\n", inline(&first.text))),
-        Kind::Verse => {
+        UnitKind::Heading => out.push_str(&format!("<h2>{}</h2>\n", inline(&first.text))),
+        UnitKind::Verse => {
             let lines: Vec<String> = first.text.lines().map(inline).collect();
             out.push_str(&format!("<p>{}</p>\n", lines.join("<br>\n")));
         }
-        Kind::Code => out.push_str(&format!("<pre><code>{}</code></pre>\n", escape(&first.text))),
-        Kind::Break => out.push_str("<hr>\n"),
-        Kind::Quote => {
+        UnitKind::Code => out.push_str(&format!("<pre><code>{}</code></pre>\n", escape(&first.text))),
+        UnitKind::Break => out.push_str("<hr>\n"),
+        UnitKind::Quote => {
             out.push_str("<blockquote>\n");
             for unit in run.iter().filter(|unit| !unit.text.is_empty()) {
                 out.push_str(&format!("<p>{}</p>\n", inline(&unit.text)));
             }
             out.push_str("</blockquote>\n");
         }
-        Kind::Item { ordered } => list(out, run, ordered),
+        UnitKind::Item { ordered } => list(out, run, ordered),
     }
 }
 
 fn list(out: &mut String, run: &[Unit], ordered: bool) {
-    // One line with a dash is no list; it may be somebody's words.
+    // A single line with a dash is not a list; the dash may begin direct speech.
     if let ([only], false) = (run, ordered) {
         out.push_str(&format!(
             "<p>{} {}</p>\n",

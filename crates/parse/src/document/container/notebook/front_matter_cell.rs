@@ -1,17 +1,17 @@
-//! The first cell, where it is front matter.
+//! The first cell of a notebook, if it is front matter.
 
-use super::source;
+use super::source::joined_source;
 use serde_json::Value;
 
-/// The front matter as text with its fences, and the number of the first cell that is none.
-pub(super) fn split(cells: &[&Value]) -> (String, usize) {
+/// The front matter as text with its fences, and the number of the first cell after it.
+pub(super) fn split_front_matter(cells: &[&Value]) -> (String, usize) {
     let Some(first) = cells.first() else { return (String::new(), 0) };
     let kind = first.get("cell_type").and_then(Value::as_str).unwrap_or_default();
-    let text = source(first.get("source"));
+    let text = joined_source(first.get("source"));
     if ["raw", "markdown"].contains(&kind) && is_fenced(&text) {
         return (format!("{}\n\n", text.trim()), 1);
     }
-    match (kind == "markdown").then(|| listed(&text)).flatten() {
+    match (kind == "markdown").then(|| front_matter_of_list(&text)).flatten() {
         Some(front) => (front, 1),
         None => (String::new(), 0),
     }
@@ -23,9 +23,9 @@ fn is_fenced(text: &str) -> bool {
     lines.next() == Some("---") && lines.any(|line| line == "---" || line == "...")
 }
 
-/// A cell that is nothing but `# Title`, `> summary` and `- key: value`, as fences and YAML. The heading
-/// alone is none.
-fn listed(text: &str) -> Option<String> {
+/// Converts a cell that consists of `# Title`, `> summary` and `- key: value` to fenced YAML. `None`: the
+/// cell has other content, or only the heading.
+fn front_matter_of_list(text: &str) -> Option<String> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let title = lines.next()?.strip_prefix("# ")?;
     let (mut summary, mut keys) = (Vec::new(), Vec::new());
@@ -43,7 +43,7 @@ fn listed(text: &str) -> Option<String> {
     if summary.is_empty() && keys.is_empty() {
         return None;
     }
-    // A JSON string is a string of YAML, too.
+    // A JSON string is also a YAML string.
     let quoted = |text: &str| serde_json::to_string(text.trim().trim_matches('"')).unwrap_or_default();
     let mut front = format!("---\ntitle: {}\n", quoted(title));
     if !summary.is_empty() {
@@ -59,14 +59,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_cell_that_is_nothing_else() {
-        let front = listed("# \"A: title\"\n> Sum\n> mary.\n\n- tags: [a, b]\n- toc: true\n");
+    fn a_cell_with_other_content_is_no_front_matter() {
+        let front = front_matter_of_list("# \"A: title\"\n> Sum\n> mary.\n\n- tags: [a, b]\n- toc: true\n");
         assert_eq!(
             front.as_deref(),
             Some("---\ntitle: \"A: title\"\nsummary: \"Sum mary.\"\ntags: [a, b]\ntoc: true\n---\n\n")
         );
         for text in ["# Title", "# Title\n\nText.", "# Title\n- a list\n- of things", "Text\n> quote"] {
-            assert_eq!(listed(text), None, "{text}");
+            assert_eq!(front_matter_of_list(text), None, "{text}");
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Lines with a label that say something of the article: its tags, its categories, its copyright.
+//! Extracts labelled lines that are metadata of the article: tags, categories, copyright.
 
 use super::shape::{Shape, shape};
-use super::unit::{Kind, Unit};
-use crate::boilerplate::is_furniture_line;
+use super::unit::{Unit, UnitKind};
+use crate::boilerplate::is_boilerplate_line;
 
-/// What labelled lines say.
+/// The metadata in labelled lines.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Labels {
-    /// From 'Tags:' and the like.
+    /// From 'Tags:' and similar labels.
     pub(super) tags: Vec<String>,
-    /// From 'Filed under:' and the like.
+    /// From 'Filed under:' and similar labels.
     pub(super) categories: Vec<String>,
     /// A copyright line.
     pub(super) rights: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Terms {
+enum TermKind {
     Tags,
     Categories,
 }
@@ -42,49 +42,52 @@ const CATEGORIES: [&str; 33] = [
     "kategori", "kategoriler", "التصنيف", "القسم", "श्रेणी", "kategória", "カテゴリー", "栏目",
 ];
 
-/// Labels that need no colon, since they are no noun that could begin a sentence or a headline.
+/// Labels that need no colon, since they can't begin a sentence or a headline as nouns do.
 #[rustfmt::skip]
 const NEED_NO_COLON: [&str; 12] = [
     "filed under", "filed in", "posted in", "posted under", "tagged", "tagged with", "tagged as",
     "tagged under", "categorized as", "categorised as", "publié dans", "veröffentlicht in",
 ];
 
-/// What WordPress and others write where an article has none.
+/// What WordPress and other systems write for an article without terms.
 const NO_TERM: [&str; 6] = ["uncategorized", "uncategorised", "none", "no tags", "untagged", "allgemein"];
 
-/// The tags and categories of a line that has nothing else. `None`: it is another one.
+/// The tags and categories of a line that contains nothing else. `None`: the line has other content.
 pub(crate) fn terms_of_line(text: &str) -> Option<(Vec<String>, Vec<String>)> {
     let (mut labels, mut open) = (Labels::default(), None);
-    let is_one = labels.read(text, &mut open) && open.is_none() && labels.rights.is_none();
+    let is_one = labels.read_line(text, &mut open) && open.is_none() && labels.rights.is_none();
     is_one.then_some((labels.tags, labels.categories))
 }
 
-/// Takes the labelled units out.
-pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
+/// Removes the labelled units and returns their metadata.
+pub(super) fn take_labelled_units(units: &mut Vec<Unit>) -> Labels {
     let mut labels = Labels::default();
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
-    let mut open: Option<Terms> = None;
+    let mut open: Option<TermKind> = None;
     let mut just_opened = false;
     let mut apart = false;
     let last_prose = units.iter().rposition(|unit| shape(&unit.text) == Shape::Prose).unwrap_or(0);
     for (at, unit) in units.drain(..).enumerate() {
-        // Below the text the terms may stand apart from their label.
-        let listed = matches!(unit.kind, Kind::Item { .. }) || !unit.gap || just_opened || apart;
-        if let Some(terms) = open.filter(|_| listed && is_term(&unit.text) && !is_furniture_line(&unit.text))
+        // Below the text, empty lines may separate terms from their label.
+        let listed = matches!(unit.kind, UnitKind::Item { .. }) || !unit.gap || just_opened || apart;
+        if let Some(terms) =
+            open.filter(|_| listed && is_term(&unit.text) && !is_boilerplate_line(&unit.text))
         {
-            // Where an empty line parts the label from its first term, empty lines part the terms, too.
-            apart |= just_opened && unit.gap && unit.kind == Kind::Text;
+            // If an empty line follows the label, empty lines separate the terms too.
+            apart |= just_opened && unit.gap && unit.kind == UnitKind::Text;
             just_opened = false;
             labels.add(terms, &unit.text);
             continue;
         }
         (just_opened, apart) = (false, false);
-        open = bare_label(&unit.text).filter(|_| at > last_prose && unit.kind == Kind::Text);
+        open = bare_label(&unit.text).filter(|_| at > last_prose && unit.kind == UnitKind::Text);
         if open.is_some() {
             just_opened = true;
             continue;
         }
-        if !matches!(unit.kind, Kind::Text | Kind::Item { .. }) || !labels.read(&unit.text, &mut open) {
+        if !matches!(unit.kind, UnitKind::Text | UnitKind::Item { .. })
+            || !labels.read_line(&unit.text, &mut open)
+        {
             kept.push(unit);
         }
     }
@@ -93,14 +96,14 @@ pub(super) fn take(units: &mut Vec<Unit>) -> Labels {
 }
 
 impl Labels {
-    /// Reads a line; `false`: it is no labelled one. `open` is set where the terms stand on the next lines.
-    fn read(&mut self, text: &str, open: &mut Option<Terms>) -> bool {
+    /// Parses a line. `false`: it is not labelled. `open` is set if the terms are on the next lines.
+    fn read_line(&mut self, text: &str, open: &mut Option<TermKind>) -> bool {
         if let Some(rights) = rights(text) {
             self.rights = Some(rights);
             return true;
         }
         if is_hashtags(text) {
-            self.add(Terms::Tags, &text.replace('#', ","));
+            self.add(TermKind::Tags, &text.replace('#', ","));
             return true;
         }
         if self.entry_was_posted(text) {
@@ -131,15 +134,15 @@ impl Labels {
         let sentence = rest.1.split(". ").next().unwrap_or_default().trim_end_matches('.');
         let (categories, tags) = sentence.split_once(" and tagged ").unwrap_or((sentence, ""));
         let categories = categories.split(" by ").next().unwrap_or_default();
-        self.add(Terms::Categories, categories);
-        self.add(Terms::Tags, tags);
+        self.add(TermKind::Categories, categories);
+        self.add(TermKind::Tags, tags);
         true
     }
 
-    fn add(&mut self, terms: Terms, list: &str) {
+    fn add(&mut self, terms: TermKind, list: &str) {
         let into = match terms {
-            Terms::Tags => &mut self.tags,
-            Terms::Categories => &mut self.categories,
+            TermKind::Tags => &mut self.tags,
+            TermKind::Categories => &mut self.categories,
         };
         for name in list.split([',', ';', '|', '·', '•', '、', '，']) {
             let name = name.trim_matches(|c: char| c.is_whitespace() || "#.:[]\"".contains(c));
@@ -151,7 +154,7 @@ impl Labels {
     }
 }
 
-/// `Posted in Weather. Tagged with rain.`: parts of which each begins with a label, else the text as it stands.
+/// Splits `Posted in Weather. Tagged with rain.` into labelled sentences; any other text stays whole.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let all_labelled = text.split(". ").all(|part| labelled(part).is_some());
     let is_list = all_labelled && text.contains(". ");
@@ -159,11 +162,11 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(sign)
 }
 
-/// The label at the beginning and what follows it.
-fn labelled(text: &str) -> Option<(Terms, &str)> {
-    let table = TAGS.iter().map(|label| (Terms::Tags, *label));
-    let table = table.chain(CATEGORIES.iter().map(|label| (Terms::Categories, *label)));
-    let mut best: Option<(Terms, &str, usize)> = None;
+/// The label at the start and the text after it.
+fn labelled(text: &str) -> Option<(TermKind, &str)> {
+    let table = TAGS.iter().map(|label| (TermKind::Tags, *label));
+    let table = table.chain(CATEGORIES.iter().map(|label| (TermKind::Categories, *label)));
+    let mut best: Option<(TermKind, &str, usize)> = None;
     for (terms, label) in table {
         let Some(head) = text.get(..label.len()).filter(|head| head.to_lowercase() == label) else {
             continue;
@@ -180,29 +183,30 @@ fn labelled(text: &str) -> Option<(Terms, &str)> {
     best.map(|(terms, rest, _)| (terms, rest))
 }
 
-/// `Tags` and `Tags:` alone on a line.
-fn bare_label(text: &str) -> Option<Terms> {
+/// `Tags` or `Tags:` alone on a line.
+fn bare_label(text: &str) -> Option<TermKind> {
     let lower = text.trim().trim_end_matches(':').to_lowercase();
     match lower.as_str() {
-        label if TAGS.contains(&label) => Some(Terms::Tags),
-        label if CATEGORIES.contains(&label) => Some(Terms::Categories),
+        label if TAGS.contains(&label) => Some(TermKind::Tags),
+        label if CATEGORIES.contains(&label) => Some(TermKind::Categories),
         _ => None,
     }
 }
 
-/// A term is a few words, no sentence.
+/// Whether the text can be a term: a few words, not a sentence.
 fn is_term(text: &str) -> bool {
     text.split_whitespace().count() <= 5 && !text.trim_end().ends_with(['.', '!', '?'])
 }
 
-/// A line of nothing but hashtags.
+/// Whether the line consists of hashtags.
 fn is_hashtags(text: &str) -> bool {
     let words = || text.split([' ', ',']).filter(|word| !word.is_empty());
     words().count() > 0
         && words().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic)))
 }
 
-/// A copyright line: the sign or the word, and a year or 'all rights reserved'. A photographer's `© Name` is none.
+/// A copyright line: the sign or the word, and a year or 'all rights reserved'. A photographer's `© Name` is
+/// not one.
 fn rights(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let starts = ["©", "(c)", "copyright", "&copy;"].iter().any(|sign| lower.trim_start().starts_with(sign));
@@ -223,7 +227,7 @@ fn rights(text: &str) -> Option<String> {
     is_rights.then(|| tidings_model::text::one_line(text))
 }
 
-/// The sign stands deep in a sentence or in a quotation: `The label said “© 1951 J. Doe”.`
+/// Whether the sign is deep in a sentence or in a quotation: `The label said “© 1951 J. Doe”.`
 fn is_mentioned(text: &str) -> bool {
     let before = text.split('©').next().unwrap_or_default();
     before.ends_with(['"', '“', '‘', '\'', '„', '«']) || before.split_whitespace().count() > 6
@@ -233,9 +237,9 @@ fn is_mentioned(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<Labels> {
+    fn labels_of(text: &str) -> Option<Labels> {
         let mut labels = Labels::default();
-        labels.read(text, &mut None).then_some(labels)
+        labels.read_line(text, &mut None).then_some(labels)
     }
 
     #[test]
@@ -256,7 +260,7 @@ mod tests {
             ("Категория: Погода", &[], &["Погода"]),
         ];
         for (text, tags, categories) in cases {
-            let labels = read(text).unwrap_or_else(|| panic!("{text}"));
+            let labels = labels_of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
                 (labels.tags, labels.categories),
                 (
@@ -271,7 +275,7 @@ mod tests {
             "Tags are useful, he said.",
             "Topics: why the river rose so fast that night.",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(labels_of(text), None, "{text}");
         }
     }
 
@@ -283,10 +287,10 @@ mod tests {
             "(c) 2026 Example",
             "Example. All rights reserved.",
         ] {
-            assert_eq!(read(text).and_then(|labels| labels.rights).as_deref(), Some(text));
+            assert_eq!(labels_of(text).and_then(|labels| labels.rights).as_deref(), Some(text));
         }
         for text in ["© Jane Doe / AFP", "Copyright law is old", "In 2026 the river rose."] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(labels_of(text), None, "{text}");
         }
     }
 }

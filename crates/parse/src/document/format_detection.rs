@@ -1,31 +1,21 @@
-//! What a body is written in, by the file's name and by what it says.
+//! Detects the format of a body from the file's extension and content.
 
-use super::{Format, names};
-use crate::document::headline_html;
+use super::headline_html::headed_fragment;
+use super::markup::markup_of_extension;
+use super::model::Format;
 use tidings_model::ContentPath;
 
-/// Markup that the extension alone tells.
-const BY_NAME: [(&[&str], Format); 3] =
-    [(names::ORG, Format::Org), (names::ASCIIDOC, Format::AsciiDoc), (names::RST, Format::Rst)];
-
-/// Decides the format. A page is a page whatever its extension; plain text with front matter is a generator's
-/// post, whose body is Markdown.
-pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) -> Format {
-    let extension = path.extension().unwrap_or_default();
-    if names::HTML.contains(&extension.as_str()) || is_page(body) {
-        Format::Html
-    } else if names::MARKDOWN.contains(&extension.as_str()) {
-        Format::Markdown
-    } else if let Some((_, format)) = BY_NAME.iter().find(|(names, _)| names.contains(&extension.as_str())) {
-        *format
-    } else if names::TEXT.contains(&extension.as_str()) && !has_front_matter && begins_with_comment(body) {
-        Format::Rst
-    } else if is_fragment(body) || (!has_front_matter && headline_html::headed_fragment(body).is_some()) {
-        Format::Html
-    } else if has_front_matter || is_markdown(body) {
-        Format::Markdown
-    } else {
-        Format::Text
+/// Detects the format. A whole HTML page is HTML whatever its extension. Plain text with front matter is a
+/// post of a site generator, whose body is Markdown.
+pub(super) fn detect_format(path: &ContentPath, body: &str, has_front_matter: bool) -> Format {
+    let markup = path.extension().and_then(|extension| markup_of_extension(&extension));
+    match markup {
+        _ if is_page(body) => Format::Html,
+        Some(markup) if markup.extension_decides => markup.format,
+        Some(_) if !has_front_matter && begins_with_nikola_comment(body) => Format::Rst,
+        _ if is_fragment(body) || (!has_front_matter && headed_fragment(body).is_some()) => Format::Html,
+        _ if has_front_matter || is_markdown(body) => Format::Markdown,
+        _ => Format::Text,
     }
 }
 
@@ -39,14 +29,14 @@ pub(crate) fn is_page(text: &str) -> bool {
     ["<!doctype html", "<html"].iter().any(|tag| starts_with_ignoring_case(start, tag))
 }
 
-/// Whether the text begins with the comment of a post of Nikola's, whose `.txt` files are reStructuredText.
-fn begins_with_comment(text: &str) -> bool {
+/// Whether the text begins with the comment of a Nikola post; Nikola's `.txt` files are reStructuredText.
+fn begins_with_nikola_comment(text: &str) -> bool {
     text.trim_start()
         .strip_prefix(".. ")
         .is_some_and(|rest| rest.starts_with("title:") || rest.starts_with("slug:"))
 }
 
-/// Whether the text is HTML from its first to its last sign: `<p>…</p>`.
+/// Whether the text is HTML from start to end: `<p>…</p>`.
 fn is_fragment(text: &str) -> bool {
     const BLOCKS: [&str; 11] =
         ["<p>", "<p ", "<div", "<article", "<section", "<main", "<h1", "<h2", "<figure", "<table", "<ul"];
@@ -59,9 +49,9 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Whether the text has what only Markdown can say: a fenced listing, a table, a reference, a code span. Headings, links,
-/// lists and stars prove nothing, since many a page was saved as text with them; `parse` reads these in plain text, too,
-/// and there it also knows a page's furniture.
+/// Whether the text has syntax that only Markdown has: a fenced listing, a table, a reference definition, a
+/// code span. Headings, links, lists and emphasis are no proof, since web pages saved as text have them too;
+/// the plain text parser reads these and also removes the boilerplate of saved pages.
 fn is_markdown(text: &str) -> bool {
     text.lines().take(2000).map(str::trim).any(|line| {
         let is_fence = line.starts_with("```") || line.starts_with("~~~");
@@ -74,7 +64,7 @@ fn is_table_rule(line: &str) -> bool {
     line.contains('|') && line.contains("---") && line.bytes().all(|byte| b"|:- ".contains(&byte))
 }
 
-/// `` `x` ``, with something but white space at both inner ends.
+/// `` `x` ``, without white space at the inner ends.
 fn has_code_span(line: &str) -> bool {
     let parts: Vec<&str> = line.split('`').collect();
     parts.len() >= 3
@@ -98,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn by_name_and_content() {
+    fn formats_by_extension_and_content() {
         let page = "<!DOCTYPE html>\n<html><body>x</body></html>";
         let cases = [
             ("a.md", "text", false, Format::Markdown),
@@ -124,7 +114,7 @@ mod tests {
         ];
         for (path, body, has_front_matter, format) in cases {
             let path = ContentPath::new(path).unwrap();
-            assert_eq!(format_of(&path, body, has_front_matter), format, "{path}: {body}");
+            assert_eq!(detect_format(&path, body, has_front_matter), format, "{path}: {body}");
         }
     }
 }

@@ -1,23 +1,23 @@
-//! The object that MDX exports in place of front matter: `export const metadata = { title: 'x' }` (Next.js).
+//! The object that MDX exports instead of front matter: `export const metadata = { title: 'x' }` (Next.js).
 
-use super::{Header, LONGEST};
+use super::model::{MAX_LINES, NativeMetadata};
 use crate::document::front_matter;
 
-/// Names that such an object has.
+/// Names of such an object.
 const NAMES: [&str; 6] = ["meta", "metadata", "frontMatter", "frontmatter", "front_matter", "article"];
 
-/// Longest object, bytes.
+/// Longest object, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 
-pub(super) fn read(lines: &[&str]) -> Header {
-    let mut header = Header::default();
-    let Some(at) = lines.iter().take(LONGEST).position(|line| begins_object(line)) else { return header };
+pub(super) fn parse(lines: &[&str]) -> NativeMetadata {
+    let mut metadata = NativeMetadata::default();
+    let Some(at) = lines.iter().take(MAX_LINES).position(|line| begins_object(line)) else { return metadata };
     let text = lines[at..].join("\n");
-    let Some(object) = text.find('{').and_then(|start| as_yaml(&text[start..])) else { return header };
-    for field in front_matter::read_alone(&object).unwrap_or_default() {
-        header.add(&field.key, field.value, at);
+    let Some(object) = text.find('{').and_then(|start| as_yaml(&text[start..])) else { return metadata };
+    for field in front_matter::parse_data_file(&object).unwrap_or_default() {
+        metadata.add(&field.key, field.value, at);
     }
-    header
+    metadata
 }
 
 /// `export const meta = {`.
@@ -29,8 +29,8 @@ fn begins_object(line: &str) -> bool {
     })
 }
 
-/// An object of JavaScript's as a flow mapping of YAML's, which differs in its strings and comments alone. `None`: it
-/// does not end.
+/// Converts a JavaScript object to a YAML flow mapping, which differs only in strings and comments. `None`:
+/// the object is not closed.
 fn as_yaml(source: &str) -> Option<String> {
     let mut out = String::new();
     let mut depth = 0_u32;

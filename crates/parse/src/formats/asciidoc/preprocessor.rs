@@ -1,22 +1,26 @@
-//! The lines of a source, with conditions decided, attributes set and comments out.
+//! The preprocessor of AsciiDoc: evaluates conditionals, sets attributes, removes comments.
 
 use super::attributes::Attributes;
-use crate::formats::markup::Left;
+use crate::formats::markup::Unsupported;
 
-/// Lines between which nothing but conditions means anything.
+/// Delimiters of blocks in which only conditionals are evaluated.
 const FENCES: [&str; 5] = ["----", "....", "++++", "////", "```"];
 
-/// The lines that are to be read as blocks.
-pub(super) fn lines<'t>(source: &'t str, attributes: &mut Attributes, left: &mut Left) -> Vec<&'t str> {
+/// Returns the lines that are parsed as blocks.
+pub(super) fn preprocess<'t>(
+    source: &'t str,
+    attributes: &mut Attributes,
+    unsupported: &mut Unsupported,
+) -> Vec<&'t str> {
     let mut out = Vec::new();
     let mut conditions = Conditions::default();
     let mut fence: Option<&str> = None;
     let mut lines = source.lines();
     while let Some(line) = lines.next() {
         let line = line.trim_end();
-        if let Some(condition) = Condition::of(line) {
+        if let Some(condition) = Condition::parse(line) {
             if let Some(text) = condition.apply(&mut conditions, attributes)
-                && !set(text, &mut std::iter::empty(), attributes)
+                && !parse_attribute_line(text, &mut std::iter::empty(), attributes)
             {
                 out.push(text);
             }
@@ -26,25 +30,26 @@ pub(super) fn lines<'t>(source: &'t str, attributes: &mut Attributes, left: &mut
             continue;
         }
         if let Some(file) = line.strip_prefix("include::").and_then(|rest| rest.split('[').next()) {
-            left.included(&attributes.resolved(file));
+            unsupported.add_include(&attributes.resolve_references(file));
             continue;
         }
         match fence {
             Some(open) if line == open => fence = None,
             Some(_) => {}
-            None if FENCES.iter().any(|start| line.starts_with(start)) => fence = opened(line),
-            None if set(line, &mut lines, attributes) => continue,
+            None if FENCES.iter().any(|start| line.starts_with(start)) => fence = closing_fence(line),
+            None if parse_attribute_line(line, &mut lines, attributes) => continue,
             None => {}
         }
         if fence.is_none_or(|fence| !fence.starts_with("////")) && !line.starts_with("////") {
-            out.push(line.strip_prefix('\\').filter(|rest| Condition::of(rest).is_some()).unwrap_or(line));
+            out.push(line.strip_prefix('\\').filter(|rest| Condition::parse(rest).is_some()).unwrap_or(line));
         }
     }
     out
 }
 
-/// The line that closes the fence, if it is one: four or more equal signs, or three backticks and a language.
-fn opened(line: &str) -> Option<&str> {
+/// The line that closes the fence, if the line is one: four or more equal characters, or three backquotes and
+/// a language.
+fn closing_fence(line: &str) -> Option<&str> {
     if line.starts_with("```") {
         return line.get(..3);
     }
@@ -52,8 +57,12 @@ fn opened(line: &str) -> Option<&str> {
     line.bytes().all(|byte| byte == first).then_some(line)
 }
 
-/// Sets or unsets an attribute, if the line does so; `\` at its end continues it.
-fn set<'t>(line: &'t str, more: &mut dyn Iterator<Item = &'t str>, attributes: &mut Attributes) -> bool {
+/// Sets or unsets an attribute, if the line does so; `\` at its end continues the line.
+fn parse_attribute_line<'t>(
+    line: &'t str,
+    more: &mut dyn Iterator<Item = &'t str>,
+    attributes: &mut Attributes,
+) -> bool {
     let Some((name, value)) = line.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
         return false;
     };
@@ -78,11 +87,11 @@ fn set<'t>(line: &'t str, more: &mut dyn Iterator<Item = &'t str>, attributes: &
     true
 }
 
-/// The conditions that are open.
+/// The open conditionals.
 #[derive(Debug, Default)]
 struct Conditions {
-    holds: Vec<bool>,
-    /// How many of them don't hold.
+    results: Vec<bool>,
+    /// How many of them are false.
     unmet: usize,
 }
 
@@ -94,7 +103,7 @@ struct Condition<'t> {
 }
 
 impl<'t> Condition<'t> {
-    fn of(line: &'t str) -> Option<Self> {
+    fn parse(line: &'t str) -> Option<Self> {
         let (kind, rest) = line.split_once("::")?;
         if !["ifdef", "ifndef", "ifeval", "endif"].contains(&kind) {
             return None;
@@ -103,26 +112,26 @@ impl<'t> Condition<'t> {
         Some(Self { kind, names, text: text.strip_suffix(']')? })
     }
 
-    /// Opens or closes it; the text of one that holds and is a line of its own.
+    /// Opens or closes the conditional; returns the text of a true conditional on one line.
     fn apply(&self, open: &mut Conditions, attributes: &Attributes) -> Option<&'t str> {
         let has_any = || self.names.split(',').any(|name| attributes.has(name.trim()));
         let has_all = || self.names.split('+').all(|name| attributes.has(name.trim()));
         let is_set = if self.names.contains('+') { has_all() } else { has_any() };
-        let holds = match self.kind {
+        let is_met = match self.kind {
             "endif" => {
-                open.unmet -= usize::from(open.holds.pop() == Some(false));
+                open.unmet -= usize::from(open.results.pop() == Some(false));
                 return None;
             }
             "ifdef" => is_set,
             "ifndef" => !is_set,
-            // Calculations are about versions and outputs, seldom about what an article says.
+            // `ifeval` tests versions and output formats and seldom changes the text, so it counts as true.
             _ => true,
         };
         if self.text.is_empty() || self.kind == "ifeval" {
-            open.holds.push(holds);
-            open.unmet += usize::from(!holds);
+            open.results.push(is_met);
+            open.unmet += usize::from(!is_met);
             return None;
         }
-        (holds && open.unmet == 0).then_some(self.text)
+        (is_met && open.unmet == 0).then_some(self.text)
     }
 }

@@ -1,0 +1,15 @@
+//! The parser's state that all blocks of a document share.
+
+use super::attributes::Attributes;
+use crate::formats::markup::{Footnotes, HeadingIds, Unsupported};
+
+/// The state of the whole document.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    pub(super) attributes: Attributes,
+    pub(super) notes: Footnotes,
+    pub(super) ids: HeadingIds,
+    pub(super) unsupported: Unsupported,
+    /// The text above `// more`, which Hugo's users write.
+    pub(super) summary: Option<String>,
+}

@@ -1,0 +1,19 @@
+//! The three possible results of parsing a document: an article, a rejection, or no article.
+
+use tidings_model::{Article, PartialMetadata, Problem};
+
+/// The result of parsing a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParseOutcome {
+    /// An article. None of its problems is an error.
+    Article(Box<Article>),
+    /// The document contains no article. The text gives the reason in a few words.
+    NotArticle(String),
+    /// The document is meant as an article, but has errors that must be fixed first.
+    Rejected {
+        /// At least one of them is an error.
+        problems: Vec<Problem>,
+        /// The title and authors that the article would have, for the report.
+        metadata: PartialMetadata,
+    },
+}
