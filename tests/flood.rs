@@ -106,7 +106,7 @@ fn check_warns_of_a_bulk_change_before_it_is_published() {
     let output =
         check.arg("check").arg(site.folder()).env("TIDINGS_FEEDS__FLOOD_LIMIT", "3").output().unwrap();
     let log = String::from_utf8(output.stderr).unwrap();
-    assert!(log.contains("the main feed would show its subscribers 10 changed of its entries"), "{log}");
+    assert!(log.contains("the main feed would show its subscribers 10 entries as changed"), "{log}");
 }
 
 #[test]

@@ -277,7 +277,7 @@ fn a_bulk_change_is_on_hold_until_it_is_approved() {
         String::from_utf8(program.stdout).unwrap()
     };
     let shown = approve(&["--show"]);
-    assert!(shown.contains("8 changed") && shown.contains("3.md"), "{shown}");
+    assert!(shown.contains("8 entries as changed") && shown.contains("3.md"), "{shown}");
     assert!(approve(&[]).contains("Approved"));
     let new: Vec<String> = (1..=8).rev().map(|number| format!("New {number}")).collect();
     let new: Vec<&str> = std::iter::once("News").chain(new.iter().map(String::as_str)).collect();

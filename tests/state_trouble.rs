@@ -86,8 +86,15 @@ fn a_server_continues_with_a_damaged_catalogue_which_can_be_rebuilt() {
 fn a_rebuild_from_a_damaged_file_keeps_data_that_the_folder_lacks() {
     let mut site = site_with_renamed_article();
     let before = site.feed("/atom.xml");
+    // The daily backup was written at the first start. As if that was yesterday, it is written again.
+    let backup = site.file(".tidings/backup.jsonl.zst");
+    until(|| if backup.exists() { Ok(()) } else { Err(()) }).expect("the first backup");
     site.stop();
-    // Without the first page, SQLite does not recognise the file.
+    std::fs::remove_file(&backup).unwrap();
+    site.start();
+    until(|| if backup.exists() { Ok(()) } else { Err(()) }).expect("the second backup");
+    site.stop();
+    // Without its first page, the file is not a database for SQLite.
     let file = site.file(".tidings/catalogue.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[..4096].fill(0);
@@ -307,12 +314,12 @@ fn inside_with_a_network_share() {
     expect_titles(&program, &["Undated", "A"]);
     let before = identities(&program);
     run("umount", &["--lazy", &to]);
-    guarded.expect_log("the folder is empty, where 2 files were");
+    guarded.expect_log("the folder is empty, but the catalogue knows 2 files");
     assert_eq!(identities(&program), before);
     program.kill();
     // The machine starts before the share is mounted.
     let program = guarded.serve();
-    guarded.expect_log("the folder is empty, where 2 files were");
+    guarded.expect_log("the folder is empty, but the catalogue knows 2 files");
     assert_eq!(identities(&program), before);
     std::fs::write(share.join("b.md"), dated("B", "2026-03-02")).unwrap();
     run("mount", &["--bind", &from, &to]);
@@ -331,7 +338,7 @@ fn a_content_folder_that_is_renamed_away_and_back() {
     let before = program.feed("/atom.xml");
     let away = guarded.elsewhere.path().join("away");
     std::fs::rename(guarded.folder.path(), &away).unwrap();
-    guarded.expect_log("is not there; create or mount it");
+    guarded.expect_log("does not exist; create or mount it");
     assert_eq!(program.feed("/atom.xml"), before);
     std::fs::write(away.join("b.md"), dated("B", "2026-03-02")).unwrap();
     std::fs::rename(&away, guarded.folder.path()).unwrap();

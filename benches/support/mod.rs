@@ -143,8 +143,11 @@ pub fn article(document: Document) -> Article {
 
 /// A catalogue in memory with this number of articles, whose dates are a minute apart.
 pub fn catalogue(size: usize) -> Catalogue {
-    let settings =
-        CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new(), custom: Vec::new() };
+    let settings = CatalogueSettings {
+        site_id: "example.org".to_owned(),
+        parser_fingerprint: String::new(),
+        custom: Vec::new(),
+    };
     let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
     let now = "2026-04-01T00:00:00Z".parse().unwrap();
     let like = article(document(0, "md"));

@@ -1,9 +1,8 @@
-//! The memory of a site taken out, taken in, and made anew.
+//! `tidings catalogue`: exports a backup, imports one, and rebuilds a damaged catalogue.
 
-use super::place::Place;
-use super::reconcile::reconcile;
-use super::{AppError, Ingest, catalogue_settings, report};
+use super::error::AppError;
 use crate::config::Config;
+use crate::ingest::{Ingest, SitePaths, catalogue_settings, log_batch, reconcile};
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use tidings_catalogue::{Catalogue, ImportReport, RecoveryReport};
@@ -11,51 +10,47 @@ use tidings_catalogue::{Catalogue, ImportReport, RecoveryReport};
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebuilt {
-    /// The new catalogue.
+    /// The file of the new catalogue.
     pub catalogue: PathBuf,
-    /// What it has of the old one.
+    /// What was recovered from the old catalogue.
     pub salvage: RecoveryReport,
-    /// Files that were looked at.
+    /// The number of files that were read.
     pub files: usize,
 }
 
-/// Writes a backup, also while a server runs on the catalogue. Answers with the number of its lines after the first.
+/// Writes a backup, also while a server uses the catalogue. Returns the number of lines after the first.
 ///
 /// # Errors
-/// There is no catalogue, it cannot be read, or `out` not be written.
+/// The catalogue does not exist or cannot be read, or `out` cannot be written to.
 pub fn export(config: &Config, out: &mut dyn Write) -> Result<u64, AppError> {
-    let file = Place::find(config)?.catalogue();
-    if !file.is_file() {
-        let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(AppError::State { path: file, source });
+    let path = SitePaths::find(config)?.catalogue_file();
+    if !path.is_file() {
+        return Err(AppError::NoCatalogue { path });
     }
-    Ok(Catalogue::in_memory(Some(&file), &catalogue_settings(config))?.export(out)?)
+    Ok(Catalogue::in_memory(Some(&path), &catalogue_settings(config))?.export(out)?)
 }
 
-/// Takes a backup into the catalogue, which need not exist yet.
+/// Imports a backup atomically into the catalogue, which is created if it does not exist.
 ///
 /// # Errors
-/// A server runs on the catalogue, or the backup contradicts it; nothing is imported then.
+/// A server uses the catalogue, or the backup contradicts it. Nothing is imported then.
 pub fn import(config: &Config, lines: &mut dyn BufRead) -> Result<ImportReport, AppError> {
-    let place = Place::find(config)?;
-    place.prepare_state()?;
-    Ok(Catalogue::open(&place.catalogue(), &catalogue_settings(config))?.import(lines)?)
+    let paths = SitePaths::find(config)?;
+    paths.prepare_state()?;
+    Ok(Catalogue::open(&paths.catalogue_file(), &catalogue_settings(config))?.import(lines)?)
 }
 
-/// Puts a new catalogue in place of a damaged one and reads the folder into it.
+/// Replaces a damaged catalogue with a new one and reads the folder into it.
 ///
 /// # Errors
-/// A server runs on the catalogue, or a new one cannot be written; the old one is in place then.
+/// A server uses the catalogue, or the new one cannot be written. The old one stays in place then.
 pub fn rebuild(config: &Config) -> Result<Rebuilt, AppError> {
-    let place = Place::find(config)?;
-    place.prepare_state()?;
-    let file = place.catalogue();
+    let paths = SitePaths::find(config)?;
+    paths.prepare_state()?;
+    let file = paths.catalogue_file();
     let (catalogue, salvage) = Catalogue::rebuild(&file, &catalogue_settings(config))?;
-    let mut ingest = Ingest::new(place, catalogue, config);
-    // What the old catalogue had is no news to anybody, and no copy of anything.
-    ingest.grace = super::Grace::default();
-    ingest.flood.set_open(true);
-    reconcile(&mut ingest, None, &mut report::log)?;
+    let mut ingest = Ingest::rebuild(paths, catalogue, config);
+    reconcile(&mut ingest, None, &mut log_batch)?;
     ingest.catalogue.mark_initial_scan_done()?;
     let files = ingest.catalogue.known_files(None)?.len();
     Ok(Rebuilt { catalogue: file, salvage, files })

@@ -1,100 +1,51 @@
-//! Why Tidings cannot start or go on: one line each, that says what to do.
+//! Why the program cannot start or go on: each error is one line that names the fix.
 
-use crate::config::ConfigError;
+use crate::ingest::IngestError;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tidings_catalogue::CatalogueError;
 use tidings_model::BaseUrlError;
 use tidings_server::TlsError;
-use tidings_watch::WatchError;
 
-/// A failure of the whole, not of one file.
+/// A failure of the whole program. A problem of one file is logged instead.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// The settings name no folder.
+    /// The content folder cannot be published.
     #[error(transparent)]
-    Config(#[from] ConfigError),
+    Ingest(#[from] IngestError),
+    /// The catalogue cannot be read or written.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// There is no catalogue to export.
+    #[error(
+        "there is no catalogue at '{}' (serve the folder once, or name the folder of the catalogue with --state DIR)",
+        path.display()
+    )]
+    NoCatalogue {
+        /// The catalogue's file.
+        path: PathBuf,
+    },
     /// The certificate or its key cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// There is no such folder.
-    #[error("the folder '{}' does not exist (create it, or name another one)", path.display())]
-    FolderMissing {
-        /// As given.
-        path: PathBuf,
-    },
-    /// It is a file.
-    #[error("'{}' is not a folder (name the folder that your articles lie in)", path.display())]
-    NotAFolder {
-        /// As given.
-        path: PathBuf,
-    },
-    /// It cannot be listed.
-    #[error("the folder '{}' cannot be read: {source} (check its owner and permissions)", path.display())]
-    FolderUnreadable {
-        /// As given.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A small file of the state folder cannot be read or written.
-    #[error("'{}': {source} (check the state folder's owner and permissions)", path.display())]
-    State {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The catalogue has no place.
-    #[error(
-        "cannot write to '{}': {source} (use --state DIR to keep the catalogue in a folder that you can write to)",
-        path.display()
-    )]
-    StateUnwritable {
-        /// The state folder.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// SQLite's locks and shared memory do not work there.
-    #[error(
-        "'{}' is on a network file system ({kind}), where a database is not safe (use --state DIR to keep the \
-         catalogue on a local disk)",
-        path.display()
-    )]
-    StateOnNetwork {
-        /// The state folder.
-        path: PathBuf,
-        /// What kind of file system.
-        kind: &'static str,
-    },
-    /// The address is taken or not ours.
+    /// The address is in use, or is not an address of this machine.
     #[error("cannot listen on {listen}: {source} ({})", listen_remedy(source, listen))]
     Listen {
-        /// The address wanted.
+        /// The configured address.
         listen: SocketAddr,
-        /// Why.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// The address listened on is none that a feed can name (an IPv6 address with a zone).
+    /// The address listened on cannot be part of a URL (an IPv6 address with a zone).
     #[error("{0} (give --base-url)")]
     Address(#[from] BaseUrlError),
-    /// The catalogue failed.
-    #[error(transparent)]
-    Catalogue(#[from] CatalogueError),
-    /// The folder cannot be watched.
-    #[error(transparent)]
-    Watch(#[from] WatchError),
-    /// The operating system refused threads or timers.
+    /// The operating system refused to start threads or timers.
     #[error("cannot start: {0}")]
     Runtime(std::io::Error),
-    /// Nobody reads what the program prints.
+    /// Standard output cannot be written to.
     #[error("cannot print the addresses: {0}")]
     Announce(std::io::Error),
-    /// The program was told to end before it had done what it was doing, which is no failure.
-    #[error("told to stop")]
-    Stopped,
-    /// The server ended by itself.
+    /// The listener failed.
     #[error("the server stopped: {0}")]
     Serve(std::io::Error),
 }

@@ -1,29 +1,31 @@
-//! A server that runs until it is told to stop.
+//! `tidings serve`: runs a server until a signal stops it.
 
-use super::{AppError, Server, Show};
+use super::error::AppError;
+use super::server::Server;
 use crate::config::Config;
+use crate::ingest::ProgressCallback;
 
-/// Serves until SIGINT or SIGTERM (Ctrl-C elsewhere than on Unix). `announce` is called once, when the first request can
-/// be answered; `show` hears how far the start has come.
+/// Serves until SIGINT or SIGTERM arrives (Ctrl-C where there is no Unix). Calls `announce` once, as soon as
+/// requests are answered, and `show` with the progress of the start.
 ///
 /// # Errors
 /// See [`AppError`].
 pub fn serve(
     config: Config,
     announce: impl FnOnce(&Server) -> std::io::Result<()>,
-    show: Show,
+    show: ProgressCallback,
 ) -> Result<(), AppError> {
-    // It only waits for signals: the threads that serve have runtimes of their own.
+    // This runtime only waits for signals: the threads that answer requests have runtimes of their own.
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AppError::Runtime)?;
     runtime.block_on(async {
         let server = Server::start(config, show).await?;
         announce(&server).map_err(AppError::Announce)?;
-        server.run(asked_to_stop()).await
+        server.run(stop_signal()).await
     })
 }
 
-async fn asked_to_stop() {
+async fn stop_signal() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

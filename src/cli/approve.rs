@@ -2,7 +2,7 @@
 
 use super::exit::{CliError, ExitStatus};
 use super::site::SiteArguments;
-use crate::app::{self, Held};
+use crate::app::{self, HeldChanges};
 use std::io::Write;
 
 /// How many files are listed by name.
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
     let config = arguments.site.load(None, environment)?;
     let mut out = std::io::stdout().lock();
-    let Some(held) = app::held(&config)? else {
+    let Some(held) = app::held_changes(&config)? else {
         writeln!(out, "Nothing is on hold.")?;
         return Ok(ExitStatus::Success);
     };
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     Ok(ExitStatus::Success)
 }
 
-fn write_held(held: &Held, out: &mut impl Write) -> std::io::Result<()> {
+fn write_held(held: &HeldChanges, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "On hold since {}: {}.", held.since.format("%Y-%m-%d %H:%M:%S UTC"), held.excess)?;
     for file in held.files.iter().take(LISTED) {
         writeln!(out, "  {file}")?;

@@ -100,6 +100,9 @@ fn rebuild(site: SiteArguments, environment: Vec<(String, String)>) -> Result<Ex
     let catalogue = rebuilt.catalogue.display();
     let Some(aside) = &rebuilt.salvage.set_aside else {
         writeln!(out, "Wrote {catalogue} from {}; there was no catalogue before.", files(rebuilt.files))?;
+        if let Some(note) = rebuilt.salvage.note() {
+            writeln!(out, "{note}")?;
+        }
         return Ok(ExitStatus::Success);
     };
     writeln!(
@@ -109,11 +112,8 @@ fn rebuild(site: SiteArguments, environment: Vec<(String, String)>) -> Result<Ex
         articles(rebuilt.salvage.articles),
         aside.display()
     )?;
-    if rebuilt.salvage.damaged {
-        writeln!(
-            out,
-            "Parts of the old catalogue could not be read. 'tidings catalogue import' restores missing articles from a backup."
-        )?;
+    if let Some(note) = rebuilt.salvage.note() {
+        writeln!(out, "{note}")?;
     }
     Ok(ExitStatus::Success)
 }

@@ -87,7 +87,7 @@ impl<'a> CheckRow<'a> {
         let report = &finding.report;
         let entry = report.entry.as_ref();
         let article = entry.map(|entry| &entry.article);
-        let metadata = report.said.as_ref();
+        let metadata = report.metadata.as_ref();
         Self {
             path: report.path.as_str(),
             status: report.status,
@@ -151,7 +151,7 @@ fn write_text(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
         list(out, ", tagged ", article.tags.iter().map(|term| term.name.as_str()))?;
     }
     if report.entry.is_none()
-        && let Some(title) = report.said.as_ref().and_then(|metadata| metadata.title.as_ref())
+        && let Some(title) = report.metadata.as_ref().and_then(|metadata| metadata.title.as_ref())
     {
         write!(out, " '{title}'")?;
     }

@@ -12,7 +12,7 @@ use tidings_watch::WatchMode;
 
 /// Text of one line that is not empty.
 pub(super) fn line(text: String) -> Result<String, String> {
-    let text = one_line(&tidings_model::text::clean(&text));
+    let text = one_line(&tidings_model::text::strip_forbidden_characters(&text));
     if text.is_empty() {
         Err("it must not be empty (leave the line out instead)".to_owned())
     } else {

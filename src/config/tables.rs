@@ -54,7 +54,7 @@ const WELL_KNOWN_FEEDS: [&str; 8] = ["atom", "feed", "feeds", "json", "jsonfeed"
 
 fn path(text: String) -> Result<String, String> {
     let path = text.trim_matches('/');
-    if Selection::is_taken(path) {
+    if Selection::is_reserved(path) {
         let first = path.split('/').next().unwrap_or_default();
         return Err(format!("'{first}' is the path of other pages; choose another path"));
     }

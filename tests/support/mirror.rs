@@ -147,8 +147,9 @@ impl Mirror {
 
     fn compare(&mut self, below: Option<&ContentPath>) {
         let scan = scan(&self.folder, below, &[self.at("state")]);
-        let is_covered =
-            |path: &ContentPath| below.is_none_or(|below| path.is_within(below)) && scan.vouches_for(path);
+        let is_covered = |path: &ContentPath| {
+            below.is_none_or(|below| path.is_within(below)) && scan.proves_absence_of(path)
+        };
         self.files.retain(|known, _| !is_covered(known));
         for (path, _) in &scan.files {
             self.reread(path.clone());

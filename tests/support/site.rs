@@ -127,7 +127,7 @@ impl Site {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.map_err(AppError::Runtime)?.block_on(async {
-                let server = Server::start_by(config, clock, Box::new(show)).await?;
+                let server = Server::start_with_clock(config, clock, Box::new(show)).await?;
                 let _ = started.send(format!("http://{}/", server.listening()));
                 server.run(async { drop(stopped.await) }).await
             })

@@ -1,57 +1,56 @@
-//! What goes into the catalogue.
+//! Observations: what was found at a path of the content folder. They are the catalogue's only input.
 
-use super::FileStamp;
 use serde::{Deserialize, Serialize};
-use tidings_model::{Article, ContentPath, PartialMetadata, Problem};
+use tidings_model::{Article, ContentPath, FileStamp, PartialMetadata, Problem};
 
-/// What was found at one path. The catalogue's only input.
+/// What was found at one path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Observation {
-    /// A file became an article.
+    /// A file was parsed as an article.
     Parsed {
-        /// The file as read.
+        /// The stamp of the file when it was read.
         stamp: FileStamp,
-        /// What it says.
+        /// The article.
         article: Box<Article>,
     },
-    /// A file could not be read as an article; its last good version stays.
+    /// A file could not be parsed as an article. Its last valid version stays public.
     Rejected {
-        /// Where.
+        /// The path of the file.
         path: ContentPath,
-        /// The file as read.
+        /// The stamp of the file when it was read.
         stamp: FileStamp,
-        /// Why.
+        /// Why it was rejected.
         problems: Vec<Problem>,
-        /// Which article it would be.
+        /// The title and authors that could be read.
         #[serde(default)]
-        said: PartialMetadata,
+        metadata: PartialMetadata,
     },
-    /// A file that is no article.
+    /// A file is not an article.
     Ignored {
-        /// Where.
+        /// The path of the file.
         path: ContentPath,
-        /// The file as seen.
+        /// The stamp of the file when it was seen.
         stamp: FileStamp,
-        /// Why, in a few words.
+        /// Why it is ignored, in a few words.
         reason: String,
     },
-    /// The file system said that a file was renamed; comes before what was found at `to`.
+    /// The file system reported that a file was renamed. Precedes the observation of the file at `to`.
     Renamed {
-        /// The old path, now free.
+        /// The old path, which is free now.
         from: ContentPath,
-        /// The new one.
+        /// The new path.
         to: ContentPath,
     },
-    /// There is no file (any more).
+    /// There is no file at the path, or no longer.
     Gone {
-        /// Where.
+        /// The path.
         path: ContentPath,
     },
 }
 
 impl Observation {
-    /// The path that was looked at; of a rename the old one.
+    /// The observed path; for a rename the old one.
     pub fn path(&self) -> &ContentPath {
         match self {
             Self::Parsed { article, .. } => &article.path,
@@ -60,8 +59,8 @@ impl Observation {
         }
     }
 
-    /// The path that is free from now on, if one is.
-    pub fn vacated_path(&self) -> Option<&ContentPath> {
+    /// The path that became free, if any.
+    pub fn freed_path(&self) -> Option<&ContentPath> {
         matches!(self, Self::Gone { .. } | Self::Renamed { .. }).then(|| self.path())
     }
 }

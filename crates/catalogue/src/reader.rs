@@ -1,22 +1,26 @@
-//! The read side: connections of its own, beside the writer, which see committed states only.
+//! The read side of the catalogue: connections beside the writer, which see committed states only.
 
-use super::sql::{moment, path, prepare};
-use super::stored::{self, entry_columns};
-use super::{AddressLookup, CatalogueError, EntryKey, TermUse, Window, address, listing, schema, tombstone};
+use crate::error::CatalogueError;
+use crate::identity::former_addresses;
+use crate::lookups::{AddressLookup, EntryKey};
+use crate::membership::windows;
+use crate::storage::article_rows::{self, entry_columns};
+use crate::storage::connections::{self, locked};
+use crate::storage::sql::{path, prepare};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tidings_model::{ContentPath, Entry, Selection, Term};
+use std::sync::{Arc, Mutex};
+use tidings_model::{ContentPath, Entry, Selection, TermUse, Window};
 
-/// How many connections wait for the next request; more than the server's threads are never in use at once.
-const IDLE: usize = 8;
+/// Maximum number of idle connections that are kept. The server's threads never use more at the same time.
+const MAX_IDLE: usize = 8;
 
-/// How many articles are asked where a file lies that all of them refer to: a site's logo is in every one, and
-/// they all say the same.
-const ASKED: u32 = 100;
+/// Maximum number of references that are read for a file. Every article may refer to the site's logo, and all
+/// of them with the same candidates.
+const MAX_REFERENCES: u32 = 100;
 
-/// Reads beside the writer, from any thread; connections are its own business.
+/// Reads the catalogue from any thread, beside the writer. It opens and keeps its own connections.
 #[derive(Debug, Clone)]
 pub struct CatalogueReader {
     file: Arc<PathBuf>,
@@ -25,79 +29,81 @@ pub struct CatalogueReader {
 
 #[derive(Debug)]
 enum Source {
-    /// Connections to the file that nobody uses just now.
+    /// Connections to the file.
     File {
-        idle: Mutex<Idle>,
-        /// Has the file open still when it can be opened no more, since it was deleted.
+        idle: Mutex<IdleConnections>,
+        /// Used if the file cannot be opened because it was deleted: the writer still has it open.
         writer: Arc<Mutex<Connection>>,
     },
-    /// Memory has one connection, the writer's.
+    /// A catalogue in memory has one connection, the writer's.
     Memory(Arc<Mutex<Connection>>),
 }
 
 #[derive(Debug, Default)]
-struct Idle {
+struct IdleConnections {
     connections: Vec<Connection>,
-    /// How many files there have been: a connection to an earlier one is not used again.
+    /// Increases when the file is replaced. A connection of an earlier generation is not used again.
     generation: u64,
 }
 
 impl CatalogueReader {
-    /// Reads from the file, which exists.
-    pub(super) fn of_file(file: &Path, writer: &Arc<Mutex<Connection>>) -> Self {
+    /// A reader of the file, which exists.
+    pub(crate) fn for_file(file: &Path, writer: &Arc<Mutex<Connection>>) -> Self {
         let source = Source::File { idle: Mutex::default(), writer: writer.clone() };
         Self { file: Arc::new(file.to_path_buf()), source: Arc::new(source) }
     }
 
-    /// Reads through the writer's connection; `file` is what errors name.
-    pub(super) fn of_memory(writer: &Arc<Mutex<Connection>>, file: &Path) -> Self {
+    /// A reader of a catalogue in memory, through the writer's connection. Errors name `file`.
+    pub(crate) fn for_memory(writer: &Arc<Mutex<Connection>>, file: &Path) -> Self {
         Self { file: Arc::new(file.to_path_buf()), source: Arc::new(Source::Memory(writer.clone())) }
     }
 
-    /// The newest `limit` public articles of a selection; `None` for a term that no article ever had.
+    /// The newest `limit` public articles of a selection. `None`: no article ever had the term.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn window(&self, selection: &Selection, limit: usize) -> Result<Option<Window>, CatalogueError> {
-        self.window_of(selection, limit, |_| None, |_, entry| entry)
+        self.window_with(selection, limit, |_| None, |_, entry| entry)
     }
 
-    /// The same for whoever makes something of each entry and keeps it: an entry whose key is `known` is not read, and of
-    /// each other one it is given what `make` says.
+    /// Like [`Self::window`], for a caller that caches what it makes of each entry. `known` returns the
+    /// cached value for a key, and `make` converts an entry that is not cached. The content of a cached entry
+    /// is not read.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn window_of<T>(
+    pub fn window_with<T>(
         &self,
         selection: &Selection,
         limit: usize,
         known: impl Fn(&EntryKey) -> Option<T>,
         make: impl Fn(EntryKey, Entry) -> T,
     ) -> Result<Option<Window<T>>, CatalogueError> {
-        let seen = |row: &Row<'_>| {
-            let key = EntryKey::of(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
+        let convert = |row: &Row<'_>| {
+            let key = EntryKey::new(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
             match known(&key) {
                 Some(known) => Ok(known),
-                None => Ok(make(key, stored::entry(row, 0)?)),
+                None => Ok(make(key, article_rows::entry(row, 0)?)),
             }
         };
-        self.read("read a window", |connection| window(connection, selection, limit, &seen))
+        self.read("read a window", |connection| windows::window(connection, selection, limit, &convert))
     }
 
-    /// One page of a selection's archive, from 1, the oldest; its entries newest first. `None`: it has no such page.
+    /// A page of a selection's archive; page 1 is the oldest. Its entries are sorted newest first. `None`:
+    /// there is no such page.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn archive(&self, selection: &Selection, page: u64) -> Result<Option<Window>, CatalogueError> {
-        self.read("read an archive", |connection| archive(connection, selection, page))
+        self.read("read an archive", |connection| windows::archive(connection, selection, page))
     }
 
-    /// Every term that public articles have, by kind and slug; no folder or language that all of them have.
+    /// The terms of public articles, by kind and slug, without folders and languages that all of them share.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn terms(&self) -> Result<Vec<TermUse>, CatalogueError> {
-        self.read("read the terms", terms)
+        self.read("read the terms", windows::terms)
     }
 
     /// The public article with this slug.
@@ -111,39 +117,41 @@ impl CatalogueReader {
             " FROM ledger l JOIN article a ON a.article = l.article WHERE l.slug = ?1 AND a.visible"
         );
         self.read("read an article", |connection| {
-            prepare(connection, sql)?.query_row([slug], |row| stored::entry(row, 0)).optional()
+            prepare(connection, sql)?.query_row([slug], |row| article_rows::entry(row, 0)).optional()
         })
     }
 
-    /// What the slug leads to, if no public article has it.
+    /// Looks up a slug that no public article has at present.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn look_up_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup, CatalogueError> {
-        self.read("look for a former address", |connection| address::of_slug(connection, slug, now))
+        self.read("look for a former address", |connection| {
+            former_addresses::look_up_slug(connection, slug, now)
+        })
     }
 
-    /// What the path leads to that articles may name as their former address: decoded, without a slash at either end.
+    /// Looks up a path among the aliases of articles. The path is decoded and has no slash at either end.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn look_up_path(&self, path: &str) -> Result<AddressLookup, CatalogueError> {
-        self.read("look for a former address", |connection| address::of_path(connection, path))
+        self.read("look for a former address", |connection| former_addresses::look_up_path(connection, path))
     }
 
-    /// The slug of the public article that was read from this file.
+    /// The slug of the public article in this file.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_of(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
-        self.slug_of_first(std::slice::from_ref(path))
+    pub fn slug_for_path(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
+        self.slug_for_first_path(std::slice::from_ref(path))
     }
 
-    /// The slug of the first of these files from which a public article was read.
+    /// The slug of the public article in the first of these files that has one.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_of_first(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
+    pub fn slug_for_first_path(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
         let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
                    WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
         self.read("look for an article", |connection| {
@@ -154,18 +162,18 @@ impl CatalogueReader {
         })
     }
 
-    /// Where the file may lie that public articles refer to by this path of an address (decoded, no leading
-    /// slash), in the order to try; empty if none does.
+    /// Where the file may be that public articles refer to by this URL path (decoded, no leading slash), in
+    /// the order to try. Empty if no article refers to it.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn referred(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
+    pub fn reference_candidates(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
         let sql = "SELECT r.candidate FROM reference r JOIN article a ON a.article = r.article
                    WHERE r.url_path = ?1 AND a.visible ORDER BY r.article, r.rank LIMIT ?2";
         self.read("look for a file", |connection| {
             let mut candidates: Vec<ContentPath> = Vec::new();
             let mut query = prepare(connection, sql)?;
-            for candidate in query.query_map(params![url_path, ASKED], |row| path(row, 0))? {
+            for candidate in query.query_map(params![url_path, MAX_REFERENCES], |row| path(row, 0))? {
                 let candidate = candidate?;
                 if !candidates.contains(&candidate) {
                     candidates.push(candidate);
@@ -175,8 +183,8 @@ impl CatalogueReader {
         })
     }
 
-    /// Another file is in place of the one that was read so far.
-    pub(super) fn begin_anew(&self) {
+    /// Drops all connections, because the file was replaced by another one.
+    pub(crate) fn reset(&self) {
         if let Source::File { idle, .. } = &*self.source {
             let mut idle = locked(idle);
             idle.generation += 1;
@@ -184,132 +192,44 @@ impl CatalogueReader {
         }
     }
 
-    /// Runs queries that all see one state.
+    /// Runs queries that see the same committed state.
     fn read<T>(
         &self,
         doing: &'static str,
         query: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T, CatalogueError> {
-        let answer = match &*self.source {
+        let result = match &*self.source {
             Source::Memory(writer) => query(&locked(writer)),
             Source::File { idle, writer } => self.with_connection(idle, writer, query),
         };
-        answer.map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
+        result.map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
     }
 
-    /// A connection that failed is not used again.
+    /// Runs the query on an idle connection or a new one. A connection that failed is not used again.
     fn with_connection<T>(
         &self,
-        idle: &Mutex<Idle>,
+        idle: &Mutex<IdleConnections>,
         writer: &Mutex<Connection>,
         query: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
-        let (waiting, generation) = {
+        let (pooled, generation) = {
             let mut idle = locked(idle);
             (idle.connections.pop(), idle.generation)
         };
-        let connection = match waiting {
+        let connection = match pooled {
             Some(connection) => connection,
-            None => match schema::open_reader(&self.file) {
+            None => match connections::open_reader(&self.file) {
                 Ok(connection) => connection,
                 Err(_) => return query(&locked(writer)),
             },
         };
         let snapshot = connection.unchecked_transaction()?;
-        let answer = query(&snapshot)?;
+        let result = query(&snapshot)?;
         snapshot.finish()?;
         let mut idle = locked(idle);
-        if idle.connections.len() < IDLE && idle.generation == generation {
+        if idle.connections.len() < MAX_IDLE && idle.generation == generation {
             idle.connections.push(connection);
         }
-        Ok(answer)
+        Ok(result)
     }
-}
-
-/// A panic elsewhere leaves the connection whole: its transaction was rolled back when it was dropped.
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn window<T>(
-    connection: &Connection,
-    selection: &Selection,
-    limit: usize,
-    seen: &dyn Fn(&Row<'_>) -> Result<T>,
-) -> Result<Option<Window<T>>> {
-    let Some((key, window)) = without_entries(connection, selection)? else {
-        return Ok((*selection == Selection::Site).then(|| Window::empty(Selection::Site)));
-    };
-    // CROSS JOIN keeps SQLite to this order of tables, in which it reads `limit` rows and no more.
-    let sql = concat!(
-        "SELECT ",
-        entry_columns!(),
-        ", a.appearance, x.published
-         FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
-         WHERE x.selection = ?1 ORDER BY x.published DESC, x.id LIMIT ?2"
-    );
-    let limit_of_rows = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut oldest = None;
-    let entries = prepare(connection, sql)?
-        .query_map(params![key, limit_of_rows], |row| {
-            oldest = Some(moment(row.get(7)?));
-            seen(row)
-        })?
-        .collect::<Result<Vec<T>>>()?;
-    let gone = tombstone::within(connection, key, oldest.filter(|_| entries.len() >= limit))?;
-    Ok(Some(Window { entries, gone, ..window }))
-}
-
-/// What is known of the selection itself, and its number.
-fn without_entries<T>(connection: &Connection, selection: &Selection) -> Result<Option<(i64, Window<T>)>> {
-    let sql = "SELECT selection, name, changed, articles, places FROM selection WHERE key = ?1";
-    let found = prepare(connection, sql)?.query_row([selection.directory()], |row| {
-        let window = Window {
-            name: row.get(1)?,
-            changed: Some(moment(row.get(2)?)),
-            articles: row.get::<_, i64>(3)?.cast_unsigned(),
-            pages: row.get::<_, i64>(4)?.cast_unsigned().div_ceil(listing::PAGE.cast_unsigned()),
-            ..Window::empty(selection.clone())
-        };
-        Ok((row.get(0)?, window))
-    });
-    found.optional()
-}
-
-fn archive(connection: &Connection, selection: &Selection, page: u64) -> Result<Option<Window>> {
-    let Some((key, window)) = without_entries(connection, selection)? else { return Ok(None) };
-    let Some(before) = page.checked_sub(1).filter(|_| page <= window.pages) else { return Ok(None) };
-    let first = before.cast_signed() * listing::PAGE;
-    let sql = concat!(
-        "SELECT ",
-        entry_columns!(),
-        " FROM listing x CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
-         WHERE x.selection = ?1 AND x.place IS NOT NULL AND x.place > ?2 AND x.place <= ?3"
-    );
-    let mut entries = prepare(connection, sql)?
-        .query_map([key, first, first + listing::PAGE], |row| stored::entry(row, 0))?
-        .collect::<Result<Vec<Entry>>>()?;
-    entries.sort_by(|a, b| (b.published, &a.id).cmp(&(a.published, &b.id)));
-    Ok(Some(Window { entries, ..window }))
-}
-
-fn terms(connection: &Connection) -> Result<Vec<TermUse>> {
-    let mut terms: Vec<TermUse> = Vec::new();
-    let mut query = prepare(
-        connection,
-        "SELECT kind, slug, name, articles, (SELECT articles FROM selection WHERE key = '') FROM selection
-         WHERE kind IS NOT NULL AND articles > 0",
-    )?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Selection::Term { kind, slug } = listing::selection(row, 0)? {
-            let articles = row.get::<_, i64>(3)?.cast_unsigned();
-            // A folder that all articles are in is the site by another name.
-            if !kind.covers_every_article() || articles < row.get::<_, i64>(4)?.cast_unsigned() {
-                terms.push(TermUse { kind, term: Term { name: row.get(2)?, slug }, articles });
-            }
-        }
-    }
-    terms.sort_by(|a, b| (a.kind, &a.term.slug).cmp(&(b.kind, &b.term.slug)));
-    Ok(terms)
 }

@@ -1,32 +1,32 @@
-//! What the publisher sets about the site and its feeds, already checked.
+//! The settings of the site and its feeds, already validated.
 
 use chrono_tz::Tz;
 use tidings_model::{BaseUrl, FeedRule, Person, Selection};
 
-/// `[site]`.
+/// The settings in `[site]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteSettings {
     /// The site's name, plain text. Default: the folder's name.
     pub title: String,
-    /// One sentence about it, plain text.
+    /// A description in one sentence, plain text.
     pub description: Option<String>,
-    /// Where readers find it. `None` only while listening on loopback: then the address listened on.
+    /// The site's base URL. `None` only if the server listens on loopback and uses that address.
     pub base_url: Option<BaseUrl>,
-    /// BCP 47 tag of the articles' usual language.
+    /// BCP 47 tag of the language that most articles are in.
     pub language: Option<String>,
-    /// Author of what names none.
+    /// The author of articles that name none.
     pub author: Option<Person>,
-    /// Zone of times that name none.
+    /// The time zone of dates without one.
     pub timezone: Tz,
-    /// Copyright of the whole.
+    /// Copyright of the whole site.
     pub rights: Option<String>,
-    /// E-mail address of whom to tell that something is broken.
+    /// E-mail address for reports of technical problems.
     pub webmaster: Option<String>,
     /// A small square picture: an address, or a path in the content folder.
     pub icon: Option<String>,
     /// A larger picture: an address, or a path in the content folder.
     pub logo: Option<String>,
-    /// What ids are minted from. Default: the host of `base_url` at the first start.
+    /// The id from which article ids are minted. Default: the host of `base_url` at the first start.
     pub id: Option<String>,
 }
 
@@ -48,16 +48,16 @@ impl Default for SiteSettings {
     }
 }
 
-/// `[feeds]`.
+/// The settings in `[feeds]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeedSettings {
-    /// How many of the newest articles a feed holds.
+    /// Maximum number of articles in a feed, the newest ones.
     pub entries: usize,
-    /// How many bytes a feed has at the most, before compression. Its newest article it has in any case.
+    /// Maximum size of a feed in bytes, before compression. The newest article is always included.
     pub bytes: usize,
-    /// Whether a feed carries the whole text.
+    /// How much of an article's text a feed has.
     pub text: FeedText,
-    /// Addresses of hubs that tell subscribers of changes (WebSub).
+    /// Addresses of the WebSub hubs that notify subscribers of changes.
     pub hubs: Vec<String>,
 }
 
@@ -67,34 +67,34 @@ impl Default for FeedSettings {
     }
 }
 
-/// How much of an article a feed carries.
+/// How much of an article's text a feed has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedText {
-    /// Summary and whole text.
+    /// The summary and the whole text.
     Full,
-    /// The summary alone.
+    /// Only the summary.
     Summary,
 }
 
-/// A feed that the publisher defines, in all formats.
+/// A feed that the publisher defines. It exists in all formats.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomFeed {
     /// The path of its page below the site's base, without a slash at either end: `rust-news`.
     pub path: String,
-    /// What it is called, plain text.
+    /// Its title, plain text.
     pub title: String,
     /// One sentence about it, plain text.
     pub description: Option<String>,
-    /// Which articles it takes.
+    /// The articles that it selects.
     pub rule: FeedRule,
-    /// Whether it carries the whole text. `None`: as the others.
+    /// How much of the text it has. `None`: as the other feeds.
     pub text: Option<FeedText>,
-    /// How many of the newest articles it holds. `None`: as many as the others.
+    /// Maximum number of articles. `None`: as the other feeds.
     pub limit: Option<usize>,
 }
 
 impl CustomFeed {
-    /// The selection behind it.
+    /// The selection of its articles.
     pub fn selection(&self) -> Selection {
         Selection::Custom { path: self.path.clone() }
     }

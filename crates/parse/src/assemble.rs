@@ -101,7 +101,7 @@ fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
 
 /// The language of a translation, by its name or its directory's.
 fn language_of_path(path: &ContentPath) -> Option<String> {
-    path.translated().map(|(_, language)| language).or_else(|| path_hints::language(path))
+    path.translation().map(|(_, language)| language).or_else(|| path_hints::language(path))
 }
 
 /// The people whom keys of the people file mean; whom it does not know stays as named.

@@ -13,7 +13,7 @@ pub(super) fn of(document: &Document, metadata: &Metadata, properties: &Properti
     let mut add = |label: &str, text: &str| {
         all.push_str(label);
         for line in text.split('\n') {
-            if text::is_one_line(line) {
+            if text::is_collapsed_ascii(line) {
                 all.extend([" ", line]);
                 continue;
             }

@@ -103,7 +103,7 @@ impl Deltas {
 
     /// Remembers what this rendering holds. Reads all its bytes.
     pub(super) fn learn(&self, path: &str, format: FeedFormat, whole: &Rendering) {
-        if let Some(parts) = FeedParts::of(whole.plain(), format) {
+        if let Some(parts) = FeedParts::parse(whole.plain(), format) {
             let entries = parts.entries().map(hash).collect();
             self.instances().add(path, tag(whole.tag()), entries);
         }
@@ -159,8 +159,8 @@ impl Deltas {
 impl Delta {
     /// `whole` without what the client has.
     pub(super) fn render(&self, whole: &Rendering, format: FeedFormat) -> Option<Arc<Rendering>> {
-        let parts = FeedParts::of(whole.plain(), format)?;
-        Some(whole.told_by(parts.only(|entry| !self.held.contains(&hash(entry)))))
+        let parts = FeedParts::parse(whole.plain(), format)?;
+        Some(whole.told_by(parts.with_entries(|entry| !self.held.contains(&hash(entry)))))
     }
 
     /// Says of an answer with the delta that it is one.

@@ -61,7 +61,7 @@ fn open_embedded(folder: &Path, private: Option<&Path>, candidate: &ContentPath)
         let file = document.in_folder(folder).canonicalize().ok()?;
         file.is_file().then_some((document, file, whole.get(at + 1..)?))
     })?;
-    let true_path = ContentPath::of_file(folder, &file)?;
+    let true_path = ContentPath::from_file(folder, &file)?;
     let is_private = private.is_some_and(|private| file.starts_with(private));
     if is_private || is_hidden(&document) || is_hidden(&true_path) {
         return None;
@@ -86,7 +86,7 @@ fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> O
     // The address's own name and, behind symbolic links, the true one must both be servable: neither out of
     // the folder, nor to `.tidings`, nor to an article's source.
     let file = candidate.in_folder(folder).canonicalize().ok()?;
-    let true_path = ContentPath::of_file(folder, &file)?;
+    let true_path = ContentPath::from_file(folder, &file)?;
     if private.is_some_and(|private| file.starts_with(private)) {
         return None;
     }

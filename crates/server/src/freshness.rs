@@ -2,7 +2,7 @@
 
 use crate::Http;
 use chrono::{DateTime, TimeDelta, Utc};
-use tidings_model::usual_gap;
+use tidings_model::median_gap;
 
 /// A reader that asks so many times between two changes sees each of them soon enough, and finds nothing new in all but
 /// one of them: RFC 9111, 4.2.2 proposes the same tenth for caches that have to guess.
@@ -11,7 +11,7 @@ const POLLS_A_CHANGE: i64 = 10;
 /// `max-age` of a feed whose entries were published and changed at these moments, seconds within the bounds of the
 /// settings: an hourly one is asked for every few minutes, a monthly one as seldom as the settings allow.
 pub(super) fn max_age(moments: impl Iterator<Item = DateTime<Utc>>, bounds: &Http) -> u32 {
-    within(usual_gap(moments), bounds)
+    within(median_gap(moments), bounds)
 }
 
 /// A feed that never changed yet is asked for as seldom as it may be, or as often: nobody knows, so the longest that the

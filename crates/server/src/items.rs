@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn key(name: &str) -> EntryKey {
-        EntryKey::of(&[7; 32], name)
+        EntryKey::new(&[7; 32], name)
     }
 
     /// Each of these is seen by a subscriber.
@@ -117,7 +117,7 @@ mod tests {
         |article| article.rights = Some("CC0".to_owned()),
         |article| article.external_url = Some("https://example.net/".to_owned()),
         |article| article.canonical_url = Some("https://example.com/first".to_owned()),
-        |article| article.enclosures = vec![Media::at("https://example.org/a.mp3".to_owned())],
+        |article| article.enclosures = vec![Media::from_url("https://example.org/a.mp3".to_owned())],
         |article| article.enclosures[0].length = Some(7),
         |article| (article.slug, article.slug_is_given) = ("elsewhere".to_owned(), true),
         |article| {

@@ -76,7 +76,7 @@ impl Renderer {
             Resource::Archive(selection, page, format) => {
                 let window = self.reader.archive(selection, *page)?;
                 window.map(|window| {
-                    let moments = window.entries.iter().flat_map(Entry::moments);
+                    let moments = window.entries.iter().flat_map(Entry::published_and_updated);
                     let (changed, max_age) = (window.changed, max_age(moments, &self.http));
                     let settings = self.settings(selection);
                     let feed = Feed::archive(&self.site, &self.base, &settings, window, *page);
@@ -110,7 +110,7 @@ impl Renderer {
 
     /// The newest articles; a site without any is empty, not unknown.
     fn window(&self, selection: &Selection) -> Result<Option<Window>, CatalogueError> {
-        self.window_of(selection, |_| None, |_, entry| entry)
+        self.window_with(selection, |_| None, |_, entry| entry)
     }
 
     /// The same as feeds tell it.
@@ -120,10 +120,10 @@ impl Renderer {
             let item = Item::new(&self.site, &self.base, text, &entry);
             self.items.put(text, key, item)
         };
-        self.window_of(selection, |key| self.items.get(text, key), make)
+        self.window_with(selection, |key| self.items.get(text, key), make)
     }
 
-    fn window_of<T>(
+    fn window_with<T>(
         &self,
         selection: &Selection,
         known: impl Fn(&EntryKey) -> Option<T>,
@@ -134,7 +134,7 @@ impl Renderer {
             // The catalogue still knows of it, but the publisher defines it no more.
             return Ok(None);
         }
-        let window = self.reader.window_of(selection, self.settings(selection).entries, known, make)?;
+        let window = self.reader.window_with(selection, self.settings(selection).entries, known, make)?;
         let is_empty = custom.is_some() || *selection == Selection::Site;
         let window = window.or_else(|| is_empty.then(|| Window::empty(selection.clone())));
         // Of a feed without articles the catalogue has the name that it had when there was one.
@@ -144,10 +144,10 @@ impl Renderer {
 
     fn feed(&self, window: Window<Arc<Item>>, format: FeedFormat) -> Content {
         let changed: Option<DateTime<Utc>> = window.changed;
-        let moments = window.entries.iter().flat_map(|item| item.moments());
+        let moments = window.entries.iter().flat_map(|item| item.published_and_updated());
         let max_age = max_age(moments, &self.http);
         let settings = self.settings(&window.selection);
-        let feed = Feed::of_items(&self.site, &self.base, &settings, window);
+        let feed = Feed::from_items(&self.site, &self.base, &settings, window);
         self.content(self.described(feed), format, changed, max_age)
     }
 

@@ -310,10 +310,10 @@ impl Site {
         let (renderer, folder) = (self.renderer.clone(), self.folder.clone());
         let private = self.private.clone();
         self.blocking(move || {
-            if let Some(slug) = renderer.reader.slug_of(&path)? {
+            if let Some(slug) = renderer.reader.slug_for_path(&path)? {
                 return Ok(Found::Article(slug));
             }
-            let mut candidates = renderer.reader.referred(path.as_str())?;
+            let mut candidates = renderer.reader.reference_candidates(path.as_str())?;
             let pictures = [&renderer.site.icon, &renderer.site.logo];
             if pictures.into_iter().flatten().any(|picture| picture == path.as_str()) {
                 candidates.push(path.clone());
@@ -345,7 +345,7 @@ impl Site {
     async fn find_page(&self, path: String) -> Result<AddressLookup, RenderError> {
         let renderer = self.renderer.clone();
         self.blocking(move || {
-            let candidates = renderer.reader.referred(&path)?;
+            let candidates = renderer.reader.reference_candidates(&path)?;
             sources::page(&renderer, &path, &candidates)
         })
         .await

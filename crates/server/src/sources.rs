@@ -54,7 +54,7 @@ fn page_at(
 ) -> Result<AddressLookup, RenderError> {
     let meant = std::iter::once(path).chain(candidates.iter().take(MOST_PLACES).map(ContentPath::as_str));
     let sources: Vec<ContentPath> = meant.flat_map(of).collect();
-    if let Some(slug) = reader.slug_of_first(&sources)? {
+    if let Some(slug) = reader.slug_for_first_path(&sources)? {
         return Ok(AddressLookup::Moved(slug));
     }
     let name = (!candidates.is_empty()).then(|| name(path)).flatten();
@@ -124,7 +124,7 @@ mod tests {
     fn a_link_to_an_article_finds_it() {
         let settings = CatalogueSettings {
             site_id: "example.org".to_owned(),
-            reading: String::new(),
+            parser_fingerprint: String::new(),
             custom: Vec::new(),
         };
         let mut catalogue = Catalogue::in_memory(None, &settings).unwrap();
@@ -148,7 +148,7 @@ mod tests {
             ("posts/other", None),
         ];
         for (path, slug) in cases {
-            let candidates = reader.referred(path).unwrap();
+            let candidates = reader.reference_candidates(path).unwrap();
             let expected = slug.map_or(AddressLookup::Unknown, |slug| AddressLookup::Moved(slug.to_owned()));
             assert_eq!(page_at(&reader, path, &candidates).unwrap(), expected, "{path}");
         }

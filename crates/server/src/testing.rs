@@ -29,7 +29,7 @@ impl Fixture {
     pub(super) fn over(folder: &Path) -> Self {
         let settings = CatalogueSettings {
             site_id: "example.org".to_owned(),
-            reading: String::new(),
+            parser_fingerprint: String::new(),
             custom: Vec::new(),
         };
         let catalogue = Catalogue::in_memory(None, &settings).unwrap();

@@ -1,12 +1,14 @@
-//! The thread that watches the folder.
+//! The thread that watches the content folder and sends its events.
 
+use super::error::WatchError;
+use super::event::FileEvent;
 use super::listing::{Found, Root};
-use super::settle::{Look, Settle, SettleRules, Signal};
-use super::signals::{CLOSES_ARE_TOLD, Hint, hints};
-use super::tree::{Tree, identity};
+use super::log::{log_settled, log_signal};
+use super::mode::WatchMode;
+use super::settle::{Check, Settle, SettleRules, Signal};
+use super::signals::{Hint, REPORTS_CLOSE, hints};
+use super::tree::{WatchTree, identity};
 use super::writers::open_for_writing;
-use super::{FileEvent, WatchError};
-use crate::WatchMode;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,54 +17,55 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;
 
-/// How often it is checked that the folder is still the same one: no event tells that a share was unmounted,
-/// or that a directory above the folder was renamed. One `stat`.
-const CHECK: Duration = Duration::from_secs(5);
+/// How often to check that the folder is still the same one: no event reports that a share was unmounted, or
+/// that a directory above the folder was renamed. The check is one `stat`.
+const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How often a folder that is away is looked for.
-const SEEK: Duration = Duration::from_secs(1);
+/// How often to check whether a missing folder exists again.
+const MISSING_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The shortest time between two fresh starts after lost events, each of which costs a walk through the
-/// directories: while too much happens, more will be lost.
-const RESTART: Duration = Duration::from_secs(1);
+/// The shortest time between two restarts of the watches after lost events. Each restart costs a walk through
+/// the directories, and while too much happens, more events will be lost.
+const RESTART_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How much is taken in before deadlines are looked at again.
+/// The largest number of inputs that are processed before deadlines are checked again.
 const BATCH: usize = 1_000;
 
-/// How to watch.
+/// The settings of a watch.
 #[derive(Debug, Clone)]
 pub struct WatchSettings {
-    /// By what the folder's changes are found.
+    /// How changes of the folder are found.
     pub mode: WatchMode,
-    /// How long a file must be quiet that its writer keeps open. (Where the platform tells no closes, every
-    /// file waits for an eighth of it.)
+    /// How long a file must be unchanged while a process keeps it open for writing. Where the platform does
+    /// not report closes, every file waits for an eighth of it.
     pub settle: Duration,
-    /// How often that is looked through which cannot be watched.
+    /// How often to scan what cannot be watched.
     pub poll: Duration,
-    /// Files and directories inside the folder that are none of its content: the state folder.
+    /// Files and directories inside the folder that are no content: the state folder.
     pub excluded: Vec<PathBuf>,
-    /// Whether the name is that of a temporary or backup file, which no article is known by: its rename into
-    /// place is told as [`FileEvent::Complete`], not as [`FileEvent::Renamed`].
+    /// Whether the name is that of a temporary or backup file, which no article has: a rename of such a file
+    /// to its final name is sent as [`FileEvent::Complete`], not as [`FileEvent::Renamed`].
     pub is_leftover: fn(&ContentPath) -> bool,
 }
 
-/// A folder being watched, until it is dropped.
+/// A running watch on a folder; it stops when it is dropped.
 #[derive(Debug)]
 pub struct FolderWatch {
     inputs: Sender<Input>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to watch. `sink` is called on the watch's own thread (before the return, on the caller's, for troubles),
-/// in the order of the events; what it does there delays the next ones, so it should only pass them on. Every change after the return is told, so a scan that
+/// Starts to watch. `sink` is called with each event, in order, on the watch's own thread;
+/// [`FileEvent::Degraded`] may also come before the return, on the caller's thread. `sink` should only pass
+/// the event on, because it delays the next ones. Every change after the return is reported, so a scan that
 /// begins then misses nothing.
 ///
-/// A folder that goes away later is no error: [`WatchError::Missing`] is told, then, when one is there again,
-/// `Rescan(None)`.
+/// It is no error if the folder disappears later: the watch sends [`WatchError::Missing`], and `Rescan(None)`
+/// when the folder exists again.
 ///
 /// # Errors
-/// The folder is not there, is a file, or may not be read. That it cannot be watched is none: then it is
-/// polled, and [`FileEvent::Degraded`] tells why.
+/// The folder does not exist, is a file, or may not be read. A folder that cannot be watched is no error: it
+/// is polled, and [`FileEvent::Degraded`] has the reason.
 pub fn watch(
     folder: &Path,
     settings: WatchSettings,
@@ -71,10 +74,10 @@ pub fn watch(
     let (inputs, received) = channel();
     let rules = SettleRules {
         quiet: settings.settle,
-        closes_are_told: CLOSES_ARE_TOLD,
+        reports_close: REPORTS_CLOSE,
         is_leftover: settings.is_leftover,
     };
-    let mut watcher = Watching {
+    let mut watch = WatchLoop {
         folder: folder.to_path_buf(),
         settings,
         inputs: inputs.clone(),
@@ -82,15 +85,15 @@ pub fn watch(
         settle: Settle::new(rules),
         tree: None,
         identity: None,
-        plantings: 0,
-        next_check: Instant::now() + CHECK,
+        generation: 0,
+        next_check: Instant::now() + CHECK_INTERVAL,
         next_poll: Instant::now(),
         restart: None,
         earliest_restart: Instant::now(),
         appeared: BTreeSet::new(),
     };
-    watcher.plant(Instant::now())?;
-    let thread = thread::Builder::new().name("watch".to_owned()).spawn(move || watcher.run(&received));
+    watch.start_watches(Instant::now())?;
+    let thread = thread::Builder::new().name("watch".to_owned()).spawn(move || watch.run(&received));
     let thread = thread.map_err(|error| WatchError::Unreadable {
         folder: folder.to_path_buf(),
         reason: error.to_string(),
@@ -99,55 +102,58 @@ pub fn watch(
 }
 
 impl FolderWatch {
-    /// Tells [`FileEvent::Complete`] of each of these files as soon as it is closed, or quiet: for what a scan
-    /// found and [`super::unfinished`] holds back.
+    /// Sends [`FileEvent::Complete`] for each of these files as soon as it is closed or has not changed for a
+    /// time: for the files of a scan that [`super::unfinished`] returns.
     pub fn track_unfinished(&self, files: impl IntoIterator<Item = ContentPath>) {
-        // If the thread has ended, so has everything that this could tell.
-        let _ = self.inputs.send(Input::Hold(files.into_iter().collect()));
+        // Fails if the thread has ended, and then no event is sent any more.
+        let _ = self.inputs.send(Input::Track(files.into_iter().collect()));
     }
 }
 
 impl Drop for FolderWatch {
-    /// Stops; nothing is told after it, unless it is the sink itself that drops the watch.
+    /// Stops the watch. No event is sent after the return, unless the sink itself drops the watch.
     fn drop(&mut self) {
         let _ = self.inputs.send(Input::Stop);
         if let Some(thread) =
             self.thread.take().filter(|thread| thread.thread().id() != thread::current().id())
         {
-            // A sink that panicked has said so itself.
+            // A panic of the sink is on standard error already.
             let _ = thread.join();
         }
     }
 }
 
 enum Input {
-    /// From notify, with the number of the planting that it belongs to.
-    Told(u64, notify::Result<notify::Event>),
-    Hold(Vec<ContentPath>),
+    /// An event of notify, with the generation of the watches that it belongs to.
+    Event(u64, notify::Result<notify::Event>),
+    /// Files that a scan found while a process may be writing them.
+    Track(Vec<ContentPath>),
     Stop,
 }
 
-struct Watching<Sink> {
-    /// As given.
+/// The state of the watch's thread.
+struct WatchLoop<Sink> {
+    /// The folder, as given.
     folder: PathBuf,
     settings: WatchSettings,
     inputs: Sender<Input>,
     sink: Sink,
     settle: Settle,
-    /// `None` while the folder is away.
-    tree: Option<Tree>,
+    /// `None` while the folder does not exist.
+    tree: Option<WatchTree>,
     identity: Option<(u64, u64)>,
-    plantings: u64,
+    /// Counts the starts of all watches: events of earlier generations are ignored.
+    generation: u64,
     next_check: Instant,
     next_poll: Instant,
-    /// When to start afresh, since events were lost.
+    /// When to restart the watches because events were lost.
     restart: Option<Instant>,
     earliest_restart: Instant,
-    /// New directories, to be watched and then listed.
+    /// New directories, to be watched and then compared.
     appeared: BTreeSet<ContentPath>,
 }
 
-impl<Sink: FnMut(FileEvent)> Watching<Sink> {
+impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
     fn run(mut self, received: &Receiver<Input>) {
         loop {
             let wait = self.next_deadline().saturating_duration_since(Instant::now());
@@ -160,10 +166,10 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
                 if matches!(input, Input::Stop) {
                     return;
                 }
-                self.take(Instant::now(), input);
+                self.handle(Instant::now(), input);
             }
-            self.cover_appeared();
-            self.pass_time(Instant::now());
+            self.watch_appeared();
+            self.handle_deadlines(Instant::now());
         }
     }
 
@@ -173,28 +179,32 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
         others.into_iter().flatten().fold(self.next_check, Instant::min)
     }
 
-    fn take(&mut self, now: Instant, input: Input) {
+    fn handle(&mut self, now: Instant, input: Input) {
         match input {
-            Input::Hold(paths) => {
-                paths.into_iter().for_each(|path| self.settle.signal(now, path, Signal::Held))
+            Input::Track(paths) => {
+                for path in paths {
+                    tracing::debug!("{path}: not settled: a scan found it while a process may be writing it");
+                    self.settle.signal(now, path, Signal::FoundOpen);
+                }
             }
-            Input::Told(planting, told) if planting == self.plantings => match told {
-                Ok(event) => self.take_event(now, &event),
+            Input::Event(generation, event) if generation == self.generation => match event {
+                Ok(event) => self.handle_event(now, &event),
                 Err(_) => self.lost(now),
             },
-            Input::Told(..) | Input::Stop => {}
+            Input::Event(..) | Input::Stop => {}
         }
-        self.tell_settled();
+        self.send_settled();
     }
 
-    fn take_event(&mut self, now: Instant, event: &notify::Event) {
+    fn handle_event(&mut self, now: Instant, event: &notify::Event) {
         let Some(tree) = &mut self.tree else { return };
-        let was_directory = |path: &ContentPath| tree.holds(path) || self.appeared.contains(path);
+        let was_directory = |path: &ContentPath| tree.is_watched(path) || self.appeared.contains(path);
         for hint in hints(event, tree.root(), was_directory) {
             match hint {
                 Hint::Lost => return self.lost(now),
                 Hint::Folder => self.next_check = now,
                 Hint::Path(path, signal) => {
+                    log_signal(&path, signal);
                     match signal {
                         Signal::Directory { .. } => {
                             self.appeared.insert(path.clone());
@@ -210,134 +220,141 @@ impl<Sink: FnMut(FileEvent)> Watching<Sink> {
         }
     }
 
-    /// Lost events may be those of new directories, so only fresh watches are sure to be complete.
+    /// Lost events may be those of new directories, so all watches are started again.
     fn lost(&mut self, now: Instant) {
         self.restart.get_or_insert(now.max(self.earliest_restart));
     }
 
-    fn cover_appeared(&mut self) {
+    fn watch_appeared(&mut self) {
         let Some(tree) = &mut self.tree else { return self.appeared.clear() };
-        let mut covered: Option<ContentPath> = None;
+        let mut new: Vec<ContentPath> = Vec::new();
         for directory in std::mem::take(&mut self.appeared) {
             // In the order of paths a directory comes before what is in it, though not always just before.
-            if covered.as_ref().is_some_and(|covered| directory.is_within(covered)) {
-                continue;
+            if !new.last().is_some_and(|above| directory.is_within(above)) {
+                tree.watch_below(Some(&directory));
+                new.push(directory);
             }
-            tree.cover(Some(&directory));
-            (self.sink)(FileEvent::Rescan(Some(directory.clone())));
-            covered = Some(directory);
         }
-        self.tell_troubles();
+        new.into_iter().for_each(|directory| self.send(FileEvent::Rescan(Some(directory))));
+        self.send_degradations();
     }
 
-    fn pass_time(&mut self, now: Instant) {
-        let looks = self.settle.due(now);
-        self.look_at(looks);
-        self.tell_settled();
+    fn handle_deadlines(&mut self, now: Instant) {
+        let due = self.settle.take_due(now);
+        self.check_files(due);
+        self.send_settled();
         if self.next_check <= now {
-            self.check(now);
+            self.check_folder(now);
         }
         if self.restart.is_some_and(|restart| restart <= now) {
             self.restart = None;
-            self.start_afresh(now);
-            self.earliest_restart = Instant::now() + RESTART;
+            self.restart_watches(now);
+            self.earliest_restart = Instant::now() + RESTART_INTERVAL;
         }
         if let Some(tree) = self.tree.as_mut().filter(|tree| tree.polls() && self.next_poll <= now) {
-            for path in tree.poll() {
-                (self.sink)(FileEvent::Rescan(path));
-            }
+            let polled = tree.poll();
+            polled.into_iter().for_each(|path| self.send(FileEvent::Rescan(path)));
             self.next_poll = Instant::now() + self.settings.poll;
-            self.tell_troubles();
+            self.send_degradations();
         }
     }
 
-    fn look_at(&mut self, paths: Vec<ContentPath>) {
+    fn check_files(&mut self, paths: Vec<ContentPath>) {
         if paths.is_empty() {
             return;
         }
         let root = self.tree.as_ref().map(|tree| tree.root().clone());
-        let places: Vec<PathBuf> = paths.iter().map(|path| path.in_folder(&self.folder)).collect();
-        for (path, written) in paths.into_iter().zip(open_for_writing(&places)) {
-            let look = match root.as_ref().map(|root| root.find(&path)) {
-                Some(Ok(Found::File(stamp))) => Look::File { stamp, written },
-                Some(Ok(Found::Nothing)) => Look::Missing,
-                Some(Ok(Found::Directory(_) | Found::Forbidden | Found::Special) | Err(_)) => Look::Other,
-                // The folder is away, which says nothing about its files.
-                None => Look::Other,
+        let locations: Vec<PathBuf> = paths.iter().map(|path| path.in_folder(&self.folder)).collect();
+        for (path, written) in paths.into_iter().zip(open_for_writing(&locations)) {
+            if written == Some(true) {
+                tracing::debug!("{path}: not settled: a process has the file open for writing");
+            }
+            let check = match root.as_ref().map(|root| root.find(&path)) {
+                Some(Ok(Found::File(stamp))) => Check::File { stamp, written },
+                Some(Ok(Found::Nothing)) => Check::Missing,
+                Some(Ok(Found::Directory(_) | Found::Forbidden | Found::Special) | Err(_)) => Check::Other,
+                // A missing folder proves nothing about its files.
+                None => Check::Other,
             };
-            self.settle.looked(Instant::now(), path, look);
+            self.settle.checked(Instant::now(), path, check);
         }
     }
 
-    /// Sees whether the folder is there, and the same one as before.
-    fn check(&mut self, now: Instant) {
+    /// Checks whether the folder exists, and is the same one as before.
+    fn check_folder(&mut self, now: Instant) {
         match (identity(&self.folder), self.identity) {
             (Ok(found), Some(known)) if found == known => {}
             (Ok(_), Some(_)) => {
-                (self.sink)(FileEvent::Degraded(WatchError::Replaced { folder: self.folder.clone() }));
-                self.start_afresh(now);
+                self.send(FileEvent::Degraded(WatchError::Replaced { folder: self.folder.clone() }));
+                self.restart_watches(now);
             }
-            (Ok(_), None) => self.start_afresh(now),
+            (Ok(_), None) => self.restart_watches(now),
             (Err(_), None) => {}
-            (Err(error), Some(_)) => self.give_up(trouble_of(&self.folder, &error)),
+            (Err(error), Some(_)) => self.stop_watches(watch_error(&self.folder, &error)),
         }
-        self.next_check = now + if self.tree.is_some() { CHECK } else { SEEK };
+        self.next_check = now + if self.tree.is_some() { CHECK_INTERVAL } else { MISSING_CHECK_INTERVAL };
     }
 
-    /// The folder is away: says so once, and looks for it from now on.
-    fn give_up(&mut self, trouble: WatchError) {
+    /// Stops the watches because the folder is missing, reports it once, and waits for the folder from now
+    /// on.
+    fn stop_watches(&mut self, error: WatchError) {
         self.tree = None;
         self.identity = None;
-        (self.sink)(FileEvent::Degraded(trouble));
+        self.send(FileEvent::Degraded(error));
     }
 
-    fn start_afresh(&mut self, now: Instant) {
+    fn restart_watches(&mut self, now: Instant) {
         let was_there = self.tree.is_some();
-        match self.plant(now) {
-            Ok(()) => (self.sink)(FileEvent::Rescan(None)),
-            Err(trouble) if was_there => self.give_up(trouble),
+        match self.start_watches(now) {
+            Ok(()) => self.send(FileEvent::Rescan(None)),
+            Err(error) if was_there => self.stop_watches(error),
             Err(_) => {}
         }
     }
 
-    /// Watches the folder with fresh watches.
-    fn plant(&mut self, now: Instant) -> Result<(), WatchError> {
+    /// Starts new watches on the whole folder.
+    fn start_watches(&mut self, now: Instant) -> Result<(), WatchError> {
         let opened = Root::open(&self.folder, &self.settings.excluded).and_then(|root| {
             std::fs::read_dir(root.folder())?;
             Ok((identity(root.folder())?, root))
         });
-        let (identity, root) = opened.map_err(|error| trouble_of(&self.folder, &error))?;
+        let (identity, root) = opened.map_err(|error| watch_error(&self.folder, &error))?;
         // The old watches end first: they count against the limit.
         self.tree = None;
-        self.plantings += 1;
-        let (planting, inputs) = (self.plantings, self.inputs.clone());
-        let handler = move |told| {
-            let _ = inputs.send(Input::Told(planting, told));
+        self.generation += 1;
+        let (generation, inputs) = (self.generation, self.inputs.clone());
+        let handler = move |event| {
+            let _ = inputs.send(Input::Event(generation, event));
         };
-        self.tree = Some(Tree::plant(root, self.settings.mode, self.settings.poll, handler));
+        self.tree = Some(WatchTree::start(root, self.settings.mode, self.settings.poll, handler));
         self.identity = Some(identity);
         self.next_poll = now + self.settings.poll;
         self.appeared.clear();
-        self.tell_troubles();
+        self.send_degradations();
         Ok(())
     }
 
-    fn tell_settled(&mut self) {
+    fn send_settled(&mut self) {
         for event in self.settle.take_events() {
             if let FileEvent::DirectoryRenamed { to, .. } = &event {
                 self.appeared.insert(to.clone());
             }
-            (self.sink)(event);
+            self.send(event);
         }
     }
 
-    fn tell_troubles(&mut self) {
-        let troubles = self.tree.as_mut().map(Tree::take_troubles).unwrap_or_default();
-        troubles.into_iter().map(FileEvent::Degraded).for_each(&mut self.sink);
+    fn send_degradations(&mut self) {
+        let errors = self.tree.as_mut().map(WatchTree::take_degradations).unwrap_or_default();
+        errors.into_iter().for_each(|error| self.send(FileEvent::Degraded(error)));
+    }
+
+    fn send(&mut self, event: FileEvent) {
+        log_settled(&event);
+        (self.sink)(event);
     }
 }
 
-fn trouble_of(folder: &Path, error: &io::Error) -> WatchError {
+fn watch_error(folder: &Path, error: &io::Error) -> WatchError {
     let folder = folder.to_path_buf();
     match error.kind() {
         io::ErrorKind::NotFound => WatchError::Missing { folder },
@@ -352,7 +369,7 @@ mod tests {
     use notify::event::{Event, EventKind, Flag};
 
     #[test]
-    fn lost_events_mean_fresh_watches_and_one_comparison() {
+    fn after_lost_events_the_watches_restart_and_one_comparison_follows() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = channel();
         let settings = WatchSettings {
@@ -365,14 +382,14 @@ mod tests {
         let watch = watch(folder.path(), settings, move |event| drop(sender.send(event))).unwrap();
         for _ in 0..3 {
             let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-            watch.inputs.send(Input::Told(1, Ok(overflow))).unwrap();
+            watch.inputs.send(Input::Event(1, Ok(overflow))).unwrap();
         }
         let next = || events.recv_timeout(Duration::from_secs(30)).unwrap();
         assert_eq!(next(), FileEvent::Rescan(None));
         std::fs::create_dir(folder.path().join("d")).unwrap();
         let directory = ContentPath::new("d").unwrap();
         assert_eq!(next(), FileEvent::Rescan(Some(directory)));
-        // The watch was in place before the comparison was asked for.
+        // The watch of the new directory was in place before the comparison was requested.
         std::fs::write(folder.path().join("d/a.md"), "x").unwrap();
         assert_eq!(next(), FileEvent::Complete(ContentPath::new("d/a.md").unwrap()));
     }

@@ -1,16 +1,17 @@
-//! Which entries of the folder count, and where a symbolic link may lead.
+//! Decides which entries of the content folder are listed, and which symbolic links are followed.
 
 use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use tidings_model::{ContentPath, FileStamp};
 
-/// A file that is read although it is hidden: MkDocs Material says in it who is who. Nothing of it is served.
+/// A hidden file that is read nevertheless: the authors file of MkDocs Material. The server does not serve
+/// it.
 const HIDDEN_BUT_READ: &str = ".authors.yml";
 
-/// Whether the path may be an article's or an article's picture's, or that of what is read for articles: no part of it is
-/// hidden (`.git`, `.tidings`, editors' swap files) or `node_modules`, which holds thousands of Markdown files that nobody
-/// wrote here.
+/// Whether the path may be that of an article, of an article's image, or of a file that is read for articles.
+/// It is not if a part of it is hidden (`.git`, `.tidings`, swap files of editors) or is `node_modules`,
+/// which contains thousands of Markdown files of other projects.
 pub fn is_listed(path: &ContentPath) -> bool {
     path.as_str().split('/').all(is_listed_name)
 }
@@ -19,14 +20,14 @@ fn is_listed_name(name: &str) -> bool {
     (!name.starts_with('.') || name == HIDDEN_BUT_READ) && name != "node_modules"
 }
 
-/// The content folder, with what is left out of it. Paths are canonical.
+/// The content folder, and the paths that are excluded from it. All paths are canonical.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Root {
     folder: PathBuf,
     excluded: Vec<PathBuf>,
 }
 
-/// One entry of a directory that counts.
+/// A listed entry of a directory.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) path: ContentPath,
@@ -34,7 +35,7 @@ pub(super) struct Entry {
     entry: DirEntry,
 }
 
-/// What an entry is, itself; links are not followed.
+/// The kind of an entry itself; links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryKind {
     File,
@@ -42,22 +43,22 @@ pub(super) enum EntryKind {
     Link,
 }
 
-/// What is at a path, links followed as far as they may be.
+/// What is at a path, after permitted links are followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
     File(FileStamp),
-    /// With its canonical path.
+    /// A directory, with its canonical path.
     Directory(PathBuf),
     Nothing,
-    /// A link out of the folder, into an excluded part of it, or to a directory that holds the link itself.
+    /// A link that leads out of the folder, into an excluded part, or to a directory that contains the link.
     Forbidden,
-    /// A pipe, a socket, a device: reading it may never end.
+    /// A pipe, a socket or a device: a read of it might never end.
     Special,
 }
 
 impl Root {
     /// # Errors
-    /// The folder is not there, cannot be reached, or is none ([`ErrorKind::NotADirectory`]).
+    /// The folder does not exist, cannot be reached, or is not a folder ([`ErrorKind::NotADirectory`]).
     pub(super) fn open(folder: &Path, excluded: &[PathBuf]) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         if !folder.metadata()?.is_dir() {
@@ -71,28 +72,28 @@ impl Root {
         &self.folder
     }
 
-    /// The place on disk, which is canonical only if no link is on the way.
-    pub(super) fn place(&self, path: Option<&ContentPath>) -> PathBuf {
+    /// The path on disk, which is canonical only if no link is on the way.
+    pub(super) fn path_on_disk(&self, path: Option<&ContentPath>) -> PathBuf {
         path.map_or_else(|| self.folder.clone(), |path| path.in_folder(&self.folder))
     }
 
-    pub(super) fn is_excluded(&self, place: &Path) -> bool {
-        self.excluded.iter().any(|excluded| place.starts_with(excluded))
+    pub(super) fn is_excluded(&self, path: &Path) -> bool {
+        self.excluded.iter().any(|excluded| path.starts_with(excluded))
     }
 
-    /// Shows the entries of a directory that count, one by one: a folder may have 100,000, each of which is a few hundred
-    /// bytes. Returns the names that are not Unicode.
+    /// Calls `visit` for each listed entry of a directory. The entries are not collected, because a folder
+    /// may have 100,000 of a few hundred bytes each. Returns the paths whose names are not Unicode.
     pub(super) fn list(
         &self,
         directory: Option<&ContentPath>,
-        mut show: impl FnMut(Entry),
+        mut visit: impl FnMut(Entry),
     ) -> io::Result<Vec<PathBuf>> {
-        let mut unspeakable = Vec::new();
-        for entry in fs::read_dir(self.place(directory))? {
+        let mut not_unicode = Vec::new();
+        for entry in fs::read_dir(self.path_on_disk(directory))? {
             let entry = entry?;
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
-                unspeakable.push(entry.path());
+                not_unicode.push(entry.path());
                 continue;
             };
             let path = directory.map_or_else(|| name.to_owned(), |directory| format!("{directory}/{name}"));
@@ -107,28 +108,29 @@ impl Root {
                 kind if kind.is_symlink() => EntryKind::Link,
                 _ => continue,
             };
-            show(Entry { path, kind, entry });
+            visit(Entry { path, kind, entry });
         }
-        Ok(unspeakable)
+        Ok(not_unicode)
     }
 
-    /// What is at the path now. A link leads to what is inside the folder and not excluded; hidden parts of the
-    /// folder may be linked to, as in a mounted Kubernetes ConfigMap, where every file is a link into `..data`.
+    /// What is at the path now. A link is followed to what is inside the folder and not excluded. It may lead
+    /// into hidden parts of the folder, as in a mounted Kubernetes ConfigMap, where every file is a link into
+    /// `..data`.
     pub(super) fn find(&self, path: &ContentPath) -> io::Result<Found> {
-        let place = self.place(Some(path));
-        let real = match place.canonicalize() {
+        let location = self.path_on_disk(Some(path));
+        let real = match location.canonicalize() {
             Ok(real) => real,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
-            // ELOOP has no stable ErrorKind: a link that leads to itself is there, and leads nowhere.
-            Err(_) if place.is_symlink() => return Ok(Found::Forbidden),
+            // A link to itself: `ErrorKind` has no stable variant for ELOOP.
+            Err(_) if location.is_symlink() => return Ok(Found::Forbidden),
             Err(error) => return Err(error),
         };
-        let holds_the_link = real != place && place.starts_with(&real);
-        if !real.starts_with(&self.folder) || self.is_excluded(&real) || holds_the_link {
+        let contains_link = real != location && location.starts_with(&real);
+        if !real.starts_with(&self.folder) || self.is_excluded(&real) || contains_link {
             return Ok(Found::Forbidden);
         }
         match real.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(Found::File(FileStamp::of(&metadata))),
+            Ok(metadata) if metadata.is_file() => Ok(Found::File(FileStamp::from_metadata(&metadata))),
             Ok(metadata) if metadata.is_dir() => Ok(Found::Directory(real)),
             Ok(_) => Ok(Found::Special),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
@@ -138,13 +140,13 @@ impl Root {
 }
 
 impl Entry {
-    /// The stamp of the entry itself.
+    /// The stamp of the entry itself; links are not followed.
     pub(super) fn stamp(&self) -> io::Result<FileStamp> {
-        Ok(FileStamp::of(&self.entry.metadata()?))
+        Ok(FileStamp::from_metadata(&self.entry.metadata()?))
     }
 }
 
-/// The canonical path, also of what will be created later in a directory that is there.
+/// The canonical path, also of a path that does not exist yet in a directory that does.
 fn canonical(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     if let Ok(canonical) = path.canonicalize() {
@@ -161,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_parts_do_not_count() {
+    fn hidden_paths_are_not_listed() {
         for path in [".git/config", "a/.b/c.md", ".x.md", "a/node_modules/b/README.md"] {
             assert!(!is_listed(&ContentPath::new(path).unwrap()), "{path}");
         }
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_excluded_need_not_exist_yet() {
+    fn an_excluded_path_need_not_exist_yet() {
         let folder = tempfile::tempdir().unwrap();
         let root = Root::open(folder.path(), &[folder.path().join("state")]).unwrap();
         assert!(root.is_excluded(&root.folder().join("state/catalogue.sqlite")));
@@ -179,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_no_folder() {
+    fn a_file_is_not_a_folder() {
         let file = tempfile::NamedTempFile::new().unwrap();
         assert_eq!(Root::open(file.path(), &[]).unwrap_err().kind(), ErrorKind::NotADirectory);
     }

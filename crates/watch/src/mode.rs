@@ -1,12 +1,12 @@
-//! The setting `content.watch`.
+//! The setting `content.watch`: how changes of the folder are found.
 
-/// By what the folder's changes are found.
+/// How changes of the folder are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchMode {
-    /// By the system's events; what the system does not tell of is looked through at intervals.
+    /// By the system's events, and by periodic scans where the system does not report every change.
     Auto,
-    /// By the system's events also where other machines may write.
+    /// By the system's events alone, also where other machines may write.
     Native,
-    /// By looking at intervals.
+    /// By periodic scans alone.
     Poll,
 }

@@ -1,9 +1,10 @@
-//! File systems that do not tell of what other machines write.
+//! Recognises network file systems, which do not report what other machines write.
 
 use std::path::Path;
 
-/// Type numbers as `statfs` gives them (Linux's `magic.h` and the file systems' own headers), and names that
-/// their users know. FUSE is among them since most that it carries is remote, and virtiofs goes by its number.
+/// The type numbers that `statfs` returns (Linux's `magic.h` and the headers of the file systems), and the
+/// names that users know. FUSE is in the list because most FUSE file systems are remote, and because virtiofs
+/// has its number.
 #[cfg(target_os = "linux")]
 const NETWORK_FILE_SYSTEMS: [(u32, &str); 16] = [
     (0x0000_6969, "NFS"),
@@ -24,15 +25,17 @@ const NETWORK_FILE_SYSTEMS: [(u32, &str); 16] = [
     (0x7C7C_6673, "a Parallels shared folder"),
 ];
 
-/// The kind of network file system that the path lies on; `None` for a local one, and where it cannot be known.
+/// The kind of network file system that the path is on; `None` for a local one, or if the kind cannot be
+/// determined.
 #[cfg(target_os = "linux")]
 pub fn network_file_system(path: &Path) -> Option<&'static str> {
-    // The word is as wide as the machine's, the number never wider than 32 bits (and negative for CIFS on i386).
+    // `f_type` is as wide as the machine's word, the number never wider than 32 bits (and negative for CIFS
+    // on i386).
     let kind = rustix::fs::statfs(path).ok()?.f_type as u32;
     NETWORK_FILE_SYSTEMS.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
 }
 
-/// The kind of network file system that the path lies on; `None` for a local one, and where it cannot be known.
+/// The kind of network file system that the path is on; on this platform always `None`.
 #[cfg(not(target_os = "linux"))]
 pub fn network_file_system(_path: &Path) -> Option<&'static str> {
     None
@@ -44,14 +47,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn local_file_systems_are_none() {
+    fn local_file_systems_have_no_kind() {
         for path in ["/proc", "/sys", "/no/such/path"] {
             assert_eq!(network_file_system(Path::new(path)), None, "{path}");
         }
     }
 
     #[test]
-    fn no_number_stands_twice() {
+    fn each_number_is_listed_once() {
         let numbers: std::collections::BTreeSet<u32> = NETWORK_FILE_SYSTEMS.iter().map(|row| row.0).collect();
         assert_eq!(numbers.len(), NETWORK_FILE_SYSTEMS.len());
     }

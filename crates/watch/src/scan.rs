@@ -1,64 +1,68 @@
-//! What is in the folder now.
+//! Scans the content folder: lists its files with their stamps, and what could not be read.
 
 use super::listing::{Entry, EntryKind, Found, Root, is_listed};
 use std::io;
 use std::path::{Path, PathBuf};
 use tidings_model::{ContentPath, FileStamp, Problem};
 
-/// Files of one directory that are worth a thread: looking at one takes a microsecond or two.
-const A_THREADS: usize = 1000;
+/// The number of files in one directory that is worth a thread: to read one stamp takes one or two
+/// microseconds.
+const FILES_PER_THREAD: usize = 1000;
 
-/// Files that are looked at together.
-const TOGETHER: usize = 8000;
+/// The number of files whose stamps are read together.
+const BATCH: usize = 8000;
 
-/// What a walk through the folder found.
+/// The result of a scan.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scan {
-    /// Every file that is listed, in the order of the paths, none twice.
+    /// Every listed file once, in the order of the paths.
     pub files: Vec<(ContentPath, FileStamp)>,
-    /// What could not be read or was not followed.
+    /// Entries that could not be read, and links that were not followed.
     pub problems: Vec<ScanProblem>,
-    /// What could not be looked into; `None` is the whole folder.
-    unseen: Vec<Option<ContentPath>>,
+    /// Paths that could not be read; `None` is the whole folder.
+    unreadable: Vec<Option<ContentPath>>,
 }
 
-/// An entry of the folder that the walk had to leave out.
+/// An entry of the folder that the scan left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanProblem {
-    /// Relative to the folder; empty for the folder itself. It may be no Unicode.
+    /// The path relative to the folder, empty for the folder itself. It need not be Unicode.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// What is wrong with the entry.
     pub problem: Problem,
 }
 
 impl Scan {
-    /// Whether the absence of `path` from [`Scan::files`] means that there is no such file. It does not where
-    /// a directory on the way could not be read, least of all when the folder itself is away: whoever takes
-    /// absent files for deleted must ask here first.
-    pub fn vouches_for(&self, path: &ContentPath) -> bool {
-        !self.unseen.iter().any(|unseen| unseen.as_ref().is_none_or(|unseen| path.is_within(unseen)))
+    /// Whether the absence of `path` from [`Scan::files`] proves that no file is at the path. It does not if
+    /// a directory on the way, or the folder itself, could not be read. Ask before you treat an absent file
+    /// as deleted.
+    pub fn proves_absence_of(&self, path: &ContentPath) -> bool {
+        !self
+            .unreadable
+            .iter()
+            .any(|unreadable| unreadable.as_ref().is_none_or(|above| path.is_within(above)))
     }
 }
 
-/// Walks through the folder, or what is within `below` in it (a directory or one file). Nothing is fatal: what
-/// cannot be read is in the result's problems.
+/// Scans the folder, or what is within `below` in it (a directory or one file). No error is fatal: the result
+/// lists what could not be read as problems.
 ///
-/// Links are followed as far as they stay inside the folder and out of `excluded`; a link that leads to a
-/// directory that holds it is not, nor a link to a directory inside a linked directory. So every walk ends, and
-/// takes no more steps than directories times links.
+/// A link is followed if it leads to a path inside the folder and outside `excluded`. A link to a directory
+/// that contains the link is not followed, nor is a link to a directory inside a linked directory. So every
+/// scan ends, after at most as many steps as directories times links.
 pub fn scan(folder: &Path, below: Option<&ContentPath>, excluded: &[PathBuf]) -> Scan {
     let mut scan = Scan::default();
     let root = match Root::open(folder, excluded) {
         Ok(root) => root,
         Err(error) => {
-            scan.cannot_see(None, &error);
+            scan.add_unreadable(None, &error);
             return scan;
         }
     };
     let mut walk = Walk { root: &root, scan, directories: Vec::new() };
     match below {
         None => walk.directories.push(Step { directory: None, linked: false }),
-        Some(path) if is_listed(path) && !root.is_excluded(&root.place(below)) => walk.begin(path),
+        Some(path) if is_listed(path) && !root.is_excluded(&root.path_on_disk(below)) => walk.start_at(path),
         Some(_) => {}
     }
     while let Some(step) = walk.directories.pop() {
@@ -73,27 +77,27 @@ pub fn scan(folder: &Path, below: Option<&ContentPath>, excluded: &[PathBuf]) ->
 struct Walk<'a> {
     root: &'a Root,
     scan: Scan,
-    /// Still to be listed. A stack and no recursion, since a tree may be thousands of levels deep.
+    /// Directories to list. A stack instead of recursion, because a tree may be thousands of levels deep.
     directories: Vec<Step>,
 }
 
 struct Step {
     directory: Option<ContentPath>,
-    /// Whether a link is on the way to it.
+    /// Whether a link is on the way to the directory.
     linked: bool,
 }
 
 impl Walk<'_> {
-    fn begin(&mut self, path: &ContentPath) {
+    fn start_at(&mut self, path: &ContentPath) {
         match self.root.find(path) {
             Ok(Found::Directory(real)) => {
-                let linked = real != self.root.place(Some(path));
+                let linked = real != self.root.path_on_disk(Some(path));
                 self.directories.push(Step { directory: Some(path.clone()), linked });
             }
             Ok(Found::File(stamp)) => self.scan.files.push((path.clone(), stamp)),
             Ok(Found::Forbidden) => self.scan.report(path, forbidden()),
             Ok(Found::Nothing | Found::Special) => {}
-            Err(error) => self.scan.cannot_see(Some(path), &error),
+            Err(error) => self.scan.add_unreadable(Some(path), &error),
         }
     }
 
@@ -102,31 +106,32 @@ impl Walk<'_> {
         let listed = self.root.list(step.directory.as_ref(), |entry| match entry.kind {
             EntryKind::File => {
                 files.push(entry);
-                if files.len() == TOGETHER {
-                    self.scan.take_files(std::mem::take(&mut files));
+                if files.len() == BATCH {
+                    self.scan.add_files(std::mem::take(&mut files));
                 }
             }
             _ => others.push(entry),
         });
-        self.scan.take_files(files);
-        let unspeakable = match listed {
-            Ok(unspeakable) => unspeakable,
-            // Removed since it was found, unless it is the folder itself, which may be mounted again.
+        self.scan.add_files(files);
+        let not_unicode = match listed {
+            Ok(not_unicode) => not_unicode,
+            // Removed since the scan found it. The folder itself is another matter: it may be mounted again.
             Err(error) if error.kind() == io::ErrorKind::NotFound && step.directory.is_some() => return,
-            Err(error) => return self.scan.cannot_see(step.directory.as_ref(), &error),
+            Err(error) => return self.scan.add_unreadable(step.directory.as_ref(), &error),
         };
-        for place in unspeakable {
-            let path =
-                place.strip_prefix(self.root.folder()).map_or_else(|_| place.clone(), Path::to_path_buf);
-            let problem = Problem::warning("the name is not Unicode", "give the file another name");
+        for location in not_unicode {
+            let path = location
+                .strip_prefix(self.root.folder())
+                .map_or_else(|_| location.clone(), Path::to_path_buf);
+            let problem = Problem::warning("the name is not Unicode", "rename the file");
             self.scan.problems.push(ScanProblem { path, problem });
         }
         for entry in others {
-            self.take(entry, step.linked);
+            self.add(entry, step.linked);
         }
     }
 
-    fn take(&mut self, entry: Entry, linked: bool) {
+    fn add(&mut self, entry: Entry, linked: bool) {
         match entry.kind {
             EntryKind::Directory => {
                 self.directories.push(Step { directory: Some(entry.path), linked });
@@ -141,33 +146,35 @@ impl Walk<'_> {
                 Ok(Found::Forbidden) => self.scan.report(&entry.path, forbidden()),
                 Ok(Found::Nothing) => self.scan.report(&entry.path, broken()),
                 Ok(Found::Special) => {}
-                Err(error) => self.scan.cannot_see(Some(&entry.path), &error),
+                Err(error) => self.scan.add_unreadable(Some(&entry.path), &error),
             },
         }
     }
 }
 
 impl Scan {
-    /// Files of one directory.
-    fn take_files(&mut self, files: Vec<Entry>) {
+    /// Adds files of one directory with their stamps.
+    fn add_files(&mut self, files: Vec<Entry>) {
         for (path, stamp) in stamps(files) {
             match stamp {
                 Ok(stamp) => self.files.push((path, stamp)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.cannot_see(Some(&path), &error),
+                Err(error) => self.add_unreadable(Some(&path), &error),
             }
         }
     }
 
-    fn cannot_see(&mut self, path: Option<&ContentPath>, error: &io::Error) {
+    fn add_unreadable(&mut self, path: Option<&ContentPath>, error: &io::Error) {
         let problem = Problem::error(
-            format!("it cannot be read: {error}"),
+            format!("cannot be read: {error}"),
             match error.kind() {
-                io::ErrorKind::PermissionDenied => "let the user that Tidings runs as read it",
-                _ => "see that it is there; what is known of it stays public",
+                io::ErrorKind::PermissionDenied => "grant read permission to the user that Tidings runs as",
+                _ => {
+                    "check that it exists and is mounted; articles in it stay published until it can be read"
+                }
             },
         );
-        self.unseen.push(path.cloned());
+        self.unreadable.push(path.cloned());
         self.problems.push(ScanProblem { path: relative(path), problem });
     }
 
@@ -176,27 +183,28 @@ impl Scan {
     }
 }
 
-/// Looks at files of one directory, on all cores where they are many.
+/// Reads the stamps of files of one directory, on all cores if there are many.
 fn stamps(files: Vec<Entry>) -> Vec<(ContentPath, io::Result<FileStamp>)> {
-    let look = |entries: Vec<Entry>| -> Vec<_> {
+    let read = |entries: Vec<Entry>| -> Vec<_> {
         entries
             .into_iter()
             .map(|entry| (entry.stamp(), entry))
             .map(|(stamp, entry)| (entry.path, stamp))
             .collect()
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len() / A_THREADS);
+    let threads =
+        std::thread::available_parallelism().map_or(1, usize::from).min(files.len() / FILES_PER_THREAD);
     if threads < 2 {
-        return look(files);
+        return read(files);
     }
     let each = files.len().div_ceil(threads);
     let mut files = files.into_iter();
     std::thread::scope(|scope| {
         let parts: Vec<_> = (0..threads)
             .map(|_| files.by_ref().take(each).collect())
-            .map(|part: Vec<Entry>| scope.spawn(move || look(part)))
+            .map(|part: Vec<Entry>| scope.spawn(move || read(part)))
             .collect();
-        // A panic is passed on by the scope.
+        // The scope passes a panic on.
         parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
     })
 }
@@ -215,12 +223,12 @@ fn forbidden() -> Problem {
 fn nested() -> Problem {
     Problem::warning(
         "the link to a directory is inside a linked directory; it is not followed",
-        "link it directly",
+        "link to that directory directly",
     )
 }
 
 fn broken() -> Problem {
-    Problem::warning("the link leads nowhere", "mend or remove it")
+    Problem::warning("the target of the link does not exist", "correct or remove the link")
 }
 
 #[cfg(test)]
@@ -239,9 +247,9 @@ mod tests {
     fn folder_with(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for file in files {
-            let place = folder.path().join(file);
-            fs::create_dir_all(place.parent().unwrap()).unwrap();
-            fs::write(place, file).unwrap();
+            let location = folder.path().join(file);
+            fs::create_dir_all(location.parent().unwrap()).unwrap();
+            fs::write(location, file).unwrap();
         }
         folder
     }
@@ -251,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn files_in_the_order_of_their_paths_without_hidden_ones() {
+    fn listed_files_come_in_the_order_of_their_paths() {
         let folder = folder_with(&[
             "b.md",
             "a/c.md",
@@ -265,7 +273,7 @@ mod tests {
         let scan = scan(folder.path(), None, &[folder.path().join("state")]);
         assert_eq!(names(&scan), ["a-b.md", "a/c.md", "b.md"]);
         assert_eq!(scan.files[2].1.size, 4);
-        assert!(scan.problems.is_empty() && scan.vouches_for(&path("gone.md")));
+        assert!(scan.problems.is_empty() && scan.proves_absence_of(&path("gone.md")));
     }
 
     #[test]
@@ -280,7 +288,7 @@ mod tests {
         ] {
             let scan = scan(folder.path(), Some(&path(below)), &[]);
             assert_eq!(names(&scan), found, "{below}");
-            assert!(scan.vouches_for(&path(below)), "{below}");
+            assert!(scan.proves_absence_of(&path(below)), "{below}");
         }
     }
 
@@ -323,7 +331,7 @@ mod tests {
         let scan = scan(folder.path(), None, &[]);
         assert_eq!(names(&scan), ["a/over/y.md", "a/x.md", "b/back/x.md", "b/y.md"]);
         assert_eq!(scan.problems.len(), 8);
-        assert!(scan.vouches_for(&path("a/gone.md")));
+        assert!(scan.proves_absence_of(&path("a/gone.md")));
     }
 
     #[test]
@@ -348,17 +356,17 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_not_gone() {
+    fn an_unreadable_directory_does_not_prove_that_its_files_are_gone() {
         let folder = folder_with(&["a/x.md", "b.md"]);
         let missing = scan(&folder.path().join("none"), None, &[]);
-        assert!(missing.files.is_empty() && !missing.vouches_for(&path("b.md")));
+        assert!(missing.files.is_empty() && !missing.proves_absence_of(&path("b.md")));
         let locked = folder.path().join("a");
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
-        // Nothing is locked for root.
+        // The root user may read every directory.
         if fs::read_dir(&locked).is_err() {
             let scan = scan(folder.path(), None, &[]);
             assert_eq!(names(&scan), ["b.md"]);
-            assert!(!scan.vouches_for(&path("a/x.md")) && scan.vouches_for(&path("c.md")));
+            assert!(!scan.proves_absence_of(&path("a/x.md")) && scan.proves_absence_of(&path("c.md")));
             assert_eq!(scan.problems[0].path, Path::new("a"));
         }
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();

@@ -1,10 +1,10 @@
-//! Which directories are watched, and which are looked through at intervals instead.
+//! The watches on the directories of one content folder, and the list of what is polled instead.
 
-use super::WatchError;
+use super::error::WatchError;
 use super::listing::{EntryKind, Found, Root};
+use super::mode::WatchMode;
 use super::network::network_file_system;
-use super::signals::CLOSES_ARE_TOLD;
-use crate::WatchMode;
+use super::signals::REPORTS_CLOSE;
 use notify::{Config, ErrorKind, EventHandler, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
@@ -12,37 +12,39 @@ use std::path::Path;
 use std::time::Duration;
 use tidings_model::ContentPath;
 
-/// inotify watches single directories. notify could walk through them itself, but gives up at the first one
-/// that it may not read, does not leave out hidden ones (SQLite writes into `.tidings` all the time), and does
-/// not tell when a new directory's watch is in place, which is when its files can be listed without loss.
-const WATCHES_SINGLE_DIRECTORIES: bool = CLOSES_ARE_TOLD;
+/// inotify watches single directories. notify can add a watch for each directory of a tree itself, but it
+/// stops at the first one that it may not read, does not skip hidden ones (SQLite writes into `.tidings` all
+/// the time), and does not report when the watch of a new directory is in place, from when on its files can
+/// be listed without a gap.
+const WATCHES_SINGLE_DIRECTORIES: bool = REPORTS_CLOSE;
 
-/// From so many on, all the folder is looked through rather than its parts.
-const MANY: usize = 64;
+/// If more paths than this are polled, the whole folder is scanned instead of each path.
+const MAX_POLLED_PATHS: usize = 64;
 
-/// `EMFILE` and `ENFILE`, the same on every Unix: no more inotify instances, or no more open files.
-const TOO_MANY_OPEN: [i32; 2] = [24, 23];
+/// `EMFILE` and `ENFILE`, the same numbers on every Unix: the limit of inotify instances or open files is
+/// reached.
+const TOO_MAX_POLLED_PATHS_OPEN: [i32; 2] = [24, 23];
 
-/// The watches on one content folder. Whatever cannot be watched is polled, so nothing here fails.
+/// The watches on one content folder. What cannot be watched is polled, so no method fails.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct WatchTree {
     root: Root,
     mode: WatchMode,
     poll: Duration,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<ContentPath>,
-    /// Links (what they lead to is watched under its own name), directories beyond the limit, unreadable ones,
-    /// and mounted network file systems.
+    /// Links (their targets are watched under their own names), directories beyond the limit, unreadable
+    /// directories, and mounted network file systems.
     polled: BTreeSet<ContentPath>,
     polls_all: bool,
-    troubles: Vec<WatchError>,
-    /// Troubles that were handed out before.
+    degradations: Vec<WatchError>,
+    /// Degradations that were reported before.
     reported: Vec<WatchError>,
 }
 
-impl Tree {
-    /// Watches all of the folder; every change after the return is told or polled.
-    pub(super) fn plant(root: Root, mode: WatchMode, poll: Duration, handler: impl EventHandler) -> Self {
+impl WatchTree {
+    /// Watches the whole folder. Every change after the return is reported or found by polling.
+    pub(super) fn start(root: Root, mode: WatchMode, poll: Duration, handler: impl EventHandler) -> Self {
         let mut tree = Self {
             root,
             mode,
@@ -51,7 +53,7 @@ impl Tree {
             watched: BTreeSet::new(),
             polled: BTreeSet::new(),
             polls_all: false,
-            troubles: Vec::new(),
+            degradations: Vec::new(),
             reported: Vec::new(),
         };
         if mode == WatchMode::Poll {
@@ -61,14 +63,14 @@ impl Tree {
         let config = Config::default().with_follow_symlinks(false);
         match RecommendedWatcher::new(handler, config) {
             Ok(watcher) => tree.watcher = Some(watcher),
-            Err(error) => tree.poll_all(&error),
+            Err(error) => tree.poll_everything(&error),
         }
         if let (Some(watcher), false) = (&mut tree.watcher, WATCHES_SINGLE_DIRECTORIES)
             && let Err(error) = watcher.watch(tree.root.folder(), RecursiveMode::Recursive)
         {
-            tree.poll_all(&error);
+            tree.poll_everything(&error);
         }
-        tree.cover(None);
+        tree.watch_below(None);
         tree
     }
 
@@ -76,30 +78,30 @@ impl Tree {
         &self.root
     }
 
-    /// Whether a directory was last seen at this path.
-    pub(super) fn holds(&self, path: &ContentPath) -> bool {
+    /// Whether the directory at this path is watched.
+    pub(super) fn is_watched(&self, path: &ContentPath) -> bool {
         self.watched.contains(path)
     }
 
-    pub(super) fn take_troubles(&mut self) -> Vec<WatchError> {
-        std::mem::take(&mut self.troubles)
+    pub(super) fn take_degradations(&mut self) -> Vec<WatchError> {
+        std::mem::take(&mut self.degradations)
     }
 
-    /// Watches a directory and all below it. Files that appear after the return are told; those that are there
-    /// must be listed.
-    pub(super) fn cover(&mut self, directory: Option<&ContentPath>) {
+    /// Watches a directory and all directories below it. Files that appear after the return are reported; the
+    /// files that are there must be listed.
+    pub(super) fn watch_below(&mut self, directory: Option<&ContentPath>) {
         if self.watcher.is_none() {
             return;
         }
         let mut directories = vec![directory.cloned()];
         while let Some(directory) = directories.pop() {
-            let place = self.root.place(directory.as_ref());
-            if directory.is_some() && place.is_symlink() {
+            let location = self.root.path_on_disk(directory.as_ref());
+            if directory.is_some() && location.is_symlink() {
                 self.polled.extend(directory);
                 continue;
             }
-            self.consider_network(directory.as_ref(), &place);
-            if !self.watch_one(directory.as_ref(), &place) {
+            self.poll_if_network(directory.as_ref(), &location);
+            if !self.watch_one(directory.as_ref(), &location) {
                 continue;
             }
             let mut links = Vec::new();
@@ -109,13 +111,13 @@ impl Tree {
                 EntryKind::File => {}
             });
             if listed.is_ok() {
-                links.retain(|link| self.leads_somewhere(link));
+                links.retain(|link| self.has_target(link));
                 self.polled.extend(links);
             }
         }
     }
 
-    /// The directory is gone, and with it, in the system and in notify, its watches.
+    /// Forgets a directory that is gone. The system and notify have removed its watches already.
     pub(super) fn forget(&mut self, directory: &ContentPath) {
         for paths in [&mut self.watched, &mut self.polled] {
             let near = paths
@@ -128,12 +130,12 @@ impl Tree {
         }
     }
 
-    /// Whether [`Tree::poll`] has something to do.
+    /// Whether [`WatchTree::poll`] must be called periodically.
     pub(super) fn polls(&self) -> bool {
         self.polls_all || !self.polled.is_empty()
     }
 
-    /// Tries once more to watch what is polled, and returns what must be looked through now.
+    /// Tries again to watch what is polled, and returns what must be scanned now; `None` is the whole folder.
     pub(super) fn poll(&mut self) -> Vec<Option<ContentPath>> {
         let polled: Vec<ContentPath> = std::mem::take(&mut self.polled).into_iter().collect();
         for path in &polled {
@@ -142,22 +144,22 @@ impl Tree {
                 Ok(Found::File(_)) => {
                     self.polled.insert(path.clone());
                 }
-                Ok(Found::Directory(_)) | Err(_) => self.cover(Some(path)),
+                Ok(Found::Directory(_)) | Err(_) => self.watch_below(Some(path)),
             }
         }
-        match self.polls_all || polled.len() > MANY {
+        match self.polls_all || polled.len() > MAX_POLLED_PATHS {
             true => vec![None],
             false => polled.into_iter().map(Some).collect(),
         }
     }
 
-    /// `true`: it is watched, and what is below it must be too.
-    fn watch_one(&mut self, directory: Option<&ContentPath>, place: &Path) -> bool {
+    /// Watches one directory. Returns true if the directories below it must be watched as well.
+    fn watch_one(&mut self, directory: Option<&ContentPath>, location: &Path) -> bool {
         let Some(watcher) = &mut self.watcher else { return true };
         if !WATCHES_SINGLE_DIRECTORIES {
             return true;
         }
-        match watcher.watch(place, RecursiveMode::NonRecursive) {
+        match watcher.watch(location, RecursiveMode::NonRecursive) {
             Ok(()) => {
                 self.watched.extend(directory.cloned());
                 return true;
@@ -171,13 +173,13 @@ impl Tree {
                         .any(|known| matches!(known, WatchError::TooManyDirectories { .. }))
                     {
                         self.report(WatchError::TooManyDirectories {
-                            first: place.to_path_buf(),
+                            first: location.to_path_buf(),
                             poll: self.poll,
                         });
                     }
                     self.poll_instead(directory);
                 }
-                // Most likely it may not be read, which every scan reports.
+                // Most likely the directory may not be read, which every scan reports.
                 _ => self.poll_instead(directory),
             },
         }
@@ -193,28 +195,31 @@ impl Tree {
         }
     }
 
-    fn poll_all(&mut self, error: &notify::Error) {
+    fn poll_everything(&mut self, error: &notify::Error) {
         self.polls_all = true;
         let code = match &error.kind {
             ErrorKind::Io(error) => error.raw_os_error(),
             _ => None,
         };
         self.report(match code {
-            Some(code) if TOO_MANY_OPEN.contains(&code) => WatchError::TooManyWatchers { poll: self.poll },
+            Some(code) if TOO_MAX_POLLED_PATHS_OPEN.contains(&code) => {
+                WatchError::TooManyWatchers { poll: self.poll }
+            }
             _ => WatchError::Platform { reason: error.to_string(), poll: self.poll },
         });
     }
 
-    /// A network file system is watched as well, for what this machine writes there.
-    fn consider_network(&mut self, directory: Option<&ContentPath>, place: &Path) {
+    /// Polls the directory if it is on a network file system. It is watched as well, for what this machine
+    /// writes there.
+    fn poll_if_network(&mut self, directory: Option<&ContentPath>, location: &Path) {
         let is_polled = self.mode != WatchMode::Auto
             || self.polls_all
             || directory.is_some_and(|directory| self.is_below_polled(directory));
         if is_polled {
             return;
         }
-        if let Some(kind) = network_file_system(place) {
-            self.report(WatchError::Network { directory: place.to_path_buf(), kind, poll: self.poll });
+        if let Some(kind) = network_file_system(location) {
+            self.report(WatchError::Network { directory: location.to_path_buf(), kind, poll: self.poll });
             self.poll_instead(directory);
         }
     }
@@ -230,19 +235,19 @@ impl Tree {
         false
     }
 
-    fn leads_somewhere(&self, link: &ContentPath) -> bool {
+    fn has_target(&self, link: &ContentPath) -> bool {
         matches!(self.root.find(link), Ok(Found::File(_) | Found::Directory(_)) | Err(_))
     }
 
-    fn report(&mut self, trouble: WatchError) {
-        if !self.reported.contains(&trouble) {
-            self.reported.push(trouble.clone());
-            self.troubles.push(trouble);
+    fn report(&mut self, degradation: WatchError) {
+        if !self.reported.contains(&degradation) {
+            self.reported.push(degradation.clone());
+            self.degradations.push(degradation);
         }
     }
 }
 
-/// What the system knows a folder by: another one at the same path has another device or inode.
+/// The device and inode of a folder: another folder at the same path has other ones.
 #[cfg(unix)]
 pub(super) fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
@@ -250,7 +255,7 @@ pub(super) fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     Ok((metadata.dev(), metadata.ino()))
 }
 
-/// What the system knows a folder by; here only whether it is there.
+/// On this platform the result only tells whether the folder exists.
 #[cfg(not(unix))]
 pub(super) fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     folder.metadata().map(|_| (0, 0))

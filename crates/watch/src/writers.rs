@@ -1,4 +1,6 @@
-//! Is any process writing a file? Asked for files that were found rather than told of.
+//! Finds out whether a process has a file open for writing.
+//!
+//! Needed for files that a scan found and no event reported.
 
 use super::network::network_file_system;
 use std::collections::BTreeSet;
@@ -6,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tidings_model::{ContentPath, FileStamp};
 
-/// How far the clock of a file server may be off before its times say nothing about a file's age.
+/// The largest assumed error of a file server's clock: a file with a time within it may have just been
+/// written.
 const SERVER_CLOCK: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Those of the files a scan found that may still be being written: they changed within the last `settle`
-/// before `now`, and either a process has them open for writing, or the platform cannot say. Hand them to
-/// [`super::FolderWatch::hold`], and read the others at once.
+/// Returns the files of a scan that may be incomplete: they changed within the last `settle` before `now`,
+/// and either a process has them open for writing, or the platform cannot tell. Pass them to
+/// [`super::FolderWatch::track_unfinished`], and read the others at once.
 pub fn unfinished(
     folder: &Path,
     files: &[(ContentPath, FileStamp)],
@@ -22,14 +25,14 @@ pub fn unfinished(
         None => {
             files.iter().filter(|(_, stamp)| is_young(stamp, now, settle)).map(|(path, _)| path).collect()
         }
-        // A writer on another machine is in no table of processes here: whatever is recent waits.
+        // `/proc` does not list a writer on another machine, so every recent file waits.
         Some(_) => {
             let recent = files.iter().filter(|(_, stamp)| is_young(stamp, now, SERVER_CLOCK));
             return recent.map(|(path, _)| path.clone()).collect();
         }
     };
-    let places: Vec<PathBuf> = young.iter().map(|path| path.in_folder(folder)).collect();
-    let answers = open_for_writing(&places);
+    let locations: Vec<PathBuf> = young.iter().map(|path| path.in_folder(folder)).collect();
+    let answers = open_for_writing(&locations);
     young
         .into_iter()
         .zip(answers)
@@ -38,23 +41,23 @@ pub fn unfinished(
         .collect()
 }
 
-/// Whether the file changed within `settle` of `now`, before or after: a clock that was set back must not make
-/// a file that is being written look old.
+/// Whether the file changed within `settle` of `now`, before or after: a file that is being written must not
+/// look old because the clock was set back.
 fn is_young(stamp: &FileStamp, now: SystemTime, settle: Duration) -> bool {
     let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     u128::from(now.abs_diff(stamp.modified)) < settle.as_nanos()
 }
 
-/// For each file, whether a process has it open for writing, in one pass over `/proc`. `None`: it cannot be
-/// known, since the platform does not say, the file is not there, or other users' processes are hidden and one
-/// of them may be the writer (the file is not this user's own).
+/// Returns for each file whether a process has it open for writing, in one pass over `/proc`. `None` if that
+/// cannot be determined: the file does not exist, or the processes of other users are hidden and one of them
+/// may be the writer, because the file belongs to another user.
 #[cfg(target_os = "linux")]
 pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     proc::open_for_writing(files)
 }
 
-/// For each file, whether a process has it open for writing. `None`: it cannot be known, as on this platform.
+/// Returns for each file whether a process has it open for writing. `None`: this platform cannot tell.
 #[cfg(not(target_os = "linux"))]
 pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     vec![None; files.len()]
@@ -69,8 +72,8 @@ mod proc {
     use std::os::unix::fs::MetadataExt;
     use std::path::{Path, PathBuf};
 
-    /// A file that is asked for, known by device and inode: a process in a container names it by another path.
-    struct Asked {
+    /// A file to look for, by device and inode: a process in a container has another path for it.
+    struct Target {
         at: usize,
         device: u64,
         inode: u64,
@@ -79,11 +82,12 @@ mod proc {
 
     pub(super) fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
         let mut answers = vec![None; files.len()];
-        let asked: Vec<Asked> =
-            files.iter().enumerate().filter_map(|(at, file)| Asked::of(at, file)).collect();
-        // Looking at a descriptor's file costs a system call that may hang on a dead server; its name is free.
-        let mut by_name: HashMap<OsString, Vec<&Asked>> = HashMap::new();
-        for file in &asked {
+        let targets: Vec<Target> =
+            files.iter().enumerate().filter_map(|(at, file)| Target::new(at, file)).collect();
+        // To examine a descriptor's file costs a system call that may hang on a dead server; its name costs
+        // nothing.
+        let mut by_name: HashMap<OsString, Vec<&Target>> = HashMap::new();
+        for file in &targets {
             if let Some(name) = real_name(&files[file.at]) {
                 by_name.entry(name).or_default().push(file);
             }
@@ -95,35 +99,36 @@ mod proc {
         let mut all_seen = true;
         let mut written = vec![false; files.len()];
         for process in processes.flatten().filter(|entry| is_number(&entry.file_name())) {
-            all_seen &= look_at(&process.path(), &by_name, &mut written);
+            all_seen &= mark_written(&process.path(), &by_name, &mut written);
         }
         let own = fs::metadata("/proc/self").map_or(0, |own| own.uid());
-        for file in asked {
-            // Whoever creates a file owns it, so a hidden process is not the likely writer of one's own file.
-            let known = all_seen || file.owner == own;
-            answers[file.at] = if written[file.at] { Some(true) } else { known.then_some(false) };
+        for file in targets {
+            // The creator of a file owns it, so a hidden process is unlikely to write a file of this user.
+            let is_known = all_seen || file.owner == own;
+            answers[file.at] = if written[file.at] { Some(true) } else { is_known.then_some(false) };
         }
         answers
     }
 
-    impl Asked {
-        fn of(at: usize, file: &Path) -> Option<Self> {
+    impl Target {
+        fn new(at: usize, file: &Path) -> Option<Self> {
             let metadata: Metadata = fs::metadata(file).ok()?;
             Some(Self { at, device: metadata.dev(), inode: metadata.ino(), owner: metadata.uid() })
         }
     }
 
-    /// A descriptor names its file, never a link to it.
+    /// The name of the file itself: a descriptor has the name of its file, never that of a link.
     fn real_name(file: &Path) -> Option<OsString> {
         let real = if file.is_symlink() { file.canonicalize().ok()? } else { file.to_path_buf() };
         real.file_name().map(OsString::from)
     }
 
-    /// Marks what the process has open for writing. `false`: it does not let itself be looked at.
-    fn look_at(process: &Path, by_name: &HashMap<OsString, Vec<&Asked>>, written: &mut [bool]) -> bool {
+    /// Marks the files that the process has open for writing. Returns false if the process may not be
+    /// examined.
+    fn mark_written(process: &Path, by_name: &HashMap<OsString, Vec<&Target>>, written: &mut [bool]) -> bool {
         let descriptors = match fs::read_dir(process.join("fd")) {
             Ok(descriptors) => descriptors,
-            // It has ended meanwhile; then it writes nothing.
+            // A process that has ended meanwhile writes nothing.
             Err(error) => return error.kind() != ErrorKind::PermissionDenied,
         };
         for descriptor in descriptors.flatten() {
@@ -141,7 +146,8 @@ mod proc {
         true
     }
 
-    /// Reads `flags:` of fdinfo, octal, whose lowest two bits are the access mode (proc_pid_fdinfo(5)).
+    /// Reads the field `flags:` of fdinfo, an octal number whose lowest two bits are the access mode
+    /// (proc_pid_fdinfo(5)).
     fn opened_for_writing(information: &Path) -> bool {
         let text = fs::read_to_string(information).unwrap_or_default();
         let flags = text.lines().find_map(|line| line.strip_prefix("flags:"));
@@ -205,8 +211,8 @@ mod tests {
         let open = File::create(folder.path().join("open.md")).unwrap();
         let files = super::super::scan(folder.path(), None, &[]).files;
         let settle = Duration::from_secs(60);
-        let held = unfinished(folder.path(), &files, SystemTime::now(), settle);
-        assert_eq!(held.into_iter().collect::<Vec<_>>(), [ContentPath::new("open.md").unwrap()]);
+        let waiting = unfinished(folder.path(), &files, SystemTime::now(), settle);
+        assert_eq!(waiting.into_iter().collect::<Vec<_>>(), [ContentPath::new("open.md").unwrap()]);
         let later = SystemTime::now() + Duration::from_secs(3_600);
         assert!(unfinished(folder.path(), &files, later, settle).is_empty());
         drop(open);

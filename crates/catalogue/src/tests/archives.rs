@@ -1,7 +1,8 @@
 //! Archives: pages whose members stay, whatever is added, changed or taken away.
 
 use super::*;
-use crate::{CustomSelection, listing::PAGE};
+use crate::CustomSelection;
+use crate::membership::listing::PAGE_LENGTH;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -29,7 +30,7 @@ fn a_start_archives_by_date_and_what_comes_later_in_its_order() {
     let mut world = World::new();
     // Found in the order of paths, in two batches.
     world.apply((0..30).map(|number| post(number, number)));
-    world.apply((30..PAGE + 10).map(|number| post(number, number)));
+    world.apply((30..PAGE_LENGTH + 10).map(|number| post(number, number)));
     assert_eq!(world.archive(&Selection::Site), Vec::<Vec<String>>::new());
     world.begin();
     let pages = world.archive(&Selection::Site);

@@ -4,8 +4,8 @@ use super::*;
 use crate::FeedEffect;
 
 impl World {
-    /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone); it is
-    /// taken if `allow` says so.
+    /// What the batch does to the site's own window of three entries, as (fresh, resurfacing, changed, gone);
+    /// it is taken if `allow` says so.
     fn effect(&mut self, batch: Vec<Observation>, allow: bool) -> (usize, usize, usize, usize) {
         self.minutes += 1;
         let mut seen = (0, 0, 0, 0);
@@ -66,7 +66,7 @@ fn each_feed_is_judged_by_the_entries_that_it_shows() {
         )
     };
     world.apply((10..20).map(|day| post(day, "one")));
-    let windows = PerFeed { own: BTreeMap::from([(tag("t"), 5)]), ..three() };
+    let windows = PerFeed { overrides: BTreeMap::from([(tag("t"), 5)]), ..three() };
     let mut changed = BTreeMap::new();
     let batch = (10..20).map(|day| post(day, "two")).collect();
     world

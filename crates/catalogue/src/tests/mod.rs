@@ -1,24 +1,24 @@
-//! The catalogue as its users see it; what the parts decide is tested beside them.
+//! Tests of the catalogue through its public interface. Rules of single modules are tested beside them.
 
 mod archives;
 mod effects;
-mod exchange;
-mod first;
+mod transfer;
+mod bulk_load;
 mod identity;
 mod model;
-mod places;
-pub(super) mod plans;
+mod archive_positions;
+mod plans;
 mod publication;
 mod storage;
-mod work;
+mod cost;
+mod daily_backup;
 
-use super::{
-    Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, FileStamp, Observation, PerFeed, Window,
-};
+use crate::{Catalogue, CatalogueSettings, Change, ChangeKind, FileReport, Observation, PerFeed};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use tidings_model::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, PartialMetadata, Problem, Selection, TermKind,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Entry, FileStamp, PartialMetadata, Problem, Selection,
+    TermKind, Window,
 };
 
 pub(super) fn path(text: &str) -> ContentPath {
@@ -48,7 +48,7 @@ pub(super) fn renamed(from: &str, to: &str) -> Observation {
 
 pub(super) fn rejected(at: &str) -> Observation {
     let problems = vec![Problem::error("the front matter does not end", "end it with ---").at(1, None)];
-    Observation::Rejected { path: path(at), stamp: stamp(2), problems, said: PartialMetadata::default() }
+    Observation::Rejected { path: path(at), stamp: stamp(2), problems, metadata: PartialMetadata::default() }
 }
 
 pub(super) fn ignored(at: &str) -> Observation {
@@ -65,12 +65,16 @@ fn at(seconds: i64) -> DateTime<Utc> {
 }
 
 fn settings() -> CatalogueSettings {
-    CatalogueSettings { site_id: "example.org".to_owned(), reading: "1".to_owned(), custom: Vec::new() }
+    CatalogueSettings {
+        site_id: "example.org".to_owned(),
+        parser_fingerprint: "1".to_owned(),
+        custom: Vec::new(),
+    }
 }
 
 /// Windows of three entries.
 fn three() -> PerFeed {
-    PerFeed { usual: 3, own: BTreeMap::new() }
+    PerFeed { default: 3, overrides: BTreeMap::new() }
 }
 
 fn tag(slug: &str) -> Selection {
@@ -116,15 +120,15 @@ impl World {
 
     /// The public article read from this file.
     fn at(&self, at: &str) -> Entry {
-        let slug = self.catalogue.reader().slug_of(&path(at)).unwrap().unwrap();
+        let slug = self.catalogue.reader().slug_for_path(&path(at)).unwrap().unwrap();
         self.catalogue.reader().entry(&slug).unwrap().unwrap()
     }
 
     fn reports(&self) -> Vec<FileReport> {
-        self.catalogue.files(self.now()).unwrap()
+        self.catalogue.file_reports(self.now()).unwrap()
     }
 
     fn report(&self, at: &str) -> FileReport {
-        self.catalogue.file(&path(at), self.now()).unwrap().unwrap()
+        self.catalogue.file_report(&path(at), self.now()).unwrap().unwrap()
     }
 }

@@ -1,29 +1,12 @@
-//! The cost of a batch and of a window follows from their own size: no statement walks through a table that
-//! grows with the archive. Whatever SQL the catalogue runs is noted here and asked for its plan.
+//! The cost of a batch and of a window depends on their own size: no statement scans a table that grows with
+//! the archive. The tests ask SQLite for the plan of every statement that the catalogue prepares.
 
 use super::*;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
-
-thread_local! {
-    static SEEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
-    static COUNT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Notes a statement of this thread.
-pub(crate) fn record(sql: &str) {
-    SEEN.with_borrow_mut(|seen| seen.insert(sql.to_owned()));
-    COUNT.set(COUNT.get() + 1);
-}
-
-/// How many statements this thread has run since the last time it was asked.
-pub(super) fn take_count() -> usize {
-    COUNT.take()
-}
+use crate::storage::sql::recorder::take_statements;
 
 #[test]
 fn no_statement_scans_a_table_that_grows() {
-    SEEN.take();
+    take_statements();
     let mut world = World::new();
     let tagged = |at: &str, content: &str| article(at, content).tagged(&["t"]).by("Ann");
     world.apply([parsed(tagged("a.md", "one").with_id("x:1")), parsed(tagged("b.md", "two").with_id("x:1"))]);
@@ -32,20 +15,20 @@ fn no_statement_scans_a_table_that_grows() {
     world.apply([parsed(tagged("e.md", "four").dated("2026-03-04T13:00:00Z")), gone("d.md")]);
     world.catalogue.publish_due(at(3600)).unwrap();
     world.catalogue.next_due().unwrap();
-    world.catalogue.referring(&path("x.png")).unwrap();
+    world.catalogue.articles_referencing(&path("x.png")).unwrap();
     let reader = world.catalogue.reader();
     reader.window(&tag("t"), 20).unwrap().unwrap();
     reader.entry("four").unwrap().unwrap();
-    reader.slug_of(&path("e.md")).unwrap();
-    reader.referred("x.png").unwrap();
+    reader.slug_for_path(&path("e.md")).unwrap();
+    reader.reference_candidates("x.png").unwrap();
 
     world.report("e.md");
 
-    let statements = SEEN.take();
+    let statements = take_statements();
     assert!(statements.len() > 30, "{}", statements.len());
     for sql in statements {
         let plan = plan(&world, &sql);
-        // `meta` has one row, and that index only what the batch listed.
+        // `meta` has one row, and that index only the rows that the batch added.
         let small = ["SCAN meta", "SCAN listing USING INDEX listing_unplaced"];
         let scans = plan.iter().any(|step| step.starts_with("SCAN") && !small.contains(&step.as_str()));
         assert!(!scans, "{sql}\n{}", plan.join("\n"));
@@ -56,15 +39,15 @@ fn no_statement_scans_a_table_that_grows() {
 fn a_window_is_read_in_the_order_of_its_index() {
     let mut world = World::new();
     world.apply([parsed(article("a.md", "one"))]);
-    SEEN.take();
+    take_statements();
     world.site();
-    for sql in SEEN.take() {
+    for sql in take_statements() {
         let plan = plan(&world, &sql);
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{}", plan.join("\n"));
     }
 }
 
-/// How SQLite goes about a statement.
+/// SQLite's plan of a statement.
 fn plan(world: &World, sql: &str) -> Vec<String> {
     let connection = world.catalogue.writer.lock().unwrap();
     let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

@@ -167,11 +167,17 @@ fn files_that_public_articles_refer_to_are_found() {
     };
     world.apply([parsed(post("a.md", false)), parsed(post("b.md", true))]);
     let reader = world.catalogue.reader();
-    assert_eq!(reader.referred("p/x.png").unwrap(), [path("p/x.png"), path("static/p/x.png")]);
-    assert_eq!(world.catalogue.referring(&path("static/p/x.png")).unwrap(), [path("a.md"), path("b.md")]);
+    assert_eq!(reader.reference_candidates("p/x.png").unwrap(), [path("p/x.png"), path("static/p/x.png")]);
+    assert_eq!(
+        world.catalogue.articles_referencing(&path("static/p/x.png")).unwrap(),
+        [path("a.md"), path("b.md")]
+    );
     world.apply([gone("a.md")]);
-    assert_eq!((reader.referred("p/x.png").unwrap(), reader.referred("b.md").unwrap()), (vec![], vec![]));
-    assert_eq!(world.catalogue.referring(&path("p/x.png")).unwrap(), [path("b.md")]);
+    assert_eq!(
+        (reader.reference_candidates("p/x.png").unwrap(), reader.reference_candidates("b.md").unwrap()),
+        (vec![], vec![])
+    );
+    assert_eq!(world.catalogue.articles_referencing(&path("p/x.png")).unwrap(), [path("b.md")]);
 }
 
 #[test]
@@ -180,7 +186,7 @@ fn an_article_comes_back_as_it_was_stored() {
     let mut full = article("a.md", "one").dated("2026-01-02T03:04:05+05:45").tagged(&["A", "B"]).by("Ann");
     full.problems =
         vec![Problem::warning("late", "do").at(9, Some(1)), Problem::note("early", "").at(2, None)];
-    full.enclosures = vec![tidings_model::Media::at("https://example.org/a.mp3".to_owned())];
+    full.enclosures = vec![tidings_model::Media::from_url("https://example.org/a.mp3".to_owned())];
     world.apply([parsed(full.clone())]);
     assert_eq!(world.at("a.md").article, full);
     let lines: Vec<_> = world.report("a.md").problems.iter().map(|problem| problem.line).collect();
@@ -188,7 +194,7 @@ fn an_article_comes_back_as_it_was_stored() {
     world.apply([ignored("b.png"), rejected("0.md")]);
     let each = ["0.md", "a.md", "b.png"].map(|file| world.report(file));
     assert_eq!(world.reports(), each);
-    assert_eq!(world.catalogue.file(&path("c.md"), at(0)).unwrap(), None);
+    assert_eq!(world.catalogue.file_report(&path("c.md"), at(0)).unwrap(), None);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The file on disk: restarts, locks, versions, damage.
 
 use super::*;
-use crate::{CatalogueError, schema};
+use crate::CatalogueError;
+use crate::storage::schema;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,7 +37,7 @@ fn a_restart_changes_nothing() {
     let batch = vec![parsed(article("a.md", "one").tagged(&["t"])), rejected("b.md"), ignored("c.png")];
     catalogue.apply(batch, at(0)).unwrap();
     let before = (
-        catalogue.files(at(9)).unwrap(),
+        catalogue.file_reports(at(9)).unwrap(),
         catalogue.known_files(None).unwrap(),
         catalogue.reader().window(&tag("t"), 9).unwrap(),
     );
@@ -45,7 +46,7 @@ fn a_restart_changes_nothing() {
     let settings = CatalogueSettings { site_id: "other".to_owned(), ..settings() };
     let mut catalogue = Catalogue::open(&file, &settings).unwrap();
     let after = (
-        catalogue.files(at(9)).unwrap(),
+        catalogue.file_reports(at(9)).unwrap(),
         catalogue.known_files(None).unwrap(),
         catalogue.reader().window(&tag("t"), 9).unwrap(),
     );
@@ -63,9 +64,9 @@ fn another_way_of_reading_forgets_stamps_and_nothing_else() {
     catalogue.apply(vec![parsed(article("a.md", "one"))], at(0)).unwrap();
     let before = catalogue.reader().window(&Selection::Site, 9).unwrap();
     drop(catalogue);
-    let settings = CatalogueSettings { reading: "2".to_owned(), ..settings() };
+    let settings = CatalogueSettings { parser_fingerprint: "2".to_owned(), ..settings() };
     let mut catalogue = Catalogue::open(&file, &settings).unwrap();
-    assert_eq!(catalogue.known_files(None).unwrap(), [(path("a.md"), FileStamp::FORGOTTEN)].into());
+    assert_eq!(catalogue.known_files(None).unwrap(), [(path("a.md"), FileStamp::STALE)].into());
     assert_eq!(catalogue.reader().window(&Selection::Site, 9).unwrap(), before);
     catalogue.apply(vec![parsed(article("a.md", "one"))], at(5)).unwrap();
     drop(catalogue);
@@ -167,7 +168,7 @@ fn what_a_killed_server_left_in_the_log_is_copied_too() {
 fn a_copy_of_nothing_is_empty() {
     let (_folder, file) = place();
     let copy = Catalogue::in_memory(Some(&file), &settings()).unwrap();
-    assert_eq!(copy.files(at(0)).unwrap(), []);
+    assert_eq!(copy.file_reports(at(0)).unwrap(), []);
     assert!(!file.parent().unwrap().exists());
 }
 
@@ -232,7 +233,7 @@ fn every_older_version_is_opened_and_keeps_what_it_knew() {
                 assert_eq!(window.entries[0].id.as_str(), "urn:uuid:1");
                 assert_eq!(window.entries[0].updated, date("2026-03-04T13:00:00Z"));
                 assert_eq!(catalogue.known_files(None).unwrap().len(), 4);
-                assert_eq!(catalogue.files(at(0)).unwrap().len(), 4);
+                assert_eq!(catalogue.file_reports(at(0)).unwrap().len(), 4);
             }
             // Everybody is who they were.
             let again = Article { content_hash: "hash one".to_owned(), ..article("moved.md", "one") };

@@ -1,12 +1,11 @@
-//! Feeds to test with, and what must hold for all formats.
+//! Feeds for tests, and properties of all formats.
 
 mod round_trip;
 mod snapshots;
 
-use super::{Feed, FeedFormat, title};
+use crate::{Feed, FeedFormat, title};
 use crate::{FeedSettings, FeedText, SiteSettings};
 use chrono::{DateTime, FixedOffset, Utc};
-use tidings_model::Window;
 use tidings_model::*;
 use tidings_validate::{Code, Options, validate};
 
@@ -15,12 +14,12 @@ pub(super) fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-/// Where the tests' site lives.
+/// The base URL of the tests' site.
 pub(super) fn base() -> BaseUrl {
     BaseUrl::parse("https://example.org/news/").unwrap()
 }
 
-/// An entry of which only the body matters.
+/// An entry with this body and fixed metadata.
 pub(super) fn entry_with_body(html: &str) -> Entry {
     Entry {
         id: ArticleId::mint("example.org", &ContentPath::new("a.md").unwrap(), 0),
@@ -32,7 +31,7 @@ pub(super) fn entry_with_body(html: &str) -> Entry {
     }
 }
 
-/// A site that says everything about itself.
+/// A site with all settings.
 pub(super) fn site() -> SiteSettings {
     SiteSettings {
         title: "Fish & Chips".into(),
@@ -57,7 +56,7 @@ pub(super) fn feed(site: &SiteSettings, selection: Selection, name: &str, entrie
     feed_with(FeedText::Full, site, selection, name, entries)
 }
 
-/// The same with so much of their text.
+/// The feed of these entries, with this much of their text.
 pub(super) fn feed_with(
     text: FeedText,
     site: &SiteSettings,
@@ -70,8 +69,8 @@ pub(super) fn feed_with(
     Feed::new(site, &base(), &FeedSettings { text, bytes: usize::MAX, ..FeedSettings::default() }, window)
 }
 
-/// What the validator says of an author's words, dates and markup, which a feed passes on as they are. Those of the
-/// tests are made to be nasty, and have not been through the sanitiser.
+/// Messages of the validator about an author's words, dates and markup, which a feed contains unchanged.
+/// Those of the tests are malformed on purpose, and were not sanitised.
 const AUTHORS_OWN: &[Code] = &[
     Code::DuplicateUpdated,
     Code::ImplausibleDate,
@@ -81,24 +80,24 @@ const AUTHORS_OWN: &[Code] = &[
     Code::SecurityRisk,
 ];
 
-/// What the validator says of anything but the author's words; warnings count as errors.
+/// The validator's messages about everything except the author's words. Warnings count as errors.
 pub(super) fn complaints(feed: &Feed, format: FeedFormat) -> String {
     complaints_of(&feed.render(format), feed, format)
 }
 
-/// The same of a document that is sent instead of the feed.
+/// The same for a document that is sent instead of the feed.
 pub(super) fn complaints_of(bytes: &[u8], feed: &Feed, format: FeedFormat) -> String {
     let options = Options { location: Some(feed.self_url(format)), ..Options::default() };
     validate(bytes, &options).without(AUTHORS_OWN).to_string()
 }
 
-/// The same of a list of feeds.
+/// The same for a list of feeds.
 pub(super) fn complaints_of_list(opml: &[u8]) -> String {
     validate(opml, &Options::default()).without(AUTHORS_OWN).to_string()
 }
 
 #[test]
-fn titles_tell_feeds_apart_by_their_beginning() {
+fn titles_differ_in_their_beginning() {
     let of = |kind, name| title(&site(), &Selection::Term { kind, slug: "slug".into() }, name);
     assert_eq!(title(&site(), &Selection::Site, ""), "Fish & Chips");
     assert_eq!(of(TermKind::Tag, "Rust"), "Rust – Tag – Fish & Chips");

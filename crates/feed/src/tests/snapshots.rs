@@ -1,7 +1,7 @@
-//! The documents as they are, to be read by people.
+//! Snapshots of complete documents, for review by people.
 
 use super::*;
-use crate::{FeedFormat, opml};
+use crate::opml;
 use tidings_model::TermUse;
 
 fn term(name: &str) -> Term {
@@ -25,7 +25,7 @@ fn rich() -> Entry {
         vec![Person { email: Some("al@example.org".into()), ..Person::named("Al <Translator>") }];
     article.categories = vec![term("R&D"), term("News")];
     article.tags = vec![term("C++"), term("news")];
-    let image = Media::at(format!("{SITE_MARK}posts/cod.jpg"));
+    let image = Media::from_url(format!("{SITE_MARK}posts/cod.jpg"));
     article.image = Some(Media {
         length: Some(2048),
         alt: Some("A <cod>".into()),
@@ -33,10 +33,10 @@ fn rich() -> Entry {
         height: Some(300),
         ..image
     });
-    let episode = Media::at("https://cdn.example.org/ep 1.mp3?x=1&y=2".into());
+    let episode = Media::from_url("https://cdn.example.org/ep 1.mp3?x=1&y=2".into());
     article.enclosures = vec![
         Media { length: Some(123_456), duration: Some(61), title: Some("Episode 1".into()), ..episode },
-        Media::at(format!("{SITE_MARK}recipe.pdf")),
+        Media::from_url(format!("{SITE_MARK}recipe.pdf")),
     ];
     article.rights = Some("CC BY 4.0".into());
     article.language = Some("cy".into());
@@ -55,7 +55,7 @@ fn bare() -> Entry {
     entry
 }
 
-/// The document, its generator's version left open.
+/// The document, without the version of its generator.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }

@@ -105,13 +105,13 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 fn is_binary(bytes: &[u8]) -> bool {
     let probe = &bytes[..bytes.len().min(PROBE)];
     let is_control = |byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x08);
-    let controls = text::count_bytes(probe, is_control);
+    let controls = text::count_matching_bytes(probe, is_control);
     controls * 50 > probe.len()
 }
 
 /// `\r\n` and `\r` become `\n`, characters that XML cannot carry go.
 fn normal_lines(text: &str) -> String {
-    let text = text::clean(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let text = text::strip_forbidden_characters(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 

@@ -262,7 +262,7 @@ pub(crate) fn media(value: &Value) -> Vec<Media> {
 /// An address; in what WordPress exports, its length and type stand on lines of their own below.
 fn media_text(text: &str) -> Option<Media> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut media = Media::at(address(lines.next()?)?);
+    let mut media = Media::from_url(address(lines.next()?)?);
     for line in lines {
         if let Ok(length) = line.parse() {
             media.length = Some(length);
@@ -279,7 +279,7 @@ fn media_object(object: &Map<String, Value>) -> Option<Media> {
     ];
     let nested = ADDRESSES.iter().filter_map(|key| object.get(*key)).find_map(|value| match value {
         Value::Object(inner) => media_object(inner),
-        other => Some(Media::at(address(&text(other)?)?)),
+        other => Some(Media::from_url(address(&text(other)?)?)),
     })?;
     let number = |keys: &[&str]| first_text(object, keys).and_then(|text| text.parse::<u64>().ok());
     let pixels =

@@ -68,7 +68,10 @@ enum Piece<'h> {
 
 /// The safe body, with absolute addresses. `None`: the HTML is not regular; then the resolver has not been asked.
 pub(crate) fn body(html: &str, resolver: &mut Resolver) -> Option<BodyHtml> {
-    if resolver.has_base() || html.contains('\r') || matches!(text::clean(html), Cow::Owned(_)) {
+    if resolver.has_base()
+        || html.contains('\r')
+        || matches!(text::strip_forbidden_characters(html), Cow::Owned(_))
+    {
         return None;
     }
     let pieces = pieces(html)?;

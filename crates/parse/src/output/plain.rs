@@ -5,7 +5,7 @@ use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
 use tidings_model::text;
-pub(crate) use tidings_model::text::collapse_whitespace;
+pub(crate) use tidings_model::text::comparison_key;
 
 /// Elements whose tags are taken out of a title. Any other `<Word>` in one is text: `Vec<T>`, `<your name>`.
 #[rustfmt::skip]
@@ -36,7 +36,7 @@ pub(crate) fn from_prose(source: &str) -> String {
 fn inline(source: &str, keeps_backticks: bool) -> String {
     let source = text::one_line(source);
     if !source.contains(['*', '_', '`', '[', '<', '&', '\\', '~']) {
-        return text::clean(&source).into_owned();
+        return text::strip_forbidden_characters(&source).into_owned();
     }
     // A word in front keeps `1. x`, `# x` and `- x` from being taken for blocks; it goes again below.
     let guarded = format!("x {source}");
@@ -63,7 +63,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
             _ => {}
         }
     }
-    text::one_line(&text::clean(out.strip_prefix('x').unwrap_or(&out)))
+    text::one_line(&text::strip_forbidden_characters(out.strip_prefix('x').unwrap_or(&out)))
 }
 
 /// The signs of an emphasis that nobody meant: `2*3*4`, `__init__`. Empty for a real one.
@@ -103,7 +103,7 @@ fn is_markup(text: &str, name: &str) -> bool {
 pub(crate) fn from_label(source: &str) -> String {
     let source = text::one_line(source);
     if !source.contains(['<', '&']) || is_too_deep(&source) {
-        return text::clean(&source).into_owned();
+        return text::strip_forbidden_characters(&source).into_owned();
     }
     from_html(&source)
 }
@@ -132,14 +132,14 @@ pub(crate) fn from_html(html: &str) -> String {
 pub(crate) fn first_block(html: &str) -> String {
     let text = gather(&Document::fragment(html).root(), '\n');
     text.lines()
-        .map(|line| text::one_line(&text::clean(line)))
+        .map(|line| text::one_line(&text::strip_forbidden_characters(line)))
         .find(|line| !line.is_empty())
         .unwrap_or_default()
 }
 
 /// All text below a node, on one line.
 pub(crate) fn of_node(root: &NodeRef) -> String {
-    text::one_line(&text::clean(&gather(root, ' ')))
+    text::one_line(&text::strip_forbidden_characters(&gather(root, ' ')))
 }
 
 /// All text below a node, with `gap` around what stands on lines of its own; other line ends are spaces.

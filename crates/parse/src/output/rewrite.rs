@@ -34,7 +34,7 @@ pub(crate) fn is_too_deep(html: &str) -> bool {
         "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
         "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "wbr",
     ];
-    if text::count_bytes(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
+    if text::count_matching_bytes(html.as_bytes(), |byte| byte == b'<') <= DEEPEST {
         return false;
     }
     let mut depth = 0_usize;
@@ -111,13 +111,13 @@ fn clean_characters(document: &Document) {
     for node in document.root().descendants() {
         if node.is_text() {
             let content = node.text();
-            if !content.chars().all(text::is_allowed) {
-                node.set_text(text::clean(&content).as_ref());
+            if !content.chars().all(text::is_xml_char) {
+                node.set_text(text::strip_forbidden_characters(&content).as_ref());
             }
         } else if node.is_element() {
             for attribute in node.attrs() {
-                if !attribute.value.chars().all(text::is_allowed) {
-                    node.set_attr(&attribute.name.local, &text::clean(&attribute.value));
+                if !attribute.value.chars().all(text::is_xml_char) {
+                    node.set_attr(&attribute.name.local, &text::strip_forbidden_characters(&attribute.value));
                 }
             }
         }

@@ -176,8 +176,11 @@ fn an_article_stands_at_its_permalink() {
         authors: vec![Person::named("Ada <L>"), Person::named("Bo")],
         tags: vec![Term::named("C++").unwrap()],
         language: Some("he".to_owned()),
-        image: Some(Media::at("\u{FDD0}img/a.png?x&y".to_owned())),
-        enclosures: vec![Media { length: Some(1_500_000), ..Media::at("\u{FDD0}a%20b.mp3".to_owned()) }],
+        image: Some(Media::from_url("\u{FDD0}img/a.png?x&y".to_owned())),
+        enclosures: vec![Media {
+            length: Some(1_500_000),
+            ..Media::from_url("\u{FDD0}a%20b.mp3".to_owned())
+        }],
         external_url: Some("https://elsewhere.example/x".to_owned()),
         rights: Some("© Ada".to_owned()),
         body: BodyHtml::from_marked("<p>Text <a href=\"\u{FDD1}#n\">n</a></p>".to_owned()),
@@ -202,7 +205,7 @@ fn an_article_stands_at_its_permalink() {
 
 #[test]
 fn a_picture_that_the_body_shows_is_not_shown_twice() {
-    let image = Some(Media::at("\u{FDD0}a.png?x&y".to_owned()));
+    let image = Some(Media::from_url("\u{FDD0}a.png?x&y".to_owned()));
     let body = BodyHtml::from_marked("<p><img src=\"\u{FDD0}a.png?x&amp;y\"></p>".to_owned());
     let page = article_page(Article { image, body, ..article() });
     assert_eq!(page.matches("<img").count(), 1);
@@ -213,7 +216,7 @@ fn front_matter_cannot_bring_scripts() {
     let page = article_page(Article {
         title: "<script>alert(1)</script>".to_owned(),
         authors: vec![Person::named("\"><script>")],
-        enclosures: vec![Media::at("javascript:alert(1)".to_owned())],
+        enclosures: vec![Media::from_url("javascript:alert(1)".to_owned())],
         external_url: Some("javascript:alert(1)".to_owned()),
         ..article()
     });

@@ -1,101 +1,88 @@
-//! When is a file whole? Pure: what the platform told and the time go in, events come out.
+//! Decides when a file is complete: a state machine without I/O.
+//!
+//! Signals of the platform and the time go in, events come out.
 //!
 //! ```text
-//!            created, written, held                    closed after writing
-//! (nothing) ───────────────────────▶ Open ──────────────────────────────────▶ Whole
-//!     ▲                               │ ▲  no writer, or quiet and two equal looks
-//!     │ Gone                  removed │ │ created again
+//!            created, written, found by a scan         closed after writing
+//! (nothing) ───────────────────────▶ Open ──────────────────────────────────▶ Complete
+//!     ▲                               │ ▲  no writer, or unchanged in two checks
+//!     │ Removed               removed │ │ created again
 //!     └────────────────────── Leaving ◀─┘
 //! ```
 //!
-//! A path that is neither open nor leaving is not in the table, so the table holds what happens now, however
-//! large the folder.
+//! A path that is neither open nor leaving is not in the table, so the size of the table depends on what
+//! happens now, not on the size of the folder.
 
 mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{FileEvent, is_listed};
+use super::event::FileEvent;
+use super::listing::is_listed;
 use std::time::{Duration, Instant};
-use table::Table;
+use table::{Leaving, Pending, Table};
 use tidings_model::{ContentPath, FileStamp};
 
-/// How long a deletion waits for the path to come back. An editor that saves by rename and create has nothing
-/// to wait for between the two calls, so this only covers a machine too busy to run it at once. A deletion
-/// needs no hurry, and nothing else waits for it.
+/// How long a deletion waits for a new file at the path. An editor that saves by rename and create makes the
+/// two calls without a pause, so this only covers a machine that is too busy to run the editor at once. A
+/// deletion is not urgent, and nothing else waits for it.
 const LEAVING: Duration = Duration::from_millis(200);
 
-/// How long a new name waits for the `open` that follows at once if the name was made by opening: a hard or
-/// symbolic link is made without one, and then is never closed either.
+/// How long a new name waits for the `open` that follows at once if a program created the file by opening it.
+/// A hard or symbolic link is created without an `open`, and is never closed either.
 const LINKED: Duration = Duration::from_millis(20);
 
-/// Where no close is told, every file waits for quiet: this part of the quiet that an open file waits for
-/// elsewhere.
-const UNTOLD_PART: u32 = 8;
+/// Where the platform does not report closes, every file must be unchanged for a time: `quiet` divided by
+/// this number.
+const DIVISOR_WITHOUT_CLOSE: u32 = 8;
 
-/// What decides, beside what happens.
+/// The settings of the state machine.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SettleRules {
-    /// How long a file must be quiet that nothing says is whole.
+    /// How long a file must be unchanged if no signal says that it is complete.
     pub(super) quiet: Duration,
-    /// Whether the platform tells when a file is opened, and closed after writing (inotify does).
-    pub(super) closes_are_told: bool,
-    /// Whether the name is that of a temporary or backup file. Such a name is no end of a rename.
+    /// Whether the platform reports when a file is opened, and when it is closed after writing (inotify
+    /// does).
+    pub(super) reports_close: bool,
+    /// Whether the name is that of a temporary or backup file. A rename from or to such a name is not
+    /// reported as one.
     pub(super) is_leftover: fn(&ContentPath) -> bool,
 }
 
-/// What the platform told about one path.
+/// What the platform reported about one path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Signal {
-    /// The name is new: a file was created or linked there.
+    /// A file was created or linked under this name.
     Created,
-    /// Somebody opened it, to read or to write.
+    /// A process opened the file, to read or to write.
     Opened,
-    /// Its content changed.
+    /// The content changed.
     Written,
-    /// Its mode, times or number of links changed.
+    /// The mode, times or number of links changed.
     Touched,
-    /// It was closed by one who could write.
+    /// A process that could write closed the file.
     Closed,
-    /// The path was renamed to another; the cookie is the same as that of the other's `MovedHere`.
+    /// The path was renamed to another one, whose `MovedHere` has the same cookie.
     MovedAway { cookie: Option<usize>, directory: bool },
     /// A file was renamed to this path.
     MovedHere { cookie: Option<usize> },
-    /// A directory is new here, by creation or renaming.
+    /// A directory was created here, or renamed to this path.
     Directory { cookie: Option<usize> },
-    /// It was deleted.
+    /// The file or directory was deleted.
     Removed { directory: bool },
-    /// A scan found it, and somebody may be writing it.
-    Held,
+    /// A scan found the file while a process may be writing it.
+    FoundOpen,
 }
 
-/// What a look at a path found.
+/// What a check of a path found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// A file, and whether a process has it open for writing, where that can be known.
+pub(super) enum Check {
+    /// A file, and whether a process has it open for writing; `None` if that cannot be determined.
     File { stamp: FileStamp, written: Option<bool> },
     /// Nothing.
     Missing,
-    /// Something that is no readable file: not for us.
+    /// Something else than a readable file.
     Other,
-}
-
-/// A path that is not settled.
-#[derive(Debug, Clone, Copy)]
-enum Pending {
-    /// A file is there and not known to be whole. `seen`: what the last look found, if nothing happened since.
-    Open { has_writer: bool, seen: Option<FileStamp> },
-    /// Nothing is there any more, and what was may come back, or turn up elsewhere.
-    Leaving(Leaving),
-}
-
-/// What was at a path that is being left.
-#[derive(Debug, Clone, Copy)]
-struct Leaving {
-    directory: bool,
-    /// The number of the rename that took it away.
-    cookie: Option<usize>,
-    has_writer: bool,
 }
 
 /// The state machine.
@@ -111,124 +98,125 @@ impl Settle {
         Self { rules, table: Table::default(), events: Vec::new() }
     }
 
-    /// What became certain since the last call, in order.
+    /// Returns the events that became certain since the last call, in order.
     pub(super) fn take_events(&mut self) -> Vec<FileEvent> {
         std::mem::take(&mut self.events)
     }
 
-    /// When [`Settle::due`] must be called next.
+    /// When [`Settle::take_due`] must be called next.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.table.next_deadline()
     }
 
-    /// Takes in what the platform told.
+    /// Processes a signal of the platform.
     pub(super) fn signal(&mut self, now: Instant, path: ContentPath, signal: Signal) {
         let leaving = matches!(self.table.get(&path), Some(Pending::Leaving(_)));
         match signal {
-            // What is written through a handle to a deleted file is told under its old name. Where closes are
-            // not told, a creation may be told as a change, and only a look can say.
+            // Writes through a handle to a deleted file are reported under its old name. Where closes are not
+            // reported, a creation may be reported as a change, so that only a check can tell.
             Signal::Written | Signal::Closed | Signal::Touched | Signal::Opened
-                if leaving && self.rules.closes_are_told => {}
+                if leaving && self.rules.reports_close => {}
             Signal::Created => self.created(now, path),
-            Signal::Written | Signal::Held => self.open(now, path, true),
-            Signal::Closed if self.rules.closes_are_told => self.whole(path),
-            Signal::Closed => self.open(now, path, false),
+            Signal::Written | Signal::FoundOpen => self.set_open(now, path, true),
+            Signal::Closed if self.rules.reports_close => self.complete(path),
+            Signal::Closed => self.set_open(now, path, false),
             Signal::Touched if self.table.get(&path).is_some() => {}
-            Signal::Touched => self.open(now, path, false),
+            Signal::Touched => self.set_open(now, path, false),
             Signal::Opened => self.opened(now, path),
-            Signal::MovedAway { cookie, directory } => self.leave(now, path, directory, cookie),
+            Signal::MovedAway { cookie, directory } => self.set_leaving(now, path, directory, cookie),
             Signal::MovedHere { cookie } => self.moved_here(now, path, cookie),
             Signal::Directory { cookie } => self.directory(now, path, cookie),
-            Signal::Removed { directory } => self.leave(now, path, directory, None),
+            Signal::Removed { directory } => self.set_leaving(now, path, directory, None),
         }
     }
 
-    /// Lets the time pass: sends the deletions that are certain by now, and returns the paths that must be
-    /// looked at, each answered by [`Settle::looked`].
-    pub(super) fn due(&mut self, now: Instant) -> Vec<ContentPath> {
-        let mut looks = Vec::new();
+    /// Processes the deadlines that have passed: sends the deletions that are certain by now, and returns the
+    /// paths that must be checked. Pass the result of each check to [`Settle::checked`].
+    pub(super) fn take_due(&mut self, now: Instant) -> Vec<ContentPath> {
+        let mut paths = Vec::new();
         while let Some(path) = self.table.take_due(now) {
             match self.table.get(&path) {
-                Some(Pending::Open { .. }) => looks.push(path),
-                Some(Pending::Leaving(_)) => self.gone(path),
+                Some(Pending::Open { .. }) => paths.push(path),
+                Some(Pending::Leaving(_)) => self.removed(path),
                 None => {}
             }
         }
-        looks
+        paths
     }
 
-    /// Takes in a look that [`Settle::due`] asked for.
-    pub(super) fn looked(&mut self, now: Instant, path: ContentPath, look: Look) {
+    /// Processes a check that [`Settle::take_due`] asked for.
+    pub(super) fn checked(&mut self, now: Instant, path: ContentPath, check: Check) {
         let Some(Pending::Open { has_writer, seen }) = self.table.get(&path).copied() else { return };
-        match look {
-            Look::File { written: Some(false), .. } => self.whole(path),
-            Look::File { stamp, .. } if seen == Some(stamp) => self.whole(path),
-            Look::File { stamp, written } => {
+        match check {
+            Check::File { written: Some(false), .. } => self.complete(path),
+            Check::File { stamp, .. } if seen == Some(stamp) => self.complete(path),
+            Check::File { stamp, written } => {
                 let has_writer = has_writer || written == Some(true);
                 let pending = Pending::Open { has_writer, seen: Some(stamp) };
-                self.table.set(path, pending, now + self.between_looks());
+                self.table.set(path, pending, now + self.between_checks());
             }
-            Look::Missing => self.leave(now, path, false, None),
-            Look::Other => self.forget(&path),
+            Check::Missing => self.set_leaving(now, path, false, None),
+            Check::Other => self.forget(&path),
         }
     }
 
-    /// Half of the quiet: the first look is taken after it, and an equal second one ends the quiet.
-    fn between_looks(&self) -> Duration {
-        match self.rules.closes_are_told {
+    /// The time before the first check and between two checks: half of the time for which a file must be
+    /// unchanged.
+    fn between_checks(&self) -> Duration {
+        match self.rules.reports_close {
             true => self.rules.quiet / 2,
-            false => self.rules.quiet / UNTOLD_PART / 2,
+            false => self.rules.quiet / DIVISOR_WITHOUT_CLOSE / 2,
         }
     }
 
-    /// The file is there, and its content is not, or may not be, what it was.
-    fn open(&mut self, now: Instant, path: ContentPath, has_writer: bool) {
+    /// Records that a file is there whose content changed, or may have changed.
+    fn set_open(&mut self, now: Instant, path: ContentPath, has_writer: bool) {
         self.forget(&path);
-        self.table.set(path, Pending::Open { has_writer, seen: None }, now + self.between_looks());
+        self.table.set(path, Pending::Open { has_writer, seen: None }, now + self.between_checks());
     }
 
     fn created(&mut self, now: Instant, path: ContentPath) {
         self.forget(&path);
-        let wait = if self.rules.closes_are_told { LINKED } else { self.between_looks() };
+        let wait = if self.rules.reports_close { LINKED } else { self.between_checks() };
         self.table.set(path, Pending::Open { has_writer: false, seen: None }, now + wait);
     }
 
     fn opened(&mut self, now: Instant, path: ContentPath) {
         if let Some(Pending::Open { has_writer: false, .. }) = self.table.get(&path) {
-            self.open(now, path, true);
+            self.set_open(now, path, true);
         }
     }
 
     fn moved_here(&mut self, now: Instant, path: ContentPath, cookie: Option<usize>) {
-        let origin = cookie.and_then(|cookie| self.table.take_left_under(cookie));
-        // It was renamed on before anybody could see that it is a directory.
+        let origin = cookie.and_then(|cookie| self.table.take_rename_source(cookie));
+        // A directory that was renamed again before it could be examined.
         if let Some((from, Leaving { directory: true, .. })) = origin {
             return self.directory_moved(now, from, path);
         }
         self.forget(&path);
         match origin {
-            None => self.whole(path),
-            // Renamed before it was closed: the name is in place, the content is not.
+            None => self.complete(path),
+            // Renamed before it was closed: the name is final, the content is not.
             Some((from, Leaving { has_writer: true, .. })) => {
-                self.leave(now, from, false, None);
-                self.open(now, path, true);
+                self.set_leaving(now, from, false, None);
+                self.set_open(now, path, true);
             }
-            Some((from, _)) if self.is_name(&from) && self.is_name(&path) => {
+            Some((from, _)) if self.is_permanent_name(&from) && self.is_permanent_name(&path) => {
                 self.events.push(FileEvent::Renamed { from, to: path });
             }
-            // One of the names is nobody's: of a temporary file, or of the backup for which an editor moves
-            // the original aside just before it creates it anew.
+            // One of the names is that of a temporary file, or of the backup to which an editor renames the
+            // original just before it creates the file again.
             Some((from, _)) => {
-                self.leave(now, from, false, None);
-                self.whole(path);
+                self.set_leaving(now, from, false, None);
+                self.complete(path);
             }
         }
     }
 
     fn directory(&mut self, now: Instant, path: ContentPath, cookie: Option<usize>) {
-        match cookie.and_then(|cookie| self.table.take_left_under(cookie)) {
+        match cookie.and_then(|cookie| self.table.take_rename_source(cookie)) {
             Some((from, _)) => self.directory_moved(now, from, path),
-            // Whatever was here, a file or another directory: the comparison that follows covers it.
+            // The comparison that follows also covers what was here before, a file or another directory.
             None => drop(self.table.remove(&path)),
         }
     }
@@ -238,16 +226,16 @@ impl Settle {
         self.forget_below(&from);
         match is_listed(&from) && is_listed(&to) {
             true => self.events.push(FileEvent::DirectoryRenamed { from, to }),
-            false => self.leave(now, from, true, None),
+            false => self.set_leaving(now, from, true, None),
         }
     }
 
-    /// Whether an article or a picture may be known by this name.
-    fn is_name(&self, path: &ContentPath) -> bool {
+    /// Whether an article or an image may have this name.
+    fn is_permanent_name(&self, path: &ContentPath) -> bool {
         is_listed(path) && !(self.rules.is_leftover)(path)
     }
 
-    fn leave(&mut self, now: Instant, path: ContentPath, directory: bool, cookie: Option<usize>) {
+    fn set_leaving(&mut self, now: Instant, path: ContentPath, directory: bool, cookie: Option<usize>) {
         if directory {
             self.forget_below(&path);
         }
@@ -260,26 +248,26 @@ impl Settle {
         self.table.set(path, Pending::Leaving(leaving), now + LEAVING);
     }
 
-    /// The deletion is certain.
-    fn gone(&mut self, path: ContentPath) {
+    /// Sends the deletion, which is certain now.
+    fn removed(&mut self, path: ContentPath) {
         self.table.remove(&path);
         if is_listed(&path) {
             self.events.push(FileEvent::Removed(path));
         }
     }
 
-    fn whole(&mut self, path: ContentPath) {
+    fn complete(&mut self, path: ContentPath) {
         self.forget(&path);
         if is_listed(&path) {
             self.events.push(FileEvent::Complete(path));
         }
     }
 
-    /// A file is at the path now, whatever was there. That a file was away for a moment is nobody's business;
-    /// that a directory is gone for good, with all that was in it, is.
+    /// Removes the path from the table, because a file is there now. The short absence of a file is not
+    /// reported. The removal of a directory is, because everything that was in it is gone.
     fn forget(&mut self, path: &ContentPath) {
         if let Some(Pending::Leaving(Leaving { directory: true, .. })) = self.table.get(path) {
-            self.gone(path.clone());
+            self.removed(path.clone());
         }
         self.table.remove(path);
     }

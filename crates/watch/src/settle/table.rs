@@ -1,17 +1,35 @@
-//! The paths that are not settled, and when each is to be looked at.
+//! The table of paths that are not settled, with the time at which each must be checked.
 
-use super::{Leaving, Pending};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
-use tidings_model::ContentPath;
+use tidings_model::{ContentPath, FileStamp};
 
-/// Every path at most once, with at most one deadline. An operation costs no more than the logarithm of the
-/// table's size.
+/// A path that is not settled.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pending {
+    /// A file is there, and is not known to be complete. `seen` is the stamp that the last check found,
+    /// unless a signal has arrived since.
+    Open { has_writer: bool, seen: Option<FileStamp> },
+    /// The file is gone; it may be created again, or appear at another path.
+    Leaving(Leaving),
+}
+
+/// What was at a path that is empty now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaving {
+    pub(super) directory: bool,
+    /// The cookie of the rename that moved it.
+    pub(super) cookie: Option<usize>,
+    pub(super) has_writer: bool,
+}
+
+/// Contains each path at most once, with at most one deadline. An operation costs at most the logarithm of
+/// the table's size.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     paths: BTreeMap<ContentPath, (Pending, Option<Instant>)>,
     deadlines: BTreeSet<(Instant, ContentPath)>,
-    /// Paths that were renamed to where is not yet known.
+    /// Paths that were renamed to a path that is not yet known, by the cookie of the rename.
     cookies: HashMap<usize, ContentPath>,
 }
 
@@ -40,8 +58,8 @@ impl Table {
         Some(pending)
     }
 
-    /// Takes out the path that was left under this cookie and has not come back since.
-    pub(super) fn take_left_under(&mut self, cookie: usize) -> Option<(ContentPath, Leaving)> {
+    /// Takes out the path from which the rename with this cookie started, unless a file is there again.
+    pub(super) fn take_rename_source(&mut self, cookie: usize) -> Option<(ContentPath, Leaving)> {
         let path = self.cookies.get(&cookie)?.clone();
         match self.remove(&path) {
             Some(Pending::Leaving(leaving)) => Some((path, leaving)),
@@ -53,7 +71,7 @@ impl Table {
         self.deadlines.first().map(|(due, _)| *due)
     }
 
-    /// A path whose deadline is over; it stays in the table without one.
+    /// Returns a path whose deadline has passed. The path stays in the table without a deadline.
     pub(super) fn take_due(&mut self, now: Instant) -> Option<ContentPath> {
         if self.next_deadline()? > now {
             return None;
@@ -65,7 +83,7 @@ impl Table {
         Some(path)
     }
 
-    /// Everything below the directory, which is not among them itself.
+    /// All paths below the directory, without the directory itself.
     pub(super) fn paths_below(&self, directory: &ContentPath) -> Vec<ContentPath> {
         // `a-b` sorts between `a` and `a/b`, and is not below `a`.
         let from_here = self.paths.range(directory.clone()..).map(|(path, _)| path);

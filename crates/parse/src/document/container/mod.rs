@@ -114,7 +114,7 @@ pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<
 
 /// Lines end in `\n`, characters that XML cannot carry go.
 fn normal_text(unpacked: &str) -> String {
-    text::clean(unpacked).replace("\r\n", "\n").replace('\r', "\n")
+    text::strip_forbidden_characters(unpacked).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// On one line each, and nothing that is empty.
@@ -144,5 +144,5 @@ fn keywords(words: &str) -> Vec<String> {
 }
 
 fn line(value: &str) -> String {
-    text::one_line(&text::clean(value))
+    text::one_line(&text::strip_forbidden_characters(value))
 }

@@ -192,7 +192,7 @@ fn moved(mut problem: Problem, first_line: u32) -> Problem {
 pub(super) fn clean_value(value: &mut Value) {
     match value {
         Value::String(string) => {
-            if let std::borrow::Cow::Owned(cleaned) = text::clean(string) {
+            if let std::borrow::Cow::Owned(cleaned) = text::strip_forbidden_characters(string) {
                 *string = cleaned;
             }
         }

@@ -205,10 +205,10 @@ fn is_link_row(node: &NodeRef) -> bool {
         .filter(|child| child.has_name("a") && child.has_attr("href"))
         .map(|link| plain::of_node(&link))
         .collect();
-    let linked: usize = links.iter().map(|link| plain::collapse_whitespace(link).len()).sum();
+    let linked: usize = links.iter().map(|link| plain::comparison_key(link).len()).sum();
     links.len() > 1
         && links.iter().all(|link| link.split_whitespace().count() <= 5)
-        && linked == plain::collapse_whitespace(&plain::of_node(node)).len()
+        && linked == plain::comparison_key(&plain::of_node(node)).len()
 }
 
 fn remove_empty_lists(root: &NodeRef) {
@@ -242,8 +242,8 @@ fn is_tag_line(node: &NodeRef) -> bool {
 
 /// Takes the headline out of the article, and the `<header>` that held nothing else.
 pub(super) fn remove_headline(root: &NodeRef, titles: &[&str]) {
-    let known: Vec<String> = titles.iter().map(|title| plain::collapse_whitespace(title)).collect();
-    let repeats = |node: &NodeRef| known.contains(&plain::collapse_whitespace(&plain::of_node(node)));
+    let known: Vec<String> = titles.iter().map(|title| plain::comparison_key(title)).collect();
+    let repeats = |node: &NodeRef| known.contains(&plain::comparison_key(&plain::of_node(node)));
     let headings = || root.descendants().into_iter().filter(|node| is_heading(node, 4));
     let headline = headings().filter(repeats).take(1);
     let sites = headings().filter(|node| is_site(node));

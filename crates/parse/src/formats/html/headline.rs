@@ -16,8 +16,8 @@ fn headings(document: &Document, root: &NodeRef, metadata: &PageMetadata) -> Vec
     let marked = document.select(MARKED);
     let marked = marked.nodes().iter().filter(|node| is_heading(node, 4) && !is_site(node)).take(1);
     let everywhere = document.root();
-    let tab = plain::collapse_whitespace(metadata.tab_title.as_deref().unwrap_or_default());
-    let in_tab = |text: &String| !tab.is_empty() && tab.contains(&plain::collapse_whitespace(text));
+    let tab = plain::comparison_key(metadata.tab_title.as_deref().unwrap_or_default());
+    let in_tab = |text: &String| !tab.is_empty() && tab.contains(&plain::comparison_key(text));
     let lists = [
         texts(marked.copied()),
         texts(of_level(root, 1)),
@@ -81,8 +81,8 @@ fn title(metadata: &PageMetadata, headings: &[String]) -> Option<String> {
         [only] => Some(only.clone()),
         // The first of several may be the site's name: the one that `<title>` has in it is the article's.
         [first, ..] => {
-            let tab = plain::collapse_whitespace(metadata.tab_title.as_deref().unwrap_or_default());
-            let meant = headings.iter().find(|heading| tab.contains(&plain::collapse_whitespace(heading)));
+            let tab = plain::comparison_key(metadata.tab_title.as_deref().unwrap_or_default());
+            let meant = headings.iter().find(|heading| tab.contains(&plain::comparison_key(heading)));
             Some(meant.unwrap_or(first).clone())
         }
         [] => None,
@@ -112,12 +112,12 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
             return (*part).to_owned();
         }
     }
-    if let Some(site) = site.map(plain::collapse_whitespace) {
+    if let Some(site) = site.map(plain::comparison_key) {
         for (before, after, _) in &splits {
-            if plain::collapse_whitespace(after) == site {
+            if plain::comparison_key(after) == site {
                 return (*before).to_owned();
             }
-            if plain::collapse_whitespace(before) == site {
+            if plain::comparison_key(before) == site {
                 return (*after).to_owned();
             }
         }

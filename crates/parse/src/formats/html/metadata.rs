@@ -144,7 +144,7 @@ impl PageMetadata {
         let image = page
             .first(IMAGE)
             .or(linked.image)
-            .map(|address| Media { alt: page.first(IMAGE_ALT), ..Media::at(address) });
+            .map(|address| Media { alt: page.first(IMAGE_ALT), ..Media::from_url(address) });
         let first_of = |lists: [Vec<String>; 3]| lists.into_iter().find(|list| !list.is_empty());
         Self {
             title: page.first(TITLE).or(linked.headline),

@@ -36,8 +36,7 @@ fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     let first = root.descendants().into_iter().find(|node| node.has_name("h1"))?;
     let text = plain::of_node(&first);
     let begins = plain::of_node(root).starts_with(&text);
-    let repeats =
-        title.is_some_and(|title| plain::collapse_whitespace(title) == plain::collapse_whitespace(&text));
+    let repeats = title.is_some_and(|title| plain::comparison_key(title) == plain::comparison_key(&text));
     if text.is_empty() || !begins {
         return None;
     }

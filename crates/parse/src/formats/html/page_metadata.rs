@@ -31,14 +31,14 @@ pub(super) struct Head {
 /// their names may stand alone.
 pub(super) fn take(root: &NodeRef, repeated: &[&str], authors: &[Person], settings: &ParseSettings) -> Head {
     let scope = scope_of(root);
-    let repeated: Vec<String> = repeated.iter().map(|text| plain::collapse_whitespace(text)).collect();
+    let repeated: Vec<String> = repeated.iter().map(|text| plain::comparison_key(text)).collect();
     let (mut above, mut below) = (Head::default(), Head::default());
     let mut is_below = false;
     for (node, text) in lines(&scope) {
         if content::is_furniture_or_inside(&element(&node), &scope) {
             continue;
         }
-        if repeated.contains(&plain::collapse_whitespace(&text)) {
+        if repeated.contains(&plain::comparison_key(&text)) {
             is_below = true;
             node.remove_from_parent();
             continue;

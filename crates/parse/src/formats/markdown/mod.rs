@@ -86,7 +86,7 @@ fn plain_text(events: &[Event]) -> String {
             _ => {}
         }
     }
-    text::one_line(&text::clean(&out))
+    text::one_line(&text::strip_forbidden_characters(&out))
 }
 
 /// The headline: a heading of the first level, at the top or (if the front matter has no title) the first one
@@ -100,8 +100,7 @@ fn take_headline<'s>(mut events: Events<'s>, title: Option<&str>) -> (Option<Str
         return (None, events);
     }
     let is_on_top = !has_text(&events[..start]);
-    let repeats =
-        title.is_some_and(|title| plain::collapse_whitespace(title) == plain::collapse_whitespace(&headline));
+    let repeats = title.is_some_and(|title| plain::comparison_key(title) == plain::comparison_key(&headline));
     if is_on_top && (title.is_none() || repeats) {
         events.drain(start..end);
     }

@@ -36,8 +36,7 @@ pub(crate) fn read(source: &str, title: Option<&str>) -> Body {
     let mut rest = lines.as_slice();
     if let Some((heading, after)) = blocks::first_heading(&lines) {
         let text = plain::from_html(&inline::read(heading.text, &mut context));
-        let repeats =
-            title.is_some_and(|title| plain::collapse_whitespace(title) == plain::collapse_whitespace(&text));
+        let repeats = title.is_some_and(|title| plain::comparison_key(title) == plain::comparison_key(&text));
         if !text.is_empty() && (title.is_none() || repeats) {
             own = Some(text).filter(|_| title.is_none());
             rest = after;

@@ -265,7 +265,8 @@ fn split_path(address: &str) -> (String, &str) {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let (path, rest) = address.split_at(end);
     let decoded = percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Into::into);
-    let decoded = tidings_model::text::clean(&decoded).replace(['\\', '\n', '\r', '\t'], "/");
+    let decoded =
+        tidings_model::text::strip_forbidden_characters(&decoded).replace(['\\', '\n', '\r', '\t'], "/");
     (decoded, rest)
 }
 

@@ -79,7 +79,7 @@ fn metadata_means_the_root_unless_the_name_is_bare() {
     ];
     for (address, expected, first) in cases {
         let mut resolver = Resolver::new(&path, None);
-        let media = resolver.resolve_media(Media::at(address.to_owned()));
+        let media = resolver.resolve_media(Media::from_url(address.to_owned()));
         assert_eq!(media.map(|media| shown(media.url)).as_deref(), expected, "{address}");
         let references = resolver.into_references();
         let candidate = references.first().map_or("", |reference| reference.candidates[0].as_str());
@@ -102,7 +102,7 @@ fn a_base_is_what_a_saved_page_means() {
         assert_eq!(resolver.resolve(address).map(shown).as_deref(), expected, "{address}");
     }
     assert_eq!(
-        resolver.resolve_media(Media::at("p.jpg".to_owned())).unwrap().url,
+        resolver.resolve_media(Media::from_url("p.jpg".to_owned())).unwrap().url,
         "https://x.org/news/p.jpg"
     );
     assert_eq!(resolver.into_references(), []);

@@ -4,7 +4,7 @@ use super::Block;
 use crate::document::Properties;
 use crate::document::container::roles::Role;
 use tidings_model::Person;
-use tidings_model::text::{collapse_whitespace, one_line};
+use tidings_model::text::{comparison_key, one_line};
 
 /// How far down a paragraph in the style of a title is the document's, and no part's.
 const HEAD: usize = 12;
@@ -44,9 +44,8 @@ pub(super) fn take(blocks: &mut Vec<Block>, properties: &mut Properties) {
     match (joined(title), &properties.title) {
         (Some(title), _) => properties.title = Some(title),
         (None, Some(title)) => {
-            let wanted = collapse_whitespace(title);
-            let repeats =
-                |block: &Block| collapse_whitespace(&block.line.text) == wanted && block.place.is_none();
+            let wanted = comparison_key(title);
+            let repeats = |block: &Block| comparison_key(&block.line.text) == wanted && block.place.is_none();
             if blocks.first().is_some_and(repeats) {
                 blocks.remove(0);
             }

@@ -1,0 +1,161 @@
+//! The state of a batch while it is applied, and the comparison of public views before and after it.
+
+use crate::change::Change;
+use crate::identity::{former_addresses, ledger, tombstones};
+use crate::membership::effects::EffectCounter;
+use crate::membership::listing;
+use crate::membership::new_articles::{ArchivePositions, NewArticles};
+use crate::membership::public_view::{self, PublicView};
+use crate::settings::CustomSelection;
+use crate::storage::article_rows;
+use crate::storage::sql::{ArticleRow, moment, prepare};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Result};
+use std::collections::{BTreeMap, BTreeSet};
+use tidings_model::{Article, ArticleId, ContentPath, Selection, Status};
+
+/// The settings by which a batch is applied.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ApplyContext<'r> {
+    /// The site's id, from which article ids are minted.
+    pub(crate) site_id: &'r str,
+    /// The feeds that the publisher defines.
+    pub(crate) custom: &'r [CustomSelection],
+    /// Whether listed articles get their positions in the archives at the end of the batch.
+    pub(crate) positions: ArchivePositions,
+}
+
+/// Which of the articles that reached a date are processed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DueArticles {
+    /// Scheduled articles are published, and expired ones removed.
+    All,
+    /// Only expired articles are removed.
+    Expired,
+}
+
+/// A batch that is being applied.
+pub(super) struct BatchWork<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) context: ApplyContext<'c>,
+    pub(super) now: DateTime<Utc>,
+    /// The public view, before the batch, of every article that the batch concerns. Changes come from
+    /// comparing the views before and after, so a file that is deleted and restored within a batch is no
+    /// change.
+    pub(super) views_before: BTreeMap<ArticleRow, Option<PublicView>>,
+    /// The articles that are new in the batch.
+    pub(super) new: NewArticles,
+    /// The articles whose files the batch deletes, by path. Their content is removed at the end of the batch.
+    pub(super) deleted: BTreeMap<ContentPath, ArticleRow>,
+    /// Counts the effects on windows, if there is a gate.
+    pub(super) effects: Option<EffectCounter<'c>>,
+}
+
+impl<'c> BatchWork<'c> {
+    /// A batch without observations so far.
+    pub(super) fn new(
+        connection: &'c Connection,
+        context: ApplyContext<'c>,
+        now: DateTime<Utc>,
+        effects: Option<EffectCounter<'c>>,
+    ) -> Self {
+        Self {
+            connection,
+            context,
+            now,
+            views_before: BTreeMap::new(),
+            new: NewArticles::default(),
+            deleted: BTreeMap::new(),
+            effects,
+        }
+    }
+
+    /// Reads the public view of an article before its first modification in the batch.
+    pub(super) fn remember_view(&mut self, row: ArticleRow) -> Result<()> {
+        self.new.flush_if_new(self.connection, row)?;
+        if !self.views_before.contains_key(&row) {
+            self.views_before.insert(row, public_view::read(self.connection, row)?);
+        }
+        Ok(())
+    }
+
+    /// Changes the status of the articles whose date was reached.
+    pub(super) fn process_due(&mut self, which: DueArticles) -> Result<()> {
+        let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
+            self.connection,
+            "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
+             WHERE a.next_turn <= ?1 ORDER BY a.next_turn, a.article",
+        )?
+        .query_map([self.now.timestamp()], |row| {
+            let first_seen = moment(row.get(2)?);
+            Ok((row.get(0)?, ArticleId::from_ledger(row.get(1)?), first_seen, article_rows::head(row, 3)?))
+        })?
+        .collect::<Result<_>>()?;
+        for (row, id, first_seen, article) in due {
+            let is_public = article.status(self.now) == Status::Published;
+            if is_public && which == DueArticles::Expired {
+                continue;
+            }
+            self.remember_view(row)?;
+            if is_public {
+                let (published, _) = article.published_or(first_seen.fixed_offset());
+                ledger::mark_public(self.connection, row)?;
+                listing::list(self.connection, row, &id, published, &article, self.context.custom)?;
+            } else {
+                listing::unlist(self.connection, row)?;
+            }
+            article_rows::set_visible(self.connection, row, is_public, article.next_due(self.now))?;
+        }
+        Ok(())
+    }
+
+    /// Compares the public views before and after the batch, and records the changes.
+    pub(super) fn finish(mut self) -> Result<(Vec<Change>, Option<EffectCounter<'c>>)> {
+        let connection = self.connection;
+        let first: u64 = prepare(connection, "SELECT sequence FROM meta")?
+            .query_row([], |row| row.get::<_, i64>(0))?
+            .cast_unsigned();
+        let mut sequence = first;
+        let (mut changes, mut changed_rows) = (Vec::new(), Vec::new());
+        let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
+        for (row, before) in std::mem::take(&mut self.views_before) {
+            let new = self.new.take_view(row);
+            let is_new = new.is_some();
+            let after = new.map_or_else(|| view_after(connection, row), Ok)?;
+            public_view::count(&mut growth, before.as_ref(), -1);
+            public_view::count(&mut growth, after.as_ref(), 1);
+            if let Some(change) = public_view::change(before, after, sequence + 1) {
+                sequence = change.sequence;
+                if !is_new {
+                    tombstones::record_change(connection, row, &change, self.now)?;
+                }
+                changed_rows.push(row);
+                changes.push(change);
+            }
+        }
+        let changed: BTreeSet<&Selection> = changes.iter().flat_map(|change| &change.selections).collect();
+        growth.retain(|selection, _| changed.contains(selection));
+        self.new.write(connection, self.context.positions)?;
+        listing::record_changes(connection, &growth, self.now)?;
+        if sequence != first {
+            prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
+        }
+        if let Some(effects) = &mut self.effects {
+            for (row, change) in changed_rows.into_iter().zip(&changes) {
+                effects.add(connection, row, change)?;
+            }
+        }
+        Ok((changes, self.effects))
+    }
+}
+
+/// The public view of an article after the batch. If its file was deleted, its content is removed first.
+fn view_after(connection: &Connection, row: ArticleRow) -> Result<Option<PublicView>> {
+    if ledger::is_deleted(connection, row)? {
+        listing::unlist(connection, row)?;
+        article_rows::remove(connection, row)?;
+        former_addresses::remove_aliases(connection, row)?;
+        ledger::release_slug(connection, row)?;
+    }
+    public_view::read(connection, row)
+}

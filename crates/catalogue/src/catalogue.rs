@@ -1,0 +1,291 @@
+//! The catalogue: the writer, and the queries that the ingest loop needs.
+
+use crate::adopt::adopt_settings;
+use crate::apply::ApplyContext;
+use crate::apply::transaction::{self, Gate};
+use crate::bulk_load::load::BulkLoad;
+use crate::change::Change;
+use crate::error::CatalogueError;
+use crate::file_rows::{self, FileReport};
+use crate::identity::ledger;
+use crate::membership::effects::{FeedEffect, PerFeed};
+use crate::membership::new_articles::ArchivePositions;
+use crate::observation::Observation;
+use crate::reader::CatalogueReader;
+use crate::settings::{CatalogueSettings, CustomSelection};
+use crate::storage::connections::{self, locked};
+use crate::storage::wal_checkpoint::WalCheckpointer;
+use crate::storage::{article_rows, disk, restore};
+use crate::transfer::daily_export::DailyExport;
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tidings_model::{ContentPath, FileStamp};
+
+/// The articles and their identities. One process writes; any number of [`CatalogueReader`]s read beside it.
+#[derive(Debug)]
+pub struct Catalogue {
+    pub(crate) file: PathBuf,
+    /// Declared before the writer, so that its connections are closed first: the last connection that is
+    /// closed moves the write-ahead log into the file, which a connection for reading cannot do.
+    pub(crate) reader: CatalogueReader,
+    pub(crate) writer: Arc<Mutex<Connection>>,
+    pub(crate) site_id: String,
+    pub(crate) custom: Vec<CustomSelection>,
+    /// Deferred until the first [`Self::publish_due`]: the initial scan finds articles in the order of their
+    /// paths, and they are archived in the order of their dates.
+    pub(crate) positions: ArchivePositions,
+    /// The initial bulk load while it is in progress.
+    pub(crate) load: Option<BulkLoad>,
+    /// Whether the bulk load left indexes to be built.
+    pub(crate) has_deferred_indexes: bool,
+    /// Runs checkpoints. `None` for a catalogue in memory.
+    pub(crate) checkpointer: Option<WalCheckpointer>,
+    /// Writes the daily backup. `None` for a catalogue in memory.
+    pub(crate) daily_export: Option<DailyExport>,
+    /// The operating system releases it when the process ends in any way. `None` for a catalogue in memory.
+    lock: Option<File>,
+    /// Device and inode of the file that the writer has open.
+    file_identity: Option<(u64, u64)>,
+}
+
+impl Catalogue {
+    /// Opens or creates the file, and locks it against a second process.
+    ///
+    /// # Errors
+    /// The folder cannot be created or written to, another process has the lock, or the file is damaged, not
+    /// a catalogue, or of a newer version.
+    pub fn open(file: &Path, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
+        let lock = disk::lock(file)?;
+        Self::new(file, connections::open_writer(file)?, settings, Some(lock))
+    }
+
+    /// Opens a catalogue in memory for `tidings check`, which starts as a copy of the file if there is one.
+    /// It takes no lock and writes nothing beside the file, also while a server uses it.
+    ///
+    /// # Errors
+    /// The file exists but cannot be read, or is of a newer version.
+    pub fn in_memory(copy_of: Option<&Path>, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
+        let connection = connections::open_in_memory(copy_of)?;
+        Self::new(copy_of.unwrap_or(Path::new("memory")), connection, settings, None)
+    }
+
+    pub(crate) fn new(
+        file: &Path,
+        mut connection: Connection,
+        settings: &CatalogueSettings,
+        lock: Option<File>,
+    ) -> Result<Self, CatalogueError> {
+        let site_id = adopt_settings(&mut connection, settings)
+            .map_err(|error| CatalogueError::from_sql(error, file, "read the catalogue's settings"))?;
+        let writer = Arc::new(Mutex::new(connection));
+        let reader = match lock {
+            Some(_) => CatalogueReader::for_file(file, &writer),
+            None => CatalogueReader::for_memory(&writer, file),
+        };
+        Ok(Self {
+            file: file.to_path_buf(),
+            reader,
+            writer,
+            site_id,
+            custom: settings.custom.clone(),
+            positions: ArchivePositions::Defer,
+            load: None,
+            has_deferred_indexes: false,
+            checkpointer: lock.is_some().then(|| WalCheckpointer::start(file)),
+            daily_export: lock.is_some().then(|| DailyExport::new(file)),
+            lock,
+            file_identity: disk::identity(file),
+        })
+    }
+
+    /// The stamps of all known files, or of those within `below` (a directory, or one file), for a scan to
+    /// compare. [`FileStamp::STALE`] for a file that must be read again in any case.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn known_files(
+        &self,
+        below: Option<&ContentPath>,
+    ) -> Result<HashMap<ContentPath, FileStamp>, CatalogueError> {
+        self.with_writer("list the known files", |connection| file_rows::stamps(connection, below))
+    }
+
+    /// The site's id, from which article ids are minted: the [`CatalogueSettings::site_id`] of the first
+    /// start.
+    pub fn site_id(&self) -> &str {
+        &self.site_id
+    }
+
+    /// Applies a batch atomically, and returns the changes that subscribers see. Drafts, unchanged files and
+    /// rejected files cause no change.
+    ///
+    /// # Errors
+    /// The file cannot be written. Nothing of the batch is stored then.
+    pub fn apply(
+        &mut self,
+        batch: Vec<Observation>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Change>, CatalogueError> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        let changes = self.with_writer("store articles", |connection| {
+            transaction::apply(connection, self.apply_context(), batch, now, None)
+        })?;
+        Ok(changes.unwrap_or_default())
+    }
+
+    /// Applies a batch if `allow` returns true. `allow` is called with the effects of the batch on each feed,
+    /// whose windows have the lengths in `windows`. `None`: it returned false, and nothing was stored.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub fn apply_if(
+        &mut self,
+        batch: Vec<Observation>,
+        now: DateTime<Utc>,
+        windows: &PerFeed,
+        allow: &mut dyn FnMut(&[FeedEffect]) -> bool,
+    ) -> Result<Option<Vec<Change>>, CatalogueError> {
+        if batch.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        let gate = Some(Gate { windows, allow });
+        self.with_writer("store articles", |connection| {
+            transaction::apply(connection, self.apply_context(), batch, now, gate)
+        })
+    }
+
+    pub(crate) fn apply_context(&self) -> ApplyContext<'_> {
+        ApplyContext { site_id: &self.site_id, custom: &self.custom, positions: self.positions }
+    }
+
+    /// The next moment at which [`Self::publish_due`] has something to do; in the past if that was missed.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn next_due(&self) -> Result<Option<DateTime<Utc>>, CatalogueError> {
+        self.with_writer("look for due articles", |connection| article_rows::next_due(connection))
+    }
+
+    /// The paths of the articles that refer to this file of the content folder, drafts included.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn articles_referencing(&self, file: &ContentPath) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.with_writer("look for references", |connection| {
+            file_rows::articles_referencing(connection, file)
+        })
+    }
+
+    /// Whether the article at this path has this content.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn has_content(&self, path: &ContentPath, content_hash: &str) -> Result<bool, CatalogueError> {
+        self.with_writer("compare an article's content", |connection| {
+            let entry = ledger::at_path(connection, path)?;
+            Ok(entry.is_some_and(|entry| entry.content_hash == content_hash))
+        })
+    }
+
+    /// The paths of up to 16 articles with this content, oldest first. Empty if the path belongs to an
+    /// article already, since the file stays that article.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn paths_with_content(
+        &self,
+        path: &ContentPath,
+        content_hash: &str,
+    ) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.with_writer("look for the same content", |connection| {
+            ledger::paths_with_content(connection, path, content_hash)
+        })
+    }
+
+    /// The reports on all files, by path.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn file_reports(&self, now: DateTime<Utc>) -> Result<Vec<FileReport>, CatalogueError> {
+        self.with_writer("report on the files", |connection| {
+            file_rows::reports(connection, &self.site_id, now)
+        })
+    }
+
+    /// The report on one file. `None`: the file is unknown or was deleted.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn file_report(
+        &self,
+        path: &ContentPath,
+        now: DateTime<Utc>,
+    ) -> Result<Option<FileReport>, CatalogueError> {
+        self.with_writer("report on a file", |connection| {
+            file_rows::report_on(connection, &self.site_id, path, now)
+        })
+    }
+
+    /// Writes the catalogue's file again if it was deleted while it was in use, as by `rsync --delete` or
+    /// `git clean`, or replaced by another one: otherwise its content would be lost when the program ends.
+    /// Does nothing if the folder above the state folder is missing, too. Returns whether it wrote the file.
+    ///
+    /// # Errors
+    /// The state folder or the file cannot be written, or another process has the lock by now.
+    pub fn restore_deleted_file(&mut self) -> Result<bool, CatalogueError> {
+        let Some(lock) = &self.lock else { return Ok(false) };
+        let above = disk::folder_of(&self.file).parent();
+        let found = disk::identity(&self.file);
+        let is_present = found.is_some() && found == self.file_identity;
+        if is_present || !above.is_some_and(Path::is_dir) {
+            return Ok(false);
+        }
+        // The lock file may still exist, and the new lock is taken on it.
+        let _ = lock.unlock();
+        let restored = restore::restore_file(&locked(&self.writer), &self.file);
+        let (connection, new_lock) = restored.inspect_err(|_| drop(lock.try_lock()))?;
+        *locked(&self.writer) = connection;
+        self.lock = Some(new_lock);
+        self.file_identity = disk::identity(&self.file);
+        self.reader.reset();
+        if let Some(daily_export) = &mut self.daily_export {
+            daily_export.check_file_again();
+        }
+        Ok(true)
+    }
+
+    /// A handle for reading beside the writer.
+    pub fn reader(&self) -> CatalogueReader {
+        self.reader.clone()
+    }
+
+    /// Requests a checkpoint of the write-ahead log if the log is long. Call it after a change is served: the
+    /// checkpoint runs on another thread.
+    pub fn request_checkpoint(&self) {
+        self.checkpointer.iter().for_each(WalCheckpointer::request_if_long);
+    }
+
+    pub(crate) fn with_writer<T>(
+        &self,
+        doing: &'static str,
+        act: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, CatalogueError> {
+        act(&mut locked(&self.writer)).map_err(|error| CatalogueError::from_sql(error, &self.file, doing))
+    }
+}
+
+impl Drop for Catalogue {
+    /// Moves the write-ahead log into the file, even if a reader outlives the writer, so that the file alone
+    /// is the whole catalogue after the program ended. If that fails, the next start does it.
+    fn drop(&mut self) {
+        if let Err(error) = locked(&self.writer).execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
+            tracing::debug!("the last checkpoint of {} failed: {error}", self.file.display());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The files of the catalogue in the state folder: their names, the lock, and how they are removed or set
+//! aside.
+
+use crate::error::CatalogueError;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The folder of the file.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The path of the file with a suffix added to its name.
+pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Locks the catalogue against other processes until the returned file is closed.
+///
+/// A lock file of its own, because SQLite lets a second process in, which would then report every change a
+/// second time. The lock file is not deleted at the end: deleting it would let two processes in.
+///
+/// # Errors
+/// The folder cannot be created or written to, another process has the lock, or the file system has no locks.
+pub(crate) fn lock(file: &Path) -> Result<File, CatalogueError> {
+    let folder = folder_of(file);
+    std::fs::create_dir_all(folder)
+        .map_err(|source| CatalogueError::CreateFolder { folder: folder.to_path_buf(), source })?;
+    let unsuitable = |reason| CatalogueError::Unsuitable { folder: folder.to_path_buf(), reason };
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(with_suffix(file, ".lock"))
+        .map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            CatalogueError::ReadOnly { place: folder.to_path_buf(), reason: error.to_string() }
+        }
+        _ => unsuitable(error.to_string()),
+    })?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(CatalogueError::Locked { folder: folder.to_path_buf() }),
+        Err(TryLockError::Error(error)) => Err(unsuitable(format!("the file system has no locks: {error}"))),
+    }
+}
+
+/// The device and inode numbers of the file at this path, which change if another file takes its place.
+pub(crate) fn identity(file: &Path) -> Option<(u64, u64)> {
+    let metadata = file.metadata().ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        drop(metadata);
+        Some((0, 0))
+    }
+}
+
+/// Removes a database file of the program, and the files that SQLite keeps beside it.
+pub(crate) fn remove_database(file: &Path) -> std::io::Result<()> {
+    remove(file)?;
+    remove_journals(file)
+}
+
+/// Removes the files that SQLite keeps beside a database file.
+pub(crate) fn remove_journals(file: &Path) -> std::io::Result<()> {
+    ["-wal", "-shm", "-journal"].into_iter().try_for_each(|suffix| remove(&with_suffix(file, suffix)))
+}
+
+/// Removes a file that may be missing.
+pub(crate) fn remove(file: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Renames a database file and its write-ahead log to names that are not in use, and returns the new name.
+pub(crate) fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
+    let is_free = |path: &PathBuf| !path.exists() && !with_suffix(path, "-wal").exists();
+    let names = (1_u32..).map(|number| with_suffix(file, &format!(".set-aside-{number}")));
+    let aside = names.into_iter().find(is_free).unwrap_or_else(|| with_suffix(file, ".set-aside"));
+    // A hard link first, so that there is a file in place at every moment. Not every file system has links.
+    let is_linked = std::fs::hard_link(file, &aside).is_ok();
+    match std::fs::rename(with_suffix(file, "-wal"), with_suffix(&aside, "-wal")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // The `-shm` file is an index of the log; SQLite recreates it.
+    let _ = std::fs::remove_file(with_suffix(file, "-shm"));
+    if !is_linked {
+        std::fs::rename(file, &aside)?;
+    }
+    Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_file_is_beside_the_catalogue() {
+        assert_eq!(with_suffix(Path::new("a/c.db"), ".lock"), Path::new("a/c.db.lock"));
+        assert_eq!(folder_of(Path::new("c.db")), Path::new("."));
+    }
+}

@@ -1,0 +1,298 @@
+//! The pipeline that all ways of publishing share: reader of files, policy, catalogue.
+//!
+//! [`Ingest::apply`] passes a batch of observations through them.
+
+use super::approval_files::ApprovalFiles;
+use super::error::IngestError;
+use super::policy::{Decision, FolderState, PolicySettings, PublishPolicy, PublishTarget, ScanSummary};
+use super::progress::Progress;
+use super::reading::FileReader;
+use super::report::{BatchReport, FileProblems};
+use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes};
+use super::site_paths::SitePaths;
+use crate::config::Config;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tidings_catalogue::{Catalogue, CatalogueError, Change, FeedEffect, InitialScan, Observation, PerFeed};
+use tidings_model::{Article, ContentPath};
+
+/// Returns the current time: the system's clock, or a test's.
+pub type Clock = fn() -> DateTime<Utc>;
+
+/// Everything that turns files into catalogue entries.
+pub(crate) struct Ingest {
+    pub(crate) paths: SitePaths,
+    pub(crate) catalogue: Catalogue,
+    pub(super) reader: FileReader,
+    pub(super) policy: PublishPolicy,
+    /// How long a file that a process keeps open for writing must be unchanged.
+    pub(super) settle: Duration,
+    /// How far the scan under way is.
+    pub(super) progress: Progress,
+    /// Entries in each feed.
+    windows: PerFeed,
+    /// `None` where nothing is put on hold: for a check and a rebuild.
+    approval: Option<ApprovalFiles>,
+    clock: Clock,
+    stop: Arc<AtomicBool>,
+}
+
+impl Ingest {
+    /// Opens the catalogue of a site that will be served, with the policy for its state: no subscriber can
+    /// have read anything before the initial scan is done.
+    ///
+    /// # Errors
+    /// A folder is missing or unusable, another process has the catalogue's lock, or the catalogue cannot be
+    /// read or written.
+    pub(crate) fn open(config: &Config, clock: Clock) -> Result<(Self, InitialScan), IngestError> {
+        let paths = SitePaths::find(config)?;
+        paths.prepare_state()?;
+        let mut catalogue = Catalogue::open(&paths.catalogue_file(), &catalogue_settings(config))?;
+        let approval = ApprovalFiles::new(&paths);
+        let initial_scan = catalogue.initial_scan()?;
+        let policy = |settings: &PolicySettings| match initial_scan {
+            InitialScan::Done => PublishPolicy::live(settings, held_files(&approval)),
+            InitialScan::Empty | InitialScan::Restored => PublishPolicy::initial(settings),
+        };
+        let policy = policy(&policy_settings(config));
+        let ingest = Self { clock, approval: Some(approval), ..Self::new(paths, catalogue, policy, config) };
+        Ok((ingest, initial_scan))
+    }
+
+    /// For a rebuilt catalogue: whatever it had is not new to any subscriber.
+    pub(crate) fn rebuild(paths: SitePaths, catalogue: Catalogue, config: &Config) -> Self {
+        Self::new(paths, catalogue, PublishPolicy::initial(&policy_settings(config)), config)
+    }
+
+    /// For `tidings check`: a catalogue in memory, which begins as a copy of the real one where there is one.
+    /// A file that is being written or moved is judged as it is now.
+    ///
+    /// # Errors
+    /// A folder is missing or unusable, or the catalogue cannot be read.
+    pub(crate) fn dry_run(config: &Config) -> Result<Self, IngestError> {
+        let paths = SitePaths::find(config)?;
+        let file = paths.catalogue_file();
+        let existing = file.is_file().then_some(file.as_path());
+        let catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
+        let policy = PublishPolicy::dry_run(&policy_settings(config));
+        Ok(Self { settle: Duration::ZERO, ..Self::new(paths, catalogue, policy, config) })
+    }
+
+    fn new(paths: SitePaths, catalogue: Catalogue, policy: PublishPolicy, config: &Config) -> Self {
+        let rules = config.content.files.clone();
+        Self {
+            reader: FileReader::new(&paths.content, parse_settings(config), rules),
+            paths,
+            catalogue,
+            policy,
+            settle: config.content.settle,
+            progress: Progress::default(),
+            windows: window_sizes(config),
+            approval: None,
+            clock: Utc::now,
+            stop: Arc::default(),
+        }
+    }
+
+    /// Stops a scan between two batches when it is set.
+    pub(crate) fn stop_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// # Errors
+    /// [`IngestError::Stopped`] if the program was asked to stop.
+    pub(super) fn check_stopped(&self) -> Result<(), IngestError> {
+        if self.stop.load(Ordering::Relaxed) { Err(IngestError::Stopped) } else { Ok(()) }
+    }
+
+    /// Reviews a batch, applies to the catalogue what may be published, and passes the result to `report`.
+    ///
+    /// # Errors
+    /// The catalogue cannot be read or written. The next scan finds what was not applied.
+    pub(super) fn apply(
+        &mut self,
+        batch: Vec<Observation>,
+        report: &mut dyn FnMut(&BatchReport),
+    ) -> Result<(), IngestError> {
+        if !batch.is_empty() {
+            self.catalogue.build_deferred_indexes()?;
+        }
+        let (now, moment) = (self.now(), Instant::now());
+        let mut target = CatalogueTarget {
+            catalogue: &mut self.catalogue,
+            folder: &self.paths.content,
+            windows: &self.windows,
+            now,
+            files: Vec::new(),
+        };
+        let decision = self.policy.review(batch, &mut target, moment);
+        let files = target.files;
+        self.log_decision(&decision, now, moment);
+        if let Some(changes) = decision.published {
+            let (catalogue, progress) = (&self.catalogue, self.progress);
+            report(&BatchReport { catalogue, changes, files, progress, now });
+            self.catalogue.request_checkpoint();
+        }
+        decision.failure.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Logs what was not published and why, and writes the list of files on hold for `tidings approve`.
+    fn log_decision(&self, decision: &Decision, now: DateTime<Utc>, moment: Instant) {
+        for copy in &decision.waiting {
+            let same_as: Vec<&str> = copy.same_as.iter().map(ContentPath::as_str).collect();
+            tracing::debug!(
+                "{}: held for up to {:.1} s, because it has the content of {} and may be the first half of a move",
+                copy.path,
+                copy.until.saturating_duration_since(moment).as_secs_f32(),
+                same_as.join(", ")
+            );
+        }
+        for path in &decision.already_held {
+            tracing::debug!(
+                "{path}: held, because an earlier change of it is on hold; see 'tidings approve --show'"
+            );
+        }
+        decision.warnings.iter().for_each(|excess| tracing::warn!("{excess}"));
+        for part in &decision.held {
+            for path in &part.files {
+                tracing::debug!("{path}: held until it is approved or restored: {}", part.excess);
+            }
+            let held = self.policy.held();
+            self.approval.iter().for_each(|approval| approval.save_held(&part.excess, held, now));
+            if !part.is_reported {
+                tracing::error!(
+                    "{}, so the changes of {} are on hold; restore the files, or publish the changes with 'tidings \
+                     approve'",
+                    part.excess,
+                    count(held.len(), "file")
+                );
+            }
+        }
+    }
+
+    /// Whether the publisher approved what is on hold; the next scan of the whole folder publishes it.
+    pub(super) fn is_approved(&self) -> bool {
+        self.approval.as_ref().is_some_and(ApprovalFiles::is_approved)
+    }
+
+    /// Begins the review of a scan of the whole folder. Returns false if the scan must be ignored.
+    pub(super) fn begin_full_scan(&mut self, scan: ScanSummary) -> bool {
+        let is_approved = self.approval.as_ref().is_some_and(ApprovalFiles::consume);
+        let state = self.policy.begin_full_scan(scan, is_approved, Instant::now());
+        log_folder_state(state, scan.known);
+        !state.ignores_scan()
+    }
+
+    /// Ends the review of a scan of the whole folder.
+    pub(super) fn finish_full_scan(&mut self) {
+        self.policy.finish_full_scan();
+        if self.policy.held().is_empty() {
+            self.approval.iter().for_each(ApprovalFiles::clear_held);
+        }
+    }
+}
+
+/// The files that were on hold when the last process ended; none if the list cannot be read.
+fn held_files(approval: &ApprovalFiles) -> BTreeSet<ContentPath> {
+    match approval.load_held() {
+        Ok(held) => held.map(|held| held.files).unwrap_or_default(),
+        Err(error) => {
+            tracing::error!("{error}");
+            BTreeSet::new()
+        }
+    }
+}
+
+fn log_folder_state(state: FolderState, known: usize) {
+    match state {
+        FolderState::Normal | FolderState::StillUnmounted => {}
+        FolderState::Returned => tracing::info!("the folder contains files again"),
+        FolderState::Unmounted { wait } => tracing::error!(
+            "the folder is empty, but the catalogue knows {}; their articles stay published for {} s: mount the \
+             folder, or, if you emptied it on purpose, wait or lower 'content.absence'",
+            count(known, "file"),
+            wait.as_secs()
+        ),
+        FolderState::Emptied => {
+            tracing::warn!("the folder is empty, so its {} count as deleted", count(known, "known file"));
+        }
+    }
+}
+
+/// '1 file', '2 files'.
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The real catalogue and folder, for the policy.
+struct CatalogueTarget<'i> {
+    catalogue: &'i mut Catalogue,
+    folder: &'i Path,
+    windows: &'i PerFeed,
+    now: DateTime<Utc>,
+    /// The files of the batches that were applied, for the report.
+    files: Vec<FileProblems>,
+}
+
+impl CatalogueTarget<'_> {
+    fn record(&mut self, files: Vec<FileProblems>, paths: &[ContentPath]) {
+        self.files.extend(files);
+        paths.iter().for_each(|path| tracing::debug!("{path}: applied to the catalogue"));
+    }
+}
+
+impl PublishTarget for CatalogueTarget<'_> {
+    fn paths_with_content(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.catalogue.paths_with_content(&article.path, &article.content_hash)
+    }
+
+    fn has_content(&self, article: &Article) -> Result<bool, CatalogueError> {
+        self.catalogue.has_content(&article.path, &article.content_hash)
+    }
+
+    fn is_known(&self, path: &ContentPath) -> Result<bool, CatalogueError> {
+        Ok(!self.catalogue.known_files(Some(path))?.is_empty())
+    }
+
+    fn is_absent(&self, path: &ContentPath) -> bool {
+        let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
+        path.in_folder(self.folder).symlink_metadata().is_err_and(|error| is_missing(error.kind()))
+    }
+
+    fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError> {
+        let (files, paths) = (FileProblems::of_batch(&batch), paths_for_log(&batch));
+        let changes = self.catalogue.apply(batch, self.now)?;
+        self.record(files, &paths);
+        Ok(changes)
+    }
+
+    fn apply_if(
+        &mut self,
+        batch: Vec<Observation>,
+        accept: &mut dyn FnMut(&[FeedEffect]) -> bool,
+    ) -> Result<Option<Vec<Change>>, CatalogueError> {
+        let (files, paths) = (FileProblems::of_batch(&batch), paths_for_log(&batch));
+        let changes = self.catalogue.apply_if(batch, self.now, self.windows, accept)?;
+        if changes.is_some() {
+            self.record(files, &paths);
+        }
+        Ok(changes)
+    }
+}
+
+/// The paths of a batch, if the log shows them.
+fn paths_for_log(batch: &[Observation]) -> Vec<ContentPath> {
+    if !tracing::enabled!(tracing::Level::DEBUG) {
+        return Vec::new();
+    }
+    batch.iter().map(|observation| observation.path().clone()).collect()
+}

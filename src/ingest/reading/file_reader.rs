@@ -1,0 +1,239 @@
+//! Reads one file of the content folder into one observation: the I/O around the crate that parses.
+
+use super::author_files::AuthorFiles;
+use super::parallel::read_in_order;
+use crate::config::{FileRule, FileRules};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use tidings_catalogue::Observation;
+use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
+use tidings_parse::document::{self, AuthorsFile, DocumentOutcome};
+use tidings_parse::{ParseOutcome, ParseSettings};
+
+/// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file
+/// beyond this limit is a log or a dump, and would cost its readers more than it gives them.
+const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
+
+/// Reads the files of one content folder.
+#[derive(Debug, Clone)]
+pub(in crate::ingest) struct FileReader {
+    folder: PathBuf,
+    settings: ParseSettings,
+    rules: FileRules,
+    authors: AuthorFiles,
+    lower_priority: bool,
+}
+
+impl FileReader {
+    pub(in crate::ingest) fn new(folder: &Path, settings: ParseSettings, rules: FileRules) -> Self {
+        let (folder, authors) = (folder.to_owned(), AuthorFiles::default());
+        Self { folder, settings, rules, authors, lower_priority: false }
+    }
+
+    /// Lets the threads that serve run before the threads that read, from now on.
+    pub(in crate::ingest) fn lower_priority(&mut self) {
+        self.lower_priority = true;
+    }
+
+    /// Reads the authors files among `paths` again. An authors file that is gone applies no longer.
+    pub(in crate::ingest) fn read_author_files<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
+        for path in paths.filter(|path| document::directory_of_authors_file(path).is_some()) {
+            let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok().map(|(bytes, _)| bytes);
+            let authors = bytes.as_deref().and_then(AuthorsFile::read);
+            if bytes.is_some() && authors.is_none() {
+                tracing::warn!(
+                    "{path}: not a valid authors file, so articles show the keys of their authors; write it as a map \
+                     from key to name"
+                );
+            }
+            self.authors.set(path, authors);
+        }
+    }
+
+    /// Reads many files on all cores, calls `prepare` for each observation on the thread that read it, and
+    /// `consume` on this thread with the results, in the order of `paths`, a few dozen at a time.
+    ///
+    /// # Errors
+    /// The first error of `consume`; no more files are read then.
+    pub(in crate::ingest) fn observe_all<T: Send, E>(
+        &self,
+        paths: &[ContentPath],
+        prepare: impl Fn(Observation) -> T + Sync,
+        consume: impl FnMut(Vec<T>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        read_in_order(paths, self.lower_priority, |path| self.observe(path).map(&prepare), consume)
+    }
+
+    /// Reads what is at `path` now. Returns `None` if the file changed while it was read: its writer is not
+    /// done, and the watch will report the file when it is complete.
+    fn observe(&self, path: &ContentPath) -> Option<Observation> {
+        let observation = self.read(path);
+        match &observation {
+            None => tracing::debug!("{path}: changed while it was read; waiting for the next event"),
+            Some(Observation::Parsed { article, .. }) => {
+                tracing::debug!("{path}: parsed as an article with the title '{}'", article.title);
+            }
+            Some(Observation::Rejected { problems, .. }) => {
+                let problem = problems.first().map(ToString::to_string).unwrap_or_default();
+                tracing::debug!("{path}: rejected: {problem}");
+            }
+            Some(Observation::Ignored { reason, .. }) => tracing::debug!("{path}: ignored: {reason}"),
+            Some(Observation::Gone { .. }) => tracing::debug!("{path}: no file is there"),
+            Some(Observation::Renamed { .. }) => {}
+        }
+        observation
+    }
+
+    fn read(&self, path: &ContentPath) -> Option<Observation> {
+        let file = path.in_folder(&self.folder);
+        let stamp = match stamp_of(&file) {
+            Ok(Some(stamp)) => stamp,
+            Ok(None) => return Some(Observation::Gone { path: path.clone() }),
+            Err(error) => return Some(unreadable(path, &error)),
+        };
+        if let Some(reason) = self.ignored_because(path) {
+            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.to_owned() });
+        }
+        if stamp.size > MAX_FILE_SIZE {
+            return Some(too_large(path, stamp));
+        }
+        let (bytes, stamp_after) = match read_bounded(&file, stamp.size) {
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Some(Observation::Gone { path: path.clone() });
+            }
+            Err(error) => return Some(unreadable(path, &error)),
+        };
+        (stamp_after == stamp).then(|| self.parse(path, stamp, &bytes))
+    }
+
+    /// Why the file cannot be an article, by its path alone; `None` if it may be one.
+    fn ignored_because(&self, path: &ContentPath) -> Option<&'static str> {
+        match self.rules.rule(path) {
+            FileRule::Default => document::ignored_because(path),
+            FileRule::Included => None,
+            FileRule::Excluded(reason) => Some(reason),
+        }
+    }
+
+    fn parse(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
+        let path = path.clone();
+        let outcome = reject_on_panic(|| match document::read_included_document(&path, bytes) {
+            DocumentOutcome::Document(mut document) => {
+                document.people = self.authors.nearest(&path);
+                document.is_explicitly_included = self.rules.rule(&path) == FileRule::Included;
+                tidings_parse::parse(*document, &self.settings)
+            }
+            DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
+            DocumentOutcome::Rejected(problems) => {
+                ParseOutcome::Rejected { problems, said: PartialMetadata::default() }
+            }
+        });
+        match outcome {
+            ParseOutcome::Article(mut article) => {
+                self.measure_media(&mut article);
+                Observation::Parsed { stamp, article }
+            }
+            ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
+            ParseOutcome::Rejected { problems, said } => {
+                Observation::Rejected { path, stamp, problems, metadata: said }
+            }
+        }
+    }
+
+    /// Sets the length of media that are files of the folder, which RSS requires of an enclosure, and the
+    /// size of images in pixels.
+    fn measure_media(&self, article: &mut Article) {
+        let references = std::mem::take(&mut article.references);
+        for media in article.image.iter_mut().chain(&mut article.enclosures) {
+            let Some((file, length)) = self.file_of(media, &references) else { continue };
+            media.length = Some(length);
+            // Only the header is read. An image of another format (SVG has no pixels) keeps the size that the
+            // article gives.
+            let size = media.mime.starts_with("image/").then(|| imagesize::size(file).ok()).flatten();
+            if let Some(size) = size {
+                media.width = u32::try_from(size.width).ok();
+                media.height = u32::try_from(size.height).ok();
+            }
+        }
+        article.references = references;
+    }
+
+    /// The file of the folder that `media` refers to, if it is one, and its length in bytes.
+    fn file_of(&self, media: &Media, references: &[Reference]) -> Option<(PathBuf, u64)> {
+        let local = media.url.strip_prefix(SITE_MARK)?;
+        let decoded = percent_encoding::percent_decode_str(local).decode_utf8().ok()?;
+        let reference = references.iter().find(|reference| reference.url_path == decoded)?;
+        reference.candidates.iter().find_map(|path| {
+            let file = path.in_folder(&self.folder);
+            let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+            Some((file, metadata.len()))
+        })
+    }
+}
+
+/// Turns a panic of the parser, or of a library that it uses, into the rejection of the one file, so that the
+/// thread goes on with the others.
+fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
+    // `parse` only reads what it borrows, so no value that a panic left half changed is used later.
+    catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| {
+        let remedy = "report the bug with the file; until it is fixed, write the file differently";
+        let problem = Problem::error("the parser crashed on this file, which is a bug of Tidings", remedy);
+        ParseOutcome::Rejected { problems: vec![problem], said: PartialMetadata::default() }
+    })
+}
+
+/// The stamp of a regular file. Returns `None` if no file is there, or something else than a file.
+fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
+    match file.metadata() {
+        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::from_metadata(&metadata))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads at most [`MAX_FILE_SIZE`] + 1 bytes, however the file grows meanwhile, and `expected` bytes with one
+/// system call. Returns the content and the file's stamp after the read.
+fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
+    // One byte more than expected: `read_to_end` enlarges a full vector before it finds the end of the file.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_FILE_SIZE) + 1).unwrap_or_default());
+    let file = File::open(file)?;
+    (&file).take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes, FileStamp::from_metadata(&file.metadata()?)))
+}
+
+/// An unreadable file keeps its last good version, and every scan tries it again.
+fn unreadable(path: &ContentPath, error: &std::io::Error) -> Observation {
+    let problem =
+        Problem::error(format!("the file cannot be read: {error}"), "check its owner and permissions");
+    rejected(path, FileStamp::STALE, problem)
+}
+
+fn too_large(path: &ContentPath, stamp: FileStamp) -> Observation {
+    let message = format!(
+        "the file has {} MiB, more than the {} MiB that an article may have",
+        stamp.size >> 20,
+        MAX_FILE_SIZE >> 20
+    );
+    rejected(path, stamp, Problem::error(message, "split it, or keep it out of the folder"))
+}
+
+fn rejected(path: &ContentPath, stamp: FileStamp, problem: Problem) -> Observation {
+    let (path, problems, metadata) = (path.clone(), vec![problem], PartialMetadata::default());
+    Observation::Rejected { path, stamp, problems, metadata }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_rejects_the_file() {
+        let rejected = reject_on_panic(|| panic!("index out of bounds"));
+        assert!(matches!(rejected, ParseOutcome::Rejected { problems, .. } if problems.len() == 1));
+        let good = || ParseOutcome::NotArticle("it is empty".to_owned());
+        assert_eq!(reject_on_panic(good), good());
+    }
+}

@@ -1,0 +1,9 @@
+//! Reads the files of the content folder into observations, on all cores where there are many.
+
+mod author_files;
+mod chunk_queue;
+mod file_reader;
+mod parallel;
+
+pub(super) use author_files::is_authors_file_of;
+pub(super) use file_reader::FileReader;
