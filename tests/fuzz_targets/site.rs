@@ -20,8 +20,11 @@ pub(crate) const FEEDS: [&str; 3] = ["/feed.xml", "/atom.xml", "/feed.json"];
 
 /// An empty catalogue in memory.
 pub(crate) fn catalogue() -> Catalogue {
-    let settings =
-        CatalogueSettings { site_id: "example.org".to_owned(), reading: String::new(), custom: Vec::new() };
+    let settings = CatalogueSettings {
+        site_id: "example.org".to_owned(),
+        parser_fingerprint: String::new(),
+        custom: Vec::new(),
+    };
     Catalogue::in_memory(None, &settings).expect("a catalogue in memory")
 }
 
