@@ -60,7 +60,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("uuid", &["tidings-model"]),
     ("whatlang", &["tidings-parse"]),
     ("zip", &["tidings-parse"]),
-    ("zstd", &["tidings-server"]),
+    ("zstd", &["tidings-catalogue", "tidings-server"]),
 ];
 
 #[test]

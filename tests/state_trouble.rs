@@ -94,7 +94,7 @@ fn a_rebuild_from_a_damaged_file_keeps_data_that_the_folder_lacks() {
     site.start();
     until(|| if backup.exists() { Ok(()) } else { Err(()) }).expect("the second backup");
     site.stop();
-    // Without the first page, SQLite does not recognise the file.
+    // Without its first page, the file is not a database for SQLite.
     let file = site.file(".tidings/catalogue.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[..4096].fill(0);
@@ -338,7 +338,7 @@ fn a_content_folder_that_is_renamed_away_and_back() {
     let before = program.feed("/atom.xml");
     let away = guarded.elsewhere.path().join("away");
     std::fs::rename(guarded.folder.path(), &away).unwrap();
-    guarded.expect_log("is not there; create or mount it");
+    guarded.expect_log("does not exist; create or mount it");
     assert_eq!(program.feed("/atom.xml"), before);
     std::fs::write(away.join("b.md"), dated("B", "2026-03-02")).unwrap();
     std::fs::rename(&away, guarded.folder.path()).unwrap();

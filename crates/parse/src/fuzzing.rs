@@ -10,7 +10,7 @@ pub type Sanitized = (String, Vec<Reference>);
 /// Sanitises a body with the fast sanitiser; `None` if that leaves the body to the tree sanitiser.
 pub fn sanitize_fast(html: &str, path: &ContentPath) -> Option<Sanitized> {
     let mut resolver = Resolver::new(path, None);
-    let body = fast_sanitize::body(html, &mut resolver)?;
+    let body = fast_sanitize::sanitize_regular(html, &mut resolver)?;
     Some((body.as_marked().to_owned(), resolver.into_references()))
 }
 
