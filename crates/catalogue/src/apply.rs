@@ -328,7 +328,7 @@ impl<'c> Work<'c> {
         let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
             self.connection,
             "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
-             WHERE a.next_due <= ?1 ORDER BY a.next_due, a.article",
+             WHERE a.next_turn <= ?1 ORDER BY a.next_turn, a.article",
         )?
         .query_map([self.now.timestamp()], |row| {
             let first_seen = super::sql::moment(row.get(2)?);

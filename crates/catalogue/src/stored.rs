@@ -62,7 +62,7 @@ pub(super) fn put_prepared(
     put_references(connection, row, article)?;
     prepare(
         connection,
-        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_due)
+        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_turn)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
@@ -187,7 +187,7 @@ pub(super) fn set_visible(
     visible: bool,
     next_due: Option<DateTime<Utc>>,
 ) -> Result<()> {
-    prepare(connection, "UPDATE article SET visible = ?2, next_due = ?3 WHERE article = ?1")?
+    prepare(connection, "UPDATE article SET visible = ?2, next_turn = ?3 WHERE article = ?1")?
         .execute(params![row, visible, next_due.map(|turn| turn.timestamp())])?;
     Ok(())
 }
@@ -200,7 +200,7 @@ pub(super) fn expired(
 ) -> Result<bool> {
     let withdrawn: Option<Article> = prepare(
         connection,
-        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_due IS NULL",
+        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_turn IS NULL",
     )?
     .query_row([row], |row| head(row, 0))
     .optional()?;
@@ -210,7 +210,7 @@ pub(super) fn expired(
 /// The earliest moment at which some article's status changes by itself.
 pub(super) fn next_due(connection: &Connection) -> Result<Option<DateTime<Utc>>> {
     let turn: Option<i64> =
-        prepare(connection, "SELECT min(next_due) FROM article WHERE next_due IS NOT NULL")?
+        prepare(connection, "SELECT min(next_turn) FROM article WHERE next_turn IS NOT NULL")?
             .query_row([], |row| row.get(0))?;
     Ok(turn.map(moment))
 }
