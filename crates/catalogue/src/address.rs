@@ -100,7 +100,7 @@ fn path_of(alias: &str) -> Option<String> {
 }
 
 /// A path as aliases are compared: no slash at either end, no `index.html`.
-fn bare(path: &str) -> Option<&str> {
+pub(super) fn bare(path: &str) -> Option<&str> {
     let path = path.trim_matches('/');
     let path = match path.rsplit_once('/') {
         Some((directory, "index.html")) => directory,

@@ -45,7 +45,7 @@ pub use effect::{FeedEffect, PerFeed};
 pub use error::CatalogueError;
 pub use first::InitialScan;
 pub use intake::ImportReport;
-pub use lookup::{AddressLookup, EntryKey};
+pub use lookup::{AddressLookup, AddressMatches, EntryKey};
 pub use observation::Observation;
 pub use prepared::{EntryPreparer, PreparedEntry};
 pub use reader::CatalogueReader;

@@ -21,3 +21,12 @@ pub enum AddressLookup {
     /// To nothing that is known.
     Unknown,
 }
+
+/// What [`find_address`](crate::CatalogueReader::find_address) found: slugs of public articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddressMatches {
+    /// The article that names the address as a former one; of several articles the oldest.
+    pub alias: Option<String>,
+    /// The first of the files that is the source of a public article: its index, and the slug.
+    pub file: Option<(usize, String)>,
+}

@@ -2,7 +2,10 @@
 
 use super::sql::{moment, path, prepare};
 use super::stored::{self, entry_columns};
-use super::{AddressLookup, CatalogueError, EntryKey, TermUse, Window, address, listing, schema, tombstone};
+use super::{
+    AddressLookup, AddressMatches, CatalogueError, EntryKey, TermUse, Window, address, listing, schema,
+    tombstone,
+};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
@@ -136,21 +139,45 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn slug_of(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
-        self.slug_of_first(std::slice::from_ref(path))
+        Ok(self.find_address(&[], std::slice::from_ref(path))?.file.map(|(_, slug)| slug))
     }
 
-    /// The slug of the first of these files from which a public article was read.
+    /// Looks up an address that belongs to no page, in one query: which public article names one of `aliases` as its
+    /// former address, and from which of `files` a public article was read. Of several matches the first counts.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_of_first(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
-        let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
-                   WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
-        self.read("look for an article", |connection| {
+    pub fn find_address(
+        &self,
+        aliases: &[&str],
+        files: &[ContentPath],
+    ) -> Result<AddressMatches, CatalogueError> {
+        // CROSS JOIN makes SQLite search the tables by index once for each element of the arrays.
+        let sql = "SELECT * FROM (
+                       SELECT 0, j.key, l.slug FROM json_each(?1) j CROSS JOIN alias x ON x.path = j.value
+                       CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
+                       WHERE a.visible AND l.slug IS NOT NULL ORDER BY j.key, x.article LIMIT 1)
+                   UNION ALL SELECT * FROM (
+                       SELECT 1, j.key, l.slug FROM json_each(?2) j
+                       CROSS JOIN ledger l ON l.path = j.value AND l.deleted_at IS NULL
+                       CROSS JOIN article a ON a.article = l.article
+                       WHERE a.visible AND l.slug IS NOT NULL ORDER BY j.key LIMIT 1)";
+        let aliases: Vec<&str> = aliases.iter().filter_map(|alias| address::bare(alias)).collect();
+        let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
+        self.read("look for an address", |connection| {
             let mut query = prepare(connection, sql)?;
-            let mut found =
-                paths.iter().map(|path| query.query_row([path.as_str()], |row| row.get(0)).optional());
-            found.find_map(Result::transpose).transpose()
+            let mut rows = query.query([json_array(&aliases), json_array(&files)])?;
+            let mut found = AddressMatches::default();
+            while let Some(row) = rows.next()? {
+                let slug: String = row.get(2)?;
+                match row.get::<_, i64>(0)? {
+                    0 => found.alias = Some(slug),
+                    _ => {
+                        found.file = Some((usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(), slug))
+                    }
+                }
+            }
+            Ok(found)
         })
     }
 
@@ -224,6 +251,10 @@ impl CatalogueReader {
         }
         Ok(answer)
     }
+}
+
+fn json_array(values: &[&str]) -> String {
+    serde_json::Value::from(values).to_string()
 }
 
 /// A panic elsewhere leaves the connection whole: its transaction was rolled back when it was dropped.

@@ -36,7 +36,6 @@ fn no_statement_scans_a_table_that_grows() {
     let reader = world.catalogue.reader();
     reader.window(&tag("t"), 20).unwrap().unwrap();
     reader.entry("four").unwrap().unwrap();
-    reader.slug_of(&path("e.md")).unwrap();
     reader.referred("x.png").unwrap();
 
     world.report("e.md");
@@ -61,6 +60,26 @@ fn a_window_is_read_in_the_order_of_its_index() {
     for sql in SEEN.take() {
         let plan = plan(&world, &sql);
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{}", plan.join("\n"));
+    }
+}
+
+#[test]
+fn an_address_is_looked_up_by_index_with_one_statement() {
+    let mut world = World::new();
+    let aliased = Article { aliases: vec!["/old/a/".to_owned()], ..article("a.md", "one") };
+    world.apply([parsed(aliased), parsed(article("b.md", "two"))]);
+    SEEN.take();
+    take_count();
+    let files: Vec<_> =
+        (0..200).map(|number| path(&format!("{number}.md"))).chain([path("b.md"), path("a.md")]).collect();
+    let found = world.catalogue.reader().find_address(&["new/a", "old/a"], &files).unwrap();
+    assert_eq!((found.alias.as_deref(), found.file), (Some("one"), Some((200, "two".to_owned()))));
+    assert_eq!(take_count(), 1);
+    for sql in SEEN.take() {
+        let plan = plan(&world, &sql);
+        let tables = plan.iter().filter(|step| step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE"));
+        // The two sub-queries have a row each.
+        assert!(tables.clone().all(|step| step.starts_with("SCAN (subquery")), "{}", plan.join("\n"));
     }
 }
 
