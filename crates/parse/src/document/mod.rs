@@ -15,7 +15,7 @@ mod properties;
 
 pub use front_matter::Syntax;
 pub(crate) use headed::headed_fragment;
-pub use names::{ignored_because, is_article_extension, is_in_drafts_folder};
+pub use names::{article_extensions, ignored_because, is_article_extension, is_in_drafts_folder};
 pub(crate) use packed::EMBEDDED;
 pub use packed::embedded_picture;
 pub use people::{AuthorsFile, directory_of_authors_file};

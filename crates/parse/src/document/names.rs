@@ -188,8 +188,13 @@ fn has_article_extension(path: &ContentPath) -> bool {
 
 /// Whether files of this extension, in lower case, are read as articles.
 pub fn is_article_extension(extension: &str) -> bool {
-    [MARKDOWN, HTML, TEXT, ORG, ASCIIDOC, RST, LEKTOR].iter().any(|list| list.contains(&extension))
-        || packed::is_packed(extension)
+    article_extensions().any(|known| known == extension)
+}
+
+/// The extensions of files that are read as articles, in lower case; those of common source formats come first.
+pub fn article_extensions() -> impl Iterator<Item = &'static str> {
+    let texts = [MARKDOWN, HTML, ORG, RST, ASCIIDOC, TEXT, LEKTOR];
+    texts.into_iter().flatten().copied().chain(packed::extensions())
 }
 
 #[cfg(test)]

@@ -76,9 +76,9 @@ fn kind_of(path: &ContentPath) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.extension == extension)
 }
 
-/// Whether files of this extension (in lower case) have to be unpacked.
-pub(super) fn is_packed(extension: &str) -> bool {
-    KINDS.iter().any(|kind| kind.extension == extension)
+/// The extensions of container formats, in lower case.
+pub(super) fn extensions() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.extension)
 }
 
 /// What unpacking gives: the text, or why there is none.
