@@ -69,11 +69,11 @@ fn a_bad_value_is_told_with_its_place_and_what_would_be_right() {
         ("[[moved]]\nfrom = '/old'", "tidings.toml:1:1: 'moved.to': it must be a text in quotes"),
         (
             "[[moved]]\nfrom = '/a'\nto = '/a'",
-            "tidings.toml:2:8: 'moved.from': 'a' is itself said to have moved",
+            "tidings.toml:2:8: 'moved.from': 'a' has itself a row of [[moved]] or [[gone]]",
         ),
         (
             "[[gone]]\npath = '/a'\n[[gone]]\npath = '/a/'",
-            "tidings.toml:4:8: 'gone.path': '/a/' is named twice",
+            "tidings.toml:4:8: 'gone.path': '/a/' has two rows",
         ),
         (
             "[http.tls]\nkey = 'x'",
