@@ -28,7 +28,7 @@ const POLLS: usize = 1000;
 const POLL: f64 = 0.0 + 0.1;
 
 /// The same for a connection that is made for one poll, from accepting it on.
-const CONNECTION: f64 = 7.0 + 0.5;
+const CONNECTION: f64 = 5.0 + 0.5;
 
 fn alone() -> MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)

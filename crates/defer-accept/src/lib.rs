@@ -1,12 +1,12 @@
-//! Sets `TCP_DEFER_ACCEPT` on a listening socket: `accept` then returns a connection only when its first bytes have
-//! arrived, which saves the server one wake-up for each connection (tcp(7)).
+//! Sets `TCP_DEFER_ACCEPT` on a listening socket: `accept` then returns a connection only when its first
+//! bytes have arrived, which saves the server one wake-up for each connection (tcp(7)).
 
 use std::io::Result;
 use std::net::TcpListener;
 use std::time::Duration;
 
-/// Makes `listener` hold each connection back until the client has sent something, or until about `longest` (whole
-/// seconds, at least one) has passed. It applies to connections that begin after the call.
+/// Makes `listener` hold each connection back until the client has sent something, or until about `longest`
+/// (whole seconds, at least one) has passed. It applies to connections that begin after the call.
 ///
 /// Does nothing on systems other than Linux and Android, where `accept` returns every connection at once.
 ///
@@ -18,8 +18,8 @@ pub fn defer_accept(listener: &TcpListener, longest: Duration) -> Result<()> {
         use std::os::fd::AsRawFd as _;
         let seconds = libc::c_int::try_from(longest.as_secs().max(1)).unwrap_or(libc::c_int::MAX);
         let size = libc::socklen_t::try_from(size_of_val(&seconds)).unwrap_or_default();
-        // SAFETY: the descriptor is open as long as `listener` is borrowed; the kernel reads `size` bytes of `seconds`,
-        // which lives until the call returns, and writes nothing.
+        // SAFETY: the descriptor is open as long as `listener` is borrowed; the kernel reads `size` bytes of
+        // `seconds`, which lives until the call returns, and writes nothing.
         let result = unsafe {
             libc::setsockopt(
                 listener.as_raw_fd(),

@@ -1,16 +1,17 @@
 //! Serves feeds, pages, and the files that articles refer to, over HTTP/1.1 and HTTP/2.
 //!
 //! ```text
-//! net (connections) ──▶ site: cached? ──▶ route ──▶ resolve ──▶ respond ──▶ Response
+//! net (connections) ──▶ site: cached? ──▶ route ──▶ resolve ──▶ answer ──▶ Response
 //!                              │                       │
-//!                              │                       ├─ render (feeds, pages), cached until an article changes
+//!                              │                       ├─ render (feeds, pages), cached
 //!                              ▼                       ├─ files that articles refer to
-//!                     stored bytes, no copy            └─ redirects of former and foreign addresses
+//!                         stored bytes                 └─ redirects
 //! ```
 //!
-//! A cached feed costs one lookup: its bytes and headers were computed when it was rendered, so neither SQLite nor any
-//! formatting is involved. The rules of HTTP ([`http`]) and the routes ([`route`]) are pure functions; sockets, files and
-//! the catalogue are a thin shell around them. When an article changes, its feeds reuse the cached items of the others.
+//! A cached feed costs one lookup: its bytes and headers were computed when it was rendered, so neither
+//! SQLite nor any formatting is involved. The rules of HTTP ([`http`]) and the routes ([`route`]) are pure
+//! functions; sockets, files and the catalogue are a thin shell around them. When an article changes, its
+//! feeds reuse the cached items of the others.
 
 pub mod http;
 mod net;

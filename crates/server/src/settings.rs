@@ -30,18 +30,21 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Minimum `Cache-Control: max-age` of feeds in seconds.
     pub min_age: u32,
-    /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it wins over `min_age`. Browsers revalidate
-    /// pages each time.
+    /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it wins over `min_age`.
+    /// Browsers revalidate pages each time.
     pub max_age: u32,
-    /// How long a client may take for the head of a request, be idle between two requests, or stall a response.
+    /// How long a client may take for the head of a request, be idle between two requests, or stall a
+    /// response.
     pub timeout: Duration,
     /// Maximum number of connections.
     pub connections: usize,
-    /// Maximum number of connections from one address. `None`: 64, or unlimited for addresses that a proxy may have.
+    /// Maximum number of connections from one address. `None`: 64, or unlimited for addresses that a proxy
+    /// may have.
     pub connections_per_address: Option<usize>,
     /// Whether readers that support it get only the entries that they lack (RFC 3229).
     pub deltas: bool,
-    /// How often per hour a client may download an unchanged feed without a conditional request. 0: without limit.
+    /// How often per hour a client may download an unchanged feed without a conditional request. 0: without
+    /// limit.
     pub refetches: u32,
     /// The certificate, if the server uses TLS.
     pub tls: Option<Tls>,

@@ -7,8 +7,9 @@ use tidings_model::usual_gap;
 /// Number of polls between two changes. A tenth of the gap is also the heuristic lifetime of RFC 9111, 4.2.2.
 const POLLS_PER_CHANGE: i64 = 10;
 
-/// `max-age` in seconds of a feed whose entries were published and changed at these moments, within the bounds of the
-/// settings: readers poll an hourly feed every few minutes, and a monthly one as rarely as the settings allow.
+/// `max-age` in seconds of a feed whose entries were published and changed at these moments, within the
+/// bounds of the settings: readers poll an hourly feed every few minutes, and a monthly one as rarely as the
+/// settings allow.
 pub(crate) fn max_age(moments: impl Iterator<Item = DateTime<Utc>>, bounds: &Http) -> u32 {
     within(usual_gap(moments), bounds)
 }

@@ -11,9 +11,9 @@ const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const FEED_TYPES: [&str; 5] =
     ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "text/xml"];
 
-/// Whether a browser requests a document to show to a person: `Sec-Fetch-Dest: document`, and HTML weighs more than any
-/// feed type in `Accept`. In doubt the client counts as a feed reader: a person can use a feed, but a reader cannot use
-/// a page.
+/// Whether a browser requests a document to show to a person: `Sec-Fetch-Dest: document`, and HTML weighs
+/// more than any feed type in `Accept`. In doubt the client counts as a feed reader: a person can use a feed,
+/// but a reader cannot use a page.
 pub(crate) fn prefers_html(headers: &(impl HeaderLookup + ?Sized)) -> bool {
     headers.first(&FETCH_DEST).is_some_and(|destination| destination == b"document")
         && ranks_html_first(headers)

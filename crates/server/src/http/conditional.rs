@@ -4,13 +4,13 @@ use super::header_lookup::{HeaderLookup, text};
 use chrono::{DateTime, SubsecRound, Utc};
 use hyper::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE};
 
-/// Suffixes that servers and proxies append to an entity tag when they compress a response, after `-` or `;`: Apache
-/// `-gzip`, older Apaches and some CDNs `;gzip`, Jetty `--gzip`, Caddy and others `-br`, `-zstd`. Clients send the
-/// suffix back in `If-None-Match`; some proxies remove the suffix of this server instead.
+/// Suffixes that servers and proxies append to an entity tag when they compress a response, after `-` or `;`:
+/// Apache `-gzip`, older Apaches and some CDNs `;gzip`, Jetty `--gzip`, Caddy and others `-br`, `-zstd`.
+/// Clients send the suffix back in `If-None-Match`; some proxies remove the suffix of this server instead.
 const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 
-/// Whether a GET or HEAD gets 412, because the client wants only a representation that is no longer current (13.1.1,
-/// 13.1.4). No feed reader sends these fields; a client that resumes a download may.
+/// Whether a GET or HEAD gets 412, because the client wants only a representation that is no longer current
+/// (13.1.1, 13.1.4). No feed reader sends these fields; a client that resumes a download may.
 pub fn fails_precondition(
     headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
@@ -27,8 +27,9 @@ pub fn fails_precondition(
     }
 }
 
-/// Whether a GET or HEAD gets 304, given the entity tag of the current representation (without quotes and without the
-/// suffix of a coding) and its last change. If `If-None-Match` is present, it decides alone (13.2.2).
+/// Whether a GET or HEAD gets 304, given the entity tag of the current representation (without quotes and
+/// without the suffix of a coding) and its last change. If `If-None-Match` is present, it decides alone
+/// (13.2.2).
 pub fn is_not_modified(
     headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
@@ -44,8 +45,8 @@ pub fn is_not_modified(
     }
 }
 
-/// Whether `Range` applies (13.1.5): there is no `If-Range`, or it names exactly the current representation. Otherwise
-/// the client would join a part of the old file to a part of the new one.
+/// Whether `Range` applies (13.1.5): there is no `If-Range`, or it names exactly the current representation.
+/// Otherwise the client would join a part of the old file to a part of the new one.
 pub fn allows_range(
     headers: &(impl HeaderLookup + ?Sized),
     tag: &str,
@@ -64,8 +65,8 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
     httpdate::parse_http_date(text.trim()).ok().map(DateTime::from)
 }
 
-/// Whether a list of entity tags contains `tag`, by weak comparison (8.8.3.2). Tags without quotes are accepted, since
-/// some proxies drop them; a malformed list contains nothing.
+/// Whether a list of entity tags contains `tag`, by weak comparison (8.8.3.2). Tags without quotes are
+/// accepted, since some proxies drop them; a malformed list contains nothing.
 fn contains_tag(field: &[u8], tag: &str) -> bool {
     EntityTags(field).any(|listed| listed.is_any || listed.bare() == tag.as_bytes())
 }

@@ -19,7 +19,8 @@ pub enum ContentCoding {
 }
 
 impl ContentCoding {
-    /// The codings that compress, the smallest result first. Of several with equal weight the server takes the first.
+    /// The codings that compress, the smallest result first. Of several with equal weight the server takes
+    /// the first.
     pub const COMPRESSED: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
 
     /// Its registered name; identity has none in `Content-Encoding`.
@@ -65,8 +66,9 @@ impl ContentCoding {
     }
 }
 
-/// Brotli's quality. Each change of a feed is compressed once per coding, and the first client waits for it: quality 6
-/// compresses 450 KB to 115 KB in 40 ms, quality 9 to 112 KB in 185 ms, quality 11 to 101 KB in 1.5 s.
+/// Brotli's quality. Each change of a feed is compressed once per coding, and the first client waits for it:
+/// quality 6 compresses 450 KB to 115 KB in 40 ms, quality 9 to 112 KB in 185 ms, quality 11 to 101 KB in 1.5
+/// s.
 const BROTLI_QUALITY: u32 = 6;
 
 /// Brotli's window, which browsers and readers support: 4 MB, more than any feed has.
@@ -84,8 +86,9 @@ struct Weights {
     any: Option<u16>,
 }
 
-/// The supported coding with the highest weight in `Accept-Encoding`. It is [`ContentCoding::Identity`] without the
-/// field, and also for a client that refuses every coding: RFC 9110 allows 406 there, but a feed is more useful.
+/// The supported coding with the highest weight in `Accept-Encoding`. It is [`ContentCoding::Identity`]
+/// without the field, and also for a client that refuses every coding: RFC 9110 allows 406 there, but a feed
+/// is more useful.
 pub fn choose(headers: &(impl HeaderLookup + ?Sized)) -> ContentCoding {
     let mut weights = Weights::default();
     for field in headers.values(&ACCEPT_ENCODING) {

@@ -13,8 +13,8 @@ thread_local! {
     static LAST: RefCell<Formatted> = const { RefCell::new(Formatted { until: Duration::ZERO, text: String::new() }) };
 }
 
-/// Appends the field with its line end. `now` comes from a monotonic clock. The system clock is slower to read and may
-/// be set; the function reads it only when one of its seconds is over.
+/// Appends the field with its line end. `now` comes from a monotonic clock. The system clock is slower to
+/// read and may be set; the function reads it only when one of its seconds is over.
 pub(crate) fn append(head: &mut Vec<u8>, now: Duration) {
     LAST.with_borrow_mut(|last| {
         if last.until <= now {

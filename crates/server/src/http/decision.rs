@@ -49,8 +49,8 @@ impl Validators<'_> {
     }
 }
 
-/// Decides how to answer a request with these headers. A representation that is not `is_compressible` is always sent
-/// as it is.
+/// Decides how to answer a request with these headers. A representation that is not `is_compressible` is
+/// always sent as it is.
 pub fn decide(
     headers: &(impl HeaderLookup + ?Sized),
     validators: &Validators<'_>,

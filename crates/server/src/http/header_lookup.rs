@@ -1,5 +1,5 @@
-//! Access to the header fields of a request, independent of the parser: hyper's map, or httparse's fields, which borrow
-//! from the bytes that were read.
+//! Access to the header fields of a request, independent of the parser: hyper's map, or httparse's fields,
+//! which borrow from the bytes that were read.
 
 use hyper::HeaderMap;
 use hyper::header::HeaderName;

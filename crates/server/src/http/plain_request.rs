@@ -1,4 +1,5 @@
-//! The requests of HTTP/1.1 that the fast path understands: one GET or HEAD without a body, and nothing unusual.
+//! The requests of HTTP/1.1 that the fast path understands: one GET or HEAD without a body, and nothing
+//! unusual.
 
 use httparse::{Header, Request, Status};
 

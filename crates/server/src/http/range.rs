@@ -16,8 +16,8 @@ pub enum Part {
     Unsatisfiable,
 }
 
-/// The part of `size` bytes that a `Range` field names. The whole is sent for several ranges, for other units and for a
-/// malformed field, as 14.2 allows: media players ask for one range.
+/// The part of `size` bytes that a `Range` field names. The whole is sent for several ranges, for other units
+/// and for a malformed field, as 14.2 allows: media players ask for one range.
 pub fn part(field: &str, size: u64) -> Part {
     let Some(range) = single(field) else { return Part::Whole };
     let (first, last) = match range {
@@ -42,7 +42,8 @@ fn single(field: &str) -> Option<(Option<u64>, Option<u64>)> {
     Some((number(first)?, number(last)?))
 }
 
-/// `Some(None)` for an empty string, `None` for anything but digits. A number that overflows becomes `u64::MAX`.
+/// `Some(None)` for an empty string, `None` for anything but digits. A number that overflows becomes
+/// `u64::MAX`.
 fn number(digits: &str) -> Option<Option<u64>> {
     match digits {
         "" => Some(None),

@@ -28,8 +28,8 @@ const MAX_HEADER_SIZE: usize = 32 * 1024;
 /// The same for HTTP/2.
 const MAX_HEADER_LIST: u32 = 32 * 1024;
 
-/// Maximum number of bytes that are buffered for a client, beside one piece of a file. hyper's default is 400 KiB: two
-/// hundred clients that stall in the middle of a film then occupy 95 MB.
+/// Maximum number of bytes that are buffered for a client, beside one piece of a file. hyper's default is 400
+/// KiB: two hundred clients that stall in the middle of a film then occupy 95 MB.
 const MAX_BUFFER: usize = 64 * 1024;
 
 /// Maximum number of concurrent streams of an HTTP/2 connection, each of which may hold a piece of a file.
@@ -38,8 +38,8 @@ const MAX_STREAMS: u32 = 32;
 /// How long requests in flight may take to finish after the shutdown began.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a connection without a request may stay open after the shutdown began: browsers open some in advance, and a
-/// request may be in transit.
+/// How long a connection without a request may stay open after the shutdown began: browsers open some in
+/// advance, and a request may be in transit.
 const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The beginning of HTTP/2 without TLS (RFC 9113, 3.4). No method of HTTP/1.1 begins like this.
@@ -51,7 +51,8 @@ const PREFACE_TIMEOUT: Duration = Duration::from_millis(50);
 /// Serves one connection.
 pub(super) struct ConnectionService {
     pub(super) site: Arc<Site>,
-    /// How long a client may take for the head of a request, be silent between two requests, or stall a response.
+    /// How long a client may take for the head of a request, be silent between two requests, or stall a
+    /// response.
     pub(super) idle_timeout: Duration,
     /// Notified when the server shuts down; the sender waits until all receivers are dropped.
     pub(super) closing: watch::Receiver<()>,
@@ -93,7 +94,8 @@ impl ConnectionService {
         }
     }
 
-    /// Serves the fast path, and the rest of the connection with hyper. Returns the stream unless hyper got it.
+    /// Serves the fast path, and the rest of the connection with hyper. Returns the stream unless hyper got
+    /// it.
     async fn serve_fast_path<S>(self, mut stream: S) -> Option<S>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -141,8 +143,9 @@ impl ConnectionService {
         };
         let io = TokioIo::new(stream);
         let result = match version {
-            // Without `pipeline_flush`: hyper 1.12 then holds a response back while its read buffer is not empty, so a POST
-            // whose body nobody reads gets none at all. It also copies every body into one buffer.
+            // Without `pipeline_flush`: hyper 1.12 then holds a response back while its read buffer is not
+            // empty, so a POST whose body nobody reads gets none at all. It also copies every body into one
+            // buffer.
             Version::Http1 => {
                 let connection = http1::Builder::new()
                     .timer(TokioTimer::new())

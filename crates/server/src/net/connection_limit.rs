@@ -1,4 +1,5 @@
-//! Limits the number of connections, in total and for each client, and evicts idle ones when a limit is reached.
+//! Limits the number of connections, in total and for each client, and evicts idle ones when a limit is
+//! reached.
 
 use crate::Http;
 use crate::http::address_block::client_network;
@@ -12,7 +13,8 @@ use tokio::sync::Notify;
 /// Limit for each client where the settings name none. A household behind one address has fewer readers.
 const PER_CLIENT: usize = 64;
 
-/// A connection without traffic for this time may be evicted. A request in transit takes less, from anywhere on Earth.
+/// A connection without traffic for this time may be evicted. A request in transit takes less, from anywhere
+/// on Earth.
 const IDLE: Duration = Duration::from_secs(1);
 
 /// The origin of the monotonic clock.
@@ -41,8 +43,8 @@ struct ConnectionTable {
 #[derive(Debug)]
 pub(super) struct ConnectionState {
     client: IpAddr,
-    /// Time of the last byte, in milliseconds since [`START`]: when it was received, or when the client took it after it
-    /// had stalled.
+    /// Time of the last byte, in milliseconds since [`START`]: when it was received, or when the client took
+    /// it after it had stalled.
     last_activity: AtomicU64,
     /// Requests in flight, and a stalled write. HTTP/2 has several at a time.
     busy: AtomicUsize,
@@ -84,8 +86,8 @@ impl ConnectionState {
         Duration::from_millis(self.last_activity.load(Ordering::Relaxed))
     }
 
-    /// Marks the connection as busy: a request is in flight, or the client has not taken all of a response. A busy
-    /// connection is never evicted.
+    /// Marks the connection as busy: a request is in flight, or the client has not taken all of a response. A
+    /// busy connection is never evicted.
     pub(super) fn begin_work(self: &Arc<Self>) -> BusyGuard {
         self.busy.fetch_add(1, Ordering::Relaxed);
         BusyGuard(self.clone())
@@ -127,8 +129,8 @@ impl ConnectionLimiter {
         Self { table: Arc::default(), limit, limit_per_client }
     }
 
-    /// A permit for a connection from this address. If the limit of the client or the total limit is reached, the
-    /// connection among them that has been idle for longest is evicted. `None`: none of them is idle.
+    /// A permit for a connection from this address. If the limit of the client or the total limit is reached,
+    /// the connection among them that has been idle for longest is evicted. `None`: none of them is idle.
     pub(super) fn acquire(&self, address: IpAddr, now: Instant) -> Option<ConnectionPermit> {
         let client = client_network(address);
         let default = if may_be_proxy(client) { usize::MAX } else { PER_CLIENT };
@@ -160,8 +162,8 @@ impl ConnectionTable {
         number
     }
 
-    /// Evicts the connection that has been idle for longest among those that are `eligible`. It looks at all connections,
-    /// whose number the settings limit.
+    /// Evicts the connection that has been idle for longest among those that are `eligible`. It looks at all
+    /// connections, whose number the settings limit.
     fn evict_idle(&mut self, now: Instant, eligible: impl Fn(&ConnectionState) -> bool) -> Option<()> {
         let candidates =
             self.connections.iter().flatten().filter(|state| !state.is_evicted() && eligible(state));

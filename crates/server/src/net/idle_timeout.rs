@@ -10,29 +10,30 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// Minimum rate at which a stalling client must take a response, in bytes per second. The slowest mobile networks carry
-/// some thousand; a client that takes a byte now and then only occupies the connection.
+/// Minimum rate at which a stalling client must take a response, in bytes per second. The slowest mobile
+/// networks carry some thousand; a client that takes a byte now and then only occupies the connection.
 const MIN_RATE: f64 = 512.0;
 
-/// A stream that fails with `TimedOut` when its client has sent nothing for the timeout, or has taken less than
-/// [`MIN_RATE`] of a response in that time. So it ends connections that are idle between two requests, that do not read
-/// their response or hardly read it, and whose client has vanished.
+/// A stream that fails with `TimedOut` when its client has sent nothing for the timeout, or has taken less
+/// than [`MIN_RATE`] of a response in that time. So it ends connections that are idle between two requests,
+/// that do not read their response or hardly read it, and whose client has vanished.
 ///
-/// One timer serves the whole connection. It is created when there is something to wait for, and reset only when it
-/// expires, so a request costs no more than reading the clock.
+/// One timer serves the whole connection. It is created when there is something to wait for, and reset only
+/// when it expires, so a request costs no more than reading the clock.
 pub(super) struct TimeoutStream<S> {
     inner: S,
     timeout: Duration,
     state: Arc<ConnectionState>,
     /// Time of the last byte in either direction.
     last_activity: Instant,
-    /// Set while the client does not take all that is written. What it sends meanwhile does not count as activity.
+    /// Set while the client does not take all that is written. What it sends meanwhile does not count as
+    /// activity.
     stalled: Option<StalledWrite>,
     /// Something was written since the timer last expired; the time was not read then.
     has_written: bool,
     timer: Option<Pin<Box<Sleep>>>,
-    /// There was traffic since the timer was last polled. The timer need not be polled again then, since it has the waker
-    /// of the one task that polls the connection.
+    /// There was traffic since the timer was last polled. The timer need not be polled again then, since it
+    /// has the waker of the one task that polls the connection.
     had_traffic: bool,
 }
 

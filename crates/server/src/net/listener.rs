@@ -1,9 +1,10 @@
 //! Accepts connections, and ends them in order.
 //!
-//! Each core has a thread with a runtime of its own, which accepts connections and serves them to their end; no connection
-//! moves between threads. All threads accept from one listener, so that a free thread takes the next connection. Separate
-//! listeners (SO_REUSEPORT) would distribute connections blindly, would lose those that wait for a thread when it ends, and
-//! would let a second server listen on the same port without an error in either.
+//! Each core has a thread with a runtime of its own, which accepts connections and serves them to their end;
+//! no connection moves between threads. All threads accept from one listener, so that a free thread takes the
+//! next connection. Separate listeners (SO_REUSEPORT) would distribute connections blindly, would lose those
+//! that wait for a thread when it ends, and would let a second server listen on the same port without an
+//! error in either.
 
 use super::connection::ConnectionService;
 use super::connection_limit::ConnectionLimiter;
@@ -23,8 +24,8 @@ use tokio::sync::watch;
 const LIMIT_EXCEEDED: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n\
                                 Connection: close\r\n\r\n";
 
-/// How long the system holds a connection back until its first request arrives. A client that sends nothing is accepted
-/// after this time, and the idle timeout begins then.
+/// How long the system holds a connection back until its first request arrives. A client that sends nothing
+/// is accepted after this time, and the idle timeout begins then.
 const DEFER_ACCEPT: Duration = Duration::from_secs(1);
 
 /// First and longest pause after an error of `accept` that may last, such as too many open files.
@@ -50,12 +51,12 @@ impl ServerOptions {
     }
 }
 
-/// Serves the site on the listener, with a thread for each core, until `shutdown` is done. Then it accepts no more
-/// connections, lets the requests in flight finish for at most ten seconds, and returns.
+/// Serves the site on the listener, with a thread for each core, until `shutdown` is done. Then it accepts no
+/// more connections, lets the requests in flight finish for at most ten seconds, and returns.
 ///
 /// # Errors
-/// The listener cannot be used, or the system starts no threads. Errors of one connection, and temporary ones such as too
-/// many open files, end neither this function nor other connections.
+/// The listener cannot be used, or the system starts no threads. Errors of one connection, and temporary ones
+/// such as too many open files, end neither this function nor other connections.
 pub async fn run(
     listener: TcpListener,
     options: ServerOptions,
@@ -98,8 +99,8 @@ pub async fn run(
 
 /// Sets options that accepted connections inherit. A system that refuses one is slower, but works.
 fn set_socket_options(listener: &std::net::TcpListener) {
-    // Responses are written whole, so Nagle's algorithm would only delay them. Linux inherits the option; on other systems
-    // each connection gets it in `accept`.
+    // Responses are written whole, so Nagle's algorithm would only delay them. Linux inherits the option; on
+    // other systems each connection gets it in `accept`.
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::net::sockopt::set_tcp_nodelay(listener, true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
@@ -129,8 +130,8 @@ impl Worker {
     }
 
     async fn work(&mut self, listener: TcpListener) {
-        // Every connection of this thread has a receiver: the channel notifies them of the shutdown, and this thread of the
-        // end of the last one. A channel for all threads would be contended.
+        // Every connection of this thread has a receiver: the channel notifies them of the shutdown, and this
+        // thread of the end of the last one. A channel for all threads would be contended.
         let (closing, _) = watch::channel(());
         loop {
             tokio::select! {
@@ -177,8 +178,8 @@ fn refuse(stream: TcpStream) {
     }
 }
 
-/// The next connection. Errors of a single connection are skipped. After other errors, such as EMFILE, which mostly pass
-/// when connections end, it pauses, longer each time, instead of spinning.
+/// The next connection. Errors of a single connection are skipped. After other errors, such as EMFILE, which
+/// mostly pass when connections end, it pauses, longer each time, instead of spinning.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut pause = BACK_OFF.0;
     loop {

@@ -1,7 +1,7 @@
 //! Connections: accepting and limiting them, TLS, idle timeouts, and HTTP/1.1 and HTTP/2 over them.
 //!
-//! A connection begins on the fast path, which answers plain requests from the cache with raw bytes. The first request
-//! that needs more goes to hyper, with the rest of the connection.
+//! A connection begins on the fast path, which answers plain requests from the cache with raw bytes. The
+//! first request that needs more goes to hyper, with the rest of the connection.
 
 mod connection;
 mod connection_limit;

@@ -25,7 +25,8 @@ impl<S> Rewind<S> {
 }
 
 impl<S: AsyncRead + Unpin> Rewind<S> {
-    /// Reads from the stream and appends to the prefix. Returns the number of bytes, 0 at the end of the stream.
+    /// Reads from the stream and appends to the prefix. Returns the number of bytes, 0 at the end of the
+    /// stream.
     pub(super) async fn extend_prefix(&mut self) -> Result<usize> {
         let mut all = BytesMut::from(&self.prefix[..]);
         let length = self.inner.read_buf(&mut all).await?;

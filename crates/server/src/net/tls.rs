@@ -70,8 +70,8 @@ impl TlsSettings {
         TlsAcceptor::from(self.current.load_full())
     }
 
-    /// Reloads the files if they have changed. If they do not belong together, as after only one of them was replaced, the
-    /// old certificate stays in use. Blocks.
+    /// Reloads the files if they have changed. If they do not belong together, as after only one of them was
+    /// replaced, the old certificate stays in use. Blocks.
     pub(super) fn reload_if_changed(&self) {
         let now = stamp(&self.files);
         let before = std::mem::replace(&mut *self.stamp.lock().unwrap_or_else(PoisonError::into_inner), now);

@@ -9,7 +9,8 @@ use tidings_feed::CustomFeed;
 use tidings_model::{Entry, Selection, TermKind};
 use tidings_model::{TermUse, Window};
 
-/// Maximum number of terms of a kind on the front page. A folder may have thousands of tags; a page of their own has all.
+/// Maximum number of terms of a kind on the front page. A folder may have thousands of tags; a page of their
+/// own has all.
 const MOST_TERMS: usize = 60;
 
 #[derive(Template)]

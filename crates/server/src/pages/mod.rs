@@ -1,7 +1,7 @@
 //! HTML pages for people: the articles, and how to subscribe.
 //!
-//! The pages contain no script and no current time, and load nothing from other sites unless an article does. Links
-//! between pages are paths, so that they work under any host name; addresses to copy are full URLs.
+//! The pages contain no script and no current time, and load nothing from other sites unless an article does.
+//! Links between pages are paths, so that they work under any host name; addresses to copy are full URLs.
 
 mod article;
 mod about_feed;

@@ -1,7 +1,7 @@
 //! Requests that the cache alone can answer: no routing, no waiting, and nothing to format.
 //!
-//! Both ways of serving use the same decision, [`Site::cached_answer`], and differ only in how they write it: hyper gets
-//! a `Response`, and the fast path ([`crate::net`]) raw bytes.
+//! Both ways of serving use the same decision, [`Site::cached_answer`], and differ only in how they write it:
+//! hyper gets a `Response`, and the fast path ([`crate::net`]) raw bytes.
 
 use super::deltas;
 use super::redirects::former_addresses::FormerAddress;
@@ -95,8 +95,8 @@ impl CachedAnswer {
 }
 
 impl Site {
-    /// Decides whether and how the cache answers a request. `None`: the response depends on more than the path, or there
-    /// is no fresh representation.
+    /// Decides whether and how the cache answers a request. `None`: the response depends on more than the
+    /// path, or there is no fresh representation.
     pub(super) fn cached_answer<H: HeaderLookup + ?Sized>(
         &self,
         request: &RequestHead<'_, H>,
@@ -116,7 +116,7 @@ impl Site {
         // A reader that supports deltas gets only a 304 from the cache, of a feed whose history is known.
         if wants_delta
             && !(decision.precondition == Precondition::NotModified
-                && self.deltas.knows(path, &representation))
+                && self.deltas.contains_version(path, &representation))
         {
             return None;
         }
@@ -131,8 +131,8 @@ impl Site {
             && request.is_unconditional()
     }
 
-    /// The response of the fast path as raw bytes: appends the head without `Date` and without the empty line, and returns
-    /// the body. `None`: the request is for hyper.
+    /// The response of the fast path as raw bytes: appends the head without `Date` and without the empty
+    /// line, and returns the body. `None`: the request is for hyper.
     pub(crate) fn write_cached(&self, plain: &PlainRequest<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
         let request = RequestHead::of_plain(plain);
         if self.is_counted(&request) {
@@ -143,8 +143,9 @@ impl Site {
         Some(body)
     }
 
-    /// Renders again what a plain request asks for, and compresses it, if it is in the cache but stale or not compressed.
-    /// Returns whether that was the case. So a kept connection stays on the fast path although a feed changes.
+    /// Renders again what a plain request asks for, and compresses it, if it is in the cache but stale or not
+    /// compressed. Returns whether that was the case. So a kept connection stays on the fast path although a
+    /// feed changes.
     pub(crate) async fn refresh_cached(self: &Arc<Self>, plain: &PlainRequest<'_>) -> bool {
         let request = RequestHead::of_plain(plain);
         if self.is_counted(&request) {

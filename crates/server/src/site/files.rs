@@ -21,8 +21,8 @@ const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
 /// Types whose files could run scripts in the site's origin.
 const SCRIPTABLE: [&str; 4] = ["text/html", "application/xhtml+xml", "text/xml", "application/xml"];
 
-/// The policy of such a file: it gets an origin of its own, without scripts (CSP 3, `sandbox`), but with pictures and
-/// styles.
+/// The policy of such a file: it gets an origin of its own, without scripts (CSP 3, `sandbox`), but with
+/// pictures and styles.
 const SANDBOX: &str =
     "sandbox; default-src 'none'; img-src * data:; media-src *; font-src *; style-src * 'unsafe-inline'";
 
@@ -43,8 +43,8 @@ enum Content {
     Memory(Bytes),
 }
 
-/// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and that may be
-/// served. Blocks.
+/// Opens the first of the candidates that is a regular file inside `folder`, but not inside `private`, and
+/// that may be served. Blocks.
 pub(super) fn open(folder: &Path, private: Option<&Path>, candidates: &[ContentPath]) -> Option<ServedFile> {
     let folder = folder.canonicalize().ok()?;
     let private = private.and_then(|private| private.canonicalize().ok());
@@ -84,8 +84,8 @@ fn mime_of(path: &ContentPath) -> String {
 }
 
 fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> Option<ServedFile> {
-    // Both the name in the address and the canonical name, after symbolic links, must be servable: inside the folder, not
-    // hidden, and not the source of an article.
+    // Both the name in the address and the canonical name, after symbolic links, must be servable: inside the
+    // folder, not hidden, and not the source of an article.
     let file = candidate.in_folder(folder).canonicalize().ok()?;
     let true_path = ContentPath::of_file(folder, &file)?;
     if private.is_some_and(|private| file.starts_with(private)) {
@@ -107,8 +107,8 @@ fn open_one(folder: &Path, private: Option<&Path>, candidate: &ContentPath) -> O
     })
 }
 
-/// Whether a file may be served by its name: it is neither hidden nor a document. Documents are never served as files,
-/// since a draft that a public article links to would leak; published articles have permalinks.
+/// Whether a file may be served by its name: it is neither hidden nor a document. Documents are never served
+/// as files, since a draft that a public article links to would leak; published articles have permalinks.
 fn is_servable(path: &ContentPath) -> bool {
     !is_hidden(path) && !path.extension().is_some_and(|extension| is_article_extension(&extension))
 }
@@ -186,8 +186,8 @@ impl ServedFile {
         part
     }
 
-    /// The entity tag, from size and time of modification; on Linux the latter has a resolution of at most 4 ms, the tick of
-    /// the kernel.
+    /// The entity tag, from size and time of modification; on Linux the latter has a resolution of at most 4
+    /// ms, the tick of the kernel.
     fn tag(&self) -> String {
         let nanoseconds = self.modified.and_then(|at| at.timestamp_nanos_opt()).unwrap_or_default();
         format!("{:x}-{nanoseconds:x}", self.size)

@@ -1,8 +1,9 @@
 //! The earliest `Last-Modified` of any feed, which survives restarts.
 //!
-//! `Last-Modified` follows the changes of articles. But a restart with another title, or with another version of Tidings,
-//! changes every feed too, and the catalogue does not record that: a reader that sends only `If-Modified-Since` would get
-//! 304 for ever. So a file in the state folder stores a fingerprint of the settings of feeds, and since when they apply.
+//! `Last-Modified` follows the changes of articles. But a restart with another title, or with another version
+//! of Tidings, changes every feed too, and the catalogue does not record that: a reader that sends only
+//! `If-Modified-Since` would get 304 for ever. So a file in the state folder stores a fingerprint of the
+//! settings of feeds, and since when they apply.
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use std::path::{Path, PathBuf};
@@ -22,8 +23,8 @@ pub(super) struct LastModifiedFloor {
 }
 
 impl LastModifiedFloor {
-    /// Reads the file in the state folder. If the settings differ from those of the last start, all feeds count as changed
-    /// now.
+    /// Reads the file in the state folder. If the settings differ from those of the last start, all feeds
+    /// count as changed now.
     pub(super) fn open(state: Option<&Path>, settings: &str, now: DateTime<Utc>) -> Self {
         let fingerprint = blake3::hash(settings.as_bytes()).to_hex()[..32].to_owned();
         let file = state.map(|state| state.join(FILE));
@@ -42,8 +43,8 @@ impl LastModifiedFloor {
         at.map_or(changed, |at| at.max(changed))
     }
 
-    /// Raises the floor to the `Last-Modified` of a feed that is later than its change, as after the second of two changes
-    /// within one second. After a restart that feed must not get an earlier `Last-Modified`.
+    /// Raises the floor to the `Last-Modified` of a feed that is later than its change, as after the second
+    /// of two changes within one second. After a restart that feed must not get an earlier `Last-Modified`.
     pub(super) fn raise(&self, to: DateTime<Utc>) {
         let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
         if at.is_some_and(|at| at < to) {
@@ -64,8 +65,8 @@ impl LastModifiedFloor {
     }
 }
 
-/// The stored time if the fingerprint is the same, and now otherwise. The result is never earlier than the stored time,
-/// even if the clock was set back.
+/// The stored time if the fingerprint is the same, and now otherwise. The result is never earlier than the
+/// stored time, even if the clock was set back.
 fn floor(stored: Option<&str>, fingerprint: &str, now: DateTime<Utc>) -> DateTime<Utc> {
     let stored = stored.and_then(|text| {
         let (stored_fingerprint, at) = text.trim().split_once(' ')?;

@@ -1,8 +1,8 @@
 //! The site: everything that is served, and the path of a request through it.
 //!
-//! A request passes three steps: [`route`] decides from its head what it asks for, [`respond`] resolves the route to a
-//! representation, a file, a redirect or an error, and writes the response. A representation that is cached and fresh
-//! skips these steps ([`cached`]).
+//! A request passes three steps: [`route`] decides from its head what it asks for, [`respond`] resolves the
+//! route to a representation, a file, a redirect or an error, and writes the response. A representation that
+//! is cached and fresh skips these steps ([`cached`]).
 
 mod cache;
 mod cached;
@@ -41,11 +41,12 @@ use tokio::sync::Semaphore;
 /// Capacity of the cache of representations in bytes, as [`Representation::weight`] counts them.
 const CACHE_BYTES: usize = 24 * 1024 * 1024;
 
-/// Capacity of the cache of feed items in bytes, as [`tidings_feed::Item::weight`] counts them: about three hundred.
+/// Capacity of the cache of feed items in bytes, as [`tidings_feed::Item::weight`] counts them: about three
+/// hundred.
 const ITEM_CACHE_BYTES: usize = 4 * 1024 * 1024;
 
-/// Maximum number of blocking jobs at a time: each occupies a thread and a connection of SQLite, and requests for
-/// random addresses must not occupy all of them.
+/// Maximum number of blocking jobs at a time: each occupies a thread and a connection of SQLite, and requests
+/// for random addresses must not occupy all of them.
 const MAX_BLOCKING_JOBS: usize = 8;
 
 /// Everything that is served.
@@ -54,7 +55,8 @@ pub struct Site {
     renderer: Arc<Renderer>,
     cache: Cache<Representation>,
     folder: PathBuf,
-    /// The state folder where the settings name it; `.tidings` inside the content folder is hidden by its name.
+    /// The state folder where the settings name it; `.tidings` inside the content folder is hidden by its
+    /// name.
     state_folder: Option<PathBuf>,
     max_age: u32,
     last_modified_floor: LastModifiedFloor,
@@ -68,8 +70,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site with these settings at the URL `base` (with the port that the server listens on, where the settings name
-    /// port 0), with the articles of `reader` and the files of `folder`. Does not read articles yet.
+    /// The site with these settings at the URL `base` (with the port that the server listens on, where the
+    /// settings name port 0), with the articles of `reader` and the files of `folder`. Does not read articles
+    /// yet.
     pub fn new(settings: &ServerSettings, base: BaseUrl, folder: &Path, reader: CatalogueReader) -> Self {
         let renderer = Renderer {
             site: settings.site.clone(),
@@ -98,8 +101,9 @@ impl Site {
         }
     }
 
-    /// Marks as stale what these changes affect. Call it when the changes are in the catalogue: no later request gets a
-    /// rendering from before them. The cost depends on what the changes affect; the function does not wait for renderings.
+    /// Marks as stale what these changes affect. Call it when the changes are in the catalogue: no later
+    /// request gets a rendering from before them. The cost depends on what the changes affect; the function
+    /// does not wait for renderings.
     pub fn mark_stale(&self, changes: &[Change]) {
         for change in changes {
             tracing::debug!(
@@ -141,9 +145,9 @@ impl Site {
         self.deltas.save();
     }
 
-    /// The fresh representation of a resource. It is rendered in a task of its own: if the client that asked first
-    /// disconnects, the others that wait for it still get it. If the catalogue cannot be read, the last representation is
-    /// served on.
+    /// The fresh representation of a resource. It is rendered in a task of its own: if the client that asked
+    /// first disconnects, the others that wait for it still get it. If the catalogue cannot be read, the last
+    /// representation is served on.
     async fn representation(
         self: &Arc<Self>,
         resource: Resource,

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 /// The period of the limit.
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// Maximum number of counters, one for each client and feed. More than that is an attack, which the connection limit
-/// handles.
+/// Maximum number of counters, one for each client and feed. More than that is an attack, which the
+/// connection limit handles.
 const MAX_COUNTERS: usize = 10_000;
 
 /// Counts unconditional downloads.
@@ -33,8 +33,8 @@ impl UnconditionalFetchLimiter {
         Self { per_hour, counters: Mutex::default() }
     }
 
-    /// Counts an unconditional download of a feed with this entity tag. Returns how long the client has to wait if the
-    /// download exceeds the limit.
+    /// Counts an unconditional download of a feed with this entity tag. Returns how long the client has to
+    /// wait if the download exceeds the limit.
     pub(super) fn wait_time(&self, from: IpAddr, feed: &str, tag: &[u8], now: Instant) -> Option<Duration> {
         let hash = blake3::Hasher::new().update(feed.as_bytes()).update(b"\n").update(tag).finalize();
         let state = hash.as_bytes().iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));

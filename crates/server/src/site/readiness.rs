@@ -1,10 +1,11 @@
 //! The stage of the start: load balancers and orchestrators ask for it (`/readyz`) before they send traffic.
 //!
-//! A restart serves the content of the catalogue at once. At the first start the catalogue is empty: while the folder is
-//! read, a list of the articles so far would show old articles as the newest ones, and feed readers would mark them as
-//! unread. So until the folder has been read once, lists get 503 with `Retry-After`, and readers keep what they have and
-//! poll again. Addresses that do not exist yet get 503 too, since 404 would mean that they never will. Articles that have
-//! been read are served. Most folders are read within a second, so a request first waits a moment.
+//! A restart serves the content of the catalogue at once. At the first start the catalogue is empty: while
+//! the folder is read, a list of the articles so far would show old articles as the newest ones, and feed
+//! readers would mark them as unread. So until the folder has been read once, lists get 503 with
+//! `Retry-After`, and readers keep what they have and poll again. Addresses that do not exist yet get 503
+//! too, since 404 would mean that they never will. Articles that have been read are served. Most folders are
+//! read within a second, so a request first waits a moment.
 
 use super::responses::body::Body;
 use super::responses::{response_with_body, set};
@@ -19,8 +20,8 @@ use tokio::sync::Notify;
 /// How long a request waits for the initial scan, which takes 0.2 s for 1,000 articles.
 const WAIT_FOR_INITIAL_SCAN: Duration = Duration::from_secs(3);
 
-/// How long a request waits for the scan of a restart, so that the first poll shows the changes made while the server was
-/// off.
+/// How long a request waits for the scan of a restart, so that the first poll shows the changes made while
+/// the server was off.
 const WAIT_FOR_RESCAN: Duration = Duration::from_millis(150);
 
 /// The stage of the start.

@@ -79,8 +79,8 @@ impl Site {
         request: Parts,
         unread: &mut B,
     ) -> Response<Body> {
-        // If the connection is closed while the client is still sending, a reset may discard the response. A client that
-        // waits for '100 Continue' does not send.
+        // If the connection is closed while the client is still sending, a reset may discard the response. A
+        // client that waits for '100 Continue' does not send.
         if !unread.is_end_stream() && !request.headers.contains_key(header::EXPECT) {
             body::discard(unread).await;
         }

@@ -25,7 +25,8 @@ pub enum Route {
     Ready,
     /// Nothing can be at this path.
     NotFound,
-    /// The supported methods and headers, of any path (RFC 9110, 9.3.7); browsers ask before they fetch across origins.
+    /// The supported methods and headers, of any path (RFC 9110, 9.3.7); browsers ask before they fetch
+    /// across origins.
     Options,
     /// The method is not GET, HEAD or OPTIONS.
     MethodNotAllowed,
@@ -40,7 +41,8 @@ pub enum Resource {
     Terms(TermKind),
     /// A feed.
     Feed(Selection, FeedFormat),
-    /// The page for a person at a feed's address. It has no path of its own: `client_kind` decides who gets it.
+    /// The page for a person at a feed's address. It has no path of its own: `client_kind` decides who gets
+    /// it.
     AboutFeed(Selection, FeedFormat),
     /// A page of a feed's archive, from 1, the oldest.
     Archive(Selection, u64, FeedFormat),
@@ -127,8 +129,8 @@ pub(super) fn archive_page(path: &str) -> Option<(&str, &str)> {
     Some((&path[..at], &path[at + "archive/".len()..]))
 }
 
-/// The route of `path`, as it was sent, on a site whose base has the path `base` (with slashes at both ends). A proxy may
-/// forward that prefix or strip it, so both forms are understood.
+/// The route of `path`, as it was sent, on a site whose base has the path `base` (with slashes at both ends).
+/// A proxy may forward that prefix or strip it, so both forms are understood.
 pub fn route(method: &Method, path: &str, base: &str) -> Route {
     match *method {
         Method::GET | Method::HEAD => {}
@@ -213,8 +215,8 @@ fn route_below_base(path: &str) -> Route {
     }
 }
 
-/// The decoded path. `None` if it is not UTF-8, or if an encoded character could separate or end the path in a program
-/// that decodes it later.
+/// The decoded path. `None` if it is not UTF-8, or if an encoded character could separate or end the path in
+/// a program that decodes it later.
 fn decode(path: &str) -> Option<Cow<'_, str>> {
     let has_encoded_slash = path.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"%2f"));
     let text = percent_decode_str(path).decode_utf8().ok()?;

@@ -34,7 +34,8 @@ impl Site {
         }
     }
 
-    /// The delta from the version of a feed that the client has. `None`: the client gets the whole feed, or a 304.
+    /// The delta from the version of a feed that the client has. `None`: the client gets the whole feed, or a
+    /// 304.
     async fn delta(
         self: &Arc<Self>,
         path: &str,
@@ -42,7 +43,7 @@ impl Site {
         whole: &Arc<Representation>,
         headers: &HeaderMap,
     ) -> Option<(Arc<Delta>, Arc<Representation>)> {
-        if !self.deltas.knows(path, whole) {
+        if !self.deltas.contains_version(path, whole) {
             let (deltas, whole, path) = (self.deltas.clone(), whole.clone(), path.to_owned());
             // This fails only if the parser panics; then there is no delta below.
             let learn = move || {
@@ -81,8 +82,8 @@ impl Site {
         })
     }
 
-    /// Compresses the representation that is cached under `key`, unless that was done before. This runs in a task of its
-    /// own: a client that disconnects does not waste the work that others wait for.
+    /// Compresses the representation that is cached under `key`, unless that was done before. This runs in a
+    /// task of its own: a client that disconnects does not waste the work that others wait for.
     pub(super) async fn compress(
         self: &Arc<Self>,
         key: &str,

@@ -341,8 +341,8 @@ async fn a_shutdown_finishes_the_requests_in_flight() {
     let references = vec![Reference { url_path: "big.mp3".to_owned(), candidates }];
     server.fixture.drop_file(Article { references, ..article("a.md", "Hello") });
 
-    // One that never completes a request, one that is idle between two requests, and one that still reads its response.
-    // The first sends a byte: the system holds back connections without any.
+    // One that never completes a request, one that is idle between two requests, and one that still reads its
+    // response. The first sends a byte: the system holds back connections without any.
     let mut silent = TcpStream::connect(server.address).await.unwrap();
     silent.write_all(b"G").await.unwrap();
     let mut idle = TcpStream::connect(server.address).await.unwrap();

@@ -1,15 +1,16 @@
 //! The fast path of HTTP/1.1: answers plain requests for cached content with stored bytes.
 //!
-//! Most requests to a feed server get a 304, and most of the cost of a 304 is in the kernel. Of the rest, hyper uses most:
-//! it builds maps of headers, passes them through a service and its futures, and serialises them again. Here a request is
-//! parsed in the buffer that it was read into, and answered with one write; nothing is allocated or locked for long, and
-//! no buffer is kept between two requests. Measured with 64 connections on one core: 5.4 µs of CPU for a 304, of which 4.8
-//! are in the kernel; through hyper it was 6.5, and hyper alone takes 5.6 for a constant response.
+//! Most requests to a feed server get a 304, and most of the cost of a 304 is in the kernel. Of the rest,
+//! hyper uses most: it builds maps of headers, passes them through a service and its futures, and serialises
+//! them again. Here a request is parsed in the buffer that it was read into, and answered with one write;
+//! nothing is allocated or locked for long, and no buffer is kept between two requests. Measured with 64
+//! connections on one core: 5.4 µs of CPU for a 304, of which 4.8 are in the kernel; through hyper it was
+//! 6.5, and hyper alone takes 5.6 for a constant response.
 //!
-//! Only the plainest requests are answered here: one whole request of HTTP/1.1 without a body, for content that is cached
-//! and fresh, or can be made so. Everything else, including malformed heads, goes to hyper with all bytes that were read,
-//! and the connection stays there. Both ways use the same decision, [`Site::write_cached`] and [`Site::respond`] differ
-//! only in how they write it.
+//! Only the plainest requests are answered here: one whole request of HTTP/1.1 without a body, for content
+//! that is cached and fresh, or can be made so. Everything else, including malformed heads, goes to hyper
+//! with all bytes that were read, and the connection stays there. Both ways use the same decision;
+//! [`Site::write_cached`] and [`Site::respond`] differ only in how they write it.
 
 use super::connection_limit::ConnectionState;
 use crate::Site;
@@ -78,8 +79,8 @@ impl Step {
     }
 }
 
-/// Answers requests until one is for hyper, the connection ends, or `close` is done. `is_closing` returns whether `close`
-/// is done. A response that is being sent then may take `shutdown_timeout`.
+/// Answers requests until one is for hyper, the connection ends, or `close` is done. `is_closing` returns
+/// whether `close` is done. A response that is being sent then may take `shutdown_timeout`.
 pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
     site: &Arc<Site>,
@@ -126,20 +127,14 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             Step::End(ending) => return ending,
         };
         had_request = true;
-        let mut sending = pin!(send(stream, head, body));
-        let (is_sent, is_over) = tokio::select! {
-            biased;
-            sent = &mut sending => (sent.is_ok(), closes),
-            () = &mut close => (tokio::time::timeout(shutdown_timeout, sending).await.is_ok(), true),
-        };
-        if is_over || !is_sent {
+        if !send(stream, head.chain(body), close.as_mut(), shutdown_timeout).await || closes {
             return Ending::Closed;
         }
     }
 }
 
-/// Answers a request whose content was cached and is stale, after it has been rendered again. So a kept connection stays
-/// on the fast path however often the feed changes.
+/// Answers a request whose content was cached and is stale, after it has been rendered again. So a kept
+/// connection stays on the fast path however often the feed changes.
 async fn retry<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
     site: &Arc<Site>,
@@ -170,9 +165,26 @@ async fn refresh(site: &Arc<Site>, read: &[u8]) -> bool {
     }
 }
 
-async fn send<S: AsyncWrite + Unpin>(stream: &mut S, head: Bytes, body: Bytes) -> std::io::Result<()> {
-    stream.write_all_buf(&mut head.chain(body)).await?;
-    stream.flush().await
+/// Sends the rest of a response. Returns whether the connection can serve another request: it cannot after an
+/// error, or if `close` is done, after which sending may take `shutdown_timeout`.
+async fn send<S: AsyncWrite + Unpin>(
+    stream: &mut S,
+    mut rest: impl Buf,
+    mut close: Pin<&mut impl Future<Output = ()>>,
+    shutdown_timeout: Duration,
+) -> bool {
+    let mut sending = pin!(async {
+        stream.write_all_buf(&mut rest).await?;
+        stream.flush().await
+    });
+    tokio::select! {
+        biased;
+        sent = &mut sending => sent.is_ok(),
+        () = &mut close => {
+            let _ = tokio::time::timeout(shutdown_timeout, sending).await;
+            false
+        }
+    }
 }
 
 fn poll_step<S: AsyncRead + AsyncWrite + Unpin>(
@@ -229,8 +241,8 @@ fn poll_answer<S: AsyncWrite + Unpin>(
     Some(Step::unsent(head, &body, written, closes))
 }
 
-/// Writes the head of the response, and returns the body and whether the connection ends after it. `None`: the request is
-/// for hyper.
+/// Writes the head of the response, and returns the body and whether the connection ends after it. `None`:
+/// the request is for hyper.
 fn answer(read: &[u8], site: &Site, now: Duration, head: &mut Vec<u8>) -> Option<(Bytes, bool)> {
     let mut fields = [EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);

@@ -1,5 +1,5 @@
-//! Cache of rendered feed items. When one article is added, the other 49 items of its feed are neither read from SQLite
-//! nor formatted again, which took two thirds of the time of rendering a feed.
+//! Cache of rendered feed items. When one article is added, the other 49 items of its feed are neither read
+//! from SQLite nor formatted again, which took two thirds of the time of rendering a feed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,8 @@ use tidings_catalogue::EntryKey;
 use tidings_feed::FeedText;
 use tidings_feed::Item;
 
-/// Items by the entry as subscribers see it and by how much of its text the feed contains; at most `limit` bytes.
+/// Items by the entry as subscribers see it and by how much of its text the feed contains; at most `limit`
+/// bytes.
 #[derive(Debug)]
 pub(crate) struct ItemCache {
     generations: Mutex<Generations>,
@@ -16,8 +17,8 @@ pub(crate) struct ItemCache {
 
 type Generation = HashMap<(FeedText, EntryKey), Arc<Item>>;
 
-/// Two generations. An item that is used moves from the old one into the young one. When the young one has half of the
-/// bytes, it becomes the old one, and the items that were not used in the meantime are dropped.
+/// Two generations. An item that is used moves from the old one into the young one. When the young one has
+/// half of the bytes, it becomes the old one, and the items that were not used in the meantime are dropped.
 #[derive(Debug, Default)]
 struct Generations {
     young: Generation,

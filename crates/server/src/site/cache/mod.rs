@@ -1,8 +1,8 @@
 //! Cache of rendered values by path: one rendering for all requests that wait for it, and never a stale one.
 //!
-//! Each path has a version, which a change increases. A value is fresh while the version is the one at which its
-//! rendering began. quick_cache stores the values and evicts them by weight (S3-FIFO): a crawler that requests a thousand
-//! tag pages once does not evict the main feed.
+//! Each path has a version, which a change increases. A value is fresh while the version is the one at which
+//! its rendering began. quick_cache stores the values and evicts them by weight (S3-FIFO): a crawler that
+//! requests a thousand tag pages once does not evict the main feed.
 
 pub(super) mod item_cache;
 
@@ -19,10 +19,11 @@ const ESTIMATED_VALUES: usize = 1000;
 #[derive(Debug)]
 pub(crate) struct Cache<T> {
     store: Store<Arc<str>, Arc<Entry<T>>, WeightOfEntry>,
-    /// Paths whose values are being rendered, or waited for. They are here before their rendering begins, so that no
-    /// change during it is lost.
+    /// Paths whose values are being rendered, or waited for. They are here before their rendering begins, so
+    /// that no change during it is lost.
     in_flight: Mutex<HashMap<Arc<str>, InFlight>>,
-    /// Locked while an entry is put into the store, so that [`Cache::update_weight`] does not replace a newer entry.
+    /// Locked while an entry is put into the store, so that [`Cache::update_weight`] does not replace a newer
+    /// entry.
     insertion: Mutex<()>,
     limit: u64,
     weigh: fn(&T) -> usize,
@@ -83,7 +84,8 @@ impl Slot {
 }
 
 impl<T> Cache<T> {
-    /// A cache whose values have `limit` bytes together, as `weigh` counts them. A larger value is stored too, alone.
+    /// A cache whose values have `limit` bytes together, as `weigh` counts them. A larger value is stored
+    /// too, alone.
     pub(crate) fn new(limit: usize, weigh: fn(&T) -> usize) -> Self {
         let limit = limit as u64;
         // With one shard any value up to the limit fits.
@@ -113,9 +115,11 @@ impl<T> Cache<T> {
         Some(self.store.peek(path)?.value.clone())
     }
 
-    /// Marks the value of a path as stale: no later request gets a value whose rendering began before this call.
+    /// Marks the value of a path as stale: no later request gets a value whose rendering began before this
+    /// call.
     pub(crate) fn mark_stale(&self, path: &str) {
-        // First the renderings, then the store: a rendering that ends in between has stored its entry already.
+        // First the renderings, then the store: a rendering that ends in between has stored its entry
+        // already.
         if let Some(in_flight) = self.in_flight().get(path) {
             in_flight.slot.mark_stale();
         }
@@ -134,8 +138,8 @@ impl<T> Cache<T> {
         }
     }
 
-    /// The fresh value. Unless it is in the cache, or another request is rendering it, `render` computes it from the last
-    /// value. `None`: `render` found that there is nothing at the path.
+    /// The fresh value. Unless it is in the cache, or another request is rendering it, `render` computes it
+    /// from the last value. `None`: `render` found that there is nothing at the path.
     pub(crate) async fn get_or_render<E, F>(
         &self,
         path: &str,
@@ -182,7 +186,8 @@ impl<T> Cache<T> {
         self.store.insert(path, Arc::new(Entry { slot, version, value, weight }));
     }
 
-    /// The store rejects a value that is heavier than 97 % of its capacity, so no value counts for more than 9/10.
+    /// The store rejects a value that is heavier than 97 % of its capacity, so no value counts for more than
+    /// 9/10.
     fn weight(&self, value: &T) -> u64 {
         ((self.weigh)(value) as u64).min(self.limit / 10 * 9)
     }

@@ -1,7 +1,8 @@
 //! The history of feeds: which entries each version of a feed had, by its entity tag. Pure.
 //!
-//! A version is what RFC 3229 calls an *instance*. The history stores the entries of the newest version and, backwards,
-//! the entries that each change removed and added: a new article costs about 60 bytes, not a list of the whole window.
+//! A version is what RFC 3229 calls an *instance*. The history stores the entries of the newest version and,
+//! backwards, the entries that each change removed and added: a new article costs about 60 bytes, not a list
+//! of the whole window.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt::Write as _;
@@ -120,11 +121,12 @@ impl FeedHistory {
     }
 
     /// Whether the feed has a history.
-    pub(super) fn knows(&self, path: &str) -> bool {
+    pub(super) fn contains_feed(&self, path: &str) -> bool {
         self.feeds.contains_key(path)
     }
 
-    /// Adds the newest version of a feed. If the limit is exceeded, the feeds that were used longest ago are dropped.
+    /// Adds the newest version of a feed. If the limit is exceeded, the feeds that were used longest ago are
+    /// dropped.
     pub(super) fn add(&mut self, path: &str, tag: Tag, entries: Vec<EntryHash>) {
         self.clock += 1;
         match self.feeds.get_mut(path) {
@@ -171,7 +173,8 @@ impl FeedHistory {
         text
     }
 
-    /// Adds the history that [`FeedHistory::to_text`] returned. `None`: the text is damaged or has another format.
+    /// Adds the history that [`FeedHistory::to_text`] returned. `None`: the text is damaged or has another
+    /// format.
     pub(super) fn load(&mut self, text: &str) -> Option<()> {
         let mut lines = text.strip_suffix('\n')?.split('\n').peekable();
         (lines.next()? == HEAD).then_some(())?;
@@ -262,7 +265,7 @@ mod tests {
         }
         assert_eq!(history.version("busy.xml", 989).unwrap().entries, set(&(989..1009).collect::<Vec<_>>()));
         assert_eq!(history.version("busy.xml", 988), None);
-        assert!(history.knows("quiet.xml"));
+        assert!(history.contains_feed("quiet.xml"));
         assert!(history.feeds["busy.xml"].weight <= limit);
     }
 

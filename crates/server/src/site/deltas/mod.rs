@@ -1,9 +1,10 @@
-//! Deltas of feeds: RFC 3229 with the instance manipulation `feed` of Bob Wyman, which Newsboat, Liferea, feedparser and
-//! others support. A reader that sends `A-IM: feed` and the entity tag of the version that it has gets a 226 with the
-//! entries that it lacks.
+//! Deltas of feeds: RFC 3229 with the instance manipulation `feed` of Bob Wyman, which Newsboat, Liferea,
+//! feedparser and others support. A reader that sends `A-IM: feed` and the entity tag of the version that it
+//! has gets a 226 with the entries that it lacks.
 //!
-//! The delta is cut from the bytes of the whole feed that the entity tag of the response names, so the two cannot differ.
-//! It is computed once for all readers with the same version, and cached with the representations.
+//! The delta is cut from the bytes of the whole feed that the entity tag of the response names, so the two
+//! cannot differ. It is computed once for all readers with the same version, and cached with the
+//! representations.
 
 mod feed_history;
 #[cfg(test)]
@@ -26,14 +27,16 @@ use tidings_feed::{FeedFormat, FeedParts};
 /// Request header: the instance manipulations that the client accepts (RFC 3229, 10.5.3).
 pub(super) const A_IM: HeaderName = HeaderName::from_static("a-im");
 
-/// Response headers: the manipulation that was applied (10.5.2), and the version it has to be combined with (10.5.1).
+/// Response headers: the manipulation that was applied (10.5.2), and the version it has to be combined with
+/// (10.5.1).
 const IM: HeaderName = HeaderName::from_static("im");
 const DELTA_BASE: HeaderName = HeaderName::from_static("delta-base");
 
 /// The name of the manipulation.
 const FEED: &str = "feed";
 
-/// Capacity of the history of all feeds, and of one feed, in bytes. The latter is enough for a thousand changes.
+/// Capacity of the history of all feeds, and of one feed, in bytes. The latter is enough for a thousand
+/// changes.
 const HISTORY_BYTES: usize = 2 * 1024 * 1024;
 const HISTORY_BYTES_OF_FEED: usize = 64 * 1024;
 
@@ -71,7 +74,8 @@ pub(super) struct Delta {
 }
 
 impl Deltas {
-    /// Reads the history from the state folder. A damaged file is ignored: a client with an unknown tag gets the whole feed.
+    /// Reads the history from the state folder. A damaged file is ignored: a client with an unknown tag gets
+    /// the whole feed.
     pub(super) fn open(state: Option<&Path>, now: Instant) -> Self {
         let file = state.map(|state| state.join(FILE));
         let new = || FeedHistory::new(HISTORY_BYTES_OF_FEED, HISTORY_BYTES);
@@ -84,18 +88,18 @@ impl Deltas {
     }
 
     /// Whether the history contains this version of the feed.
-    pub(super) fn knows(&self, path: &str, whole: &Representation) -> bool {
+    pub(super) fn contains_version(&self, path: &str, whole: &Representation) -> bool {
         self.history().version(path, tag(whole.tag())).is_some()
     }
 
     #[cfg(test)]
-    pub(super) fn knows_feed(&self, path: &str) -> bool {
-        self.history().knows(path)
+    pub(super) fn has_history(&self, path: &str) -> bool {
+        self.history().contains_feed(path)
     }
 
     /// Records a new version of a feed, if the feed has a history.
     pub(super) fn follow(&self, path: &str, format: FeedFormat, whole: &Representation, now: Instant) {
-        if self.history().knows(path) {
+        if self.history().contains_feed(path) {
             self.learn(path, format, whole);
             let mut last_write = self.last_write.lock().unwrap_or_else(PoisonError::into_inner);
             if now.duration_since(*last_write) >= WRITE_INTERVAL {
@@ -114,11 +118,12 @@ impl Deltas {
         }
     }
 
-    /// The delta from the version that the client has, by its `If-None-Match`, to `whole`. `None`: the client gets the whole
-    /// feed, or a 304.
+    /// The delta from the version that the client has, by its `If-None-Match`, to `whole`. `None`: the client
+    /// gets the whole feed, or a 304.
     ///
-    /// If the field lists several tags, the oldest version counts. If one tag is unknown, there is no delta: a cache on the
-    /// way may have added its own tag to the client's (RFC 9111, 4.3.1), and the client lacks the entries of that version.
+    /// If the field lists several tags, the oldest version counts. If one tag is unknown, there is no delta:
+    /// a cache on the way may have added its own tag to the client's (RFC 9111, 4.3.1), and the client lacks
+    /// the entries of that version.
     pub(super) fn delta(&self, path: &str, whole: &Representation, headers: &HeaderMap) -> Option<Delta> {
         let mut history = self.history();
         let current = history.version(path, tag(whole.tag()))?;
@@ -172,9 +177,9 @@ impl Delta {
 
     /// Marks a response with the delta as a 226.
     ///
-    /// A cache that does not support the status may still store it (RFC 9111, 3), and would send it to readers with another
-    /// version: `no-store` forbids that, and `im` allows it again for caches that support RFC 3229 (10.7). Readers take the
-    /// time of their next poll from `max-age` (Liferea).
+    /// A cache that does not support the status may still store it (RFC 9111, 3), and would send it to
+    /// readers with another version: `no-store` forbids that, and `im` allows it again for caches that
+    /// support RFC 3229 (10.7). Readers take the time of their next poll from `max-age` (Liferea).
     pub(super) fn mark(&self, mut response: Response<Body>) -> Response<Body> {
         if response.status() != StatusCode::OK {
             return for_one_reader(response);
@@ -190,9 +195,10 @@ impl Delta {
 
 /// Marks the response to a client that accepts deltas, but gets none now, as private.
 ///
-/// A shared cache that stored the response under `A-IM: feed` would later send the tag of its copy instead of the client's
-/// own (nginx, Varnish), and forward a delta that lacks the entries between the two. So it must not store the response;
-/// because of `Vary: A-IM` it does not use a copy of other clients for this client either.
+/// A shared cache that stored the response under `A-IM: feed` would later send the tag of its copy instead of
+/// the client's own (nginx, Varnish), and forward a delta that lacks the entries between the two. So it must
+/// not store the response; because of `Vary: A-IM` it does not use a copy of other clients for this client
+/// either.
 pub(super) fn for_one_reader(mut response: Response<Body>) -> Response<Body> {
     set_cache_directives(response.headers_mut(), "private");
     response
@@ -269,12 +275,12 @@ mod tests {
         let deltas = Deltas::open(Some(state.path()), start);
         let [first, second, third] = ["", "\n    <item>1</item>", "\n    <item>2</item>"].map(rss);
         deltas.follow("feed.xml", FeedFormat::Rss, &first, start);
-        assert!(!deltas.knows("feed.xml", &first), "no client has asked for a delta");
+        assert!(!deltas.contains_version("feed.xml", &first), "no client has asked for a delta");
         deltas.learn("feed.xml", FeedFormat::Rss, &first);
         deltas.follow("feed.xml", FeedFormat::Rss, &second, start + WRITE_INTERVAL);
         deltas.follow("feed.xml", FeedFormat::Rss, &third, start + WRITE_INTERVAL);
         let after = Deltas::open(Some(state.path()), start);
-        let known = [first, second, third].map(|version| after.knows("feed.xml", &version));
+        let known = [first, second, third].map(|version| after.contains_version("feed.xml", &version));
         assert_eq!(known, [true, true, false]);
     }
 
@@ -284,7 +290,7 @@ mod tests {
         for text in ["rubbish", "\u{feff}", "tidings instances 1\nfeed feed.xml\nnever"] {
             std::fs::write(state.path().join(FILE), text).unwrap();
             let deltas = Deltas::open(Some(state.path()), Instant::now());
-            assert!(!deltas.history().knows("feed.xml"), "{text}");
+            assert!(!deltas.history().contains_feed("feed.xml"), "{text}");
             deltas.save();
             assert_eq!(std::fs::read_to_string(state.path().join(FILE)).unwrap(), "tidings instances 1\n");
         }

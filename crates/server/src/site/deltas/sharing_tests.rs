@@ -72,7 +72,7 @@ async fn a_delta_is_cached_and_only_feeds_with_deltas_have_a_history() {
     assert_eq!(deltas, 1, "one delta in the cache");
     let plain = ask(fixture.site.clone(), "/news/feed.xml", &[]).await;
     assert_eq!(plain.status(), 200);
-    assert!(!fixture.site.deltas.knows_feed("feed.xml") && fixture.site.deltas.knows_feed("atom.xml"));
+    assert!(!fixture.site.deltas.has_history("feed.xml") && fixture.site.deltas.has_history("atom.xml"));
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! `[[moved]]` and `[[gone]]` of the settings: addresses of a former site that redirect (301), or that have been removed
-//! for good (410).
+//! `[[moved]]` and `[[gone]]` of the settings: addresses of a former site that redirect (301), or that have
+//! been removed for good (410).
 
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ pub enum FormerAddress {
 }
 
 impl FormerAddresses {
-    /// The row for a path below the base, which is given as it was sent and without its leading slash. Costs nothing if
-    /// there are no rows.
+    /// The row for a path below the base, which is given as it was sent and without its leading slash. Costs
+    /// nothing if there are no rows.
     pub fn look_up(&self, path: &str) -> Option<&FormerAddress> {
         if self.rows.is_empty() {
             return None;

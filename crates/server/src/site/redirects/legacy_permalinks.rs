@@ -3,13 +3,13 @@
 use tidings_model::{ContentPath, slug_from_file_name};
 use tidings_parse::document::{article_extensions, is_article_extension};
 
-/// Folders in which generators keep the sources of pages whose addresses begin at the site's root; Jekyll keeps its
-/// posts in the last one.
+/// Folders in which generators keep the sources of pages whose addresses begin at the site's root; Jekyll
+/// keeps its posts in the last one.
 const ROOTS: [&str; 3] = ["", "content/", "_posts/"];
 
-/// The sources that a permalink can mean, the likeliest first: the file itself, another format (`a.html` of `a.md`), a
-/// page with a directory (`a/` of `a.md` or of the bundle `a/index.md`), and a post of Jekyll (`2026/03/04/a` of
-/// `_posts/2026-03-04-a.md`).
+/// The sources that a permalink can mean, the likeliest first: the file itself, another format (`a.html` of
+/// `a.md`), a page with a directory (`a/` of `a.md` or of the bundle `a/index.md`), and a post of Jekyll
+/// (`2026/03/04/a` of `_posts/2026-03-04-a.md`).
 pub(super) fn sources(path: &str) -> Vec<ContentPath> {
     let path = path.trim_matches('/');
     let base = base(path);

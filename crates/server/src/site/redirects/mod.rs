@@ -1,8 +1,8 @@
-//! Resolves addresses at which this site has no page: former addresses, sources and links of articles, and paths at which
-//! other programs have their feeds.
+//! Resolves addresses at which this site has no page: former addresses, sources and links of articles, and
+//! paths at which other programs have their feeds.
 //!
-//! [`resolve`] tries [`RULES`] in order, and the first match wins. All knowledge comes through [`Lookups`]. An address
-//! that nothing refers to costs two lookups, one query each: bots request thousands of them.
+//! [`resolve`] tries [`RULES`] in order, and the first match wins. All knowledge comes through [`Lookups`].
+//! An address that nothing refers to costs two lookups, one query each: bots request thousands of them.
 //!
 //! `[[moved]]` and `[[gone]]` of the settings are not among the rules: they win even over existing pages, so
 //! [`route`](super::route) applies them.
@@ -59,13 +59,14 @@ pub(super) enum Resolution {
     NotFound,
 }
 
-/// What resolving needs to know. Each method runs at most one query of the catalogue, except `former_slug`, which
-/// follows the article through its tables.
+/// What resolving needs to know. Each method runs at most one query of the catalogue, except `former_slug`,
+/// which follows the article through its tables.
 pub(super) trait Lookups {
     /// What became of the article that had this slug.
     fn former_slug(&self, slug: &str) -> Result<AddressLookup, RenderError>;
 
-    /// The public articles that name one of `aliases` as a former address, or were read from one of `sources`.
+    /// The public articles that name one of `aliases` as a former address, or were read from one of
+    /// `sources`.
     fn find_address(&self, aliases: &[&str], sources: &[ContentPath]) -> Result<AddressMatches, RenderError>;
 
     /// The files that public articles may mean by this path, in the order to try.
@@ -164,7 +165,8 @@ impl Search<'_> {
         Ok(self.references.get_or_init(Vec::new))
     }
 
-    /// Whether the path is usual for a feed and no article refers to it: then it is not a page of another generator.
+    /// Whether the path is usual for a feed and no article refers to it: then it is not a page of another
+    /// generator.
     fn looks_like_a_feed(&self) -> Result<bool, RenderError> {
         let is_feed_path = self
             .foreign_path()
@@ -201,7 +203,8 @@ fn alias_of_an_article(search: &Search<'_>) -> Result<Option<Resolution>, Render
     Ok(search.matches()?.alias.as_deref().map(to_article))
 }
 
-/// The permalink that another generator would have given to an article's source: `posts/a.html` of `posts/a.md`.
+/// The permalink that another generator would have given to an article's source: `posts/a.html` of
+/// `posts/a.md`.
 fn legacy_permalink(search: &Search<'_>) -> Result<Option<Resolution>, RenderError> {
     if search.foreign_path().is_none() || search.looks_like_a_feed()? {
         return Ok(None);
@@ -209,8 +212,8 @@ fn legacy_permalink(search: &Search<'_>) -> Result<Option<Resolution>, RenderErr
     Ok(search.matches()?.file.as_ref().map(|(_, slug)| to_article(slug)))
 }
 
-/// An article to which public articles link by this address: by the path of its source, or by the last part of the
-/// address, which is its slug. Without a link the last part alone does not identify an article.
+/// An article to which public articles link by this address: by the path of its source, or by the last part
+/// of the address, which is its slug. Without a link the last part alone does not identify an article.
 fn linked_article(search: &Search<'_>) -> Result<Option<Resolution>, RenderError> {
     let Some(path) = search.foreign_path() else { return Ok(None) };
     let candidates = search.references()?;

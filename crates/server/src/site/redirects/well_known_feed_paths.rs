@@ -1,5 +1,5 @@
-//! The paths at which WordPress, Hugo, Jekyll, Pelican, Ghost, Blogger and others have their feeds, and which people try
-//! when they look for one. Pure; used only for addresses at which this site has no page.
+//! The paths at which WordPress, Hugo, Jekyll, Pelican, Ghost, Blogger and others have their feeds, and which
+//! people try when they look for one. Pure; used only for addresses at which this site has no page.
 
 use percent_encoding::percent_decode_str;
 use tidings_feed::FeedFormat;
@@ -90,8 +90,8 @@ const TERM_KEYS: &[(&str, TermKind)] = &[
     ("author_name", TermKind::Author),
 ];
 
-/// The feeds that a path below the base (as it was sent, without its leading slash) and a query mean in other programs,
-/// in the order to try them.
+/// The feeds that a path below the base (as it was sent, without its leading slash) and a query mean in other
+/// programs, in the order to try them.
 pub(in crate::site) fn feeds_meant(path: &str, query: Option<&str>) -> Vec<(Selection, FeedFormat)> {
     let Ok(path) = percent_decode_str(path).decode_utf8() else { return Vec::new() };
     let path = path.to_lowercase();
@@ -102,8 +102,8 @@ pub(in crate::site) fn feeds_meant(path: &str, query: Option<&str>) -> Vec<(Sele
     first.into_iter().chain(usual_feed(path, query, asked)).chain(rest.into_iter().flatten()).collect()
 }
 
-/// The feeds of the directory in a path that ends like a feed: one of the publisher's own, one of a language (Hugo's
-/// `fr/index.xml`), one of a folder (`docs/index.xml`).
+/// The feeds of the directory in a path that ends like a feed: one of the publisher's own, one of a language
+/// (Hugo's `fr/index.xml`), one of a folder (`docs/index.xml`).
 fn directories_meant(path: &str, asked: Option<FeedFormat>) -> [Option<(Selection, FeedFormat)>; 3] {
     let ends = path.match_indices('/').map(|(at, _)| (&path[..at], &path[at + 1..]));
     let mut found = ends.filter_map(|(directory, name)| Some((directory, named(name)?)));
@@ -156,7 +156,8 @@ fn kind_of(directory: &str) -> Option<TermKind> {
     TERMS.iter().find(|(name, _)| *name == directory).map(|(_, kind)| *kind)
 }
 
-/// The selection of a term. Of nested terms the last one counts; the slug of nested folders contains all of them.
+/// The selection of a term. Of nested terms the last one counts; the slug of nested folders contains all of
+/// them.
 fn term(kind: TermKind, names: &[&str]) -> Option<Selection> {
     let slug = match kind {
         TermKind::Folder => {

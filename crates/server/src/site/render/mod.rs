@@ -1,4 +1,5 @@
-//! Renders a resource: reads it from the catalogue and formats it, with the headers that are specific to it. Blocks.
+//! Renders a resource: reads it from the catalogue and formats it, with the headers that are specific to it.
+//! Blocks.
 
 mod settings_text;
 
@@ -17,8 +18,8 @@ use tidings_feed::{Feed, FeedFormat, Item};
 use tidings_model::Window;
 use tidings_model::{BaseUrl, Entry, Selection};
 
-/// The policy of pages: no script runs, even if the sanitiser missed one; pictures and sounds of articles may come from
-/// any site.
+/// The policy of pages: no script runs, even if the sanitiser missed one; pictures and sounds of articles may
+/// come from any site.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src * data:; media-src *; base-uri 'none'; \
                            form-action 'none'; frame-ancestors 'none'";
 
@@ -190,9 +191,9 @@ impl Renderer {
     ) -> Content {
         let mut headers = open_headers(&format!("{}; charset=utf-8", format.mime()));
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={max_age}"));
-        // A browser that fetched the feed for a script must not show it to a person. `Accept` also matters, but it differs
-        // between readers, and a proxy would cache one copy for each. Readers that support deltas must reach this server,
-        // see `deltas::for_one_reader`.
+        // A browser that fetched the feed for a script must not show it to a person. `Accept` also matters,
+        // but it differs between readers, and a proxy would cache one copy for each. Readers that support
+        // deltas must reach this server, see `deltas::for_one_reader`.
         set(&mut headers, header::VARY, "Accept-Encoding, A-IM, Sec-Fetch-Dest");
         let hubs = feed.hubs.iter().map(|hub| format!(", <{hub}>; rel=\"hub\""));
         let link = format!("<{}>; rel=\"self\"{}", feed.self_url(format), hubs.collect::<String>());
@@ -201,8 +202,8 @@ impl Renderer {
     }
 }
 
-/// An HTML page. Browsers revalidate it each time: a person who drops a file and reloads must not see the page of an hour
-/// ago, and a page that is missing now may exist a moment later.
+/// An HTML page. Browsers revalidate it each time: a person who drops a file and reloads must not see the
+/// page of an hour ago, and a page that is missing now may exist a moment later.
 pub(crate) fn page(html: String) -> Content {
     let mut headers = headers("text/html; charset=utf-8");
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -210,7 +211,8 @@ pub(crate) fn page(html: String) -> Content {
     Content { bytes: html.into_bytes(), headers, changed: None }
 }
 
-/// The page at a feed's address. No cache stores it, so that none sends it to a reader, and no search engine lists it.
+/// The page at a feed's address. No cache stores it, so that none sends it to a reader, and no search engine
+/// lists it.
 fn uncached_page(html: String) -> Content {
     let mut content = page(html);
     set(&mut content.headers, header::CACHE_CONTROL, "private, no-store");

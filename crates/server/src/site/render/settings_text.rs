@@ -1,9 +1,9 @@
 //! The settings of feeds as text, whose hash the state folder stores (`served-since`).
 //!
-//! The text is stable across versions with the same feeds: a changed text gives every feed a new `Last-Modified` once. Its
-//! layout is that of Rust's `Debug` for the settings structs of version 0.1.0. The functions below destructure every
-//! struct, so the compiler asks where a new field belongs. Append a field only if its value is not the default, and
-//! existing sites keep their text.
+//! The text is stable across versions with the same feeds: a changed text gives every feed a new
+//! `Last-Modified` once. Its layout is that of Rust's `Debug` for the settings structs of version 0.1.0. The
+//! functions below destructure every struct, so the compiler asks where a new field belongs. Append a field
+//! only if its value is not the default, and existing sites keep their text.
 
 use super::Renderer;
 use std::fmt::Debug;

@@ -76,8 +76,8 @@ impl hyper::body::Body for FileBody {
         ready!(Pin::new(&mut this.file).poll_read(context, &mut buffer))?;
         let read = buffer.filled().len();
         if read == 0 {
-            // The file has become shorter. Its length has been sent already, so the connection must break: otherwise the
-            // client would take the part for the whole.
+            // The file has become shorter. Its length has been sent already, so the connection must break:
+            // otherwise the client would take the part for the whole.
             return Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())));
         }
         chunk.truncate(read);

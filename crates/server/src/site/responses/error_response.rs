@@ -12,7 +12,8 @@ use hyper::{HeaderMap, Method, Response, StatusCode, Version};
 /// The supported methods.
 const METHODS: &str = "GET, HEAD, OPTIONS";
 
-/// Maximum length of a path with its query in bytes. RFC 9110, 4.1 asks for at least 8,000; hyper alone accepts 65,534.
+/// Maximum length of a path with its query in bytes. RFC 9110, 4.1 asks for at least 8,000; hyper alone
+/// accepts 65,534.
 const MAX_PATH_LENGTH: usize = 8192;
 
 /// The pages of errors, rendered once.
@@ -98,8 +99,8 @@ pub(crate) fn invalid_request(request: &Parts) -> Option<StatusCode> {
     (length > MAX_PATH_LENGTH).then_some(StatusCode::URI_TOO_LONG)
 }
 
-/// The response to OPTIONS: the methods, and the headers that scripts of other origins may send: conditions, ranges and
-/// RFC 3229's `A-IM`.
+/// The response to OPTIONS: the methods, and the headers that scripts of other origins may send: conditions,
+/// ranges and RFC 3229's `A-IM`.
 pub(crate) fn options_response() -> Response<Body> {
     let mut headers = HeaderMap::new();
     let fields = [

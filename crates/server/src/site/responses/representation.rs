@@ -1,5 +1,5 @@
-//! A representation (RFC 9110, 3.2): rendered bytes with everything that responses need of them, computed once:
-//! validators, headers and compressed forms.
+//! A representation (RFC 9110, 3.2): rendered bytes with everything that responses need of them, computed
+//! once: validators, headers and compressed forms.
 
 use super::body::{self, Body};
 use super::{response, response_with_body, set};
@@ -14,15 +14,15 @@ use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{OnceCell, Semaphore};
 
-/// Smallest body that is compressed, in bytes. Below it the header of a coding and the client's work cost more than the
-/// bytes that are saved.
+/// Smallest body that is compressed, in bytes. Below it the header of a coding and the client's work cost
+/// more than the bytes that are saved.
 const MIN_COMPRESSED: usize = 256;
 
 /// Approximate weight of the headers in the cache, in bytes.
 const HEADERS: usize = 4096;
 
-/// Headers of a 304. RFC 9110, 15.4.5 requires those that guide caches; a browser that fetches across origins checks the
-/// last one on the 304 itself.
+/// Headers of a 304. RFC 9110, 15.4.5 requires those that guide caches; a browser that fetches across origins
+/// checks the last one on the 304 itself.
 const HEADERS_OF_304: [HeaderName; 5] = [
     header::ETAG,
     header::LAST_MODIFIED,
@@ -36,8 +36,8 @@ const HEADERS_OF_304: [HeaderName; 5] = [
 pub(crate) struct Content {
     /// UTF-8.
     pub(crate) bytes: Vec<u8>,
-    /// Headers that are specific to the resource: its type, its policy, its links; `Cache-Control` where the lifetime is
-    /// not the one of the settings, and `Vary` where more than the coding differs.
+    /// Headers that are specific to the resource: its type, its policy, its links; `Cache-Control` where the
+    /// lifetime is not the one of the settings, and `Vary` where more than the coding differs.
     pub(crate) headers: HeaderMap,
     /// The time of its last change, if it is known.
     pub(crate) changed: Option<DateTime<Utc>>,
@@ -51,8 +51,8 @@ pub(crate) struct Representation {
     etag: HeaderValue,
     last_modified: Option<DateTime<Utc>>,
     identity: Bytes,
-    /// One for each of [`ContentCoding::COMPRESSED`], computed at the first request for it: clients that accept only
-    /// identity do not wait for compression.
+    /// One for each of [`ContentCoding::COMPRESSED`], computed at the first request for it: clients that
+    /// accept only identity do not wait for compression.
     encoded: [Encoded; 3],
     /// All headers of a 200 except `Content-Length`, which hyper takes from the body, and `Date`.
     headers_of_200: HeaderMap,
@@ -89,8 +89,8 @@ struct ResponseParts<'a> {
 }
 
 impl Representation {
-    /// Computes validators and headers. If `last` has the same bytes, `last` is returned, with its validators and its
-    /// compressed forms: a change without a visible effect costs no reader a download.
+    /// Computes validators and headers. If `last` has the same bytes, `last` is returned, with its validators
+    /// and its compressed forms: a change without a visible effect costs no reader a download.
     pub(crate) fn new(content: Content, max_age: u32, last: Option<Arc<Self>>) -> Arc<Self> {
         // 128 bits are enough to make a collision of two texts practically impossible.
         let tag = blake3::hash(&content.bytes).to_hex()[..32].to_owned();
@@ -130,7 +130,8 @@ impl Representation {
         })
     }
 
-    /// The same representation with another body, as a delta needs it (RFC 3229): validators and headers stay.
+    /// The same representation with another body, as a delta needs it (RFC 3229): validators and headers
+    /// stay.
     pub(crate) fn with_body(&self, bytes: Vec<u8>) -> Arc<Self> {
         Arc::new(Self {
             tag: self.tag.clone(),
@@ -177,8 +178,8 @@ impl Representation {
         self.encoded(coding).is_some_and(|encoded| encoded.bytes.get().is_none())
     }
 
-    /// Computes the compressed form, once for all clients that wait for it, on a blocking thread and with one of the
-    /// permits.
+    /// Computes the compressed form, once for all clients that wait for it, on a blocking thread and with one
+    /// of the permits.
     ///
     /// # Errors
     /// The compressor failed.
@@ -213,9 +214,9 @@ impl Representation {
         Some(response_with_body(parts.status, headers, body, method))
     }
 
-    /// The response as raw bytes: appends its head without `Date` and without the empty line, and returns its status and
-    /// its body. `None`: [`Representation::compress`] must come first, or the status is 412, which is too rare to be
-    /// kept as bytes.
+    /// The response as raw bytes: appends its head without `Date` and without the empty line, and returns its
+    /// status and its body. `None`: [`Representation::compress`] must come first, or the status is 412, which
+    /// is too rare to be kept as bytes.
     pub(crate) fn write_response(
         &self,
         decision: Decision,
@@ -294,8 +295,8 @@ fn quoted_tag(tag: &str) -> HeaderValue {
 }
 
 /// `Last-Modified` of new bytes, in whole seconds and later than that of the previous bytes. Otherwise
-/// `If-Modified-Since` would hide the second of two changes within one second, and a removal that leaves only older
-/// articles.
+/// `If-Modified-Since` would hide the second of two changes within one second, and a removal that leaves only
+/// older articles.
 fn last_modified(changed: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     // An empty feed has the epoch as its time of change, which means that the time is unknown.
     let changed = changed.map(|at| at.trunc_subsecs(0)).filter(|at| at.timestamp() > 0);
