@@ -1,7 +1,7 @@
 //! Serves feeds, pages, and the files that articles refer to, over HTTP/1.1 and HTTP/2.
 //!
 //! ```text
-//! net (connections) ──▶ site: cached? ──▶ route ──▶ resolve ──▶ answer ──▶ Response
+//! net (connections) ──▶ site: cached? ──▶ route ──▶ resolve ──▶ respond ──▶ Response
 //!                              │                       │
 //!                              │                       ├─ render (feeds, pages), cached
 //!                              ▼                       ├─ files that articles refer to

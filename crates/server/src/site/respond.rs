@@ -1,4 +1,4 @@
-//! The way of a request: `route` → `resolve` → `answer`.
+//! The way of a request: `route` → `resolve` → `respond`.
 
 use super::cached::RequestHead;
 use super::files::ServedFile;
@@ -92,7 +92,7 @@ impl Site {
             tracing::error!(path = request.uri.path(), %error, "cannot respond");
             Resolution::Error(StatusCode::INTERNAL_SERVER_ERROR)
         });
-        self.answer(resolution, &request).await
+        self.respond_with(resolution, &request).await
     }
 
     async fn resolve(self: &Arc<Self>, route: Route, request: &Parts) -> Result<Resolution, RenderError> {
@@ -148,7 +148,8 @@ impl Site {
         .await
     }
 
-    async fn answer(self: &Arc<Self>, resolution: Resolution, request: &Parts) -> Response<Body> {
+    /// Writes the response for a resolution.
+    async fn respond_with(self: &Arc<Self>, resolution: Resolution, request: &Parts) -> Response<Body> {
         let (method, headers) = (&request.method, &request.headers);
         match resolution {
             Resolution::Representation(resource, representation) => {

@@ -105,3 +105,36 @@ impl Site {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::route::Resource;
+    use crate::tests::fixture::{Fixture, article};
+    use std::pin::pin;
+    use std::task::Poll;
+    use std::time::Duration;
+    use tidings_model::Selection;
+
+    #[tokio::test]
+    async fn a_client_that_disconnects_does_not_waste_the_compression() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut fixture = Fixture::over(folder.path());
+        fixture.drop_file(article("a.md", "Hello"));
+        let feed = Resource::Feed(Selection::Site, FeedFormat::Rss);
+        let representation = fixture.site.representation(feed.clone()).await.unwrap().unwrap();
+        {
+            let path = feed.path();
+            let mut compression = pin!(fixture.site.compress(&path, &representation, ContentCoding::Brotli));
+            let polled =
+                std::future::poll_fn(|context| Poll::Ready(compression.as_mut().poll(context))).await;
+            assert!(polled.is_pending());
+        }
+        let compressed = async {
+            while representation.lacks(ContentCoding::Brotli) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), compressed).await.expect("it is compressed");
+    }
+}
