@@ -4,14 +4,15 @@
 //! so that it can be read; it is put into an archive first.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use serde_json::Value;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use support::document_case::DocumentCase;
 use tidings_model::{
     Article, ContentPath, ID_MARK, PERMALINK_MARK, PartialMetadata, Person, SITE_MARK, Term,
 };
 use tidings_parse::document::{self, DocumentOutcome};
-use tidings_parse::{self, ParseOutcome, ParseSettings};
+use tidings_parse::{ParseOutcome, ParseSettings};
 
 #[test]
 fn markdown() {
@@ -74,32 +75,20 @@ fn rst() {
 }
 
 fn run(kind: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(kind);
-    let mut cases: Vec<PathBuf> = entries(&folder);
-    cases.sort();
+    let cases = DocumentCase::of_kind(kind);
     let mut differences = Vec::new();
     for case in &cases {
-        let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        differences.extend(check(case).into_iter().map(|difference| format!("{kind}/{name}: {difference}")));
+        let name = &case.name;
+        differences.extend(check(case).into_iter().map(|difference| format!("{name}: {difference}")));
     }
-    assert!(cases.len() > 7, "no cases in {}", folder.display());
+    assert!(cases.len() > 7, "no cases of {kind}");
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
-}
-
 /// What is seen of a file, as JSON with the names of `expected.json`.
-fn check(case: &Path) -> Vec<String> {
-    let expected: Value =
-        serde_json::from_str(&std::fs::read_to_string(case.join("expected.json")).unwrap()).unwrap();
-    let file =
-        entries(case).into_iter().find(|file| file.file_name() != Some("expected.json".as_ref())).unwrap();
-    let own_name = file.file_name().unwrap().to_string_lossy().into_owned();
-    let path = ContentPath::new(expected["path"].as_str().unwrap_or(&own_name)).unwrap();
-    let bytes = if file.is_dir() { archive_of(&file) } else { std::fs::read(&file).unwrap() };
-    let seen = seen(&path, &bytes, expected["site_language"].as_str(), expected["wanted"] == true);
+fn check(case: &DocumentCase) -> Vec<String> {
+    let DocumentCase { path, bytes, expected, .. } = case;
+    let seen = seen(path, bytes, expected["site_language"].as_str(), case.is_explicitly_included());
     let mut differences = Vec::new();
     for (key, want) in expected.as_object().unwrap() {
         let list = || want.as_array().unwrap().iter().map(|item| item.as_str().unwrap());
@@ -137,25 +126,6 @@ fn check(case: &Path) -> Vec<String> {
         differences.push(format!("unexpected problems: {}", seen["problems"]));
     }
     differences
-}
-
-/// A folder as a ZIP archive.
-fn archive_of(folder: &Path) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let mut open = vec![folder.to_owned()];
-    while let Some(directory) = open.pop() {
-        for entry in entries(&directory) {
-            if entry.is_dir() {
-                open.push(entry);
-                continue;
-            }
-            let parts = entry.strip_prefix(folder).unwrap().iter().map(|part| part.to_str().unwrap());
-            let name = parts.collect::<Vec<_>>().join("/");
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            writer.write_all(&std::fs::read(&entry).unwrap()).unwrap();
-        }
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 fn seen(

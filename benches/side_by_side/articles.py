@@ -1,4 +1,4 @@
-"""Articles to measure with: the same ones each time, on every machine.
+"""Articles for measurements: the same ones each time, on every machine.
 
 About 4 KB of Markdown each, with a title, a date, an author, one of 20 categories and up to five of 500 tags in YAML
 front matter that Tidings and Hugo both read. Article number i is the same in a folder of 1,000 and of 100,000.
@@ -14,7 +14,7 @@ AUTHORS = [f"{first} {last}" for first in ("Ada", "Ben", "Cleo", "Dan", "Ema") f
 
 _EPOCH = datetime.datetime(2015, 1, 1, tzinfo=datetime.timezone.utc)
 _DAYS = 3650
-# Dropped ones are newer than all that were there, and not in the future by any clock that goes right.
+# Added articles are newer than all existing ones, and not in the future.
 _DROPPED = datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc)
 _PROBES = datetime.datetime(2025, 6, 1, tzinfo=datetime.timezone.utc)
 
@@ -26,7 +26,7 @@ _BLOCKS = 6000
 
 
 class Article:
-    """What a file says, and what a feed should show of it."""
+    """The content of a file, and the expected values in a feed."""
 
     def __init__(self, number, title, date, author, category, tags, body):
         self.name = f"article-{number:06}.md"
@@ -34,7 +34,7 @@ class Article:
         self.category, self.tags, self.body = category, tags, body
 
     def text(self):
-        """The file."""
+        """Returns the content of the file."""
         tags = "[" + ", ".join(self.tags) + "]"
         return (
             f'---\ntitle: "{self.title}"\ndate: {self.date:%Y-%m-%dT%H:%M:%SZ}\nauthor: {self.author}\n'
@@ -42,7 +42,7 @@ class Article:
         )
 
     def toml(self):
-        """The same file with the front matter that Zola reads."""
+        """Returns the same file with front matter for Zola."""
         quoted = ", ".join(f'"{tag}"' for tag in self.tags)
         return (
             f'+++\ntitle = "{self.title}"\ndate = {self.date:%Y-%m-%dT%H:%M:%SZ}\nauthors = ["{self.author}"]\n'
@@ -51,12 +51,12 @@ class Article:
 
 
 def articles(count, first=0):
-    """`count` articles from number `first` on; those before it are made up too, and thrown away."""
+    """Yields `count` articles, starting at number `first`. Earlier ones are generated too and discarded."""
     dice = random.Random("tidings side by side")
     words = _vocabulary(dice)
     blocks = [_block(dice, words) for _ in range(_BLOCKS)]
     for number in range(first + count):
-        # Words in the title make it a title; the number makes it findable.
+        # The words make the title realistic; the number makes it unique.
         title = f"{dice.choice(words).capitalize()} {dice.choice(words)} {dice.choice(words)} {number}"
         date = _EPOCH + datetime.timedelta(seconds=dice.randrange(_DAYS * 86400))
         author, category = dice.choice(AUTHORS), dice.choice(CATEGORIES)
@@ -70,14 +70,14 @@ def articles(count, first=0):
 
 
 def dropped(count, after):
-    """`count` articles that are newer than the `after` ones in the folder, each a minute newer than the one before it."""
+    """Yields `count` articles that are newer than the `after` ones in the folder, one minute apart."""
     for place, article in enumerate(articles(count, after)):
         article.date = _DROPPED + datetime.timedelta(minutes=place)
         yield article
 
 
 def probe(number):
-    """A short article that is newer than all others and all probes with smaller numbers."""
+    """Returns a short article that is newer than all others and than all probes with smaller numbers."""
     date = _PROBES + datetime.timedelta(seconds=number)
     body = "A sentence that is neither short nor long, as most of them are. " * 30 + "\n"
     article = Article(number, f"Probe {number} of the way", date, AUTHORS[0], CATEGORIES[0], TAGS[:2], body)
@@ -86,7 +86,7 @@ def probe(number):
 
 
 def short(count):
-    """A few short articles: a feed of about 2 KB."""
+    """Yields a few short articles: a feed of about 2 KB."""
     for number in range(count):
         date = _EPOCH + datetime.timedelta(days=number)
         yield Article(number, f"Short {number}", date, AUTHORS[0], CATEGORIES[0], [], "A sentence, and no more.\n")
@@ -105,12 +105,12 @@ def write(folder, some, text=Article.text):
 
 
 def newest_first(some):
-    """As a feed has them."""
+    """Sorts articles as in a feed."""
     return sorted(some, key=lambda article: article.date, reverse=True)
 
 
 def _vocabulary(dice):
-    """Common words often, others seldom, as in any language: what compresses like text must be like text."""
+    """Returns words with the frequencies of a natural language, so that the articles compress like text."""
     consonants, vowels = "b c d f g h l m n p r s t v br ch st tr pl".split(), "a e i o u ea ou".split()
     rare = set()
     while len(rare) < 3000:

@@ -1,4 +1,4 @@
-"""A feed reader that asks again and again on one connection, with as little of its own as Python allows."""
+"""A feed reader that polls on one connection, with as little overhead as Python allows."""
 
 import socket
 import time
@@ -7,13 +7,13 @@ from machine import Trouble
 
 
 class Answer:
-    """What a request was answered with."""
+    """A response."""
 
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body
 
     def header(self, name):
-        """A header's value; empty if it is not there."""
+        """Returns the value of a header; empty if the header is missing."""
         for line in self.headers.split(b"\r\n")[1:]:
             key, _, value = line.partition(b":")
             if key.strip().lower() == name.encode():
@@ -22,7 +22,7 @@ class Answer:
 
 
 class Reader:
-    """One client with one connection, which it opens anew when the server closed it."""
+    """One client with one connection, which is opened again after the server closed it."""
 
     def __init__(self, port, patience=60):
         self._port, self._patience = port, patience
@@ -35,13 +35,13 @@ class Reader:
         self.close()
 
     def close(self):
-        """Hangs up."""
+        """Closes the connection."""
         if self._socket:
             self._socket.close()
         self._socket, self._rest = None, b""
 
     def get(self, path, etag="", encoding=""):
-        """A GET. `OSError`: nobody listens (yet), or it took too long."""
+        """Sends a GET request. Raises `OSError` if no server listens (yet) or the response takes too long."""
         lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self._port}", "User-Agent: side-by-side"]
         lines += [f"If-None-Match: {etag}"] if etag else []
         lines += [f"Accept-Encoding: {encoding}"] if encoding else []
@@ -53,13 +53,13 @@ class Reader:
             self.close()
             if is_reused:
                 return self._exchange(request)
-            raise ConnectionError("hung up") from error
+            raise ConnectionError("the server closed the connection") from error
         except OSError:
             self.close()
             raise
 
     def try_get(self, path):
-        """A GET of a server that may not be there yet: `None` then."""
+        """Sends a GET request; returns `None` if the server does not listen yet."""
         try:
             return self.get(path)
         except OSError:
@@ -81,7 +81,7 @@ class Reader:
         elif "chunked" in answer.header("transfer-encoding"):
             answer.body = self._chunks()
         else:
-            raise Trouble(f"an answer without a length: {head!r}")
+            raise Trouble(f"a response without a length: {head!r}")
         if answer.header("connection").lower() == "close":
             self.close()
         return answer
@@ -119,8 +119,8 @@ class Reader:
 
 
 def wait_for(reader, path, good, process, patience, pause=0.002):
-    """Asks until an answer is good; when that was, and the answer. Who waits long asks less often, by a two hundredth of the
-    time that has passed: so exact it is, and the server is left to its work."""
+    """Repeats a request until the response is good; returns the time and the response. The interval between requests grows
+    to one two-hundredth of the elapsed time, which limits the error to 0.5 % and the load on the server."""
     began = time.perf_counter()
     deadline = began + patience
     while True:
@@ -130,5 +130,5 @@ def wait_for(reader, path, good, process, patience, pause=0.002):
         process.check()
         if time.perf_counter() > deadline:
             said = "nothing" if answer is None else answer.status
-            raise Trouble(f"{path} was not as it should be within {patience} s; the last answer was {said}")
+            raise Trouble(f"{path} had no correct response within {patience} s; the last status was {said}")
         time.sleep(max(pause, (time.perf_counter() - began) / 200))

@@ -1,4 +1,4 @@
-"""The folder: from files to feeds, after a start, after a restart, and after a change."""
+"""Rows about the folder: from files to feeds after a start, after a restart, and after a change."""
 
 import itertools
 import os
@@ -16,15 +16,15 @@ from machine import Trouble, free_port, settle
 ENTRIES = 20
 PATIENCE = 900
 
-# Between two samples, so that each finds a server at rest.
+# Pause between two samples, so that each one starts with an idle server.
 _REST = {"Tidings": 0.01, "Hugo": 0.2}
-# Between two polls. Tidings is asked without a pause; Hugo less often, since polls would take time from its rendering:
-# an error of at most so much.
+# Pause between two polls. Tidings is polled without a pause; Hugo less often, because polls would take time from its
+# rendering. The pause is the maximum error.
 _PAUSE = {"Tidings": 0.0, "Hugo": 0.003}
 
 
 class Corpus:
-    """A folder of so many articles, that may be kept from one run to the next."""
+    """A folder with this many articles, which can be kept from one run to the next."""
 
     def __init__(self, bench, count):
         self.count = count
@@ -36,7 +36,7 @@ class Corpus:
             bench.say(f"writing {count:,} articles")
             newest = articles.write(self.folder, articles.articles(count))[0]
             complete.write_text(newest.title, encoding="utf-8")
-        # What the feed of the site begins with.
+        # The newest article, with which the feed of the site begins.
         self.newest = complete.read_text(encoding="utf-8").encode()
         shutil.rmtree(self.beside, ignore_errors=True)
         self.beside.mkdir()
@@ -46,13 +46,13 @@ class Corpus:
                 path.unlink()
 
     def take_away(self, pattern):
-        """Removes what was dropped."""
+        """Removes files that were added."""
         for path in self.folder.glob(pattern):
             path.unlink()
 
 
 def build(bench, count):
-    """From files alone to feeds: a first start beside a build."""
+    """From files to feeds: compares a first start with a build."""
     corpus, work = Corpus(bench, count), f"{count:,} articles"
     feeds_key = f"build {count}"
     for _ in range(bench.rounds):
@@ -61,7 +61,7 @@ def build(bench, count):
             with Reader(tidings.port) as reader:
                 ready = tidings.wait_until_ready(reader)
                 _expect(reader.get("/feed.xml"), corpus.newest)
-                bench.add(feeds_key, f"cold start, {work}: all feeds servable", "s", "lower", "Tidings", ready - started)
+                bench.add(feeds_key, f"cold start, {work}: all feeds available", "s", "lower", "Tidings", ready - started)
                 feeds = tidings.feeds(reader)
                 for feed in feeds:
                     if reader.get(feed).status != 200:
@@ -70,18 +70,18 @@ def build(bench, count):
                 all_polled = f"cold start, {work}: every feed fetched"
                 bench.add(feeds_key, all_polled, "s", "lower", "Tidings", polled)
                 bench.note(feeds_key, all_polled, f"Tidings: {len(feeds)} feeds in RSS")
-            peak = f"cold start, {work}: memory at the most"
+            peak = f"cold start, {work}: peak memory"
             bench.add(feeds_key, peak, "MB", "lower", "Tidings", tidings.process.memory("VmHWM"))
         for name, made in _rivals(bench, corpus):
             took, memory, feeds = made()
-            bench.add(feeds_key, f"cold start, {work}: all feeds servable", "s", "lower", name, took)
+            bench.add(feeds_key, f"cold start, {work}: all feeds available", "s", "lower", name, took)
             bench.add(feeds_key, all_polled, "s", "lower", name, took)
             bench.note(feeds_key, all_polled, f"{name}: {feeds} feeds in RSS")
             bench.add(feeds_key, peak, "MB", "lower", name, memory)
 
 
 def _rivals(bench, corpus):
-    """What builds the same articles, each as it needs them."""
+    """Yields the programs that build the same articles, each with its own layout of files."""
     if bench.has("Hugo"):
         site = servers.hugo_site(bench.temporary / f"hugo-{corpus.count}", corpus.root, ENTRIES)
         _only_posts(corpus)
@@ -95,7 +95,7 @@ def _rivals(bench, corpus):
 
 
 def _only_posts(corpus):
-    """Hugo reads all that lies beside the articles, too."""
+    """Checks that there are no other files, because Hugo would read them too."""
     if any(corpus.beside.iterdir()):
         raise Trouble(f"{corpus.beside} is not empty")
 
@@ -106,7 +106,7 @@ def _built(bench, build_it, site):
 
 
 def restart(bench, count):
-    """A start over a folder that is as it was."""
+    """Measures a restart with an unchanged folder."""
     corpus, key = Corpus(bench, count), f"restart {count}"
     with _fresh(bench, "restart") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
         with Reader(tidings.port) as reader:
@@ -122,13 +122,13 @@ def restart(bench, count):
                 first, _ = wait_for(reader, "/feed.xml", same, tidings.process, PATIENCE)
                 ready = tidings.wait_until_ready(another)
             work = f"restart, {count:,} articles"
-            bench.add(key, f"{work}: first correct answer", "s", "lower", "Tidings", first - started)
+            bench.add(key, f"{work}: first correct response", "s", "lower", "Tidings", first - started)
             bench.add(key, f"{work}: folder compared", "s", "lower", "Tidings", ready - started)
             settle(tidings.process)
 
 
 def rename(bench, count):
-    """From a file's rename into the folder to the poll that has it."""
+    """Measures from the rename of a file into the folder to the poll that contains it."""
     corpus, key = Corpus(bench, count), f"rename {count}"
     probes = itertools.count()
     with _fresh(bench, "rename") as run:
@@ -142,7 +142,7 @@ def rename(bench, count):
     if not bench.has("Hugo"):
         return
     port = free_port()
-    # The new files must not lie where Hugo looks before they are there.
+    # The new files must be outside of the folder that Hugo watches until they are renamed.
     site = servers.hugo_site(bench.temporary / f"hugo-server-{count}", corpus.folder, ENTRIES, port)
     with servers.hugo_server(site, port, bench.temporary / "hugo-server.log") as process, Reader(port) as reader:
         wait_for(reader, "/index.xml", lambda answer: answer.status == 200, process, PATIENCE, 0.05)
@@ -153,7 +153,7 @@ def rename(bench, count):
 
 
 def _renames(bench, corpus, reader, path, process, name, probes):
-    """So many samples, or as many as fit into the time for them, but never less than five: milliseconds."""
+    """Returns milliseconds: this many samples, or as many as fit into the time budget, but at least five."""
     times, etag, begun = [], "", time.perf_counter()
     while len(times) < bench.samples:
         if len(times) >= 5 and time.perf_counter() - begun > bench.budget:
@@ -172,7 +172,7 @@ def _renames(bench, corpus, reader, path, process, name, probes):
                 etag = answer.header("etag")
             if time.perf_counter() - started > 120:
                 process.check()
-                raise Trouble(f"{name} never showed {article.name}")
+                raise Trouble(f"{name} never contained {article.name}")
             if _PAUSE[name]:
                 time.sleep(_PAUSE[name])
         times.append((time.perf_counter() - started) * 1000)
@@ -190,12 +190,12 @@ def _add_renames(bench, key, count, name, times):
 
 
 def drop(bench, count, more, polls):
-    """Many files at once into a folder of many, and what polls notice of it."""
+    """Adds many files at once to a large folder, and measures polls at the same time."""
     corpus, key = Corpus(bench, count), f"drop {more} into {count}"
-    work = f"{more:,} files dropped into {count:,}, {polls.what} meanwhile"
+    work = f"{more:,} files added to {count:,}, with {polls.what}"
     some = articles.write(corpus.beside, articles.dropped(more, count))
     expected = _expected(some)
-    # So that each feed waits for late ones as well.
+    # So that each feed also gets some of the last files.
     random.Random(count).shuffle(some)
     for _ in range(bench.rounds):
         with _fresh(bench, "drop") as run, servers.Tidings(bench.program, corpus.folder, run, ENTRIES) as tidings:
@@ -214,15 +214,15 @@ def drop(bench, count, more, polls):
                     meanwhile = polling.end()
         bench.add(key, f"{work}: in all feeds", "s", "lower", "Tidings", took)
         bench.note(key, f"{work}: in all feeds", f"the renames themselves took {moved:.1f} s")
-        bench.add(key, f"{work}: of those before", "%", "higher", "Tidings", 100 * meanwhile / before)
-        bench.note(key, f"{work}: of those before", f"{before:,.0f}/s before")
+        bench.add(key, f"{work}: polls compared with before", "%", "higher", "Tidings", 100 * meanwhile / before)
+        bench.note(key, f"{work}: polls compared with before", f"{before:,.0f}/s before")
         for article in some:
             os.rename(corpus.folder / article.name, corpus.beside / article.name)
     shutil.rmtree(corpus.beside)
 
 
 def _expected(some):
-    """What each feed has to show: the titles of its newest articles, all of which were dropped."""
+    """Returns the expected content of each feed: the titles of its newest articles, all of which were added."""
     feeds = {}
     for article in articles.newest_first(some):
         paths = ["/feed.xml", f"/categories/{article.category}/feed.xml"]
@@ -234,11 +234,11 @@ def _expected(some):
 
 
 def _until_shown(reader, expected, tidings):
-    """When all feeds showed what they should, as far as these requests can tell.
+    """Returns the time at which all feeds had the expected content, as far as these requests can tell.
 
-    The feeds of the site and the categories show so many of those dropped that the last ones are among them. The
-    hundreds of tags are looked at after that, and count only if one had to be waited for: to render them all is work that
-    nobody else would ask for at that moment.
+    The feeds of the site and of the categories contain enough of the added articles that the last ones are among them.
+    The hundreds of tag feeds are checked afterwards, and count only if one of them was not correct at once: rendering
+    all of them is work that no reader would cause at that moment.
     """
     deadline, shown = time.perf_counter() + PATIENCE, 0.0
     for path, titles in sorted(expected.items(), key=lambda feed: "/tags/" in feed[0]):
@@ -250,7 +250,7 @@ def _until_shown(reader, expected, tidings):
             had_to_wait = True
             if time.perf_counter() > deadline:
                 tidings.process.check()
-                raise Trouble(f"{path} never showed all that was dropped")
+                raise Trouble(f"{path} never contained all added articles")
             time.sleep(0.01)
         if had_to_wait:
             shown = time.perf_counter()
@@ -258,7 +258,7 @@ def _until_shown(reader, expected, tidings):
 
 
 def memory(bench, count):
-    """What is held when nothing happens."""
+    """Measures resident memory while the server is idle."""
     corpus, key = Corpus(bench, count), f"memory {count}"
     work = f"memory, {count:,} articles"
     for _ in range(bench.rounds):
@@ -268,7 +268,7 @@ def memory(bench, count):
                 reader.get("/feed.xml", encoding="gzip")
                 settle(tidings.process)
                 resident = tidings.process.memory("VmRSS")
-                bench.add(key, f"{work}: settled after a cold start", "MB", "lower", "Tidings", resident)
+                bench.add(key, f"{work}: idle after a cold start", "MB", "lower", "Tidings", resident)
                 for feed in tidings.feeds(reader):
                     reader.get(feed, encoding="gzip")
                 settle(tidings.process)
@@ -278,11 +278,11 @@ def memory(bench, count):
 
 def _expect(answer, title):
     if answer.status != 200 or title not in answer.body:
-        raise Trouble(f"the feed is not as it should be: {answer.status}")
+        raise Trouble(f"the feed is not correct: status {answer.status}")
 
 
 class _fresh:
-    """A folder for one run, which goes with it. What the run before has written is on the disk when it begins."""
+    """A folder for one run, removed afterwards. The output of the previous run is on the disk before it starts."""
 
     def __init__(self, bench, name):
         self._folder = bench.temporary / name

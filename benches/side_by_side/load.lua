@@ -1,4 +1,4 @@
--- One request, again and again, with the headers that the environment names; figures as JSON on the last line.
+-- Repeats one request with the headers from the environment, and prints the figures as JSON on the last line.
 for name, variable in pairs({["Accept-Encoding"] = "SIDE_ENCODING", ["If-None-Match"] = "SIDE_ETAG", ["Connection"] = "SIDE_CONNECTION"}) do
   local value = os.getenv(variable)
   if value and value ~= "" then

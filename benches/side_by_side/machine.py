@@ -1,4 +1,4 @@
-"""Processes, cores and what the machine is."""
+"""Processes, cores and facts about the machine."""
 
 import os
 import pathlib
@@ -14,11 +14,11 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Trouble(Exception):
-    """A measurement that cannot be taken, and why."""
+    """The reason why a measurement failed."""
 
 
 class Cores:
-    """Which core the server has, and which the load; both are needed, so that neither takes the other's time."""
+    """The core of the server and the core of the load generator, so that neither takes time from the other."""
 
     def __init__(self, given=None):
         mine = sorted(os.sched_getaffinity(0))
@@ -27,12 +27,12 @@ class Cores:
         elif len(mine) > 1:
             self.server, self.load = mine[1], mine[0]
         else:
-            raise Trouble("one core is not enough: the load generator needs one of its own")
+            raise Trouble("one core is not enough: the load generator needs its own core")
         self.all = mine
 
 
 class Process:
-    """A program that runs until it is stopped, with its log in a file."""
+    """A program that runs until it is stopped. Its output goes to a log file."""
 
     def __init__(self, command, log, core=None, folder=None):
         self.log = pathlib.Path(log)
@@ -44,7 +44,7 @@ class Process:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 cwd=folder,
-                # A group of its own: nginx's worker and the like go with it.
+                # A process group of its own, so that stopping it also stops child processes such as the nginx worker.
                 start_new_session=True,
             )
         self.pid = self._process.pid
@@ -56,13 +56,13 @@ class Process:
         self.stop()
 
     def check(self):
-        """Raises if it has ended, with what it said last."""
+        """Raises an error with the last output if the program has ended."""
         if self._process.poll() is not None:
             said = self.log.read_text(errors="replace").strip()[-600:]
             raise Trouble(f"{self._process.args[0]} ended with {self._process.returncode}: {said}")
 
     def stop(self):
-        """Asks it to end, and ends it after ten seconds."""
+        """Sends SIGTERM, and SIGKILL after ten seconds."""
         for kind, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 10)):
             if self._process.poll() is None:
                 try:
@@ -71,13 +71,13 @@ class Process:
                 except (ProcessLookupError, subprocess.TimeoutExpired):
                     pass
         try:
-            # What it left behind.
+            # Child processes that are still running.
             os.killpg(self.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
 
     def end(self, deadline):
-        """Waits until it ends well by itself; what it used."""
+        """Waits until the program exits with status 0, and returns its resource usage."""
         while True:
             pid, status, usage = os.wait4(self.pid, os.WNOHANG)
             if pid:
@@ -90,7 +90,7 @@ class Process:
             time.sleep(0.002)
 
     def family(self):
-        """It and its descendants."""
+        """Returns the process ids of the program and its descendants."""
         found = [self.pid]
         for pid in found:
             for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
@@ -101,11 +101,11 @@ class Process:
         return found
 
     def cpu(self):
-        """Seconds of CPU that it and its descendants took so far, in steps of a tick (mostly 10 ms)."""
+        """Returns the CPU seconds of the program and its descendants so far, in ticks (usually 10 ms)."""
         return sum(_cpu_of(pid) for pid in self.family())
 
     def memory(self, field):
-        """Megabytes by /proc/PID/status: VmRSS (now) or VmHWM (at the most), of it and its descendants."""
+        """Returns megabytes from /proc/PID/status of the program and its descendants: VmRSS (now) or VmHWM (peak)."""
         return sum(_status_of(pid, field) for pid in self.family()) / 1024
 
 
@@ -127,7 +127,7 @@ def _status_of(pid, field):
 
 
 def run(command, log, folder=None, patience=900):
-    """Runs a program to its end: seconds it took, and its peak of memory in MB."""
+    """Runs a program to its end. Returns its run time in seconds and its peak memory in MB."""
     started = time.perf_counter()
     with Process(command, log, folder=folder) as process:
         usage = process.end(started + patience)
@@ -136,7 +136,7 @@ def run(command, log, folder=None, patience=900):
 
 
 def wait_until(true, patience, what, process=None, pause=0.002):
-    """Waits for a condition, and returns when it held."""
+    """Waits until a condition is true, and returns that time."""
     deadline = time.perf_counter() + patience
     while True:
         if true():
@@ -149,13 +149,13 @@ def wait_until(true, patience, what, process=None, pause=0.002):
 
 
 def busy():
-    """Seconds of CPU that all programs of the machine took so far, without what the network costs beside them."""
+    """Returns the CPU seconds of all programs of the machine so far, without interrupt handling for the network."""
     user, nice, system = (int(field) for field in pathlib.Path("/proc/stat").read_text().split(maxsplit=4)[1:4])
     return (user + nice + system) / _TICKS
 
 
 def settle(process, patience=30):
-    """Waits until a process has done nothing to speak of for a second: two per cent of a core at the most."""
+    """Waits until a process has been idle for a second: at most two per cent of a core."""
     deadline = time.perf_counter() + patience
     while time.perf_counter() < deadline:
         before = process.cpu()
@@ -166,14 +166,14 @@ def settle(process, patience=30):
 
 
 def free_port():
-    """A port of loopback that nobody listens on."""
+    """Returns a free port of the loopback interface."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
 
 
 def first_line(*command):
-    """What a program says of its version; `None` if there is no such program."""
+    """Returns the first line of a program's version output; `None` if the program is not installed."""
     if not shutil.which(command[0]):
         return None
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
@@ -181,7 +181,7 @@ def first_line(*command):
 
 
 def facts():
-    """What the figures depend on."""
+    """Returns the facts that the figures depend on."""
     cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     versions = {

@@ -1,4 +1,4 @@
-"""Polls that go on while something else happens: how many were answered before it, and how many during it."""
+"""Polls during another task: counts the answers before the task and during it."""
 
 import os
 import pathlib
@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 class OneReader:
-    """A reader on the load's core that asks without a pause for a feed it knows: the server has time to spare."""
+    """One reader on the core of the load generator that polls one feed without a pause; the server has idle time."""
 
     what = "a reader's polls"
 
@@ -37,17 +37,17 @@ class OneReader:
         self._process.wait()
 
     def before(self, seconds):
-        """Polls a second, for so many seconds from now."""
+        """Measures for this many seconds, and returns polls per second."""
         self.begin()
         time.sleep(seconds)
         return self.end()
 
     def begin(self):
-        """From now on they count."""
+        """Starts counting."""
         self._mark, self._started = self._count(), time.perf_counter()
 
     def end(self):
-        """Polls a second since then."""
+        """Returns polls per second since `begin`."""
         return (self._count() - self._mark) / (time.perf_counter() - self._started)
 
     def _count(self):
@@ -55,7 +55,7 @@ class OneReader:
 
 
 class Crowd:
-    """As many polls on 64 connections as wrk can ask for on the load's core: the server has no time to spare."""
+    """As many polls as wrk can send on 64 connections from its core; the server has no idle time."""
 
     what = "polls at full load"
 
@@ -75,22 +75,22 @@ class Crowd:
             self._process.wait()
 
     def before(self, seconds):
-        """Polls a second, for so many seconds from now."""
+        """Measures for this many seconds, and returns polls per second."""
         self.begin()
         time.sleep(seconds)
         return self.end()
 
     def begin(self):
-        """From now on they count. After a change they get the new feed once each time, as they would."""
+        """Starts counting. After a change each connection gets the new feed with every poll, as its ETag is old."""
         command = wrk.command(self._bench, self._port, "/feed.xml", 3600)
         self._process = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True)
 
     def end(self):
-        """Polls a second since then. wrk sums up when it is interrupted."""
+        """Returns polls per second since `begin`. wrk prints its summary when it is interrupted."""
         os.kill(self._process.pid, signal.SIGINT)
         try:
             said, _ = self._process.communicate(timeout=60)
         except subprocess.TimeoutExpired as error:
-            raise Trouble("wrk does not end") from error
+            raise Trouble("wrk does not exit") from error
         self._process = None
         return wrk.rate(wrk.figures(said))

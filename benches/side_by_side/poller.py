@@ -1,6 +1,6 @@
-"""Polls a feed that it knows, on one connection and without a pause: poller.py PORT PATH COUNTER.
+"""Polls a feed with conditional requests, on one connection and without a pause: poller.py PORT PATH COUNTER.
 
-How many polls were answered stands in the first eight bytes of the file COUNTER, the newest count at any moment.
+The first eight bytes of the file COUNTER are the current number of answered polls.
 """
 
 import mmap

@@ -1,4 +1,4 @@
-"""Polls: Tidings beside nginx, and beside hyper with nothing around it, on one core each, in turn."""
+"""Polls: compares Tidings with nginx and with bare hyper, on one core each, in turn."""
 
 import contextlib
 import os
@@ -13,15 +13,16 @@ from machine import Trouble, busy
 
 ENTRIES = 50
 
-# The load has all of its core at this share, and the server time to spare below that one: then the rate is the load's.
+# The load generator is the bottleneck if its core is busier than the first share while the server's core is less busy
+# than the second.
 _FULL, _SPARE = 0.96, 0.93
-# Cores that other programs may take before it is told.
+# Cores that other programs may use before a note is added.
 _NOISE = 0.15
-_LIMITED = "wrk had all of its core and a server had time to spare, so the rate is wrk's: the CPU a request is the figure"
+_LIMITED = "wrk used its whole core and a server did not, so the rate is limited by wrk: compare the CPU per request"
 
 
 class Scenario:
-    """One way of asking."""
+    """One kind of request."""
 
     def __init__(self, key, what, feed, encoding="", is_known=False, is_closed=False, metrics=("rate", "cpu")):
         self.key, self.what, self.feed, self.encoding = key, what, feed, encoding
@@ -33,21 +34,21 @@ SCENARIOS = [
     Scenario("small", "200, {plain}", "small"),
     Scenario("gzip", "200, gzip, {packed}", "feed", "gzip"),
     Scenario("raw", "200, raw, {plain}", "feed"),
-    Scenario("close", "304, a new connection each", "feed", "gzip", is_known=True, is_closed=True),
+    Scenario("close", "304, a new connection for each request", "feed", "gzip", is_known=True, is_closed=True),
 ]
 
-_METRICS = {"rate": ("requests/s", "higher"), "p99": ("p99, ms", "lower"), "cpu": ("CPU a request, µs", "lower")}
+_METRICS = {"rate": ("requests/s", "higher"), "p99": ("p99, ms", "lower"), "cpu": ("CPU per request, µs", "lower")}
 
 
 class Target:
-    """A server that runs, and where it has what."""
+    """A running server, and the path of the feed on it."""
 
     def __init__(self, name, process, port, path):
         self.name, self.process, self.port, self.path = name, process, port, path
 
 
 def measure(bench, wanted):
-    """Measures the scenarios that are wanted."""
+    """Measures the selected scenarios."""
     with contextlib.ExitStack() as stack:
         targets, sizes = _start(bench, stack)
         for scenario in (scenario for scenario in SCENARIOS if scenario.key in wanted):
@@ -65,13 +66,13 @@ def measure(bench, wanted):
                     if figures["is_limited"]:
                         bench.note(scenario.key, what, _LIMITED)
                     if figures["others"] > _NOISE:
-                        bench.note(scenario.key, what, "other programs ran beside some rounds")
+                        bench.note(scenario.key, what, "other programs ran during some rounds")
                     if figures["errors"]:
                         bench.note(scenario.key, what, f"{target.name}: {figures['errors']} connections failed")
 
 
 def _start(bench, stack):
-    """All servers at once: those that are not asked sleep, and rounds of one scenario come right after each other."""
+    """Starts all servers. Servers without requests are idle, and the rounds of one scenario follow each other."""
     site = bench.temporary / "site"
     site.mkdir()
     of_tidings = {}
@@ -102,7 +103,7 @@ def _start(bench, stack):
 
 
 def _look(target, scenario, sizes):
-    """Asks once, so that no error is measured as if it were an answer; the ETag that makes it a 304."""
+    """Checks one response, so that no error is measured; returns the ETag if the scenario needs a 304."""
     with Reader(target.port) as reader:
         first = None
         deadline = time.perf_counter() + 30
@@ -110,19 +111,19 @@ def _look(target, scenario, sizes):
             target.process.check()
             first = reader.try_get(target.path)
             if time.perf_counter() > deadline:
-                raise Trouble(f"{target.name} does not answer")
+                raise Trouble(f"{target.name} does not respond")
         answer = reader.get(target.path, encoding=scenario.encoding)
         expected = sizes[scenario.feed][1 if scenario.encoding else 0]
         if answer.status != 200 or len(answer.body) != expected:
-            raise Trouble(f"{target.name} answers {answer.status} with {len(answer.body)} bytes instead of {expected}")
+            raise Trouble(f"{target.name} responds with {answer.status} and {len(answer.body)} bytes instead of {expected}")
         etag = answer.header("etag")
         if scenario.is_known and reader.get(target.path, etag, scenario.encoding).status != 304:
-            raise Trouble(f"{target.name} does not know its own ETag {etag}")
+            raise Trouble(f"{target.name} does not recognise its own ETag {etag}")
         return etag if scenario.is_known else ""
 
 
 def _load(bench, target, scenario, etag, seconds):
-    """Loads one server for so many seconds."""
+    """Sends load to one server for this many seconds."""
     command = wrk.command(bench, target.port, target.path, seconds)
     environment = wrk.environment(scenario.encoding, etag, scenario.is_closed)
     before, busy_before, started, used_before = target.process.cpu(), busy(), time.perf_counter(), os.times()

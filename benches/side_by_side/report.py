@@ -1,4 +1,4 @@
-"""Samples become medians and ratios, and these a table."""
+"""Computes medians and ratios from samples, and formats them as a table."""
 
 import json
 import pathlib
@@ -6,24 +6,24 @@ import statistics
 
 
 class Figures:
-    """All samples, by what was measured and of whom."""
+    """All samples, by measurement and by program."""
 
     def __init__(self, facts):
         self._facts, self._rows = facts, {}
 
     def add(self, key, work, unit, better, name, value):
-        """One sample. Those of one round come in the same place of each name's list."""
+        """Adds a sample. Samples of one round have the same index in the list of each program."""
         row = self._rows.setdefault((key, work, unit), {"better": better, "samples": {}, "notes": []})
         row["samples"].setdefault(name, []).append(value)
 
     def note(self, key, work, text):
-        """What a reader of the figures must know; once."""
+        """Adds a note for readers of the table, once."""
         for (its_key, its_work, _), row in self._rows.items():
             if (its_key, its_work) == (key, work) and text not in row["notes"]:
                 row["notes"].append(text)
 
     def take_in(self, file):
-        """Takes in what an earlier run kept, so that this one adds rounds to it."""
+        """Loads the samples of an earlier run, so that this run adds rounds to them."""
         for row in json.loads(pathlib.Path(file).read_text())["rows"]:
             for name, samples in row["samples"].items():
                 for sample in samples:
@@ -32,7 +32,7 @@ class Figures:
                 self.note(row["key"], row["work"], text)
 
     def rows(self):
-        """One dictionary each: medians, and ratios Tidings/rival."""
+        """Yields one dictionary for each row: medians, and ratios Tidings/rival."""
         for (key, work, unit), row in self._rows.items():
             samples = row["samples"]
             ratios = {name: _ratio(samples.get("Tidings", []), theirs) for name, theirs in samples.items() if name != "Tidings"}
@@ -48,12 +48,12 @@ class Figures:
             }
 
     def keep(self, file):
-        """Writes all as JSON."""
+        """Writes all samples as JSON."""
         text = json.dumps({"machine": self._facts, "rows": list(self.rows())}, indent=1, ensure_ascii=False)
         pathlib.Path(file).write_text(text + "\n", encoding="utf-8")
 
     def table(self):
-        """The Markdown table, with the machine under it and the notes under that."""
+        """Returns the Markdown table, followed by the machine and the notes."""
         lines = ["| work | | Tidings | rival | | Tidings/rival |", "| --- | --- | ---: | --- | ---: | ---: |"]
         notes, last = [], None
         for row in self.rows():
@@ -76,7 +76,7 @@ class Figures:
 
 
 def _ratio(ours, theirs):
-    """The median of the ratios of each round, since what else the machine does touches both of a round alike."""
+    """Returns the median of the ratios of the rounds: other load affects both programs of a round alike."""
     ratios = [our / their for our, their in zip(ours, theirs) if their]
     return statistics.median(ratios) if ratios else None
 

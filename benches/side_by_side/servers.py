@@ -1,4 +1,4 @@
-"""How Tidings and its rivals are started, and what each serves."""
+"""Starts Tidings and its rivals, each with its own configuration."""
 
 import gzip
 import pathlib
@@ -11,9 +11,9 @@ from machine import Process, Trouble, free_port, run
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE = 900
 
-# `flood = "publish"` (the default, written down): "hold" would keep back a thousand rewritten articles until somebody
-# approves them, which is no work to measure. The limits of connections and repeated fetches are those for one machine
-# that asks 100,000 times a second.
+# `flood = "publish"` is the default, written explicitly: "hold" would hold a thousand rewritten articles until somebody
+# approves them, which cannot be measured. The limits of connections and repeated fetches are set for one machine that
+# sends 100,000 requests per second.
 _TIDINGS = """
 [site]
 title = "Side by side"
@@ -29,7 +29,8 @@ entries = {entries}
 flood = "publish"
 """
 
-# As a careful administrator sets it for a server of feeds: what helps is on, what costs is off.
+# The settings of a careful administrator for a feed server: options that save time are on, those that cost time are
+# off.
 _NGINX = """
 daemon off;
 worker_processes 1;
@@ -82,7 +83,7 @@ section = ["HTML"]
 page = ["HTML"]
 """
 
-# What Tidings shows as well: a page of each article, lists of the newest, feeds with the whole text.
+# The same pages as Tidings: a page for each article, lists of the newest ones, feeds with the full text.
 _HUGO_LAYOUTS = {
     "_default/single.html": "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{ .Title }}</title></head>"
     "<body><article><h1>{{ .Title }}</h1><p>{{ .Date.Format \"2006-01-02\" }}</p>{{ .Content }}</article></body></html>\n",
@@ -118,7 +119,7 @@ _ZOLA_PAGE = "<!doctype html><html lang=\"en\"><head><title>{title}</title></hea
 
 
 class Tidings:
-    """Tidings over a folder of articles; its state lies beside it."""
+    """Tidings with a folder of articles; its state folder is separate."""
 
     name = "Tidings"
 
@@ -138,7 +139,7 @@ class Tidings:
         self.stop()
 
     def start(self):
-        """Starts it and returns at once."""
+        """Starts the server and returns at once."""
         settings = self.run / "tidings.toml"
         settings.write_text(_TIDINGS.format(port=self.port, entries=self.entries))
         command = [self._program, "serve", self._folder, "--config", settings, "--state", self.run / "state"]
@@ -146,28 +147,28 @@ class Tidings:
         self.process = Process(command + ["--listen", f"127.0.0.1:{self.port}"], self.run / "tidings.log", self._core)
 
     def stop(self):
-        """Stops it, in order."""
+        """Stops the server gracefully."""
         if self.process:
             self.process.stop()
         self.process = None
 
     def wait_until_ready(self, reader):
-        """Until folder and catalogue agree; when that was. A version without /readyz answers nothing before."""
+        """Waits until folder and catalogue agree; returns that time. A version without /readyz responds only afterwards."""
         return wait_for(reader, "/readyz", lambda answer: answer.status in (200, 404), self.process, PATIENCE)[0]
 
     def feeds(self, reader):
-        """The paths of the feeds of the site, its categories and its tags in RSS, from its own list of them. Those of
-        authors, which the rivals do not make, are left out."""
+        """Returns the paths of the RSS feeds of the site, its categories and its tags, from the OPML list. Feeds of authors,
+        which the rivals do not have, are omitted."""
         listing = reader.get("/feeds.opml").body.decode()
         found = re.findall(r'xmlUrl="http://[^/"]+(/[^"]+)"', listing)
         return sorted({path for path in found if path.endswith("/feed.xml") and not path.startswith("/authors/")})
 
 
 def nginx(site, run_folder, core):
-    """nginx with one worker over a folder of files; its process and its port."""
+    """Starts nginx with one worker on a folder of files; returns its process and its port."""
     run_folder = pathlib.Path(run_folder)
     run_folder.mkdir(parents=True, exist_ok=True)
-    # Its worker may be another user.
+    # The worker may run as another user.
     for folder in (run_folder, pathlib.Path(site), pathlib.Path(site).parent):
         folder.chmod(0o755)
     port = free_port()
@@ -178,7 +179,7 @@ def nginx(site, run_folder, core):
 
 
 def bare_hyper(program, site, run_folder, core):
-    """The floor, over the same files; its process and its port."""
+    """Starts bare hyper with the same files; returns its process and its port."""
     port = free_port()
     files = [f"{path.name}={path}" for path in sorted(pathlib.Path(site).glob("*.xml"))]
     log = pathlib.Path(run_folder) / "bare_hyper.log"
@@ -187,18 +188,18 @@ def bare_hyper(program, site, run_folder, core):
 
 
 def keep_feed(reader, path, file):
-    """Keeps a feed as Tidings serves it, plain and compressed, for others to serve."""
+    """Saves a feed as Tidings serves it, plain and compressed, so that the rivals serve the same bytes."""
     plain, packed = reader.get(path), reader.get(path, encoding="gzip")
     if plain.status != 200 or packed.header("content-encoding") != "gzip":
-        raise Trouble(f"{path} is not served as it should be: {plain.status}, {packed.headers!r}")
+        raise Trouble(f"{path} is not served correctly: {plain.status}, {packed.headers!r}")
     if gzip.decompress(packed.body) != plain.body:
-        raise Trouble(f"{path} says something else when it is compressed")
+        raise Trouble(f"{path} has other content when it is compressed")
     pathlib.Path(file).write_bytes(plain.body)
     pathlib.Path(f"{file}.gz").write_bytes(packed.body)
 
 
 def hugo_site(folder, content, entries, port=80):
-    """A site for Hugo over the articles in `content`."""
+    """Writes a Hugo site that uses the articles in `content`."""
     folder = pathlib.Path(folder)
     for name, text in _HUGO_LAYOUTS.items():
         layout = folder / "layouts" / name
@@ -209,20 +210,20 @@ def hugo_site(folder, content, entries, port=80):
 
 
 def hugo_build(site, out, log):
-    """Builds it once: seconds, MB at the most, feeds made."""
+    """Builds the site once; returns seconds, peak memory in MB, and the number of feeds."""
     cache = pathlib.Path(site) / "cache"
     took, memory = run(["hugo", "--source", site, "--destination", out, "--cacheDir", cache, "--quiet"], log)
     return took, memory, sum(1 for _ in pathlib.Path(out).rglob("index.xml"))
 
 
 def hugo_server(site, port, log):
-    """`hugo server` that renders all anew on each change, in memory, as it does by default."""
+    """Starts `hugo server`, which renders everything again on each change, in memory, as it does by default."""
     words = ["--source", site, "--cacheDir", pathlib.Path(site) / "cache", "--bind", "127.0.0.1", "--port", port]
     return Process(["hugo", "server", *words, "--disableFastRender", "--disableLiveReload"], log)
 
 
 def zola_site(folder, version, entries, port=80):
-    """A site for Zola, whose articles lie in `content`."""
+    """Writes a Zola site whose articles are in `content`."""
     folder = pathlib.Path(folder)
     (folder / "content").mkdir(parents=True, exist_ok=True)
     # 0.19 serves several feeds and renamed the settings.
@@ -247,7 +248,7 @@ def zola_site(folder, version, entries, port=80):
 
 
 def zola_build(site, out, log):
-    """Builds it once: seconds, MB at the most, feeds made."""
+    """Builds the site once; returns seconds, peak memory in MB, and the number of feeds."""
     took, memory = run(["zola", "--root", site, "build", "--output-dir", out, "--force"], log)
     return took, memory, sum(1 for _ in pathlib.Path(out).rglob("rss.xml"))
 

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a test that is not run says so")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
+pub mod document_case;
 pub mod fixed_server;
 pub mod mirror;
 pub mod namespace;

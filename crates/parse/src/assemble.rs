@@ -1,10 +1,13 @@
 //! Front matter, body and file name become one article.
 
-use super::links::Resolver;
 use super::metadata::Metadata;
-use super::path_hints::{self, NameDate};
-use super::{Body, ParseOutcome, ParseSettings, plain, regular, rewrite, sanitize, values};
+use super::{Body, ParseOutcome, ParseSettings};
 use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
+use crate::metadata::path_hints;
+use crate::metadata::path_hints::NameDate;
+use crate::metadata::values;
+use crate::output::links::Resolver;
+use crate::output::{fast_sanitize, plain, rewrite, sanitize};
 use tidings_model::{
     Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
     slugify,
@@ -24,7 +27,7 @@ pub(super) fn article(
     let path = &document.path;
     let has_folders = is_pelicans(&document);
     let mut resolver = Resolver::new(path, body.base.take());
-    let html = regular::body(&body.html, &mut resolver)
+    let html = fast_sanitize::body(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
         return ParseOutcome::NotArticle("it has no text".to_owned());

@@ -3,46 +3,27 @@
 //! Parsing never fails for what an author might mean: it returns a value and its problems. Knows no file
 //! system, no clock and no database; the same document gives the same article on every machine.
 
-pub mod date;
 pub mod document;
-mod asciidoc;
 mod assemble;
-mod chrome;
-mod dialect;
-mod excerpt;
 mod fingerprint;
-mod html;
-mod html_head;
-mod key_slips;
-mod keys;
-mod language;
-mod linkify;
-mod links;
-mod markdown;
-mod markdown_head;
-mod markup;
 mod metadata;
-mod org;
-mod pages;
-mod path_hints;
-mod plain;
-mod properties;
-mod regular;
-mod rewrite;
-mod rst;
-mod sanitize;
 mod settings;
-mod template;
-mod text;
-mod values;
+pub(crate) mod boilerplate;
+pub mod dates;
+pub(crate) mod formats;
+pub(crate) mod output;
+pub(crate) mod shortcodes;
 
-pub use language::check_language;
-pub use sanitize::sanitize;
+pub use output::language::check_language;
+pub use output::sanitize::sanitize;
 pub use settings::{DateOrder, StatusKey};
 
 use crate::document::{Document, Format};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
+use formats::{asciidoc, html, markdown, org, rst, text};
+use metadata::{properties, site_pages};
+use output::{excerpt, rewrite};
 use tidings_model::{Article, Dated, Media, PartialMetadata, Person, Problem, Severity};
 use url::Url;
 
@@ -138,7 +119,7 @@ pub enum ParseOutcome {
 /// over the file's name.
 pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     let mut metadata = metadata::read(&document, settings);
-    pages::hold_back(&document, &mut metadata, settings);
+    site_pages::hold_back(&document, &mut metadata, settings);
     if metadata.is_redirect && metadata.title.is_none() {
         return ParseOutcome::NotArticle("it only leads to another page".to_owned());
     }
@@ -172,11 +153,11 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
 /// A page, or the body of a generator's post, which may hold templates where it has front matter.
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
-    let resolved =
-        is_post.then(|| template::resolve(&document.body, &document.front_matter, template::Around::Html));
+    let resolved = is_post
+        .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::Around::Html));
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
     let mut body =
-        html_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
+        html::page_head::read(source, title, settings).unwrap_or_else(|| html::read(source, title, settings));
     if is_post && body.summary.is_none() {
         body.summary = excerpt::in_html(&body.html, &document.front_matter);
     }

@@ -15,26 +15,23 @@
 //! events with the tables in hand and knows no single element. What the tables cannot say (an entry needs a link
 //! or content) is a rule beside the table that it belongs to.
 
-mod against;
-mod code;
-mod explanation;
-mod grammar;
 mod http;
-mod judge;
-mod json_feed;
-mod message;
 mod options;
-mod report;
-mod value;
 mod xml;
+pub(crate) mod compare;
+pub(crate) mod datatypes;
+pub(crate) mod engine;
+pub(crate) mod json;
+pub(crate) mod messages;
+pub(crate) mod vocabularies;
 
-pub use against::against;
-pub use code::Code;
-pub use explanation::Explanation;
+pub use compare::against;
 pub use http::{Answer, Exchange};
-pub use message::{Level, Message, Position};
+pub use messages::code::Code;
+pub use messages::explanation::Explanation;
+pub use messages::message::{Level, Message, Position};
+pub use messages::report::Report;
 pub use options::Options;
-pub use report::Report;
 
 /// Judges a document: RSS, Atom, OPML, JSON Feed, whatever it is. It never fails; what is no feed at all is said
 /// in the report.
@@ -47,7 +44,7 @@ pub use report::Report;
 /// println!("{report}");
 /// ```
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
-    judge::judge(bytes, options)
+    engine::judge(bytes, options)
 }
 
 /// Panics unless the bytes are a valid feed; the panic's text shows each error with its line.

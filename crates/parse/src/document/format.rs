@@ -1,6 +1,7 @@
 //! What a body is written in, by the file's name and by what it says.
 
-use super::{Format, headed, names};
+use super::{Format, names};
+use crate::document::headline_html;
 use tidings_model::ContentPath;
 
 /// Markup that the extension alone tells.
@@ -19,7 +20,7 @@ pub(super) fn format_of(path: &ContentPath, body: &str, has_front_matter: bool) 
         *format
     } else if names::TEXT.contains(&extension.as_str()) && !has_front_matter && begins_with_comment(body) {
         Format::Rst
-    } else if is_fragment(body) || (!has_front_matter && headed::headed_fragment(body).is_some()) {
+    } else if is_fragment(body) || (!has_front_matter && headline_html::headed_fragment(body).is_some()) {
         Format::Html
     } else if has_front_matter || is_markdown(body) {
         Format::Markdown

@@ -6,22 +6,22 @@ mod decode;
 pub(crate) mod footnote;
 mod format;
 mod front_matter;
-mod header;
-mod headed;
 mod names;
-mod packed;
-mod people;
 mod properties;
+pub(crate) mod authors_file;
+pub(crate) mod container;
+pub(crate) mod headline_html;
+pub(crate) mod native_metadata;
 
+pub use authors_file::{AuthorsFile, directory_of_authors_file};
+pub(crate) use container::EMBEDDED;
+pub use container::embedded_picture;
 pub use front_matter::Syntax;
-pub(crate) use headed::headed_fragment;
+pub(crate) use headline_html::headed_fragment;
 pub use names::{article_extensions, ignored_because, is_article_extension, is_in_drafts_folder};
-pub(crate) use packed::EMBEDDED;
-pub use packed::embedded_picture;
-pub use people::{AuthorsFile, directory_of_authors_file};
 pub use properties::Properties;
 
-use packed::{Unpacked, Unpacking};
+use container::{Unpacked, Unpacking};
 use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
@@ -121,7 +121,7 @@ pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutco
 }
 
 fn source(path: &ContentPath, bytes: &[u8]) -> Result<Source, DocumentOutcome> {
-    match packed::unpack(path, bytes) {
+    match container::unpack(path, bytes) {
         Some(Unpacking::Done(unpacked)) => {
             let Unpacked { format, text, properties, problems } = *unpacked;
             Ok(Source { text, format: Some(format), properties, problems })
@@ -179,6 +179,6 @@ fn with_front_matter(path: &ContentPath, source: Source) -> DocumentOutcome {
         is_explicitly_included: false,
         problems,
     };
-    header::take(&mut document);
+    native_metadata::take(&mut document);
     DocumentOutcome::Document(Box::new(document))
 }

@@ -1,6 +1,6 @@
 //! What is no article by its name alone, before a byte is read.
 
-use super::packed;
+use crate::document::container;
 use tidings_model::ContentPath;
 
 /// What a row of [`RULES`] looks at.
@@ -194,7 +194,7 @@ pub fn is_article_extension(extension: &str) -> bool {
 /// The extensions of files that are read as articles, in lower case; those of common source formats come first.
 pub fn article_extensions() -> impl Iterator<Item = &'static str> {
     let texts = [MARKDOWN, HTML, ORG, RST, ASCIIDOC, TEXT, LEKTOR];
-    texts.into_iter().flatten().copied().chain(packed::extensions())
+    texts.into_iter().flatten().copied().chain(container::extensions())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod jbake;
 mod json;
 mod lektor;
 mod surrogates;
-mod mend;
 mod toml;
 mod unclosed;
 mod yaml;
@@ -254,9 +253,10 @@ fn looks_like_keys(inner: &str, syntax: Syntax) -> bool {
     match syntax {
         Syntax::Toml => first.starts_with('[') || first.contains('='),
         Syntax::Json => first.trim_start().starts_with('{'),
-        Syntax::Yaml | Syntax::Headers => mend::key_of(first).is_some(),
+        Syntax::Yaml | Syntax::Headers => yaml_repair::key_of(first).is_some(),
     }
 }
 
 #[cfg(test)]
 mod tests;
+pub(crate) mod yaml_repair;

@@ -1,7 +1,8 @@
 //! Front matter whose end fence is missing: it is read where only one reading makes sense.
 
 use super::{Fenced, looks_like_keys};
-use super::{FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, headers, mend, toml, yaml};
+use super::{FrontMatter, LONGEST, Parsed, Syntax, count_lines, finish, headers, toml, yaml};
+use crate::document::front_matter::yaml_repair;
 use tidings_model::Problem;
 
 /// Keys that front matter has beside those of [`headers::begins_block`]. A block without any of them may be a paragraph
@@ -130,7 +131,7 @@ fn begins_text(line: &str) -> bool {
 fn is_key_line(line: &str, syntax: Syntax) -> bool {
     let line = line.trim_end();
     if syntax != Syntax::Toml {
-        return !line.starts_with([' ', '\t', '-']) && mend::key_of(line).is_some();
+        return !line.starts_with([' ', '\t', '-']) && yaml_repair::key_of(line).is_some();
     }
     let is_key =
         |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.\"".contains(c));

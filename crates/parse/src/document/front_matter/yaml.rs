@@ -1,7 +1,8 @@
 //! YAML, read from the parser's events rather than through serde, so that each key keeps its line, `1.10` stays
 //! `1.10`, a duplicate key is seen, and aliases spend from a budget.
 
-use super::{DEEPEST, Duplicate, Field, MOST_VALUES, Parsed, mend};
+use super::{DEEPEST, Duplicate, Field, MOST_VALUES, Parsed};
+use crate::document::front_matter::yaml_repair;
 use serde_json::{Map, Value};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;
@@ -17,7 +18,9 @@ pub(super) fn read(text: &str) -> Result<Option<Parsed>, Problem> {
     if matches!(first, Ok(Some(_))) {
         return first;
     }
-    let Some(mended) = mend::mend(text, |line| matches!(parse(line), Ok(Some(_)))) else { return first };
+    let Some(mended) = yaml_repair::mend(text, |line| matches!(parse(line), Ok(Some(_)))) else {
+        return first;
+    };
     match parse(&mended.text) {
         Ok(Some(mut parsed)) => {
             parsed.problems.extend(mended.problems);
@@ -84,7 +87,7 @@ impl<'t> Reader<'t> {
         let column = u32::try_from(error.marker().col() + 1).unwrap_or(u32::MAX);
         let there = self.text.lines().nth(line as usize - 1).unwrap_or_default();
         let message = format!("The front matter is no YAML: {}", error.info());
-        Problem::error(message, mend::remedy(there)).at(line, Some(column))
+        Problem::error(message, yaml_repair::remedy(there)).at(line, Some(column))
     }
 
     fn spend(&mut self, values: usize, line: u32) -> Result<(), Problem> {

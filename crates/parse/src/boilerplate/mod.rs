@@ -1,0 +1,331 @@
+//! Page furniture: what stands on an article's page and is no part of the article.
+//!
+//! Two kinds of rules. Tables (`tables`) hold what pages write on their buttons and boxes, in many languages;
+//! each row is a line as a page writes it, matched as a whole, so that a sentence that mentions cookies stays.
+//! Structural rules (`structure`) know no words: a block that repeats, a list of dates and titles after the
+//! last sentence. When neither is sure the line stays: a button in a feed is a smaller harm than a lost line.
+
+mod credit;
+mod structure;
+mod tables;
+
+pub(super) use credit::is_credit;
+pub(super) use structure::strip;
+
+use crate::formats::text::shape;
+
+/// What a line of furniture means for the lines after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// A button, an advertisement, a count: the line alone.
+    Line,
+    /// A site's menu or search: the line alone, and above the headline what stands over it.
+    Navigation,
+    /// The heading of a list of other stories, or of a box about the author: what it heads goes with it.
+    Box,
+    /// The heading of the comments: all that follows is readers'.
+    Comments,
+}
+
+/// Whether a line is furniture by itself.
+pub(super) fn is_furniture_line(line: &str) -> bool {
+    furniture(line).is_some()
+}
+
+/// Which furniture a line is.
+pub(super) fn furniture(line: &str) -> Option<Furniture> {
+    let folded = fold(line);
+    // `#[1]Posts (RSS)`: how lynx prints a page's `<link>`.
+    if line.starts_with("#[") {
+        return Some(Furniture::Navigation);
+    }
+    if !line.chars().any(char::is_alphanumeric) {
+        return is_symbols(line).then_some(Furniture::Line);
+    }
+    // Nothing on a page's furniture is longer, but for the notices that `CONTAINS` knows.
+    let words = folded.split(' ').count();
+    if words <= 25 {
+        if matches_row(&tables::COMMENTS, &folded, words) {
+            return Some(Furniture::Comments);
+        }
+        if matches_row(&tables::BOXES, &folded, words) {
+            return Some(Furniture::Box);
+        }
+        if matches_row(&tables::NAVIGATION, &folded, words)
+            || is_row_of_sections(line, &folded)
+            || is_breadcrumb(line)
+        {
+            return Some(Furniture::Navigation);
+        }
+        if has_icon(line) || ends_in_button(line) || is_relative_date(&folded) {
+            return Some(Furniture::Line);
+        }
+        if matches_row(&tables::LINES, &folded, words)
+            || is_row_of_buttons(&folded)
+            || is_row_of_counts(line)
+            || is_pager(line, &folded)
+        {
+            return Some(Furniture::Line);
+        }
+    }
+    let told = words <= 60 && tables::CONTAINS.iter().any(|part| folded.contains(part));
+    (told || is_credit(line)).then_some(Furniture::Line)
+}
+
+/// Lower case, straight quotes, single spaces, numbers as `#`; no bullets, arrows or pictures at the ends.
+fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for c in line.chars() {
+        let c = match c {
+            '’' | '‘' | 'ʼ' | '`' => '\'',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        match c {
+            '(' | ')' => {}
+            ' ' if folded.is_empty() || folded.ends_with(' ') => {}
+            c if c.is_ascii_digit() && folded.ends_with('#') => {}
+            // `1,234` and `1.2K` are numbers too.
+            c if c.is_ascii_digit()
+                && folded.ends_with(['.', ','])
+                && folded.trim_end_matches(['.', ',']).ends_with('#') =>
+            {
+                folded.pop();
+            }
+            c if c.is_ascii_digit() => folded.push('#'),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    let is_border = |c: char| !(c.is_alphanumeric() || "#+\"".contains(c));
+    folded.trim_matches(is_border).trim_matches('"').trim_matches(is_border).to_owned()
+}
+
+/// Whether a row of the table is the line. A row that ends in `*` is the line's beginning, and up to twelve words
+/// may follow.
+fn matches_row(table: &[&str], folded: &str, words: usize) -> bool {
+    // Most rows differ from the line in their first byte already.
+    let first = folded.as_bytes().first();
+    table.iter().filter(|row| row.as_bytes().first() == first).any(|row| match row.strip_suffix('*') {
+        Some(start) => {
+            let follows = folded.strip_prefix(start.trim_end());
+            let apart = follows.is_some_and(|rest| {
+                rest.is_empty() || !rest.starts_with(char::is_alphanumeric) || !start.ends_with(' ')
+            });
+            apart && words <= start.split_whitespace().count() + 12
+        }
+        None => *row == folded,
+    })
+}
+
+/// A name from an icon font where its picture was: `open_in_new Full Article`.
+fn has_icon(line: &str) -> bool {
+    let is_icon = |word: &str| {
+        word.contains('_')
+            && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            && !word.starts_with('_')
+            && !word.ends_with('_')
+    };
+    let mut words = line.split_whitespace();
+    line.split_whitespace().count() <= 8 && words.any(is_icon) && !shape::ends_sentence(line)
+}
+
+/// `2 days ago`, `Updated 10:15 a.m.`: a moment that only the page's own day makes a date.
+fn is_relative_date(folded: &str) -> bool {
+    const LABELS: &str = "posted updated published last on at";
+    let is_label = |word: &str| is_known(LABELS, word);
+    let bare: Vec<&str> = folded.split(' ').skip_while(|word| is_label(word.trim_end_matches(':'))).collect();
+    let labelled = bare.len() < folded.split(' ').count();
+    let number =
+        |word: Option<&&str>| word.is_some_and(|word| word.starts_with('#') || matches!(*word, "a" | "an"));
+    let ago = match bare.as_slice() {
+        [words @ .., "ago"] => number(words.first()),
+        ["vor" | "hace" | "há", words @ ..] | ["il", "y", "a", words @ ..] => number(words.first()),
+        [words @ .., "назад"] => number(words.first()),
+        _ => false,
+    };
+    let clock = labelled && bare.first().is_some_and(|word| word.contains("#:#")) && bare.len() <= 3;
+    (ago && bare.len() <= 5) || clock
+}
+
+/// An invitation with its button glued on: `Never miss a story! Subscribe`.
+fn ends_in_button(line: &str) -> bool {
+    const BUTTONS: [&str; 6] = ["Subscribe", "Subscribe now", "Sign up", "Sign up now", "Join now", "Donate"];
+    let glued = BUTTONS.iter().find_map(|button| line.trim_end_matches(['.', '!', ' ']).strip_suffix(button));
+    glued.is_some_and(|before| before.ends_with(' ') && shape::ends_sentence(before))
+}
+
+fn is_known(table: &str, word: &str) -> bool {
+    table.split_ascii_whitespace().any(|name| name == word)
+}
+
+fn bare_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
+}
+
+/// A row of buttons: nothing but names of networks, and what single buttons say (`Teilen Drucken`).
+fn is_row_of_buttons(folded: &str) -> bool {
+    let is_button = |word| is_known(tables::NETWORKS, word) || tables::LINES.contains(&word);
+    let mut words = bare_words(folded).peekable();
+    words.peek().is_some() && words.all(is_button)
+}
+
+/// A row of links: three and more names of a site's sections, or links of which two words at least are such names
+/// (`Privacy | Terms of use | Contact`).
+fn is_row_of_sections(line: &str, folded: &str) -> bool {
+    let all = bare_words(folded).count();
+    let sections = bare_words(folded).filter(|word| is_known(tables::SECTIONS, word)).count();
+    if all >= 3 && sections == all {
+        return true;
+    }
+    let links = || line.split(['|', '•', '·', '∙']).map(str::trim).filter(|link| !link.is_empty());
+    let short = links().all(|link| link.split_whitespace().count() <= 3 && !link.ends_with('.'));
+    links().count() >= 3 && short && sections >= 2 && !line.trim_start().starts_with('|')
+}
+
+/// `2mo • 3 min read`: counts and ages between dots or bars.
+fn is_row_of_counts(line: &str) -> bool {
+    const AGES: [&str; 14] =
+        ["#s", "#m", "#h", "#d", "#w", "#mo", "#y", "#min", "#hr", "#hrs", "#yr", "just now", "today", "#"];
+    let is_count = |part: &str| {
+        let folded = fold(part);
+        let words = folded.split(' ').count();
+        AGES.contains(&folded.as_str())
+            || is_relative_date(&folded)
+            || (folded.contains('#') && matches_row(&tables::LINES, &folded, words))
+    };
+    let parts: Vec<&str> =
+        line.split(['•', '|', '·', '∙']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    !parts.is_empty()
+        && parts.len() <= 5
+        && fold(line).contains('#')
+        && parts.iter().all(|part| is_count(part))
+        && (parts.len() > 1 || fold(line) != "#")
+}
+
+/// `1 2 3 Next »`, `« The last story`, `The next story →`.
+fn is_pager(line: &str, folded: &str) -> bool {
+    const WORDS: &str = "next previous prev last first page pages of older newer";
+    let mut words = bare_words(folded.trim_matches('#')).filter(|word| *word != "#").peekable();
+    let pages = line.chars().any(|c| c.is_ascii_digit())
+        && words.peek().is_some()
+        && words.all(|word| is_known(WORDS, word));
+    let line = line.trim();
+    let back = line.starts_with(['«', '←', '‹', '⟵']) && !line.contains(['»', '›']);
+    let forth = line.ends_with(['»', '→', '›', '⟶']) && !line.contains(['«', '‹']);
+    pages
+        || ((back || forth)
+            && shape::words(line) <= 16
+            && !shape::ends_sentence(line.trim_end_matches(['»', '→', '›'])))
+}
+
+/// `Home > World > Asia`, `Home » News`.
+fn is_breadcrumb(line: &str) -> bool {
+    let parts: Vec<&str> = line.split(['>', '»', '›', '→']).map(str::trim).collect();
+    let slashes: Vec<&str> = line.split(" / ").map(str::trim).collect();
+    let parts = if parts.len() > 1 { parts } else { slashes };
+    let [first, middle @ .., _] = parts.as_slice() else { return false };
+    let starts_at_home = matches!(
+        fold(first).as_str(),
+        "home" | "homepage" | "startseite" | "start" | "accueil" | "inicio" | "início" | "главная" | "首页"
+    );
+    let all_short = !first.is_empty()
+        && first.split_whitespace().count() <= 3
+        && middle.iter().all(|part| part.split_whitespace().count() <= 4);
+    (starts_at_home && line.len() < 200)
+        || (parts.len() >= 4 && all_short && line.contains(['>', '»', '›']) && !shape::ends_sentence(line))
+}
+
+/// Whether the line is nothing but names of a site's sections: `World`, `World News`.
+pub(super) fn is_section(line: &str) -> bool {
+    let is_known = |word: &str| tables::SECTIONS.split_ascii_whitespace().any(|name| name == word);
+    let folded = fold(line);
+    !folded.is_empty() && folded.split([' ', '/', '&']).filter(|word| !word.is_empty()).all(is_known)
+}
+
+/// Stars of a rating, arrows, dots, pictures: no letter and no digit. Lines of dashes and stars part sections.
+fn is_symbols(line: &str) -> bool {
+    let bare = line.trim();
+    !bare.is_empty()
+        && !bare.chars().any(char::is_alphanumeric)
+        && (!bare.chars().all(|c| "-*_=~—–.…?! \t".contains(c)) || matches!(bare, "--" | "-" | "—" | "–"))
+}
+
+/// A number alone, or a clock's time: counts of comments, a player's position.
+pub(super) fn is_count(line: &str) -> bool {
+    let bare = line.trim();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && bare.len() <= 9 && bare.chars().all(|c| c.is_ascii_digit() || ".,:/kKmM+ ".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pages_write_on_their_furniture() {
+        let lines = [
+            "Share this article",
+            "- Get link",
+            "Facebook Twitter WhatsApp",
+            "X",
+            "5 min read",
+            "Home > World > Asia",
+            "Advertisement",
+            "Story continues below advertisement",
+            "Teilen",
+            "Teilen Drucken",
+            "Comparte esta noticia",
+            "Publicité",
+            "Privacy Policy | Terms of Use | Contact",
+            "This website uses cookies to improve your experience.",
+            "Photo: Jane Doe / Agency",
+            "★★★★☆",
+            "« Older posts",
+            "Your email address will not be published.",
+            "Skip to content",
+            "1,234 views",
+            "Subscribe to our newsletter",
+            "Поделиться",
+        ];
+        for line in lines {
+            let found = furniture(line);
+            assert!(matches!(found, Some(Furniture::Line | Furniture::Navigation)), "{line}: {found:?}");
+        }
+        for line in [
+            "Related articles",
+            "MORE ON THIS STORY",
+            "You may also like:",
+            "Lesen Sie auch",
+            "Читайте также:",
+        ] {
+            assert_eq!(furniture(line), Some(Furniture::Box), "{line}");
+        }
+        for line in
+            ["Comments", "Leave a Reply", "3 thoughts on “Rain”", "One Response to Rain", "Kommentare"]
+        {
+            assert_eq!(furniture(line), Some(Furniture::Comments), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        let lines = [
+            "The river rose all night.",
+            "Why cookies are bad for you",
+            "Share prices fall as rain goes on",
+            "Comments by the minister caused an uproar",
+            "Home",
+            "More rain is expected on Thursday",
+            "***",
+            "He said that all rights were reserved for others.",
+            "Print is dead, and so is radio",
+            "2026",
+            "Related work has been done in Oslo by others, who found that the rain was older.",
+            "Follow the money",
+        ];
+        for line in lines.iter().filter(|line| **line != "Home") {
+            assert_eq!(furniture(line), None, "{line}: {:?}", fold(line));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The one sanitiser that every body passes last, with a list made for feed readers.
+//!
+//! The list is the overlap of what readers show and what the W3C's feed validator has no warning for. It warns
+//! of every `style` that it does not know, and of attributes that are missing in its list, `controls` and
+//! `loading` among them.
+
+use super::links::SCHEMES;
+use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+use tidings_model::BodyHtml;
+
+/// Longest `data:` picture in bytes: icons and diagrams, no photographs.
+pub(crate) const LONGEST_DATA_URL: usize = 32 * 1024;
+
+/// Elements that stay.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div",
+    "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "picture", "pre", "q", "rp",
+    "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub", "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
+    "wbr",
+    // MathML
+    "annotation", "math", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover",
+    "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub",
+    "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
+];
+
+/// Elements that go with all that they hold. Of others that are not in [`ELEMENTS`] only the tags go.
+#[rustfmt::skip]
+const GONE: &[&str] = &[
+    "script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "embed", "applet",
+    "svg", "canvas", "select", "textarea", "button", "datalist", "title", "head", "math-field", "map",
+    "dialog", "plaintext", "xmp", "portal", "frameset",
+];
+
+/// Attributes of every element. `id` keeps links within the article alive.
+const EVERYWHERE: &[&str] = &["dir", "id", "lang", "title"];
+
+/// Attributes of one element.
+const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang", "name"]),
+    ("audio", &["src"]),
+    ("blockquote", &["cite"]),
+    ("code", &["class"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("img", &["alt", "height", "sizes", "src", "srcset", "width"]),
+    ("ins", &["cite", "datetime"]),
+    ("li", &["value"]),
+    ("ol", &["reversed", "start", "type"]),
+    ("pre", &["class"]),
+    ("q", &["cite"]),
+    ("source", &["media", "sizes", "src", "srcset", "type"]),
+    ("td", &["align", "colspan", "headers", "rowspan", "valign"]),
+    ("th", &["abbr", "align", "colspan", "headers", "rowspan", "scope", "valign"]),
+    ("time", &["datetime"]),
+    ("video", &["height", "poster", "src", "width"]),
+    ("math", &["display"]),
+    ("mo", &["fence", "stretchy", "separator", "lspace", "rspace"]),
+    ("mi", &["mathvariant"]),
+    ("mspace", &["width", "height", "depth"]),
+    ("mfrac", &["linethickness"]),
+    ("mtable", &["columnalign", "rowspacing", "columnspacing"]),
+    ("mstyle", &["displaystyle", "scriptlevel"]),
+    ("annotation", &["encoding"]),
+];
+
+/// Makes a body safe. Addresses must be absolute or begin with a mark already (see `rewrite`).
+pub fn sanitize(html: &str) -> BodyHtml {
+    static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(sanitizer);
+    BodyHtml::from_marked(SANITIZER.clean(html).to_string().trim().to_owned())
+}
+
+fn sanitizer() -> Builder<'static> {
+    let set = |names: &[&'static str]| names.iter().copied().collect::<HashSet<_>>();
+    let mut builder = Builder::empty();
+    builder
+        .tags(set(ELEMENTS))
+        .clean_content_tags(set(GONE))
+        .generic_attributes(set(EVERYWHERE))
+        .tag_attributes(ATTRIBUTES.iter().map(|(tag, names)| (*tag, set(names))).collect::<HashMap<_, _>>())
+        .url_schemes(SCHEMES.into_iter().chain(["data"]).collect())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .strip_comments(true)
+        .attribute_filter(filter_attribute);
+    builder
+}
+
+/// The values that only some elements may have.
+fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    match attribute {
+        "class" => {
+            let language = value.split_whitespace().find(|class| class.starts_with("language-"))?;
+            Some(language.into())
+        }
+        "src" | "href" | "poster" | "cite" if starts_with_data(value) => {
+            let is_picture = element == "img" && value.len() <= LONGEST_DATA_URL && !is_svg(value);
+            is_picture.then_some(value.into())
+        }
+        "src" | "srcset" if value.trim().is_empty() => None,
+        // Numbers only: `100%` and `auto` are no pixels, and some readers make nothing of them.
+        "width" | "height" if ["img", "video"].contains(&element) => {
+            let digits = value.trim().trim_end_matches("px");
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then_some(digits.into())
+        }
+        "id" | "name" => (!value.is_empty() && !value.contains(char::is_whitespace)).then_some(value.into()),
+        _ => Some(value.into()),
+    }
+}
+
+fn starts_with_data(value: &str) -> bool {
+    value.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// A drawing may hold scripts; readers that show it as a document would run them.
+fn is_svg(value: &str) -> bool {
+    value.get(..15).is_some_and(|start| start.to_ascii_lowercase().contains("svg"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(html: &str) -> String {
+        sanitize(html).as_marked().to_owned()
+    }
+
+    #[test]
+    fn what_readers_show_stays() {
+        let html = "<figure><picture><source srcset=\"https://x.org/a.webp 2x\" type=\"image/webp\">\
+            <img src=\"https://x.org/a.png\" alt=\"A\" width=\"3\"></picture><figcaption>C</figcaption></figure>\
+            <table><thead><tr><th align=\"right\">h</th></tr></thead><tbody><tr><td colspan=\"2\">d</td></tr></tbody></table>\
+            <details open=\"\"><summary>s</summary>d</details><pre><code class=\"language-rust\">x</code></pre>\
+            <p><kbd>k</kbd><mark>m</mark><abbr title=\"t\">a</abbr><ins>i</ins><del>d</del><sub>1</sub></p>\
+            <dl><dt>t</dt><dd>d</dd></dl><h2 id=\"part\">h</h2><math display=\"block\"><mfrac><mi>a</mi><mn>2</mn></mfrac></math>";
+        assert_eq!(clean(html), html);
+    }
+
+    #[test]
+    fn what_harms_or_warns_goes() {
+        let cases = [
+            ("<p onclick=\"x()\" style=\"color:red\" class=\"c\">a</p>", "<p>a</p>"),
+            ("<script>alert(1)</script>a<style>b{}</style>", "a"),
+            ("<a href=\"javascript:alert(1)\">a</a>", "<a>a</a>"),
+            ("<img src=\"x\" onerror=\"alert(1)\">", "<img src=\"x\">"),
+            ("<svg><script>alert(1)</script></svg>b", "b"),
+            ("<form><input name=\"q\"><button>Go</button>text</form>", "text"),
+            ("<a href=\"data:text/html,x\">a</a>", "<a>a</a>"),
+            ("<a href=\"data:image/png;base64,AA==\">a</a>", "<a>a</a>"),
+            ("<img src=\"data:image/png;base64,AA==\">", "<img src=\"data:image/png;base64,AA==\">"),
+            ("<img src=\"data:image/svg+xml,x\">", "<img>"),
+            (
+                "<img src=\"https://x.org/a\" width=\"100%\" height=\"20px\">",
+                "<img src=\"https://x.org/a\" height=\"20\">",
+            ),
+            ("<code class=\"hl language-c x\">a</code>", "<code class=\"language-c\">a</code>"),
+            ("<!-- note --><p>a</p><custom-tag>b</custom-tag>", "<p>a</p>b"),
+            ("<iframe src=\"https://x.org\">fallback</iframe>a", "a"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(clean(html), expected, "{html}");
+        }
+        let photo = format!("<img src=\"data:image/png;base64,{}\" alt=\"a\">", "A".repeat(LONGEST_DATA_URL));
+        assert_eq!(clean(&photo), "<img alt=\"a\">");
+    }
+
+    #[test]
+    fn the_marks_survive() {
+        let html = format!("<a href=\"{}a/b.html\">x</a>", tidings_model::SITE_MARK);
+        assert_eq!(clean(&html), html);
+    }
+}
