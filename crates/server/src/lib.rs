@@ -19,6 +19,8 @@ mod pages;
 mod settings;
 mod site;
 
+#[doc(hidden)]
+pub use net::fast_path_response;
 pub use net::tls::TlsError;
 pub use net::{ServerOptions, run};
 pub use settings::{Http, ServerSettings, Tls};

@@ -11,4 +11,5 @@ mod listener;
 mod rewind;
 pub(crate) mod tls;
 
+pub use fast_path::fast_path_response;
 pub use listener::{ServerOptions, run};

@@ -241,6 +241,15 @@ fn poll_answer<S: AsyncWrite + Unpin>(
     Some(Step::unsent(head, &body, written, closes))
 }
 
+/// The response of the fast path to the bytes of a request: head and body. `None`: the request is for hyper.
+/// It exists for fuzzing, which compares it with [`Site::respond`].
+pub fn fast_path_response(site: &Site, request: &[u8]) -> Option<Vec<u8>> {
+    let mut response = Vec::new();
+    let (body, _) = answer(request, site, Duration::ZERO, &mut response)?;
+    response.extend_from_slice(&body);
+    Some(response)
+}
+
 /// Writes the head of the response, and returns the body and whether the connection ends after it. `None`:
 /// the request is for hyper.
 fn answer(read: &[u8], site: &Site, now: Duration, head: &mut Vec<u8>) -> Option<(Bytes, bool)> {
