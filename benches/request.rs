@@ -18,7 +18,7 @@ use std::sync::Arc;
 use support::catalogue;
 use tidings_model::BaseUrl;
 use tidings_server::Site;
-use tidings_server::conditional::is_not_modified;
+use tidings_server::http::conditional::is_not_modified;
 
 const FROM: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 

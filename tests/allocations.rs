@@ -29,7 +29,7 @@ const POLLS: usize = 1000;
 const POLL: f64 = 0.0 + 0.1;
 
 /// The same for a new connection per poll, from its acceptance on.
-const CONNECTION: f64 = 7.0 + 0.5;
+const CONNECTION: f64 = 5.0 + 0.5;
 
 fn exclusive() -> MutexGuard<'static, ()> {
     ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner)

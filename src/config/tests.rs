@@ -100,11 +100,11 @@ fn the_error_of_a_bad_value_names_its_position_and_the_fix() {
         ("[[moved]]\nfrom = '/old'", "tidings.toml:1:1: 'moved.to': every [[moved]] must have one"),
         (
             "[[moved]]\nfrom = '/a'\nto = '/a'",
-            "tidings.toml:2:8: 'moved.from': 'a' is itself said to have moved",
+            "tidings.toml:2:8: 'moved.from': 'a' has itself a row of [[moved]] or [[gone]]",
         ),
         (
             "[[gone]]\npath = '/a'\n[[gone]]\npath = '/a/'",
-            "tidings.toml:4:8: 'gone.path': '/a/' is named twice",
+            "tidings.toml:4:8: 'gone.path': '/a/' has two rows",
         ),
         (
             "[http.tls]\nkey = 'x'",

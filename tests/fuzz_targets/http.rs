@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use tidings_catalogue::Catalogue;
 use tidings_server::Site;
-use tidings_server::fuzzing::fast_response;
+use tidings_server::fast_path_response;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::runtime::Runtime;
 
@@ -26,7 +26,7 @@ thread_local! {
 /// Checks one request. Returns true if the fast path answers it.
 pub(crate) fn check(request: &[u8]) -> bool {
     SERVER.with(|server| {
-        let Some(fast) = fast_response(&server.site, request) else { return false };
+        let Some(fast) = fast_path_response(&server.site, request) else { return false };
         let slow = server.runtime.block_on(server.slow_response(request));
         assert_eq!(Response::parse(&fast), Response::parse(&slow), "{:?}", String::from_utf8_lossy(request));
         true

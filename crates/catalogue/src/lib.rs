@@ -38,7 +38,7 @@ pub use catalogue::Catalogue;
 pub use change::{Change, ChangeKind};
 pub use error::CatalogueError;
 pub use file_rows::FileReport;
-pub use lookups::{AddressLookup, EntryKey};
+pub use lookups::{AddressLookup, AddressMatches, EntryKey};
 pub use membership::effects::{FeedEffect, PerFeed};
 pub use observation::Observation;
 pub use reader::CatalogueReader;

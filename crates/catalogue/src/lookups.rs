@@ -21,3 +21,12 @@ pub enum AddressLookup {
     /// An unknown address.
     Unknown,
 }
+
+/// Slugs of the public articles that [`find_address`](crate::CatalogueReader::find_address) found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddressMatches {
+    /// The article that names the address as a former one; of several articles the oldest.
+    pub alias: Option<String>,
+    /// The first of the files that is the source of a public article: its index, and the slug.
+    pub file: Option<(usize, String)>,
+}

@@ -2,7 +2,7 @@
 
 use crate::error::CatalogueError;
 use crate::identity::former_addresses;
-use crate::lookups::{AddressLookup, EntryKey};
+use crate::lookups::{AddressLookup, AddressMatches, EntryKey};
 use crate::membership::windows;
 use crate::storage::article_rows::{self, entry_columns};
 use crate::storage::connections::{self, locked};
@@ -144,21 +144,48 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn slug_for_path(&self, path: &ContentPath) -> Result<Option<String>, CatalogueError> {
-        self.slug_for_first_path(std::slice::from_ref(path))
+        Ok(self.find_address(&[], std::slice::from_ref(path))?.file.map(|(_, slug)| slug))
     }
 
-    /// The slug of the public article in the first of these files that has one.
+    /// Looks up an address that belongs to no page, in one query: which public article names one of `aliases`
+    /// as its former address, and which of `files` is the source of a public article. The first match of each
+    /// counts.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn slug_for_first_path(&self, paths: &[ContentPath]) -> Result<Option<String>, CatalogueError> {
-        let sql = "SELECT l.slug FROM ledger l JOIN article a ON a.article = l.article
-                   WHERE l.path = ?1 AND l.deleted_at IS NULL AND a.visible";
-        self.read("look for an article", |connection| {
+    pub fn find_address(
+        &self,
+        aliases: &[&str],
+        files: &[ContentPath],
+    ) -> Result<AddressMatches, CatalogueError> {
+        // CROSS JOIN makes SQLite search the tables by index, once for each element of the arrays.
+        let sql = "SELECT * FROM (
+                       SELECT 0, j.key, l.slug FROM json_each(?1) j CROSS JOIN alias x ON x.path = j.value
+                       CROSS JOIN ledger l ON l.article = x.article CROSS JOIN article a ON a.article = x.article
+                       WHERE a.visible AND l.slug IS NOT NULL ORDER BY j.key, x.article LIMIT 1)
+                   UNION ALL SELECT * FROM (
+                       SELECT 1, j.key, l.slug FROM json_each(?2) j
+                       CROSS JOIN ledger l ON l.path = j.value AND l.deleted_at IS NULL
+                       CROSS JOIN article a ON a.article = l.article
+                       WHERE a.visible AND l.slug IS NOT NULL ORDER BY j.key LIMIT 1)";
+        let aliases: Vec<&str> =
+            aliases.iter().filter_map(|alias| former_addresses::normalized(alias)).collect();
+        let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
+        self.read("look for an address", |connection| {
             let mut query = prepare(connection, sql)?;
-            let mut found =
-                paths.iter().map(|path| query.query_row([path.as_str()], |row| row.get(0)).optional());
-            found.find_map(Result::transpose).transpose()
+            let mut rows = query.query([json_array(&aliases), json_array(&files)])?;
+            let mut found = AddressMatches::default();
+            while let Some(row) = rows.next()? {
+                let slug: String = row.get(2)?;
+                match row.get::<_, i64>(0)? {
+                    0 => found.alias = Some(slug),
+                    _ => {
+                        let index = usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+                        found.file = Some((index, slug));
+                    }
+                }
+            }
+            Ok(found)
         })
     }
 
@@ -232,4 +259,8 @@ impl CatalogueReader {
         }
         Ok(result)
     }
+}
+
+fn json_array(values: &[&str]) -> String {
+    serde_json::Value::from(values).to_string()
 }

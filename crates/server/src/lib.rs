@@ -1,70 +1,33 @@
-//! Requests and responses: feeds, pages and the files that articles refer to, over HTTP/1.1 and HTTP/2.
+//! Serves feeds, pages, and the files that articles refer to, over HTTP/1.1 and HTTP/2.
 //!
 //! ```text
-//! run ──▶ Site::respond ──▶ route ──▶ cache ──▶ render (feed, pages) ──▶ rendering ──▶ send ──▶ Response
-//!                             │                                                        └──▶ delta ──┘
-//!                             └─────▶ files (what articles refer to)
+//! net (connections) ──▶ site: cached? ──▶ route ──▶ resolve ──▶ respond ──▶ Response
+//!                              │                       │
+//!                              │                       ├─ render (feeds, pages), cached
+//!                              ▼                       ├─ files that articles refer to
+//!                         stored bytes                 └─ redirects
 //! ```
 //!
-//! A fresh feed costs one lookup: its bytes and its headers were made when it was rendered, so neither SQLite nor
-//! the formatter of a date is touched. What is asked for and what is answered are pure decisions ([`route`],
-//! [`conditional`], [`encoding`], [`range`]); sockets, files and the catalogue are the thin shell around them. A feed that
-//! has changed is made of what was said of its entries before and of what is new (`items`).
+//! A cached feed costs one lookup: its bytes and headers were computed when it was rendered, so neither
+//! SQLite nor any formatting is involved. The rules of HTTP ([`http`]) and the routes ([`route`]) are pure
+//! functions; sockets, files and the catalogue are a thin shell around them. When an article changes, its
+//! feeds reuse the cached items of the others.
 
-mod accept;
-mod addresses;
-mod audience;
-mod body;
-mod cache;
-pub mod conditional;
-mod connection;
-mod date;
-mod delta;
-pub mod encoding;
-mod fast_path;
-pub mod fields;
-mod files;
-mod fresh;
-#[doc(hidden)]
-pub mod fuzzing;
-mod freshness;
-mod guess;
-mod instances;
-mod items;
-mod listen;
+pub mod http;
+mod net;
 mod pages;
-mod patience;
-pub mod range;
-mod readiness;
-mod refetch;
-mod refusal;
-mod render;
-mod rendering;
-pub mod route;
-#[cfg(target_os = "linux")]
-mod rush;
-mod seats;
-mod send;
 mod settings;
-mod since;
 mod site;
-mod sources;
-mod tls;
-mod unread;
 
-pub use addresses::{FormerAddress, FormerAddresses};
-pub use body::Body;
-pub use listen::{ServerOptions, run};
-pub use readiness::{Readiness, StartupStage};
+#[doc(hidden)]
+pub use net::fast_path_response;
+pub use net::tls::TlsError;
+pub use net::{ServerOptions, run};
 pub use settings::{Http, ServerSettings, Tls};
-pub use site::Site;
-pub use tls::TlsError;
+pub use site::readiness::{Readiness, StartupStage};
+pub use site::redirects::former_addresses::{FormerAddress, FormerAddresses};
+pub use site::responses::body::Body;
+pub use site::{Site, route};
 
-#[cfg(test)]
-mod delta_tests;
-#[cfg(test)]
-mod history_tests;
-#[cfg(test)]
-mod testing;
 #[cfg(test)]
 mod tests;

@@ -6,45 +6,47 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tidings_feed::{CustomFeed, FeedSettings, SiteSettings};
 
-/// Everything that a [`crate::Site`] needs to know of the configuration.
+/// The part of the configuration that a [`crate::Site`] needs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ServerSettings {
-    /// Who publishes what.
+    /// `[site]`: title, author and other facts about the site.
     pub site: SiteSettings,
-    /// What a feed contains.
+    /// `[feeds]`: the contents of feeds.
     pub feeds: FeedSettings,
     /// Feeds that the publisher defines.
     pub custom: Vec<CustomFeed>,
-    /// The server.
+    /// `[http]`: the server.
     pub http: Http,
-    /// Former addresses.
+    /// `[[moved]]` and `[[gone]]`: former addresses.
     pub addresses: FormerAddresses,
-    /// Where the server keeps its state. `None`: nowhere, as over a catalogue in memory.
+    /// The folder for the server's state. `None`: state is not stored, as with a catalogue in memory.
     pub state_folder: Option<PathBuf>,
 }
 
 /// `[http]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Http {
-    /// Address and port; port 0 takes a free one.
+    /// Address and port to listen on; port 0 means any free port.
     pub listen: SocketAddr,
-    /// Least `Cache-Control: max-age` of feeds, seconds.
+    /// Minimum `Cache-Control: max-age` of feeds in seconds.
     pub min_age: u32,
-    /// Largest `Cache-Control: max-age` of feeds, and that of files, seconds; it wins over `min_age`. Pages are asked for
-    /// anew each time.
+    /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it wins over `min_age`.
+    /// Browsers revalidate pages each time.
     pub max_age: u32,
-    /// How long a client may take for a request's head, be silent between two, or take hardly anything of its answer.
+    /// How long a client may take for the head of a request, be idle between two requests, or stall a
+    /// response.
     pub timeout: Duration,
-    /// How many connections there may be.
+    /// Maximum number of connections.
     pub connections: usize,
-    /// How many of them from one address. `None`: as the server thinks fit.
+    /// Maximum number of connections from one address. `None`: 64, or unlimited for addresses that a proxy
+    /// may have.
     pub connections_per_address: Option<usize>,
-    /// Whether readers that ask for it get only the entries that they have not.
+    /// Whether readers that support it get only the entries that they lack (RFC 3229).
     pub deltas: bool,
-    /// How often in an hour one client may fetch an unchanged feed without asking whether it has changed. 0: as often
-    /// as it likes.
+    /// How often per hour a client may download an unchanged feed without a conditional request. 0: without
+    /// limit.
     pub refetches: u32,
-    /// The certificate, if the server speaks TLS.
+    /// The certificate, if the server uses TLS.
     pub tls: Option<Tls>,
 }
 
@@ -67,7 +69,7 @@ impl Default for Http {
 /// `[http.tls]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tls {
-    /// PEM: the certificate, then those that vouch for it.
+    /// PEM: the certificate, then the certificates of its issuers.
     pub certificate: PathBuf,
     /// PEM: its private key.
     pub key: PathBuf,

@@ -107,7 +107,7 @@ fn alias_path(alias: &str) -> Option<String> {
 
 /// The form in which paths are compared: no slash at either end, no `index.html`. `None` if it is no usable
 /// path.
-fn normalized(path: &str) -> Option<&str> {
+pub(crate) fn normalized(path: &str) -> Option<&str> {
     let path = path.trim_matches('/');
     let path = match path.rsplit_once('/') {
         Some((directory, "index.html")) => directory,

@@ -2,7 +2,7 @@
 //! the archive. The tests ask SQLite for the plan of every statement that the catalogue prepares.
 
 use super::*;
-use crate::storage::sql::recorder::take_statements;
+use crate::storage::sql::recorder::{take_count, take_statements};
 
 #[test]
 fn no_statement_scans_a_table_that_grows() {
@@ -19,7 +19,6 @@ fn no_statement_scans_a_table_that_grows() {
     let reader = world.catalogue.reader();
     reader.window(&tag("t"), 20).unwrap().unwrap();
     reader.entry("four").unwrap().unwrap();
-    reader.slug_for_path(&path("e.md")).unwrap();
     reader.reference_candidates("x.png").unwrap();
 
     world.report("e.md");
@@ -44,6 +43,26 @@ fn a_window_is_read_in_the_order_of_its_index() {
     for sql in take_statements() {
         let plan = plan(&world, &sql);
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{}", plan.join("\n"));
+    }
+}
+
+#[test]
+fn an_address_is_looked_up_by_index_with_one_statement() {
+    let mut world = World::new();
+    let aliased = Article { aliases: vec!["/old/a/".to_owned()], ..article("a.md", "one") };
+    world.apply([parsed(aliased), parsed(article("b.md", "two"))]);
+    take_statements();
+    take_count();
+    let files: Vec<_> =
+        (0..200).map(|number| path(&format!("{number}.md"))).chain([path("b.md"), path("a.md")]).collect();
+    let found = world.catalogue.reader().find_address(&["new/a", "old/a"], &files).unwrap();
+    assert_eq!((found.alias.as_deref(), found.file), (Some("one"), Some((200, "two".to_owned()))));
+    assert_eq!(take_count(), 1);
+    for sql in take_statements() {
+        let plan = plan(&world, &sql);
+        let tables = plan.iter().filter(|step| step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE"));
+        // The two sub-queries have a row each.
+        assert!(tables.clone().all(|step| step.starts_with("SCAN (subquery")), "{}", plan.join("\n"));
     }
 }
 

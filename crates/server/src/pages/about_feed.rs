@@ -1,58 +1,58 @@
-//! What a person sees who opens a feed in a browser.
+//! The page that a person sees who opens a feed in a browser.
 
 use super::layout::{Page, layout};
-use super::listing::{Item, items};
+use super::listing::{ListItem, items};
 use super::{FeedLink, Frame};
 use askama::Template;
 use tidings_feed::FeedFormat;
 use tidings_model::Window;
 
-/// So many of the newest articles show what the feed is about.
-const SHOWN: usize = 10;
+/// Number of the newest articles that the page lists.
+const MAX_ARTICLES: usize = 10;
 
 #[derive(Template)]
 #[template(
     ext = "html",
     source = r##"<h1 dir="auto">{{ heading }}</h1>
-<p>This address is a <strong>feed</strong>: give it to a feed reader, and new articles come to you by themselves, without
-an account, an e-mail address or anybody in between.</p>
+<p>This address is a <strong>feed</strong>. Paste it into a feed reader, and the reader shows you every new article. You
+need no account and no e-mail address.</p>
 <p class="copy"><label for="address">Address to copy into your feed reader</label>
 <input id="address" type="url" readonly value="{{ own.href }}" autofocus></p>
-<p class="quiet">The same in other formats: {% for feed in others %}{% if !loop.first %} · {% endif %}<a href="{{ feed.href }}" type="{{ feed.format.mime() }}">{{ feed.format.name() }}</a>{% endfor %}. Any feed reader takes any of them.</p>
+<p class="quiet">The same feed in other formats: {% for feed in others %}{% if !loop.first %} · {% endif %}<a href="{{ feed.href }}" type="{{ feed.format.mime() }}">{{ feed.format.name() }}</a>{% endfor %}. Every feed reader supports at least one of them.</p>
 {%- if !items.is_empty() %}
 <h2>Newest in this feed</h2>
 <ol class="articles">
 {%- for item in items %}
 <li>
 <h3 dir="auto"><a href="{{ item.href }}"{% if let Some(language) = item.language %} lang="{{ language }}"{% endif %}>{{ item.title }}</a></h3>
-<p class="byline"><time datetime="{{ item.published.machine }}">{{ item.published.person }}</time>{% if !item.authors.is_empty() %} · {{ item.authors }}{% endif %}</p>
+<p class="byline"><time datetime="{{ item.published.machine }}">{{ item.published.readable }}</time>{% if !item.authors.is_empty() %} · {{ item.authors }}{% endif %}</p>
 </li>
 {%- endfor %}
 </ol>
 {%- else %}
-<p>There is nothing in it at the moment.</p>
+<p>This feed has no articles at the moment.</p>
 {%- endif %}"##
 )]
 struct FeedPage<'a> {
     heading: &'a str,
     own: &'a FeedLink,
     others: Vec<&'a FeedLink>,
-    items: Vec<Item<'a>>,
+    items: Vec<ListItem<'a>>,
 }
 
 /// The page about a feed.
 pub(crate) fn about_feed(frame: Frame<'_>, window: &Window, format: FeedFormat) -> askama::Result<String> {
     let mut feeds = frame.feeds(&window.selection, &window.name);
-    // A browser that offers to subscribe offers the first: the one that is being looked at.
+    // A browser that offers to subscribe offers the first feed, which is the one at this address.
     feeds.sort_by_key(|feed| feed.format != format);
     let Some((own, others)) = feeds.split_first() else { return Ok(String::new()) };
     let heading = tidings_feed::title(frame.site, &window.selection, &window.name);
-    let newest = window.entries.get(..SHOWN).unwrap_or(&window.entries);
+    let newest = window.entries.get(..MAX_ARTICLES).unwrap_or(&window.entries);
     let content =
         FeedPage { heading: &heading, own, others: others.iter().collect(), items: items(frame, newest) };
     let page = Page {
         title: &own.title,
-        // Its sentences are ours, and English whatever the site's language is.
+        // The text is in English, whatever the language of the site.
         language: Some("en"),
         description: None,
         canonical: None,

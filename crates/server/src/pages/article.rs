@@ -18,8 +18,8 @@ use tidings_model::{Entry, Media, Person, Selection, Term, TermKind};
 {%- if author.href.is_empty() %}<span dir="auto">{{ author.text }}</span>
 {%- else %}<a rel="author" href="{{ author.href }}" dir="auto">{{ author.text }}</a>
 {%- endif %}{% if !loop.last %}, {% else %} · {% endif %}
-{%- endfor %}<time datetime="{{ published.machine }}">{{ published.person }}</time>
-{%- if let Some(updated) = updated %} · updated <time datetime="{{ updated.machine }}">{{ updated.person }}</time>{% endif %}</p>
+{%- endfor %}<time datetime="{{ published.machine }}">{{ published.readable }}</time>
+{%- if let Some(updated) = updated %} · updated <time datetime="{{ updated.machine }}">{{ updated.readable }}</time>{% endif %}</p>
 {%- if let Some(link) = external %}
 <p><a href="{{ link.href }}" rel="noopener">{{ link.text }}</a></p>
 {%- endif %}
@@ -107,8 +107,8 @@ fn content<'a>(frame: Frame<'a>, entry: &'a Entry, feeds: &'a [FeedLink]) -> Art
         title: &article.title,
         subtitle: article.subtitle.as_deref(),
         authors: authors(frame, entry),
-        // A correction on the same day is no news.
-        updated: (updated.person != published.person).then_some(updated),
+        // A correction on the day of publication is not shown.
+        updated: (updated.readable != published.readable).then_some(updated),
         published,
         external: article.external_url.as_ref().and_then(|url| external(url)),
         picture: article.image.as_ref().and_then(|image| picture(frame, image, &body)),
@@ -145,7 +145,7 @@ fn open_graph(
     all
 }
 
-/// Whoever wrote it, else the site's own author, who has no page unless an article names them.
+/// The authors of the article, or the author of the site, who has a page only if an article names them.
 fn authors(frame: Frame<'_>, entry: &Entry) -> Vec<Link> {
     let link = |person: &Person| {
         let term = Term { name: person.name.clone(), slug: person.slug() };
@@ -166,12 +166,12 @@ fn terms(frame: Frame<'_>, kind: TermKind, terms: &[Term]) -> Vec<Link> {
     terms.iter().map(|term| frame.term(kind, term)).collect()
 }
 
-/// An address of the web: `javascript:` is a URL too, and front matter passes no sanitiser.
+/// An http(s) URL. `javascript:` is a URL too, and the sanitiser does not see front matter.
 fn web(url: &str) -> Option<url::Url> {
     url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// What a link post points at, named by its host.
+/// The target of a link post, with its host as the text.
 fn external(url: &str) -> Option<Link> {
     let parsed = web(url)?;
     Some(Link { text: parsed.host_str()?.to_owned(), href: parsed.to_string() })
@@ -180,7 +180,7 @@ fn external(url: &str) -> Option<Link> {
 /// The article's picture, unless the body shows it already.
 fn picture<'a>(frame: Frame<'_>, image: &'a Media, body: &str) -> Option<Picture<'a>> {
     let url = image.address(frame.base);
-    // As an attribute's value spells it.
+    // As it is written in an attribute.
     let shown = body.contains(&url) || body.contains(&url.replace('&', "&amp;"));
     (!shown).then_some(Picture { url, alt: image.alt.as_deref().unwrap_or_default() })
 }
@@ -198,7 +198,7 @@ fn attachment(frame: Frame<'_>, media: &Media) -> Option<Attachment> {
     })
 }
 
-/// `1.5 MB` and the like, in powers of ten as shops and disks count.
+/// A size such as `1.5 MB`, in powers of ten.
 fn size(bytes: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
     match UNITS.into_iter().find(|(unit, _)| bytes >= *unit) {

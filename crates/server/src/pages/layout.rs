@@ -1,25 +1,25 @@
-//! What is around every page.
+//! The frame around every page.
 
 use super::{FeedLink, Frame, STYLE};
 use askama::Template;
 
-/// A page without its frame.
+/// The content of a page, without the frame.
 pub(super) struct Page<'a> {
-    /// Of the window, without the site's name.
+    /// The title of the window, without the site's name.
     pub(super) title: &'a str,
-    /// BCP 47, where it is not the site's.
+    /// The language (BCP 47) if it differs from the site's.
     pub(super) language: Option<&'a str>,
     /// One sentence for search engines and previews.
     pub(super) description: Option<&'a str>,
-    /// The page's own full address; a page that says that there is nothing has none.
+    /// The full address of the page; the page of an error has none.
     pub(super) canonical: Option<String>,
-    /// The feeds that a browser or reader finds, the main one first.
+    /// The feeds that browsers and readers discover, the main one first.
     pub(super) feeds: &'a [FeedLink],
-    /// Open Graph: what chats and social sites show of a link.
+    /// Open Graph properties, which chats and social networks show for a link.
     pub(super) open_graph: Vec<(&'static str, String)>,
     /// HTML.
     pub(super) content: String,
-    /// Whether the content itself names the site.
+    /// Whether this is the front page, whose content contains the site's name.
     pub(super) is_front: bool,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Page<'a> {
 <link rel="icon" href="data:,">
 </head>
 <body>
-<a class="skip" href="#main">To the content</a>
+<a class="skip" href="#main">Skip to content</a>
 {%- if !page.is_front %}
 <header><a class="home" href="{{ home }}">{{ site }}</a></header>
 {%- endif %}
@@ -75,7 +75,7 @@ pub(super) fn layout(frame: Frame<'_>, page: &Page<'_>) -> askama::Result<String
         true => page.title.to_owned(),
         false => format!("{} – {site}", page.title),
     };
-    // The hash brings a new style sheet to browsers that keep the old one for `max-age`.
+    // The hash makes browsers load a new style sheet although the old one is cached for `max-age`.
     let hash = blake3::hash(STYLE.as_bytes()).to_hex();
     let layout = Layout {
         page,

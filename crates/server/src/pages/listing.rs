@@ -9,7 +9,8 @@ use tidings_feed::CustomFeed;
 use tidings_model::{Entry, Selection, TermKind};
 use tidings_model::{TermUse, Window};
 
-/// Terms of a kind on the front page; a folder may have thousands of tags, and they have a page of their own.
+/// Maximum number of terms of a kind on the front page. A folder may have thousands of tags; a page of their
+/// own has all.
 const MOST_TERMS: usize = 60;
 
 #[derive(Template)]
@@ -22,8 +23,8 @@ const MOST_TERMS: usize = 60;
 <p class="quiet">Subscribe: {% for feed in feeds %}{% if !loop.first %} · {% endif %}<a href="{{ feed.href }}" type="{{ feed.format.mime() }}">{{ feed.format.name() }}</a>{% endfor %} (<a href="#feeds">how?</a>)</p>
 {%- if items.is_empty() %}
 {%- if is_front %}
-<p>There is nothing here yet. Drop a first file into the content folder, a Markdown, plain-text or HTML document
-such as <code>hello.md</code>, and a moment later it is on this page and in the feeds.</p>
+<p>There are no articles yet. Drop a first file into the content folder: a Markdown, plain-text or HTML document
+such as <code>hello.md</code>. A moment later it is on this page and in the feeds.</p>
 {%- else %}
 <p>There are no articles here at the moment.</p>
 {%- endif %}
@@ -33,7 +34,7 @@ such as <code>hello.md</code>, and a moment later it is on this page and in the 
 {%- for item in items %}
 <li>
 <h3 dir="auto"><a href="{{ item.href }}"{% if let Some(language) = item.language %} lang="{{ language }}"{% endif %}>{{ item.title }}</a></h3>
-<p class="byline"><time datetime="{{ item.published.machine }}">{{ item.published.person }}</time>{% if !item.authors.is_empty() %} · {{ item.authors }}{% endif %}</p>
+<p class="byline"><time datetime="{{ item.published.machine }}">{{ item.published.readable }}</time>{% if !item.authors.is_empty() %} · {{ item.authors }}{% endif %}</p>
 {%- if !item.summary.is_empty() %}
 <p dir="auto"{% if let Some(language) = item.language %} lang="{{ language }}"{% endif %}>{{ item.summary }}</p>
 {%- endif %}
@@ -43,7 +44,7 @@ such as <code>hello.md</code>, and a moment later it is on this page and in the 
 {%- endif %}
 <section aria-labelledby="feeds">
 <h2 id="feeds">Subscribe</h2>
-<p>Give one of these addresses to a feed reader:</p>
+<p>Paste one of these addresses into a feed reader:</p>
 <ul class="feeds">
 {%- for feed in feeds %}
 <li>{{ feed.format.name() }}: <a href="{{ feed.href }}" type="{{ feed.format.mime() }}"><code>{{ feed.href }}</code></a></li>
@@ -77,19 +78,19 @@ such as <code>hello.md</code>, and a moment later it is on this page and in the 
 </section>
 {%- endfor %}"##
 )]
-struct Listing<'a> {
+struct ArticleList<'a> {
     is_front: bool,
     heading: &'a str,
     description: Option<&'a str>,
-    items: Vec<Item<'a>>,
+    items: Vec<ListItem<'a>>,
     feeds: &'a [FeedLink],
     opml: String,
-    /// Those that the publisher defines: a link to the page of each, and what it is about.
+    /// The feeds that the publisher defines: a link to the page of each, and its description.
     own: Vec<(Link, Option<&'a str>)>,
     groups: Vec<Group>,
 }
 
-pub(super) struct Item<'a> {
+pub(super) struct ListItem<'a> {
     pub(super) href: String,
     pub(super) title: &'a str,
     pub(super) language: Option<&'a str>,
@@ -111,7 +112,7 @@ pub(crate) fn front(frame: Frame<'_>, window: &Window, terms: &[TermUse]) -> ask
     let feeds = frame.feeds(&Selection::Site, "");
     let title = frame.site_title();
     let description = frame.site.description.as_deref();
-    let listing = Listing {
+    let listing = ArticleList {
         is_front: true,
         heading: &title,
         description,
@@ -140,7 +141,7 @@ pub(crate) fn term(frame: Frame<'_>, window: &Window) -> askama::Result<String> 
     let address = frame.base.join(&window.selection.directory());
     let custom = frame.custom.iter().find(|custom| custom.selection() == window.selection);
     let description = custom.and_then(|custom| custom.description.as_deref());
-    let listing = Listing {
+    let listing = ArticleList {
         is_front: false,
         heading: &window.name,
         description,
@@ -173,8 +174,8 @@ fn open_graph(title: &str, address: String) -> Vec<(&'static str, String)> {
     vec![("og:title", title.to_owned()), ("og:type", "website".to_owned()), ("og:url", address)]
 }
 
-pub(super) fn items<'a>(frame: Frame<'_>, entries: &'a [Entry]) -> Vec<Item<'a>> {
-    let item = |entry: &'a Entry| Item {
+pub(super) fn items<'a>(frame: Frame<'_>, entries: &'a [Entry]) -> Vec<ListItem<'a>> {
+    let item = |entry: &'a Entry| ListItem {
         href: frame.path(&format!("articles/{}/", entry.slug)),
         title: &entry.article.title,
         language: entry.article.language.as_deref(),

@@ -1,4 +1,4 @@
-//! The page that says why there is none.
+//! The page of an error.
 
 use super::Frame;
 use super::layout::{Page, layout};
@@ -22,7 +22,7 @@ pub(crate) fn message(frame: Frame<'_>, heading: &str, text: &str) -> askama::Re
     let content = Message { heading, text, home: frame.path("") }.render()?;
     let page = Page {
         title: heading,
-        // The sentence is ours, and English whatever the site's language is.
+        // The text is in English, whatever the language of the site.
         language: Some("en"),
         description: None,
         canonical: None,

@@ -1,7 +1,7 @@
-//! The HTML pages, for people: what a feed reader shows, and how to subscribe.
+//! HTML pages for people: the articles, and how to subscribe.
 //!
-//! They carry no script, no clock and nothing from another site of their own accord. Links between them are
-//! paths, so that they work under whatever name the server is reached; what a person copies is the full address.
+//! The pages contain no script and no current time, and load nothing from other sites unless an article does.
+//! Links between pages are paths, so that they work under any host name; addresses to copy are full URLs.
 
 mod article;
 mod about_feed;
@@ -24,12 +24,12 @@ use tidings_model::{BaseUrl, Selection, Term, TermKind};
 /// The pages' style sheet.
 pub(super) const STYLE: &str = include_str!("style.css");
 
-/// What every page knows.
+/// The settings that every page uses.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
     /// The site's settings.
     pub(super) site: &'a SiteSettings,
-    /// Where it lives.
+    /// The URL of the site.
     pub(super) base: &'a BaseUrl,
     /// The feeds that the publisher defines.
     pub(super) custom: &'a [CustomFeed],
@@ -42,16 +42,16 @@ struct Link {
     href: String,
 }
 
-/// A moment for people and for machines.
+/// A time for people and for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Moment {
     /// RFC 3339.
     machine: String,
     /// `4 March 2026`.
-    person: String,
+    readable: String,
 }
 
-/// A feed as pages name it.
+/// A feed in a list of feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FeedLink {
     title: String,
@@ -65,7 +65,7 @@ impl Frame<'_> {
         tidings_feed::title(self.site, &Selection::Site, "")
     }
 
-    /// The path of what lies below the base.
+    /// The path of an address below the base.
     fn path(&self, below: &str) -> String {
         format!("{}{below}", self.base.path())
     }
@@ -82,7 +82,7 @@ impl Frame<'_> {
         self.feeds(&Selection::Site, "").into_iter().chain(custom).collect()
     }
 
-    /// The feeds of a selection, whose title tells readers' lists of feeds apart.
+    /// The feeds of a selection. Their titles differ, so that people can tell them apart in their readers.
     fn feeds(&self, selection: &Selection, name: &str) -> Vec<FeedLink> {
         let title = match selection {
             Selection::Site => format!("{}: all articles", self.site_title()),
@@ -101,7 +101,7 @@ impl Frame<'_> {
 
 impl Moment {
     fn at(moment: DateTime<FixedOffset>) -> Self {
-        Self { machine: moment.to_rfc3339(), person: moment.format("%-d %B %Y").to_string() }
+        Self { machine: moment.to_rfc3339(), readable: moment.format("%-d %B %Y").to_string() }
     }
 }
 

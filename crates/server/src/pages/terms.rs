@@ -1,4 +1,4 @@
-//! All terms of a kind: where `/tags/` leads, which is also the scheme that feeds give their categories.
+//! The page of all terms of a kind, such as `/tags/`. Its URL is also the scheme of the categories in feeds.
 
 use super::layout::{Page, layout};
 use super::{Frame, Link};
@@ -11,14 +11,14 @@ use tidings_model::{Selection, TermKind};
     ext = "html",
     source = r##"<h1>{{ heading }}</h1>
 {%- if terms.is_empty() %}
-<p>No article has any yet.</p>
+<p>There are none yet.</p>
 {%- else %}
 <ul class="terms">
 {%- for (link, articles) in terms %}
 <li><a href="{{ link.href }}" dir="auto">{{ link.text }}</a> <span class="quiet">{{ articles }}</span></li>
 {%- endfor %}
 </ul>
-<p>Each has feeds of its own; the <a href="{{ opml }}" type="text/x-opml">list of all feeds</a> (OPML) has them all.</p>
+<p>Each has feeds of its own; the <a href="{{ opml }}" type="text/x-opml">list of all feeds</a> (OPML) contains them.</p>
 {%- endif %}"##
 )]
 struct Terms {
@@ -48,7 +48,7 @@ pub(crate) fn terms(frame: Frame<'_>, kind: TermKind, used: &[TermUse]) -> askam
     layout(frame, &page)
 }
 
-/// What people call the kind.
+/// The heading of the kind.
 pub(super) fn heading(kind: TermKind) -> &'static str {
     match kind {
         TermKind::Category => "Categories",

@@ -1,7 +1,7 @@
-//! What people and their browsers find on the pages.
+//! The content of pages, as people and their browsers see it.
 
 use super::*;
-use crate::testing;
+use crate::tests::fixture;
 use tidings_feed::CustomFeed;
 use tidings_model::{Article, ArticleId, BodyHtml, ContentPath, Entry, Media, Person};
 use tidings_model::{TermUse, Window};
@@ -19,7 +19,7 @@ fn base() -> BaseUrl {
 }
 
 fn article() -> Article {
-    testing::article("posts/a.md", "A & B")
+    fixture::article("posts/a.md", "A & B")
 }
 
 fn entry(article: Article) -> Entry {
@@ -37,7 +37,7 @@ fn window(selection: Selection, name: &str, entries: Vec<Entry>) -> Window {
     Window { name: name.to_owned(), entries, ..Window::empty(selection) }
 }
 
-/// The values of an attribute in all start tags that begin so (`a`, `link rel="alternate"`).
+/// The values of an attribute in all start tags that begin with `tag` (`a`, `link rel="alternate"`).
 fn attributes(page: &str, tag: &str, attribute: &str) -> Vec<String> {
     let tags = page.split('<').filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
     let value = |found: &str| {
@@ -47,7 +47,7 @@ fn attributes(page: &str, tag: &str, attribute: &str) -> Vec<String> {
     tags.filter(|found| *found == tag || found.starts_with(&format!("{tag} "))).filter_map(value).collect()
 }
 
-/// The text of the first element that begins so.
+/// The text of the first element whose start tag begins with `tag`.
 fn text(page: &str, tag: &str) -> String {
     let (_, rest) = page.split_once(&format!("<{tag}")).expect(tag);
     let name = tag.split(' ').next().unwrap();
@@ -94,7 +94,7 @@ fn the_front_page_shows_articles_feeds_and_terms() {
     assert_eq!(
         attributes(&page, "link rel=\"alternate\"", "title")[0],
         "The <Site>: all articles (RSS)",
-        "readers offer the first one"
+        "readers offer the first feed"
     );
     let links = attributes(&page, "a", "href");
     assert!(links.ends_with(&["/news/tags/a/".to_owned(), "/news/tags/b/".to_owned()]), "{links:?}");
@@ -139,7 +139,7 @@ fn of_very_many_terms_the_most_used_are_shown() {
     let page = front_page(Vec::new(), &terms);
     let mut shown = attributes(&page, "a", "href");
     shown.retain(|href| href.starts_with("/news/categories/"));
-    // The sixty, and the page that has them all.
+    // Sixty terms, and the link to the page with all of them.
     assert_eq!(
         (shown.len(), shown[0].as_str(), shown[60].as_str()),
         (61, "/news/categories/c140/", "/news/categories/")
@@ -148,7 +148,7 @@ fn of_very_many_terms_the_most_used_are_shown() {
 }
 
 #[test]
-fn an_empty_site_says_how_to_begin() {
+fn an_empty_site_explains_how_to_begin() {
     let page = front_page(Vec::new(), &[]);
     assert!(text(&page, "main").contains("Drop a first file"));
 }
@@ -200,11 +200,14 @@ fn an_article_stands_at_its_permalink() {
     assert!(text(&page, "main").contains("a b.mp3 audio/mpeg, 1.5 MB"), "{}", text(&page, "main"));
     assert!(text(&page, "main").contains("elsewhere.example"));
     assert!(attributes(&page, "a", "href").contains(&format!("{permalink}#n")));
-    assert!(!text(&page, "p class=\"byline\"").contains("updated"), "a change on the day itself is no news");
+    assert!(
+        !text(&page, "p class=\"byline\"").contains("updated"),
+        "an update on the day of publication is not shown"
+    );
 }
 
 #[test]
-fn a_picture_that_the_body_shows_is_not_shown_twice() {
+fn a_picture_in_the_body_is_not_repeated() {
     let image = Some(Media::from_url("\u{FDD0}a.png?x&y".to_owned()));
     let body = BodyHtml::from_marked("<p><img src=\"\u{FDD0}a.png?x&amp;y\"></p>".to_owned());
     let page = article_page(Article { image, body, ..article() });

@@ -1,0 +1,53 @@
+//! [`Lookups`] over the catalogue and the content folder.
+
+use super::Lookups;
+use crate::site::files::{self, ServedFile};
+use crate::site::render::{RenderError, Renderer};
+use chrono::{DateTime, Utc};
+use std::path::Path;
+use tidings_catalogue::{AddressLookup, AddressMatches};
+use tidings_model::{ContentPath, Selection};
+
+/// Looks up addresses in the catalogue, and opens files of the content folder. Blocks.
+pub(in crate::site) struct SiteLookups<'a> {
+    pub(in crate::site) renderer: &'a Renderer,
+    /// The content folder.
+    pub(in crate::site) folder: &'a Path,
+    /// The state folder, whose files are never served.
+    pub(in crate::site) state_folder: Option<&'a Path>,
+    pub(in crate::site) now: DateTime<Utc>,
+}
+
+impl Lookups for SiteLookups<'_> {
+    fn former_slug(&self, slug: &str) -> Result<AddressLookup, RenderError> {
+        Ok(self.renderer.reader.look_up_slug(slug, self.now)?)
+    }
+
+    fn find_address(&self, aliases: &[&str], sources: &[ContentPath]) -> Result<AddressMatches, RenderError> {
+        Ok(self.renderer.reader.find_address(aliases, sources)?)
+    }
+
+    fn referenced_files(&self, url_path: &str) -> Result<Vec<ContentPath>, RenderError> {
+        let mut candidates = self.renderer.reader.reference_candidates(url_path)?;
+        let site = &self.renderer.site;
+        if [&site.icon, &site.logo].into_iter().flatten().any(|picture| picture == url_path) {
+            candidates.extend(ContentPath::new(url_path));
+        }
+        Ok(candidates)
+    }
+
+    fn open_file(&self, candidates: &[ContentPath]) -> Option<ServedFile> {
+        match candidates {
+            [] => None,
+            _ => files::open(self.folder, self.state_folder, candidates),
+        }
+    }
+
+    fn has_article(&self, slug: &str) -> Result<bool, RenderError> {
+        Ok(self.renderer.reader.entry(slug)?.is_some())
+    }
+
+    fn has_feed(&self, selection: &Selection) -> Result<bool, RenderError> {
+        Ok(self.renderer.has_feed(selection)?)
+    }
+}
