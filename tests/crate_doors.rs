@@ -51,7 +51,6 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rusqlite", &["tidings-catalogue"]),
     ("rustix", &["tidings", "tidings-server", "tidings-watch"]),
     ("serde-saphyr", &["tidings-parse"]),
-    ("tikv-jemallocator", &["tidings"]),
     ("tokio", &["tidings", "tidings-server"]),
     ("tokio-rustls", &["tidings-server"]),
     ("toml", &["tidings", "tidings-parse"]),

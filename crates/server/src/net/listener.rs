@@ -105,7 +105,7 @@ fn set_socket_options(listener: &std::net::TcpListener) {
     if let Err(error) = rustix::net::sockopt::set_tcp_nodelay(listener, true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
-    if let Err(error) = tidings_defer_accept::defer_accept(listener, DEFER_ACCEPT) {
+    if let Err(error) = tidings_libc_calls::defer_accept(listener, DEFER_ACCEPT) {
         tracing::debug!(%error, "cannot set TCP_DEFER_ACCEPT");
     }
 }

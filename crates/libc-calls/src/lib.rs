@@ -1,0 +1,8 @@
+//! Two calls to the C library for which no maintained crate has a safe function. This is the only crate of the
+//! workspace that contains `unsafe`.
+
+mod defer_accept;
+mod malloc;
+
+pub use defer_accept::defer_accept;
+pub use malloc::fix_malloc_thresholds;
