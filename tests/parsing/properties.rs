@@ -1,9 +1,7 @@
 //! Properties of the parser for any input.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod pieces;
-
-use pieces::{MARKUP, packed_piece, piece, template_piece};
+use super::pieces::{MARKUP, packed_piece, piece, template_piece};
 use proptest::prelude::*;
 use tidings_model::{ContentPath, ID_MARK, PERMALINK_MARK, SITE_MARK};
 use tidings_parse::document::{self, DocumentOutcome};

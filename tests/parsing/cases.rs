@@ -5,10 +5,8 @@
 //! the test packs first.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::document_case::DocumentCase;
 use serde_json::Value;
-use support::document_case::DocumentCase;
 use tidings_model::{
     Article, ContentPath, ID_MARK, PERMALINK_MARK, PartialMetadata, Person, SITE_MARK, Term,
 };

@@ -1,17 +1,15 @@
 //! A guard for READING_VERSION: if documents become other articles than before, the number must be raised,
 //! because a catalogue reads its files again only if the number differs from the stored one.
 //!
-//! `tests/reading_version.txt` holds the number on its first line, then for each document case the hash of
+//! `tests/parsing/reading_version.txt` holds the number on its first line, then for each document case the hash of
 //! its input and the hash of what it became under that number. The wording of problems is not part of the
 //! hash.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::document_case::DocumentCase;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use support::document_case::DocumentCase;
 use tidings_parse::document::{self, DocumentOutcome};
 use tidings_parse::{ParseOutcome, ParseSettings};
 
@@ -39,7 +37,7 @@ fn a_document_becomes_another_article_only_under_a_new_number() {
     if std::env::var_os(STORE).is_some() {
         std::fs::write(file(), found.to_text()).unwrap();
     } else if must_store {
-        panic!("tests/reading_version.txt is out of date. {}", how_to_store());
+        panic!("tests/parsing/reading_version.txt is out of date. {}", how_to_store());
     }
 }
 
@@ -66,11 +64,11 @@ fn judge(stored: &Record, found: &Record) -> Result<bool, String> {
 }
 
 fn how_to_store() -> String {
-    format!("store the new hashes: {STORE}=1 cargo test --test reading_version")
+    format!("store the new hashes: {STORE}=1 cargo test --test parsing reading_version")
 }
 
 fn file() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading_version.txt")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parsing/reading_version.txt")
 }
 
 impl Record {

@@ -6,8 +6,8 @@
     reason = "a failing test may panic"
 )]
 
-mod support;
-
+use crate::support::fixed_server::{FixedServer, answer};
+use crate::support::site::{Site, dated};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -15,8 +15,6 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-use support::fixed_server::{FixedServer, answer};
-use support::site::{Site, dated};
 use tidings::cli::fetch::{FetchError, Limits, fetch};
 use tidings_validate::{Level, validate};
 

@@ -1,10 +1,8 @@
 //! Bulk changes that are put on hold (`feeds.flood`), and former addresses of articles.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
-mod support;
-
+use crate::support::site::{Site, dated, until};
 use std::process::Command;
-use support::site::{Site, dated, until};
 
 const HOLD: &str = "[content]\nrescan = '1s'\n[feeds]\nflood = 'hold'\nflood_limit = 3\n";
 

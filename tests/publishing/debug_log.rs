@@ -4,13 +4,11 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed test reports where it failed")]
 
-mod support;
-
+use crate::support::site::{dated, until};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use support::site::{dated, until};
 use tempfile::TempDir;
 
 /// A running `tidings serve` with its debug log in a file; killed when it is dropped.

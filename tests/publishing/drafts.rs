@@ -2,11 +2,9 @@
 //! page, count, list or address, whatever their files contained before.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
-mod support;
-
+use crate::support::site::{Site, until};
 use fastrand::Rng;
 use std::collections::BTreeMap;
-use support::site::{Site, until};
 
 /// Files that change between public and not.
 const FILES: usize = 12;

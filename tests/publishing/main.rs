@@ -1,0 +1,12 @@
+//! Publishing end to end: files are written into a folder, and feeds are read over HTTP.
+
+mod bulk_changes;
+mod debug_log;
+mod drafts;
+mod files;
+mod identity;
+#[path = "../support/mod.rs"]
+mod support;
+
+/// The main feed in each format.
+const FEEDS: [&str; 3] = ["/feed.xml", "/atom.xml", "/feed.json"];

@@ -1,0 +1,9 @@
+//! The validator: as a library, as a command, and on addresses.
+
+mod cases;
+mod command;
+mod properties;
+#[path = "../support/mod.rs"]
+mod support;
+mod url;
+mod versions;
