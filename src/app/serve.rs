@@ -1,6 +1,7 @@
 //! `tidings serve`: runs a server until a signal stops it.
 
 use super::error::AppError;
+use super::open_files::raise_open_file_limit;
 use super::server::Server;
 use crate::config::Config;
 use crate::ingest::ProgressCallback;
@@ -15,6 +16,7 @@ pub fn serve(
     announce: impl FnOnce(&Server) -> std::io::Result<()>,
     show: ProgressCallback,
 ) -> Result<(), AppError> {
+    raise_open_file_limit(config.http.connections);
     // This runtime only waits for signals: the threads that answer requests have runtimes of their own.
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AppError::Runtime)?;

@@ -101,15 +101,21 @@ impl Server {
     /// Answers requests until `shutdown` resolves, then finishes those in flight.
     ///
     /// # Errors
-    /// The listener failed, or the start did: the folder cannot be watched, or the catalogue cannot be
-    /// written.
+    /// The listener failed; the start failed, because the folder cannot be watched or the catalogue cannot be
+    /// written; or the thread that reads the folder ended. The caller should exit with a failure then, so that a
+    /// supervisor starts the program again: a server without this thread would serve stale feeds.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
         let Self { listener, options, site, mut ingest, .. } = self;
         let mut failure = None;
         let until = async {
             tokio::select! {
                 () = shutdown => {}
-                Ok(error) = &mut ingest.failed => failure = Some(error),
+                // The thread drops its sender without a value only if it panics: it ends otherwise after the
+                // shutdown, which is not polled any more then.
+                error = &mut ingest.failed => {
+                    site.readiness().reach(StartupStage::Failed);
+                    failure = Some(error.unwrap_or(IngestError::ThreadEnded));
+                }
             }
         };
         let served = tidings_server::run(listener, options, Arc::clone(&site), until).await;

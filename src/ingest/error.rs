@@ -39,6 +39,12 @@ pub enum IngestError {
         /// The system's error.
         source: std::io::Error,
     },
+    /// The thread that reads the folder ended before the server was stopped, after a panic.
+    #[error(
+        "the thread that reads the folder ended unexpectedly, so the feeds would no longer change; start the server \
+         again, and report the panic that the log shows above"
+    )]
+    ThreadEnded,
     /// The list of files on hold is not readable JSON.
     #[error(
         "'{}' is damaged: {reason} (delete it; the server writes it again if changes are still on hold at its next \

@@ -143,6 +143,13 @@ impl Site {
         self
     }
 
+    /// Waits until the server ends by itself, and returns its error.
+    pub fn wait_for_failure(&mut self) -> String {
+        let running = self.running.take().expect("the server runs");
+        until(|| if running.thread.is_finished() { Ok(()) } else { Err(()) }).expect("the server ends");
+        running.thread.join().expect("no panic").expect_err("the server ends with an error").to_string()
+    }
+
     /// Stops the server and waits for its end.
     pub fn stop(&mut self) {
         let Some(running) = self.running.take() else { return };

@@ -34,6 +34,8 @@ pub enum StartupStage {
     Again,
     /// The folder has been compared, and is watched.
     Ready,
+    /// Reading the folder has failed for good, and the server is about to stop.
+    Failed,
 }
 
 /// The current stage; the thread that reads the folder writes it, and every request reads it.
@@ -108,13 +110,14 @@ impl Readiness {
 
     /// The response to `/readyz`.
     pub(super) fn response(&self, method: &Method) -> Response<Body> {
-        let is_ready = self.is(StartupStage::Ready);
+        let (is_ready, has_failed) = (self.is(StartupStage::Ready), self.is(StartupStage::Failed));
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let (status, text) = match is_ready {
-            true => (StatusCode::OK, "ready\n"),
-            false => (StatusCode::SERVICE_UNAVAILABLE, "starting\n"),
+        let (status, text) = match (is_ready, has_failed) {
+            (true, _) => (StatusCode::OK, "ready\n"),
+            (_, true) => (StatusCode::SERVICE_UNAVAILABLE, "failed\n"),
+            _ => (StatusCode::SERVICE_UNAVAILABLE, "starting\n"),
         };
         if !is_ready {
             self.set_retry_after(&mut headers);
@@ -141,6 +144,7 @@ mod tests {
             (StartupStage::First, true, 503),
             (StartupStage::Again, false, 503),
             (StartupStage::Ready, false, 200),
+            (StartupStage::Failed, false, 503),
         ] {
             readiness.reach(stage);
             assert_eq!(
