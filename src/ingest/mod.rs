@@ -15,6 +15,7 @@ mod approval_files;
 mod error;
 mod event_loop;
 mod initial_scan;
+mod moved_aside;
 mod pipeline;
 mod plan;
 mod policy;

@@ -3,6 +3,7 @@
 mod bulk_changes;
 mod debug_log;
 mod drafts;
+mod editor_saves;
 mod files;
 mod identity;
 #[path = "../support/mod.rs"]

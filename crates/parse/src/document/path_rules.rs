@@ -54,6 +54,7 @@ const RULES: &[(PathTest, &str)] = &[
         ]),
         "it is an incomplete or temporary file",
     ),
+    (PathTest::Path(|path| is_temporary_copy(path.file_name())), "it is an editor's temporary file"),
     (PathTest::Contains(".sync-conflict-"), "it is a conflict copy made by a file synchroniser"),
     (PathTest::Contains("conflicted copy"), "it is a conflict copy made by a file synchroniser"),
     (PathTest::Prefix("_"), "its name begins with _"),
@@ -104,6 +105,29 @@ const RULES: &[(PathTest, &str)] = &[
         "it is a template for a program (ERB)",
     ),
 ];
+
+/// Words that editors and other tools put between the extension of the original and a number of their own:
+/// `post.md.tmp.93809.4dbd`.
+const TEMPORARY_WORDS: [&str; 6] = ["tmp", "temp", "bak", "backup", "orig", "swp"];
+
+/// Whether the name has the shape of a temporary file that a tool writes beside the original: `post.md___jb_tmp___`
+/// (JetBrains' safe write), `sedAbC123` (sed -i, GNU sed's mkostemp template "sedXXXXXX"), `post.md.tmp.93809`.
+fn is_temporary_copy(name: &str) -> bool {
+    let is_sed = name.strip_prefix("sed").is_some_and(|rest| {
+        let is_random = rest.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+        rest.len() == 6 && is_random && rest.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    let is_jetbrains = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
+    let parts: Vec<&str> = name.split('.').collect();
+    let is_numbered = parts.windows(2).skip(1).any(|pair| match pair {
+        [extension, word] => {
+            is_article_extension(&extension.to_lowercase())
+                && TEMPORARY_WORDS.contains(&word.to_lowercase().as_str())
+        }
+        _ => false,
+    });
+    is_sed || is_jetbrains || is_numbered
+}
 
 /// The reason why the file is not an article, by its path alone. `None`: its content decides.
 pub fn ignored_because(path: &ContentPath) -> Option<Cow<'static, str>> {
@@ -194,7 +218,10 @@ fn has_article_extension(path: &ContentPath) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 26] = [
+    const ARTICLES: [&str; 29] = [
+        "sedentary",
+        "sedan.md",
+        "a.md.tmpl.md",
         "a.md",
         "a.MARKDOWN",
         "b/c.txt",
@@ -222,7 +249,12 @@ mod tests {
         "themes/art/layouts.md",
         "layouts/of-rooms.md",
     ];
-    const OTHERS: [&str; 39] = [
+    const OTHERS: [&str; 44] = [
+        "sedAbC123",
+        "post.md___jb_old___",
+        "post.md___jb_tmp___",
+        "post.md.tmp.93809.4dbd",
+        "notes/post.html.bak.2",
         ".profile",
         ".git/HEAD.md",
         "a/.obsidian/x.md",
