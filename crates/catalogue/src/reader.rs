@@ -66,9 +66,9 @@ impl CatalogueReader {
         self.window_with(selection, limit, |_| None, |_, entry| entry)
     }
 
-    /// Like [`Self::window`], for a caller that caches what it makes of each entry. `known` returns the
-    /// cached value for a key, and `make` converts an entry that is not cached. The content of a cached entry
-    /// is not read.
+    /// Like [`Self::window`], for a caller that converts each entry and caches the result. `known` returns
+    /// the cached value for a key, and `make` converts an entry that is not cached. The content of a cached
+    /// entry is not read.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -136,7 +136,9 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn look_up_path(&self, path: &str) -> Result<AddressLookup, CatalogueError> {
-        self.run_query("look for a former address", |connection| former_addresses::look_up_path(connection, path))
+        self.run_query("look for a former address", |connection| {
+            former_addresses::look_up_path(connection, path)
+        })
     }
 
     /// The slug of the public article in this file.
