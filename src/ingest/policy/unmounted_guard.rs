@@ -1,7 +1,7 @@
 //! Keeps articles public while the content folder looks unmounted.
 //!
-//! An empty folder where files were known is more often a share that is not mounted than a publisher who
-//! deletes everything.
+//! If a folder had files and is empty now, a share that is not mounted is a likelier reason than a publisher
+//! who deleted everything.
 
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;
@@ -12,7 +12,7 @@ use tidings_watch::Scan;
 pub(in crate::ingest) struct ScanSummary {
     /// Files in the folder.
     pub(in crate::ingest) found: usize,
-    /// Files that the catalogue knows.
+    /// Files that the catalogue has.
     pub(in crate::ingest) known: usize,
     /// Known files that the scan proves to be absent.
     pub(in crate::ingest) gone: usize,
@@ -28,8 +28,8 @@ impl ScanSummary {
 /// What the folder looks like after a scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum FolderState {
-    /// Files are in the folder, none were ever known, or the scan could not see the folder (then it proves no
-    /// file to be absent).
+    /// Files are in the folder, none were ever known, or the folder could not be read (then the scan proves
+    /// no file to be absent).
     Normal,
     /// Files are in the folder again, after it looked unmounted.
     Returned,
@@ -51,7 +51,7 @@ impl FolderState {
     }
 }
 
-/// Remembers since when the folder has been empty.
+/// Records since when the folder has been empty.
 #[derive(Debug)]
 pub(super) struct EmptyFolderGuard {
     wait: Duration,
