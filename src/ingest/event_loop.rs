@@ -98,8 +98,8 @@ impl EventLoop {
     }
 
     /// How long to wait for an event: until the next comparison, until an article is due or expires, or until
-    /// the policy's next deadline. After a failure only the comparison counts, so that nothing is retried
-    /// without a pause.
+    /// the policy's next deadline. After a failure only the comparison and the look for an approval count, so
+    /// that nothing is retried without a pause.
     fn next_timeout(&self, next_rescan: Instant, has_failed: bool) -> Duration {
         let now = Instant::now();
         let until_rescan = next_rescan.saturating_duration_since(now);

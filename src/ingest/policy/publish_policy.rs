@@ -9,7 +9,7 @@ use super::decision::Decision;
 use super::duplicate_content::DuplicateContent;
 use super::pending_copies::PendingCopies;
 use super::publish_target::PublishTarget;
-use super::unmounted_guard::{EmptyFolderGuard, FolderState, ScanSummary};
+use super::unmounted_guard::{FolderState, ScanSummary, UnmountedGuard};
 use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation, PerFeed};
@@ -36,7 +36,7 @@ pub(in crate::ingest) struct PublishPolicy {
     is_initial: bool,
     copies: PendingCopies,
     changes: BulkChangeGuard,
-    folder: EmptyFolderGuard,
+    folder: UnmountedGuard,
 }
 
 impl PublishPolicy {
@@ -57,7 +57,7 @@ impl PublishPolicy {
             is_initial: false,
             copies: PendingCopies::new(settings.copy_wait),
             changes,
-            folder: EmptyFolderGuard::new(settings.empty_folder_wait),
+            folder: UnmountedGuard::new(settings.empty_folder_wait),
         }
     }
 
@@ -68,7 +68,7 @@ impl PublishPolicy {
             is_initial: false,
             copies: PendingCopies::new(Duration::ZERO),
             changes: BulkChangeGuard::new(settings.change_limits.clone(), ExcessAction::Warn),
-            folder: EmptyFolderGuard::new(Duration::ZERO),
+            folder: UnmountedGuard::new(Duration::ZERO),
         }
     }
 

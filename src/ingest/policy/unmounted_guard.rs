@@ -53,14 +53,14 @@ impl FolderState {
 
 /// Records since when the folder has been empty.
 #[derive(Debug)]
-pub(super) struct EmptyFolderGuard {
+pub(super) struct UnmountedGuard {
     wait: Duration,
     empty_since: Option<Instant>,
     /// Whether the folder has been empty for `wait`.
     is_accepted: bool,
 }
 
-impl EmptyFolderGuard {
+impl UnmountedGuard {
     /// An empty folder counts as unmounted for `wait`, and as emptied on purpose from then on.
     pub(super) fn new(wait: Duration) -> Self {
         Self { wait, empty_since: None, is_accepted: false }
@@ -104,7 +104,7 @@ mod tests {
         let path = ContentPath::new("a.md").unwrap();
         let gone = std::slice::from_ref(&path);
         let (now, wait) = (Instant::now(), Duration::from_secs(9));
-        let mut guard = EmptyFolderGuard::new(wait);
+        let mut guard = UnmountedGuard::new(wait);
         let summary = |known, gone| ScanSummary::new(&scan(folder.path(), None, &[]), known, gone);
         assert_eq!(guard.observe(summary(0, &[]), now), FolderState::Normal, "no file was ever known");
         assert_eq!(guard.observe(summary(1, gone), now), FolderState::Unmounted { wait });

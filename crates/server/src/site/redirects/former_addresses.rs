@@ -63,7 +63,10 @@ impl FormerAddresses {
                 "'{target}' has itself a row of [[moved]] or [[gone]]; name the final address"
             ));
         }
-        let points_here = |former: &FormerAddress| matches!(former, FormerAddress::Moved(target) if decoded(target).as_ref() == Some(&key));
+        let points_here = |former: &FormerAddress| match former {
+            FormerAddress::Moved(target) => decoded(target).as_ref() == Some(&key),
+            FormerAddress::Gone => false,
+        };
         if let Some((other, _)) = self.rows.iter().find(|(_, former)| points_here(former)) {
             return Err(format!(
                 "the row of '/{other}' redirects to '{from}'; name the final address in that row"
