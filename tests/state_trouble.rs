@@ -314,12 +314,12 @@ fn inside_with_a_network_share() {
     expect_titles(&program, &["Undated", "A"]);
     let before = identities(&program);
     run("umount", &["--lazy", &to]);
-    guarded.expect_log("the folder is empty, but the catalogue knows 2 files");
+    guarded.expect_log("the folder is empty, but the catalogue has 2 files");
     assert_eq!(identities(&program), before);
     program.kill();
     // The machine starts before the share is mounted.
     let program = guarded.serve();
-    guarded.expect_log("the folder is empty, but the catalogue knows 2 files");
+    guarded.expect_log("the folder is empty, but the catalogue has 2 files");
     assert_eq!(identities(&program), before);
     std::fs::write(share.join("b.md"), dated("B", "2026-03-02")).unwrap();
     run("mount", &["--bind", &from, &to]);

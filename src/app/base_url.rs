@@ -5,8 +5,8 @@ use crate::config::Config;
 use std::net::SocketAddr;
 use tidings_model::BaseUrl;
 
-/// The configured base URL, otherwise one made of the address that the server listens on. The configuration
-/// allows the latter for loopback addresses only.
+/// Returns the configured base URL. Without one, the URL is made of the address that the server listens on,
+/// which the configuration allows for loopback addresses only.
 pub(super) fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError> {
     match &config.site.base_url {
         Some(configured) => Ok(configured.clone()),

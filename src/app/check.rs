@@ -8,7 +8,7 @@ use chrono::Utc;
 use tidings_catalogue::FileReport;
 use tidings_model::{BaseUrl, Person};
 
-/// What became of one file, with absolute addresses.
+/// The result of the check of one file, with absolute addresses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The catalogue's report on the file.
@@ -42,8 +42,8 @@ pub fn check(config: &Config, mut show: impl FnMut(Progress)) -> Result<Vec<Find
     Ok(reports.into_iter().map(|report| finding(report, &base, author)).collect())
 }
 
-/// Reports articles whose text seems to be in another language than they say. Only a check does it, since it
-/// costs as much as to parse the article.
+/// Reports articles whose text seems to be in another language than their metadata declares. Only `tidings
+/// check` does this, since it costs as much as parsing the article.
 fn check_languages(reports: &mut [FileReport], site: Option<&str>) {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let share = reports.len().div_ceil(threads).max(1);

@@ -19,8 +19,8 @@ use tidings_server::{ServerOptions, Site, StartupStage};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// A site that listens, and that answers requests from the call of [`Server::run`] on, while its folder is
-/// read.
+/// A server that listens already, and answers requests once [`Server::run`] is called, also while the folder
+/// is being read.
 pub struct Server {
     listener: TcpListener,
     options: ServerOptions,
@@ -80,7 +80,8 @@ impl Server {
         Ok(Self { listener, options, site, base, folder, address, ingest })
     }
 
-    /// The address and port that the server listens on. If port 0 was asked for, this is the real one.
+    /// The address and port that the server listens on. If the settings have port 0, this is the port that
+    /// the system chose.
     pub fn listening(&self) -> SocketAddr {
         self.address
     }

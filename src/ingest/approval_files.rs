@@ -1,7 +1,7 @@
 //! The two files in the state folder through which the server and `tidings approve` communicate.
 //!
-//! They are the list of changes on hold, and the approval. The server has the catalogue's lock, so the
-//! catalogue itself cannot be used for it.
+//! They are the list of changes on hold, and the approval. The server has the catalogue's lock, so `tidings
+//! approve` cannot write to the catalogue itself.
 
 use super::error::IngestError;
 use super::policy::Excess;
@@ -82,7 +82,7 @@ impl ApprovalFiles {
         remove(&self.held_file());
     }
 
-    /// Whether the publisher approved what is on hold.
+    /// Whether the publisher approved the changes on hold.
     pub(super) fn is_approved(&self) -> bool {
         self.approval_file().exists()
     }
@@ -96,7 +96,7 @@ impl ApprovalFiles {
         is_approved
     }
 
-    /// Approves what is on hold.
+    /// Approves the changes on hold.
     ///
     /// # Errors
     /// The state folder cannot be written to.

@@ -1,4 +1,4 @@
-//! The event loop: waits for file events and deadlines, and does the work that they ask for.
+//! The event loop: waits for file events and deadlines, and does the work that they require.
 
 use super::error::IngestError;
 use super::moved_aside::MovedAside;
@@ -16,7 +16,7 @@ use tidings_parse::document::directory_of_authors_file;
 use tidings_server::Site;
 use tidings_watch::{FileEvent, FolderWatch};
 
-/// What wakes the loop.
+/// An event for which the loop waits.
 #[derive(Debug)]
 pub(crate) enum LoopEvent {
     /// Something happened in the content folder.
@@ -32,13 +32,13 @@ const MAX_EVENTS: usize = 5000;
 /// written twice.
 const BATCH: usize = 2000;
 
-/// The pause after the catalogue failed (because the disk is full, say).
+/// The pause after the catalogue failed, for example because the disk is full.
 const RETRY: Duration = Duration::from_secs(10);
 
 /// How often to look for an approval while changes are on hold.
 const APPROVAL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The pause between an event in the folder and the next review of what is on hold: files may have been
+/// The pause between an event in the folder and the next review of the changes on hold: files may have been
 /// restored.
 const REVIEW_DELAY: Duration = Duration::from_secs(5);
 
@@ -82,7 +82,7 @@ impl EventLoop {
                 next_rescan = now + self.rescan;
             }
             let done = self.carry_out(plan);
-            // Also after an error, which the deletion itself may have caused.
+            // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = self.restore_deleted_catalogue();
             let done = done.and(self.publish_due()).and(restored);
             if had_events && !self.ingest.policy.held().is_empty() {
@@ -102,8 +102,8 @@ impl EventLoop {
     }
 
     /// How long to wait for an event: until the next comparison, until an article is due or expires, or until
-    /// the policy's next deadline. After a failure only the comparison counts, so that nothing is retried
-    /// without a pause.
+    /// the policy's next deadline. After a failure only the comparison and the look for an approval count, so
+    /// that nothing is retried without a pause.
     fn next_timeout(&self, next_rescan: Instant, has_failed: bool) -> Duration {
         let now = Instant::now();
         let until_rescan = next_rescan.saturating_duration_since(now);
@@ -122,7 +122,7 @@ impl EventLoop {
                 .map(|due| (due - self.ingest.now()).to_std().unwrap_or_default().min(MAX_SLEEP_BEFORE_DUE)),
             Err(error) => {
                 tracing::error!(
-                    "cannot tell when the next article is due: {error}; trying again in {} s",
+                    "cannot read when the next article is due: {error}; trying again in {} s",
                     RETRY.as_secs()
                 );
                 Some(RETRY)
@@ -167,8 +167,8 @@ impl EventLoop {
         Ok(batch)
     }
 
-    /// The files to read: those of the plan, the copies that wait no longer, and the articles that depend on
-    /// a file which changed or is gone.
+    /// The files to read: those of the plan, the copies whose wait is over, and the articles that depend on a
+    /// file which changed or is gone.
     fn paths_to_read(
         &mut self,
         plan: &Plan,

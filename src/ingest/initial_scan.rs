@@ -1,6 +1,7 @@
-//! The initial scan: reads the whole folder on all cores into a catalogue that knows nothing.
+//! The initial scan: reads the whole folder on all cores into an empty catalogue.
 //!
-//! No subscriber has anything yet that could be shown twice, so no copy waits and nothing is put on hold.
+//! No subscriber has read anything yet, so nothing can be shown twice: no copy waits and nothing is put on
+//! hold.
 
 use super::error::IngestError;
 use super::pipeline::Ingest;

@@ -32,7 +32,7 @@ pub(crate) struct Ingest {
     pub(super) policy: PublishPolicy,
     /// How long a file that a process keeps open for writing must be unchanged.
     pub(super) settle: Duration,
-    /// How far the scan under way is.
+    /// The progress of the scan under way.
     pub(super) progress: Progress,
     /// Entries in each feed.
     windows: PerFeed,
@@ -64,13 +64,13 @@ impl Ingest {
         Ok((ingest, initial_scan))
     }
 
-    /// For a rebuilt catalogue: whatever it had is not new to any subscriber.
+    /// For a rebuilt catalogue: everything is published at once, because the subscribers have read it before.
     pub(crate) fn rebuild(paths: SitePaths, catalogue: Catalogue, config: &Config) -> Self {
         Self::new(paths, catalogue, PublishPolicy::initial(&policy_settings(config)), config)
     }
 
     /// For `tidings check`: a catalogue in memory, which begins as a copy of the real one where there is one.
-    /// A file that is being written or moved is judged as it is now.
+    /// A file that is being written or moved is read as it is now.
     ///
     /// # Errors
     /// A folder is missing or unusable, or the catalogue cannot be read.
@@ -108,8 +108,10 @@ impl Ingest {
         (self.clock)()
     }
 
+    /// Ends a scan early if the program was asked to stop.
+    ///
     /// # Errors
-    /// [`IngestError::Stopped`] if the program was asked to stop.
+    /// [`IngestError::Stopped`] in this case.
     pub(super) fn check_stopped(&self) -> Result<(), IngestError> {
         if self.stop.load(Ordering::Relaxed) { Err(IngestError::Stopped) } else { Ok(()) }
     }
@@ -150,7 +152,7 @@ impl Ingest {
         for copy in &decision.waiting {
             let same_as: Vec<&str> = copy.same_as.iter().map(ContentPath::as_str).collect();
             tracing::debug!(
-                "{}: held for up to {:.1} s, because it has the content of {} and may be the first half of a move",
+                "{}: waits for up to {:.1} s, because it has the content of {} and may be the first half of a move",
                 copy.path,
                 copy.until.saturating_duration_since(moment).as_secs_f32(),
                 same_as.join(", ")
@@ -158,13 +160,13 @@ impl Ingest {
         }
         for path in &decision.already_held {
             tracing::debug!(
-                "{path}: held, because an earlier change of it is on hold; see 'tidings approve --show'"
+                "{path}: on hold, because an earlier change of it is on hold; see 'tidings approve --show'"
             );
         }
         decision.warnings.iter().for_each(|excess| tracing::warn!("{excess}"));
         for part in &decision.held {
             for path in &part.files {
-                tracing::debug!("{path}: held until it is approved or restored: {}", part.excess);
+                tracing::debug!("{path}: on hold until it is approved or restored: {}", part.excess);
             }
             let held = self.policy.held();
             self.approval.iter().for_each(|approval| approval.save_held(&part.excess, held, now));
@@ -179,7 +181,7 @@ impl Ingest {
         }
     }
 
-    /// Whether the publisher approved what is on hold; the next scan of the whole folder publishes it.
+    /// Whether the publisher approved the changes on hold; the next scan of the whole folder publishes them.
     pub(super) fn is_approved(&self) -> bool {
         self.approval.as_ref().is_some_and(ApprovalFiles::is_approved)
     }
@@ -201,7 +203,7 @@ impl Ingest {
     }
 }
 
-/// The files that were on hold when the last process ended; none if the list cannot be read.
+/// Reads the files that were on hold when the last process ended; none if the list cannot be read.
 fn held_files(approval: &ApprovalFiles) -> BTreeSet<ContentPath> {
     match approval.load_held() {
         Ok(held) => held.map(|held| held.files).unwrap_or_default(),
@@ -217,7 +219,7 @@ fn log_folder_state(state: FolderState, known: usize) {
         FolderState::Normal | FolderState::StillUnmounted => {}
         FolderState::Returned => tracing::info!("the folder contains files again"),
         FolderState::Unmounted { wait } => tracing::error!(
-            "the folder is empty, but the catalogue knows {}; their articles stay published for {} s: mount the \
+            "the folder is empty, but the catalogue has {}; their articles stay published for {} s: mount the \
              folder, or, if you emptied it on purpose, wait or lower 'content.absence'",
             count(known, "file"),
             wait.as_secs()

@@ -13,8 +13,8 @@ pub(super) struct Plan {
     pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
     /// Files that are gone, or directories with everything in them.
     pub(super) gone: BTreeSet<ContentPath>,
-    /// Paths at which something was removed, perhaps a directory, and a file is now: nothing is below them
-    /// any more.
+    /// Paths at which something was removed, perhaps a directory, and at which a file is now: nothing is
+    /// below them any more.
     pub(super) replaced: BTreeSet<ContentPath>,
     /// Files to read, each once, however often it was written.
     pub(super) read: BTreeSet<ContentPath>,
@@ -22,7 +22,7 @@ pub(super) struct Plan {
     pub(super) rescan: BTreeSet<ContentPath>,
     /// Whether to compare the whole folder with the catalogue.
     pub(super) rescan_all: bool,
-    /// Why the watch is degraded, each to be logged once.
+    /// The reasons why the watch is degraded, each to be logged once.
     pub(super) degradations: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How far a scan is.
+/// The progress of a scan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Files that were read.

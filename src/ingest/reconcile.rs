@@ -29,7 +29,7 @@ struct Difference {
     changed: Vec<(ContentPath, FileStamp)>,
     /// Known files that are gone, in the order of their paths.
     gone: Vec<ContentPath>,
-    /// The number of files that the catalogue knows.
+    /// The number of files that the catalogue has.
     known: usize,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn reconcile_full_scan(
         return Ok(BTreeSet::new());
     }
     let unfinished = apply_difference(ingest, scan, difference, report);
-    // Also after an error, so that the review does not stay open.
+    // The review ends after an error too.
     ingest.finish_full_scan();
     unfinished
 }
@@ -121,9 +121,9 @@ pub(super) fn split_unfinished(
     (paths, unfinished)
 }
 
-/// Sorts an original before its translations, so that the original gets the slug that all of them ask for.
-/// Paths come nearly in this order, so each is compared with few others; to keep the sort keys of 100,000
-/// paths would cost 25 MB.
+/// Sorts an original before its translations, so that the original gets the slug that all of them would
+/// otherwise get. Paths come nearly in this order, so each is compared with few others; storing the sort keys
+/// of 100,000 paths would take 25 MB.
 fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
     let by_name = |a: &ContentPath, b: &ContentPath| {
         let by_shared_name = a.name().cmp(b.name());
@@ -132,7 +132,7 @@ fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
     files.sort_by(|(a, _), (b, _)| a.directory().cmp(b.directory()).then_with(|| by_name(a, b)));
 }
 
-/// Compares a scan with the files that the catalogue knows. Both come in the order of their paths.
+/// Compares a scan with the files that the catalogue has. Both come in the order of their paths.
 fn compare(
     scan: &Scan,
     catalogue: &Catalogue,

@@ -57,7 +57,7 @@ impl SitePaths {
         }
     }
 
-    /// Paths inside the content folder that are no content.
+    /// The paths that scans and watches leave out.
     pub(crate) fn excluded(&self) -> Vec<PathBuf> {
         vec![self.state.clone()]
     }

@@ -17,14 +17,14 @@ use tidings_model::ContentPath;
 use tidings_server::{Site, StartupStage};
 use tidings_watch::{FolderWatch, Scan, WatchSettings, watch};
 
-/// What a start needs.
+/// Everything that the start needs.
 pub(crate) struct Startup {
     pub(crate) ingest: Ingest,
     pub(crate) site: Arc<Site>,
     pub(crate) watch: WatchSettings,
     /// How often the whole folder is compared with the catalogue.
     pub(crate) rescan: Duration,
-    /// How far the initial scan was when the program started.
+    /// The progress of the initial scan when the program started.
     pub(crate) initial_scan: InitialScan,
     pub(crate) show: ProgressCallback,
 }
@@ -57,7 +57,8 @@ impl Startup {
             let _ = events.send(LoopEvent::File(event));
         };
         let (paths, settings) = (self.ingest.paths.clone(), self.watch.clone());
-        // The watch begins before the scan: a file that is dropped during the scan is seen by one of the two.
+        // The watch begins before the scan: a file that is dropped during the scan is found by one of the
+        // two.
         let watch_and_scan = move || {
             let watch = watch(&paths.content, settings, sink)?;
             Ok::<_, IngestError>((watch, scan_folder(&paths, None)))
@@ -113,8 +114,8 @@ impl Startup {
     }
 }
 
-/// Returns a function that passes the progress to the caller of the start, and the time left to requests that
-/// wait.
+/// Returns a function that passes the progress to the caller of the start, and the remaining time to the
+/// site, for `Retry-After`.
 fn show_progress<'s>(site: &'s Site, show: &'s mut ProgressCallback) -> impl FnMut(Progress) + 's {
     let started = Instant::now();
     move |progress| {

@@ -110,7 +110,7 @@ fn a_possible_move_has_a_line_with_its_original_and_the_time() {
     server.write("a.md", &text);
     server.logs("a.md: change: published articles/a/");
     server.write("copy.md", &text);
-    server.logs("copy.md: held for up to 1.0 s, because it has the content of a.md");
+    server.logs("copy.md: waits for up to 1.0 s, because it has the content of a.md");
     server.logs("copy.md: change: published articles/copy/");
 }
 
@@ -124,5 +124,5 @@ fn a_change_on_hold_has_a_line_with_the_excess() {
     for file in ["a.md", "b.md"] {
         server.write(file, &dated("New title", "2026-03-05"));
     }
-    server.logs(".md: held until it is approved or restored: the main feed would show its subscribers ");
+    server.logs(".md: on hold until it is approved or restored: the main feed would show its subscribers ");
 }

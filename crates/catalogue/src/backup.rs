@@ -41,8 +41,8 @@ impl Catalogue {
     }
 
     /// Starts the daily backup `backup.jsonl.zst` beside the catalogue's file, if it is missing or older than
-    /// a day at `now`. Another thread writes it, so this returns at once; it logs failures and tries again
-    /// after an hour. Does nothing for a catalogue in memory.
+    /// a day at `now`. Another thread writes it, so this returns at once. Failures are logged, and tried
+    /// again after an hour. Does nothing for a catalogue in memory.
     pub fn export_daily(&mut self, now: DateTime<Utc>) {
         if self.load.is_none()
             && let Some(daily_export) = &mut self.daily_export
@@ -51,8 +51,8 @@ impl Catalogue {
         }
     }
 
-    /// Imports a backup atomically: JSON Lines, also compressed with Zstandard. Articles that the catalogue
-    /// knows already are not changed, so the same backup may be imported twice.
+    /// Imports a backup atomically: JSON Lines, also compressed with Zstandard. Articles that are in the
+    /// catalogue already are not changed, so the same backup may be imported twice.
     ///
     /// # Errors
     /// [`CatalogueError::Import`] with the line that contradicts the catalogue; the backup is incomplete or

@@ -46,7 +46,8 @@ pub struct Catalogue {
     pub(crate) checkpointer: Option<WalCheckpointer>,
     /// Writes the daily backup. `None` for a catalogue in memory.
     pub(crate) daily_export: Option<DailyExport>,
-    /// The operating system releases it when the process ends in any way. `None` for a catalogue in memory.
+    /// The lock file. The operating system releases the lock when the process ends in any way. `None` for a
+    /// catalogue in memory.
     lock: Option<File>,
     /// Device and inode of the file that the writer has open.
     file_identity: Option<(u64, u64)>,
@@ -164,7 +165,8 @@ impl Catalogue {
         ApplyContext { site_id: &self.site_id, custom: &self.custom, positions: self.positions }
     }
 
-    /// The next moment at which [`Self::publish_due`] has something to do; in the past if that was missed.
+    /// The next moment at which an article is due for [`Self::publish_due`]; in the past if that moment was
+    /// missed.
     ///
     /// # Errors
     /// The file cannot be read.

@@ -15,7 +15,10 @@ pub enum CatalogueError {
         source: std::io::Error,
     },
     /// The state folder, or a file in it, cannot be written.
-    #[error("cannot write to {}: {reason}; make it writable, or set another state folder with --state", place.display())]
+    #[error(
+        "cannot write to {}: {reason}; make it writable, or set another state folder with --state",
+        place.display()
+    )]
     ReadOnly {
         /// The folder or file.
         place: PathBuf,
@@ -32,7 +35,10 @@ pub enum CatalogueError {
         folder: PathBuf,
     },
     /// The file system has no locks or no shared memory, like many network file systems.
-    #[error("{} is not suitable for the catalogue: {reason}; set a folder on a local disk with --state", folder.display())]
+    #[error(
+        "{} is not suitable for the catalogue: {reason}; set a folder on a local disk with --state",
+        folder.display()
+    )]
     Unsuitable {
         /// The folder.
         folder: PathBuf,
@@ -41,9 +47,9 @@ pub enum CatalogueError {
     },
     /// The file is damaged, or belongs to another program.
     #[error(
-        "{} is damaged or not a catalogue of Tidings ({reason}); stop the program if it is running, then run 'tidings \
-         catalogue rebuild', which keeps the old file under another name and restores every id and date that can be read \
-         from it or from the daily backup",
+        "{} is damaged or not a catalogue of Tidings ({reason}); stop the program if it is running, then run \
+         'tidings catalogue rebuild', which keeps the old file under another name and restores every id and date \
+         that can be read from it or from the daily backup",
         file.display()
     )]
     Corrupt {
@@ -74,8 +80,8 @@ pub enum CatalogueError {
     },
     /// The old file cannot be kept while a new one is written.
     #[error(
-        "cannot keep {} under another name: {source}; nothing was changed: make room on the disk, and check the folder's \
-         permissions",
+        "cannot keep {} under another name: {source}; nothing was changed: make room on the disk, and check \
+         the folder's permissions",
         file.display()
     )]
     SetAside {
@@ -86,8 +92,8 @@ pub enum CatalogueError {
     },
     /// A backup contradicts the catalogue, or has an invalid line.
     #[error(
-        "line {line}: {reason}; nothing was imported (a backup can be imported into the catalogue that it was made from, or \
-         into an empty one: to start with an empty one, move {} away)",
+        "line {line}: {reason}; nothing was imported (a backup can be imported into the catalogue that it was \
+         made from, or into an empty one: to start with an empty one, move {} away)",
         file.display()
     )]
     Import {

@@ -91,8 +91,8 @@ pub(crate) fn replace_ignored(
     replace(connection, path, stamp, FileOutcome::Ignored, &problems, None)
 }
 
-/// Stores a file as rejected because another article has its id, and keeps its article until that one is
-/// deleted.
+/// Stores a file as rejected because another article has its id, and stores its article until the other one
+/// is deleted.
 pub(crate) fn replace_waiting(
     connection: &Connection,
     stamp: FileStamp,

@@ -1,7 +1,7 @@
-//! The catalogue: remembers every article, its identity and the feeds that contain it, in one SQLite file.
+//! The catalogue: stores every article, its identity and the feeds that contain it, in one SQLite file.
 //!
-//! This is the only crate that uses SQL. It does not know where an observation comes from (a watcher, a scan,
-//! another machine), and nothing of feed formats. The current time is always a parameter.
+//! This is the only crate that uses SQL. It is independent of the source of an observation (a watcher, a
+//! scan, another machine) and of feed formats. The current time is always a parameter.
 //!
 //! ```text
 //! Observation ──▶ apply ──▶ identity ──▶ storage ──▶ membership ──▶ Change

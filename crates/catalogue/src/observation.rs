@@ -43,7 +43,7 @@ pub enum Observation {
         /// The new path.
         to: ContentPath,
     },
-    /// There is no file at the path, or no longer.
+    /// No file is at the path: it was removed, or was never there.
     Gone {
         /// The path.
         path: ContentPath,

@@ -66,9 +66,9 @@ impl CatalogueReader {
         self.window_with(selection, limit, |_| None, |_, entry| entry)
     }
 
-    /// Like [`Self::window`], for a caller that caches what it makes of each entry. `known` returns the
-    /// cached value for a key, and `make` converts an entry that is not cached. The content of a cached entry
-    /// is not read.
+    /// Like [`Self::window`], for a caller that converts each entry and caches the result. `known` returns
+    /// the cached value for a key, and `make` converts an entry that is not cached. The content of a cached
+    /// entry is not read.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -86,7 +86,7 @@ impl CatalogueReader {
                 None => Ok(make(key, article_rows::entry(row, 0)?)),
             }
         };
-        self.read("read a window", |connection| windows::window(connection, selection, limit, &convert))
+        self.run_query("read a window", |connection| windows::window(connection, selection, limit, &convert))
     }
 
     /// A page of a selection's archive; page 1 is the oldest. Its entries are sorted newest first. `None`:
@@ -95,7 +95,7 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn archive(&self, selection: &Selection, page: u64) -> Result<Option<Window>, CatalogueError> {
-        self.read("read an archive", |connection| windows::archive(connection, selection, page))
+        self.run_query("read an archive", |connection| windows::archive(connection, selection, page))
     }
 
     /// The terms of public articles, by kind and slug, without folders and languages that all of them share.
@@ -103,7 +103,7 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn terms(&self) -> Result<Vec<TermUse>, CatalogueError> {
-        self.read("read the terms", windows::terms)
+        self.run_query("read the terms", windows::terms)
     }
 
     /// The public article with this slug.
@@ -116,7 +116,7 @@ impl CatalogueReader {
             entry_columns!(),
             " FROM ledger l JOIN article a ON a.article = l.article WHERE l.slug = ?1 AND a.visible"
         );
-        self.read("read an article", |connection| {
+        self.run_query("read an article", |connection| {
             prepare(connection, sql)?.query_row([slug], |row| article_rows::entry(row, 0)).optional()
         })
     }
@@ -126,7 +126,7 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn look_up_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup, CatalogueError> {
-        self.read("look for a former address", |connection| {
+        self.run_query("look for a former address", |connection| {
             former_addresses::look_up_slug(connection, slug, now)
         })
     }
@@ -136,7 +136,9 @@ impl CatalogueReader {
     /// # Errors
     /// The file cannot be read.
     pub fn look_up_path(&self, path: &str) -> Result<AddressLookup, CatalogueError> {
-        self.read("look for a former address", |connection| former_addresses::look_up_path(connection, path))
+        self.run_query("look for a former address", |connection| {
+            former_addresses::look_up_path(connection, path)
+        })
     }
 
     /// The slug of the public article in this file.
@@ -171,7 +173,7 @@ impl CatalogueReader {
         let aliases: Vec<&str> =
             aliases.iter().filter_map(|alias| former_addresses::normalized(alias)).collect();
         let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
-        self.read("look for an address", |connection| {
+        self.run_query("look for an address", |connection| {
             let mut query = prepare(connection, sql)?;
             let mut rows = query.query([json_array(&aliases), json_array(&files)])?;
             let mut found = AddressMatches::default();
@@ -189,15 +191,15 @@ impl CatalogueReader {
         })
     }
 
-    /// Where the file may be that public articles refer to by this URL path (decoded, no leading slash), in
-    /// the order to try. Empty if no article refers to it.
+    /// The possible paths of the file that public articles refer to by this URL path (decoded, no leading
+    /// slash), in the order to try. Empty if no article refers to it.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn reference_candidates(&self, url_path: &str) -> Result<Vec<ContentPath>, CatalogueError> {
         let sql = "SELECT r.candidate FROM reference r JOIN article a ON a.article = r.article
                    WHERE r.url_path = ?1 AND a.visible ORDER BY r.article, r.rank LIMIT ?2";
-        self.read("look for a file", |connection| {
+        self.run_query("look for a file", |connection| {
             let mut candidates: Vec<ContentPath> = Vec::new();
             let mut query = prepare(connection, sql)?;
             for candidate in query.query_map(params![url_path, MAX_REFERENCES], |row| path(row, 0))? {
@@ -220,7 +222,7 @@ impl CatalogueReader {
     }
 
     /// Runs queries that see the same committed state.
-    fn read<T>(
+    fn run_query<T>(
         &self,
         doing: &'static str,
         query: impl FnOnce(&Connection) -> Result<T>,

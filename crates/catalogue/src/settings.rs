@@ -7,7 +7,7 @@ use tidings_model::{FeedRule, Selection};
 pub struct CatalogueSettings {
     /// The site's id, from which article ids are minted. The first one is kept; later ones are ignored.
     pub site_id: String,
-    /// Hash of everything except the document that decides what a file becomes: settings and the parser's
+    /// Hash of everything besides the document that determines the parsed article: settings and the parser's
     /// version. If it changed, all file stamps are reset, so that a scan reads all files again.
     pub parser_fingerprint: String,
     /// The feeds that the publisher defines. If they changed, every article is listed again.

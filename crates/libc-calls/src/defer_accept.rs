@@ -1,5 +1,5 @@
-//! `TCP_DEFER_ACCEPT` on a listening socket: `accept` then returns a connection only when its first bytes have
-//! arrived, which saves the server one wake-up for each connection (tcp(7)).
+//! `TCP_DEFER_ACCEPT` for a listening socket: `accept` then returns a connection only when its first bytes
+//! have arrived, which saves the server one wake-up for each connection (tcp(7)).
 
 use std::io::Result;
 use std::net::TcpListener;

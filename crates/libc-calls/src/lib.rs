@@ -1,5 +1,5 @@
-//! Two calls to the C library for which no maintained crate has a safe function. This is the only crate of the
-//! workspace that contains `unsafe`.
+//! The calls to the C library for which no maintained crate has a safe function. This is the only crate of
+//! the workspace that contains `unsafe`.
 
 mod defer_accept;
 mod malloc;

@@ -6,10 +6,10 @@ const THRESHOLD: libc::c_int = 128 * 1024;
 
 /// Fixes both thresholds of glibc at 128 KiB, so that freed memory goes back to the system.
 ///
-/// glibc raises them as soon as a large block is freed: after the first scan of 100,000 articles the process
-/// then keeps 58 MB; with fixed thresholds it keeps 40 MB, and nothing becomes slower. Does nothing if the
-/// environment sets `GLIBC_TUNABLES` or one of glibc's `MALLOC_` variables, and with other C libraries. Returns
-/// whether the thresholds were set.
+/// glibc raises the thresholds as soon as a large block is freed: after the first scan of 100,000 articles
+/// the process then keeps 58 MB; with fixed thresholds it keeps 40 MB, and nothing becomes slower. Does
+/// nothing if the environment sets `GLIBC_TUNABLES` or one of glibc's variables `MALLOC_…_`, and with other C
+/// libraries. Returns whether the thresholds were set.
 pub fn fix_malloc_thresholds() -> bool {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
@@ -24,7 +24,7 @@ pub fn fix_malloc_thresholds() -> bool {
     false
 }
 
-/// Whether glibc reads its settings from the environment variable of this name.
+/// Whether glibc reads the thresholds or similar limits from the environment variable of this name.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn configures_malloc(name: &str) -> bool {
     name == "GLIBC_TUNABLES" || (name.starts_with("MALLOC_") && name.ends_with('_'))

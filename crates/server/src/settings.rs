@@ -1,4 +1,4 @@
-//! The settings of the server, already checked.
+//! The validated settings of the server.
 
 use crate::FormerAddresses;
 use std::net::SocketAddr;
@@ -30,8 +30,8 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Minimum `Cache-Control: max-age` of feeds in seconds.
     pub min_age: u32,
-    /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it wins over `min_age`.
-    /// Browsers revalidate pages each time.
+    /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it has precedence over
+    /// `min_age`. Browsers revalidate pages each time.
     pub max_age: u32,
     /// How long a client may take for the head of a request, be idle between two requests, or stall a
     /// response.

@@ -54,7 +54,8 @@ pub enum WatchError {
         /// How often the folder is scanned instead.
         poll: Duration,
     },
-    /// Other machines can write there, and the system does not report what they write.
+    /// The directory is on a network file system, and the system does not report what other machines write to
+    /// it.
     #[error(
         "{} is on {kind}, which does not report what other machines write; it is scanned every {} s",
         .directory.display(), .poll.as_secs_f32()

@@ -26,9 +26,9 @@ pub enum FileEvent {
         /// The new path.
         to: ContentPath,
     },
-    /// Events may be missing for what is within this path, or for the whole folder if it is `None`: compare
-    /// what is there with what is known. A new directory is reported this way too, because its files may be
-    /// older than its watch.
+    /// Events may be missing for this path and everything within it, or for the whole folder if the path is
+    /// `None`: compare the files on disk with the known ones. A new directory is reported this way too,
+    /// because its files may be older than its watch.
     Rescan(Option<ContentPath>),
     /// The watch does not work fully, and continues as well as it can. Sent once per cause, not per file.
     Degraded(WatchError),

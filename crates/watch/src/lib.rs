@@ -2,10 +2,10 @@
 //!
 //! Settle, don't debounce: a file that was closed after writing, or renamed into place, is reported at once.
 //! Only a file that is still open waits until it has not changed for a time. Events are hints: the receiver
-//! compares the folder with what it knows ([`scan()`]) at its start, on [`FileEvent::Rescan`], and
+//! compares the folder ([`scan()`]) with the files that it knows at its start, on [`FileEvent::Rescan`], and
 //! periodically.
 //!
-//! Only this crate uses notify. It reads names and metadata, never the content of a file.
+//! Only this crate uses notify. The crate reads names and metadata, never the content of a file.
 
 mod error;
 mod event;

@@ -57,6 +57,8 @@ pub(super) enum Found {
 }
 
 impl Root {
+    /// Opens the content folder.
+    ///
     /// # Errors
     /// The folder does not exist, cannot be reached, or is not a folder ([`ErrorKind::NotADirectory`]).
     pub(super) fn open(folder: &Path, excluded: &[PathBuf]) -> io::Result<Self> {

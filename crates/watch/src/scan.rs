@@ -34,8 +34,8 @@ pub struct ScanProblem {
 
 impl Scan {
     /// Whether the absence of `path` from [`Scan::files`] proves that no file is at the path. It does not if
-    /// a directory on the way, or the folder itself, could not be read. Ask before you treat an absent file
-    /// as deleted.
+    /// a directory on the way, or the folder itself, could not be read. Call this before you treat an absent
+    /// file as deleted.
     pub fn proves_absence_of(&self, path: &ContentPath) -> bool {
         !self
             .unreadable

@@ -14,16 +14,16 @@ use tidings_model::ContentPath;
 
 /// inotify watches single directories. notify can add a watch for each directory of a tree itself, but it
 /// stops at the first one that it may not read, does not skip hidden ones (SQLite writes into `.tidings` all
-/// the time), and does not report when the watch of a new directory is in place, from when on its files can
-/// be listed without a gap.
+/// the time), and does not report when the watch of a new directory is in place. Only from then on can its
+/// files be listed without a gap.
 const WATCHES_SINGLE_DIRECTORIES: bool = REPORTS_CLOSE;
 
 /// If more paths than this are polled, the whole folder is scanned instead of each path.
 const MAX_POLLED_PATHS: usize = 64;
 
-/// `EMFILE` and `ENFILE`, the same numbers on every Unix: the limit of inotify instances or open files is
-/// reached.
-const TOO_MAX_POLLED_PATHS_OPEN: [i32; 2] = [24, 23];
+/// The error numbers `EMFILE` and `ENFILE`, which are the same on every Unix: the limit of inotify instances
+/// or open files is reached.
+const TOO_MANY_OPEN_FILES: [i32; 2] = [24, 23];
 
 /// The watches on one content folder. What cannot be watched is polled, so no method fails.
 #[derive(Debug)]
@@ -117,7 +117,8 @@ impl WatchTree {
         }
     }
 
-    /// Forgets a directory that is gone. The system and notify have removed its watches already.
+    /// Removes a directory that is gone from the lists. The system and notify have removed its watches
+    /// already.
     pub(super) fn forget(&mut self, directory: &ContentPath) {
         for paths in [&mut self.watched, &mut self.polled] {
             let near = paths
@@ -202,7 +203,7 @@ impl WatchTree {
             _ => None,
         };
         self.report(match code {
-            Some(code) if TOO_MAX_POLLED_PATHS_OPEN.contains(&code) => {
+            Some(code) if TOO_MANY_OPEN_FILES.contains(&code) => {
                 WatchError::TooManyWatchers { poll: self.poll }
             }
             _ => WatchError::Platform { reason: error.to_string(), poll: self.poll },
@@ -255,7 +256,7 @@ pub(super) fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     Ok((metadata.dev(), metadata.ino()))
 }
 
-/// On this platform the result only tells whether the folder exists.
+/// On this platform the result only shows whether the folder exists.
 #[cfg(not(unix))]
 pub(super) fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     folder.metadata().map(|_| (0, 0))

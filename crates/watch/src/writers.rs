@@ -1,6 +1,6 @@
-//! Finds out whether a process has a file open for writing.
+//! Determines whether a process has a file open for writing.
 //!
-//! Needed for files that a scan found and no event reported.
+//! This is needed for files that a scan found and no event reported.
 
 use super::network::network_file_system;
 use std::collections::BTreeSet;
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tidings_model::{ContentPath, FileStamp};
 
-/// The largest assumed error of a file server's clock: a file with a time within it may have just been
+/// The largest assumed error of a file server's clock: a file modified within this time may have just been
 /// written.
 const SERVER_CLOCK: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Returns the files of a scan that may be incomplete: they changed within the last `settle` before `now`,
-/// and either a process has them open for writing, or the platform cannot tell. Pass them to
+/// and either a process has them open for writing, or that cannot be determined. Pass them to
 /// [`super::FolderWatch::track_unfinished`], and read the others at once.
 pub fn unfinished(
     folder: &Path,
@@ -57,7 +57,8 @@ pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     proc::open_for_writing(files)
 }
 
-/// Returns for each file whether a process has it open for writing. `None`: this platform cannot tell.
+/// Returns for each file whether a process has it open for writing. Always `None`, because this platform does
+/// not report it.
 #[cfg(not(target_os = "linux"))]
 pub fn open_for_writing(files: &[PathBuf]) -> Vec<Option<bool>> {
     vec![None; files.len()]
@@ -84,8 +85,8 @@ mod proc {
         let mut answers = vec![None; files.len()];
         let targets: Vec<Target> =
             files.iter().enumerate().filter_map(|(at, file)| Target::new(at, file)).collect();
-        // To examine a descriptor's file costs a system call that may hang on a dead server; its name costs
-        // nothing.
+        // Examining a descriptor's file costs a system call that may hang on a dead server; comparing its
+        // name costs nothing.
         let mut by_name: HashMap<OsString, Vec<&Target>> = HashMap::new();
         for file in &targets {
             if let Some(name) = real_name(&files[file.at]) {

@@ -1,8 +1,8 @@
 //! Limits how many entries of a feed may visibly change within a minute.
 //!
 //! A changed site generator, a restored backup or a lost id would show every article to every subscriber
-//! again. The guard notices it before it happens: it adds up what one minute would show, feed by feed. New
-//! articles with new dates do not count.
+//! again. The guard detects such a change before it is published: it adds up the visible changes of one
+//! minute, feed by feed. New articles with new dates do not count.
 
 #[cfg(test)]
 mod tests;
@@ -21,13 +21,13 @@ const PERIOD: Duration = Duration::from_secs(60);
 /// What happens to a batch that exceeds a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum ExcessAction {
-    /// It is published, with a warning.
+    /// The batch is published, with a warning.
     Warn,
-    /// It is put on hold until the publisher approves it or restores the files.
+    /// The batch is put on hold until the publisher approves it or restores the files.
     Hold,
 }
 
-/// The guard's memory: the effects of the last minute, and the files on hold.
+/// Adds up the effects of the last minute, and keeps the list of files on hold.
 #[derive(Debug)]
 pub(super) struct BulkChangeGuard {
     /// Entries of each feed that may visibly change within a minute.
@@ -44,7 +44,7 @@ pub(super) struct BulkChangeGuard {
     last_warning: Option<Instant>,
 }
 
-/// What the guard decides about observations that are judged together.
+/// The guard's decision about observations that are judged together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum GuardDecision {
     /// Publish.
@@ -58,11 +58,11 @@ pub(super) enum GuardDecision {
 /// Why an observation is in a batch: the three parts into which a batch that exceeds a limit is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChangeClass {
-    /// It changes, moves or removes what is known.
+    /// The observation changes, moves or removes a known file.
     Changed,
-    /// The file has the content that is known.
+    /// The file has the content that the catalogue has.
     Unchanged,
-    /// The path is unknown, and so is the content.
+    /// The catalogue has neither the path nor the content.
     New,
 }
 
@@ -89,8 +89,8 @@ impl BulkChangeGuard {
         &self.held
     }
 
-    /// Begins a review of the whole folder: what is on hold is judged again, together with all that differs.
-    /// Everything passes if it `is_approved`.
+    /// Begins a review of the whole folder: files on hold are judged again, together with all other
+    /// differences. If `is_approved`, everything is published.
     pub(super) fn begin_review(&mut self, is_approved: bool) {
         self.held_before = std::mem::take(&mut self.held);
         self.is_approved = is_approved;
@@ -99,13 +99,13 @@ impl BulkChangeGuard {
         }
     }
 
-    /// Ends the review: files that are not on hold now are free.
+    /// Ends the review: files that are not on hold now are published as usual again.
     pub(super) fn finish_review(&mut self) {
         self.is_approved = false;
         self.held_before.clear();
     }
 
-    /// Whether everything on hold was on hold before the review, so that the log has it already.
+    /// Whether everything on hold was on hold before the review, and is in the log already.
     pub(super) fn is_reported(&self) -> bool {
         self.held.is_subset(&self.held_before)
     }
@@ -176,7 +176,7 @@ impl BulkChangeGuard {
         Ok(())
     }
 
-    /// Judges what a batch about these files would show to subscribers.
+    /// Decides about a batch of these files, given its effects on the feeds.
     pub(super) fn judge(
         &mut self,
         files: &[ContentPath],
@@ -193,7 +193,7 @@ impl BulkChangeGuard {
         let contains_held = files.iter().any(|file| self.held_before.contains(file));
         let Some(excess) = self.excess(effects, contains_held) else { return GuardDecision::Publish };
         if self.action == ExcessAction::Hold {
-            // Subscribers do not see it, so it does not count.
+            // Subscribers do not see a batch on hold, so the batch does not count.
             self.recent.pop_back();
             return GuardDecision::Hold(excess);
         }
@@ -231,7 +231,7 @@ impl BulkChangeGuard {
             sum.moved() > limit
         };
         let feeds = sums.values().filter(|sum| is_excess(sum)).count();
-        // Among equals the first one: the site's main feed.
+        // Of several feeds with equal sums, the first one is named: the site's main feed.
         let worst = sums.into_values().rev().max_by_key(|sum| (is_excess(sum), sum.moved()))?;
         (feeds > 0).then_some(Excess { worst, feeds })
     }

@@ -1,11 +1,12 @@
-//! What a review decided about a batch of observations.
+//! The result of a review: which observations of a batch were published, wait, or are on hold.
 
 use super::excess::Excess;
 use std::time::Instant;
 use tidings_catalogue::{CatalogueError, Change};
 use tidings_model::ContentPath;
 
-/// What became of a batch. Unless the review failed, every observation was published, waits, or is on hold.
+/// The decision about a batch. Unless the review failed, every observation was published, waits, or is on
+/// hold.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Decision {
     /// What subscribers see differently now; `None` if nothing of the batch was published.
@@ -48,6 +49,6 @@ pub(in crate::ingest) struct HeldPart {
     pub(in crate::ingest) files: Vec<ContentPath>,
     /// The limit that they exceed.
     pub(in crate::ingest) excess: Excess,
-    /// Whether everything on hold was on hold before this scan, so that the log has it already.
+    /// Whether everything on hold was on hold before this scan, and is in the log already.
     pub(in crate::ingest) is_reported: bool,
 }

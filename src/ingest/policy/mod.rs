@@ -3,8 +3,8 @@
 //! It decides which observations of a batch reach the catalogue, which wait as possible copies, which are put
 //! on hold, and whether a scan of the folder must be ignored.
 //!
-//! Everything here is decided from values that are passed in, the time included. [`PublishTarget`] is the
-//! only door to the catalogue and to the disk.
+//! All decisions follow from values that are passed in, the time included. Only [`PublishTarget`] gives
+//! access to the catalogue and to the disk.
 
 mod bulk_change_guard;
 mod decision;

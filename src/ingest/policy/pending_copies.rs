@@ -1,4 +1,4 @@
-//! Holds a copy of a known article back for a moment before it becomes a second article.
+//! Delays a copy of a known article for a moment before the copy becomes a second article.
 //!
 //! Most copies are the first half of a move to another file system, or by a tool that copies and deletes.
 
@@ -30,12 +30,12 @@ struct Pending {
 }
 
 impl PendingCopies {
-    /// Copies wait for `wait`; with a wait of zero every copy passes at once.
+    /// Copies wait for `wait`; with a wait of zero every copy is published at once.
     pub(super) fn new(wait: Duration) -> Self {
         Self { wait, waiting: BTreeMap::new(), waiting_for: BTreeMap::new(), expired: BTreeSet::new() }
     }
 
-    /// Takes the copies that have to wait out of a batch; returns the rest of the batch and the copies.
+    /// Splits a batch: returns the observations that may be published, and the copies that have to wait.
     /// `same_content` returns the paths of the known articles with an article's content, if the article is
     /// new.
     pub(super) fn hold_back(
@@ -70,7 +70,8 @@ impl PendingCopies {
         freed.filter_map(|path| self.waiting_for.get(path)).flatten().cloned().collect()
     }
 
-    /// Takes out the copies whose wait has expired; they must be read again, and pass then.
+    /// Removes and returns the copies whose wait has expired. They must be read again, and are published
+    /// then.
     pub(super) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
         let is_expired = |pending: &Pending| pending.until <= now;
         let expired: BTreeSet<ContentPath> = self

@@ -1,4 +1,5 @@
-//! The policy as one type, made for its use, with one method that reviews a batch of observations.
+//! [`PublishPolicy`]: a constructor for each use (initial scan, live site, dry run), and one method that
+//! reviews a batch of observations.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +9,7 @@ use super::decision::Decision;
 use super::duplicate_content::DuplicateContent;
 use super::pending_copies::PendingCopies;
 use super::publish_target::PublishTarget;
-use super::unmounted_guard::{EmptyFolderGuard, FolderState, ScanSummary};
+use super::unmounted_guard::{FolderState, ScanSummary, UnmountedGuard};
 use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation, PerFeed};
@@ -30,16 +31,17 @@ pub(in crate::ingest) struct PolicySettings {
 /// Decides which observations are published, which wait, which are put on hold, and which scans are ignored.
 #[derive(Debug)]
 pub(in crate::ingest) struct PublishPolicy {
-    /// Whether everything is published at once: no subscriber has anything yet that could be shown twice.
+    /// Whether everything is published at once, because no subscriber has read anything yet that could be
+    /// shown twice.
     is_initial: bool,
     copies: PendingCopies,
     changes: BulkChangeGuard,
-    folder: EmptyFolderGuard,
+    folder: UnmountedGuard,
 }
 
 impl PublishPolicy {
     /// For the time before any subscriber has read the site, and for a rebuilt catalogue: no copy waits and
-    /// nothing is put on hold, until [`Self::go_live`].
+    /// nothing is put on hold until [`Self::go_live`] is called.
     pub(in crate::ingest) fn initial(settings: &PolicySettings) -> Self {
         Self { is_initial: true, ..Self::live(settings, BTreeSet::new()) }
     }
@@ -55,7 +57,7 @@ impl PublishPolicy {
             is_initial: false,
             copies: PendingCopies::new(settings.copy_wait),
             changes,
-            folder: EmptyFolderGuard::new(settings.empty_folder_wait),
+            folder: UnmountedGuard::new(settings.empty_folder_wait),
         }
     }
 
@@ -66,11 +68,11 @@ impl PublishPolicy {
             is_initial: false,
             copies: PendingCopies::new(Duration::ZERO),
             changes: BulkChangeGuard::new(settings.change_limits.clone(), ExcessAction::Warn),
-            folder: EmptyFolderGuard::new(Duration::ZERO),
+            folder: UnmountedGuard::new(Duration::ZERO),
         }
     }
 
-    /// Ends the initial time: from now on subscribers may have read everything.
+    /// Ends the initial phase: from now on subscribers may have read everything.
     pub(in crate::ingest) fn go_live(&mut self) {
         self.is_initial = false;
     }
@@ -78,8 +80,8 @@ impl PublishPolicy {
     /// Decides about a batch, and applies to `target` what may be published.
     ///
     /// A new file with the content of a known article whose own file is gone counts as moved. A new file with
-    /// the content of a known article whose file is there waits. What would change too many entries of a feed
-    /// at once is published with a warning, or put on hold.
+    /// the content of a known article whose file is there waits. A batch that would change too many entries
+    /// of a feed at once is published with a warning, or put on hold.
     pub(in crate::ingest) fn review(
         &mut self,
         batch: Vec<Observation>,
@@ -116,8 +118,8 @@ impl PublishPolicy {
     }
 
     /// Begins the review of a scan of the whole folder, if the scan must not be ignored
-    /// ([`FolderState::ignores_scan`]). What is on hold is judged again with everything that differs, and
-    /// published if it `is_approved`.
+    /// ([`FolderState::ignores_scan`]). Files on hold are judged again together with all other differences,
+    /// and are published if `is_approved`.
     pub(in crate::ingest) fn begin_full_scan(
         &mut self,
         scan: ScanSummary,
@@ -154,7 +156,8 @@ impl PublishPolicy {
         [self.copies.next_deadline(), self.folder.deadline()].into_iter().flatten().min()
     }
 
-    /// Whether an empty folder now counts as emptied, which the next full scan finds out.
+    /// Whether an empty folder has been empty for so long that the next full scan must treat its files as
+    /// deleted.
     pub(in crate::ingest) fn wants_full_scan(&self, now: Instant) -> bool {
         self.folder.deadline().is_some_and(|deadline| deadline <= now)
     }

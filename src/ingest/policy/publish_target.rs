@@ -1,4 +1,4 @@
-//! What the policy of publishing asks of the catalogue and of the disk.
+//! The queries and writes that the publish policy needs of the catalogue and of the disk.
 
 use tidings_catalogue::{CatalogueError, Change, FeedEffect, Observation};
 use tidings_model::{Article, ContentPath};
@@ -12,7 +12,7 @@ pub(in crate::ingest) trait PublishTarget {
     /// Whether the catalogue has an article with this content at this article's path.
     fn has_content(&self, article: &Article) -> Result<bool, CatalogueError>;
 
-    /// Whether the catalogue knows a file at this path.
+    /// Whether the catalogue has a file at this path.
     fn is_known(&self, path: &ContentPath) -> Result<bool, CatalogueError>;
 
     /// Whether certainly no file is at this path on disk. A path that cannot be examined counts as present.
@@ -23,7 +23,7 @@ pub(in crate::ingest) trait PublishTarget {
 
     /// Applies a batch in one transaction, and commits it if `accept` returns true for what the batch does to
     /// each feed. Returns `None` if the transaction was rolled back. The effects exist only inside the
-    /// transaction: to compute them ahead of it would apply every batch twice.
+    /// transaction: computing them before it would mean applying every batch twice.
     fn apply_if(
         &mut self,
         batch: Vec<Observation>,

@@ -1,7 +1,7 @@
 //! Keeps articles public while the content folder looks unmounted.
 //!
-//! An empty folder where files were known is more often a share that is not mounted than a publisher who
-//! deletes everything.
+//! If a folder had files and is empty now, a share that is not mounted is a likelier reason than a publisher
+//! who deleted everything.
 
 use std::time::{Duration, Instant};
 use tidings_model::ContentPath;
@@ -12,7 +12,7 @@ use tidings_watch::Scan;
 pub(in crate::ingest) struct ScanSummary {
     /// Files in the folder.
     pub(in crate::ingest) found: usize,
-    /// Files that the catalogue knows.
+    /// Files that the catalogue has.
     pub(in crate::ingest) known: usize,
     /// Known files that the scan proves to be absent.
     pub(in crate::ingest) gone: usize,
@@ -28,8 +28,8 @@ impl ScanSummary {
 /// What the folder looks like after a scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum FolderState {
-    /// Files are in the folder, none were ever known, or the scan could not see the folder (then it proves no
-    /// file to be absent).
+    /// Files are in the folder, none were ever known, or the folder could not be read (then the scan proves
+    /// no file to be absent).
     Normal,
     /// Files are in the folder again, after it looked unmounted.
     Returned,
@@ -51,16 +51,16 @@ impl FolderState {
     }
 }
 
-/// Remembers since when the folder has been empty.
+/// Records since when the folder has been empty.
 #[derive(Debug)]
-pub(super) struct EmptyFolderGuard {
+pub(super) struct UnmountedGuard {
     wait: Duration,
     empty_since: Option<Instant>,
     /// Whether the folder has been empty for `wait`.
     is_accepted: bool,
 }
 
-impl EmptyFolderGuard {
+impl UnmountedGuard {
     /// An empty folder counts as unmounted for `wait`, and as emptied on purpose from then on.
     pub(super) fn new(wait: Duration) -> Self {
         Self { wait, empty_since: None, is_accepted: false }
@@ -104,7 +104,7 @@ mod tests {
         let path = ContentPath::new("a.md").unwrap();
         let gone = std::slice::from_ref(&path);
         let (now, wait) = (Instant::now(), Duration::from_secs(9));
-        let mut guard = EmptyFolderGuard::new(wait);
+        let mut guard = UnmountedGuard::new(wait);
         let summary = |known, gone| ScanSummary::new(&scan(folder.path(), None, &[]), known, gone);
         assert_eq!(guard.observe(summary(0, &[]), now), FolderState::Normal, "no file was ever known");
         assert_eq!(guard.observe(summary(1, gone), now), FolderState::Unmounted { wait });

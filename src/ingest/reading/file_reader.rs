@@ -1,4 +1,4 @@
-//! Reads one file of the content folder into one observation: the I/O around the crate that parses.
+//! Reads one file of the content folder into one observation: the I/O around the parser.
 
 use super::author_files::AuthorFiles;
 use super::parallel::read_in_order;
@@ -70,7 +70,7 @@ impl FileReader {
     /// Reads what is at `path` now. Returns `None` if the file changed while it was read: its writer is not
     /// done, and the watch will report the file when it is complete.
     fn observe(&self, path: &ContentPath) -> Option<Observation> {
-        let observation = self.read(path);
+        let observation = self.read_and_parse(path);
         match &observation {
             None => tracing::debug!("{path}: changed while it was read; waiting for the next event"),
             Some(Observation::Parsed { article, .. }) => {
@@ -87,7 +87,7 @@ impl FileReader {
         observation
     }
 
-    fn read(&self, path: &ContentPath) -> Option<Observation> {
+    fn read_and_parse(&self, path: &ContentPath) -> Option<Observation> {
         let file = path.in_folder(&self.folder);
         let stamp = match stamp_of(&file) {
             Ok(Some(stamp)) => stamp,

@@ -23,7 +23,7 @@ const NICE: i32 = 10;
 /// Reads the files at `paths`: calls `read` for each on some thread, and `consume` on this thread with the
 /// results, a few dozen at a time. The results keep the order of `paths`: the slug of an article must not
 /// depend on which thread was faster. `read` returns `None` for a path that has no result. With
-/// `lower_priority` the threads that read give way to those that serve.
+/// `lower_priority` the reading threads run at a lower priority than those that serve.
 ///
 /// # Errors
 /// The first error of `consume`; no more files are read then.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use tidings_catalogue::{Catalogue, CatalogueError, Change, ChangeKind, FileReport, Observation};
 use tidings_model::{ContentPath, Problem, Severity};
 
-/// What became of a batch that was applied to the catalogue.
+/// The result of a batch that was applied to the catalogue.
 pub(crate) struct BatchReport<'a> {
     pub(in crate::ingest) catalogue: &'a Catalogue,
     /// What subscribers see differently now.
@@ -52,7 +52,8 @@ pub(crate) fn log_batch(report: &BatchReport) {
     }
 }
 
-/// Asks the catalogue about each file, since it finds some problems itself (two files with one id).
+/// Logs the problems of each file. They are read from the catalogue, which finds some problems itself (two
+/// files with one id).
 fn log_each_file(report: &BatchReport) -> Result<(), CatalogueError> {
     let mut files = Vec::with_capacity(report.files.len());
     for file in &report.files {
@@ -72,8 +73,8 @@ fn log_each_file(report: &BatchReport) -> Result<(), CatalogueError> {
     Ok(())
 }
 
-/// Logs errors one by one, and counts warnings. The catalogue is asked for rejections alone: to read every
-/// article of a large batch back costs more than to write it.
+/// Logs errors one by one, and counts warnings. Only rejections are read from the catalogue: reading every
+/// article of a large batch back costs more than writing it.
 fn log_many_files(report: &BatchReport) -> Result<(), CatalogueError> {
     let mut files = Vec::with_capacity(report.files.len());
     for file in &report.files {
@@ -98,7 +99,7 @@ fn log_many_files(report: &BatchReport) -> Result<(), CatalogueError> {
     Ok(())
 }
 
-/// Logs for each file what it is in the catalogue, and whether subscribers see a change of it.
+/// Logs for each file its status in the catalogue, and whether subscribers see a change of it.
 fn log_slugs(changes: &[Change], files: &[FileReport]) {
     let kinds: HashMap<&str, ChangeKind> =
         changes.iter().map(|change| (change.slug.as_str(), change.kind)).collect();

@@ -1,4 +1,4 @@
-//! The log lines for single problems, and the limit from which on they are only counted.
+//! The log lines for single problems, and the number of files beyond which problems are only counted.
 
 use tidings_model::{ContentPath, Problem, Severity};
 

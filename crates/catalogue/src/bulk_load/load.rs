@@ -1,5 +1,5 @@
-//! The bulk load of all files into an empty catalogue. Nothing has to be looked up, and everything that can
-//! be computed without the tables is computed on the thread that parsed the file (`preparation`).
+//! The bulk load of all files into an empty catalogue. No lookups are needed, and everything that can be
+//! computed without the tables is computed on the thread that parsed the file (`preparation`).
 //!
 //! A batch only appends rows. Rows that would go to random pages in every batch are collected in memory
 //! instead (24 bytes for each listing of an article). They are written at the end in the order of their keys,
@@ -71,7 +71,7 @@ impl BulkLoad {
         })
     }
 
-    /// Stores files. They are committed two thousand at a time, and readers see them then.
+    /// Stores files. Readers see them after a commit, which follows every 2,000 files.
     pub(crate) fn store_batch(
         &mut self,
         connection: &Connection,

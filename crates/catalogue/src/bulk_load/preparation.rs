@@ -70,7 +70,7 @@ impl EntryPreparer {
         };
         let prepared = self
             .prepare_article(stamp, *article)
-            .map_err(|error| CatalogueError::from_sql(error, Path::new("memory"), "store what was read"))?;
+            .map_err(|error| CatalogueError::from_sql(error, Path::new("memory"), "prepare an article"))?;
         Ok(PreparedEntry(PreparedKind::Article(Box::new(prepared))))
     }
 

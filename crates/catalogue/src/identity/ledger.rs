@@ -93,8 +93,8 @@ pub(crate) fn paths_with_content(
     .collect()
 }
 
-/// Mints an id for a new file at this path. It differs from the usual one if an article that was renamed has
-/// that.
+/// Mints an id for a new file at this path. The id differs from the usual one if that one belongs to an
+/// article that was renamed.
 pub(crate) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -> Result<ArticleId> {
     let attempt = first_free(|attempt| {
         let id = ArticleId::mint(site_id, path, attempt);

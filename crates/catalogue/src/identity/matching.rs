@@ -77,8 +77,7 @@ pub(crate) fn updated(
 }
 
 /// Finds the smallest free number from 0, if the numbers in use have no gap; otherwise some free number. The
-/// number of calls grows with the logarithm of the result, since thousands of files may ask for the same
-/// slug.
+/// number of calls grows with the logarithm of the result, since thousands of files may need the same slug.
 ///
 /// # Errors
 /// Those of `is_in_use`.

@@ -1,7 +1,7 @@
 //! The listing table: which public article is in which feed.
 //!
-//! This table alone decides what subscribers can see. An article without a row here is in no feed, page,
-//! count or OPML.
+//! This table alone decides which articles are listed. An article without a row here is in no feed, list,
+//! count or OPML. Its permalink depends on `article.visible`.
 
 use super::selections::selections;
 use crate::settings::CustomSelection;

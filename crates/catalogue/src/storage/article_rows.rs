@@ -102,7 +102,7 @@ pub(crate) fn remove(connection: &Connection, row: ArticleRow) -> Result<()> {
 }
 
 /// The hash of everything that subscribers see of an article. The article is destructured by field name, so
-/// that the compiler asks where a new field belongs.
+/// that a new field does not compile until it is added here.
 pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Result<Vec<u8>> {
     let Article {
         path: _,

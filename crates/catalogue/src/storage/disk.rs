@@ -20,8 +20,9 @@ pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 
 /// Locks the catalogue against other processes until the returned file is closed.
 ///
-/// A lock file of its own, because SQLite lets a second process in, which would then report every change a
-/// second time. The lock file is not deleted at the end: deleting it would let two processes in.
+/// The lock is on a separate file, because SQLite allows a second writing process, which would report every
+/// change a second time. The lock file is not deleted at the end, because two processes could then lock two
+/// different files.
 ///
 /// # Errors
 /// The folder cannot be created or written to, another process has the lock, or the file system has no locks.

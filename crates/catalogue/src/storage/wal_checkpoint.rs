@@ -16,7 +16,7 @@ const CHECKPOINT_LENGTH: u64 = 32 * 1024 * 1024;
 /// Length of the log, in bytes, from which its file is truncated as well.
 const TRUNCATE_LENGTH: u64 = 4 * CHECKPOINT_LENGTH;
 
-/// Runs checkpoints on request. Its thread ends when it is dropped.
+/// Runs checkpoints on request. The thread ends when the value is dropped.
 #[derive(Debug)]
 pub(crate) struct WalCheckpointer {
     log: PathBuf,
@@ -69,9 +69,9 @@ impl Drop for WalCheckpointer {
 }
 
 /// Moves the committed part of the log into the file, after which the writer restarts the log. A passive
-/// checkpoint waits for no reader or writer, and none waits for it. With `truncates`, it also cuts the log
-/// file: after the initial bulk load that has half a gigabyte, and cutting it takes a third of a second, for
-/// which the first dropped file would wait.
+/// checkpoint waits for no reader or writer, and none waits for it. With `truncates`, it also truncates the
+/// log file, which has half a gigabyte after the initial bulk load: this takes a third of a second, and
+/// otherwise the first dropped file would wait for it.
 fn checkpoint(file: &Path, truncates: bool) -> rusqlite::Result<()> {
     let started = Instant::now();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -112,7 +112,8 @@ proptest! {
                 *before = now;
             }
             let complete = pages.len().saturating_sub(1);
-            full.extend(pages.get(full.len()..complete).into_iter().flatten().map(|page| page.iter().cloned().collect()));
+            let new_pages = pages.get(full.len()..complete).into_iter().flatten();
+            full.extend(new_pages.map(|page| page.iter().cloned().collect()));
         }
     }
 }

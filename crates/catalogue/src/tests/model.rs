@@ -102,7 +102,7 @@ struct Model {
     live: BTreeMap<usize, (usize, bool)>,
     articles: Vec<Remembered>,
     written: usize,
-    /// The ids that a subscriber has who follows the changes only.
+    /// The ids that a subscriber has after applying every change.
     subscriber: BTreeSet<String>,
 }
 

@@ -164,7 +164,7 @@ fn a_backup_that_contradicts_the_catalogue_is_rejected_as_a_whole() {
     ];
     for (lines, expected) in cases {
         let error = import(&mut catalogue, &lines).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error} does not say '{expected}'");
+        assert!(error.contains(expected), "{error} does not contain '{expected}'");
         assert_eq!(memory(&catalogue), backup);
     }
     // An empty catalogue gets no part of it either.
@@ -198,7 +198,7 @@ fn positions_that_contradict_each_other_are_rejected() {
     let id = backup[one].split('"').nth(7).unwrap().to_owned();
     let at = backup.iter().position(|line| line.contains("places\",") && line.contains(&id)).unwrap();
     for (place, expected) in
-        [("9999", "has no place 9999"), ("0", "has no place 0"), ("1", "is another article's")]
+        [("9999", "has no position 9999"), ("0", "has no position 0"), ("1", "belongs to another article")]
     {
         let mut lines = backup.clone();
         let value: serde_json::Value = serde_json::from_str(&lines[at]).unwrap();

@@ -96,8 +96,8 @@ fn keep_larger(path: &Path, records: u64) -> std::io::Result<()> {
     let kept = with_suffix(path, ".old");
     std::fs::rename(path, &kept)?;
     tracing::warn!(
-        "the new backup has {records} records and the earlier one {}, which is kept as {}; if articles are missing, stop the \
-         program and run 'tidings catalogue import' with it",
+        "the new backup has {records} records and the earlier one {}, which is kept as {}; if articles are missing, \
+         stop the program and run 'tidings catalogue import' with it",
         earlier.records,
         kept.display()
     );

@@ -21,7 +21,7 @@ const RETRY: TimeDelta = TimeDelta::hours(1);
 #[derive(Debug)]
 pub(crate) struct DailyExport {
     catalogue: PathBuf,
-    /// When the next backup is due. `None`: the file that exists decides.
+    /// When the next backup is due. `None`: computed from the age of the existing file.
     next: Option<DateTime<Utc>>,
     running: Option<Running>,
 }
@@ -40,7 +40,8 @@ impl DailyExport {
         Self { catalogue: catalogue.to_path_buf(), next: None, running: None }
     }
 
-    /// Forgets when the next backup is due, because the state folder may have been deleted.
+    /// Clears the time of the next backup, because the backup may have been deleted with the state folder.
+    /// The next call of [`Self::run_if_due`] examines the file again.
     pub(crate) fn check_file_again(&mut self) {
         self.next = None;
     }

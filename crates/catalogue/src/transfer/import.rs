@@ -24,7 +24,7 @@ pub struct ImportReport {
 /// Why a record cannot be imported.
 #[derive(Debug)]
 pub(super) enum Conflict {
-    /// It is invalid, or contradicts the catalogue.
+    /// The record is invalid, or contradicts the catalogue.
     Contradiction(String),
     /// The catalogue cannot be read or written.
     Sql(rusqlite::Error),
@@ -47,8 +47,8 @@ fn conflict(reason: impl Into<String>) -> Imported {
 pub(super) struct RecordImporter<'c> {
     connection: &'c Connection,
     pub(super) report: ImportReport,
-    /// Feeds whose archives are imported, with the last position in each. Only feeds without an archive in
-    /// the catalogue: pages that subscribers have seen must not change.
+    /// Feeds whose archives are imported, with the last position in each. Feeds that already have an archive
+    /// in the catalogue are left out, because pages that subscribers have seen must not change.
     archives: BTreeMap<String, i64>,
 }
 
@@ -247,7 +247,7 @@ impl<'c> RecordImporter<'c> {
         for (feed, place) in feeds {
             let Some(last) = self.archives.get(feed) else { continue };
             if !(1..=*last).contains(place) {
-                return conflict(format!("the archive of '{feed}' has no place {place}"));
+                return conflict(format!("the archive of '{feed}' has no position {place}"));
             }
             let inserted = self
                 .connection
@@ -258,7 +258,7 @@ impl<'c> RecordImporter<'c> {
                 .execute(params![row, feed, place])?;
             if inserted == 0 {
                 return conflict(format!(
-                    "the place {place} in the archive of '{feed}' is another article's"
+                    "the position {place} in the archive of '{feed}' belongs to another article"
                 ));
             }
         }

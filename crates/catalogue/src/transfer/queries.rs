@@ -7,8 +7,8 @@ use rusqlite::{Result, Row};
 use tidings_model::ArticleId;
 
 /// The columns of the ledger, in the order in which [`ledger_record`] reads them.
-pub(super) const LEDGER: &str = "SELECT id, explicit, slug, path, first_path, first_seen, content_hash, published, updated, was_public, \
-     deleted_at FROM ledger NOT INDEXED";
+pub(super) const LEDGER: &str = "SELECT id, explicit, slug, path, first_path, first_seen, content_hash, \
+     published, updated, was_public, deleted_at FROM ledger NOT INDEXED";
 
 const FEEDS: &str = "SELECT key, name, changed, places FROM selection ORDER BY key";
 
@@ -26,8 +26,8 @@ pub(super) const SINGLE_PLACES: &str = "SELECT l.id, json_object(s.key, p.place)
 const FORMER_SLUGS: &str =
     "SELECT f.slug, l.id FROM former_slug f JOIN ledger l ON l.article = f.article ORDER BY f.slug";
 
-const TOMBSTONES: &str = "SELECT s.key, t.published, t.id, t.gone_at FROM tombstone t JOIN selection s ON s.selection = t.selection
-     ORDER BY s.key, t.published DESC, t.id";
+const TOMBSTONES: &str = "SELECT s.key, t.published, t.id, t.gone_at FROM tombstone t
+     JOIN selection s ON s.selection = t.selection ORDER BY s.key, t.published DESC, t.id";
 
 /// Reads a row of [`LEDGER`].
 pub(super) fn ledger_record(row: &Row<'_>) -> Result<LedgerRecord> {

@@ -50,18 +50,19 @@ impl RecoveryReport {
             BackupUse::Imported(1) => format!("{lost} The daily backup restored 1 article."),
             BackupUse::Imported(articles) => format!("{lost} The daily backup restored {articles} articles."),
             BackupUse::Missing => format!(
-                "{lost} There is no daily backup. If articles are missing, import an export with 'tidings catalogue import'."
+                "{lost} There is no daily backup. If articles are missing, import an export with 'tidings \
+                 catalogue import'."
             ),
             BackupUse::Rejected(reason) => format!(
-                "{lost} The daily backup was not used: {reason}. If articles are missing, import an export with 'tidings \
-                 catalogue import'."
+                "{lost} The daily backup was not used: {reason}. If articles are missing, import an export with \
+                 'tidings catalogue import'."
             ),
         })
     }
 }
 
-/// Replaces the old file by a new one, and keeps it under another name. The caller holds the lock. At every
-/// moment there is one of the two files in place.
+/// Replaces the old file by a new one, and keeps it under another name. The caller holds the lock. Where the
+/// file system supports hard links, one of the two files is in place at every moment.
 ///
 /// # Errors
 /// The old file is of a newer version, or the new one cannot be written.

@@ -1,4 +1,4 @@
-//! How long caches and readers may keep a feed before they ask again (`max-age`).
+//! How long caches and readers may keep a feed before they request it again (`max-age`).
 
 use crate::Http;
 use chrono::{DateTime, TimeDelta, Utc};

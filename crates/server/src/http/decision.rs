@@ -1,13 +1,13 @@
 //! The decision about a GET or HEAD of a representation that exists: which status, and which content coding.
 //!
-//! Both ways of writing a response use it: hyper's and the fast path's, which writes raw bytes.
+//! Responses through hyper and the raw bytes of the fast path both follow this decision.
 
 use super::conditional::{fails_precondition, is_not_modified};
 use super::content_coding::{self, ContentCoding};
 use super::header_lookup::HeaderLookup;
 use chrono::{DateTime, Utc};
 
-/// What conditional request headers ask for, RFC 9110, 13.2.2.
+/// The result of the conditional request headers (RFC 9110, 13.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precondition {
     /// 412: the client wants only a representation that is no longer current.
@@ -30,7 +30,7 @@ pub struct Validators<'a> {
 /// The decision about one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
-    /// The status.
+    /// The result of the conditional headers, which determines the status.
     pub precondition: Precondition,
     /// The coding of the body, and of the entity tag.
     pub coding: ContentCoding,

@@ -6,7 +6,7 @@ use httparse::{Header, Request, Status};
 /// Maximum number of header fields; a request with more goes to hyper.
 pub const MAX_FIELDS: usize = 32;
 
-/// Header fields that ask for more than a plain response, or announce that more of the request follows.
+/// Header fields that require more than a plain response, or announce that more of the request follows.
 const SPECIAL: [&str; 5] = ["content-length", "transfer-encoding", "expect", "upgrade", "http2-settings"];
 
 /// A plain request, borrowed from the bytes that were read.

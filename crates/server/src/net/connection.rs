@@ -28,11 +28,12 @@ const MAX_HEADER_SIZE: usize = 32 * 1024;
 /// The same for HTTP/2.
 const MAX_HEADER_LIST: u32 = 32 * 1024;
 
-/// Maximum number of bytes that are buffered for a client, beside one piece of a file. hyper's default is 400
-/// KiB: two hundred clients that stall in the middle of a film then occupy 95 MB.
+/// Maximum number of bytes that are buffered for a client, besides one chunk of a file. hyper's default is
+/// 400 KiB: two hundred clients that stall in the middle of a film then occupy 95 MB.
 const MAX_BUFFER: usize = 64 * 1024;
 
-/// Maximum number of concurrent streams of an HTTP/2 connection, each of which may hold a piece of a file.
+/// Maximum number of concurrent streams of an HTTP/2 connection, each of which may keep a chunk of a file in
+/// memory.
 const MAX_STREAMS: u32 = 32;
 
 /// How long requests in flight may take to finish after the shutdown began.
@@ -84,7 +85,7 @@ impl ConnectionService {
                 self.serve_hyper(Rewind::new(stream, Bytes::new()), Version::Http2).await;
             }
             Ok(Ok(stream)) => {
-                // `close_notify` tells the client that the response was not truncated.
+                // A client treats a response without `close_notify` at the end as truncated.
                 if let Some(mut stream) = self.serve_fast_path(stream).await {
                     let _ = stream.shutdown().await;
                 }
@@ -194,7 +195,7 @@ impl ConnectionService {
     }
 }
 
-/// The version of a client's HTTP, by the first bytes, which the stream returns again.
+/// Detects the HTTP version from the client's first bytes, which the stream then returns again.
 async fn detect_version<S: AsyncRead + Unpin>(stream: &mut Rewind<S>) -> Version {
     loop {
         let prefix = stream.prefix();
@@ -206,7 +207,7 @@ async fn detect_version<S: AsyncRead + Unpin>(stream: &mut Rewind<S>) -> Version
         }
         let is_empty = prefix.is_empty();
         let read = stream.extend_prefix();
-        // The client may wait before the preface, but not within.
+        // The client may pause before the preface, but not within it.
         let read = if is_empty { Ok(read.await) } else { tokio::time::timeout(PREFACE_TIMEOUT, read).await };
         match read {
             Ok(Ok(length)) if length > 0 => {}

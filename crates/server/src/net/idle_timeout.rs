@@ -15,8 +15,9 @@ use tokio::time::{Instant, Sleep, sleep_until};
 const MIN_RATE: f64 = 512.0;
 
 /// A stream that fails with `TimedOut` when its client has sent nothing for the timeout, or has taken less
-/// than [`MIN_RATE`] of a response in that time. So it ends connections that are idle between two requests,
-/// that do not read their response or hardly read it, and whose client has vanished.
+/// than [`MIN_RATE`] of a response in that time. It thus ends three kinds of connections: idle ones between
+/// two requests, those whose client does not read its response or hardly reads it, and those whose client has
+/// vanished.
 ///
 /// One timer serves the whole connection. It is created when there is something to wait for, and reset only
 /// when it expires, so a request costs no more than reading the clock.
@@ -109,7 +110,7 @@ impl<S> TimeoutStream<S> {
         Poll::Ready(result)
     }
 
-    /// The client has taken all, or enough.
+    /// Called when the client has taken all bytes, or enough of them.
     fn end_stall(&mut self) {
         if self.stalled.take().is_some() {
             self.last_activity = Instant::now();

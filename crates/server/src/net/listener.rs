@@ -1,4 +1,4 @@
-//! Accepts connections, and ends them in order.
+//! Accepts connections, and finishes their requests at the shutdown.
 //!
 //! Each core has a thread with a runtime of its own, which accepts connections and serves them to their end;
 //! no connection moves between threads. All threads accept from one listener, so that a free thread takes the

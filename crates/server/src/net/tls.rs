@@ -52,7 +52,7 @@ pub enum TlsError {
 pub(super) struct TlsSettings {
     files: Tls,
     current: ArcSwap<ServerConfig>,
-    /// Of the files at the last check, whether they were valid or not.
+    /// The stamps of both files at the last check, whether the files were valid or not.
     stamp: Mutex<Stamp>,
 }
 
@@ -65,7 +65,7 @@ impl TlsSettings {
         Ok(Self { files: files.clone(), current: ArcSwap::new(load(files)?), stamp })
     }
 
-    /// Accepts connections with the current certificate.
+    /// Returns an acceptor with the current certificate.
     pub(super) fn acceptor(&self) -> TlsAcceptor {
         TlsAcceptor::from(self.current.load_full())
     }

@@ -1,4 +1,4 @@
-//! The page that a person sees who opens a feed in a browser.
+//! The page for a person who opens a feed in a browser.
 
 use super::layout::{Page, layout};
 use super::listing::{ListItem, items};

@@ -145,7 +145,8 @@ fn open_graph(
     all
 }
 
-/// The authors of the article, or the author of the site, who has a page only if an article names them.
+/// The authors of the article, with links to their pages. If the article names none, the author of the site
+/// without a link, because pages exist only for authors whom an article names.
 fn authors(frame: Frame<'_>, entry: &Entry) -> Vec<Link> {
     let link = |person: &Person| {
         let term = Term { name: person.name.clone(), slug: person.slug() };
@@ -166,7 +167,7 @@ fn terms(frame: Frame<'_>, kind: TermKind, terms: &[Term]) -> Vec<Link> {
     terms.iter().map(|term| frame.term(kind, term)).collect()
 }
 
-/// An http(s) URL. `javascript:` is a URL too, and the sanitiser does not see front matter.
+/// An http(s) URL. `javascript:` is a URL too, and the sanitiser does not process front matter.
 fn web(url: &str) -> Option<url::Url> {
     url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }

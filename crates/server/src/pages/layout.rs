@@ -5,7 +5,7 @@ use askama::Template;
 
 /// The content of a page, without the frame.
 pub(super) struct Page<'a> {
-    /// The title of the window, without the site's name.
+    /// The title of the browser window, without the site's name.
     pub(super) title: &'a str,
     /// The language (BCP 47) if it differs from the site's.
     pub(super) language: Option<&'a str>,

@@ -1,7 +1,7 @@
 //! Requests that the cache alone can answer: no routing, no waiting, and nothing to format.
 //!
-//! Both ways of serving use the same decision, [`Site::cached_answer`], and differ only in how they write it:
-//! hyper gets a `Response`, and the fast path ([`crate::net`]) raw bytes.
+//! hyper and the fast path use the same decision, [`Site::cached_answer`], and differ only in how they write
+//! it: hyper gets a `Response`, and the fast path ([`crate::net`]) raw bytes.
 
 use super::deltas;
 use super::redirects::former_addresses::FormerAddress;
@@ -46,7 +46,7 @@ pub(super) struct CachedAnswer {
 
 impl<'a> RequestHead<'a, HeaderMap> {
     /// The head of a request that hyper parsed; `None` unless it is a GET or HEAD.
-    pub(super) fn of(request: &'a Parts) -> Option<Self> {
+    pub(super) fn from_parts(request: &'a Parts) -> Option<Self> {
         matches!(request.method, Method::GET | Method::HEAD).then(|| Self {
             is_head: request.method == Method::HEAD,
             path: request.uri.path(),
@@ -57,7 +57,7 @@ impl<'a> RequestHead<'a, HeaderMap> {
 }
 
 impl<'a> RequestHead<'a, [httparse::Header<'a>]> {
-    fn of_plain(request: &'a PlainRequest<'a>) -> Self {
+    fn from_plain(request: &'a PlainRequest<'a>) -> Self {
         Self { is_head: request.is_head, path: request.path, query: None, headers: request.fields }
     }
 }
@@ -71,7 +71,7 @@ impl<H: HeaderLookup + ?Sized> RequestHead<'_, H> {
         ![header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE].iter().any(|name| self.headers.has(name))
     }
 
-    /// Whether a browser asks for a feed in order to show it to a person.
+    /// Whether a browser requests a feed in order to show it to a person.
     fn is_for_feed_page(&self) -> bool {
         self.is_for_feed() && prefers_html(self.headers)
     }
@@ -134,7 +134,7 @@ impl Site {
     /// The response of the fast path as raw bytes: appends the head without `Date` and without the empty
     /// line, and returns the body. `None`: the request is for hyper.
     pub(crate) fn write_cached(&self, plain: &PlainRequest<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
-        let request = RequestHead::of_plain(plain);
+        let request = RequestHead::from_plain(plain);
         if self.is_counted(&request) {
             return None;
         }
@@ -143,11 +143,11 @@ impl Site {
         Some(body)
     }
 
-    /// Renders again what a plain request asks for, and compresses it, if it is in the cache but stale or not
-    /// compressed. Returns whether that was the case. So a kept connection stays on the fast path although a
-    /// feed changes.
+    /// Renders the content of a plain request again and compresses it, if the content is in the cache but
+    /// stale or not compressed. Returns whether it was. A kept connection thus stays on the fast path
+    /// although a feed changes.
     pub(crate) async fn refresh_cached(self: &Arc<Self>, plain: &PlainRequest<'_>) -> bool {
-        let request = RequestHead::of_plain(plain);
+        let request = RequestHead::from_plain(plain);
         if self.is_counted(&request) {
             return false;
         }

@@ -60,7 +60,10 @@ impl LastModifiedFloor {
         let temporary = file.with_extension("new");
         let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, file));
         if let Err(error) = written {
-            tracing::warn!(file = %file.display(), %error, "cannot write the file; after the next restart, readers may miss changes of the settings");
+            tracing::warn!(
+                file = %file.display(), %error,
+                "cannot write the file; after the next restart, readers may miss changes of the settings"
+            );
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The site: everything that is served, and the path of a request through it.
 //!
-//! A request passes three steps: [`route`] decides from its head what it asks for, [`respond`] resolves the
-//! route to a representation, a file, a redirect or an error, and writes the response. A representation that
-//! is cached and fresh skips these steps ([`cached`]).
+//! A request passes three steps: [`route`] maps its path to a route; [`respond`] resolves the route to a
+//! representation, a file, a redirect or an error, and then writes the response. A representation that is
+//! cached and fresh skips these steps ([`cached`]).
 
 mod cache;
 mod cached;
@@ -55,8 +55,7 @@ pub struct Site {
     renderer: Arc<Renderer>,
     cache: Cache<Representation>,
     folder: PathBuf,
-    /// The state folder where the settings name it; `.tidings` inside the content folder is hidden by its
-    /// name.
+    /// The state folder, whose files are never served. `None` for a catalogue in memory.
     state_folder: Option<PathBuf>,
     max_age: u32,
     last_modified_floor: LastModifiedFloor,
@@ -101,9 +100,9 @@ impl Site {
         }
     }
 
-    /// Marks as stale what these changes affect. Call it when the changes are in the catalogue: no later
-    /// request gets a rendering from before them. The cost depends on what the changes affect; the function
-    /// does not wait for renderings.
+    /// Marks all representations that these changes affect as stale. Call it when the changes are in the
+    /// catalogue: no later request gets a rendering from before them. The cost depends on what the changes
+    /// affect; the function does not wait for renderings.
     pub fn mark_stale(&self, changes: &[Change]) {
         for change in changes {
             tracing::debug!(
@@ -145,9 +144,9 @@ impl Site {
         self.deltas.save();
     }
 
-    /// The fresh representation of a resource. It is rendered in a task of its own: if the client that asked
-    /// first disconnects, the others that wait for it still get it. If the catalogue cannot be read, the last
-    /// representation is served on.
+    /// The fresh representation of a resource. It is rendered in a task of its own: if the first client
+    /// disconnects, the other clients that wait for it still get it. If the catalogue cannot be read, the
+    /// last representation is served on.
     async fn representation(
         self: &Arc<Self>,
         resource: Resource,
@@ -183,7 +182,7 @@ impl Site {
                 site.last_modified_floor.raise(at);
             }
             if let Resource::Feed(_, format) = resource {
-                site.deltas.follow(&resource.path(), format, &representation, Instant::now());
+                site.deltas.record_if_followed(&resource.path(), format, &representation, Instant::now());
             }
             Ok(Some(representation))
         })

@@ -37,7 +37,7 @@ impl UnconditionalFetchLimiter {
     /// wait if the download exceeds the limit.
     pub(super) fn wait_time(&self, from: IpAddr, feed: &str, tag: &[u8], now: Instant) -> Option<Duration> {
         let hash = blake3::Hasher::new().update(feed.as_bytes()).update(b"\n").update(tag).finalize();
-        let state = hash.as_bytes().iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+        let version = hash.as_bytes().iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
         let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         if counters.len() >= MAX_COUNTERS {
             counters.retain(|_, counter| now.duration_since(counter.since) < HOUR);
@@ -46,7 +46,7 @@ impl UnconditionalFetchLimiter {
             }
         }
         let counter =
-            counters.entry((client_network(from), state)).or_insert(Counter { since: now, fetches: 0 });
+            counters.entry((client_network(from), version)).or_insert(Counter { since: now, fetches: 0 });
         let passed = now.duration_since(counter.since);
         if passed >= HOUR {
             *counter = Counter { since: now, fetches: 0 };

@@ -1,4 +1,4 @@
-//! The stage of the start: load balancers and orchestrators ask for it (`/readyz`) before they send traffic.
+//! The stage of the start: load balancers and orchestrators request it (`/readyz`) before they send traffic.
 //!
 //! A restart serves the content of the catalogue at once. At the first start the catalogue is empty: while
 //! the folder is read, a list of the articles so far would show old articles as the newest ones, and feed

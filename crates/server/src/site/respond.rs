@@ -1,4 +1,4 @@
-//! The way of a request: `route` → `resolve` → `respond`.
+//! Answers a request in three steps: route, resolve, respond.
 
 use super::cached::RequestHead;
 use super::files::ServedFile;
@@ -19,8 +19,8 @@ use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// What a route leads to.
-enum Resolution {
+/// What a route resolves to.
+enum Resolved {
     Representation(Resource, Arc<Representation>),
     File(ServedFile),
     /// A URL, or a path below the base.
@@ -30,7 +30,7 @@ enum Resolution {
     Options,
 }
 
-impl From<redirects::Resolution> for Resolution {
+impl From<redirects::Resolution> for Resolved {
     fn from(resolution: redirects::Resolution) -> Self {
         match resolution {
             redirects::Resolution::Redirect(path) => Self::Redirect(path),
@@ -55,7 +55,7 @@ impl Site {
         // Copied for the log, and only if the line is logged.
         let logged =
             tracing::enabled!(tracing::Level::DEBUG).then(|| (request.method.clone(), request.uri.clone()));
-        let head = RequestHead::of(&request);
+        let head = RequestHead::from_parts(&request);
         let counted_path =
             head.as_ref().filter(|head| self.is_counted(head)).map(|_| request.uri.path().to_owned());
         let cached = head.and_then(|head| self.cached_answer(&head)?.to_response(&request.method));
@@ -84,24 +84,24 @@ impl Site {
         if !unread.is_end_stream() && !request.headers.contains_key(header::EXPECT) {
             body::discard(unread).await;
         }
-        let route = match RequestHead::of(&request) {
+        let route = match RequestHead::from_parts(&request) {
             Some(head) => self.route(&request.method, &head),
             None => route::route(&request.method, request.uri.path(), self.base().path()),
         };
         let resolution = self.resolve(route, &request).await.unwrap_or_else(|error| {
             tracing::error!(path = request.uri.path(), %error, "cannot respond");
-            Resolution::Error(StatusCode::INTERNAL_SERVER_ERROR)
+            Resolved::Error(StatusCode::INTERNAL_SERVER_ERROR)
         });
         self.respond_with(resolution, &request).await
     }
 
-    async fn resolve(self: &Arc<Self>, route: Route, request: &Parts) -> Result<Resolution, RenderError> {
+    async fn resolve(self: &Arc<Self>, route: Route, request: &Parts) -> Result<Resolved, RenderError> {
         let target = match route {
-            Route::Moved(to) => return Ok(Resolution::Redirect(to)),
-            Route::Gone => return Ok(Resolution::Error(StatusCode::GONE)),
-            Route::Ready => return Ok(Resolution::Readiness),
-            Route::Options => return Ok(Resolution::Options),
-            Route::MethodNotAllowed => return Ok(Resolution::Error(StatusCode::METHOD_NOT_ALLOWED)),
+            Route::Moved(to) => return Ok(Resolved::Redirect(to)),
+            Route::Gone => return Ok(Resolved::Error(StatusCode::GONE)),
+            Route::Ready => return Ok(Resolved::Readiness),
+            Route::Options => return Ok(Resolved::Options),
+            Route::MethodNotAllowed => return Ok(Resolved::Error(StatusCode::METHOD_NOT_ALLOWED)),
             Route::Resource(resource) => MissingTarget::Resource(resource),
             Route::File(path) => MissingTarget::File(path),
             Route::FormerPage(path) => MissingTarget::Page(path),
@@ -110,11 +110,11 @@ impl Site {
         self.readiness.wait().await;
         let target = match target {
             MissingTarget::Resource(resource) if self.readiness.blocks(&resource) => {
-                return Ok(Resolution::Error(StatusCode::SERVICE_UNAVAILABLE));
+                return Ok(Resolved::Error(StatusCode::SERVICE_UNAVAILABLE));
             }
             MissingTarget::Resource(resource) => {
                 if let Some(representation) = self.representation(resource.clone()).await? {
-                    return Ok(Resolution::Representation(resource, representation));
+                    return Ok(Resolved::Representation(resource, representation));
                 }
                 // The page about a feed is missing if the feed is.
                 MissingTarget::Resource(match resource {
@@ -149,21 +149,21 @@ impl Site {
     }
 
     /// Writes the response for a resolution.
-    async fn respond_with(self: &Arc<Self>, resolution: Resolution, request: &Parts) -> Response<Body> {
+    async fn respond_with(self: &Arc<Self>, resolution: Resolved, request: &Parts) -> Response<Body> {
         let (method, headers) = (&request.method, &request.headers);
         match resolution {
-            Resolution::Representation(resource, representation) => {
+            Resolved::Representation(resource, representation) => {
                 self.send(&resource, &representation, method, headers).await
             }
-            Resolution::File(file) => file.response(method, headers, self.max_age, Utc::now()),
-            Resolution::Redirect(to) => self.redirect(&to),
+            Resolved::File(file) => file.response(method, headers, self.max_age, Utc::now()),
+            Resolved::Redirect(to) => self.redirect(&to),
             // During the initial scan an address may exist in a moment; 404 would mean that it never will.
-            Resolution::Error(StatusCode::NOT_FOUND | StatusCode::GONE) if self.readiness.is_first() => {
+            Resolved::Error(StatusCode::NOT_FOUND | StatusCode::GONE) if self.readiness.is_first() => {
                 self.error(method, StatusCode::SERVICE_UNAVAILABLE)
             }
-            Resolution::Error(status) => self.error(method, status),
-            Resolution::Readiness => self.readiness.response(method),
-            Resolution::Options => options_response(),
+            Resolved::Error(status) => self.error(method, status),
+            Resolved::Readiness => self.readiness.response(method),
+            Resolved::Options => options_response(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The route of a request: what its path asks for. Pure.
+//! Maps the path of a request to a route. Pure functions.
 
 use hyper::Method;
 use percent_encoding::percent_decode_str;
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use tidings_feed::FeedFormat;
 use tidings_model::{ContentPath, Selection, TermKind};
 
-/// What a request asks for.
+/// The target of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// A page, feed or list that is rendered from the catalogue.
@@ -17,16 +17,17 @@ pub enum Route {
     FormerPage(String),
     /// The front page with a query that asks for a feed, as `?feed=rss2`.
     FeedByQuery,
-    /// It has moved for good, to a URL or to this path below the base (encoded, without a leading slash).
+    /// The address has moved for good, to a URL or to this path below the base (encoded, without a leading
+    /// slash).
     Moved(String),
-    /// The settings name it as removed for good.
+    /// The settings list the address as removed for good.
     Gone,
     /// The state of the server, for load balancers and orchestrators: `/readyz`.
     Ready,
     /// Nothing can be at this path.
     NotFound,
-    /// The supported methods and headers, of any path (RFC 9110, 9.3.7); browsers ask before they fetch
-    /// across origins.
+    /// The supported methods and headers, of any path (RFC 9110, 9.3.7); browsers request them before they
+    /// fetch across origins.
     Options,
     /// The method is not GET, HEAD or OPTIONS.
     MethodNotAllowed,
@@ -41,8 +42,8 @@ pub enum Resource {
     Terms(TermKind),
     /// A feed.
     Feed(Selection, FeedFormat),
-    /// The page for a person at a feed's address. It has no path of its own: `client_kind` decides who gets
-    /// it.
+    /// The page for a person at a feed's address. It has no path of its own: `client_kind` decides which
+    /// clients get it.
     AboutFeed(Selection, FeedFormat),
     /// A page of a feed's archive, from 1, the oldest.
     Archive(Selection, u64, FeedFormat),

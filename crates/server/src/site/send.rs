@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tidings_feed::FeedFormat;
 
 impl Site {
-    /// Sends a fresh representation of a resource in the form that the client asks for.
+    /// Sends a fresh representation of a resource in the form that the client requests.
     pub(super) async fn send(
         self: &Arc<Self>,
         resource: &Resource,
@@ -46,11 +46,11 @@ impl Site {
         if !self.deltas.contains_version(path, whole) {
             let (deltas, whole, path) = (self.deltas.clone(), whole.clone(), path.to_owned());
             // This fails only if the parser panics; then there is no delta below.
-            let learn = move || {
-                deltas.learn(&path, format, &whole);
+            let record = move || {
+                deltas.record_version(&path, format, &whole);
                 Ok(())
             };
-            let _ = self.blocking(learn).await;
+            let _ = self.blocking(record).await;
         }
         let delta = Arc::new(self.deltas.delta(path, whole, headers)?);
         let render = |_| {

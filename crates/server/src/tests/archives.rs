@@ -82,7 +82,9 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
-    fn a_reader_that_walks_the_archives_gets_every_article_once_and_current(acts in proptest::collection::vec(act(), 0..260)) {
+    fn a_reader_that_walks_the_archives_gets_every_article_once_and_current(
+        acts in proptest::collection::vec(act(), 0..260)
+    ) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut fixture = Fixture::over(folder.path());
@@ -106,7 +108,9 @@ proptest! {
                 Act::Walk => {
                     let mut expected: Vec<&String> = titles.values().collect();
                     expected.sort_unstable();
-                    for (directory, format) in [("", FeedFormat::Rss), ("", FeedFormat::Json), ("tags/all/", FeedFormat::Atom)] {
+                    let feeds =
+                        [("", FeedFormat::Rss), ("", FeedFormat::Json), ("tags/all/", FeedFormat::Atom)];
+                    for (directory, format) in feeds {
                         let window = format!("/news/{directory}{}", format.file_name());
                         if !directory.is_empty() && runtime.block_on(fetch(&fixture.site, &window)).is_none() {
                             continue;
@@ -117,7 +121,10 @@ proptest! {
                         prop_assert_eq!(&found, &expected);
                         let all: Vec<&String> = entries.keys().collect();
                         let archived: Vec<&String> = archived.iter().collect();
-                        prop_assert!(archived.is_empty() || archived == all, "two pages of the archive have the same entry");
+                        prop_assert!(
+                            archived.is_empty() || archived == all,
+                            "two pages of the archive have the same entry"
+                        );
                     }
                 }
             }

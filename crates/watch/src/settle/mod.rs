@@ -39,13 +39,13 @@ const DIVISOR_WITHOUT_CLOSE: u32 = 8;
 /// The settings of the state machine.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SettleRules {
-    /// How long a file must be unchanged if no signal says that it is complete.
+    /// How long a file must be unchanged if no signal reports that it is complete.
     pub(super) quiet: Duration,
     /// Whether the platform reports when a file is opened, and when it is closed after writing (inotify
     /// does).
     pub(super) reports_close: bool,
     /// Whether the name is that of a temporary or backup file. A rename from or to such a name is not
-    /// reported as one.
+    /// reported as a rename.
     pub(super) is_leftover: fn(&ContentPath) -> bool,
 }
 
@@ -113,7 +113,7 @@ impl Settle {
         let leaving = matches!(self.table.get(&path), Some(Pending::Leaving(_)));
         match signal {
             // Writes through a handle to a deleted file are reported under its old name. Where closes are not
-            // reported, a creation may be reported as a change, so that only a check can tell.
+            // reported, a creation may be reported as a change, so only a check can decide.
             Signal::Written | Signal::Closed | Signal::Touched | Signal::Opened
                 if leaving && self.rules.reports_close => {}
             Signal::Created => self.created(now, path),
@@ -144,7 +144,7 @@ impl Settle {
         paths
     }
 
-    /// Processes a check that [`Settle::take_due`] asked for.
+    /// Processes the check of a path that [`Settle::take_due`] returned.
     pub(super) fn checked(&mut self, now: Instant, path: ContentPath, check: Check) {
         let Some(Pending::Open { has_writer, seen }) = self.table.get(&path).copied() else { return };
         match check {
@@ -169,7 +169,7 @@ impl Settle {
         }
     }
 
-    /// Records that a file is there whose content changed, or may have changed.
+    /// Records that the content of the file at this path changed, or may have changed.
     fn set_open(&mut self, now: Instant, path: ContentPath, has_writer: bool) {
         self.forget(&path);
         self.table.set(path, Pending::Open { has_writer, seen: None }, now + self.between_checks());

@@ -8,8 +8,8 @@ use tidings_model::{FileStamp, Selection};
 const WAIT: Duration = Duration::from_secs(2);
 const UNMOUNTED: Duration = Duration::from_secs(600);
 
-/// A catalogue that knows the content of each file, and a folder from which some files are missing. Each
-/// change of a known file is a visible change of the main feed.
+/// A catalogue that has the content of each file, and a folder from which some files are missing. Each change
+/// of a known file is a visible change of the main feed.
 #[derive(Default)]
 struct FakeTarget {
     known: BTreeMap<ContentPath, String>,

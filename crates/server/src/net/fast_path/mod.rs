@@ -155,7 +155,8 @@ async fn retry<S: AsyncRead + AsyncWrite + Unpin>(
     .await
 }
 
-/// Renders again what a plain request asks for. Returns false if that does not help.
+/// Renders the content of a plain request again. Returns false if the fast path cannot answer the request
+/// even then.
 async fn refresh(site: &Arc<Site>, read: &[u8]) -> bool {
     let mut fields = [EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);

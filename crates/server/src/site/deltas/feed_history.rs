@@ -235,7 +235,9 @@ mod tests {
         ) {
             let mut history = FeedHistory::new(usize::MAX, usize::MAX);
             // As with hashes, equal entries have equal tags.
-            let tag = |window: &std::collections::BTreeSet<u64>| window.iter().fold(1_u128, |tag, entry| tag * 13 + u128::from(*entry));
+            let tag = |window: &std::collections::BTreeSet<u64>| {
+                window.iter().fold(1_u128, |tag, entry| tag * 13 + u128::from(*entry))
+            };
             for window in &windows {
                 history.add("feed.xml", tag(window), window.iter().copied().collect());
             }

@@ -69,7 +69,7 @@ pub(super) struct Delta {
     client_entries: HashSet<EntryHash>,
     /// The key of the delta in the cache. The path of a request never contains a line break.
     pub(super) key: String,
-    /// The entity tag of the version that the client has, as it was sent to it.
+    /// The entity tag of the version that the client has, as the client sent it.
     base: HeaderValue,
 }
 
@@ -97,10 +97,16 @@ impl Deltas {
         self.history().contains_feed(path)
     }
 
-    /// Records a new version of a feed, if the feed has a history.
-    pub(super) fn follow(&self, path: &str, format: FeedFormat, whole: &Representation, now: Instant) {
+    /// Records a new version of a feed, if the feed has a history already.
+    pub(super) fn record_if_followed(
+        &self,
+        path: &str,
+        format: FeedFormat,
+        whole: &Representation,
+        now: Instant,
+    ) {
         if self.history().contains_feed(path) {
-            self.learn(path, format, whole);
+            self.record_version(path, format, whole);
             let mut last_write = self.last_write.lock().unwrap_or_else(PoisonError::into_inner);
             if now.duration_since(*last_write) >= WRITE_INTERVAL {
                 *last_write = now;
@@ -110,8 +116,9 @@ impl Deltas {
         }
     }
 
-    /// Records the entries of this version of a feed. Parses all its bytes.
-    pub(super) fn learn(&self, path: &str, format: FeedFormat, whole: &Representation) {
+    /// Records the entries of this version of a feed, and begins its history if there is none. Parses the
+    /// whole feed.
+    pub(super) fn record_version(&self, path: &str, format: FeedFormat, whole: &Representation) {
         if let Some(parts) = FeedParts::parse(whole.identity(), format) {
             let entries = parts.entries().map(hash).collect();
             self.history().add(path, tag(whole.tag()), entries);
@@ -158,7 +165,10 @@ impl Deltas {
         let temporary = file.with_extension("new");
         let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, file));
         if let Err(error) = written {
-            tracing::warn!(file = %file.display(), %error, "cannot write the file; after a restart, readers get whole feeds");
+            tracing::warn!(
+                file = %file.display(), %error,
+                "cannot write the file; after a restart, readers get whole feeds"
+            );
         }
     }
 
@@ -274,11 +284,11 @@ mod tests {
         let start = Instant::now();
         let deltas = Deltas::open(Some(state.path()), start);
         let [first, second, third] = ["", "\n    <item>1</item>", "\n    <item>2</item>"].map(rss);
-        deltas.follow("feed.xml", FeedFormat::Rss, &first, start);
+        deltas.record_if_followed("feed.xml", FeedFormat::Rss, &first, start);
         assert!(!deltas.contains_version("feed.xml", &first), "no client has asked for a delta");
-        deltas.learn("feed.xml", FeedFormat::Rss, &first);
-        deltas.follow("feed.xml", FeedFormat::Rss, &second, start + WRITE_INTERVAL);
-        deltas.follow("feed.xml", FeedFormat::Rss, &third, start + WRITE_INTERVAL);
+        deltas.record_version("feed.xml", FeedFormat::Rss, &first);
+        deltas.record_if_followed("feed.xml", FeedFormat::Rss, &second, start + WRITE_INTERVAL);
+        deltas.record_if_followed("feed.xml", FeedFormat::Rss, &third, start + WRITE_INTERVAL);
         let after = Deltas::open(Some(state.path()), start);
         let known = [first, second, third].map(|version| after.contains_version("feed.xml", &version));
         assert_eq!(known, [true, true, false]);

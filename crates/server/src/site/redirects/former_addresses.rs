@@ -12,7 +12,7 @@ pub struct FormerAddresses {
     rows: BTreeMap<String, FormerAddress>,
 }
 
-/// What became of a former address.
+/// The destination of a former address, or its removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormerAddress {
     /// It redirects to this URL, or to this path below the base (without its leading slash).
@@ -22,7 +22,7 @@ pub enum FormerAddress {
 }
 
 impl FormerAddresses {
-    /// The row for a path below the base, which is given as it was sent and without its leading slash. Costs
+    /// The row for a path below the base; the path is as the client sent it, without its leading slash. Costs
     /// nothing if there are no rows.
     pub fn look_up(&self, path: &str) -> Option<&FormerAddress> {
         if self.rows.is_empty() {
@@ -63,9 +63,14 @@ impl FormerAddresses {
                 "'{target}' has itself a row of [[moved]] or [[gone]]; name the final address"
             ));
         }
-        let points_here = |former: &FormerAddress| matches!(former, FormerAddress::Moved(target) if decoded(target).as_ref() == Some(&key));
+        let points_here = |former: &FormerAddress| match former {
+            FormerAddress::Moved(target) => decoded(target).as_ref() == Some(&key),
+            FormerAddress::Gone => false,
+        };
         if let Some((other, _)) = self.rows.iter().find(|(_, former)| points_here(former)) {
-            return Err(format!("'/{other}' has moved to it; name the final address there"));
+            return Err(format!(
+                "the row of '/{other}' redirects to '{from}'; name the final address in that row"
+            ));
         }
         match self.rows.insert(key, to) {
             None => Ok(()),

@@ -1,11 +1,11 @@
 //! Resolves addresses at which this site has no page: former addresses, sources and links of articles, and
 //! paths at which other programs have their feeds.
 //!
-//! [`resolve`] tries [`RULES`] in order, and the first match wins. All knowledge comes through [`Lookups`].
-//! An address that nothing refers to costs two lookups, one query each: bots request thousands of them.
+//! [`resolve`] tries [`RULES`] in order, and the first match wins. All data comes through [`Lookups`]. An
+//! address that nothing refers to costs two lookups, one query each: bots request thousands of them.
 //!
-//! `[[moved]]` and `[[gone]]` of the settings are not among the rules: they win even over existing pages, so
-//! [`route`](super::route) applies them.
+//! `[[moved]]` and `[[gone]]` of the settings are not among the rules: they have precedence even over
+//! existing pages, so `Site::route` applies them first.
 
 pub(crate) mod former_addresses;
 mod legacy_permalinks;
@@ -33,7 +33,7 @@ pub(super) struct MissingAddress<'a> {
     pub(super) base: &'a str,
 }
 
-/// What the router took the address for.
+/// How the router classified the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum MissingTarget {
     /// A page or feed that does not exist.
@@ -46,7 +46,7 @@ pub(super) enum MissingTarget {
     Other,
 }
 
-/// What an address leads to.
+/// What is at an address.
 #[derive(Debug)]
 pub(super) enum Resolution {
     /// A page or feed of this site: the path below the base.
@@ -59,10 +59,10 @@ pub(super) enum Resolution {
     NotFound,
 }
 
-/// What resolving needs to know. Each method runs at most one query of the catalogue, except `former_slug`,
+/// The data that resolving needs. Each method runs at most one query of the catalogue, except `former_slug`,
 /// which follows the article through its tables.
 pub(super) trait Lookups {
-    /// What became of the article that had this slug.
+    /// The present state of the article that had this slug.
     fn former_slug(&self, slug: &str) -> Result<AddressLookup, RenderError>;
 
     /// The public articles that name one of `aliases` as a former address, or were read from one of
@@ -150,7 +150,7 @@ impl Search<'_> {
                 (path.as_str().to_owned(), std::iter::once(path.clone()).chain(others).collect())
             }
         };
-        // An alias may name the path of the base as well, as it stands in the whole address.
+        // An alias may name the path of the base as well, as in the whole address.
         let with_base = format!("{}{path}", self.address.base);
         let aliases = [path.as_str(), with_base.as_str()];
         let aliases = if self.address.base.len() > 1 { &aliases[..] } else { &aliases[..1] };

@@ -122,7 +122,7 @@ impl Renderer {
         self.window_with(selection, |_| None, |_, entry| entry)
     }
 
-    /// The same as feed items.
+    /// The newest articles of a selection as feed items.
     fn items(&self, selection: &Selection) -> Result<Option<Window<Arc<Item>>>, CatalogueError> {
         let text = self.settings(selection).text;
         let make = |key, entry| {
@@ -211,8 +211,8 @@ pub(crate) fn page(html: String) -> Content {
     Content { bytes: html.into_bytes(), headers, changed: None }
 }
 
-/// The page at a feed's address. No cache stores it, so that none sends it to a reader, and no search engine
-/// lists it.
+/// The page at a feed's address. No cache may store the page, so that no feed reader gets it, and no search
+/// engine lists it.
 fn uncached_page(html: String) -> Content {
     let mut content = page(html);
     set(&mut content.headers, header::CACHE_CONTROL, "private, no-store");

@@ -2,15 +2,16 @@
 //!
 //! The text is stable across versions with the same feeds: a changed text gives every feed a new
 //! `Last-Modified` once. Its layout is that of Rust's `Debug` for the settings structs of version 0.1.0. The
-//! functions below destructure every struct, so the compiler asks where a new field belongs. Append a field
-//! only if its value is not the default, and existing sites keep their text.
+//! functions below destructure every struct, so a new field does not compile until it is added here. Append a
+//! field only if its value is not the default, and existing sites keep their text.
 
 use super::Renderer;
 use std::fmt::Debug;
 use tidings_feed::{CustomFeed, FeedSettings, FeedText, SiteSettings};
 use tidings_model::{BaseUrl, FeedRule, Person};
 
-/// The version whose feeds these are. Raise it when the same settings and articles give other feeds.
+/// The version that introduced the present form of the feeds. Raise it when the same settings and articles
+/// give other feeds.
 const FEEDS_OF_VERSION: &str = "0.1.0";
 
 pub(super) fn of_renderer(renderer: &Renderer) -> String {

@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 /// The body type of every response.
 pub type Body = Either<Full<Bytes>, FileBody>;
 
-/// Size of the pieces in which a file is read, in bytes: the memory that one slow client costs.
+/// Size of the chunks in which a file is read, in bytes: the memory that one slow client occupies.
 const CHUNK: usize = 64 * 1024;
 
 /// Maximum number of bytes of a request's body that are read and discarded.
@@ -51,7 +51,7 @@ pub(crate) fn file(file: std::fs::File, length: u64) -> Body {
     Either::Right(FileBody { file: tokio::fs::File::from_std(file), left: length })
 }
 
-/// A part of a file, read in pieces.
+/// A part of a file, read in chunks.
 #[derive(Debug)]
 pub struct FileBody {
     file: tokio::fs::File,

@@ -40,7 +40,7 @@ impl ErrorResponses {
                 "Not found",
                 "There is no page or file at this address, or it is not public any more.",
             ),
-            gone: page("Gone", "The article at this address has been deleted."),
+            gone: page("Gone", "The page at this address has been removed."),
             method_not_allowed: page(
                 "Method not allowed",
                 "This server supports GET, HEAD and OPTIONS only.",
