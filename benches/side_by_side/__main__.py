@@ -19,7 +19,7 @@ import folder
 import machine
 import meanwhile
 import polls
-from machine import Trouble
+from machine import BenchmarkError
 from report import Figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -104,7 +104,7 @@ def measure(bench, rows, sizes, more):
         bench.say(name)
         try:
             do()
-        except (Trouble, OSError) as error:
+        except (BenchmarkError, OSError) as error:
             failed += 1
             print(f"{name} could not be measured: {error}", file=sys.stderr, flush=True)
     return failed
@@ -166,14 +166,14 @@ def main():
         with tempfile.TemporaryDirectory(prefix="side-by-side-") as temporary, contextlib.ExitStack() as stack:
             bench = Bench(options, pathlib.Path(temporary))
             if options.append and options.json.exists():
-                bench.figures.take_in(options.json)
+                bench.figures.read_samples(options.json)
             if options.json:
                 # Also for an interrupted run.
-                stack.callback(lambda: bench.figures.keep(options.json))
+                stack.callback(lambda: bench.figures.write_samples(options.json))
             failed = measure(bench, options.rows, options.sizes, options.drop or options.sizes[-1] // 10)
         print(bench.figures.table())
         return 1 if failed else 0
-    except (Trouble, subprocess.CalledProcessError) as error:
+    except (BenchmarkError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

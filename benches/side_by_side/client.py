@@ -3,7 +3,7 @@
 import socket
 import time
 
-from machine import Trouble
+from machine import BenchmarkError
 
 
 class Answer:
@@ -24,8 +24,8 @@ class Answer:
 class Reader:
     """One client with one connection, which is opened again after the server closed it."""
 
-    def __init__(self, port, patience=60):
-        self._port, self._patience = port, patience
+    def __init__(self, port, time_limit=60):
+        self._port, self._timeout = port, time_limit
         self._socket, self._rest = None, b""
 
     def __enter__(self):
@@ -67,7 +67,7 @@ class Reader:
 
     def _exchange(self, request):
         if not self._socket:
-            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=self._patience)
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=self._timeout)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.sendall(request)
         head = self._until(b"\r\n\r\n")
@@ -81,7 +81,7 @@ class Reader:
         elif "chunked" in answer.header("transfer-encoding"):
             answer.body = self._chunks()
         else:
-            raise Trouble(f"a response without a length: {head!r}")
+            raise BenchmarkError(f"a response without a length: {head!r}")
         if answer.header("connection").lower() == "close":
             self.close()
         return answer
@@ -118,17 +118,17 @@ class Reader:
         return b"".join(parts)
 
 
-def wait_for(reader, path, good, process, patience, pause=0.002):
+def wait_for(reader, path, good, process, time_limit, pause=0.002):
     """Repeats a request until the response is good; returns the time and the response. The interval between requests grows
     to one two-hundredth of the elapsed time, which limits the error to 0.5 % and the load on the server."""
     began = time.perf_counter()
-    deadline = began + patience
+    deadline = began + time_limit
     while True:
         answer = reader.try_get(path)
         if answer is not None and good(answer):
             return time.perf_counter(), answer
         process.check()
         if time.perf_counter() > deadline:
-            said = "nothing" if answer is None else answer.status
-            raise Trouble(f"{path} had no correct response within {patience} s; the last status was {said}")
+            status = "nothing" if answer is None else answer.status
+            raise BenchmarkError(f"{path} had no correct response within {time_limit} s; the last status was {status}")
         time.sleep(max(pause, (time.perf_counter() - began) / 200))

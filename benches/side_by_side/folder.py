@@ -11,10 +11,10 @@ import time
 import articles
 import servers
 from client import Reader, wait_for
-from machine import Trouble, free_port, settle
+from machine import BenchmarkError, free_port, settle
 
 ENTRIES = 20
-PATIENCE = 900
+TIME_LIMIT = 900
 
 # Pause between two samples, so that each one starts with an idle server.
 _REST = {"Tidings": 0.01, "Hugo": 0.2}
@@ -65,7 +65,7 @@ def build(bench, count):
                 feeds = tidings.feeds(reader)
                 for feed in feeds:
                     if reader.get(feed).status != 200:
-                        raise Trouble(f"{feed} is not served")
+                        raise BenchmarkError(f"{feed} is not served")
                 polled = time.perf_counter() - started
                 all_polled = f"cold start, {work}: every feed fetched"
                 bench.add(feeds_key, all_polled, "s", "lower", "Tidings", polled)
@@ -97,7 +97,7 @@ def _rivals(bench, corpus):
 def _only_posts(corpus):
     """Checks that there are no other files, because Hugo would read them too."""
     if any(corpus.beside.iterdir()):
-        raise Trouble(f"{corpus.beside} is not empty")
+        raise BenchmarkError(f"{corpus.beside} is not empty")
 
 
 def _built(bench, build_it, site):
@@ -119,7 +119,7 @@ def restart(bench, count):
             started = tidings.started
             with Reader(tidings.port) as reader, Reader(tidings.port) as another:
                 same = lambda answer: answer.status == 200 and answer.body == before
-                first, _ = wait_for(reader, "/feed.xml", same, tidings.process, PATIENCE)
+                first, _ = wait_for(reader, "/feed.xml", same, tidings.process, TIME_LIMIT)
                 ready = tidings.wait_until_ready(another)
             work = f"restart, {count:,} articles"
             bench.add(key, f"{work}: first correct response", "s", "lower", "Tidings", first - started)
@@ -145,7 +145,7 @@ def rename(bench, count):
     # The new files must be outside of the folder that Hugo watches until they are renamed.
     site = servers.hugo_site(bench.temporary / f"hugo-server-{count}", corpus.folder, ENTRIES, port)
     with servers.hugo_server(site, port, bench.temporary / "hugo-server.log") as process, Reader(port) as reader:
-        wait_for(reader, "/index.xml", lambda answer: answer.status == 200, process, PATIENCE, 0.05)
+        wait_for(reader, "/index.xml", lambda answer: answer.status == 200, process, TIME_LIMIT, 0.05)
         settle(process)
         times = _renames(bench, corpus, reader, "/index.xml", process, "Hugo", probes)
         _add_renames(bench, key, count, "Hugo", times)
@@ -172,7 +172,7 @@ def _renames(bench, corpus, reader, path, process, name, probes):
                 etag = answer.header("etag")
             if time.perf_counter() - started > 120:
                 process.check()
-                raise Trouble(f"{name} never contained {article.name}")
+                raise BenchmarkError(f"{name} never contained {article.name}")
             if _PAUSE[name]:
                 time.sleep(_PAUSE[name])
         times.append((time.perf_counter() - started) * 1000)
@@ -240,7 +240,7 @@ def _until_shown(reader, expected, tidings):
     The hundreds of tag feeds are checked afterwards, and count only if one of them was not correct at once: rendering
     all of them is work that no reader would cause at that moment.
     """
-    deadline, shown = time.perf_counter() + PATIENCE, 0.0
+    deadline, shown = time.perf_counter() + TIME_LIMIT, 0.0
     for path, titles in sorted(expected.items(), key=lambda feed: "/tags/" in feed[0]):
         had_to_wait = "/tags/" not in path
         while True:
@@ -250,7 +250,7 @@ def _until_shown(reader, expected, tidings):
             had_to_wait = True
             if time.perf_counter() > deadline:
                 tidings.process.check()
-                raise Trouble(f"{path} never contained all added articles")
+                raise BenchmarkError(f"{path} never contained all added articles")
             time.sleep(0.01)
         if had_to_wait:
             shown = time.perf_counter()
@@ -278,7 +278,7 @@ def memory(bench, count):
 
 def _expect(answer, title):
     if answer.status != 200 or title not in answer.body:
-        raise Trouble(f"the feed is not correct: status {answer.status}")
+        raise BenchmarkError(f"the feed is not correct: status {answer.status}")
 
 
 class _fresh:

@@ -13,7 +13,7 @@ import time
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class Trouble(Exception):
+class BenchmarkError(Exception):
     """The reason why a measurement failed."""
 
 
@@ -27,7 +27,7 @@ class Cores:
         elif len(mine) > 1:
             self.server, self.load = mine[1], mine[0]
         else:
-            raise Trouble("one core is not enough: the load generator needs its own core")
+            raise BenchmarkError("one core is not enough: the load generator needs its own core")
         self.all = mine
 
 
@@ -58,16 +58,16 @@ class Process:
     def check(self):
         """Raises an error with the last output if the program has ended."""
         if self._process.poll() is not None:
-            said = self.log.read_text(errors="replace").strip()[-600:]
-            raise Trouble(f"{self._process.args[0]} ended with {self._process.returncode}: {said}")
+            output = self.log.read_text(errors="replace").strip()[-600:]
+            raise BenchmarkError(f"{self._process.args[0]} ended with {self._process.returncode}: {output}")
 
     def stop(self):
         """Sends SIGTERM, and SIGKILL after ten seconds."""
-        for kind, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 10)):
+        for kind, time_limit in ((signal.SIGTERM, 10), (signal.SIGKILL, 10)):
             if self._process.poll() is None:
                 try:
                     os.killpg(self.pid, kind)
-                    self._process.wait(patience)
+                    self._process.wait(time_limit)
                 except (ProcessLookupError, subprocess.TimeoutExpired):
                     pass
         try:
@@ -86,7 +86,7 @@ class Process:
                     self.check()
                 return usage
             if time.perf_counter() > deadline:
-                raise Trouble(f"{self._process.args[0]} takes too long")
+                raise BenchmarkError(f"{self._process.args[0]} takes too long")
             time.sleep(0.002)
 
     def family(self):
@@ -126,25 +126,25 @@ def _status_of(pid, field):
     return int(found[1]) if found else 0
 
 
-def run(command, log, folder=None, patience=900):
+def run(command, log, folder=None, time_limit=900):
     """Runs a program to its end. Returns its run time in seconds and its peak memory in MB."""
     started = time.perf_counter()
     with Process(command, log, folder=folder) as process:
-        usage = process.end(started + patience)
+        usage = process.end(started + time_limit)
         took = time.perf_counter() - started
         return took, usage.ru_maxrss / 1024
 
 
-def wait_until(true, patience, what, process=None, pause=0.002):
+def wait_until(true, time_limit, what, process=None, pause=0.002):
     """Waits until a condition is true, and returns that time."""
-    deadline = time.perf_counter() + patience
+    deadline = time.perf_counter() + time_limit
     while True:
         if true():
             return time.perf_counter()
         if process:
             process.check()
         if time.perf_counter() > deadline:
-            raise Trouble(f"{what} did not come within {patience} s")
+            raise BenchmarkError(f"{what} did not come within {time_limit} s")
         time.sleep(pause)
 
 
@@ -154,9 +154,9 @@ def busy():
     return (user + nice + system) / _TICKS
 
 
-def settle(process, patience=30):
+def settle(process, time_limit=30):
     """Waits until a process has been idle for a second: at most two per cent of a core."""
-    deadline = time.perf_counter() + patience
+    deadline = time.perf_counter() + time_limit
     while time.perf_counter() < deadline:
         before = process.cpu()
         time.sleep(1)

@@ -9,7 +9,7 @@ import time
 
 import wrk
 from client import Reader
-from machine import Trouble, wait_until
+from machine import BenchmarkError, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -89,8 +89,8 @@ class Crowd:
         """Returns polls per second since `begin`. wrk prints its summary when it is interrupted."""
         os.kill(self._process.pid, signal.SIGINT)
         try:
-            said, _ = self._process.communicate(timeout=60)
+            output, _ = self._process.communicate(timeout=60)
         except subprocess.TimeoutExpired as error:
-            raise Trouble("wrk does not exit") from error
+            raise BenchmarkError("wrk does not exit") from error
         self._process = None
-        return wrk.rate(wrk.figures(said))
+        return wrk.rate(wrk.figures(output))

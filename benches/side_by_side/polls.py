@@ -9,7 +9,7 @@ import articles
 import servers
 import wrk
 from client import Reader
-from machine import Trouble, busy
+from machine import BenchmarkError, busy
 
 ENTRIES = 50
 
@@ -111,14 +111,14 @@ def _look(target, scenario, sizes):
             target.process.check()
             first = reader.try_get(target.path)
             if time.perf_counter() > deadline:
-                raise Trouble(f"{target.name} does not respond")
+                raise BenchmarkError(f"{target.name} does not respond")
         answer = reader.get(target.path, encoding=scenario.encoding)
         expected = sizes[scenario.feed][1 if scenario.encoding else 0]
         if answer.status != 200 or len(answer.body) != expected:
-            raise Trouble(f"{target.name} responds with {answer.status} and {len(answer.body)} bytes instead of {expected}")
+            raise BenchmarkError(f"{target.name} responds with {answer.status} and {len(answer.body)} bytes instead of {expected}")
         etag = answer.header("etag")
         if scenario.is_known and reader.get(target.path, etag, scenario.encoding).status != 304:
-            raise Trouble(f"{target.name} does not recognise its own ETag {etag}")
+            raise BenchmarkError(f"{target.name} does not recognise its own ETag {etag}")
         return etag if scenario.is_known else ""
 
 
@@ -133,14 +133,14 @@ def _load(bench, target, scenario, etag, seconds):
     took, used = time.perf_counter() - started, os.times()
     spent, all_spent = target.process.cpu() - before, busy() - busy_before
     target.process.check()
-    said = wrk.figures(done.stdout)
+    result = wrk.figures(done.stdout)
     load = (used.children_user + used.children_system - used_before.children_user - used_before.children_system) / took
     return {
-        "rate": wrk.rate(said),
-        "p99": said["p99"] / 1000,
-        "cpu": spent * 1e6 / said["requests"],
+        "rate": wrk.rate(result),
+        "p99": result["p99"] / 1000,
+        "cpu": spent * 1e6 / result["requests"],
         "is_limited": load > _FULL and spent / took < _SPARE,
-        "errors": said["errors"],
+        "errors": result["errors"],
         "others": (all_spent - spent) / took - load,
     }
 

@@ -22,7 +22,7 @@ class Figures:
             if (its_key, its_work) == (key, work) and text not in row["notes"]:
                 row["notes"].append(text)
 
-    def take_in(self, file):
+    def read_samples(self, file):
         """Loads the samples of an earlier run, so that this run adds rounds to them."""
         for row in json.loads(pathlib.Path(file).read_text())["rows"]:
             for name, samples in row["samples"].items():
@@ -47,7 +47,7 @@ class Figures:
                 "notes": row["notes"],
             }
 
-    def keep(self, file):
+    def write_samples(self, file):
         """Writes all samples as JSON."""
         text = json.dumps({"machine": self._facts, "rows": list(self.rows())}, indent=1, ensure_ascii=False)
         pathlib.Path(file).write_text(text + "\n", encoding="utf-8")

@@ -6,10 +6,10 @@ import re
 import time
 
 from client import wait_for
-from machine import Process, Trouble, free_port, run
+from machine import Process, BenchmarkError, free_port, run
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PATIENCE = 900
+TIME_LIMIT = 900
 
 # `flood = "publish"` is the default, written explicitly: "hold" would hold a thousand rewritten articles until somebody
 # approves them, which cannot be measured. The limits of connections and repeated fetches are set for one machine that
@@ -154,7 +154,7 @@ class Tidings:
 
     def wait_until_ready(self, reader):
         """Waits until folder and catalogue agree; returns that time. A version without /readyz responds only afterwards."""
-        return wait_for(reader, "/readyz", lambda answer: answer.status in (200, 404), self.process, PATIENCE)[0]
+        return wait_for(reader, "/readyz", lambda answer: answer.status in (200, 404), self.process, TIME_LIMIT)[0]
 
     def feeds(self, reader):
         """Returns the paths of the RSS feeds of the site, its categories and its tags, from the OPML list. Feeds of authors,
@@ -191,9 +191,9 @@ def keep_feed(reader, path, file):
     """Saves a feed as Tidings serves it, plain and compressed, so that the rivals serve the same bytes."""
     plain, packed = reader.get(path), reader.get(path, encoding="gzip")
     if plain.status != 200 or packed.header("content-encoding") != "gzip":
-        raise Trouble(f"{path} is not served correctly: {plain.status}, {packed.headers!r}")
+        raise BenchmarkError(f"{path} is not served correctly: {plain.status}, {packed.headers!r}")
     if gzip.decompress(packed.body) != plain.body:
-        raise Trouble(f"{path} has other content when it is compressed")
+        raise BenchmarkError(f"{path} has other content when it is compressed")
     pathlib.Path(file).write_bytes(plain.body)
     pathlib.Path(f"{file}.gz").write_bytes(packed.body)
 

@@ -5,7 +5,7 @@ import os
 import pathlib
 import re
 
-from machine import Trouble
+from machine import BenchmarkError
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -22,14 +22,14 @@ def environment(encoding, etag, is_closed):
     return dict(os.environ, SIDE_ENCODING=encoding, SIDE_ETAG=etag, SIDE_CONNECTION=closed)
 
 
-def figures(said):
+def figures(output):
     """Returns the figures on the last line of the output."""
-    found = re.search(r'^\{"requests.*\}$', said, re.MULTILINE)
+    found = re.search(r'^\{"requests.*\}$', output, re.MULTILINE)
     if not found:
-        raise Trouble(f"unexpected output of wrk: {said.strip()[-400:]}")
+        raise BenchmarkError(f"unexpected output of wrk: {output.strip()[-400:]}")
     numbers = json.loads(found[0])
     if numbers["refused"] or not numbers["requests"]:
-        raise Trouble(f"{numbers['refused']} of {numbers['requests']} requests had an error status")
+        raise BenchmarkError(f"{numbers['refused']} of {numbers['requests']} requests had an error status")
     return numbers
 
 

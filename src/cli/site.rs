@@ -8,8 +8,8 @@ use std::path::PathBuf;
 pub(super) struct SiteArguments {
     /// Folder of articles; default: `content.folder` of the configuration
     folder: Option<PathBuf>,
-    /// Configuration file; default: `tidings.toml` in the folder, or in the current directory if no folder is
-    /// given
+    /// Configuration file; default: `tidings.toml` in the folder, or, if no folder is given, `tidings.toml` or
+    /// `config/tidings.toml` in the current directory
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Address of the site as readers see it, such as https://example.org/
