@@ -1,7 +1,7 @@
 //! A guard for READING_VERSION: if documents become other articles than before, the number must be raised,
 //! because a catalogue reads its files again only if the number differs from the stored one.
 //!
-//! `tests/reading_version.txt` holds the number on its first line, then for each document case the hash of
+//! `tests/reading_version.txt` contains the number on its first line, then for each document case the hash of
 //! its input and the hash of what it became under that number. The wording of problems is not part of the
 //! hash.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]

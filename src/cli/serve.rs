@@ -35,7 +35,7 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
 }
 
 /// Prints the addresses. A closed pipe is not an error: `tidings serve | head -1` reads one line and the
-/// server goes on.
+/// server continues.
 fn print_addresses(server: &Server) -> std::io::Result<()> {
     match write_addresses(server) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

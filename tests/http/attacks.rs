@@ -1,4 +1,4 @@
-//! Slow, silent and greedy clients are disconnected, and do not affect other clients.
+//! Slow, silent and abusive clients are disconnected, and do not affect other clients.
 
 use crate::support::site::{Site, dated, until};
 use crate::wire::{Reply, ask, connect, raw, request, to_end};

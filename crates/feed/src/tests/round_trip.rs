@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Text of what has broken feeds before, mixed with anything.
+/// Text made of fragments that have broken feeds before, mixed with random characters.
 fn nasty() -> impl Strategy<Value = String> {
     let known = select(vec![
         "word",
@@ -150,7 +150,7 @@ fn any_site() -> impl Strategy<Value = SiteSettings> {
     })
 }
 
-/// What a person sees of HTML without tags.
+/// The text that a person sees of HTML without tags.
 fn shown(html: &str) -> String {
     let html = html.replace("&#xFFFD;", "\u{FFFD}").replace("&lt;", "<").replace("&gt;", ">");
     html.replace("&amp;", "&")
@@ -168,7 +168,7 @@ fn seen(text: &Text, format: FeedFormat, is_html: bool) -> String {
     if html { shown(&text.content) } else { text.content.clone() }
 }
 
-/// The entry as read back is the one that was written.
+/// Checks that the parsed entry has the content of the rendered one.
 fn same(read: &model::Entry, entry: &Entry, feed: &Feed, format: FeedFormat) -> Result<(), TestCaseError> {
     let article = &entry.article;
     prop_assert_eq!(&read.id, entry.id.as_str());
@@ -194,7 +194,7 @@ fn same(read: &model::Entry, entry: &Entry, feed: &Feed, format: FeedFormat) -> 
     same_terms(read, entry, format)
 }
 
-/// What a link post points at, and where the original stands.
+/// Checks the target of a link post and the address of the original.
 fn same_links(
     read: &model::Entry,
     entry: &Entry,
@@ -213,7 +213,7 @@ fn same_links(
     Ok(())
 }
 
-/// The attached files, each with its known attributes.
+/// Checks the attached files, each with its known attributes.
 fn same_media(
     read: &model::Entry,
     entry: &Entry,
@@ -248,12 +248,12 @@ fn same_people(
 ) -> Result<(), TestCaseError> {
     let mut names: Vec<String> =
         entry.article.authors.iter().map(|person| plain_text::line(&person.name)).collect();
-    // JSON and RSS as read by feed-rs inherit from the feed; an Atom reader looks at the feed itself.
+    // JSON and RSS as read by feed-rs inherit from the feed; an Atom reader uses the feed's own elements.
     if names.is_empty() && format != FeedFormat::Atom {
         names.extend(feed.site.author.iter().map(|person| plain_text::line(&person.name)));
     }
     if format == FeedFormat::Json {
-        // feed-rs drops a namesake.
+        // feed-rs drops a second person of the same name.
         let mut once = std::collections::HashSet::new();
         names.retain(|name| once.insert(name.clone()));
     }
@@ -289,8 +289,8 @@ fn text_of(content: &str) -> Text {
     Text { content_type: "text/plain".parse().unwrap(), src: None, content: content.into() }
 }
 
-/// Whether XML is well-formed, its namespaces included, as far as a strict reading with quick-xml shows,
-/// which does not look at characters: those are looked at here.
+/// Checks that XML is well-formed, namespaces included. quick-xml checks everything but the characters, which
+/// are checked here.
 fn well_formed(xml: &[u8]) -> Result<(), TestCaseError> {
     use quick_xml::events::Event;
     use quick_xml::name::ResolveResult;

@@ -12,9 +12,9 @@ use crate::{engine, json};
 use snapshot::{FeedSnapshot, snapshot_of_json_feed};
 use std::borrow::Cow;
 
-/// Compares two versions of a feed as a feed reader does that has read `old` and now fetches `new`. Reports
-/// the entries that are new or updated, reappear under another id, are duplicated, are missing although older
-/// entries remain, or have changed dates. `options` describes the new version.
+/// Compares two versions of a feed from the view of a feed reader that has read `old` and now fetches `new`.
+/// Reports the entries that are new or updated, reappear under another id, are duplicated, are missing
+/// although older entries remain, or have changed dates. `options` describes the new version.
 ///
 /// ```
 /// use tidings_validate::{Code, Options, against};

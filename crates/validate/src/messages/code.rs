@@ -1,8 +1,8 @@
 //! The codes of messages: their names, levels and texts.
 //!
-//! The names are those of the W3C feed validator, because people search for them. It has no codes for JSON
-//! Feed, HTTP and the comparison of versions; those are new. `explanation` says why each message matters and
-//! how to fix it.
+//! The names are those of the W3C feed validator, because people search for them. That validator has no codes
+//! for JSON Feed, HTTP and the comparison of versions; those are new. `explanation` contains the reason for
+//! each message and the fix.
 
 use super::level::Level;
 
@@ -331,7 +331,7 @@ codes! {
     Warning UpdatedWithoutChange: "{element} of an entry was {old} and is {new}, but the entry has not changed: {title}",
     Error UriNotIri < InvalidLink: "{element} contains non-ASCII characters, which the format does not allow in addresses: \"{value}\"",
     Warning UseOfExtensionAttr: "{element} has the extension attribute {attribute}, which not every reader expects",
-    Warning UseZeroForMidnight < RSS20Profile: "{element} should say midnight as 0, not as 24",
+    Warning UseZeroForMidnight < RSS20Profile: "{element} should write midnight as 0, not as 24",
     Error UseZeroForUnknown < InvalidNonNegativeInteger: "{element} must be a number of bytes, or 0 if the size is unknown: \"{value}\"",
     Error ValidationFailure: "The document could not be validated: {exception}",
     Error ValidatorLimit: "The document exceeds a limit of the validator: {limit}",

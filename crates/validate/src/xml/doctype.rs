@@ -213,7 +213,7 @@ impl<'t> DoctypeParser<'t> {
             self.replacement_text(value, start)?
         } else {
             let (_, Some(_)) = self.read_identifiers(true)? else {
-                return Err(self.fault("an entity needs its text, or where it lies"));
+                return Err(self.fault("an entity needs its text or its address"));
             };
             let has_space = self.cursor.skip_white_space();
             if has_space && !is_parameter && self.cursor.eat("NDATA") {
@@ -230,7 +230,8 @@ impl<'t> DoctypeParser<'t> {
         if !self.cursor.eat(">") {
             return Err(self.fault("the declaration of an entity must end with \">\""));
         }
-        // The first declaration of a name is binding (4.2), even if a parameter entity that was not read declares it.
+        // The first declaration of a name is binding (4.2), even if a parameter entity that was not read
+        // declares it.
         if !is_parameter {
             self.entities.entry(name).or_insert(declared);
         } else if matches!(declared, EntityDeclaration::External) {

@@ -192,8 +192,8 @@ impl<'t> XmlReader<'t> {
         Ok(())
     }
 
-    /// The replacement text of an entity in an attribute's value. `None` if a declaration that was not read may declare
-    /// the entity: its text is unknown, so nothing is appended.
+    /// The replacement text of an entity in an attribute's value. `None` if a declaration that was not read
+    /// may declare the entity: its text is unknown, so nothing is appended.
     fn entity_text_for_attribute(&mut self, name: &str, start: usize) -> Result<Option<&'t str>, Fault> {
         match self.resolve_entity(name, start)? {
             Some(Entity::Internal(text)) => Ok(Some(text)),
@@ -284,7 +284,7 @@ impl<'t> XmlReader<'t> {
 
     fn split_qualified_name(&self, name: &'t str, at: usize) -> Result<(&'t str, &'t str), Fault> {
         split_name(name).ok_or_else(|| {
-            self.fault(at, format!("\"{name}\" is no name: a colon must stand between two names"))
+            self.fault(at, format!("\"{name}\" is not a name: a colon must be between two names"))
         })
     }
 

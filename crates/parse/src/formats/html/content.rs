@@ -23,7 +23,8 @@ const BOILERPLATE_ELEMENTS: &str = "nav, footer, aside, form, script, style, nos
     [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, \
     .visually-hidden, .noprint, .printfooter, .mw-editsection, #siteSub, .postmetadata";
 
-/// Those of them that are removed even if they contain most of the text, as in 'This page needs JavaScript'.
+/// Members of [`BOILERPLATE_ELEMENTS`] that are removed even if they contain most of the text, as in 'This
+/// page needs JavaScript'.
 const NEVER_ARTICLE: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
 
 /// Words in the classes and ids of boilerplate. `related-posts` consists of the words `related` and `posts`.
@@ -91,8 +92,8 @@ pub(super) fn remove_boilerplate(root: &NodeRef) {
         if !node.is_element() || node.parent().is_none() {
             continue;
         }
-        // The element with most of the text is the article, whatever its class says, unless the element
-        // cannot contain prose, like `script`.
+        // The element with most of the text is the article, whatever its class is, unless the element cannot
+        // contain prose, like `script`.
         let is_never_text = NEVER_ARTICLE.iter().any(|name| node.has_name(name));
         if is_never_text || is_boilerplate(&node) && text_length(&node) * 2 <= whole.max(1) {
             node.remove_from_parent();
