@@ -58,7 +58,8 @@ fn judge(stored: &Record, found: &Record) -> Result<bool, String> {
     }
     Err(format!(
         "These document cases become other articles than under reading version {}: {}.\n\
-         Raise READING_VERSION in crates/parse/src/reading_version.rs, so that catalogues read their files again. Then {}",
+         Raise READING_VERSION in crates/parse/src/reading_version.rs, so that catalogues read their files \
+         again. Then {}",
         stored.number,
         changed.join(", "),
         how_to_store(),

@@ -136,7 +136,8 @@ const DELTAS: &[Row] = &[
         conditions: &[SameBody, Same("cache-control"), No("im")],
     },
     Row {
-        rule: "an unknown tag gets the whole feed, which shared caches do not store for other clients that accept deltas",
+        rule: "an unknown tag gets the whole feed, which shared caches do not store for other clients that \
+               accept deltas",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\"",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
@@ -197,7 +198,8 @@ const DELTAS: &[Row] = &[
         conditions: &[Is("delta-base", "\"{rss}-br\"")],
     },
     Row {
-        rule: "RFC 9111, 4.3.1: a cache may have added its own tag to the client's, so an unknown tag in the list gets the whole feed",
+        rule: "RFC 9111, 4.3.1: a cache may have added its own tag to the client's, so an unknown tag in the list \
+               gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\", \"{rss}\"",
         status: 200,
         conditions: &[SameBody],

@@ -19,8 +19,10 @@ use std::borrow::Cow;
 /// ```
 /// use tidings_validate::{Code, Options, against};
 ///
-/// let old = br#"<rss version="2.0"><channel><item><guid>1</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
-/// let new = br#"<rss version="2.0"><channel><item><guid>2</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
+/// let old = br#"<rss version="2.0"><channel>
+///     <item><guid>1</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
+/// let new = br#"<rss version="2.0"><channel>
+///     <item><guid>2</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
 /// let report = against(old, new, &Options::default());
 /// assert_eq!(report.errors().next().map(|message| message.code), Some(Code::EntryResurfaced));
 /// ```

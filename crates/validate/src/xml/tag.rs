@@ -290,7 +290,10 @@ impl<'t> XmlReader<'t> {
 
     fn namespace_of_prefix(&self, prefix: &str, at: usize) -> Result<NamespaceId, Fault> {
         self.namespaces.resolve(prefix).ok_or_else(|| {
-            self.fault(at, format!("the prefix {prefix} is not declared; write xmlns:{prefix}=\"…\" on this element or around it"))
+            let why = format!(
+                "the prefix {prefix} is not declared; write xmlns:{prefix}=\"…\" on this element or around it"
+            );
+            self.fault(at, why)
         })
     }
 }

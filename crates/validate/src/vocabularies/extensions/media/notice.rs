@@ -95,9 +95,7 @@ fn check_restriction(restriction: &Node, context: &mut dyn Context<'_>) {
         "" => {
             if !matches!(value, "" | "all" | "none") {
                 context.report(
-                    Finding::new(Code::InvalidMediaRestriction)
-                        .on(restriction)
-                        .param(Param::Value, value),
+                    Finding::new(Code::InvalidMediaRestriction).on(restriction).param(Param::Value, value),
                 );
             }
         }
