@@ -101,7 +101,7 @@ fn an_import_is_atomic_and_survives_an_export() {
 }
 
 #[test]
-fn any_feed_history_is_read_or_forgotten() {
+fn any_feed_history_is_read_or_discarded() {
     // Polls with A-IM make the server record a feed history, which the server then writes.
     let empty = feed_history::check(b"");
     let known =

@@ -57,13 +57,13 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "Atom as well",
+        rule: "226 for Atom",
         request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Text("</feed>"), Same("etag")],
     },
     Row {
-        rule: "JSON Feed as well",
+        rule: "226 for JSON Feed",
         request: "GET /feed.json\nA-IM: feed\nIf-None-Match: \"{json}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Same("etag"), Same("content-type")],
@@ -100,13 +100,13 @@ const DELTAS: &[Row] = &[
         conditions: &[Is("etag", "\"{tag}-br\""), Is("content-encoding", "br")],
     },
     Row {
-        rule: "proxies weaken tags",
+        rule: "a tag that a proxy weakened is recognised",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}\"",
         status: 226,
         conditions: &[Same("etag"), Without("Alpha")],
     },
     Row {
-        rule: "proxies append to tags",
+        rule: "a tag with a suffix of a proxy is recognised",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}-gzip-br\"",
         status: 226,
         conditions: &[Same("etag"), Without("Alpha")],
@@ -143,13 +143,13 @@ const DELTAS: &[Row] = &[
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
     },
     Row {
-        rule: "so does a tag of another server",
+        rule: "a tag of another server gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"x\"",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "so does a request without a tag (feedparser and newsraft)",
+        rule: "a request without a tag (feedparser and newsraft) gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
@@ -180,7 +180,7 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "also in a list with an older tag",
+        rule: "the current tag in a list with an older tag gets a 304",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\", {etag}",
         status: 304,
         conditions: &[Empty],

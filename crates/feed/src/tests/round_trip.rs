@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Text made of fragments that have broken feeds before, mixed with random characters.
-fn nasty() -> impl Strategy<Value = String> {
+fn hostile_text() -> impl Strategy<Value = String> {
     let known = select(vec![
         "word",
         " ",
@@ -57,10 +57,10 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 /// A text that may be an address.
-fn web_or_nasty() -> impl Strategy<Value = String> {
+fn web_address_or_hostile_text() -> impl Strategy<Value = String> {
     prop_oneof![
-        2 => nasty(),
-        1 => nasty().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))),
+        2 => hostile_text(),
+        1 => hostile_text().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))),
     ]
 }
 
@@ -72,31 +72,28 @@ fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
 }
 
 fn terms() -> impl Strategy<Value = Vec<Term>> {
-    vec(nasty(), 0..4).prop_map(|names| {
+    vec(hostile_text(), 0..4).prop_map(|names| {
         let name = |name: &String| Term::named(&plain_text::line(&format!("t{name}")));
         names.iter().filter_map(name).collect()
     })
 }
 
 fn people() -> impl Strategy<Value = Vec<Person>> {
-    let email = proptest::option::of(prop_oneof![Just("jo@example.org".to_owned()), nasty()]);
+    let email = proptest::option::of(prop_oneof![Just("jo@example.org".to_owned()), hostile_text()]);
     // feed-rs takes an '@' in a name for an e-mail address.
-    let person = (nasty(), email, proptest::option::of(nasty())).prop_map(|(name, email, url)| Person {
-        name: format!("p{}", name.replace('@', "")),
-        email,
-        url,
-    });
+    let person = (hostile_text(), email, proptest::option::of(hostile_text()))
+        .prop_map(|(name, email, url)| Person { name: format!("p{}", name.replace('@', "")), email, url });
     vec(person, 0..3)
 }
 
 fn media() -> impl Strategy<Value = Media> {
     let address = prop_oneof![
-        nasty(),
-        nasty().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_xml_char(c), ""))),
+        hostile_text(),
+        hostile_text().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_xml_char(c), ""))),
         Just("https://cdn.example/a.mp3?b&c".to_owned()),
     ];
     let numbers = (any::<Option<u64>>(), any::<Option<u32>>(), any::<Option<(u32, u32)>>());
-    (address, nasty(), numbers, proptest::option::of(nasty())).prop_map(
+    (address, hostile_text(), numbers, proptest::option::of(hostile_text())).prop_map(
         |(url, mime, (length, duration, size), text)| Media {
             width: size.map(|size| size.0),
             height: size.map(|size| size.1),
@@ -112,7 +109,11 @@ fn media() -> impl Strategy<Value = Media> {
 
 /// Any article, with an id of its own.
 fn entry() -> impl Strategy<Value = Entry> {
-    let texts = (nasty(), vec(proptest::option::of(web_or_nasty()), 7), vec(nasty(), 0..3));
+    let texts = (
+        hostile_text(),
+        vec(proptest::option::of(web_address_or_hostile_text()), 7),
+        vec(hostile_text(), 0..3),
+    );
     let dates = (moment(), moment());
     let lists = (people(), terms(), terms(), vec(media(), 0..4), people());
     (texts, dates, lists, any::<u32>()).prop_map(|((title, given, body), dates, lists, number)| {
@@ -134,8 +135,8 @@ fn entry() -> impl Strategy<Value = Entry> {
 }
 
 fn any_site() -> impl Strategy<Value = SiteSettings> {
-    let given = vec(proptest::option::of(nasty()), 5);
-    (nasty(), given, people()).prop_map(|(title, given, mut people)| {
+    let given = vec(proptest::option::of(hostile_text()), 5);
+    (hostile_text(), given, people()).prop_map(|(title, given, mut people)| {
         let mut given = given.into_iter();
         let mut next = || given.next().flatten();
         SiteSettings {
@@ -339,7 +340,7 @@ proptest! {
 
     #[test]
     fn xml_is_well_formed_and_the_same_each_time(
-        entries in vec(entry(), 0..3), site in any_site(), name in nasty(), summaries: bool,
+        entries in vec(entry(), 0..3), site in any_site(), name in hostile_text(), summaries: bool,
     ) {
         let selection = Selection::Term { kind: TermKind::Tag, slug: "slug".into() };
         let text = if summaries { FeedText::Summary } else { FeedText::Full };
@@ -348,7 +349,7 @@ proptest! {
             let bytes = feed.render(format);
             let bound = budget::upper_bound(&feed);
             prop_assert!(bytes.len() <= bound, "{} has more bytes than its upper bound", format.name());
-            prop_assert_eq!(complaints(&feed, format), "");
+            prop_assert_eq!(feed_messages(&feed, format), "");
             prop_assert_eq!(bytes, feed.clone().render(format));
         }
         well_formed(&feed.render(FeedFormat::Rss))?;
@@ -358,6 +359,6 @@ proptest! {
         };
         let list = opml(&site, &base(), &[], &[term]);
         well_formed(&list)?;
-        prop_assert_eq!(complaints_of_list(&list), "");
+        prop_assert_eq!(list_messages(&list), "");
     }
 }

@@ -60,7 +60,7 @@ pub(super) const ROWS: &[Explanation] = &[
     },
     Explanation {
         codes: &[Code::DuplicateEnclosure],
-        why: "RSS does not say that an item may have several enclosures. Most players use the first or the \
+        why: "RSS does not define several enclosures of an item. Most players use the first or the \
          last one.",
         fix: "Keep one enclosure, and write the others as media:content.",
         example: r#"<enclosure url="https://example.org/a.mp3" length="1234" type="audio/mpeg"/>"#,
