@@ -18,12 +18,12 @@ const ARTICLE_SELECTORS: &[&str] = &[
 ];
 
 /// Elements that are never part of an article.
-const BOILERPLATE_ELEMENTS: &str = "nav, footer, aside, form, script, style, noscript, template, button, \
-    dialog, select, input, \
-    [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], [role='banner'], \
-    [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, \
-    .sr-only, \
-    .visually-hidden, .noprint, .printfooter, .mw-editsection, #siteSub, .postmetadata";
+const BOILERPLATE_ELEMENTS: &str = "\
+    nav, footer, aside, form, script, style, noscript, template, button, dialog, select, input, \
+    [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], \
+    [role='banner'], [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], \
+    .screen-reader-text, .sr-only, .visually-hidden, .noprint, .printfooter, .mw-editsection, \
+    #siteSub, .postmetadata";
 
 /// Members of [`BOILERPLATE_ELEMENTS`] that are removed even if they contain most of the text, as in 'This
 /// page needs JavaScript'.
@@ -40,8 +40,8 @@ const BOILERPLATE_CLASS_WORDS: &[&str] = &[
 ];
 
 /// Elements that repeat the metadata.
-const METADATA_ELEMENTS: &str = ".byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, \
-    .entry-footer, \
+const METADATA_ELEMENTS: &str = "\
+    .byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
     .post-navigation, .author-box, .author-bio, .reading-time";
 
 /// The least length of the text, in characters, for an element to be the article.
