@@ -142,7 +142,7 @@ impl<'t> DoctypeParser<'t> {
         let system = match self.cursor.peek() {
             Some(b'"' | b'\'') if has_space => Some(self.read_literal("the system identifier")?),
             _ if needs_system => {
-                return Err(self.fault("the system identifier is missing behind the public one"));
+                return Err(self.fault("the system identifier is missing after the public one"));
             }
             _ => None,
         };

@@ -40,7 +40,7 @@ pub(super) fn read_processing_instruction<'t>(cursor: &mut Cursor<'t>) -> Result
     let no_end = || Fault::fatal(start, "this processing instruction has no end: \"?>\" is missing");
     let text = cursor.read_until("?>").ok_or_else(no_end)?;
     if !has_space {
-        return Err(Fault::fatal(from, "white space is missing behind a processing instruction's name"));
+        return Err(Fault::fatal(from, "white space is missing after a processing instruction's name"));
     }
     match first_forbidden(text) {
         Some(at) => Err(Fault::fatal(from + at, "no XML document may have this character")),

@@ -268,7 +268,7 @@ impl<'t> XmlReader<'t> {
         let why = match (prefix, address) {
             _ if split_name(attribute.name).is_none() => format!("\"{}\" declares no prefix", attribute.name),
             ("xml", XML) => return Ok(()),
-            ("xml", _) => format!("the prefix xml stands for {XML} always"),
+            ("xml", _) => format!("the prefix xml always stands for {XML}"),
             ("xmlns", _) => "the prefix xmlns cannot be declared".to_owned(),
             (_, XML) => format!("{XML} can have no prefix but xml"),
             (_, XMLNS) => format!("{XMLNS} can have no prefix but xmlns"),
