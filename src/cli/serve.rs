@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
-    // A server holds much memory during the initial scan and little afterwards.
+    // The server uses much memory during the initial scan and little afterwards.
     tidings_libc_calls::fix_malloc_thresholds();
     let config = arguments.site.load(arguments.listen, environment)?;
     config.folder()?;

@@ -47,7 +47,7 @@ impl ElementKind {
         })
     }
 
-    fn may_hold(self, inner: Self) -> bool {
+    fn may_contain(self, inner: Self) -> bool {
         match self {
             Self::Root | Self::BlockQuote | Self::ListItem => !matches!(inner, Self::ListItem | Self::Root),
             Self::List => inner == Self::ListItem,
@@ -153,7 +153,7 @@ fn tokenize(html: &str) -> Option<Vec<HtmlToken<'_>>> {
         }
         let (inner, is_closed) = inner.strip_suffix(" /").map_or((inner, false), |inner| (inner, true));
         let (name, attributes) = inner.split_once(' ').unwrap_or((inner, ""));
-        let kind = ElementKind::of_element(name).filter(|kind| within.may_hold(*kind))?;
+        let kind = ElementKind::of_element(name).filter(|kind| within.may_contain(*kind))?;
         let is_void = matches!(kind, ElementKind::VoidInline | ElementKind::Rule);
         let is_misplaced = (is_closed && !is_void)
             || (within == ElementKind::Preformatted && name != "code")

@@ -136,7 +136,7 @@ impl<'t> DoctypeParser<'t> {
         let public = self.read_literal("the public identifier")?;
         let is_allowed = |c: char| c.is_ascii_alphanumeric() || " \r\n-'()+,./:=?;!*#@$_%".contains(c);
         if !public.chars().all(is_allowed) {
-            return Err(self.fault("the public identifier has a character that none may have"));
+            return Err(self.fault("the public identifier contains a character that is not allowed in it"));
         }
         let has_space = self.cursor.skip_white_space();
         let system = match self.cursor.peek() {
@@ -192,7 +192,7 @@ impl<'t> DoctypeParser<'t> {
             } else if self.cursor.peek().is_none() {
                 return Err(self.fault("the document ends inside its document type declaration"));
             } else {
-                return Err(self.fault("this is no declaration that a document type declaration may hold"));
+                return Err(self.fault("this declaration is not allowed in a document type declaration"));
             }
         }
     }
@@ -243,7 +243,10 @@ impl<'t> DoctypeParser<'t> {
     /// The replacement text of an entity: character references are resolved, entity references are not (4.5).
     fn replacement_text(&mut self, value: &'t str, start: usize) -> Result<EntityDeclaration<'t>, Fault> {
         if let Some(at) = value.find('%') {
-            return Err(Fault::fatal(start + at, "\"%\" cannot stand in an entity's text here; write &#37;"));
+            return Err(Fault::fatal(
+                start + at,
+                "\"%\" is not allowed in an entity's text here; write &#37;",
+            ));
         }
         if !value.contains("&#") && !value.contains('\r') {
             return Ok(EntityDeclaration::Borrowed(value));

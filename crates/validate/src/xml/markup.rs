@@ -17,7 +17,7 @@ pub(super) fn read_comment(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     if cursor.eat(">") {
         return Ok(());
     }
-    Err(Fault::fatal(cursor.position(), "\"--\" cannot stand inside a comment"))
+    Err(Fault::fatal(cursor.position(), "\"--\" is not allowed inside a comment"))
 }
 
 /// Reads a processing instruction, from the byte after `<?` up to and including `?>`, and returns its target.

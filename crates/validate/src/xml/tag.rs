@@ -55,7 +55,7 @@ impl<'t> XmlReader<'t> {
             }
             let Some(name) = cursor.read_name() else {
                 return Err(
-                    self.fault(at, format!("neither an attribute's name nor the end of the tag <{element}>"))
+                    self.fault(at, format!("expected an attribute's name or the end of the tag <{element}>"))
                 );
             };
             if !has_space {
@@ -162,9 +162,10 @@ impl<'t> XmlReader<'t> {
             cursor.advance(c.len_utf8());
             match c {
                 '<' => {
-                    return Err(
-                        self.fault(start, format!("\"<\" comes into an attribute by the entity &{name};"))
-                    );
+                    return Err(self.fault(
+                        start,
+                        format!("\"<\" is not allowed in an attribute, but the entity &{name}; contains it"),
+                    ));
                 }
                 '&' if cursor.eat("#") => {
                     let result = read_character_reference(&mut cursor);
@@ -175,9 +176,10 @@ impl<'t> XmlReader<'t> {
                 '&' => {
                     let inner = cursor.read_name().filter(|inner| cursor.eat(";") && !inner.contains(':'));
                     let Some(inner) = inner else {
-                        return Err(
-                            self.fault(start, format!("a \"&\" in the entity &{name}; is no reference"))
-                        );
+                        return Err(self.fault(
+                            start,
+                            format!("a \"&\" in the entity &{name}; does not begin a reference"),
+                        ));
                     };
                     match predefined_entity(inner) {
                         Some(text) => into.push_str(text),
@@ -199,7 +201,7 @@ impl<'t> XmlReader<'t> {
             Some(Entity::Internal(text)) => Ok(Some(text)),
             None => Ok(None),
             Some(Entity::External | Entity::Unparsed) => {
-                Err(self.fault(start, format!("an attribute cannot hold the external entity &{name};")))
+                Err(self.fault(start, format!("an attribute cannot refer to the external entity &{name};")))
             }
         }
     }
@@ -211,7 +213,7 @@ impl<'t> XmlReader<'t> {
         at: usize,
         raw_attributes: &mut Vec<RawAttribute<'t>>,
     ) -> Result<Tag<'t>, Fault> {
-        let duplicate_message = |name: &str| format!("the attribute {name} is written twice");
+        let duplicate_message = |name: &str| format!("the attribute {name} occurs twice");
         if let Some(duplicate) = first_duplicate(raw_attributes, |attribute| attribute.name) {
             return Err(self.fault(duplicate.at, duplicate_message(duplicate.name)));
         }
