@@ -60,7 +60,9 @@ fn hostile_text() -> impl Strategy<Value = String> {
 fn web_address_or_hostile_text() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => hostile_text(),
-        1 => hostile_text().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))),
+        1 => hostile_text().prop_map(|path| {
+            format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))
+        }),
     ]
 }
 

@@ -199,7 +199,8 @@ fn tag_end(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const GERMAN: &str = "Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. Niemand \
+    const GERMAN: &str = "\
+        Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. Niemand \
         weiß, wann das erste Boot zurückkommt, aber alle warten. Später, wenn die Sonne durchbricht, kommen \
         die Kinder aus der Schule und laufen über die alte Brücke, die man im letzten Herbst neu gestrichen \
         hat. Der Wirt öffnet seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu \
