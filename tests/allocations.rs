@@ -18,7 +18,7 @@ use support::site::{Site, until};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Held by the running test.
+/// Locked by the running test.
 static ONE_TEST: Mutex<()> = Mutex::new(());
 
 /// Polls per measurement: so many that allocations of timers and other threads do not matter.

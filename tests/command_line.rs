@@ -201,7 +201,8 @@ fn check_applies_include_and_exclude() {
     let files = ["posts/a.md", "posts/old/b.md", "notes/c.md", "posts/README.md", "posts/_index.md"];
     let texts: Vec<(&str, String)> = files.iter().map(|path| (*path, text(path))).collect();
     let mut given: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
-    let settings = "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md', 'about.md']\nexclude = ['posts/old/']\n";
+    let settings = "[content]\nstatus = 'ignore'\ninclude = ['posts/**', '**/README.md', 'about.md']\n\
+                    exclude = ['posts/old/']\n";
     given.push(("tidings.toml", settings));
     // Without a date both would be pages of the site; the settings name one of them.
     given.push(("about.md", "---\ntitle: About\n---\nText.\n"));

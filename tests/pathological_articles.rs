@@ -43,30 +43,88 @@ const AUTHORS_DECISIONS: &[Code] = &[Code::DuplicateUpdated, Code::ImplausibleDa
 fn files() -> Vec<(String, String)> {
     let long = "Word ".repeat(1000);
     let body = "<p style=\"position:fixed;color:red\">A <a href=\"../b.html#c\">link</a>, \
-                <img src=\"pic.png\" srcset=\"pic.png 1x, big.png 2x\" alt=\"\"> <img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"> \
-                <iframe src=\"https://video.example/embed/1\"></iframe><script>alert(1)</script><a href=\"data:text/html,x\">d</a> \
+                <img src=\"pic.png\" srcset=\"pic.png 1x, big.png 2x\" alt=\"\"> \
+                <img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"> \
+                <iframe src=\"https://video.example/embed/1\"></iframe><script>alert(1)</script>\
+                <a href=\"data:text/html,x\">d</a> \
                 <a href=\"javascript:alert(1)\">j</a><img srcset=\"a b c,, 1x\" onerror=\"x()\"></p>";
     let mut files: Vec<(&str, String)> = vec![
         ("empty.md", "---\ntitle: Empty\n---\n".to_owned()),
         ("one-letter.md", "x\n".to_owned()),
         ("long.md", format!("---\ntitle: {long}\ndate: 2026-01-01\n---\nShort.\n")),
-        ("fish.md", "---\ntitle: 🐟\ndate: 2026-01-02\ntags: [🐟, '', ' ', 'C&A']\ncategories: ['', null]\n---\nBody.\n".to_owned()),
-        ("عربى.md", "---\ntitle: \u{202E}مرحبا \u{200F}(1)\ndate: 2026-01-03\nlang: ar\n---\nنص عربي مع <b>HTML</b>.\n".to_owned()),
-        ("cdata.md", "---\ntitle: ']]> <![CDATA[ & &amp; &nbsp; <br>'\ndate: 2026-01-04\n---\n`]]>` and ]]&gt; and <!-- ]]> -->\n".to_owned()),
-        ("control.md", "---\ntitle: \"NUL \\0 bell \\a escape \\e end\"\ndate: 2026-01-05\nrights: \"\\x01\"\n---\nA\u{1}B\u{7f}C\u{85}D\u{FFFE}\n".to_owned()),
-        ("surrogate.md", "{\"title\": \"Half \\ud800 of a pair\", \"date\": \"2026-01-06\", \"tags\": [\"\\udfff\", \"a\\ud83dz\"]}\n\nBody.\n".to_owned()),
+        (
+            "fish.md",
+            "---\ntitle: 🐟\ndate: 2026-01-02\ntags: [🐟, '', ' ', 'C&A']\ncategories: ['', null]\n\
+             ---\nBody.\n"
+                .to_owned(),
+        ),
+        (
+            "عربى.md",
+            "---\ntitle: \u{202E}مرحبا \u{200F}(1)\ndate: 2026-01-03\nlang: ar\n---\nنص عربي مع \
+             <b>HTML</b>.\n"
+                .to_owned(),
+        ),
+        (
+            "cdata.md",
+            "---\ntitle: ']]> <![CDATA[ & &amp; &nbsp; <br>'\ndate: 2026-01-04\n---\n`]]>` and \
+             ]]&gt; and <!-- ]]> -->\n"
+                .to_owned(),
+        ),
+        (
+            "control.md",
+            "---\ntitle: \"NUL \\0 bell \\a escape \\e end\"\ndate: 2026-01-05\nrights: \
+             \"\\x01\"\n---\nA\u{1}B\u{7f}C\u{85}D\u{FFFE}\n"
+                .to_owned(),
+        ),
+        (
+            "surrogate.md",
+            "{\"title\": \"Half \\ud800 of a pair\", \"date\": \"2026-01-06\", \"tags\": \
+             [\"\\udfff\", \"a\\ud83dz\"]}\n\nBody.\n"
+                .to_owned(),
+        ),
         ("chinese.md", "---\ntitle: 中文\ndate: 2026-01-07\nlang: zh-hant\n---\n正文。\n".to_owned()),
-        ("klingon.md", "---\ntitle: Language\ndate: 2026-01-08\nlang: no language at all\n---\nBody.\n".to_owned()),
+        (
+            "klingon.md",
+            "---\ntitle: Language\ndate: 2026-01-08\nlang: no language at all\n---\nBody.\n".to_owned(),
+        ),
         ("brazil.md", "---\ntitle: Olá\ndate: 2026-01-09\nlang: pt_BR\n---\nCorpo.\n".to_owned()),
-        ("mail.md", "---\ntitle: By mail\ndate: 2026-01-10\nauthor: jo@mail.example\ncontributors: [al@mail.example, 'Al (x) <y']\n---\nBody.\n".to_owned()),
-        ("object.md", "---\ntitle: By an object\ndate: 2026-01-11\nauthor: {email: jo@mail.example}\n---\nBody.\n".to_owned()),
+        (
+            "mail.md",
+            "---\ntitle: By mail\ndate: 2026-01-10\nauthor: jo@mail.example\ncontributors: \
+             [al@mail.example, 'Al (x) <y']\n---\nBody.\n"
+                .to_owned(),
+        ),
+        (
+            "object.md",
+            "---\ntitle: By an object\ndate: 2026-01-11\nauthor: {email: jo@mail.example}\n---\n\
+             Body.\n"
+                .to_owned(),
+        ),
         ("early.md", "---\ntitle: Before time\ndate: 1066-10-14T09:00:00Z\n---\nBody.\n".to_owned()),
         ("sixties.md", "---\ntitle: Before the epoch\ndate: 1969-12-31T23:59:59Z\n---\nBody.\n".to_owned()),
         ("far.md", "---\ntitle: Far away\ndate: 9999-12-31T23:59:59-12:00\n---\nBody.\n".to_owned()),
         ("farther.md", "---\ntitle: Farther\ndate: 99999-01-01\n---\nBody.\n".to_owned()),
-        ("links.md", format!("---\ntitle: Links\ndate: 2026-01-12\nimage: /pic.png?a=1&b=<2>\naudio: 'ep 1.mp3'\nexternal_url: https://other.example/?q=a b&c\ncanonical_url: https://first.example/x\n---\n\n{body}\n")),
-        ("page.html", format!("<!DOCTYPE html><title>Page &amp; more</title><meta name=date content=2026-01-13><body><article>{body}<p>And so on and so on.</p></article>")),
-        ("quotes.md", "---\ntitle: \"\\\"Quotes\\\" 'and' & ampersands\"\ndate: 2026-01-14\nsummary: \"<p>5 < 6 & 7 > 2</p>\"\n---\n5 < 6 && 7 > 2\n".to_owned()),
+        (
+            "links.md",
+            format!(
+                "---\ntitle: Links\ndate: 2026-01-12\nimage: /pic.png?a=1&b=<2>\naudio: 'ep 1.mp3'\n\
+                 external_url: https://other.example/?q=a b&c\ncanonical_url: \
+                 https://first.example/x\n---\n\n{body}\n"
+            ),
+        ),
+        (
+            "page.html",
+            format!(
+                "<!DOCTYPE html><title>Page &amp; more</title><meta name=date \
+                 content=2026-01-13><body><article>{body}<p>And so on and so on.</p></article>"
+            ),
+        ),
+        (
+            "quotes.md",
+            "---\ntitle: \"\\\"Quotes\\\" 'and' & ampersands\"\ndate: 2026-01-14\nsummary: \
+             \"<p>5 < 6 & 7 > 2</p>\"\n---\n5 < 6 && 7 > 2\n"
+                .to_owned(),
+        ),
     ];
     for name in ["same/a.md", "same/b.md", "same/c.md"] {
         files.push((name, "---\ntitle: Same\ndate: 2026-01-20T10:00:00Z\n---\nEqual dates.\n".to_owned()));

@@ -150,7 +150,7 @@ impl Fetch {
         };
         let is_gzip = matches!(answer.header("content-encoding"), Some("gzip" | "x-gzip"));
         let reader = response.body_mut().with_config().limit(self.limits.bytes).reader();
-        // The limit holds for the pages of errors as well.
+        // The limit applies to error pages as well.
         let body = if is_gzip { self.read(MultiGzDecoder::new(reader), url) } else { self.read(reader, url) };
         answer.body = body?;
         Ok(answer)

@@ -25,8 +25,8 @@ const TARGETS: [&str; 10] = [
 /// Why the value of `TIDINGS_LOG` is rejected.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "environment variable {VARIABLE}: '{directive}' is not a log level (use error, warn, info, debug or trace, or a level for one \
-     crate such as tidings_server=debug; separate several with commas)"
+    "environment variable {VARIABLE}: '{directive}' is not a log level (use error, warn, info, debug or trace, \
+     or a level for one crate such as tidings_server=debug; separate several with commas)"
 )]
 pub(super) struct LogFilterError {
     directive: String,

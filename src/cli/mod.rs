@@ -29,7 +29,8 @@ use std::process::ExitCode;
   tidings check notes             show what each of its files becomes
   tidings validate feed.xml       find the errors of a feed
 
-Environment: TIDINGS_LOG=error|warn|info|debug|trace, TIDINGS_CONFIG=FILE, TIDINGS_SECTION__KEY=VALUE for any setting.")]
+Environment: TIDINGS_LOG=error|warn|info|debug|trace, TIDINGS_CONFIG=FILE, \
+TIDINGS_SECTION__KEY=VALUE for any setting.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -18,7 +18,7 @@ static BAR: LazyLock<ProgressBar> = LazyLock::new(|| {
     }
 });
 
-/// Shows how many files of a folder have been read. The bar is removed from the screen when this is dropped.
+/// Shows how many files of a folder have been read. Dropping the value removes the bar from the screen.
 pub(super) struct ProgressDisplay {
     is_visible: bool,
 }

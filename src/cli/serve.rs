@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> Result<ExitStatus, CliError> {
-    // A server holds much memory during the initial scan and little afterwards.
+    // The server uses much memory during the initial scan and little afterwards.
     tidings_libc_calls::fix_malloc_thresholds();
     let config = arguments.site.load(arguments.listen, environment)?;
     config.folder()?;
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
 }
 
 /// Prints the addresses. A closed pipe is not an error: `tidings serve | head -1` reads one line and the
-/// server goes on.
+/// server continues.
 fn print_addresses(server: &Server) -> std::io::Result<()> {
     match write_addresses(server) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -1,5 +1,5 @@
-//! What a setting may contain: each function takes a value in the type it is written in and returns the
-//! checked value, or a message that says what would be right.
+//! Checks of setting values: each function takes a value in the type in which it is written, and returns the
+//! checked value, or a message that names a valid value.
 
 use super::types::FloodAction;
 use super::value::Quantity;

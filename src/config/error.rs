@@ -1,4 +1,4 @@
-//! What can be wrong with the settings, and where.
+//! Errors in the settings, each with its position.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -39,13 +39,13 @@ pub enum ConfigError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// Why the file cannot be read.
         source: std::io::Error,
     },
     /// The file is not TOML.
     #[error("{origin}: not valid TOML: {message}")]
     Syntax {
-        /// Where.
+        /// The position of the error.
         origin: Origin,
         /// The message of the parser.
         message: String,
@@ -53,7 +53,7 @@ pub enum ConfigError {
     /// There is no such setting.
     #[error("{origin}: unknown setting '{key}'{}", hint(nearest))]
     UnknownKey {
-        /// Where.
+        /// The position of the error.
         origin: Origin,
         /// As written, `section.key`.
         key: String,
@@ -63,11 +63,11 @@ pub enum ConfigError {
     /// The setting cannot have this value.
     #[error("{origin}: '{key}': {message}")]
     BadValue {
-        /// Where.
+        /// The position of the error.
         origin: Origin,
         /// `section.key`.
         key: &'static str,
-        /// What is wrong and what would be right.
+        /// What is wrong, and a valid value.
         message: String,
     },
     /// The address that readers use does not follow from the address listened on.

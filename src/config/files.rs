@@ -79,7 +79,7 @@ impl Patterns {
     }
 }
 
-/// Compiles a pattern; the error says what would be right. `*` matches within one directory, `**` across
+/// Compiles a pattern; the error names a valid pattern. `*` matches within one directory, `**` across
 /// directories, and the name of a directory followed by a slash matches everything below it.
 fn compile(pattern: &str) -> Result<(Glob, GlobMatcher), String> {
     let reject = |why: String| Err(format!("'{pattern}' {why}"));

@@ -246,7 +246,7 @@ fn apply_text(config: &mut Config, key: &str, value: &str, origin: Origin) -> Re
     set(config, Value::Text(value)).map_err(|invalid| message(invalid.message))
 }
 
-/// Checks and fills in what depends on several settings.
+/// Checks conditions on several settings, and fills in defaults that depend on other settings.
 fn complete(mut config: Config) -> Result<Config, ConfigError> {
     // The address or page of an author without a name cannot be shown.
     if config.site.author.as_ref().is_some_and(|author| author.name.is_empty()) {

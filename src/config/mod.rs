@@ -1,7 +1,7 @@
 //! The settings of the file, the environment and the command line, checked and merged into one [`Config`].
 //!
-//! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every key is
-//! one row of the table in `settings.rs`, whichever layer its value comes from.
+//! Later layers win: defaults, the file, `TIDINGS_SECTION__KEY` in the environment, the command line. Every
+//! key is one row of the table in `settings.rs`, whichever layer its value comes from.
 
 mod check;
 mod error;

@@ -1,3 +1,5 @@
+//! Tests of the configuration: the order of the layers, and the error for each kind of mistake.
+
 use super::{Config, Overrides, load};
 use std::time::Duration;
 use tidings_feed::FeedText;

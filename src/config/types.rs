@@ -43,7 +43,7 @@ pub struct Content {
     pub files: FileRules,
     /// How changes are found.
     pub watch: WatchMode,
-    /// How often directories are scanned that cannot be watched.
+    /// How often directories that cannot be watched are scanned.
     pub poll: Duration,
     /// How long a file that its writer keeps open must stay unchanged before it counts as complete.
     pub settle: Duration,

@@ -26,7 +26,7 @@ pub(super) enum Value<'a> {
 /// Why a value cannot be used.
 #[derive(Debug)]
 pub(super) struct InvalidValue {
-    /// What is wrong and what would be right.
+    /// What is wrong, and a valid value.
     pub(super) message: String,
     /// Where in the file, in bytes, if that is more precise than the start of the value (an item of a list).
     pub(super) offset: Option<usize>,
@@ -89,7 +89,7 @@ impl OneOrMany {
 }
 
 impl Value<'_> {
-    /// Reads the value as the type that `check` takes, and stores what `check` makes of it in `field`.
+    /// Reads the value as the type that `check` takes, and stores the result of `check` in `field`.
     pub(super) fn read<W, T, F>(
         self,
         check: impl FnOnce(W) -> Result<T, String>,
@@ -136,7 +136,7 @@ impl Value<'_> {
     }
 }
 
-/// Reads text of the environment or the command line as the type that is asked for.
+/// Reads text of the environment or the command line as the type that serde requests.
 struct TextDeserializer<'a>(&'a str);
 
 impl<'de> Deserializer<'de> for TextDeserializer<'_> {

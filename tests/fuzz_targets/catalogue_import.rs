@@ -1,5 +1,5 @@
-//! `catalogue import`: any bytes are imported completely or not at all, and what was imported survives an
-//! export.
+//! `catalogue import`: any bytes are imported completely or not at all, and an export contains everything
+//! that was imported.
 
 use super::site::catalogue;
 use tidings_catalogue::Catalogue;

@@ -101,8 +101,8 @@ fn an_import_is_atomic_and_survives_an_export() {
 }
 
 #[test]
-fn any_feed_history_is_read_or_forgotten() {
-    // Polls with A-IM teach the server a history, which it then writes.
+fn any_feed_history_is_read_or_discarded() {
+    // Polls with A-IM make the server record a feed history, which the server then writes.
     let empty = feed_history::check(b"");
     let known =
         feed_history::check(b"tidings instances 1\nfeed feed.xml\na1 1 2 3\nstep b2 1 | 2 3\nstep c3 |\n");

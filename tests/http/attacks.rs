@@ -1,4 +1,4 @@
-//! Slow, silent and greedy clients are disconnected, and do not affect other clients.
+//! Slow, silent and abusive clients are disconnected, and do not affect other clients.
 
 use crate::support::site::{Site, dated, until};
 use crate::wire::{Reply, ask, connect, raw, request, to_end};
@@ -235,7 +235,8 @@ fn bytes_that_are_not_http_never_get_a_200() {
 
 #[test]
 fn no_path_escapes_the_folder() {
-    let text = "---\ntitle: A\ndate: 2026-03-04\n---\n[x](../../etc/passwd) [y](%2e%2e/passwd) ![z](link.png) [w](/etc/passwd) \
+    let text = "---\ntitle: A\ndate: 2026-03-04\n---\n[x](../../etc/passwd) [y](%2e%2e/passwd) \
+                ![z](link.png) [w](/etc/passwd) \
                 [v](linked/outside.png)\n";
     let site = Site::with(&[("a.md", text)]);
     std::fs::write(site.elsewhere("outside.png"), "outside").unwrap();

@@ -1,5 +1,5 @@
-//! Readers that ask for deltas, modelled on real ones: the headers that each sends, and what it stores of a
-//! response.
+//! Readers that ask for deltas, modelled on real ones: the headers that each sends, and the entity tag that
+//! it stores.
 
 use crate::support::site::{Answer, Site, dated};
 use std::io::Read as _;

@@ -73,14 +73,14 @@ impl PollingReader {
 
 /// The titles of all articles of the feed and its archives, in order; the newest document wins for each
 /// article.
-fn titles(site: &Site, path: &str, judge: impl Fn(&str, &Answer)) -> Result<Vec<String>, String> {
+fn titles(site: &Site, path: &str, check_answer: impl Fn(&str, &Answer)) -> Result<Vec<String>, String> {
     let (mut all, mut next) = (BTreeMap::new(), Some(path.to_owned()));
     while let Some(path) = next {
         let answer = site.get(&path);
         if answer.status != 200 {
             return Err(format!("{path} is answered with {}", answer.status));
         }
-        judge(&path, &answer);
+        check_answer(&path, &answer);
         for (id, title) in entries_of(&answer) {
             all.entry(id).or_insert(title);
         }

@@ -148,12 +148,12 @@ fn seen(
     };
     match outcome {
         ParseOutcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
-        ParseOutcome::Rejected { problems: errors, metadata: said } => serde_json::json!({
-            "status": "rejected", "title": said.title, "authors": said.authors, "problems": problems(&errors),
+        ParseOutcome::Rejected { problems: errors, metadata } => serde_json::json!({
+            "status": "rejected", "title": metadata.title, "authors": metadata.authors, "problems": problems(&errors),
         }),
         ParseOutcome::Article(mut article) => {
-            let (body, said) = (article.body.as_marked(), article.language.as_deref());
-            article.problems.extend(tidings_parse::check_language(body, said, site_language));
+            let (body, declared) = (article.body.as_marked(), article.language.as_deref());
+            article.problems.extend(tidings_parse::check_language(body, declared, site_language));
             of_article(&article, problems(&article.problems))
         }
     }

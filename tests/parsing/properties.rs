@@ -106,7 +106,10 @@ proptest! {
         ]);
         let open_document = archive(&[(
             "content.xml",
-            format!("<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>"),
+            format!(
+                "<office:document-content><office:body><office:text>{inner}\
+                 </office:text></office:body></office:document-content>"
+            ),
         )]);
         for (name, mut bytes) in [("a.docx", word), ("a.odt", open_document)] {
             let length = bytes.len() as f64;
@@ -126,7 +129,10 @@ proptest! {
         kind in prop::sample::select(vec!["text/plain; format=flowed", "text/html", "multipart/mixed; boundary=b"]),
     ) {
         let text = pieces.concat();
-        let mail = format!("Subject: {text}\nFrom: a@b.org\nContent-Type: {kind}\n\n--b\nContent-Type: text/html\n\n{text}\n--b--\n");
+        let mail = format!(
+            "Subject: {text}\nFrom: a@b.org\nContent-Type: {kind}\n\n--b\nContent-Type: text/html\n\n\
+             {text}\n--b--\n"
+        );
         let cell = |kind: &str| serde_json::json!({"cell_type": kind, "source": text, "outputs": [
             {"output_type": "display_data", "data": {"text/html": text, "text/plain": text}}]});
         let notebook = serde_json::json!({"metadata": {"title": text, "language_info": {"name": text}},
@@ -168,7 +174,10 @@ proptest! {
     #[test]
     fn markup_causes_no_panics(
         extension in prop::sample::select(vec!["org", "adoc", "rst"]),
-        pieces in prop::collection::vec(prop_oneof![3 => prop::sample::select(MARKUP), 1 => Just("é\n\n"), 1 => Just("  a b")], 0..60),
+        pieces in prop::collection::vec(
+            prop_oneof![3 => prop::sample::select(MARKUP), 1 => Just("é\n\n"), 1 => Just("  a b")],
+            0..60,
+        ),
     ) {
         if let Some(body) = body_of(&format!("a.{extension}"), pieces.concat().as_bytes()) {
             prop_assert!(!can_run_scripts(&body), "{body}");

@@ -1,7 +1,7 @@
 //! A guard for READING_VERSION: if documents become other articles than before, the number must be raised,
 //! because a catalogue reads its files again only if the number differs from the stored one.
 //!
-//! `tests/parsing/reading_version.txt` holds the number on its first line, then for each document case the hash of
+//! `tests/parsing/reading_version.txt` contains the number on its first line, then for each document case the hash of
 //! its input and the hash of what it became under that number. The wording of problems is not part of the
 //! hash.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -33,7 +33,7 @@ struct Hashes {
 #[test]
 fn a_document_becomes_another_article_only_under_a_new_number() {
     let (stored, found) = (Record::parse(&std::fs::read_to_string(file()).unwrap()), Record::of_today());
-    let must_store = judge(&stored, &found).unwrap_or_else(|problem| panic!("{problem}"));
+    let must_store = must_be_replaced(&stored, &found).unwrap_or_else(|problem| panic!("{problem}"));
     if std::env::var_os(STORE).is_some() {
         std::fs::write(file(), found.to_text()).unwrap();
     } else if must_store {
@@ -42,7 +42,7 @@ fn a_document_becomes_another_article_only_under_a_new_number() {
 }
 
 /// Whether the stored record must be replaced; an error if the number must be raised first.
-fn judge(stored: &Record, found: &Record) -> Result<bool, String> {
+fn must_be_replaced(stored: &Record, found: &Record) -> Result<bool, String> {
     if stored.number != found.number {
         return Ok(true);
     }
@@ -56,7 +56,8 @@ fn judge(stored: &Record, found: &Record) -> Result<bool, String> {
     }
     Err(format!(
         "These document cases become other articles than under reading version {}: {}.\n\
-         Raise READING_VERSION in crates/parse/src/reading_version.rs, so that catalogues read their files again. Then {}",
+         Raise READING_VERSION in crates/parse/src/reading_version.rs, so that catalogues read their files \
+         again. Then {}",
         stored.number,
         changed.join(", "),
         how_to_store(),
@@ -138,17 +139,20 @@ fn hash(bytes: &[u8]) -> u64 {
 }
 
 #[test]
-fn the_guard_tells_changed_outputs_from_new_cases_and_new_numbers() {
+fn the_guard_distinguishes_changed_outputs_from_new_cases_and_new_numbers() {
     let record = |number, input, output| Record {
         number,
         cases: BTreeMap::from([("a/b".to_owned(), Hashes { input, output })]),
     };
     let stored = record(6, 1, 1);
-    assert_eq!(judge(&stored, &stored), Ok(false));
-    assert!(judge(&stored, &record(6, 1, 2)).unwrap_err().contains("a/b"), "same input, other output");
-    assert_eq!(judge(&stored, &record(7, 1, 2)), Ok(true), "a new number allows other outputs");
-    assert_eq!(judge(&stored, &record(6, 2, 2)), Ok(true), "a changed case needs no new number");
+    assert_eq!(must_be_replaced(&stored, &stored), Ok(false));
+    assert!(
+        must_be_replaced(&stored, &record(6, 1, 2)).unwrap_err().contains("a/b"),
+        "same input, other output"
+    );
+    assert_eq!(must_be_replaced(&stored, &record(7, 1, 2)), Ok(true), "a new number allows other outputs");
+    assert_eq!(must_be_replaced(&stored, &record(6, 2, 2)), Ok(true), "a changed case needs no new number");
     let empty = Record { number: 6, cases: BTreeMap::new() };
-    assert_eq!(judge(&empty, &stored), Ok(true), "a new case needs no new number");
+    assert_eq!(must_be_replaced(&empty, &stored), Ok(true), "a new case needs no new number");
     assert_eq!(Record::parse(&stored.to_text()), stored);
 }

@@ -110,7 +110,8 @@ fn check_warns_of_a_bulk_change_before_it_is_published() {
 #[test]
 fn a_former_address_is_found_in_every_spelling() {
     let settings = "[site]\nbase_url = 'https://example.org/news/'\n";
-    let aliases = "[/2019/Old-Post.HTML, caf%C3%A9/, /news/with-base/, 'https://example.org/news/whole/', /ein%20pfad/, \
+    let aliases = "[/2019/Old-Post.HTML, caf%C3%A9/, /news/with-base/, 'https://example.org/news/whole/', \
+                   /ein%20pfad/, \
                    /articles/typo/, /tags/topic/]";
     let text = dated("A", "2026-03-04").replace("date:", &format!("aliases: {aliases}\ndate:"));
     let site = Site::with_settings(settings, &[("a.md", &text)]);

@@ -1,4 +1,4 @@
-//! `TIDINGS_LOG=debug` answers "I dropped a file, why is it not there?".
+//! The debug log (`TIDINGS_LOG=debug`) shows why a dropped file does not appear in the feed.
 //!
 //! The log has a line with the path for each stage that the file passes, and for each reason to wait.
 #![cfg(target_os = "linux")]

@@ -90,7 +90,8 @@ fn exit_statuses() {
 fn text_shows_the_line_and_a_caret() {
     let directory = folder(&[("bad.xml", BAD), ("good.xml", GOOD)]);
     let (text, _) = validate(directory.path(), &["bad.xml", "good.xml"]);
-    let shown = "bad.xml:4:3: error: bogus is not allowed in channel [UndefinedElement]\n     4 |   <bogus/>\n       |   ^\n";
+    let shown = "bad.xml:4:3: error: bogus is not allowed in channel [UndefinedElement]\n\
+                 \x20    4 |   <bogus/>\n       |   ^\n";
     assert!(text.contains(shown), "{text}");
     assert!(text.contains("bad.xml: not valid: 2 errors, 1 warning\n"), "{text}");
     assert!(text.contains("good.xml: valid: 1 warning\n"), "{text}");
@@ -270,7 +271,9 @@ fn github_format_is_workflow_commands() {
 fn two_versions_are_compared() {
     let entry = |id: &str| {
         format!(
-            "<entry><id>tag:quay.example,2024:{id}</id><title>Spring tide</title><link href='https://quay.example/1'/><summary>High.</summary><updated>2024-03-02T08:00:00Z</updated></entry></feed>"
+            "<entry><id>tag:quay.example,2024:{id}</id><title>Spring tide</title>\
+             <link href='https://quay.example/1'/><summary>High.</summary>\
+             <updated>2024-03-02T08:00:00Z</updated></entry></feed>"
         )
     };
     let version = |id| GOOD.replace("</feed>", &entry(id));

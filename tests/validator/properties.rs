@@ -28,7 +28,8 @@ const OPML: &str = r#"<opml version="2.0"><head><title>x</title><dateCreated>Tue
 <expansionState>1, 2</expansionState></head><body><outline text="a"><outline type="rss" text="b" xmlUrl="http://b"/>
 </outline></body></opml>"#;
 
-const JSON: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "\u00c4 \ud83d\udea2", "_x": {"a": [1.5e3, null]},
+const JSON: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "\u00c4 \ud83d\udea2",
+"_x": {"a": [1.5e3, null]},
 "feed_url": "https://example.org/feed.xml", "authors": [{"name": "Ädä"}], "expired": false, "items": [{"id": 1,
 "content_html": "<p onclick=\"x\">é<a href='1'>y</a><script>", "date_published": "2020-03-10T08:00:00.5+01:00",
 "tags": ["x", ""], "attachments": [{"url": "a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": -1}]}]}"#;
@@ -124,7 +125,8 @@ proptest! {
     }
 
     #[test]
-    fn feeds_in_any_encoding_can_be_validated(seed in seed(), mark in prop::sample::select(vec![&b""[..], b"\xFE\xFF", b"\xFF\xFE"]),
+    fn feeds_in_any_encoding_can_be_validated(
+        seed in seed(), mark in prop::sample::select(vec![&b""[..], b"\xFE\xFF", b"\xFF\xFE"]),
             is_big in any::<bool>()) {
         let units = seed.encode_utf16().flat_map(|unit| if is_big { unit.to_be_bytes() } else { unit.to_le_bytes() });
         check(&mark.iter().copied().chain(units).collect::<Vec<u8>>());

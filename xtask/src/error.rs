@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// An error of a task. Its text names the file or the command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// The command line is wrong; the text says how to write it.
+    /// The command line is wrong; the text shows the correct usage.
     #[error("{0}")]
     Usage(String),
     #[error("{}: {source}", path.display())]

@@ -130,7 +130,7 @@ fn json(text: &str) -> Option<Vec<Part<'_>>> {
 mod tests {
     use super::*;
     use crate::Feed;
-    use crate::tests::{at, complaints_of, entry_with_body, feed, site};
+    use crate::tests::{at, document_messages, entry_with_body, feed, site};
     use proptest::prelude::*;
     use tidings_model::Tombstone;
     use tidings_model::{ArticleId, Entry, Selection, Term};
@@ -188,7 +188,7 @@ mod tests {
                     all.iter().zip(&given).filter(|(_, (_, wanted))| *wanted).map(|(id, _)| id).collect();
                 let found = ids(&some);
                 prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
-                prop_assert_eq!(complaints_of(&some, &feed, format), "", "{}", format.name());
+                prop_assert_eq!(document_messages(&some, &feed, format), "", "{}", format.name());
                 // No element that makes a feed reader delete the other entries, and all links to them.
                 let text = String::from_utf8(some).unwrap();
                 prop_assert!(!text.contains("<fh:complete></fh:complete>"));

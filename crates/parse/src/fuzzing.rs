@@ -1,4 +1,4 @@
-//! Entry points for the fuzz targets. They are no part of the interface of this crate.
+//! Entry points for the fuzz targets. They are not part of the public interface of this crate.
 
 use crate::output::links::Resolver;
 use crate::output::{fast_sanitize, rewrite, sanitize};
@@ -7,7 +7,7 @@ use tidings_model::{ContentPath, Reference};
 /// A sanitised body and the references in it.
 pub type Sanitized = (String, Vec<Reference>);
 
-/// Sanitises a body with the fast sanitiser; `None` if that leaves the body to the tree sanitiser.
+/// Sanitises a body with the fast sanitiser; `None` if the body needs the tree sanitiser.
 pub fn sanitize_fast(html: &str, path: &ContentPath) -> Option<Sanitized> {
     let mut resolver = Resolver::new(path, None);
     let body = fast_sanitize::sanitize_regular(html, &mut resolver)?;

@@ -6,8 +6,9 @@ use crate::settings::{DateOrder, ParseSettings, StatusKey};
 ///
 /// Raise it by one in every change after which some document gives another article (title, dates, metadata,
 /// body, links, content hash) or another decision (article, rejected, no article). Do not raise it for a
-/// change of code or wording alone: each increase makes every installation parse all of its files once more. A
-/// test of the program compares the results of all document cases with those that are stored for this number.
+/// change of code or wording alone: each increase makes every installation parse all of its files once more.
+/// A test of the program compares the results of all document cases with those that are stored for this
+/// number.
 pub const READING_VERSION: u32 = 6;
 
 /// Returns a text that differs whenever the same documents may give other articles: under another

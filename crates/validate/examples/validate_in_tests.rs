@@ -38,8 +38,8 @@ fn main() {
     // This line is enough for a test. If it fails, it prints each error with its line and a caret.
     assert_valid_feed!(feed);
 
-    // Options add what the bytes do not contain, such as the feed's address. This test accepts no warnings, except
-    // those with one code.
+    // Options add what the bytes do not contain, such as the feed's address. This test accepts no warnings,
+    // except those with one code.
     let options =
         Options { location: Some("https://harbour.example/feed.xml".to_owned()), ..Options::default() };
     let report = validate(feed.as_bytes(), &options).without(&[Code::DuplicateUpdated]);

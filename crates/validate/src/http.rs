@@ -1,8 +1,8 @@
 //! The HTTP behaviour of a feed's server: redirects, errors, caching and compression.
 //!
-//! This module checks recorded responses and sends no requests itself. What HTTP says about the document's
-//! format and encoding is passed on in [`Options`], because only the validation of the document knows its
-//! format.
+//! This module checks recorded responses and sends no requests itself. The format and the encoding that HTTP
+//! declares for the document are passed on in [`Options`], because only the validation of the document knows
+//! its format.
 
 use super::{Code, Options, Report};
 use crate::messages::{Finding, Param};

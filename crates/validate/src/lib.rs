@@ -55,7 +55,7 @@ pub use options::Options;
 
 /// Validates a document in RSS, Atom, OPML or JSON Feed.
 ///
-/// There is no error value: the report of a document that is not a feed says so.
+/// There is no error value: the report of a document that is not a feed contains an error.
 ///
 /// ```
 /// use tidings_validate::{Options, validate};

@@ -11,6 +11,6 @@ pub struct Options {
     pub charset: Option<String>,
     /// The media type of the HTTP content type, without parameters.
     pub content_type: Option<String>,
-    /// The current time. Dates after it are reported as implausible; without it, no date is too late.
+    /// The current time. Dates after it are reported as implausible; `None`: no date counts as too late.
     pub now: Option<DateTime<Utc>>,
 }

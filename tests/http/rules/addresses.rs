@@ -36,7 +36,11 @@ fn redirects() {
     check(&Site::with_settings(SETTINGS, &files), ADDRESSES);
 }
 
-const fn leads(rule: &'static str, request: &'static str, to: &'static [crate::table::Condition]) -> Row {
+const fn redirects_to(
+    rule: &'static str,
+    request: &'static str,
+    to: &'static [crate::table::Condition],
+) -> Row {
     Row { rule, request, status: 301, conditions: to }
 }
 
@@ -52,41 +56,41 @@ const LANGUAGE: &[crate::table::Condition] = &[Is("location", "https://site.exam
 const JSON: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.json")];
 
 const ADDRESSES: &[Row] = &[
-    leads("a feed of the publisher's by a usual name", "GET /rust-news/rss.xml", OWN),
-    leads("or without one", "GET /rust-news/feed/", OWN),
-    leads("Hugo's feed of a section", "GET /docs/index.xml", FOLDER),
-    leads("Hugo's feed of a language", "GET /fr/atom.xml", LANGUAGE),
-    leads("a folder's", "GET /folders/docs/rss", FOLDER),
+    redirects_to("a feed of the publisher's by a usual name", "GET /rust-news/rss.xml", OWN),
+    redirects_to("a feed of the publisher's by its path alone", "GET /rust-news/feed/", OWN),
+    redirects_to("Hugo's feed of a section", "GET /docs/index.xml", FOLDER),
+    redirects_to("Hugo's feed of a language", "GET /fr/atom.xml", LANGUAGE),
+    redirects_to("a feed of a folder", "GET /folders/docs/rss", FOLDER),
     Row { rule: "an unknown folder is a 404", request: "GET /other/index.xml", status: 404, conditions: &[] },
-    leads("WordPress's feed", "GET /feed", RSS),
-    leads("with its slash", "GET /feed/", RSS),
-    leads("for HEAD too", "HEAD /feed/", RSS),
-    leads("in capitals", "GET /RSS", RSS),
-    leads("Ghost's feed", "GET /rss/", RSS),
-    leads("Eleventy's feed", "GET /rss.xml", RSS),
-    leads("WordPress's Atom", "GET /feed/atom/", ATOM),
-    leads("Atom by its name", "GET /atom", ATOM),
-    leads("Pelican's Atom", "GET /feeds/all.atom.xml", ATOM),
-    leads("Blogger's Atom", "GET /feeds/posts/default", ATOM),
-    leads("JSON Feed by its name", "GET /feed/json", JSON),
-    leads("a blog below the site", "GET /blog/feed/", RSS),
-    leads("WordPress's feed by query", "GET /?feed=rss2", RSS),
-    leads("or by its program", "GET /index.php?feed=atom", ATOM),
-    leads("a tag by query", "GET /?feed=rss2&tag=Rust", TAG),
-    leads("WordPress's tag", "GET /tag/Rust/feed/", TAG),
-    leads("Ghost's tag", "GET /tag/rust/rss/", TAG),
-    leads("WordPress's Atom of a tag", "GET /tag/rust/feed/atom/", TAG_ATOM),
-    leads("Hugo's tag", "GET /tags/rust/index.xml", TAG),
-    leads("WordPress's category", "GET /category/news/feed/", CATEGORY),
-    leads("Pelican's category", "GET /feeds/news.rss.xml", CATEGORY),
-    leads("a move that the publisher tells of", "GET /old/all.xml", ATOM),
-    leads(
-        "to another site, and whatever lies there now",
+    redirects_to("WordPress's feed", "GET /feed", RSS),
+    redirects_to("WordPress's feed with a slash at its end", "GET /feed/", RSS),
+    redirects_to("WordPress's feed, requested with HEAD", "HEAD /feed/", RSS),
+    redirects_to("a common address in capitals", "GET /RSS", RSS),
+    redirects_to("Ghost's feed", "GET /rss/", RSS),
+    redirects_to("Eleventy's feed", "GET /rss.xml", RSS),
+    redirects_to("WordPress's Atom", "GET /feed/atom/", ATOM),
+    redirects_to("Atom by its name", "GET /atom", ATOM),
+    redirects_to("Pelican's Atom", "GET /feeds/all.atom.xml", ATOM),
+    redirects_to("Blogger's Atom", "GET /feeds/posts/default", ATOM),
+    redirects_to("JSON Feed by its name", "GET /feed/json", JSON),
+    redirects_to("a blog below the site", "GET /blog/feed/", RSS),
+    redirects_to("WordPress's feed by query", "GET /?feed=rss2", RSS),
+    redirects_to("WordPress's feed by query of index.php", "GET /index.php?feed=atom", ATOM),
+    redirects_to("a tag by query", "GET /?feed=rss2&tag=Rust", TAG),
+    redirects_to("WordPress's tag", "GET /tag/Rust/feed/", TAG),
+    redirects_to("Ghost's tag", "GET /tag/rust/rss/", TAG),
+    redirects_to("WordPress's Atom of a tag", "GET /tag/rust/feed/atom/", TAG_ATOM),
+    redirects_to("Hugo's tag", "GET /tags/rust/index.xml", TAG),
+    redirects_to("WordPress's category", "GET /category/news/feed/", CATEGORY),
+    redirects_to("Pelican's category", "GET /feeds/news.rss.xml", CATEGORY),
+    redirects_to("an address in [[moved]]", "GET /old/all.xml", ATOM),
+    redirects_to(
+        "an address in [[moved]] that redirects to another site, even if the path is in use",
         "GET /tags/other/feed.xml",
         &[Is("location", "https://other.example/feed?x=1"), Has("cache-control", "max-age")],
     ),
-    leads(
-        "an author's alias wins over a guess",
+    redirects_to(
+        "an alias of an article wins over a common feed address",
         "GET /rss2.xml",
         &[Is("location", "https://site.example/articles/b/")],
     ),

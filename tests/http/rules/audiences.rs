@@ -64,7 +64,7 @@ const AUDIENCES: &[Row] = &[
         conditions: &[SameBody],
     },
     Row {
-        rule: "a missing feed is a 404 for browsers too",
+        rule: "a missing feed is a 404 for browsers",
         request: "GET /tags/none/feed.xml\nSec-Fetch-Dest: document\nAccept: text/html",
         status: 404,
         conditions: &[],

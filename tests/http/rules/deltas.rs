@@ -57,13 +57,13 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "Atom as well",
+        rule: "226 for Atom",
         request: "GET /atom.xml\nA-IM: feed\nIf-None-Match: \"{atom}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Text("</feed>"), Same("etag")],
     },
     Row {
-        rule: "JSON Feed as well",
+        rule: "226 for JSON Feed",
         request: "GET /feed.json\nA-IM: feed\nIf-None-Match: \"{json}\"",
         status: 226,
         conditions: &[Text("Gamma"), Without("Alpha"), Same("etag"), Same("content-type")],
@@ -100,13 +100,13 @@ const DELTAS: &[Row] = &[
         conditions: &[Is("etag", "\"{tag}-br\""), Is("content-encoding", "br")],
     },
     Row {
-        rule: "proxies weaken tags",
+        rule: "a tag that a proxy weakened is recognised",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}\"",
         status: 226,
         conditions: &[Same("etag"), Without("Alpha")],
     },
     Row {
-        rule: "proxies append to tags",
+        rule: "a tag with a suffix of a proxy is recognised",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: W/\"{rss}-gzip-br\"",
         status: 226,
         conditions: &[Same("etag"), Without("Alpha")],
@@ -136,19 +136,20 @@ const DELTAS: &[Row] = &[
         conditions: &[SameBody, Same("cache-control"), No("im")],
     },
     Row {
-        rule: "an unknown tag gets the whole feed, which shared caches do not store for other clients that accept deltas",
+        rule: "an unknown tag gets the whole feed, which shared caches do not store for other clients that \
+               accept deltas",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\"",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
     },
     Row {
-        rule: "so does a tag of another server",
+        rule: "a tag of another server gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"x\"",
         status: 200,
         conditions: &[SameBody],
     },
     Row {
-        rule: "so does a request without a tag (feedparser and newsraft)",
+        rule: "a request without a tag (feedparser and newsraft) gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed",
         status: 200,
         conditions: &[SameBody, Same("etag"), No("im"), Is("cache-control", "private, max-age=3600")],
@@ -179,7 +180,7 @@ const DELTAS: &[Row] = &[
         ],
     },
     Row {
-        rule: "also in a list with an older tag",
+        rule: "the current tag in a list with an older tag gets a 304",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\", {etag}",
         status: 304,
         conditions: &[Empty],
@@ -197,7 +198,8 @@ const DELTAS: &[Row] = &[
         conditions: &[Is("delta-base", "\"{rss}-br\"")],
     },
     Row {
-        rule: "RFC 9111, 4.3.1: a cache may have added its own tag to the client's, so an unknown tag in the list gets the whole feed",
+        rule: "RFC 9111, 4.3.1: a cache may have added its own tag to the client's, so an unknown tag in the list \
+               gets the whole feed",
         request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"0123456789abcdef0123456789abcdef\", \"{rss}\"",
         status: 200,
         conditions: &[SameBody],

@@ -1,4 +1,4 @@
-//! What the steps of CI share: where things are, and how commands are run.
+//! Helpers that the steps of CI share: paths, requirements, and running commands.
 
 use crate::error::Error;
 use crate::files;

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, Error> {
     for step in &steps {
         let outcome = run_step(step, &context);
         counts.count(outcome);
-        if outcome == Outcome::Failed && stops_early && counts.total() < steps.len() {
+        if outcome == StepOutcome::Failed && stops_early && counts.total() < steps.len() {
             println!("\nstopped: the step '{}' failed, so the steps after it were not run", step.name);
             break;
         }
@@ -48,7 +48,7 @@ fn selected(names: &[String]) -> Result<Vec<&'static Step>, Error> {
 
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum StepOutcome {
     Passed,
     Failed,
     Skipped,
@@ -62,11 +62,11 @@ struct Counts {
 }
 
 impl Counts {
-    fn count(&mut self, outcome: Outcome) {
+    fn count(&mut self, outcome: StepOutcome) {
         match outcome {
-            Outcome::Passed => self.passed += 1,
-            Outcome::Failed => self.failed += 1,
-            Outcome::Skipped => self.skipped += 1,
+            StepOutcome::Passed => self.passed += 1,
+            StepOutcome::Failed => self.failed += 1,
+            StepOutcome::Skipped => self.skipped += 1,
         }
     }
 
@@ -75,11 +75,11 @@ impl Counts {
     }
 }
 
-fn run_step(step: &Step, context: &Context) -> Outcome {
+fn run_step(step: &Step, context: &Context) -> StepOutcome {
     println!("\n== {}: {}", step.name, step.about);
     if let Some(missing) = step.needs.iter().find_map(|need| context.missing(*need)) {
         println!("left out: {missing}");
-        return Outcome::Skipped;
+        return StepOutcome::Skipped;
     }
     let started = Instant::now();
     let result = (step.run)(context);
@@ -87,15 +87,15 @@ fn run_step(step: &Step, context: &Context) -> Outcome {
     match result {
         Ok(true) => {
             println!("-- {} passed in {seconds:.1} s", step.name);
-            Outcome::Passed
+            StepOutcome::Passed
         }
         Ok(false) => {
             println!("-- {} FAILED after {seconds:.1} s", step.name);
-            Outcome::Failed
+            StepOutcome::Failed
         }
         Err(error) => {
             println!("-- {} FAILED after {seconds:.1} s: {error}", step.name);
-            Outcome::Failed
+            StepOutcome::Failed
         }
     }
 }
@@ -112,12 +112,12 @@ mod tests {
     #[test]
     fn a_step_passes_fails_or_is_left_out() {
         let context = Context::new();
-        assert_eq!(run_step(&step(&[], |_| Ok(true)), &context), Outcome::Passed);
-        assert_eq!(run_step(&step(&[], |_| Ok(false)), &context), Outcome::Failed);
+        assert_eq!(run_step(&step(&[], |_| Ok(true)), &context), StepOutcome::Passed);
+        assert_eq!(run_step(&step(&[], |_| Ok(false)), &context), StepOutcome::Failed);
         let error = |_: &Context| Err(Error::Usage("test".to_owned()));
-        assert_eq!(run_step(&step(&[], error), &context), Outcome::Failed);
+        assert_eq!(run_step(&step(&[], error), &context), StepOutcome::Failed);
         let needs = &[Need::Shared("is/not/there")];
-        assert_eq!(run_step(&step(needs, |_| Ok(false)), &context), Outcome::Skipped);
+        assert_eq!(run_step(&step(needs, |_| Ok(false)), &context), StepOutcome::Skipped);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::files;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// So many of the W3C's cases are one task.
+/// The number of the W3C's cases in one task.
 const W3C_PART: usize = 200;
 
 /// Documents of one origin.

@@ -1,8 +1,8 @@
-//! What a comparison has found: how much was compared, and each difference with its first differing line.
+//! The result of a comparison: how much was compared, and each difference with its first differing line.
 
 use std::fmt;
 
-/// So many characters of a line are shown.
+/// The maximum number of characters of a line that are shown.
 const MAX_LINE: usize = 240;
 
 /// Counts of what was compared, and the differences.

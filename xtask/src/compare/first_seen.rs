@@ -1,10 +1,11 @@
-//! Replaces moments of first sight, which differ between two fresh starts, by a fixed word.
+//! Replaces the times at which articles were first seen, which differ between two fresh starts, by a fixed
+//! word.
 
 use chrono::DateTime;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// What stands for a moment of the run itself.
+/// The word that replaces a time of the run itself.
 const FIRST_SEEN: &str = "FIRST-SEEN";
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -12,7 +12,7 @@ use std::path::Path;
 /// A piece of the work that one thread does.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// A folder as its owner has it: checked and served.
+    /// A real folder of articles: checked and served.
     Site(Site),
     /// All document cases of one kind in one folder: served.
     ServedCases(Site),
@@ -44,7 +44,7 @@ impl Task {
     }
 }
 
-/// Finds all material. What is absent in `shared` is left out with a message.
+/// Finds all material. Material that is absent in `shared` is left out with a message.
 pub(super) fn tasks(repository: &Path, shared: &Path, scratch: &Path) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
     let (corpora, faults) = (shared.join("corpora"), shared.join("faults/publishing"));

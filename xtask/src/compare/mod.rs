@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// So many differences are printed; the rest is counted.
+/// The maximum number of differences that are printed; the rest is counted.
 const MAX_PRINTED: usize = 40;
 
 /// Runs the comparison; returns whether there is no difference.
@@ -93,7 +93,7 @@ struct Arguments {
     old: PathBuf,
     new: PathBuf,
     shared: PathBuf,
-    /// Only the tasks whose name contains this.
+    /// Only the tasks whose name contains this text are run.
     only: Option<String>,
 }
 

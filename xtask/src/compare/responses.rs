@@ -11,8 +11,8 @@ pub(super) fn differences(subject: &str, old: &Responses, new: &Responses) -> Ve
     compare(subject, old, new, difference)
 }
 
-/// The same for two fresh starts, each with the time of its run: moments of first sight may differ, and with
-/// them the ETag of a response that contains one.
+/// The same for two fresh starts, each with the time of its run: the times at which articles were first seen
+/// may differ, and so may the ETag of a response that contains such a time.
 pub(super) fn differences_but_first_seen(
     subject: &str,
     (old, old_run): (&Responses, &RunTime),

@@ -137,8 +137,8 @@ fn serve(site: &Site, program: &Program, state: &Path) -> Result<Served, Error> 
     Ok(Served { responses, run_time, log: files::read_text(&log)? })
 }
 
-/// The log line that announces a change of an article, if there is one: it names the article's page, or counts
-/// the changed articles. That a folder was read is no announcement.
+/// The log line that announces a change of an article, if there is one: it names the article's page, or
+/// counts the changed articles. The line about the scan of a folder is not an announcement.
 fn announcement(log: &str) -> Option<&str> {
     let is_change =
         |line: &&str| line.contains("articles/") || (line.contains("articles") && line.contains("changed"));

@@ -1,6 +1,6 @@
 //! `cargo xtask tables`: generates the validator's tables from compact copies of their registries.
 //!
-//! `xtask/sources` holds one text file for each table: the words of the registry, with the package and
+//! `xtask/sources` contains one text file for each table: the words of the registry, with the package and
 //! version that they come from. To take over a newer registry, fetch the packages into an empty folder and
 //! import them:
 //!

@@ -81,18 +81,18 @@ const AUTHORS_OWN: &[Code] = &[
 ];
 
 /// The validator's messages about everything except the author's words. Warnings count as errors.
-pub(super) fn complaints(feed: &Feed, format: FeedFormat) -> String {
-    complaints_of(&feed.render(format), feed, format)
+pub(super) fn feed_messages(feed: &Feed, format: FeedFormat) -> String {
+    document_messages(&feed.render(format), feed, format)
 }
 
 /// The same for a document that is sent instead of the feed.
-pub(super) fn complaints_of(bytes: &[u8], feed: &Feed, format: FeedFormat) -> String {
+pub(super) fn document_messages(bytes: &[u8], feed: &Feed, format: FeedFormat) -> String {
     let options = Options { location: Some(feed.self_url(format)), ..Options::default() };
     validate(bytes, &options).without(AUTHORS_OWN).to_string()
 }
 
 /// The same for a list of feeds.
-pub(super) fn complaints_of_list(opml: &[u8]) -> String {
+pub(super) fn list_messages(opml: &[u8]) -> String {
     validate(opml, &Options::default()).without(AUTHORS_OWN).to_string()
 }
 

@@ -8,8 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Text of what has broken feeds before, mixed with anything.
-fn nasty() -> impl Strategy<Value = String> {
+/// Text made of fragments that have broken feeds before, mixed with random characters.
+fn hostile_text() -> impl Strategy<Value = String> {
     let known = select(vec![
         "word",
         " ",
@@ -57,10 +57,12 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 /// A text that may be an address.
-fn web_or_nasty() -> impl Strategy<Value = String> {
+fn web_address_or_hostile_text() -> impl Strategy<Value = String> {
     prop_oneof![
-        2 => nasty(),
-        1 => nasty().prop_map(|path| format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))),
+        2 => hostile_text(),
+        1 => hostile_text().prop_map(|path| {
+            format!("https://other.example/{}", path.replace(|c| !text::is_xml_char(c), ""))
+        }),
     ]
 }
 
@@ -72,31 +74,28 @@ fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
 }
 
 fn terms() -> impl Strategy<Value = Vec<Term>> {
-    vec(nasty(), 0..4).prop_map(|names| {
+    vec(hostile_text(), 0..4).prop_map(|names| {
         let name = |name: &String| Term::named(&plain_text::line(&format!("t{name}")));
         names.iter().filter_map(name).collect()
     })
 }
 
 fn people() -> impl Strategy<Value = Vec<Person>> {
-    let email = proptest::option::of(prop_oneof![Just("jo@example.org".to_owned()), nasty()]);
+    let email = proptest::option::of(prop_oneof![Just("jo@example.org".to_owned()), hostile_text()]);
     // feed-rs takes an '@' in a name for an e-mail address.
-    let person = (nasty(), email, proptest::option::of(nasty())).prop_map(|(name, email, url)| Person {
-        name: format!("p{}", name.replace('@', "")),
-        email,
-        url,
-    });
+    let person = (hostile_text(), email, proptest::option::of(hostile_text()))
+        .prop_map(|(name, email, url)| Person { name: format!("p{}", name.replace('@', "")), email, url });
     vec(person, 0..3)
 }
 
 fn media() -> impl Strategy<Value = Media> {
     let address = prop_oneof![
-        nasty(),
-        nasty().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_xml_char(c), ""))),
+        hostile_text(),
+        hostile_text().prop_map(|path| format!("{SITE_MARK}{}", path.replace(|c| !text::is_xml_char(c), ""))),
         Just("https://cdn.example/a.mp3?b&c".to_owned()),
     ];
     let numbers = (any::<Option<u64>>(), any::<Option<u32>>(), any::<Option<(u32, u32)>>());
-    (address, nasty(), numbers, proptest::option::of(nasty())).prop_map(
+    (address, hostile_text(), numbers, proptest::option::of(hostile_text())).prop_map(
         |(url, mime, (length, duration, size), text)| Media {
             width: size.map(|size| size.0),
             height: size.map(|size| size.1),
@@ -112,7 +111,11 @@ fn media() -> impl Strategy<Value = Media> {
 
 /// Any article, with an id of its own.
 fn entry() -> impl Strategy<Value = Entry> {
-    let texts = (nasty(), vec(proptest::option::of(web_or_nasty()), 7), vec(nasty(), 0..3));
+    let texts = (
+        hostile_text(),
+        vec(proptest::option::of(web_address_or_hostile_text()), 7),
+        vec(hostile_text(), 0..3),
+    );
     let dates = (moment(), moment());
     let lists = (people(), terms(), terms(), vec(media(), 0..4), people());
     (texts, dates, lists, any::<u32>()).prop_map(|((title, given, body), dates, lists, number)| {
@@ -134,8 +137,8 @@ fn entry() -> impl Strategy<Value = Entry> {
 }
 
 fn any_site() -> impl Strategy<Value = SiteSettings> {
-    let given = vec(proptest::option::of(nasty()), 5);
-    (nasty(), given, people()).prop_map(|(title, given, mut people)| {
+    let given = vec(proptest::option::of(hostile_text()), 5);
+    (hostile_text(), given, people()).prop_map(|(title, given, mut people)| {
         let mut given = given.into_iter();
         let mut next = || given.next().flatten();
         SiteSettings {
@@ -150,7 +153,7 @@ fn any_site() -> impl Strategy<Value = SiteSettings> {
     })
 }
 
-/// What a person sees of HTML without tags.
+/// The text that a person sees of HTML without tags.
 fn shown(html: &str) -> String {
     let html = html.replace("&#xFFFD;", "\u{FFFD}").replace("&lt;", "<").replace("&gt;", ">");
     html.replace("&amp;", "&")
@@ -168,7 +171,7 @@ fn seen(text: &Text, format: FeedFormat, is_html: bool) -> String {
     if html { shown(&text.content) } else { text.content.clone() }
 }
 
-/// The entry as read back is the one that was written.
+/// Checks that the parsed entry has the content of the rendered one.
 fn same(read: &model::Entry, entry: &Entry, feed: &Feed, format: FeedFormat) -> Result<(), TestCaseError> {
     let article = &entry.article;
     prop_assert_eq!(&read.id, entry.id.as_str());
@@ -194,7 +197,7 @@ fn same(read: &model::Entry, entry: &Entry, feed: &Feed, format: FeedFormat) -> 
     same_terms(read, entry, format)
 }
 
-/// What a link post points at, and where the original stands.
+/// Checks the target of a link post and the address of the original.
 fn same_links(
     read: &model::Entry,
     entry: &Entry,
@@ -213,7 +216,7 @@ fn same_links(
     Ok(())
 }
 
-/// The attached files, each with its known attributes.
+/// Checks the attached files, each with its known attributes.
 fn same_media(
     read: &model::Entry,
     entry: &Entry,
@@ -248,12 +251,12 @@ fn same_people(
 ) -> Result<(), TestCaseError> {
     let mut names: Vec<String> =
         entry.article.authors.iter().map(|person| plain_text::line(&person.name)).collect();
-    // JSON and RSS as read by feed-rs inherit from the feed; an Atom reader looks at the feed itself.
+    // JSON and RSS as read by feed-rs inherit from the feed; an Atom reader uses the feed's own elements.
     if names.is_empty() && format != FeedFormat::Atom {
         names.extend(feed.site.author.iter().map(|person| plain_text::line(&person.name)));
     }
     if format == FeedFormat::Json {
-        // feed-rs drops a namesake.
+        // feed-rs drops a second person of the same name.
         let mut once = std::collections::HashSet::new();
         names.retain(|name| once.insert(name.clone()));
     }
@@ -289,8 +292,8 @@ fn text_of(content: &str) -> Text {
     Text { content_type: "text/plain".parse().unwrap(), src: None, content: content.into() }
 }
 
-/// Whether XML is well-formed, its namespaces included, as far as a strict reading with quick-xml shows,
-/// which does not look at characters: those are looked at here.
+/// Checks that XML is well-formed, namespaces included. quick-xml checks everything but the characters, which
+/// are checked here.
 fn well_formed(xml: &[u8]) -> Result<(), TestCaseError> {
     use quick_xml::events::Event;
     use quick_xml::name::ResolveResult;
@@ -339,15 +342,16 @@ proptest! {
 
     #[test]
     fn xml_is_well_formed_and_the_same_each_time(
-        entries in vec(entry(), 0..3), site in any_site(), name in nasty(), summaries: bool,
+        entries in vec(entry(), 0..3), site in any_site(), name in hostile_text(), summaries: bool,
     ) {
         let selection = Selection::Term { kind: TermKind::Tag, slug: "slug".into() };
         let text = if summaries { FeedText::Summary } else { FeedText::Full };
         let feed = feed_with(text, &site, selection, &name, entries);
         for format in FeedFormat::ALL {
             let bytes = feed.render(format);
-            prop_assert!(bytes.len() <= budget::upper_bound(&feed), "{} has more bytes than its upper bound", format.name());
-            prop_assert_eq!(complaints(&feed, format), "");
+            let bound = budget::upper_bound(&feed);
+            prop_assert!(bytes.len() <= bound, "{} has more bytes than its upper bound", format.name());
+            prop_assert_eq!(feed_messages(&feed, format), "");
             prop_assert_eq!(bytes, feed.clone().render(format));
         }
         well_formed(&feed.render(FeedFormat::Rss))?;
@@ -357,6 +361,6 @@ proptest! {
         };
         let list = opml(&site, &base(), &[], &[term]);
         well_formed(&list)?;
-        prop_assert_eq!(complaints_of_list(&list), "");
+        prop_assert_eq!(list_messages(&list), "");
     }
 }

@@ -70,17 +70,17 @@ fn a_rich_feed() {
     let mut feed = feed(&site(), selection, "R&D", vec![rich(), bare()]);
     feed.hubs = vec!["https://hub.example/?a&b".to_owned()];
     for format in FeedFormat::ALL {
-        assert_eq!(complaints(&feed, format), "", "{}", format.name());
+        assert_eq!(feed_messages(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("rich", format), text(feed.render(format)));
     }
 }
 
 #[test]
-fn an_empty_feed_of_a_site_that_says_nothing() {
+fn an_empty_feed_of_a_site_without_settings() {
     let site = SiteSettings { title: "Empty".into(), ..SiteSettings::default() };
     let feed = feed(&site, Selection::Site, "", vec![]);
     for format in FeedFormat::ALL {
-        assert_eq!(complaints(&feed, format), "", "{}", format.name());
+        assert_eq!(feed_messages(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("empty", format), text(feed.render(format)));
     }
 }
@@ -89,7 +89,7 @@ fn an_empty_feed_of_a_site_that_says_nothing() {
 fn a_feed_of_summaries() {
     let feed = feed_with(FeedText::Summary, &site(), Selection::Site, "", vec![bare()]);
     for format in FeedFormat::ALL {
-        assert_eq!(complaints(&feed, format), "", "{}", format.name());
+        assert_eq!(feed_messages(&feed, format), "", "{}", format.name());
         insta::assert_snapshot!(name("summary", format), text(feed.render(format)));
     }
 }
@@ -105,7 +105,7 @@ fn a_list_of_feeds() {
     ];
     let list = opml(&site(), &base(), &[], &terms);
     let empty = opml(&SiteSettings::default(), &base(), &[], &[]);
-    assert_eq!(complaints_of_list(&list) + &complaints_of_list(&empty), "");
+    assert_eq!(list_messages(&list) + &list_messages(&empty), "");
     insta::assert_snapshot!("list_opml", text(list));
     insta::assert_snapshot!("empty_opml", text(empty));
 }

@@ -195,7 +195,10 @@ fn shorten(text: &str) -> String {
 
 /// The last index up to `limit` that does not separate a letter from its accents, or the parts of an emoji.
 fn character_boundary(text: &str, limit: usize) -> usize {
-    let is_combining = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    let is_combining = |c: char| {
+        let is_mark = matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+        is_mark || matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+    };
     let mut end = limit;
     while text[end..].starts_with(is_combining) || text[..end].ends_with('\u{200D}') {
         let Some(before) = text[..end].chars().next_back() else { return limit };
@@ -256,7 +259,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_summary_is_short_plain_and_on_one_line(html in "(<[a-z/!]{0,3}[^>]{0,4}>?|&[a-z#0-9]{0,5};?|.|\\s){0,900}") {
+        fn a_summary_is_short_plain_and_on_one_line(
+            html in "(<[a-z/!]{0,3}[^>]{0,4}>?|&[a-z#0-9]{0,5};?|.|\\s){0,900}",
+        ) {
             let summary = summary(&crate::tests::entry_with_body(&html));
             prop_assert!(summary.chars().count() <= MAX_LENGTH + 1);
             prop_assert_eq!(plain_text::line(&summary), summary);

@@ -1,5 +1,5 @@
-//! Recognises photographers' credits, and captions that end in a credit. The picture is missing in such a
-//! text, so its caption is boilerplate.
+//! Recognises photographers' credits, and captions that end in a credit. A plain text does not contain the
+//! picture, so the caption is boilerplate.
 
 /// Beginnings of a credit, in lower case.
 #[rustfmt::skip]

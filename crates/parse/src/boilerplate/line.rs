@@ -23,7 +23,7 @@ pub(crate) fn is_boilerplate_line(line: &str) -> bool {
     classify_line(line).is_some()
 }
 
-/// The type of boilerplate that the line is; `None` if it is part of the article.
+/// The type of boilerplate of the line; `None` if it is part of the article.
 pub(crate) fn classify_line(line: &str) -> Option<Boilerplate> {
     let folded = fold(line);
     // `#[1]Posts (RSS)` is the notation of lynx for the `<link>` elements of a page.

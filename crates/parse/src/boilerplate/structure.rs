@@ -141,8 +141,8 @@ fn is_pager_like(block: &ClassifiedBlock) -> bool {
     block.unit.text.contains(['«', '»', '←', '→']) || block.unit.text.to_lowercase().contains("post")
 }
 
-/// Returns true if the line at `at` is the heading of the comments, and not of a section in an article
-/// *about* comments: it is not marked up as a heading, or at least two lines of boilerplate follow.
+/// Returns true if the line at `at` is the heading of the comments, and not the heading of a section in an
+/// article *about* comments: it is not marked up as a heading, or at least two lines of boilerplate follow.
 fn starts_comment_section(blocks: &[ClassifiedBlock], at: usize) -> bool {
     let is_form = |block: &ClassifiedBlock| block.boilerplate.is_some();
     let alone = matches!(blocks[at].unit.kind, UnitKind::Text | UnitKind::Item { .. });

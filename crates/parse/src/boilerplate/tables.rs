@@ -13,7 +13,8 @@ pub(super) const LINES: [&str; 597] = [
     "click to print*", "copy link", "link copied*", "copy url", "like this", "like loading", "loading",
     "teilen", "artikel teilen", "beitrag teilen", "drucken", "partager", "partager sur*",
     "partager cet article", "imprimer", "compartir", "compartir en*", "comparte est*", "comparta est*",
-    "imprimir", "condividi", "condividi su*", "compartilhar", "compartilhe*", "partilhar", "delen", "deel dit*", "udostępnij*",
+    "imprimir", "condividi", "condividi su*", "compartilhar", "compartilhe*", "partilhar", "delen",
+    "deel dit*", "udostępnij*",
     "sdílet", "dela", "del", "jaa", "поделиться*", "поділитися*", "分享", "分享到*", "シェア", "paylaş",
     // Advertising.
     "advertisement", "advertisements", "advertising", "ad", "ads", "sponsored", "sponsored content",
@@ -253,23 +254,27 @@ pub(super) const CONTAINS: [&str; 76] = [
 ];
 
 /// Names of networks and labels of their buttons.
-pub(super) const NETWORKS: &str = "facebook twitter x whatsapp linkedin email e-mail print reddit pinterest telegram \
-    instagram youtube tiktok threads bluesky mastodon flipboard tumblr vk vkontakte viber wechat weibo messenger \
-    snapchat pocket rss xing skype sms share tweet copy link pin on via more save twitter/x odnoklassniki ok gmail \
-    digg stumbleupon google-plus mail";
+pub(super) const NETWORKS: &str = "\
+    facebook twitter x whatsapp linkedin email e-mail print reddit pinterest telegram instagram youtube \
+    tiktok threads bluesky mastodon flipboard tumblr vk vkontakte viber wechat weibo messenger snapchat \
+    pocket rss xing skype sms share tweet copy link pin on via more save twitter/x odnoklassniki ok \
+    gmail digg stumbleupon google-plus mail";
 
 /// Names of sections of a site, and of the links in its footer.
-pub(super) const SECTIONS: &str = "home news world politics business sport sports opinion culture arts technology tech \
-    science health entertainment travel video videos photos lifestyle weather about contact us contacts blog shop \
-    store search menu login privacy policy terms of service use conditions cookies cookie advertise careers jobs help faq \
-    sitemap newsletters newsletter subscribe podcasts podcast live local national international africa asia europe \
-    americas economy finance markets money life style food education environment climate feedback accessibility \
-    imprint impressum datenschutz kontakt agb disclaimer legal notice team press archive rss latest usa uk china russia india \
-    middle east more and all the your do not sell my personal information settings categories tags sign in log register \
-    commentary analysis editorial editorials column columns feature features interview interviews review reviews essay \
-    essays report reports briefing release releases statement statements explainer exclusive breaking special society \
-    crime nation autos companies property retail markets \
-    politik wirtschaft kultur meinung kommentar wissen gesellschaft panorama ausland inland netzwelt lokales nachrichten \
+pub(super) const SECTIONS: &str = "\
+    home news world politics business sport sports opinion culture arts technology tech science health \
+    entertainment travel video videos photos lifestyle weather about contact us contacts blog shop store \
+    search menu login privacy policy terms of service use conditions cookies cookie advertise careers \
+    jobs help faq sitemap newsletters newsletter subscribe podcasts podcast live local national \
+    international africa asia europe americas economy finance markets money life style food education \
+    environment climate feedback accessibility imprint impressum datenschutz kontakt agb disclaimer \
+    legal notice team press archive rss latest usa uk china russia india middle east more and all the \
+    your do not sell my personal information settings categories tags sign in log register commentary \
+    analysis editorial editorials column columns feature features interview interviews review reviews \
+    essay essays report reports briefing release releases statement statements explainer exclusive \
+    breaking special society crime nation autos companies property retail markets \
+    politik wirtschaft kultur meinung kommentar wissen gesellschaft panorama ausland inland netzwelt \
+    lokales nachrichten \
     politique économie société monde opinions tribune actualité actualités planète \
     política economía sociedad cultura internacional opinión deportes mundo nacional noticias \
     politica economia cronaca esteri opinioni notizie esportes brasil notícias \

@@ -2,7 +2,7 @@
 //!
 //! A date that running text mentions is not the article's date. A line is a dateline if, without its dates,
 //! only labels ("Published on"), short segments between separators ("Jane Doe | 5 min read") or a byline
-//! remain. A longer line is one if it *begins* with a date that is set off from the sentence after it.
+//! remain. A longer line is a dateline if it *begins* with a date that is set off from the sentence after it.
 
 use super::error::DateError;
 use super::grammar::{self, DateParts};

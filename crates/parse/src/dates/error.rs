@@ -1,4 +1,4 @@
-//! The reasons why a text is not a usable date. Each message says how to write the date.
+//! The reasons why a text is not a usable date. Each message shows how to write the date.
 
 use chrono::NaiveDate;
 

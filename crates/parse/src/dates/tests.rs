@@ -1,3 +1,5 @@
+//! Tests of dates: a table of notations with their moments, and texts that are not dates.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Authors files: `authors.yml` gives the name and address of the author whom articles name by the key
-//! `jane`.
+//! Authors files: `authors.yml` maps a key such as `jane`, by which articles name an author, to the author's
+//! name and address.
 
 use super::front_matter;
 use super::model::Field;
@@ -14,8 +14,8 @@ const NAMES: [&str; 4] = ["authors.yml", "authors.yaml", "authors.json", ".autho
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AuthorsFile(HashMap<String, Value>);
 
-/// The directory whose articles, at any depth, the authors file applies to; empty for the whole folder.
-/// `None`: the path is not an authors file's.
+/// The directory to whose articles, at any depth, the authors file at this path applies; empty for the whole
+/// folder. `None`: the path is not that of an authors file.
 pub fn directory_of_authors_file(path: &ContentPath) -> Option<&str> {
     let directory = NAMES.contains(&path.file_name()).then(|| path.directory())?;
     Some(match directory.strip_suffix("_data") {

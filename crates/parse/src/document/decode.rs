@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 use tidings_model::{Problem, text};
 
-/// How many bytes of a file are examined to tell text from binary data.
+/// How many bytes of a file are examined to distinguish text from binary data.
 const PROBE_BYTES: usize = 8 * 1024;
 
 /// Signatures of file types whose bytes look like text, with the reason that is reported.

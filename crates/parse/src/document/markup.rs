@@ -69,8 +69,8 @@ pub(super) fn markup_of_extension(extension: &str) -> Option<&'static Markup> {
     MARKUPS.iter().find(|markup| markup.extensions.contains(&extension))
 }
 
-/// The extensions of all files that are read as articles, in lower case: of markup languages, of files that consist
-/// of fields, and of containers.
+/// The extensions of all files that are read as articles, in lower case: of markup languages, of files that
+/// consist of fields, and of containers.
 pub fn article_extensions() -> impl Iterator<Item = &'static str> {
     let markups = MARKUPS.iter().flat_map(|markup| markup.extensions.iter().copied());
     markups.chain(front_matter::FIELD_FILE_EXTENSIONS).chain(container::extensions())

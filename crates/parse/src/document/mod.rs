@@ -1,7 +1,7 @@
 //! Turns the bytes of a file into a [`Document`]: its format, its front matter as keys and values, and its
 //! body.
 //!
-//! This module knows neither what the keys of front matter mean nor what the body says.
+//! This module interprets neither the keys of front matter nor the text of the body.
 
 mod decode;
 mod format_detection;

@@ -1,4 +1,5 @@
-//! Files of types that are not supported: the reason that is reported, with the supported type to save them as.
+//! Files of types that are not supported: the reason that is reported, with the supported type to save them
+//! as.
 
 use std::borrow::Cow;
 

@@ -6,7 +6,8 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// Shortest host name that is accepted, in bytes: `t.co` cannot be told from an abbreviation such as `e.g.`.
+/// Shortest host name that is accepted, in bytes: `t.co` cannot be distinguished from an abbreviation such as
+/// `e.g.`.
 const SHORTEST_HOST: usize = 5;
 /// Longest host name, in bytes (RFC 1035, 2.3.4).
 const LONGEST_HOST: usize = 255;

@@ -246,12 +246,12 @@ impl FrontMatterReader<'_> {
     /// something else. If another interpretation was possible, a note reports the one that was chosen.
     fn publication_state(&mut self, entry: &FrontMatterEntry) {
         let Some(state) = values::text(entry.value).filter(|_| entry.value.is_string()) else { return };
-        let held = DRAFT_STATES.contains(&state.to_lowercase().as_str());
-        let known = held || PUBLISHED_STATES.contains(&state.to_lowercase().as_str());
+        let is_draft = DRAFT_STATES.contains(&state.to_lowercase().as_str());
+        let known = is_draft || PUBLISHED_STATES.contains(&state.to_lowercase().as_str());
         let note = match (self.settings.status, self.is_specification) {
             (StatusKey::Ignore, _) => None,
             (StatusKey::Publication, _) | (StatusKey::Auto, false) => {
-                self.found.draft |= held;
+                self.found.draft |= is_draft;
                 let message =
                     format!("'{}: {state}' is not a known publication state and has no effect", entry.key);
                 (!known).then_some((message, "To keep the article unpublished, write draft or draft: true"))
@@ -261,7 +261,8 @@ impl FrontMatterReader<'_> {
                     "'{}: {state}' is interpreted as the progress of a specification, not as a draft",
                     entry.key
                 );
-                held.then_some((message, "If the article is a draft, set content.status = \"publication\""))
+                is_draft
+                    .then_some((message, "If the article is a draft, set content.status = \"publication\""))
             }
         };
         let note = note

@@ -105,7 +105,8 @@ pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settin
     if let Some(reason) = site_page_reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
         metadata.draft = true;
         let message = format!("Not published, because it is a page of the site and not an article: {reason}");
-        let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in content.include";
+        let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in \
+                      content.include";
         metadata.problems.push(Problem::note(message, remedy));
     }
 }

@@ -47,7 +47,7 @@ impl ElementKind {
         })
     }
 
-    fn may_hold(self, inner: Self) -> bool {
+    fn may_contain(self, inner: Self) -> bool {
         match self {
             Self::Root | Self::BlockQuote | Self::ListItem => !matches!(inner, Self::ListItem | Self::Root),
             Self::List => inner == Self::ListItem,
@@ -153,7 +153,7 @@ fn tokenize(html: &str) -> Option<Vec<HtmlToken<'_>>> {
         }
         let (inner, is_closed) = inner.strip_suffix(" /").map_or((inner, false), |inner| (inner, true));
         let (name, attributes) = inner.split_once(' ').unwrap_or((inner, ""));
-        let kind = ElementKind::of_element(name).filter(|kind| within.may_hold(*kind))?;
+        let kind = ElementKind::of_element(name).filter(|kind| within.may_contain(*kind))?;
         let is_void = matches!(kind, ElementKind::VoidInline | ElementKind::Rule);
         let is_misplaced = (is_closed && !is_void)
             || (within == ElementKind::Preformatted && name != "code")
@@ -256,9 +256,11 @@ mod tests {
     #[test]
     fn output_of_renderers_is_regular() {
         let cases = [
-            "<p>a <em>b</em> &amp; <a href=\"b.html?a=1&amp;b=2\" title=\"&quot;t&quot;\">c</a><br />\nd&quot;é\u{A0}!</p>\n",
+            "<p>a <em>b</em> &amp; <a href=\"b.html?a=1&amp;b=2\" title=\"&quot;t&quot;\">c</a><br />\n\
+             d&quot;é\u{A0}!</p>\n",
             "<h2 id=\"x\">A</h2>\n<ul>\n<li>a\n<ol start=\"3\">\n<li>\n<p>b</p>\n</li>\n</ol>\n</li>\n</ul>\n",
-            "<pre><code class=\"language-rust\">\nlet a = &lt;b&gt;;\n</code></pre>\n<hr />\n<blockquote>\n<p>q</p>\n</blockquote>\n",
+            "<pre><code class=\"language-rust\">\nlet a = &lt;b&gt;;\n</code></pre>\n<hr />\n\
+             <blockquote>\n<p>q</p>\n</blockquote>\n",
             "<p><img src=\"/a.png\" alt=\"A &lt; b\" title=\"t\" /><a href=\"#x\">up</a></p><h1 id=\"x\">y</h1>",
             "<p>a<!-- more -->b<sup id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup></p>",
             "<a href=\"javascript:x\">a</a> <a href=\"mailto:a@b.org\">m</a><img src=\"\" alt=\"\">",

@@ -104,10 +104,12 @@ pub fn check_language(html: &str, declared: Option<&str>, site: Option<&str>) ->
         ),
         None => Problem::warning(
             format!(
-                "The text seems to be in {name}, but declares no language and is published in the site's language, '{expected}'"
+                "The text seems to be in {name}, but declares no language and is published in the \
+                 site's language, '{expected}'"
             ),
             format!(
-                "If it is, write 'lang: {tag}' in the front matter, or set language = \"{tag}\" in [site] where most articles are"
+                "If it is, write 'lang: {tag}' in the front matter, or set language = \"{tag}\" in [site] where most \
+                 articles are"
             ),
         ),
     };
@@ -197,10 +199,12 @@ fn tag_end(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const GERMAN: &str = "Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. \
-        Niemand weiß, wann das erste Boot zurückkommt, aber alle warten. Später, wenn die Sonne durchbricht, kommen die \
-        Kinder aus der Schule und laufen über die alte Brücke, die man im letzten Herbst neu gestrichen hat. Der Wirt \
-        öffnet seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu kalt ist.";
+    const GERMAN: &str = "\
+        Am Morgen liegt der Nebel noch über dem Fluss, und die Fischer stehen schweigend am Ufer. Niemand \
+        weiß, wann das erste Boot zurückkommt, aber alle warten. Später, wenn die Sonne durchbricht, kommen \
+        die Kinder aus der Schule und laufen über die alte Brücke, die man im letzten Herbst neu gestrichen \
+        hat. Der Wirt öffnet seine Läden und stellt Stühle vor das Haus, obwohl es dafür eigentlich noch zu \
+        kalt ist.";
 
     #[test]
     fn a_contradicting_language_is_reported() {

@@ -45,7 +45,7 @@ fn inline(source: &str, keeps_backticks: bool) -> String {
     let guarded = format!("x {source}");
     let mut out = String::with_capacity(source.len());
     let mut literal: Vec<&str> = Vec::new();
-    // The search for each name is done once, however many tags of that name there are.
+    // Each name is searched for once, however many tags of that name there are.
     let mut marked_up: HashMap<&str, bool> = HashMap::new();
     for (event, range) in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         match event {

@@ -251,7 +251,8 @@ mod tests {
                 "<img src=\"SITE/a.png\"><template>x</template>",
             ),
             (
-                "<pre><code><span class=\"ln\">1</span><span class=\"k\">if</span> <span>(<b>x</b>)</span></code></pre>",
+                "<pre><code><span class=\"ln\">1</span><span class=\"k\">if</span> \
+                 <span>(<b>x</b>)</span></code></pre>",
                 "<pre><code>if (<b>x</b>)</code></pre>",
             ),
             ("a&#8;b<b title=\"x&#xFDD0;y\">c</b>", "ab<b title=\"xy\">c</b>"),

@@ -140,10 +140,12 @@ mod tests {
     fn content_that_readers_show_is_kept() {
         let html = "<figure><picture><source srcset=\"https://x.org/a.webp 2x\" type=\"image/webp\">\
             <img src=\"https://x.org/a.png\" alt=\"A\" width=\"3\"></picture><figcaption>C</figcaption></figure>\
-            <table><thead><tr><th align=\"right\">h</th></tr></thead><tbody><tr><td colspan=\"2\">d</td></tr></tbody></table>\
+            <table><thead><tr><th align=\"right\">h</th></tr></thead>\
+             <tbody><tr><td colspan=\"2\">d</td></tr></tbody></table>\
             <details open=\"\"><summary>s</summary>d</details><pre><code class=\"language-rust\">x</code></pre>\
             <p><kbd>k</kbd><mark>m</mark><abbr title=\"t\">a</abbr><ins>i</ins><del>d</del><sub>1</sub></p>\
-            <dl><dt>t</dt><dd>d</dd></dl><h2 id=\"part\">h</h2><math display=\"block\"><mfrac><mi>a</mi><mn>2</mn></mfrac></math>";
+            <dl><dt>t</dt><dd>d</dd></dl><h2 id=\"part\">h</h2>\
+             <math display=\"block\"><mfrac><mi>a</mi><mn>2</mn></mfrac></math>";
         assert_eq!(clean(html), html);
     }
 

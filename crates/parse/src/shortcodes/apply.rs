@@ -98,7 +98,7 @@ impl TemplateResolver<'_> {
         self.remove_tag(range, true);
     }
 
-    /// Handles an include of a template file, whose name usually says what it shows.
+    /// Handles an include of a template file, whose name usually describes its output.
     fn apply_include(&mut self, mut tag: Tag, range: Range<usize>) {
         let file = if tag.positional.is_empty() { String::new() } else { tag.positional.remove(0) };
         let unknown = format!("{{% {} {file} %}}", tag.name);

@@ -26,7 +26,7 @@ pub(super) struct OpenBlock {
     pub(super) name: String,
     pub(super) syntax: Syntax,
     pub(super) kind: BlockKind,
-    /// The content up to here.
+    /// The resolved content so far.
     pub(super) out: String,
     /// The content refers to something unknown.
     pub(super) refers_to_unknown: bool,

@@ -13,7 +13,7 @@ const MAX_TICKS: usize = 32;
 /// Elements whose content is code, or not text at all.
 const VERBATIM: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
 
-/// What the scanner finds. Everything between two items is text.
+/// An item that the scanner finds. Everything between two items is text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScanItem {
     /// Code or a comment.
@@ -24,7 +24,7 @@ pub(crate) enum ScanItem {
     Sign(usize),
 }
 
-/// What precedes a line.
+/// The kind of text that precedes a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PreviousLine {
     /// A blank line or another boundary; an indented line begins a code block.
@@ -47,7 +47,7 @@ pub(crate) struct CodeScanner<'s> {
     lists: Vec<usize>,
     /// For each length of a run of backticks: the position up to which no run of this length follows.
     no_ticks: [usize; MAX_TICKS + 1],
-    /// For each of [`VERBATIM`] and for comments: the end is known to be missing.
+    /// For each of [`VERBATIM`] and for comments: whether the end is known to be missing.
     no_end: [bool; VERBATIM.len() + 1],
 }
 

@@ -5,7 +5,7 @@ use super::tag::{Syntax, Tag};
 use crate::output::plain::escape;
 use std::collections::HashMap;
 
-/// What begins at a `{` or `<`.
+/// The construct that begins at a `{` or `<`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum MdxItem {
     /// The tag of a component.
@@ -141,7 +141,7 @@ pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     ends
 }
 
-/// Parses what begins at the start of `text` and returns it with its length. `None`: plain text.
+/// Parses the construct at the start of `text` and returns it with its length. `None`: plain text.
 pub(super) fn parse_item(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, usize)> {
     if text.starts_with('{') { expression(text) } else { element(text, imports) }
 }

@@ -51,7 +51,7 @@ impl Tag {
 /// Longest escaped shortcode in bytes. It bounds each search for the end, which may fail.
 const MAX_ESCAPED: usize = 2000;
 
-/// What begins at a `{`.
+/// The construct that begins at a `{`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Template {
     /// A statement or a shortcode.

@@ -1,3 +1,5 @@
+//! Tests of templates: a table of texts with their resolved form.
+
 use super::*;
 use serde_json::Value;
 

@@ -12,15 +12,17 @@ use crate::{engine, json};
 use snapshot::{FeedSnapshot, snapshot_of_json_feed};
 use std::borrow::Cow;
 
-/// Compares two versions of a feed as a feed reader does that has read `old` and now fetches `new`. Reports
-/// the entries that are new or updated, reappear under another id, are duplicated, are missing although older
-/// entries remain, or have changed dates. `options` describes the new version.
+/// Compares two versions of a feed from the view of a feed reader that has read `old` and now fetches `new`.
+/// Reports the entries that are new or updated, reappear under another id, are duplicated, are missing
+/// although older entries remain, or have changed dates. `options` describes the new version.
 ///
 /// ```
 /// use tidings_validate::{Code, Options, against};
 ///
-/// let old = br#"<rss version="2.0"><channel><item><guid>1</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
-/// let new = br#"<rss version="2.0"><channel><item><guid>2</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
+/// let old = br#"<rss version="2.0"><channel>
+///     <item><guid>1</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
+/// let new = br#"<rss version="2.0"><channel>
+///     <item><guid>2</guid><title>A</title><link>http://a/</link></item></channel></rss>"#;
 /// let report = against(old, new, &Options::default());
 /// assert_eq!(report.errors().next().map(|message| message.code), Some(Code::EntryResurfaced));
 /// ```

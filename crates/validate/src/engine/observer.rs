@@ -1,4 +1,4 @@
-//! Code outside the engine that reads the elements of a document as they end.
+//! The interface for code outside the engine that receives the elements of a document as they end.
 
 use crate::vocabularies::{Context, Node};
 use std::fmt;

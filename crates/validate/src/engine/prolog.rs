@@ -59,7 +59,8 @@ pub(super) fn fault(fault: &Fault, validator: &mut Validator<'_>) -> bool {
     fault.is_fatal
 }
 
-/// A hint for documents that are web pages: says so, and gives the address of the page's feed.
+/// The end of a message about a document that is a web page: that it is not a feed, and the address of the
+/// page's feed.
 pub(super) fn hint(validator: &Validator<'_>) -> Option<String> {
     if !is_page(validator.text) {
         return None;

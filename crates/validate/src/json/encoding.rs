@@ -42,7 +42,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> (Cow<'b, str
     }
     let bytes = match bytes.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => {
-            let why = "no byte order mark may stand before it (RFC 8259, 8.1)";
+            let why = "it must not begin with a byte order mark (RFC 8259, 8.1)";
             faults.push(Fault::new(Code::InvalidJson, 0, why));
             rest
         }
@@ -51,7 +51,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> (Cow<'b, str
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
-            let why = "JSON is encoded as UTF-8 (RFC 8259, 8.1), in which these bytes mean nothing";
+            let why = "JSON is encoded as UTF-8 (RFC 8259, 8.1), in which these bytes are invalid";
             faults.push(Fault::new(Code::UnicodeError, error.valid_up_to(), why));
             String::from_utf8_lossy(bytes)
         }

@@ -43,10 +43,8 @@ impl<'t> Parser<'t> {
         let node = self.read_value(0)?;
         self.cursor.skip_white_space();
         if !self.cursor.is_at_end() {
-            let why = format!(
-                "nothing may follow behind the end of its value, but {} does",
-                self.cursor.describe_next()
-            );
+            let why =
+                format!("nothing may follow the end of its value, but {} does", self.cursor.describe_next());
             self.cursor.record_fault(self.cursor.position(), why);
         }
         Ok(node)
@@ -83,7 +81,7 @@ impl<'t> Parser<'t> {
             let name = read_string(&mut self.cursor)?;
             self.cursor.skip_white_space();
             if !self.cursor.eat(b':') {
-                return Err(self.cursor.expected("a colon behind the name of a member"));
+                return Err(self.cursor.expected("a colon after the name of a member"));
             }
             self.cursor.skip_white_space();
             members.push(JsonMember { name, start, node: self.read_value(depth + 1)? });
@@ -110,7 +108,7 @@ impl<'t> Parser<'t> {
         if self.cursor.eat(b',') {
             self.cursor.skip_white_space();
             if self.cursor.peek() == Some(end) {
-                self.cursor.record_fault(comma, "the last value must not have a comma behind it");
+                self.cursor.record_fault(comma, "the last value must not have a comma after it");
             }
         } else if self.cursor.peek() != Some(end) {
             let wanted = format!("a comma or {}", char::from(end));
@@ -125,10 +123,10 @@ impl<'t> Parser<'t> {
         self.cursor.eat(b'-');
         let whole = self.read_digits("a digit")?;
         if whole.len() > 1 && whole.starts_with('0') {
-            self.cursor.record_fault(start, "no zero may stand before a number");
+            self.cursor.record_fault(start, "a number must not begin with a zero");
         }
         if self.cursor.eat(b'.') {
-            self.read_digits("a digit behind the point")?;
+            self.read_digits("a digit after the point")?;
         }
         if self.cursor.eat(b'e') || self.cursor.eat(b'E') {
             if !self.cursor.eat(b'+') {

@@ -63,7 +63,7 @@ fn read_escape(cursor: &mut Cursor<'_>) -> Option<char> {
         Some(b't') => '\t',
         Some(b'u') => return read_unicode_escape(cursor),
         _ => {
-            cursor.record_fault(at, "a backslash in a string is written as \\\\; this escape means nothing");
+            cursor.record_fault(at, "a backslash in a string is written as \\\\; this escape is not defined");
             cursor.advance(1);
             return None;
         }
@@ -76,7 +76,7 @@ fn read_escape(cursor: &mut Cursor<'_>) -> Option<char> {
 fn read_unicode_escape(cursor: &mut Cursor<'_>) -> Option<char> {
     let at = cursor.position();
     let Some(first) = code_unit(cursor.remaining()) else {
-        cursor.record_fault(at, "\\u in a string needs four hexadecimal digits behind it");
+        cursor.record_fault(at, "\\u in a string needs four hexadecimal digits after it");
         cursor.advance(2);
         return None;
     };

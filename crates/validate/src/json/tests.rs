@@ -203,7 +203,8 @@ fn positions_are_those_of_the_values() {
 fn a_resurfaced_entry_is_reported_at_its_position() {
     let feed = |id: u32| {
         format!(
-            "{{\"items\": [\n {{\"id\": {id}, \"url\": \"https://harbour.example/1\", \"title\": \"High water\", \"content_text\": \"a\"}}]}}"
+            "{{\"items\": [\n {{\"id\": {id}, \"url\": \"https://harbour.example/1\", \"title\": \"High water\", \
+             \"content_text\": \"a\"}}]}}"
         )
     };
     let report = against(feed(1).as_bytes(), feed(2).as_bytes(), &Options::default());

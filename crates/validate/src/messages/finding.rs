@@ -41,7 +41,7 @@ impl Subject {
         Self { offset, element: given(element), parent: given(parent), attribute: None }
     }
 
-    /// The same, with the parameter `attr` in each finding.
+    /// This subject, with the parameter `attr` in each finding.
     #[must_use]
     pub(crate) fn attribute(self, name: impl AsRef<str>) -> Self {
         Self { attribute: Some(name.as_ref().to_owned()), ..self }
@@ -67,34 +67,34 @@ impl Finding {
         Self { code, subject: Subject::default(), params: Vec::new() }
     }
 
-    /// The same about the innermost open element, at this byte.
+    /// This finding, about the innermost open element, at this byte.
     #[must_use]
     pub(crate) fn on_open_element(self, offset: usize) -> Self {
         Self { subject: Subject { offset, element: Name::Open, parent: Name::Open, attribute: None }, ..self }
     }
 
-    /// The same at this byte of the decoded document.
+    /// This finding, at this byte of the decoded document.
     #[must_use]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.subject.offset = offset;
         self
     }
 
-    /// The same with this name of the element.
+    /// This finding, with this name of the element.
     #[must_use]
     pub(crate) fn element(mut self, name: impl AsRef<str>) -> Self {
         self.subject.element = given(name);
         self
     }
 
-    /// The same with this name of the parent.
+    /// This finding, with this name of the parent.
     #[must_use]
     pub(crate) fn parent(mut self, name: impl AsRef<str>) -> Self {
         self.subject.parent = given(name);
         self
     }
 
-    /// The same with one more parameter.
+    /// This finding, with one more parameter.
     #[must_use]
     pub(crate) fn param(mut self, param: Param, value: impl AsRef<str>) -> Self {
         self.params.push((param, value.as_ref().to_owned()));

@@ -5,7 +5,7 @@ use crate::vocabularies::schema::Format;
 
 /// The problem with the media type of a document in this format, or in an unknown format. RFC 7303 made
 /// text/xml equivalent to application/xml. Before, the encoding of text/xml was ASCII whatever the document
-/// declared, and old software still reads it so.
+/// declared, and old software still does so.
 pub(crate) fn fault_of_media_type(media_type: &str, format: Option<Format>) -> Option<Code> {
     match media_type {
         "" | "application/xml" => None,

@@ -2,7 +2,7 @@
 //!
 //! Each vocabulary has a file with tables of rows. To add an element, add a row. A requirement that a row
 //! cannot express is a [`Rule`](schema::Rule), a function beside the table. `schema` defines rows, tables and
-//! what rules see of a document. The vocabularies contain no code that reads XML.
+//! the view of a document that rules have. The vocabularies contain no code that reads XML.
 
 mod atom;
 mod equivalent_elements;

@@ -97,7 +97,7 @@ fn expansion_state(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-/// Lists of feeds are moved between readers, so nothing says what a relative address is relative to.
+/// Lists of feeds are moved between readers, so relative addresses in them have no base.
 fn not_relative(value: &Value<'_>, findings: &mut Findings) {
     if !value.text().contains(':') {
         findings.report(Code::ContainsRelRef);
@@ -105,7 +105,7 @@ fn not_relative(value: &Value<'_>, findings: &mut Findings) {
 }
 
 /// A feed must have the feed's address and name; a link and an include must have the address of their target.
-/// OPML 1 has no other types; OPML 2.0 allows own ones.
+/// OPML 1 has no other types; OPML 2.0 allows other types.
 fn check_type(outline: &Node, context: &mut dyn Context<'_>) {
     let Some(kind) = outline.attribute("type") else { return };
     let is = |name: &str| kind.eq_ignore_ascii_case(name);

@@ -20,15 +20,19 @@ impl<'t> XmlReader<'t> {
             version.ok_or_else(|| self.fault(at, "the XML declaration must begin with version=\"1.0\""))?;
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
         if version.is_empty() || !version.chars().all(plain) {
-            return Err(self.fault(at, format!("\"{version}\" is no version of XML; write version=\"1.0\"")));
+            return Err(
+                self.fault(at, format!("\"{version}\" is not a version of XML; write version=\"1.0\""))
+            );
         }
         let mut has_space = self.cursor().skip_white_space();
         let encoding_at = self.cursor().position();
         if let Some(encoding) = self.read_pseudo_attribute("encoding")? {
             let begins = encoding.starts_with(|c: char| c.is_ascii_alphabetic());
             if !has_space || !begins || !encoding.chars().all(|c| plain(c) && c != ':') {
-                return Err(self
-                    .fault(encoding_at, format!("encoding=\"{encoding}\" names no encoding as XML has it")));
+                return Err(self.fault(
+                    encoding_at,
+                    format!("encoding=\"{encoding}\" is not a valid name of an encoding"),
+                ));
             }
             has_space = self.cursor().skip_white_space();
         }

@@ -136,13 +136,13 @@ impl<'t> DoctypeParser<'t> {
         let public = self.read_literal("the public identifier")?;
         let is_allowed = |c: char| c.is_ascii_alphanumeric() || " \r\n-'()+,./:=?;!*#@$_%".contains(c);
         if !public.chars().all(is_allowed) {
-            return Err(self.fault("the public identifier has a character that none may have"));
+            return Err(self.fault("the public identifier contains a character that is not allowed in it"));
         }
         let has_space = self.cursor.skip_white_space();
         let system = match self.cursor.peek() {
             Some(b'"' | b'\'') if has_space => Some(self.read_literal("the system identifier")?),
             _ if needs_system => {
-                return Err(self.fault("the system identifier is missing behind the public one"));
+                return Err(self.fault("the system identifier is missing after the public one"));
             }
             _ => None,
         };
@@ -192,7 +192,7 @@ impl<'t> DoctypeParser<'t> {
             } else if self.cursor.peek().is_none() {
                 return Err(self.fault("the document ends inside its document type declaration"));
             } else {
-                return Err(self.fault("this is no declaration that a document type declaration may hold"));
+                return Err(self.fault("this declaration is not allowed in a document type declaration"));
             }
         }
     }
@@ -213,7 +213,7 @@ impl<'t> DoctypeParser<'t> {
             self.replacement_text(value, start)?
         } else {
             let (_, Some(_)) = self.read_identifiers(true)? else {
-                return Err(self.fault("an entity needs its text, or where it lies"));
+                return Err(self.fault("an entity needs its text or its address"));
             };
             let has_space = self.cursor.skip_white_space();
             if has_space && !is_parameter && self.cursor.eat("NDATA") {
@@ -230,7 +230,8 @@ impl<'t> DoctypeParser<'t> {
         if !self.cursor.eat(">") {
             return Err(self.fault("the declaration of an entity must end with \">\""));
         }
-        // The first declaration of a name is binding (4.2), even if a parameter entity that was not read declares it.
+        // The first declaration of a name is binding (4.2), even if a parameter entity that was not read
+        // declares it.
         if !is_parameter {
             self.entities.entry(name).or_insert(declared);
         } else if matches!(declared, EntityDeclaration::External) {
@@ -242,7 +243,10 @@ impl<'t> DoctypeParser<'t> {
     /// The replacement text of an entity: character references are resolved, entity references are not (4.5).
     fn replacement_text(&mut self, value: &'t str, start: usize) -> Result<EntityDeclaration<'t>, Fault> {
         if let Some(at) = value.find('%') {
-            return Err(Fault::fatal(start + at, "\"%\" cannot stand in an entity's text here; write &#37;"));
+            return Err(Fault::fatal(
+                start + at,
+                "\"%\" is not allowed in an entity's text here; write &#37;",
+            ));
         }
         if !value.contains("&#") && !value.contains('\r') {
             return Ok(EntityDeclaration::Borrowed(value));

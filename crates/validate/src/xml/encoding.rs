@@ -131,7 +131,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> 
     let (text, first) = codec.decode(bytes);
     if let Some(first) = first {
         let why =
-            format!("these bytes mean nothing in {name}: the document has another encoding than it says");
+            format!("these bytes are invalid in {name}: the document has another encoding than it declares");
         faults.push(Fault::recoverable(Code::UnicodeError, first, Param::Exception, why));
     }
     Decoded { text, encoding: name, faults }

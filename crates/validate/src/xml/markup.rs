@@ -17,7 +17,7 @@ pub(super) fn read_comment(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     if cursor.eat(">") {
         return Ok(());
     }
-    Err(Fault::fatal(cursor.position(), "\"--\" cannot stand inside a comment"))
+    Err(Fault::fatal(cursor.position(), "\"--\" is not allowed inside a comment"))
 }
 
 /// Reads a processing instruction, from the byte after `<?` up to and including `?>`, and returns its target.
@@ -40,7 +40,7 @@ pub(super) fn read_processing_instruction<'t>(cursor: &mut Cursor<'t>) -> Result
     let no_end = || Fault::fatal(start, "this processing instruction has no end: \"?>\" is missing");
     let text = cursor.read_until("?>").ok_or_else(no_end)?;
     if !has_space {
-        return Err(Fault::fatal(from, "white space is missing behind a processing instruction's name"));
+        return Err(Fault::fatal(from, "white space is missing after a processing instruction's name"));
     }
     match first_forbidden(text) {
         Some(at) => Err(Fault::fatal(from + at, "no XML document may have this character")),

@@ -321,7 +321,7 @@ impl<'t> XmlReader<'t> {
                     return Ok(Event::Text(Cow::Borrowed(cursor.text_since(start))));
                 }
                 [b']', b']', b'>', ..] => {
-                    return Err(self.fault_here("\"]]>\" cannot stand in text; write ]]&gt;"));
+                    return Err(self.fault_here("\"]]>\" is not allowed in text; write ]]&gt;"));
                 }
                 [b']', ..] => cursor.advance(1),
                 _ => match cursor.remaining().chars().next() {

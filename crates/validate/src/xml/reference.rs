@@ -40,7 +40,7 @@ impl<'t> XmlReader<'t> {
             Some(Entity::External) => {
                 Err(Fault::recoverable(Code::ContainsSystemEntity, self.offset, Param::Value, name))
             }
-            Some(Entity::Unparsed) => Err(self.fault(start, format!("the entity \"{name}\" is no text"))),
+            Some(Entity::Unparsed) => Err(self.fault(start, format!("the entity \"{name}\" is not text"))),
             None => Err(Fault::recoverable(Code::UndefinedNamedEntity, self.offset, Param::Value, name)),
         }
     }
@@ -85,7 +85,7 @@ impl<'t> XmlReader<'t> {
         start: usize,
     ) -> Result<(), Fault> {
         if is_open {
-            return Err(self.fault(start, format!("the entity \"{name}\" holds itself")));
+            return Err(self.fault(start, format!("the entity \"{name}\" contains itself")));
         }
         if depth > MAX_ENTITY_DEPTH {
             return Err(self.limit_fault("entities inside entities"));

@@ -55,7 +55,7 @@ impl<'t> XmlReader<'t> {
             }
             let Some(name) = cursor.read_name() else {
                 return Err(
-                    self.fault(at, format!("neither an attribute's name nor the end of the tag <{element}>"))
+                    self.fault(at, format!("expected an attribute's name or the end of the tag <{element}>"))
                 );
             };
             if !has_space {
@@ -162,9 +162,10 @@ impl<'t> XmlReader<'t> {
             cursor.advance(c.len_utf8());
             match c {
                 '<' => {
-                    return Err(
-                        self.fault(start, format!("\"<\" comes into an attribute by the entity &{name};"))
-                    );
+                    return Err(self.fault(
+                        start,
+                        format!("\"<\" is not allowed in an attribute, but the entity &{name}; contains it"),
+                    ));
                 }
                 '&' if cursor.eat("#") => {
                     let result = read_character_reference(&mut cursor);
@@ -175,9 +176,10 @@ impl<'t> XmlReader<'t> {
                 '&' => {
                     let inner = cursor.read_name().filter(|inner| cursor.eat(";") && !inner.contains(':'));
                     let Some(inner) = inner else {
-                        return Err(
-                            self.fault(start, format!("a \"&\" in the entity &{name}; is no reference"))
-                        );
+                        return Err(self.fault(
+                            start,
+                            format!("a \"&\" in the entity &{name}; does not begin a reference"),
+                        ));
                     };
                     match predefined_entity(inner) {
                         Some(text) => into.push_str(text),
@@ -192,14 +194,14 @@ impl<'t> XmlReader<'t> {
         Ok(())
     }
 
-    /// The replacement text of an entity in an attribute's value. `None` if a declaration that was not read may declare
-    /// the entity: its text is unknown, so nothing is appended.
+    /// The replacement text of an entity in an attribute's value. `None` if a declaration that was not read
+    /// may declare the entity: its text is unknown, so nothing is appended.
     fn entity_text_for_attribute(&mut self, name: &str, start: usize) -> Result<Option<&'t str>, Fault> {
         match self.resolve_entity(name, start)? {
             Some(Entity::Internal(text)) => Ok(Some(text)),
             None => Ok(None),
             Some(Entity::External | Entity::Unparsed) => {
-                Err(self.fault(start, format!("an attribute cannot hold the external entity &{name};")))
+                Err(self.fault(start, format!("an attribute cannot refer to the external entity &{name};")))
             }
         }
     }
@@ -211,7 +213,7 @@ impl<'t> XmlReader<'t> {
         at: usize,
         raw_attributes: &mut Vec<RawAttribute<'t>>,
     ) -> Result<Tag<'t>, Fault> {
-        let duplicate_message = |name: &str| format!("the attribute {name} is written twice");
+        let duplicate_message = |name: &str| format!("the attribute {name} occurs twice");
         if let Some(duplicate) = first_duplicate(raw_attributes, |attribute| attribute.name) {
             return Err(self.fault(duplicate.at, duplicate_message(duplicate.name)));
         }
@@ -268,7 +270,7 @@ impl<'t> XmlReader<'t> {
         let why = match (prefix, address) {
             _ if split_name(attribute.name).is_none() => format!("\"{}\" declares no prefix", attribute.name),
             ("xml", XML) => return Ok(()),
-            ("xml", _) => format!("the prefix xml stands for {XML} always"),
+            ("xml", _) => format!("the prefix xml always stands for {XML}"),
             ("xmlns", _) => "the prefix xmlns cannot be declared".to_owned(),
             (_, XML) => format!("{XML} can have no prefix but xml"),
             (_, XMLNS) => format!("{XMLNS} can have no prefix but xmlns"),
@@ -284,13 +286,16 @@ impl<'t> XmlReader<'t> {
 
     fn split_qualified_name(&self, name: &'t str, at: usize) -> Result<(&'t str, &'t str), Fault> {
         split_name(name).ok_or_else(|| {
-            self.fault(at, format!("\"{name}\" is no name: a colon must stand between two names"))
+            self.fault(at, format!("\"{name}\" is not a name: a colon must be between two names"))
         })
     }
 
     fn namespace_of_prefix(&self, prefix: &str, at: usize) -> Result<NamespaceId, Fault> {
         self.namespaces.resolve(prefix).ok_or_else(|| {
-            self.fault(at, format!("the prefix {prefix} is not declared; write xmlns:{prefix}=\"…\" on this element or around it"))
+            let why = format!(
+                "the prefix {prefix} is not declared; write xmlns:{prefix}=\"…\" on this element or around it"
+            );
+            self.fault(at, why)
         })
     }
 }

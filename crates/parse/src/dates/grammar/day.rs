@@ -192,7 +192,7 @@ fn name_and_year(cursor: &mut Cursor<'_>) -> DayResult {
     (start == 0 && cursor.peek().is_none()).then(|| incomplete(cursor, start, year, month)).flatten()
 }
 
-/// `2026-03`, `2026/03`, `2026年3月`, if it is the whole text: an error that says that the day is missing.
+/// `2026-03`, `2026/03`, `2026年3月`, if it is the whole text: an error about the missing day.
 fn year_and_month(cursor: &mut Cursor<'_>) -> DayResult {
     let start = cursor.at;
     let year = cursor.digits(4..=4)?;

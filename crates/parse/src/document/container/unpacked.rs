@@ -8,7 +8,7 @@ use tidings_model::{Problem, text};
 /// Prefix of the address of a picture inside the document; the picture's name follows.
 pub(crate) const EMBEDDED: &str = "embedded:";
 
-/// Characters that are escaped in such an address.
+/// Characters that are escaped in the address of an embedded picture.
 const NAME: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
 
 /// The address of the picture of that name.
@@ -31,7 +31,7 @@ pub(super) enum UnpackError {
     /// The file is meant as an article; its author has to correct it.
     #[error("{0}")]
     Broken(Problem),
-    /// The file is something else; the reason.
+    /// The file is not meant as an article. The text is the reason.
     #[error("{0}")]
     NotArticle(&'static str),
 }

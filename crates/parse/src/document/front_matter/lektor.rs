@@ -5,7 +5,7 @@ use super::model::{FrontMatter, ParsedFields, Syntax, build};
 use crate::document::model::Field;
 use serde_json::Value;
 
-/// Fields that can be the body; the first that is present is.
+/// Fields that can be the body; the first one that is present is used.
 const BODY_FIELDS: [&str; 4] = ["body", "content", "contents", "text"];
 
 /// Fields with one name on each line.

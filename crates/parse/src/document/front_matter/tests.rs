@@ -1,3 +1,5 @@
+//! Tests of front matter: every syntax, repairs, errors with their lines, and hostile input.
+
 use super::*;
 use serde_json::{Value, json};
 

@@ -155,7 +155,8 @@ fn ambiguous_end(file: &str, fenced: &FencedBlock) -> Problem {
     let before = empty.map_or_else(|| count_lines(file), |at| opened + u32::try_from(at).unwrap_or(0));
     let fence = fence(fenced.syntax);
     let remedy = format!(
-        "Put a line with {fence} after its last key, probably line {before}; if it is not front matter, put an empty line below the fence"
+        "Put a line with {fence} after its last key, probably line {before}; if it is not front matter, put an \
+         empty line below the fence"
     );
     Problem::error(
         "The front matter that begins here has no end fence, and may end in several places",

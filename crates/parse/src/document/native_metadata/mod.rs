@@ -20,13 +20,13 @@ pub(super) enum NativeMetadataRule {
     /// Nowhere.
     None,
     /// In the body, if the document has no front matter.
-    InsteadOfFrontMatter(Reader),
+    InsteadOfFrontMatter(MetadataParser),
     /// In the body, whether or not the document has front matter.
-    BesideFrontMatter(Reader),
+    BesideFrontMatter(MetadataParser),
 }
 
 /// Parses the metadata of a document whose body has these lines.
-type Reader = fn(&Document, &[&str]) -> NativeMetadata;
+type MetadataParser = fn(&Document, &[&str]) -> NativeMetadata;
 
 /// Moves the keys from the body to the document's front matter. A key of the front matter wins over the same
 /// key in the body; of two in the body, the last wins.

@@ -170,7 +170,7 @@ pub(super) fn add_comment_field(metadata: &mut NativeMetadata, key: &str, value:
     let key = key.to_lowercase();
     match key.as_str() {
         "title" => metadata.add("title", without_double_backquotes(value), at),
-        // Nikola: the tags `draft` and `private` hold an article back.
+        // Nikola: the tags `draft` and `private` make an article a draft.
         "tags" if value.split(',').any(|tag| ["draft", "private"].contains(&tag.trim())) => {
             let others = value.split(',').map(str::trim).filter(|tag| !["draft", "private"].contains(tag));
             metadata.add("tags", others.filter(|tag| !tag.is_empty()).collect::<Vec<_>>(), at);

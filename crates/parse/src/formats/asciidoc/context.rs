@@ -10,6 +10,6 @@ pub(super) struct Context {
     pub(super) notes: Footnotes,
     pub(super) ids: HeadingIds,
     pub(super) unsupported: Unsupported,
-    /// The text above `// more`, which Hugo's users write.
+    /// The text above `// more`, which is Hugo's summary marker.
     pub(super) summary: Option<String>,
 }

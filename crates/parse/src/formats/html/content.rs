@@ -18,12 +18,15 @@ const ARTICLE_SELECTORS: &[&str] = &[
 ];
 
 /// Elements that are never part of an article.
-const BOILERPLATE_ELEMENTS: &str = "nav, footer, aside, form, script, style, noscript, template, button, dialog, select, input, \
-    [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], [role='banner'], \
-    [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, \
-    .visually-hidden, .noprint, .printfooter, .mw-editsection, #siteSub, .postmetadata";
+const BOILERPLATE_ELEMENTS: &str = "\
+    nav, footer, aside, form, script, style, noscript, template, button, dialog, select, input, \
+    [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], \
+    [role='banner'], [role='dialog'], [hidden], [style*='display:none'], [style*='display: none'], \
+    .screen-reader-text, .sr-only, .visually-hidden, .noprint, .printfooter, .mw-editsection, \
+    #siteSub, .postmetadata";
 
-/// Those of them that are removed even if they contain most of the text, as in 'This page needs JavaScript'.
+/// Members of [`BOILERPLATE_ELEMENTS`] that are removed even if they contain most of the text, as in 'This
+/// page needs JavaScript'.
 const NEVER_ARTICLE: [&str; 5] = ["script", "style", "noscript", "template", "nav"];
 
 /// Words in the classes and ids of boilerplate. `related-posts` consists of the words `related` and `posts`.
@@ -37,7 +40,8 @@ const BOILERPLATE_CLASS_WORDS: &[&str] = &[
 ];
 
 /// Elements that repeat the metadata.
-const METADATA_ELEMENTS: &str = ".byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
+const METADATA_ELEMENTS: &str = "\
+    .byline, .entry-meta, .post-meta, .article-meta, .post-tags, .tag-links, .entry-footer, \
     .post-navigation, .author-box, .author-bio, .reading-time";
 
 /// The least length of the text, in characters, for an element to be the article.
@@ -91,8 +95,8 @@ pub(super) fn remove_boilerplate(root: &NodeRef) {
         if !node.is_element() || node.parent().is_none() {
             continue;
         }
-        // The element with most of the text is the article, whatever its class says, unless the element
-        // cannot contain prose, like `script`.
+        // The element with most of the text is the article, whatever its class is, unless the element cannot
+        // contain prose, like `script`.
         let is_never_text = NEVER_ARTICLE.iter().any(|name| node.has_name(name));
         if is_never_text || is_boilerplate(&node) && text_length(&node) * 2 <= whole.max(1) {
             node.remove_from_parent();

@@ -7,7 +7,7 @@ mod json_ld;
 mod metadata;
 mod sources;
 pub(crate) mod page_head;
-pub(crate) mod page_metadata;
+pub(crate) mod byline_lines;
 
 use crate::body::Body;
 use crate::output::plain;
@@ -59,7 +59,7 @@ fn read_page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Bod
     let known: Vec<&str> = title.into_iter().chain(own_title.as_deref()).collect();
     content::remove_boilerplate(&root);
     let repeated: Vec<&str> = known.iter().copied().chain(metadata.subtitle.as_deref()).collect();
-    let head = page_metadata::take_byline_lines(&root, &repeated, &metadata.authors, settings);
+    let head = byline_lines::take_byline_lines(&root, &repeated, &metadata.authors, settings);
     content::remove_metadata_elements(&root);
     content::remove_headline(&root, &known);
     let html = match metadata.text.filter(|_| plain::from_node(&root).is_empty()) {

@@ -7,8 +7,8 @@ use crate::formats::markdown::byline_lines;
 use crate::output::plain;
 use crate::settings::ParseSettings;
 
-/// Reads such a document; `None` if the document has another form. Lines without metadata become the first
-/// paragraphs.
+/// Reads HTML below a plain-text headline; `None` if the document has another form. Lines without metadata
+/// become the first paragraphs.
 pub(crate) fn read_headed_html(source: &str, title: Option<&str>, settings: &ParseSettings) -> Option<Body> {
     let headed = headed_fragment(source)?;
     let mut body = Body::default();

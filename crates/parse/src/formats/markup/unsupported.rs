@@ -25,7 +25,7 @@ impl Unsupported {
         remember(&mut self.included, name);
     }
 
-    /// The problems that report it.
+    /// The problems that report the unsupported markup.
     pub(crate) fn problems(self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !self.unknown.is_empty() {

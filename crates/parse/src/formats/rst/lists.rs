@@ -186,8 +186,8 @@ pub(super) fn nested_rows(lines: &[&str], context: &mut Context, depth: usize) -
             continue;
         };
         let below = blocks::indented(&lines[at + 1..]);
-        // The first cell of a row is on the line of the row's bullet; a space instead of that bullet makes
-        // all cells alike.
+        // The first cell of a row is on the line of the row's bullet; that bullet is replaced by a space, so
+        // that all cells have the same form.
         let first = format!(" {line}");
         let mut inner = vec![first.as_str()];
         inner.extend(&lines[at + 1..at + 1 + below]);

@@ -11,7 +11,10 @@ const STARTS: [&str; 73] = [
     "text", "autor", "autorin", "autoren", "par", "texte par", "publié par", "écrit par", "auteur", "por",
     "escrito por", "publicado por", "di", "autore", "a cura di", "door", "auteurs", "av", "skrevet av",
     "af", "автор", "автор статьи", "текст", "作者", "记者", "文",
-    "interview by", "an interview by", "interview", "interview von", "propos recueillis par", "entrevista de", "intervista di", "bearbeitet von", "yazar", "yazan", "haber", "بقلم", "كتب", "كتبت", "الكاتب", "लेखक", "द्वारा", "penulis", "oleh", "текст и фото", "беседовал", "беседовала", "撰文", "本报记者",
+    "interview by", "an interview by", "interview", "interview von", "propos recueillis par",
+    "entrevista de", "intervista di", "bearbeitet von", "yazar", "yazan", "haber", "بقلم", "كتب",
+    "كتبت", "الكاتب", "लेखक", "द्वारा", "penulis", "oleh", "текст и фото", "беседовал",
+    "беседовала", "撰文", "本报记者",
     "記者", "撰稿", "編輯", "기자", "取材", "文と写真",
 ];
 

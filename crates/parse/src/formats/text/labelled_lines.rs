@@ -29,7 +29,8 @@ const TAGS: [&str; 51] = [
     "stichwörter", "mots-clés", "mots clés", "étiquettes", "etiquetas", "palabras clave", "temas",
     "parole chiave", "palavras-chave", "trefwoorden", "tagi", "słowa kluczowe", "štítky", "taggar", "теги",
     "метки", "ключевые слова", "标签", "关键词", "タグ",
-    "وسوم", "الوسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "टैग", "etiketler", "anahtar kelimeler", "tagovi", "ετικέτες", "tópicos", "assuntos", "argomenti", "태그", "キーワード",
+    "وسوم", "الوسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "टैग", "etiketler", "anahtar kelimeler",
+    "tagovi", "ετικέτες", "tópicos", "assuntos", "argomenti", "태그", "キーワード",
 ];
 
 /// Labels of categories, in lower case.

@@ -1,3 +1,5 @@
+//! Tests of the plain text parser: properties of its output for any input, and linear time.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tests of address resolution.
+
 use super::*;
 
 fn resolve(document: &str, address: &str) -> (Option<String>, Vec<Reference>) {

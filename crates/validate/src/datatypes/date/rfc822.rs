@@ -149,7 +149,7 @@ fn parse_zone(text: &str) -> Option<Zone<'_>> {
     if let Some((name, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
         return Some(Zone { text, ahead: hours * 60, is_plain: *name == text });
     }
-    // RFC 822 defined one-letter zones with the wrong sign; RFC 5322, 4.3 says to treat them as UTC.
+    // RFC 822 defined one-letter zones with the wrong sign; RFC 5322, 4.3 treats them as UTC.
     if let [b'a'..=b'i' | b'k'..=b'z' | b'A'..=b'I' | b'K'..=b'Z'] = text.as_bytes() {
         return Some(Zone { text, ahead: 0, is_plain: false });
     }

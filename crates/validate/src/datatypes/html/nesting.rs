@@ -249,7 +249,7 @@ impl<'t> OpenElements<'t> {
         }
     }
 
-    /// Whether an element is open and no boundary lies between it and the current position.
+    /// Whether an element is open and there is no boundary between the element and the current position.
     fn is_open_in_scope(&self, name: &str, is_boundary: impl Fn(&OpenElement<'t>) -> bool) -> bool {
         for open in self.open.iter().rev() {
             if open.name == name {

@@ -43,7 +43,7 @@ impl<'t> TagReader<'t> {
         &self.attributes
     }
 
-    /// Reads the next tag. `is_foreign` says whether the position is inside SVG or MathML.
+    /// Reads the next tag. `is_foreign`: the position is inside SVG or MathML.
     pub(super) fn next_tag(&mut self, is_foreign: bool) -> Option<Tag<'t>> {
         loop {
             let text = self.remaining();

@@ -168,7 +168,7 @@ pub(super) const ROWS: &[Explanation] = &[
     },
     Explanation {
         codes: &[Code::NonSpecificMediaType],
-        why: "A general type such as application/octet-stream does not tell readers how to show or play the \
+        why: "A general type such as application/octet-stream does not show readers how to display or play the \
          file.",
         fix: "Use the specific media type of the file.",
         example: r#"type="audio/mpeg""#,

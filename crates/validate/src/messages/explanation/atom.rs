@@ -31,7 +31,8 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "The source element identifies the feed that the entry was copied from. Without id, title and \
          date, nobody can find that feed.",
         fix: "Copy id, title and updated from the feed that the entry comes from.",
-        example: "<source><id>tag:example.org,2024:</id><title>Notes</title><updated>2024-03-02T08:00:00Z</updated></source>",
+        example: "<source><id>tag:example.org,2024:</id><title>Notes</title>\
+                  <updated>2024-03-02T08:00:00Z</updated></source>",
         link: "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11",
     },
     Explanation {
@@ -92,7 +93,10 @@ pub(super) const ROWS: &[Explanation] = &[
         codes: &[Code::NoThrWhen],
         why: "The final specification renamed the attribute, and readers look for the final name.",
         fix: "Write thr:updated.",
-        example: r#"<link rel="replies" thr:count="2" thr:updated="2024-03-02T08:00:00Z" href="https://example.org/1/replies"/>"#,
+        example: concat!(
+            r#"<link rel="replies" thr:count="2" thr:updated="2024-03-02T08:00:00Z" "#,
+            r#"href="https://example.org/1/replies"/>"#
+        ),
         link: "https://www.rfc-editor.org/rfc/rfc4685#section-4",
     },
     Explanation {

@@ -1,4 +1,5 @@
-//! Explanations of messages about elements, attributes and values that are missing, duplicated, misplaced or undefined.
+//! Explanations of messages about elements, attributes and values that are missing, duplicated, misplaced or
+//! undefined.
 
 use super::entry::Explanation;
 use crate::Code;

@@ -9,7 +9,8 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "Apple's directory requires the element. It rejects a podcast without the element, or shows it \
          incompletely.",
         fix: "Add the element to the channel.",
-        example: "<itunes:owner><itunes:name>Jane Doe</itunes:name><itunes:email>jane@example.org</itunes:email></itunes:owner>",
+        example: "<itunes:owner><itunes:name>Jane Doe</itunes:name>\
+                  <itunes:email>jane@example.org</itunes:email></itunes:owner>",
         link: "https://podcasters.apple.com/support/823-podcast-requirements",
     },
     Explanation {
@@ -17,7 +18,10 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "Directories sort podcasts by Apple's list of categories. A podcast with any other category is \
          not listed.",
         fix: "Use a category of the current list, character by character.",
-        example: r#"<itunes:category text="Society &amp; Culture"><itunes:category text="Documentary"/></itunes:category>"#,
+        example: concat!(
+            r#"<itunes:category text="Society &amp; Culture"><itunes:category text="Documentary"/>"#,
+            "</itunes:category>"
+        ),
         link: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
     },
     Explanation {
@@ -62,7 +66,10 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "A group contains several versions of the same media object, and a reader uses the best one. A \
          single version needs no group.",
         fix: "Add more versions, or move the media:content out of its group.",
-        example: r#"<media:group><media:content url="https://example.org/a.mp4"/><media:content url="https://example.org/a.webm"/></media:group>"#,
+        example: concat!(
+            r#"<media:group><media:content url="https://example.org/a.mp4"/>"#,
+            r#"<media:content url="https://example.org/a.webm"/></media:group>"#
+        ),
         link: "https://www.rssboard.org/media-rss#media-group",
     },
     Explanation {

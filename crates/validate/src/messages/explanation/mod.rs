@@ -1,7 +1,7 @@
 //! Explanations of message codes: why each message matters and how to fix its cause.
 //!
-//! A row explains one code, or several codes with the same cause in different places. A test requires exactly one row
-//! for each code.
+//! A row explains one code, or several codes with the same cause in different places. A test requires exactly
+//! one row for each code.
 
 mod addresses;
 mod atom;

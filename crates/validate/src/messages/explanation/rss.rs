@@ -31,7 +31,8 @@ pub(super) const ROWS: &[Explanation] = &[
         codes: &[Code::MisplacedItem],
         why: "Readers that show a feed while they read it need the elements of the channel before its items.",
         fix: "Move the items to the end of the channel.",
-        example: "<channel><title>A</title><link>https://a.example/</link><description>A</description><item>…</item></channel>",
+        example: "<channel><title>A</title><link>https://a.example/</link><description>A</description>\
+                  <item>…</item></channel>",
         link: "https://www.rssboard.org/rss-profile#element-channel-item",
     },
     Explanation {
@@ -59,7 +60,7 @@ pub(super) const ROWS: &[Explanation] = &[
     },
     Explanation {
         codes: &[Code::DuplicateEnclosure],
-        why: "RSS does not say that an item may have several enclosures. Most players use the first or the \
+        why: "RSS does not define several enclosures of an item. Most players use the first or the \
          last one.",
         fix: "Keep one enclosure, and write the others as media:content.",
         example: r#"<enclosure url="https://example.org/a.mp3" length="1234" type="audio/mpeg"/>"#,
@@ -84,7 +85,8 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "Readers use the image as the site's logo, so its link and title should be those of the \
          channel.",
         fix: "Repeat the channel's link and title in the image.",
-        example: "<image><url>https://example.org/a.png</url><title>Notes</title><link>https://example.org/</link></image>",
+        example: "<image><url>https://example.org/a.png</url><title>Notes</title>\
+                  <link>https://example.org/</link></image>",
         link: "https://www.rssboard.org/rss-profile#element-channel-image",
     },
     Explanation {

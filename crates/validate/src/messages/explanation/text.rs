@@ -81,14 +81,20 @@ pub(super) const ROWS: &[Explanation] = &[
         why: "With type=\"xhtml\", the text must be in one div of the XHTML namespace. Readers show what \
          the div contains; without the div they show nothing.",
         fix: "Wrap the content in a div.",
-        example: r#"<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>High water.</p></div></content>"#,
+        example: concat!(
+            r#"<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>High water.</p></div>"#,
+            "</content>"
+        ),
         link: "https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3",
     },
     Explanation {
         codes: &[Code::MisplacedXHTMLContent],
         why: "The format expects its own elements here, so readers skip XHTML.",
         fix: "Move the XHTML into the content element, in a div.",
-        example: r#"<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>High water.</p></div></content>"#,
+        example: concat!(
+            r#"<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>High water.</p></div>"#,
+            "</content>"
+        ),
         link: "https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3.3",
     },
     Explanation {

@@ -130,7 +130,7 @@ pub(super) const ROWS: &[Explanation] = &[
     },
     Explanation {
         codes: &[Code::InvalidEncoding],
-        why: "Nobody knows the encoding by this name.",
+        why: "No registry of encodings contains this name.",
         fix: "Use a name of IANA's list.",
         example: "UTF-8",
         link: "https://www.iana.org/assignments/character-sets/character-sets.xhtml",

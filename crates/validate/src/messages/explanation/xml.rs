@@ -192,7 +192,7 @@ pub(super) const ROWS: &[Explanation] = &[
     },
     Explanation {
         codes: &[Code::UndeterminableVocabulary],
-        why: "The element is in no namespace although its format has one, so readers cannot tell its \
+        why: "The element is in no namespace although its format has one, so readers cannot determine its \
          vocabulary and skip it.",
         fix: "Put the element in the namespace of its vocabulary.",
         example: r#"<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Jane Doe</dc:creator>"#,

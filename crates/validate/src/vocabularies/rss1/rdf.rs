@@ -42,8 +42,8 @@ fn extension(node: &Node, context: &mut dyn Context<'_>) -> Content {
     Content::Mixed(&EXTENSION)
 }
 
-/// Whether readers show the element as text or HTML. Such an element holds no resource, so an element in it
-/// is part of a text, which requires `rdf:parseType`.
+/// Whether readers show the element as text or HTML. Such an element contains no resource, so an element in
+/// it is part of a text, which requires `rdf:parseType`.
 fn is_plain(node: &Node) -> bool {
     match node.namespace {
         Namespace::Core | Namespace::Rss090 => matches!(node.local, "title" | "description"),

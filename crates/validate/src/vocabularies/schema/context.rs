@@ -1,4 +1,4 @@
-//! What a rule can ask about the document that is being read, and how it reports.
+//! The interface of rules to the engine: queries about the document that is being read, and reports.
 //!
 //! The rules are beside the tables; the engine, which reads documents, implements [`Context`]. So the
 //! tables do not depend on the engine.
@@ -125,19 +125,19 @@ impl<'t, 'c> dyn Context<'t> + 'c {
 }
 
 impl Finding {
-    /// The same about an element. Its parent is the innermost open element.
+    /// This finding, about an element. Its parent is the innermost open element.
     #[must_use]
     pub(crate) fn on(self, node: &Node<'_>) -> Self {
         Self { subject: Subject { parent: Name::Open, ..Subject::new(node.start, node.name(), "") }, ..self }
     }
 
-    /// The same about a part of an element: a missing child, or an attribute.
+    /// This finding, about a part of an element: a missing child, or an attribute.
     #[must_use]
     pub(crate) fn on_part(self, node: &Node<'_>, name: impl AsRef<str>) -> Self {
         Self { subject: Subject::new(node.start, name, node.parent_name()), ..self }
     }
 
-    /// The same about a child of an element that has ended.
+    /// This finding, about a child of an element that has ended.
     #[must_use]
     pub(crate) fn on_child(self, child: &Node<'_>, parent: &Node<'_>) -> Self {
         Self { subject: Subject::new(child.start, child.name(), parent.parent_name()), ..self }

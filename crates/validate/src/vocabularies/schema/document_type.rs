@@ -1,4 +1,4 @@
-//! The document types with_identifiers feeds: `<!DOCTYPE …>`.
+//! The document types (`<!DOCTYPE …>`) that feeds declare.
 
 /// A document type that feeds use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

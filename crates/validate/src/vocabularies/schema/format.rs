@@ -1,4 +1,4 @@
-//! The formats, and what the first element of a document says about its format.
+//! The formats, and the properties of a format that follow from the first element of a document.
 
 use super::namespace::Namespace;
 

@@ -1,4 +1,4 @@
-//! The types that tables are made of, and what rules see of a document.
+//! The types that tables are made of, and the view of a document that rules have.
 
 mod context;
 mod document_type;

@@ -172,77 +172,116 @@ fn without_punctuation(uri: &str) -> &str {
 
 namespaces! {
     reserved {
-        AccessControl "access" ["http://www.bloglines.com/about/specs/fac-1.0"]: "Feed access control by Bloglines",
-        Admin "admin" ["http://webns.net/mvcb/"]: "The administration module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/admin/>",
-        Aggregation "ag" ["http://purl.org/rss/1.0/modules/aggregation/"]: "The aggregation module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/aggregation/>",
+        AccessControl "access" ["http://www.bloglines.com/about/specs/fac-1.0"]:
+            "Feed access control by Bloglines",
+        Admin "admin" ["http://webns.net/mvcb/"]:
+            "The administration module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/admin/>",
+        Aggregation "ag" ["http://purl.org/rss/1.0/modules/aggregation/"]:
+            "The aggregation module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/aggregation/>",
         Annotate "annotate" ["http://purl.org/rss/1.0/modules/annotate/"]: "The annotation module of RSS 1.0",
-        AtomPub "app" ["http://www.w3.org/2007/app"]: "The Atom Publishing Protocol: <https://www.rfc-editor.org/rfc/rfc5023>",
-        Atom "atom" ["http://www.w3.org/2005/Atom"]: "Atom 1.0, where it is not the format of the document: <https://www.rfc-editor.org/rfc/rfc4287>",
+        AtomPub "app" ["http://www.w3.org/2007/app"]:
+            "The Atom Publishing Protocol: <https://www.rfc-editor.org/rfc/rfc5023>",
+        Atom "atom" ["http://www.w3.org/2005/Atom"]:
+            "Atom 1.0, where it is not the format of the document: <https://www.rfc-editor.org/rfc/rfc4287>",
         Audio "audio" ["http://media.tangent.org/rss/1.0/"]: "The audio module of RSS 1.0",
-        BlogChannel "blogChannel" ["http://backend.userland.com/blogChannelModule"]: "<https://backend.userland.com/blogChannelModule>",
-        CreativeCommonsRdf "cc" ["http://web.resource.org/cc/"]: "The Creative Commons module of RSS 1.0: <https://web.resource.org/cc/>",
-        SimpleList "cf" ["http://www.microsoft.com/schemas/rss/core/2005"]: "Microsoft's simple list extensions",
+        BlogChannel "blogChannel" ["http://backend.userland.com/blogChannelModule"]:
+            "<https://backend.userland.com/blogChannelModule>",
+        CreativeCommonsRdf "cc" ["http://web.resource.org/cc/"]:
+            "The Creative Commons module of RSS 1.0: <https://web.resource.org/cc/>",
+        SimpleList "cf" ["http://www.microsoft.com/schemas/rss/core/2005"]:
+            "Microsoft's simple list extensions",
         Company "company" ["http://purl.org/rss/1.0/modules/company"]: "The company module of RSS 1.0",
-        Content "content" ["http://purl.org/rss/1.0/modules/content/"]: "The content module: <https://web.resource.org/rss/1.0/modules/content/>",
-        ConversationsNetwork "conversationsNetwork" ["http://conversationsnetwork.org/rssNamespace-1.0/"]: "The namespace of the Conversations Network",
+        Content "content" ["http://purl.org/rss/1.0/modules/content/"]:
+            "The content module: <https://web.resource.org/rss/1.0/modules/content/>",
+        ConversationsNetwork "conversationsNetwork" ["http://conversationsnetwork.org/rssNamespace-1.0/"]:
+            "The namespace of the Conversations Network",
         ChangedPage "cp" ["http://my.theinfo.org/changed/1.0/rss/"]: "The changed-page module of RSS 1.0",
-        CreativeCommonsRss "creativeCommons" ["http://backend.userland.com/creativeCommonsRssModule"]: "The Creative Commons module of RSS 2.0: <https://backend.userland.com/creativeCommonsRssModule>",
-        DublinCore "dc" ["http://purl.org/dc/elements/1.1/"]: "Dublin Core elements: <https://www.dublincore.org/specifications/dublin-core/dces/>",
-        DublinCoreTerms "dcterms" ["http://purl.org/dc/terms/"]: "Dublin Core terms: <https://web.resource.org/rss/1.0/modules/dcterms/>",
+        CreativeCommonsRss "creativeCommons" ["http://backend.userland.com/creativeCommonsRssModule"]:
+            "The Creative Commons module of RSS 2.0: \
+             <https://backend.userland.com/creativeCommonsRssModule>",
+        DublinCore "dc" ["http://purl.org/dc/elements/1.1/"]:
+            "Dublin Core elements: <https://www.dublincore.org/specifications/dublin-core/dces/>",
+        DublinCoreTerms "dcterms" ["http://purl.org/dc/terms/"]:
+            "Dublin Core terms: <https://web.resource.org/rss/1.0/modules/dcterms/>",
         Email "email" ["http://purl.org/rss/1.0/modules/email/"]: "The e-mail module of RSS 1.0",
-        Event "ev" ["http://purl.org/rss/1.0/modules/event/"]: "The event module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/event/>",
-        FeedBurner "feedburner" ["http://rssnamespace.org/feedburner/ext/1.0"]: "FeedBurner's namespace: <https://rssnamespace.org/feedburner/ext/1.0>",
-        FeedHistory "fh" ["http://purl.org/syndication/history/1.0"]: "Feed paging and archiving: <https://www.rfc-editor.org/rfc/rfc5005>",
+        Event "ev" ["http://purl.org/rss/1.0/modules/event/"]:
+            "The event module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/event/>",
+        FeedBurner "feedburner" ["http://rssnamespace.org/feedburner/ext/1.0"]:
+            "FeedBurner's namespace: <https://rssnamespace.org/feedburner/ext/1.0>",
+        FeedHistory "fh" ["http://purl.org/syndication/history/1.0"]:
+            "Feed paging and archiving: <https://www.rfc-editor.org/rfc/rfc5005>",
         Foaf "foaf" ["http://xmlns.com/foaf/0.1/"]: "Friend of a Friend: <http://xmlns.com/foaf/spec/>",
-        GoogleBase "g" ["http://base.google.com/ns/1.0"]: "Google Base, now product feeds: <https://support.google.com/merchants/answer/7052112>",
-        Geo "geo" ["http://www.w3.org/2003/01/geo/wgs84_pos#"]: "The W3C's basic geo vocabulary: <https://www.w3.org/2003/01/geo/>",
+        GoogleBase "g" ["http://base.google.com/ns/1.0"]:
+            "Google Base, now product feeds: <https://support.google.com/merchants/answer/7052112>",
+        Geo "geo" ["http://www.w3.org/2003/01/geo/wgs84_pos#"]:
+            "The W3C's basic geo vocabulary: <https://www.w3.org/2003/01/geo/>",
         GeoRss "georss" ["http://www.georss.org/georss"]: "GeoRSS: <https://www.ogc.org/standards/georss>",
         GeoUrl "geourl" ["http://geourl.org/rss/module/"]: "The GeoURL module",
         Gml "gml" ["http://www.opengis.net/gml"]: "The Geography Markup Language, as GeoRSS uses it",
         Icbm "icbm" ["http://postneo.com/icbm"]: "The ICBM module",
         Image "image" ["http://purl.org/rss/1.0/modules/image/"]: "The image module of RSS 1.0",
         Indexing "indexing" ["urn:atom-extension:indexing"]: "The Atom indexing extension",
-        Itunes "itunes" ["http://www.itunes.com/dtds/podcast-1.0.dtd"]: "Apple podcasts: <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>",
+        Itunes "itunes" ["http://www.itunes.com/dtds/podcast-1.0.dtd"]:
+            "Apple podcasts: <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>",
         Kml20 "kml20" ["http://earth.google.com/kml/2.0"]: "KML 2.0",
         Kml21 "kml21" ["http://earth.google.com/kml/2.1"]: "KML 2.1",
         Kml22 "kml22" ["http://www.opengis.net/kml/2.2"]: "KML 2.2",
-        Link "l" ["http://purl.org/rss/1.0/modules/link/"]: "The link module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/link/>",
+        Link "l" ["http://purl.org/rss/1.0/modules/link/"]:
+            "The link module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/link/>",
         MathMl "mathml" ["http://www.w3.org/1998/Math/MathML"]: "MathML",
         Media "media" ["http://search.yahoo.com/mrss/"]: "Media RSS: <https://www.rssboard.org/media-rss>",
         OpenId "openid" ["http://openid.net/xmlns/1.0"]: "OpenID 1.0",
-        OpenSearch "opensearch" ["http://a9.com/-/spec/opensearch/1.1/"]: "OpenSearch 1.1: <https://github.com/dewitt/opensearch>",
+        OpenSearch "opensearch" ["http://a9.com/-/spec/opensearch/1.1/"]:
+            "OpenSearch 1.1: <https://github.com/dewitt/opensearch>",
         OpenSearch10 "opensearch10" ["http://a9.com/-/spec/opensearchrss/1.0/"]: "OpenSearch 1.0",
         Opml "opml" ["http://www.opml.org/spec2"]: "OPML, as an extension: <http://opml.org/spec2.opml>",
-        Rdf "rdf" ["http://www.w3.org/1999/02/22-rdf-syntax-ns#"]: "RDF/XML: <https://www.w3.org/TR/rdf-syntax-grammar/>",
+        Rdf "rdf" ["http://www.w3.org/1999/02/22-rdf-syntax-ns#"]:
+            "RDF/XML: <https://www.w3.org/TR/rdf-syntax-grammar/>",
         Rdfs "rdfs" ["http://www.w3.org/2000/01/rdf-schema#"]: "RDF Schema",
         Reference "ref" ["http://purl.org/rss/1.0/modules/reference/"]: "The reference module of RSS 1.0",
-        RichEquivalents "reqv" ["http://purl.org/rss/1.0/modules/richequiv/"]: "The rich equivalents module of RSS 1.0",
+        RichEquivalents "reqv" ["http://purl.org/rss/1.0/modules/richequiv/"]:
+            "The rich equivalents module of RSS 1.0",
         Rss090 "rss090" ["http://my.netscape.com/rdf/simple/0.9/"]: "RSS 0.90",
         Rss091 "rss091" ["http://purl.org/rss/1.0/modules/rss091#"]: "The RSS 0.91 module of RSS 1.0",
-        Rss1 "rss1" ["http://purl.org/rss/1.0/"]: "RSS 1.0, where it is not the format of the document: <https://web.resource.org/rss/1.0/spec>",
-        Rss11 "rss11" ["http://purl.org/net/rss1.1#"]: "RSS 1.1, where it is not the format of the document: <https://www.inamidst.com/rss1.1/>",
+        Rss1 "rss1" ["http://purl.org/rss/1.0/"]:
+            "RSS 1.0, where it is not the format of the document: <https://web.resource.org/rss/1.0/spec>",
+        Rss11 "rss11" ["http://purl.org/net/rss1.1#"]:
+            "RSS 1.1, where it is not the format of the document: <https://www.inamidst.com/rss1.1/>",
         Search "search" ["http://purl.org/rss/1.0/modules/search/"]: "The search module of RSS 1.0",
-        Slash "slash" ["http://purl.org/rss/1.0/modules/slash/"]: "The Slash module: <https://web.resource.org/rss/1.0/modules/slash/>",
+        Slash "slash" ["http://purl.org/rss/1.0/modules/slash/"]:
+            "The Slash module: <https://web.resource.org/rss/1.0/modules/slash/>",
         Soap "soap" ["http://schemas.xmlsoap.org/soap/envelope/"]: "SOAP envelopes",
-        ServiceStatus "ss" ["http://purl.org/rss/1.0/modules/servicestatus/"]: "The service status module of RSS 1.0",
+        ServiceStatus "ss" ["http://purl.org/rss/1.0/modules/servicestatus/"]:
+            "The service status module of RSS 1.0",
         Streaming "str" ["http://hacks.benhammersley.com/rss/streaming/"]: "The streaming module of RSS 1.0",
-        Subscription "sub" ["http://purl.org/rss/1.0/modules/subscription/"]: "The subscription module of RSS 1.0",
+        Subscription "sub" ["http://purl.org/rss/1.0/modules/subscription/"]:
+            "The subscription module of RSS 1.0",
         Svg "svg" ["http://www.w3.org/2000/svg"]: "SVG",
         FeedSync "sx" ["http://feedsync.org/2007/feedsync"]: "FeedSync: <http://feedsync.org/2007/feedsync>",
-        Syndication "sy" ["http://purl.org/rss/1.0/modules/syndication/"]: "The syndication module: <https://web.resource.org/rss/1.0/modules/syndication/>",
+        Syndication "sy" ["http://purl.org/rss/1.0/modules/syndication/"]:
+            "The syndication module: <https://web.resource.org/rss/1.0/modules/syndication/>",
         Taxonomy "taxo" ["http://purl.org/rss/1.0/modules/taxonomy/"]: "The taxonomy module of RSS 1.0",
-        Threading "thr" ["http://purl.org/syndication/thread/1.0", "http://purl.org/rss/1.0/modules/threading/"]: "Threading, <https://www.rfc-editor.org/rfc/rfc4685>, and the threading module of RSS 1.0",
-        TrackBack "trackback" ["http://madskills.com/public/xml/rss/module/trackback/"]: "TrackBack: <https://madskills.com/public/xml/rss/module/trackback/>",
-        WellFormedWeb "wfw" ["http://wellformedweb.org/CommentAPI/"]: "The Well-Formed Web's comments: <https://wellformedweb.org/CommentAPI/>",
-        Wiki "wiki" ["http://purl.org/rss/1.0/modules/wiki/", "http://www.usemod.com/cgi-bin/mb.pl?ModWiki"]: "The wiki module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/wiki/>",
-        Xhtml "xhtml" ["http://www.w3.org/1999/xhtml"]: "XHTML: <https://www.w3.org/TR/xhtml-modularization/>",
+        Threading "thr" ["http://purl.org/syndication/thread/1.0",
+            "http://purl.org/rss/1.0/modules/threading/"]:
+            "Threading, <https://www.rfc-editor.org/rfc/rfc4685>, and the threading module of RSS 1.0",
+        TrackBack "trackback" ["http://madskills.com/public/xml/rss/module/trackback/"]:
+            "TrackBack: <https://madskills.com/public/xml/rss/module/trackback/>",
+        WellFormedWeb "wfw" ["http://wellformedweb.org/CommentAPI/"]:
+            "The Well-Formed Web's comments: <https://wellformedweb.org/CommentAPI/>",
+        Wiki "wiki" ["http://purl.org/rss/1.0/modules/wiki/", "http://www.usemod.com/cgi-bin/mb.pl?ModWiki"]:
+            "The wiki module of RSS 1.0: <https://web.resource.org/rss/1.0/modules/wiki/>",
+        Xhtml "xhtml" ["http://www.w3.org/1999/xhtml"]:
+            "XHTML: <https://www.w3.org/TR/xhtml-modularization/>",
         XLink "xlink" ["http://www.w3.org/1999/xlink"]: "XLink",
         Xrd "xrd" ["xri://$xrd*($v*2.0)"]: "Extensible resource descriptors",
         Xrds "xrds" ["xri://$xrds"]: "Extensible resource descriptor sequences",
     }
     others {
-        Tombstone "at" ["http://purl.org/atompub/tombstones/1.0"]: "Tombstones, the entries that were deleted: <https://www.rfc-editor.org/rfc/rfc6721>",
-        Podcast "podcast" ["https://podcastindex.org/namespace/1.0", "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"]: "The podcast namespace: <https://podcastindex.org/namespace/1.0>",
+        Tombstone "at" ["http://purl.org/atompub/tombstones/1.0"]:
+            "Tombstones, the entries that were deleted: <https://www.rfc-editor.org/rfc/rfc6721>",
+        Podcast "podcast" ["https://podcastindex.org/namespace/1.0",
+            "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"]:
+            "The podcast namespace: <https://podcastindex.org/namespace/1.0>",
     }
 }
 

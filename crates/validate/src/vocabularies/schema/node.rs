@@ -62,7 +62,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Adds a child that has ended. `is_known` says whether a table has the child.
+    /// Adds a child that has ended. `is_known`: a table has the child.
     pub(crate) fn push_child(&mut self, child: Node<'t>, is_known: bool) {
         let name = (child.namespace, child.local);
         if is_known && !self.known.contains(&name) {

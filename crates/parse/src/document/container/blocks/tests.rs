@@ -1,3 +1,5 @@
+//! Tests of office documents: blocks become HTML, and the title block becomes properties.
+
 use super::inline::InlineContent;
 use super::*;
 

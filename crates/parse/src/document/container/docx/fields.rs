@@ -1,6 +1,6 @@
 //! Fields: instructions such as `HYPERLINK`, and the results that Word last computed for them (17.16).
 
-/// A field: an instruction and, behind it, its last result (17.16).
+/// A field: an instruction, followed by its last result (17.16).
 pub(super) struct FieldCode {
     pub(super) instruction: String,
     /// Whether the instruction is complete and the result follows.

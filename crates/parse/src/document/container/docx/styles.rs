@@ -154,7 +154,7 @@ impl Styles {
     }
 }
 
-/// The level of `List Bullet 2`, from 0. Each of these styles is a separate list that only is indented
+/// The level of `List Bullet 2`, from 0. Each of these styles is a separate list that is only indented
 /// further.
 fn level_of(name: &str) -> Option<usize> {
     let number = ["list bullet ", "list number "].iter().find_map(|start| {

@@ -85,7 +85,7 @@ fn language(metadata: &Map<String, Value>, notebook: &Value) -> String {
 }
 
 /// The properties in the notebook's metadata; nbformat defines `title` and `authors`. It defines no date, and
-/// the file's modification time dates nothing.
+/// the file's modification time is not a publication date.
 fn properties(metadata: &Map<String, Value>) -> Properties {
     let text = |key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let authors = metadata.get("authors").and_then(Value::as_array).into_iter().flatten();

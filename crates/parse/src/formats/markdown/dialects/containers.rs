@@ -266,7 +266,8 @@ mod tests {
             ("!!! wow\nno text", "!!! wow\nno text"),
             (
                 "!!! tip \"T\"\n    a\n\n    !!! bug \"\"\n        b\nc",
-                "<blockquote><p><strong>T</strong></p>\n\na\n\n<blockquote>\n\nb\n\n\n</blockquote>\n\n\n\n</blockquote>\n\nc",
+                "<blockquote><p><strong>T</strong></p>\n\na\n\n<blockquote>\n\nb\n\n\n</blockquote>\n\n\n\n\
+                 </blockquote>\n\nc",
             ),
         ];
         for (text, expected) in cases {

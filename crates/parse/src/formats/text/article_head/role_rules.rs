@@ -6,7 +6,7 @@ use crate::formats::text::byline;
 use crate::formats::text::shape::{Shape, ends_sentence, first_sentence, is_title_case, shape, words};
 use crate::formats::text::unit::{Unit, UnitKind};
 
-/// A rule changes the roles that it knows better than the unit's text alone tells.
+/// A rule. It changes the roles of units whose text alone is not enough to determine their role.
 type Rule = fn(&mut HeadUnits);
 
 /// All rules in the order in which they apply; a later rule sees the roles that the earlier ones have set.
@@ -77,8 +77,8 @@ fn is_short_name(text: &str) -> bool {
     byline::is_name(text) && words(text) <= 3
 }
 
-/// Marks list items above the headline as a menu or breadcrumbs, if each is as short as the name of a section. Below
-/// the headline, `- Published` is a label whose date is on the next line.
+/// Marks list items above the headline as a menu or breadcrumbs, if each is as short as the name of a
+/// section. Below the headline, `- Published` is a label whose date is on the next line.
 fn mark_menu(head: &mut HeadUnits) {
     let is_short = |text: &str| words(text) <= 3 && shape(text) == Shape::Title;
     let menu = (0..head.len()).take_while(|at| head.is_item(*at) && is_short(head.text(*at))).count();
@@ -91,8 +91,8 @@ fn mark_menu(head: &mut HeadUnits) {
     }
 }
 
-/// Marks lines with sentences as titles: a first line of several sentences in English title case, and, below a
-/// headline, sentences without a final full stop if the paragraphs of the text have theirs.
+/// Marks lines with sentences as titles: a first line of several sentences in English title case, and, below
+/// a headline, sentences without a final full stop if the paragraphs of the text have theirs.
 fn mark_sentence_titles(head: &mut HeadUnits) {
     let Some(first) = head.next_with_meaning(0) else { return };
     let is_sentence = matches!(head.role(first), Some(UnitRole::Sentence | UnitRole::Prose));
@@ -174,7 +174,8 @@ fn name_below_standfirst(head: &HeadUnits) -> Option<usize> {
         .then_some(*name)
 }
 
-/// A job title (`Economics editor`) below a name, or after a name beside the date, marks that name as the author's.
+/// A job title (`Economics editor`) below a name, or after a name beside the date, marks that name as the
+/// author's.
 fn mark_job_titles(head: &mut HeadUnits) {
     for at in 1..head.len() {
         if !head.is_title(at) {

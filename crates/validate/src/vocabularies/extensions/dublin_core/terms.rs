@@ -4,7 +4,7 @@ use crate::datatypes::{not_blank, positive_integer, w3cdtf_date};
 use crate::vocabularies::extensions::rss_modules::rdf_pointers::resource;
 use crate::vocabularies::schema::Element;
 
-/// The terms without `medium`, which the module defines and says not to use.
+/// The terms without `medium`, which the module defines but advises against.
 pub(crate) const EVERYWHERE: &[Element] = &[
     Element::text("alternative", &[]),
     Element::text("abstract", &[]).once(),

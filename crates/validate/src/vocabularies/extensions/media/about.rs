@@ -72,22 +72,22 @@ const IN_TEXT: &[CheckedAttribute] = &[
 ];
 
 /// The algorithm determines the length of the hash. The default algorithm is MD5.
-fn check_hash(check_hash: &Node, context: &mut dyn Context<'_>) {
-    let algorithm = check_hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
+fn check_hash(hash: &Node, context: &mut dyn Context<'_>) {
+    let algorithm = hash.attribute("algo").filter(|algorithm| !algorithm.is_empty()).unwrap_or("md5");
     if !matches!(algorithm, "md5" | "sha-1") {
         context.report(
             Finding::new(Code::InvalidMediaHash)
-                .on(check_hash)
+                .on(hash)
                 .param(Param::Attr, "algo")
                 .param(Param::Value, algorithm),
         );
     }
     let digits = if algorithm == "sha-1" { 40 } else { 32 };
-    let value = check_hash.value();
+    let value = hash.value();
     if value.len() != digits || !value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         context.report(
             Finding::new(Code::InvalidMediaHash)
-                .on(check_hash)
+                .on(hash)
                 .param(Param::Algorithm, algorithm)
                 .param(Param::Value, value),
         );

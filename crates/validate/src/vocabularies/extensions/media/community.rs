@@ -26,7 +26,7 @@ pub(crate) const ABOUT: &[Element] = &[
     Element::parent("scenes", &IN_SCENES),
 ];
 
-/// An element that holds a list.
+/// An element that contains a list.
 const fn list(name: &'static str, grammar: &'static Grammar) -> Element {
     Element::parent(name, grammar)
 }

@@ -89,15 +89,13 @@ fn check_relationship(check_restriction: &Node, context: &mut dyn Context<'_>) {
 }
 
 /// The type determines what the text lists. For the type `sharing`, the text is not checked.
-fn check_restriction(check_restriction: &Node, context: &mut dyn Context<'_>) {
-    let value = check_restriction.value();
-    match check_restriction.attribute("type").unwrap_or_default() {
+fn check_restriction(restriction: &Node, context: &mut dyn Context<'_>) {
+    let value = restriction.value();
+    match restriction.attribute("type").unwrap_or_default() {
         "" => {
             if !matches!(value, "" | "all" | "none") {
                 context.report(
-                    Finding::new(Code::InvalidMediaRestriction)
-                        .on(check_restriction)
-                        .param(Param::Value, value),
+                    Finding::new(Code::InvalidMediaRestriction).on(restriction).param(Param::Value, value),
                 );
             }
         }
@@ -105,19 +103,19 @@ fn check_restriction(check_restriction: &Node, context: &mut dyn Context<'_>) {
             let parent = context.parent_name();
             for code in value.split(' ') {
                 context.check(
-                    check_restriction,
+                    restriction,
                     &[country],
                     &code.to_uppercase(),
-                    Subject::new(check_restriction.start, "country", &parent),
+                    Subject::new(restriction.start, "country", &parent),
                 );
             }
         }
-        "uri" => context.check_element(check_restriction, &[uri], value),
+        "uri" => context.check_element(restriction, &[uri], value),
         "sharing" => {}
         other => {
             context.report(
                 Finding::new(Code::InvalidMediaRestrictionType)
-                    .on(check_restriction)
+                    .on(restriction)
                     .param(Param::Attr, "type")
                     .param(Param::Value, other),
             );

@@ -13,12 +13,12 @@ pub(super) const fn podcast(elements: &'static [Element]) -> Table {
     Table { namespace: PODCAST, elements }
 }
 
-/// A required attribute that holds a media type.
+/// A required attribute that contains a media type.
 pub(super) const fn media_type(name: &'static str) -> Attribute {
     Attribute::required(name, Code::MissingAttribute, &[media_type_attribute])
 }
 
-/// A required attribute that holds a web address.
+/// A required attribute that contains a web address.
 pub(super) const fn address(name: &'static str) -> Attribute {
     Attribute::required(name, Code::MissingAttribute, &[web_address])
 }

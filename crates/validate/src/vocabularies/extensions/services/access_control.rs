@@ -1,4 +1,4 @@
-//! Bloglines' feed access control, which says whether a feed may be shown in public:
+//! Bloglines' feed access control, which declares whether a feed may be shown in public:
 //! <http://www.bloglines.com/about/specs/fac-1.0>.
 
 use crate::Code;

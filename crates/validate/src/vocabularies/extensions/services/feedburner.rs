@@ -29,7 +29,7 @@ pub(crate) const FEED: &[Element] = &[
     )]),
 ];
 
-/// Checks the addresses of a flare. Only Atom defines what relative addresses are relative to.
+/// Checks the addresses of a flare. Only Atom defines a base for relative addresses.
 fn check_flare_addresses(flare: &Node, context: &mut dyn Context<'_>) {
     for name in ["href", "src"] {
         let Some(address) = flare.attribute(name) else { continue };

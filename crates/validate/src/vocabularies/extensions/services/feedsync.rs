@@ -53,7 +53,7 @@ const IN_SYNC: Grammar = Grammar::of(&[&[Table {
                 Attribute::optional("when", &[rfc3339_date]),
             ])
             .rules(&[check_author_and_date]),
-        // The versions that lost.
+        // The versions of the entry that were not chosen in a conflict.
         Element::new("conflicts", Content::Shared(SharedContent::EntryVersions)),
     ],
 }]]);

@@ -116,7 +116,7 @@ pub(crate) const ENTRY: &[Element] = &[
     Element::text("year", &[year]).once(),
 ];
 
-/// An attribute that has parts. `rdf:parseType` says in RDF that they are parts of the attribute.
+/// An attribute that has parts. In RDF, `rdf:parseType` declares them as parts of the attribute.
 const fn attribute_with_parts(name: &'static str, parts: &'static Grammar) -> Element {
     Element::parent(name, parts).with(&[PARSE_TYPE]).once()
 }
