@@ -1,6 +1,6 @@
 //! Short versions of the fuzz targets, with random inputs from fixed seeds. `fuzz/` runs the same checks with
 //! libFuzzer: `cargo +nightly fuzz run http`. The checks of the targets `parse` and `validate` are in
-//! `document_properties` and `feed_properties`, a longer one of `sanitize` beside the fast sanitiser.
+//! `tests/parsing` and `tests/validator`, a longer one of `sanitize` beside the fast sanitiser.
 #![allow(clippy::expect_used, reason = "a failing test may panic")]
 
 mod catalogue_import;
