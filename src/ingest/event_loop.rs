@@ -1,7 +1,6 @@
 //! The event loop: waits for file events and deadlines, and does the work that they require.
 
 use super::error::IngestError;
-use super::moved_aside::MovedAside;
 use super::pipeline::Ingest;
 use super::plan::Plan;
 use super::reconcile::reconcile;
@@ -53,8 +52,6 @@ pub(super) struct EventLoop {
     pub(super) watch: FolderWatch,
     /// How often the whole folder is compared with the catalogue.
     pub(super) rescan: Duration,
-    /// Files that an editor may be saving.
-    pub(super) moved_aside: MovedAside,
 }
 
 impl EventLoop {
@@ -75,7 +72,6 @@ impl EventLoop {
             let Some(mut plan) = next_plan(events, timeout) else { return };
             let had_events = plan != Plan::default();
             let now = Instant::now();
-            plan.read.extend(self.moved_aside.take_expired(now));
             plan.rescan_all |= self.ingest.is_approved();
             if now >= next_rescan || self.ingest.policy.wants_full_scan(now) {
                 plan.rescan_all = true;
@@ -111,8 +107,7 @@ impl EventLoop {
         let until_approval = is_holding.then_some(APPROVAL_INTERVAL);
         let until_policy = self.ingest.policy.next_deadline().map(|at| at.saturating_duration_since(now));
         let others = if has_failed { [None, None] } else { [self.until_due(), until_policy] };
-        let until_aside = self.moved_aside.next_deadline().map(|at| at.saturating_duration_since(now));
-        others.into_iter().chain([until_approval, until_aside]).flatten().fold(until_rescan, Duration::min)
+        others.into_iter().chain([until_approval]).flatten().fold(until_rescan, Duration::min)
     }
 
     /// How long until an article is due or expires.
@@ -130,8 +125,7 @@ impl EventLoop {
         }
     }
 
-    fn carry_out(&mut self, mut plan: Plan) -> Result<(), IngestError> {
-        self.set_moved_aside_apart(&mut plan);
+    fn carry_out(&mut self, plan: Plan) -> Result<(), IngestError> {
         plan.degradations.iter().for_each(|degradation| tracing::warn!("{degradation}"));
         let batch = self.renames_and_removals(&plan)?;
         let paths = self.paths_to_read(&plan, &batch)?;
@@ -140,18 +134,6 @@ impl EventLoop {
             return self.reconcile(None);
         }
         plan.topmost_rescans().iter().try_for_each(|directory| self.reconcile(Some(directory)))
-    }
-
-    /// Takes the renames to names that are not articles' out of the plan: the article waits for its file.
-    fn set_moved_aside_apart(&mut self, plan: &mut Plan) {
-        let reader = &self.ingest.reader;
-        let aside = plan.take_moved_aside(|path| reader.ignored_because(path).is_some());
-        let now = Instant::now();
-        for path in aside.into_iter().filter(|path| !plan.read.contains(path)) {
-            tracing::debug!("{path}: moved aside; waiting for the file that replaces it");
-            self.moved_aside.add(path, now);
-        }
-        plan.read.iter().chain(&plan.gone).for_each(|path| self.moved_aside.remove(path));
     }
 
     /// One observation for each known file that was renamed or removed, also with its directory.
@@ -175,6 +157,8 @@ impl EventLoop {
         batch: &[Observation],
     ) -> Result<Vec<ContentPath>, CatalogueError> {
         let mut paths = plan.read.clone();
+        // After an exchange of two names, which the system reports as two renames, a file is at the old path too.
+        paths.extend(plan.renamed.iter().map(|(from, _)| from.clone()));
         paths.extend(batch.iter().filter_map(|observation| match observation {
             Observation::Renamed { to, .. } => Some(to.clone()),
             _ => None,

@@ -15,7 +15,6 @@ mod approval_files;
 mod error;
 mod event_loop;
 mod initial_scan;
-mod moved_aside;
 mod pipeline;
 mod plan;
 mod policy;

@@ -39,11 +39,7 @@ impl Plan {
                 self.gone.insert(path);
             }
             FileEvent::Renamed { from, to } => {
-                // An exchange of two names is reported as two renames; there is a file at both paths after it.
-                let is_exchange = self.renamed.iter().any(|(first, second)| (first, second) == (&to, &from));
-                if !is_exchange {
-                    self.read.remove(&from);
-                }
+                self.read.remove(&from);
                 self.replace(&to);
                 self.read.insert(to.clone());
                 self.renamed.push((from, to));
@@ -53,16 +49,6 @@ impl Plan {
             FileEvent::Rescan(None) => self.rescan_all = true,
             FileEvent::Degraded(degradation) => self.degradations.push(degradation.to_string()),
         }
-    }
-
-    /// Takes the renames whose new name is not an article's, and returns their old paths. `is_ignored` tells whether
-    /// a path cannot be an article's.
-    pub(super) fn take_moved_aside(&mut self, is_ignored: impl Fn(&ContentPath) -> bool) -> Vec<ContentPath> {
-        let (aside, renamed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.renamed)
-            .into_iter()
-            .partition(|(from, to)| is_ignored(to) && !is_ignored(from));
-        self.renamed = renamed;
-        aside.into_iter().map(|(from, _)| from).collect()
     }
 
     /// Records that a file is at the path.
@@ -120,23 +106,6 @@ mod tests {
     fn a_file_in_place_of_a_directory_leaves_nothing_below_it() {
         let plan = plan([FileEvent::Removed(path("a.md")), FileEvent::Complete(path("a.md"))]);
         assert_eq!(plan.replaced, BTreeSet::from([path("a.md")]));
-    }
-
-    #[test]
-    fn an_exchange_of_two_names_reads_both() {
-        let renamed = |from: &str, to: &str| FileEvent::Renamed { from: path(from), to: path(to) };
-        let plan = plan([renamed("a.md", "b.md"), renamed("b.md", "a.md")]);
-        assert_eq!(plan.read, BTreeSet::from([path("a.md"), path("b.md")]));
-    }
-
-    #[test]
-    fn a_file_that_is_moved_aside_is_not_a_renamed_article() {
-        let renamed = |from: &str, to: &str| FileEvent::Renamed { from: path(from), to: path(to) };
-        let mut plan = plan([renamed("a.md", "a.md~"), renamed("new~", "a.md"), renamed("b.md", "c.md")]);
-        let is_ignored = |path: &ContentPath| path.as_str().ends_with('~');
-        assert_eq!(plan.take_moved_aside(is_ignored), [path("a.md")]);
-        assert_eq!(plan.renamed, [(path("new~"), path("a.md")), (path("b.md"), path("c.md"))]);
-        assert!(plan.read.contains(&path("a.md")));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::error::IngestError;
 use super::event_loop::{EventLoop, LoopEvent, publish_to};
 use super::initial_scan::InitialLoad;
-use super::moved_aside::MovedAside;
 use super::pipeline::Ingest;
 use super::progress::{Progress, ProgressCallback};
 use super::reconcile::{reconcile_full_scan, scan_folder};
@@ -43,7 +42,7 @@ impl Startup {
         match self.catch_up(events) {
             Ok(watch) => {
                 let Self { ingest, site, rescan, .. } = self;
-                EventLoop { ingest, site, watch, rescan, moved_aside: MovedAside::default() }.run(received);
+                EventLoop { ingest, site, watch, rescan }.run(received);
                 Ok(())
             }
             Err(IngestError::Stopped) => Ok(()),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 use crate::support::site::{Site, dated, until};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -43,8 +44,19 @@ const SAVES: &[(&str, &[Step])] = &[
             Rename(".goutputstream-XA3B1Z", "post.md"),
         ],
     ),
-    ("a tool with a process id", &[Write("post.md.tmp.93809.4dbd"), Rename("post.md.tmp.93809.4dbd", "post.md")]),
-    ("Word", &[Write("~WRD0000.tmp"), Rename("post.md", "~WRL0001.tmp"), Rename("~WRD0000.tmp", "post.md"), Delete("~WRL0001.tmp")]),
+    (
+        "a tool with a process id",
+        &[Write("post.md.tmp.93809.4dbd"), Rename("post.md.tmp.93809.4dbd", "post.md")],
+    ),
+    (
+        "Word",
+        &[
+            Write("~WRD0000.tmp"),
+            Rename("post.md", "~WRL0001.tmp"),
+            Rename("~WRD0000.tmp", "post.md"),
+            Delete("~WRL0001.tmp"),
+        ],
+    ),
 ];
 
 fn carry_out(site: &Site, step: &Step, text: &str) {
@@ -60,7 +72,8 @@ fn carry_out(site: &Site, step: &Step, text: &str) {
 /// Saves with each editor's steps and a pause between them. What the article must keep is compared after each save.
 fn save_with_pauses(pause: Duration) {
     for (editor, steps) in SAVES {
-        let site = Site::with(&[("post.md", "---\ntitle: Post\n---\n\nThe first version, without a date.\n")]);
+        let site =
+            Site::with(&[("post.md", "---\ntitle: Post\n---\n\nThe first version, without a date.\n")]);
         let before = site.item("Post");
         let text = format!("---\ntitle: Post\n---\n\nThe version that {editor} saved.\n");
         for step in *steps {
@@ -70,7 +83,11 @@ fn save_with_pauses(pause: Duration) {
         let saved = || site.get("/articles/post/").text().contains("saved").then_some(()).ok_or(());
         until(saved).unwrap_or_else(|()| panic!("{editor}: the new version is not published"));
         let after = site.item("Post");
-        assert_eq!((&after.id, &after.link, after.published), (&before.id, &before.link, before.published), "{editor}");
+        assert_eq!(
+            (&after.id, &after.link, after.published),
+            (&before.id, &before.link, before.published),
+            "{editor}"
+        );
         assert_eq!(site.feed("/feed.xml").len(), 1, "{editor}: a temporary file was published");
     }
 }
@@ -111,7 +128,8 @@ fn an_article_that_stays_moved_aside_is_removed() {
     site.expect_titles(&["A"]);
 }
 
-/// The names of two articles are exchanged: each id follows its text, and both stay public.
+/// The names of two articles are exchanged: both stay public under the two ids. (Which of the ids a text has is not
+/// certain: the system reports two renames, and the server may read the files between them.)
 #[cfg(target_os = "linux")]
 #[test]
 fn exchanged_names_keep_both_articles() {
@@ -122,6 +140,7 @@ fn exchanged_names_keep_both_articles() {
         renameat_with(CWD, site.file("a.md"), CWD, site.file("b.md"), RenameFlags::EXCHANGE).unwrap();
         site.write("c.md", &dated("C", "2026-03-03")).expect_titles(&["C", "B", "A"]);
         let after = [site.item("A"), site.item("B")];
-        assert_eq!(after.map(|item| item.id), before.map(|item| item.id));
+        let ids = |items: [crate::support::site::Item; 2]| BTreeSet::from(items.map(|item| item.id));
+        assert_eq!(ids(after), ids(before));
     }
 }

@@ -111,7 +111,7 @@ impl FileReader {
     }
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
-    pub(in crate::ingest) fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'static, str>> {
+    fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'static, str>> {
         match self.rules.rule(path) {
             FileRule::Default => document::ignored_because(path),
             FileRule::Included => None,

@@ -28,6 +28,11 @@ use tidings_model::{ContentPath, FileStamp};
 /// deletion is not urgent, and nothing else waits for it.
 const LEAVING: Duration = Duration::from_millis(200);
 
+/// The same for a file that was renamed to the name of a temporary or backup file. Some editors save in steps: they
+/// rename the original, write the new version under the old name, and delete the backup. The steps take milliseconds
+/// on a local disk; on a slow network drive 2 s were seen between two of them.
+const MOVED_ASIDE: Duration = Duration::from_secs(3);
+
 /// How long a new name waits for the `open` that follows at once if a program created the file by opening it.
 /// A hard or symbolic link is created without an `open`, and is never closed either.
 const LINKED: Duration = Duration::from_millis(20);
@@ -205,9 +210,12 @@ impl Settle {
                 self.events.push(FileEvent::Renamed { from, to: path });
             }
             // One of the names is that of a temporary file, or of the backup to which an editor renames the
-            // original just before it creates the file again.
-            Some((from, _)) => {
-                self.set_leaving(now, from, false, None);
+            // original before it creates the file again.
+            Some((from, leaving)) => {
+                let is_moved_aside = self.is_permanent_name(&from) && is_listed(&path);
+                let wait = if is_moved_aside { MOVED_ASIDE } else { LEAVING };
+                let leaving = Leaving { cookie: None, ..leaving };
+                self.table.set(from, Pending::Leaving(leaving), now + wait);
                 self.complete(path);
             }
         }

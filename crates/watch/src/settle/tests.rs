@@ -200,6 +200,21 @@ fn renaming() {
             &[(0, "a~", moved_away(1)), (0, "a", moved_here(1))],
             &["0 complete a", "200 removed a~"],
         ),
+        (
+            "renamed to a backup name for good: removed after the pause of a slow save",
+            &[(0, "a", moved_away(1)), (0, "a~", moved_here(1))],
+            &["0 complete a~", "3000 removed a"],
+        ),
+        (
+            "a slow save with a backup: the absence is not reported",
+            &[
+                (0, "a", moved_away(1)),
+                (0, "a~", moved_here(1)),
+                (2000, "b", moved_away(2)),
+                (2000, "a", moved_here(2)),
+            ],
+            &["0 complete a~", "2000 renamed b a"],
+        ),
         ("hidden by renaming", &[(0, "a", moved_away(1)), (0, ".a", moved_here(1))], &["200 removed a"]),
         (
             "renamed before it is closed",
