@@ -131,16 +131,6 @@ impl CatalogueReader {
         })
     }
 
-    /// Looks up a path among the aliases of articles. The path is decoded and has no slash at either end.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn look_up_path(&self, path: &str) -> Result<AddressLookup, CatalogueError> {
-        self.run_query("look for a former address", |connection| {
-            former_addresses::look_up_path(connection, path)
-        })
-    }
-
     /// The slug of the public article in this file.
     ///
     /// # Errors

@@ -80,19 +80,6 @@ pub(crate) fn look_up_slug(connection: &Connection, slug: &str, now: DateTime<Ut
     })
 }
 
-/// Looks up a path among the aliases. If several articles name it, the oldest one counts.
-pub(crate) fn look_up_path(connection: &Connection, path: &str) -> Result<AddressLookup> {
-    let Some(path) = normalized(path) else { return Ok(AddressLookup::Unknown) };
-    let found = prepare(
-        connection,
-        "SELECT l.slug FROM alias x JOIN ledger l ON l.article = x.article JOIN article a ON a.article = x.article
-         WHERE x.path = ?1 AND a.visible ORDER BY x.article LIMIT 1",
-    )?
-    .query_row([path], |row| row.get::<_, Option<String>>(0))
-    .optional()?;
-    Ok(found.flatten().map_or(AddressLookup::Unknown, AddressLookup::Moved))
-}
-
 /// The path of an alias. The alias may be an absolute URL (of any host: the site may have moved), may have
 /// slashes at its ends or not, and may be percent-encoded or not.
 fn alias_path(alias: &str) -> Option<String> {

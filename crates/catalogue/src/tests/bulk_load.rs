@@ -58,7 +58,11 @@ impl World {
             all.push(format!("{:?}", reader.window(&selection, 20).unwrap()));
             all.extend((1..4).map(|page| format!("{:?}", reader.archive(&selection, page).unwrap())));
         }
-        all.push(format!("{:?} {:?}", reader.reference_candidates("p.png"), reader.look_up_path("old")));
+        all.push(format!(
+            "{:?} {:?}",
+            reader.reference_candidates("p.png"),
+            reader.find_address(&["old"], &[])
+        ));
         all
     }
 

@@ -1,7 +1,7 @@
 //! Random histories of a folder, compared with a simple model of the rules of identity.
 
 use super::*;
-use crate::AddressLookup;
+use crate::{AddressLookup, AddressMatches};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -333,8 +333,8 @@ impl Model {
             let naming = self.live.values().map(|(index, _)| index);
             let first = naming.filter(|index| of(index).slug == Some(alias) && !of(index).draft).min();
             let slug = first.and_then(|index| self.articles[*index].slugs.last().cloned());
-            let trace = reader.look_up_path(&format!("old/{alias}")).unwrap();
-            assert_eq!(trace, slug.map_or(AddressLookup::Unknown, AddressLookup::Moved));
+            let found = reader.find_address(&[&format!("old/{alias}")], &[]).unwrap();
+            assert_eq!(found, AddressMatches { alias: slug, file: None });
         }
     }
 
