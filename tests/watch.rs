@@ -80,7 +80,11 @@ fn a_name_that_exists_before_its_content_is_not_complete() {
 
 #[test]
 fn an_open_file_is_complete_once_it_is_unchanged() {
-    let settings = WatchSettings { settle: Duration::from_millis(200), ..slow_settle() };
+    let settings = WatchSettings {
+        settle: Duration::from_millis(200),
+        open_limit: Duration::from_millis(400),
+        ..slow_settle()
+    };
     let mut mirror = Mirror::new(&[], settings);
     let mut writer = File::create(mirror.at("log.md")).unwrap();
     writer.write_all(b"first").unwrap();

@@ -170,6 +170,6 @@ pub fn observation(like: &Article, number: usize) -> Observation {
         slug: name,
         ..like.clone()
     };
-    let stamp = FileStamp { modified: 1, size: 1, inode: number as u64 };
+    let stamp = FileStamp { modified: 1, size: 1, inode: number as u64, changed: 0 };
     Observation::Parsed { stamp, article: Box::new(article) }
 }

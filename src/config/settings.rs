@@ -37,6 +37,8 @@ pub(super) const SETTINGS: &[Setting<Config>] = &[
     ("content.watch", |c, v| v.read(watch_mode, &mut c.content.watch)),
     ("content.poll", |c, v| v.read(timeout, &mut c.content.poll)),
     ("content.settle", |c, v| v.read(duration, &mut c.content.settle)),
+    ("content.open_limit", |c, v| v.read(duration, &mut c.content.open_limit)),
+    ("content.removal_delay", |c, v| v.read(duration, &mut c.content.removal_delay)),
     ("content.grace", |c, v| v.read(duration, &mut c.content.grace)),
     ("content.absence", |c, v| v.read(duration, &mut c.content.absence)),
     ("content.rescan", |c, v| v.read(interval, &mut c.content.rescan)),

@@ -45,8 +45,13 @@ pub struct Content {
     pub watch: WatchMode,
     /// How often directories that cannot be watched are scanned.
     pub poll: Duration,
-    /// How long a file that its writer keeps open must stay unchanged before it counts as complete.
+    /// How long a file must stay unchanged before it counts as complete, where it cannot be determined whether a
+    /// process still writes it.
     pub settle: Duration,
+    /// How long a file that a process has open for writing must stay unchanged before it counts as complete.
+    pub open_limit: Duration,
+    /// How long the article of a deleted file stays public, because the file may be written again.
+    pub removal_delay: Duration,
     /// How long a copy of a known article waits for the original to be deleted, before it counts as a second
     /// article.
     pub grace: Duration,
@@ -136,6 +141,8 @@ impl Default for Config {
                 watch: WatchMode::Auto,
                 poll: Duration::from_secs(2),
                 settle: Duration::from_secs(2),
+                open_limit: Duration::from_secs(600),
+                removal_delay: Duration::from_secs(3),
                 grace: Duration::from_secs(2),
                 absence: Duration::from_secs(600),
                 rescan: Duration::from_secs(300),

@@ -1,5 +1,6 @@
 //! The event loop: waits for file events and deadlines, and does the work that they require.
 
+use super::backoff::Backoff;
 use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::plan::Plan;
@@ -13,13 +14,15 @@ use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
 use tidings_parse::document::directory_of_authors_file;
 use tidings_server::Site;
-use tidings_watch::{FileEvent, FolderWatch};
+use tidings_watch::{FileEvent, FolderWatch, RemovalWatch};
 
 /// An event for which the loop waits.
 #[derive(Debug)]
 pub(crate) enum LoopEvent {
     /// Something happened in the content folder.
     File(FileEvent),
+    /// Something in the state folder was removed or renamed, or the folder itself.
+    StateRemoved,
     /// The program ends.
     Stop,
 }
@@ -31,7 +34,22 @@ const MAX_EVENTS: usize = 5000;
 /// written twice.
 const BATCH: usize = 2000;
 
-/// The pause after the catalogue failed, for example because the disk is full.
+/// The largest number of events that are collected while the catalogue fails. Beyond it a comparison of the whole
+/// folder, which follows anyway, finds what they would have told.
+const MAX_COLLECTED: usize = 100_000;
+
+/// How often the state folder is examined again after it was restored: a program that deletes its files one by one
+/// may have deleted some of the restored ones.
+const MAX_RESTORES: usize = 5;
+
+/// How long no removal in the state folder must be reported before the folder is restored: a program that deletes a
+/// folder with what is in it fails if a file appears there meanwhile.
+const REMOVAL_QUIET: Duration = Duration::from_millis(50);
+
+/// The longest time before the state folder is restored.
+const REMOVAL_LIMIT: Duration = Duration::from_millis(200);
+
+/// The pause before the time of the next due article is read again, if it could not be read.
 const RETRY: Duration = Duration::from_secs(10);
 
 /// How often to look for an approval while changes are on hold.
@@ -50,6 +68,8 @@ pub(super) struct EventLoop {
     pub(super) ingest: Ingest,
     pub(super) site: Arc<Site>,
     pub(super) watch: FolderWatch,
+    /// Reports removals in the state folder.
+    pub(super) state: RemovalWatch,
     /// How often the whole folder is compared with the catalogue.
     pub(super) rescan: Duration,
 }
@@ -65,49 +85,66 @@ impl EventLoop {
 
     fn follow(&mut self, events: &Receiver<LoopEvent>) {
         let mut next_rescan = Instant::now() + self.rescan;
-        let mut has_failed = false;
+        let (mut backoff, mut work) = (Backoff::default(), Work::default());
         loop {
             self.ingest.catalogue.export_daily(self.ingest.now());
-            let timeout = self.next_timeout(next_rescan, has_failed);
-            let Some(mut plan) = next_plan(events, timeout) else { return };
-            let had_events = plan != Plan::default();
             let now = Instant::now();
-            plan.rescan_all |= self.ingest.is_approved();
+            let mut timeout = match backoff.pause_until(now) {
+                Some(until) => until.saturating_duration_since(now),
+                None => self.next_timeout(next_rescan),
+            };
+            if let Some(removal) = &work.state_removal {
+                timeout = timeout.min(removal.due().saturating_duration_since(now));
+            }
+            if work.receive(events, timeout).is_none() {
+                return;
+            }
+            let now = Instant::now();
+            let was_removed = work.state_removal.take_if(|removal| removal.due() <= now).is_some();
+            if backoff.pause_until(now).is_some() && !was_removed {
+                continue;
+            }
+            let is_removing = work.state_removal.is_some();
+            // First, because a restored catalogue outlives a crash, and one that was deleted does not.
+            let restored = if is_removing { Ok(()) } else { self.restore_state(was_removed) };
+            let mut plan = work.take_plan();
+            let had_events = plan != Plan::default();
+            plan.rescan_all |= self.ingest.is_approved() || was_removed && self.ingest.has_lost_held_list();
             if now >= next_rescan || self.ingest.policy.wants_full_scan(now) {
                 plan.rescan_all = true;
                 next_rescan = now + self.rescan;
             }
-            let done = self.carry_out(plan);
+            let done = restored.and_then(|()| self.carry_out(plan));
             // This also runs after an error, because the deletion of the file may have caused the error.
-            let restored = self.restore_deleted_catalogue();
+            let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
             let done = done.and(self.publish_due()).and(restored);
             if had_events && !self.ingest.policy.held().is_empty() {
                 next_rescan = next_rescan.min(Instant::now() + REVIEW_DELAY);
             }
-            if matches!(done, Err(IngestError::Stopped)) {
-                return;
-            }
-            has_failed = done.is_err();
-            if let Err(error) = done {
-                // Nothing is lost: the catalogue does not have the stamp of what was not applied, so the next
-                // comparison finds it.
-                tracing::error!("{error}; trying again in {} s", RETRY.as_secs());
-                next_rescan = Instant::now() + RETRY;
+            match done {
+                Err(IngestError::Stopped) => return,
+                Err(error) => {
+                    // Nothing is lost: the catalogue does not have the stamp of what was not applied, so the next
+                    // comparison finds it.
+                    log_failure(&mut backoff, &error);
+                    next_rescan = Instant::now();
+                }
+                Ok(()) if backoff.succeed() => tracing::info!("the folder is read again without an error"),
+                Ok(()) => {}
             }
         }
     }
 
-    /// How long to wait for an event: until the next comparison, until an article is due or expires, or until
-    /// the policy's next deadline. After a failure only the comparison and the look for an approval count, so
-    /// that nothing is retried without a pause.
-    fn next_timeout(&self, next_rescan: Instant, has_failed: bool) -> Duration {
+    /// How long to wait for an event: until the next comparison, until an article is due or expires, until a
+    /// removal is final, or until the policy's next deadline.
+    fn next_timeout(&self, next_rescan: Instant) -> Duration {
         let now = Instant::now();
-        let until_rescan = next_rescan.saturating_duration_since(now);
         let is_holding = !self.ingest.policy.held().is_empty();
         let until_approval = is_holding.then_some(APPROVAL_INTERVAL);
-        let until_policy = self.ingest.policy.next_deadline().map(|at| at.saturating_duration_since(now));
-        let others = if has_failed { [None, None] } else { [self.until_due(), until_policy] };
-        others.into_iter().chain([until_approval]).flatten().fold(until_rescan, Duration::min)
+        let deadlines = [self.ingest.policy.next_deadline(), self.ingest.removals.next_deadline()];
+        let until = |at: Instant| at.saturating_duration_since(now);
+        let others = [self.until_due(), until_approval].into_iter().flatten();
+        deadlines.into_iter().flatten().map(until).chain(others).fold(until(next_rescan), Duration::min)
     }
 
     /// How long until an article is due or expires.
@@ -116,10 +153,8 @@ impl EventLoop {
             Ok(due) => due
                 .map(|due| (due - self.ingest.now()).to_std().unwrap_or_default().min(MAX_SLEEP_BEFORE_DUE)),
             Err(error) => {
-                tracing::error!(
-                    "cannot read when the next article is due: {error}; trying again in {} s",
-                    RETRY.as_secs()
-                );
+                // What the loop does next fails too, and is logged.
+                tracing::debug!("cannot read when the next article is due: {error}");
                 Some(RETRY)
             }
         }
@@ -127,8 +162,12 @@ impl EventLoop {
 
     fn carry_out(&mut self, plan: Plan) -> Result<(), IngestError> {
         plan.degradations.iter().for_each(|degradation| tracing::warn!("{degradation}"));
-        let batch = self.renames_and_removals(&plan)?;
-        let paths = self.paths_to_read(&plan, &batch)?;
+        let mut batch = self.renames_and_removals(&plan)?;
+        let (gone, returned) = self.ingest.take_expired_removals(Instant::now());
+        batch.extend(gone.iter().cloned().map(|path| Observation::Gone { path }));
+        let mut paths = self.paths_to_read(&plan, &batch, &gone)?;
+        paths.extend(returned);
+        let paths: Vec<ContentPath> = paths.into_iter().collect();
         self.read_and_apply(&paths, batch)?;
         if plan.rescan_all {
             return self.reconcile(None);
@@ -150,12 +189,14 @@ impl EventLoop {
     }
 
     /// The files to read: those of the plan, the copies whose wait is over, and the articles that depend on a
-    /// file which changed or is gone.
+    /// file which changed or is gone. `gone` are the removals whose wait is over; those of the plan do not count
+    /// yet.
     fn paths_to_read(
         &mut self,
         plan: &Plan,
         batch: &[Observation],
-    ) -> Result<Vec<ContentPath>, CatalogueError> {
+        gone: &[ContentPath],
+    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
         let mut paths = plan.read.clone();
         // After an exchange of two names, which the system reports as two renames, a file is at the old path too.
         paths.extend(plan.renamed.iter().map(|(from, _)| from.clone()));
@@ -164,11 +205,13 @@ impl EventLoop {
             _ => None,
         }));
         paths.extend(self.ingest.policy.take_due_copies(batch, Instant::now()));
-        paths.extend(self.articles_with_media(paths.iter().chain(&plan.gone))?);
-        let with_authors = self.articles_with_authors(paths.iter().chain(&plan.gone))?;
-        self.ingest.reader.read_author_files(paths.iter().chain(&plan.gone));
+        let at_once = self.ingest.removals.is_immediate().then_some(&plan.gone).into_iter().flatten();
+        let changed: Vec<ContentPath> = paths.iter().chain(gone).chain(at_once).cloned().collect();
+        paths.extend(self.articles_with_media(changed.iter())?);
+        let with_authors = self.articles_with_authors(changed.iter())?;
+        self.ingest.reader.read_author_files(changed.iter());
         paths.extend(with_authors);
-        Ok(paths.into_iter().collect())
+        Ok(paths)
     }
 
     /// Reads files and applies them after `batch`. Observations that may be two halves of one change are
@@ -240,8 +283,26 @@ impl EventLoop {
         Ok(())
     }
 
-    fn restore_deleted_catalogue(&mut self) -> Result<(), IngestError> {
-        if self.ingest.catalogue.restore_deleted_file()? {
+    /// Writes what is missing in the state folder, also what a program deletes while it is restored.
+    fn restore_state(&mut self, was_removed: bool) -> Result<(), IngestError> {
+        for _ in 0..MAX_RESTORES {
+            // The watch comes first: what is deleted after it causes another event.
+            if was_removed {
+                self.state.renew();
+                self.ingest.catalogue.check_backup();
+            }
+            if !self.restore_deleted_catalogue()? {
+                return Ok(());
+            }
+            self.state.renew();
+        }
+        Ok(())
+    }
+
+    /// Returns whether the catalogue had to be restored.
+    fn restore_deleted_catalogue(&mut self) -> Result<bool, IngestError> {
+        let is_restored = self.ingest.catalogue.restore_deleted_file()?;
+        if is_restored {
             let file = self.ingest.paths.catalogue_file();
             tracing::warn!(
                 "{} was deleted or replaced while in use, and was written again; keep it from whatever deletes unknown \
@@ -249,7 +310,7 @@ impl EventLoop {
                 file.display()
             );
         }
-        Ok(())
+        Ok(is_restored)
     }
 
     fn publish_due(&mut self) -> Result<(), IngestError> {
@@ -269,20 +330,70 @@ pub(super) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
     }
 }
 
-/// Waits for an event and adds all others that have arrived meanwhile. The plan is empty after a timeout.
-/// Returns `None` if the loop must stop.
-fn next_plan(events: &Receiver<LoopEvent>, timeout: Duration) -> Option<Plan> {
-    let first = match events.recv_timeout(timeout) {
-        Ok(event) => Some(event),
-        Err(RecvTimeoutError::Timeout) => None,
-        Err(RecvTimeoutError::Disconnected) => return None,
-    };
-    let mut plan = Plan::default();
-    for event in first.into_iter().chain(events.try_iter().take(MAX_EVENTS)) {
-        match event {
-            LoopEvent::File(event) => plan.add(event),
-            LoopEvent::Stop => return None,
-        }
+/// What arrived since the last work was done.
+#[derive(Debug, Default)]
+struct Work {
+    plan: Plan,
+    /// The number of file events in the plan.
+    events: usize,
+    state_removal: Option<StateRemoval>,
+}
+
+/// Removals in the state folder.
+#[derive(Debug)]
+struct StateRemoval {
+    first: Instant,
+    last: Instant,
+}
+
+impl StateRemoval {
+    /// When to restore the state folder.
+    fn due(&self) -> Instant {
+        (self.last + REMOVAL_QUIET).min(self.first + REMOVAL_LIMIT)
     }
-    Some(plan)
+}
+
+impl Work {
+    fn take_plan(&mut self) -> Plan {
+        self.events = 0;
+        std::mem::take(&mut self.plan)
+    }
+
+    /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`
+    /// if the loop must stop.
+    fn receive(&mut self, events: &Receiver<LoopEvent>, timeout: Duration) -> Option<()> {
+        let first = match events.recv_timeout(timeout) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return None,
+        };
+        for event in first.into_iter().chain(events.try_iter().take(MAX_EVENTS)) {
+            match event {
+                LoopEvent::File(event) => {
+                    self.plan.add(event);
+                    self.events += 1;
+                }
+                LoopEvent::StateRemoved => {
+                    let now = Instant::now();
+                    self.state_removal.get_or_insert(StateRemoval { first: now, last: now }).last = now;
+                }
+                LoopEvent::Stop => return None,
+            }
+        }
+        if self.events > MAX_COLLECTED {
+            let degradations = std::mem::take(&mut self.plan.degradations);
+            self.plan = Plan { degradations, rescan_all: true, ..Plan::default() };
+            self.events = 0;
+        }
+        Some(())
+    }
+}
+
+/// Logs a failure of the catalogue, unless it is the same as the one before.
+fn log_failure(backoff: &mut Backoff, error: &IngestError) {
+    let (pause, is_new) = backoff.fail(error.to_string(), Instant::now());
+    match is_new {
+        true => tracing::error!("{error}; trying again in {} s, and then every minute", pause.as_secs()),
+        false => tracing::debug!("{error}; trying again in {} s", pause.as_secs()),
+    }
 }

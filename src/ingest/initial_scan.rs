@@ -25,6 +25,7 @@ impl InitialLoad {
     pub(super) fn read(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) -> Result<Self, IngestError> {
         let started = Instant::now();
         let scan = scan_folder(&ingest.paths, None);
+        ingest.recurring.log_scan(None, &scan.problems);
         ingest.reader.read_author_files(scan.files.iter().map(|(path, _)| path));
         let (paths, _) = split_unfinished(ingest, scan.files);
         let (reader, preparer) = (ingest.reader.clone(), ingest.catalogue.begin_bulk_load(ingest.now())?);

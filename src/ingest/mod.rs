@@ -12,6 +12,7 @@
 //! one line with the path for each stage that a file passes.
 
 mod approval_files;
+mod backoff;
 mod error;
 mod event_loop;
 mod initial_scan;
@@ -21,6 +22,7 @@ mod policy;
 mod progress;
 mod reading;
 mod reconcile;
+mod removals;
 mod report;
 mod settings;
 mod site_paths;

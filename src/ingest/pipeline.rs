@@ -7,8 +7,9 @@ use super::error::IngestError;
 use super::policy::{Decision, FolderState, PolicySettings, PublishPolicy, PublishTarget, ScanSummary};
 use super::progress::Progress;
 use super::reading::FileReader;
-use super::report::{BatchReport, FileProblems};
-use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes};
+use super::removals::{ArticleMarks, PendingRemovals};
+use super::report::{BatchReport, FileProblems, RecurringProblems};
+use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes, writer_limits};
 use super::site_paths::SitePaths;
 use crate::config::Config;
 use chrono::{DateTime, Utc};
@@ -20,9 +21,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tidings_catalogue::{Catalogue, CatalogueError, Change, FeedEffect, InitialScan, Observation, PerFeed};
 use tidings_model::{Article, ContentPath};
+use tidings_watch::{OpenFiles, WriterLimits};
 
 /// Returns the current time: the system's clock, or a test's.
 pub type Clock = fn() -> DateTime<Utc>;
+
+/// The number of removals that may wait while new files arrive. Beyond it the change is a bulk change (a renamed
+/// directory, a checkout), which is judged as a whole.
+const MAX_WAITING: usize = 1000;
 
 /// Everything that turns files into catalogue entries.
 pub(crate) struct Ingest {
@@ -30,8 +36,13 @@ pub(crate) struct Ingest {
     pub(crate) catalogue: Catalogue,
     pub(super) reader: FileReader,
     pub(super) policy: PublishPolicy,
-    /// How long a file that a process keeps open for writing must be unchanged.
-    pub(super) settle: Duration,
+    /// How long files that may be incomplete wait.
+    pub(super) limits: WriterLimits,
+    /// The files that the watch knows to be incomplete; `None` without a watch.
+    pub(super) open_files: Option<OpenFiles>,
+    pub(super) removals: PendingRemovals,
+    /// The problems of scans that are in the log already.
+    pub(super) recurring: RecurringProblems,
     /// The progress of the scan under way.
     pub(super) progress: Progress,
     /// Entries in each feed.
@@ -60,7 +71,9 @@ impl Ingest {
             InitialScan::Empty | InitialScan::Restored => PublishPolicy::initial(settings),
         };
         let policy = policy(&policy_settings(config));
-        let ingest = Self { clock, approval: Some(approval), ..Self::new(paths, catalogue, policy, config) };
+        let removals = PendingRemovals::new(config.content.removal_delay);
+        let new = Self::new(paths, catalogue, policy, config);
+        let ingest = Self { clock, approval: Some(approval), removals, ..new };
         Ok((ingest, initial_scan))
     }
 
@@ -80,7 +93,7 @@ impl Ingest {
         let existing = file.is_file().then_some(file.as_path());
         let catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
         let policy = PublishPolicy::dry_run(&policy_settings(config));
-        Ok(Self { settle: Duration::ZERO, ..Self::new(paths, catalogue, policy, config) })
+        Ok(Self { limits: WriterLimits::NONE, ..Self::new(paths, catalogue, policy, config) })
     }
 
     fn new(paths: SitePaths, catalogue: Catalogue, policy: PublishPolicy, config: &Config) -> Self {
@@ -90,7 +103,10 @@ impl Ingest {
             paths,
             catalogue,
             policy,
-            settle: config.content.settle,
+            limits: writer_limits(config),
+            open_files: None,
+            removals: PendingRemovals::new(Duration::ZERO),
+            recurring: RecurringProblems::default(),
             progress: Progress::default(),
             windows: window_sizes(config),
             approval: None,
@@ -129,6 +145,8 @@ impl Ingest {
             self.catalogue.build_deferred_indexes()?;
         }
         let (now, moment) = (self.now(), Instant::now());
+        let batch = self.hold_back_removals(batch, moment)?;
+        let batch = self.recurring.remove_repeated(batch);
         let mut target = CatalogueTarget {
             catalogue: &mut self.catalogue,
             folder: &self.paths.content,
@@ -145,6 +163,68 @@ impl Ingest {
             self.catalogue.request_checkpoint();
         }
         decision.failure.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Takes the removals that must wait out of a batch. A new file that may continue the article of a removed one
+    /// ends the wait of that removal.
+    fn hold_back_removals(
+        &mut self,
+        batch: Vec<Observation>,
+        moment: Instant,
+    ) -> Result<Vec<Observation>, CatalogueError> {
+        let gone = batch.iter().filter(|observation| matches!(observation, Observation::Gone { .. })).count();
+        let is_bulk = gone > MAX_WAITING;
+        let (catalogue, held) = (&self.catalogue, self.policy.held());
+        let may_wait =
+            |path: &ContentPath| Ok(!is_bulk && !held.contains(path) && is_known(catalogue, path)?);
+        let mut batch = self.removals.hold_back(batch, moment, may_wait)?;
+        let continued = self.continued_by(&batch)?;
+        let released: Vec<Observation> =
+            continued.iter().filter_map(|path| self.removals.release(path)).collect();
+        batch.splice(0..0, released);
+        Ok(batch)
+    }
+
+    /// The waiting removals whose articles a new file of the batch may continue.
+    fn continued_by(&self, batch: &[Observation]) -> Result<Vec<ContentPath>, CatalogueError> {
+        let waiting = self.removals.waiting();
+        if waiting.len() == 0 {
+            return Ok(Vec::new());
+        }
+        let mut new = Vec::new();
+        for observation in batch {
+            if let Observation::Parsed { article, .. } = observation
+                && !is_known(&self.catalogue, &article.path)?
+            {
+                new.push(article.as_ref());
+            }
+        }
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        if waiting.len() > MAX_WAITING {
+            return Ok(waiting.cloned().collect());
+        }
+        let (marks, now) = (ArticleMarks::of(new.into_iter()), self.now());
+        let mut continued = Vec::new();
+        for path in waiting {
+            let entry = self.catalogue.file_report(path, now)?.and_then(|report| report.entry);
+            if entry.is_some_and(|entry| marks.may_continue(&entry.article)) {
+                continued.push(path.clone());
+            }
+        }
+        Ok(continued)
+    }
+
+    /// The removals whose wait is over, and the files among them that are there again and must be read.
+    pub(super) fn take_expired_removals(&mut self, now: Instant) -> (Vec<ContentPath>, Vec<ContentPath>) {
+        let expired = self.removals.take_expired(now);
+        // While the folder is missing, as on an unmounted share, nothing is known about its files.
+        if !expired.is_empty() && std::fs::read_dir(&self.paths.content).is_err() {
+            self.removals.wait_again(expired, now);
+            return (Vec::new(), Vec::new());
+        }
+        expired.into_iter().partition(|path| is_no_file(&path.in_folder(&self.paths.content)))
     }
 
     /// Logs what was not published and why, and writes the list of files on hold for `tidings approve`.
@@ -184,6 +264,12 @@ impl Ingest {
     /// Whether the publisher approved the changes on hold; the next scan of the whole folder publishes them.
     pub(super) fn is_approved(&self) -> bool {
         self.approval.as_ref().is_some_and(ApprovalFiles::is_approved)
+    }
+
+    /// Whether the list of files on hold is missing although files are on hold.
+    pub(super) fn has_lost_held_list(&self) -> bool {
+        let is_missing = |approval: &ApprovalFiles| matches!(approval.load_held(), Ok(None));
+        !self.policy.held().is_empty() && self.approval.as_ref().is_some_and(is_missing)
     }
 
     /// Begins the review of a scan of the whole folder. Returns false if the scan must be ignored.
@@ -233,6 +319,19 @@ fn log_folder_state(state: FolderState, known: usize) {
 /// '1 file', '2 files'.
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+fn is_known(catalogue: &Catalogue, path: &ContentPath) -> Result<bool, CatalogueError> {
+    Ok(catalogue.known_files(Some(path))?.contains_key(path))
+}
+
+/// Whether certainly no file is at the path. A directory is none; a path that cannot be examined counts as a file.
+fn is_no_file(location: &Path) -> bool {
+    let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
+    match location.metadata() {
+        Ok(metadata) => metadata.is_dir(),
+        Err(error) => is_missing(error.kind()),
+    }
 }
 
 /// The real catalogue and folder, for the policy.

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use tidings_catalogue::{Catalogue, CatalogueError, Observation};
 use tidings_model::{ContentPath, FileStamp};
 use tidings_parse::document::directory_of_authors_file;
-use tidings_watch::{Scan, scan, unfinished};
+use tidings_watch::{OpenFiles, Scan, scan, unfinished};
 
 /// The minimum number of observations in a batch where changes may be put on hold, so that a bulk change is
 /// noticed before its first part is published. 2,000 articles of 10 KB are 20 MB.
@@ -44,6 +44,7 @@ pub(crate) fn reconcile(
     report: &mut dyn FnMut(&BatchReport),
 ) -> Result<BTreeSet<ContentPath>, IngestError> {
     let scan = scan_folder(&ingest.paths, below);
+    ingest.recurring.log_scan(below, &scan.problems);
     match below {
         None => reconcile_full_scan(ingest, scan, report),
         Some(_) => {
@@ -100,13 +101,9 @@ fn apply_difference(
     Ok(unfinished)
 }
 
-/// Scans the folder, or what is within `below`, and logs what could not be read.
+/// Scans the folder, or what is within `below`.
 pub(super) fn scan_folder(paths: &SitePaths, below: Option<&ContentPath>) -> Scan {
-    let scan = scan(&paths.content, below, &paths.excluded());
-    scan.problems
-        .iter()
-        .for_each(|problem| tracing::warn!("{}: {}", problem.path.display(), problem.problem));
-    scan
+    scan(&paths.content, below, &paths.excluded())
 }
 
 /// The files that are complete, in the order in which they are to be read, and those that are still being
@@ -116,7 +113,9 @@ pub(super) fn split_unfinished(
     mut files: Vec<(ContentPath, FileStamp)>,
 ) -> (Vec<ContentPath>, BTreeSet<ContentPath>) {
     sort_originals_first(&mut files);
-    let unfinished = unfinished(&ingest.paths.content, &files, SystemTime::now(), ingest.settle);
+    let mut unfinished = unfinished(&ingest.paths.content, &files, SystemTime::now(), ingest.limits);
+    // The watch also knows writers that cannot be seen from here.
+    unfinished.extend(ingest.open_files.iter().flat_map(OpenFiles::get));
     let paths = files.into_iter().map(|(path, _)| path).filter(|path| !unfinished.contains(path)).collect();
     (paths, unfinished)
 }
@@ -145,7 +144,7 @@ fn compare(
             difference.changed.push(new.clone());
         }
         match found.next_if(|(found, _)| found.as_str() == path) {
-            Some((_, now)) if *now == stamp => {}
+            Some((_, now)) if stamp.is_unchanged(*now) => {}
             Some(changed) => difference.changed.push(changed.clone()),
             None => difference.gone.extend(ContentPath::new(path)),
         }

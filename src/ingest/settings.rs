@@ -7,7 +7,7 @@ use tidings_catalogue::{CatalogueSettings, CustomSelection, PerFeed};
 use tidings_feed::CustomFeed;
 use tidings_model::BaseUrl;
 use tidings_parse::{ParseSettings, document};
-use tidings_watch::WatchSettings;
+use tidings_watch::{WatchSettings, WriterLimits};
 
 pub(super) fn parse_settings(config: &Config) -> ParseSettings {
     ParseSettings {
@@ -42,10 +42,16 @@ pub(crate) fn watch_settings(config: &Config, paths: &SitePaths) -> WatchSetting
     WatchSettings {
         mode: config.content.watch,
         settle: config.content.settle,
+        open_limit: config.content.open_limit,
         poll: config.content.poll,
         excluded: paths.excluded(),
         is_leftover: |path| document::ignored_because(path).is_some(),
     }
+}
+
+/// How long files that may be incomplete wait.
+pub(super) fn writer_limits(config: &Config) -> WriterLimits {
+    WriterLimits { settle: config.content.settle, open: config.content.open_limit }
 }
 
 /// The number of entries that each feed contains.

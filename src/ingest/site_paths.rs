@@ -2,7 +2,7 @@
 
 use super::error::IngestError;
 use crate::config::Config;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use tidings_watch::network_file_system;
 
 /// The default state folder inside the content folder. Scans, watches and the server skip dot directories.
@@ -14,7 +14,8 @@ const CATALOGUE_FILE: &str = "catalogue.sqlite";
 /// The folders of one site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SitePaths {
-    /// The content folder, absolute and without symbolic links.
+    /// The content folder, absolute. A part of the path may be a symbolic link, which a deployment may switch to
+    /// another folder, so its target must not be stored.
     pub(crate) content: PathBuf,
     /// The state folder, absolute. It may not exist yet.
     pub(crate) state: PathBuf,
@@ -27,10 +28,12 @@ impl SitePaths {
     /// The settings name no content folder, or the folder does not exist, is a file, or cannot be read.
     pub(crate) fn find(config: &Config) -> Result<Self, IngestError> {
         let path = config.folder()?.to_owned();
-        let content = path.canonicalize().map_err(|source| match source.kind() {
+        let unreachable = |source: std::io::Error| match source.kind() {
             std::io::ErrorKind::NotFound => IngestError::FolderMissing { path: path.clone() },
             _ => IngestError::FolderUnreadable { path: path.clone(), source },
-        })?;
+        };
+        path.canonicalize().map_err(unreachable)?;
+        let content = without_parents(&path).map_err(unreachable)?;
         if !content.is_dir() {
             return Err(IngestError::NotAFolder { path });
         }
@@ -65,5 +68,35 @@ impl SitePaths {
     /// The catalogue's file.
     pub(crate) fn catalogue_file(&self) -> PathBuf {
         self.state.join(CATALOGUE_FILE)
+    }
+}
+
+/// The absolute path without `..`, which would lead elsewhere if a link before it were switched. Links after the last
+/// `..` are kept.
+fn without_parents(path: &Path) -> std::io::Result<PathBuf> {
+    let parts: Vec<Component<'_>> = path.components().collect();
+    let is_parent = |part: &Component<'_>| *part == Component::ParentDir;
+    let kept = parts.iter().rposition(is_parent).map_or(0, |at| at + 1);
+    let (before, after) = parts.split_at(kept);
+    let before: PathBuf = before.iter().collect();
+    let before = if kept == 0 { before } else { before.canonicalize()? };
+    std::path::absolute(before.join(after.iter().collect::<PathBuf>()))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_the_folder_is_kept() {
+        let directory = tempfile::tempdir().unwrap();
+        let at = directory.path().canonicalize().unwrap();
+        std::fs::create_dir_all(at.join("releases/1")).unwrap();
+        std::os::unix::fs::symlink("releases/1", at.join("current")).unwrap();
+        let found = |path: &str| without_parents(&at.join(path)).unwrap();
+        assert_eq!(found("current"), at.join("current"));
+        assert_eq!(found("releases/../current"), at.join("current"));
+        assert_eq!(found("current/.."), at.join("releases"));
     }
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tidings_catalogue::InitialScan;
 use tidings_model::ContentPath;
 use tidings_server::{Site, StartupStage};
-use tidings_watch::{FolderWatch, Scan, WatchSettings, watch};
+use tidings_watch::{FolderWatch, RemovalWatch, Scan, WatchSettings, watch};
 
 /// Everything that the start needs.
 pub(crate) struct Startup {
@@ -39,10 +39,15 @@ impl Startup {
         events: Sender<LoopEvent>,
         received: &Receiver<LoopEvent>,
     ) -> Result<(), IngestError> {
+        let state_events = events.clone();
+        let state = RemovalWatch::start(&self.ingest.paths.state, move || {
+            // Fails if the event loop has ended, and with it the program.
+            let _ = state_events.send(LoopEvent::StateRemoved);
+        });
         match self.catch_up(events) {
             Ok(watch) => {
                 let Self { ingest, site, rescan, .. } = self;
-                EventLoop { ingest, site, watch, rescan }.run(received);
+                EventLoop { ingest, site, watch, state, rescan }.run(received);
                 Ok(())
             }
             Err(IngestError::Stopped) => Ok(()),
@@ -66,6 +71,7 @@ impl Startup {
             InitialScan::Empty => self.load_and(watch_and_scan)?,
             InitialScan::Restored | InitialScan::Done => watch_and_scan()?,
         };
+        self.ingest.open_files = Some(watch.open_files());
         watch.track_unfinished(self.reconcile(scan)?);
         let changes = self.ingest.catalogue.publish_due(self.ingest.now())?;
         self.site.mark_stale(&changes);
@@ -103,6 +109,7 @@ impl Startup {
 
     /// Applies what a scan found; returns the files that are still being written.
     fn reconcile(&mut self, scan: Scan) -> Result<BTreeSet<ContentPath>, IngestError> {
+        self.ingest.recurring.log_scan(None, &scan.problems);
         let mut publish = publish_to(&self.site);
         let mut show = show_progress(&self.site, &mut self.show);
         let mut report = |report: &BatchReport| {

@@ -39,7 +39,7 @@ pub(crate) fn catalogue_of_one_article() -> Catalogue {
         panic!("not an article")
     };
     let mut catalogue = catalogue();
-    let stamp = FileStamp { modified: 1, size: 1, inode: 1 };
+    let stamp = FileStamp { modified: 1, size: 1, inode: 1, changed: 0 };
     let now = "2026-04-01T00:00:00Z".parse().expect("a time");
     catalogue.apply(vec![Observation::Parsed { stamp, article }], now).expect("the article is stored");
     catalogue

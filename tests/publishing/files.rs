@@ -187,7 +187,7 @@ fn a_bulk_change_is_on_hold_until_it_is_approved() {
 
 #[test]
 fn an_incomplete_file_is_never_published() {
-    let site = Site::empty();
+    let site = Site::with_settings("[content]\nremoval_delay = 0\n", &[]);
     let mut file = std::fs::File::create(site.file("slow.md")).unwrap();
     for part in ["---\ntitle: Slow\n", "date: 2026-03-04\n---\n", "The first half, ", "and the second.\n"] {
         file.write_all(part.as_bytes()).unwrap();
@@ -204,7 +204,7 @@ fn an_incomplete_file_is_never_published() {
 
 #[test]
 fn a_file_that_stays_open_is_published_once_it_is_unchanged() {
-    let site = Site::with_settings("[content]\nsettle = '200ms'\n", &[]);
+    let site = Site::with_settings("[content]\nsettle = '200ms'\nopen_limit = '400ms'\n", &[]);
     let mut file = std::fs::File::create(site.file("open.md")).unwrap();
     file.write_all(dated("Open", "2026-03-04").as_bytes()).unwrap();
     site.expect_titles(&["Open"]);

@@ -32,6 +32,7 @@ pub fn slow_settle() -> WatchSettings {
     WatchSettings {
         mode: WatchMode::Auto,
         settle: Duration::from_secs(600),
+        open_limit: Duration::from_secs(600),
         poll: Duration::from_millis(50),
         excluded: Vec::new(),
         is_leftover: |path| path.as_str().ends_with('~'),

@@ -19,10 +19,10 @@ pub(crate) fn adopt_settings(connection: &mut Connection, settings: &CatalogueSe
         transaction
             .query_row("SELECT site_id, reading FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if fingerprint != settings.parser_fingerprint {
-        let FileStamp { modified, size, inode } = FileStamp::STALE;
+        let FileStamp { modified, size, inode, changed } = FileStamp::STALE;
         transaction.execute(
-            "UPDATE file SET modified = ?1, size = ?2, inode = ?3",
-            params![modified, size.cast_signed(), inode.cast_signed()],
+            "UPDATE file SET modified = ?1, size = ?2, inode = ?3, changed = ?4",
+            params![modified, size.cast_signed(), inode.cast_signed(), changed],
         )?;
         transaction.execute("UPDATE meta SET reading = ?1", [&settings.parser_fingerprint])?;
     }

@@ -49,8 +49,8 @@ pub struct Catalogue {
     /// The lock file. The operating system releases the lock when the process ends in any way. `None` for a
     /// catalogue in memory.
     lock: Option<File>,
-    /// Device and inode of the file that the writer has open.
-    file_identity: Option<(u64, u64)>,
+    /// The files that the writer has open.
+    open_files: disk::OpenFiles,
 }
 
 impl Catalogue {
@@ -99,7 +99,7 @@ impl Catalogue {
             checkpointer: lock.is_some().then(|| WalCheckpointer::start(file)),
             daily_export: lock.is_some().then(|| DailyExport::new(file)),
             lock,
-            file_identity: disk::identity(file),
+            open_files: disk::OpenFiles::find(file),
         })
     }
 
@@ -234,32 +234,43 @@ impl Catalogue {
         })
     }
 
-    /// Writes the catalogue's file again if it was deleted while it was in use, as by `rsync --delete` or
+    /// Writes the catalogue's files again if one of them was deleted while it was in use, as by `rsync --delete` or
     /// `git clean`, or replaced by another one: otherwise its content would be lost when the program ends.
-    /// Does nothing if the folder above the state folder is missing, too. Returns whether it wrote the file.
+    /// Does nothing if the folder above the state folder is missing, too. Returns whether it wrote the files.
     ///
     /// # Errors
     /// The state folder or the file cannot be written, or another process has the lock by now.
     pub fn restore_deleted_file(&mut self) -> Result<bool, CatalogueError> {
         let Some(lock) = &self.lock else { return Ok(false) };
         let above = disk::folder_of(&self.file).parent();
-        let found = disk::identity(&self.file);
-        let is_present = found.is_some() && found == self.file_identity;
-        if is_present || !above.is_some_and(Path::is_dir) {
+        let found = disk::OpenFiles::find(&self.file);
+        if self.open_files.are_in_place(&found) {
+            self.open_files.add_logs(&found);
             return Ok(false);
         }
+        if !above.is_some_and(Path::is_dir) {
+            return Ok(false);
+        }
+        let is_open_file = found.database == self.open_files.database;
         // The lock file may still exist, and the new lock is taken on it.
         let _ = lock.unlock();
-        let restored = restore::restore_file(&locked(&self.writer), &self.file);
+        let restored = restore::restore_file(&locked(&self.writer), &self.file, is_open_file);
         let (connection, new_lock) = restored.inspect_err(|_| drop(lock.try_lock()))?;
         *locked(&self.writer) = connection;
         self.lock = Some(new_lock);
-        self.file_identity = disk::identity(&self.file);
+        self.open_files = disk::OpenFiles::find(&self.file);
         self.reader.reset();
         if let Some(daily_export) = &mut self.daily_export {
             daily_export.check_file_again();
         }
         Ok(true)
+    }
+
+    /// Lets the next [`Self::export_daily`] write the daily backup again if it was deleted.
+    pub fn check_backup(&mut self) {
+        if let Some(daily_export) = &mut self.daily_export {
+            daily_export.check_file_if_deleted();
+        }
     }
 
     /// A handle for reading beside the writer.

@@ -54,14 +54,15 @@ pub(crate) fn replace(
 ) -> Result<()> {
     prepare(
         connection,
-        "INSERT OR REPLACE INTO file (path, modified, size, inode, outcome, problems, article)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT OR REPLACE INTO file (path, modified, size, inode, changed, outcome, problems, article)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         path.as_str(),
         stamp.modified,
         stamp.size.cast_signed(),
         stamp.inode.cast_signed(),
+        stamp.changed,
         outcome.as_str(),
         to_json(&problems)?,
         article,
@@ -117,10 +118,10 @@ pub(crate) fn replace_waiting(
 pub(crate) fn waiting_for(connection: &Connection, row: ArticleRow) -> Result<Vec<(FileStamp, Article)>> {
     prepare(
         connection,
-        "SELECT f.modified, f.size, f.inode, f.waiting FROM ledger l JOIN file f ON f.claim = l.id
+        "SELECT f.modified, f.size, f.inode, f.changed, f.waiting FROM ledger l JOIN file f ON f.claim = l.id
          WHERE l.article = ?1 ORDER BY f.path",
     )?
-    .query_map([row], |row| Ok((stamp(row, 0)?, json(row, 3)?)))?
+    .query_map([row], |row| Ok((stamp(row, 0)?, json(row, 4)?)))?
     .collect()
 }
 
@@ -132,9 +133,12 @@ pub(crate) fn remove(connection: &Connection, path: &ContentPath) -> Result<()> 
 
 /// Resets the stamp of a file, so that it is read again.
 pub(crate) fn reset_stamp(connection: &Connection, path: &ContentPath) -> Result<()> {
-    let FileStamp { modified, size, inode } = FileStamp::STALE;
-    prepare(connection, "UPDATE file SET modified = ?2, size = ?3, inode = ?4 WHERE path = ?1")?
-        .execute(params![path.as_str(), modified, size.cast_signed(), inode.cast_signed()])?;
+    let FileStamp { modified, size, inode, changed } = FileStamp::STALE;
+    prepare(
+        connection,
+        "UPDATE file SET modified = ?2, size = ?3, inode = ?4, changed = ?5 WHERE path = ?1",
+    )?
+    .execute(params![path.as_str(), modified, size.cast_signed(), inode.cast_signed(), changed])?;
     Ok(())
 }
 
@@ -151,6 +155,7 @@ fn stamp(row: &Row<'_>, first: usize) -> Result<FileStamp> {
         modified: row.get(first)?,
         size: row.get::<_, i64>(first + 1)?.cast_unsigned(),
         inode: row.get::<_, i64>(first + 2)?.cast_unsigned(),
+        changed: row.get(first + 3)?,
     })
 }
 
@@ -160,7 +165,7 @@ pub(crate) fn stamps(
     below: Option<&ContentPath>,
 ) -> Result<HashMap<ContentPath, FileStamp>> {
     let Some(below) = below else {
-        return prepare(connection, "SELECT path, modified, size, inode FROM file")?
+        return prepare(connection, "SELECT path, modified, size, inode, changed FROM file")?
             .query_map([], |row| Ok((path(row, 0)?, stamp(row, 1)?)))?
             .collect();
     };
@@ -168,7 +173,7 @@ pub(crate) fn stamps(
     // index range.
     prepare(
         connection,
-        "SELECT path, modified, size, inode FROM file
+        "SELECT path, modified, size, inode, changed FROM file
          WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')",
     )?
     .query_map([below.as_str()], |row| Ok((path(row, 0)?, stamp(row, 1)?)))?
@@ -187,7 +192,8 @@ pub(crate) fn visit(
         Ok(())
     };
     let Some(below) = below else {
-        let mut query = prepare(connection, "SELECT path, modified, size, inode FROM file ORDER BY path")?;
+        let mut query =
+            prepare(connection, "SELECT path, modified, size, inode, changed FROM file ORDER BY path")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             each(row)?;
@@ -195,8 +201,8 @@ pub(crate) fn visit(
         return Ok(());
     };
     for sql in [
-        "SELECT path, modified, size, inode FROM file WHERE path = ?1",
-        "SELECT path, modified, size, inode FROM file WHERE path > ?1 || '/' AND path < ?1 || '0' ORDER BY path",
+        "SELECT path, modified, size, inode, changed FROM file WHERE path = ?1",
+        "SELECT path, modified, size, inode, changed FROM file WHERE path > ?1 || '/' AND path < ?1 || '0' ORDER BY path",
     ] {
         let mut query = prepare(connection, sql)?;
         let mut rows = query.query([below.as_str()])?;

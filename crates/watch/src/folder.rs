@@ -1,44 +1,26 @@
-//! The thread that watches the content folder and sends its events.
+//! Starts and stops the watch of the content folder.
 
 use super::error::WatchError;
 use super::event::FileEvent;
-use super::listing::{Found, Root};
-use super::log::{log_settled, log_signal};
 use super::mode::WatchMode;
-use super::settle::{Check, Settle, SettleRules, Signal};
-use super::signals::{Hint, REPORTS_CLOSE, hints};
-use super::tree::{WatchTree, identity};
-use super::writers::open_for_writing;
+use super::watch_loop::{Input, WatchLoop};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tidings_model::ContentPath;
-
-/// How often to check that the folder is still the same one: no event reports that a share was unmounted, or
-/// that a directory above the folder was renamed. The check is one `stat`.
-const CHECK_INTERVAL: Duration = Duration::from_secs(5);
-
-/// How often to check whether a missing folder exists again.
-const MISSING_CHECK_INTERVAL: Duration = Duration::from_secs(1);
-
-/// The shortest time between two restarts of the watches after lost events. Each restart costs a walk through
-/// the directories, and while too much happens, more events will be lost.
-const RESTART_INTERVAL: Duration = Duration::from_secs(1);
-
-/// The largest number of inputs that are processed before deadlines are checked again.
-const BATCH: usize = 1_000;
 
 /// The settings of a watch.
 #[derive(Debug, Clone)]
 pub struct WatchSettings {
     /// How changes of the folder are found.
     pub mode: WatchMode,
-    /// How long a file must be unchanged while a process keeps it open for writing. Where the platform does
-    /// not report closes, every file waits for an eighth of it.
+    /// How long a file must be unchanged if it cannot be determined whether a process writes it. Where the
+    /// platform does not report closes, every file waits for an eighth of it.
     pub settle: Duration,
+    /// How long a file must be unchanged while a process has it open for writing, before it counts as complete.
+    pub open_limit: Duration,
     /// How often to scan what cannot be watched.
     pub poll: Duration,
     /// Files and directories inside the folder that are no content: the state folder.
@@ -72,27 +54,7 @@ pub fn watch(
     sink: impl FnMut(FileEvent) + Send + 'static,
 ) -> Result<FolderWatch, WatchError> {
     let (inputs, received) = channel();
-    let rules = SettleRules {
-        quiet: settings.settle,
-        reports_close: REPORTS_CLOSE,
-        is_leftover: settings.is_leftover,
-    };
-    let mut watch = WatchLoop {
-        folder: folder.to_path_buf(),
-        settings,
-        inputs: inputs.clone(),
-        sink,
-        settle: Settle::new(rules),
-        tree: None,
-        identity: None,
-        generation: 0,
-        next_check: Instant::now() + CHECK_INTERVAL,
-        next_poll: Instant::now(),
-        restart: None,
-        earliest_restart: Instant::now(),
-        appeared: BTreeSet::new(),
-    };
-    watch.start_watches(Instant::now())?;
+    let watch = WatchLoop::start(folder, settings, inputs.clone(), sink)?;
     let thread = thread::Builder::new().name("watch".to_owned()).spawn(move || watch.run(&received));
     let thread = thread.map_err(|error| WatchError::Unreadable {
         folder: folder.to_path_buf(),
@@ -101,7 +63,31 @@ pub fn watch(
     Ok(FolderWatch { inputs, thread: Some(thread) })
 }
 
+/// Asks a [`FolderWatch`] which files may be incomplete.
+#[derive(Debug, Clone)]
+pub struct OpenFiles {
+    inputs: Sender<Input>,
+}
+
+impl OpenFiles {
+    /// The files that the watch knows to be incomplete now; it sends [`FileEvent::Complete`] for each later. A scan
+    /// should leave them out: the process that writes one of them may be hidden from this one, and only the watch
+    /// has received its events. Empty if the watch has ended.
+    pub fn get(&self) -> BTreeSet<ContentPath> {
+        let (reply, replied) = channel();
+        match self.inputs.send(Input::OpenFiles(reply)) {
+            Ok(()) => replied.recv().unwrap_or_default(),
+            Err(_) => BTreeSet::new(),
+        }
+    }
+}
+
 impl FolderWatch {
+    /// A handle with which another thread asks for the incomplete files.
+    pub fn open_files(&self) -> OpenFiles {
+        OpenFiles { inputs: self.inputs.clone() }
+    }
+
     /// Sends [`FileEvent::Complete`] for each of these files as soon as it is closed or has not changed for a
     /// time: for the files of a scan that [`super::unfinished`] returns.
     pub fn track_unfinished(&self, files: impl IntoIterator<Item = ContentPath>) {
@@ -123,246 +109,6 @@ impl Drop for FolderWatch {
     }
 }
 
-enum Input {
-    /// An event of notify, with the generation of the watches that it belongs to.
-    Event(u64, notify::Result<notify::Event>),
-    /// Files that a scan found while a process may be writing them.
-    Track(Vec<ContentPath>),
-    Stop,
-}
-
-/// The state of the watch's thread.
-struct WatchLoop<Sink> {
-    /// The folder, as given.
-    folder: PathBuf,
-    settings: WatchSettings,
-    inputs: Sender<Input>,
-    sink: Sink,
-    settle: Settle,
-    /// `None` while the folder does not exist.
-    tree: Option<WatchTree>,
-    identity: Option<(u64, u64)>,
-    /// Counts the starts of all watches: events of earlier generations are ignored.
-    generation: u64,
-    next_check: Instant,
-    next_poll: Instant,
-    /// When to restart the watches because events were lost.
-    restart: Option<Instant>,
-    earliest_restart: Instant,
-    /// New directories, to be watched and then compared.
-    appeared: BTreeSet<ContentPath>,
-}
-
-impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
-    fn run(mut self, received: &Receiver<Input>) {
-        loop {
-            let wait = self.next_deadline().saturating_duration_since(Instant::now());
-            let first = match received.recv_timeout(wait) {
-                Ok(input) => Some(input),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return,
-            };
-            for input in first.into_iter().chain(received.try_iter().take(BATCH)) {
-                if matches!(input, Input::Stop) {
-                    return;
-                }
-                self.handle(Instant::now(), input);
-            }
-            self.watch_appeared();
-            self.handle_deadlines(Instant::now());
-        }
-    }
-
-    fn next_deadline(&self) -> Instant {
-        let poll = self.tree.as_ref().filter(|tree| tree.polls()).map(|_| self.next_poll);
-        let others = [self.settle.next_deadline(), poll, self.restart];
-        others.into_iter().flatten().fold(self.next_check, Instant::min)
-    }
-
-    fn handle(&mut self, now: Instant, input: Input) {
-        match input {
-            Input::Track(paths) => {
-                for path in paths {
-                    tracing::debug!("{path}: not settled: a scan found it while a process may be writing it");
-                    self.settle.signal(now, path, Signal::FoundOpen);
-                }
-            }
-            Input::Event(generation, event) if generation == self.generation => match event {
-                Ok(event) => self.handle_event(now, &event),
-                Err(_) => self.lost(now),
-            },
-            Input::Event(..) | Input::Stop => {}
-        }
-        self.send_settled();
-    }
-
-    fn handle_event(&mut self, now: Instant, event: &notify::Event) {
-        let Some(tree) = &mut self.tree else { return };
-        let was_directory = |path: &ContentPath| tree.is_watched(path) || self.appeared.contains(path);
-        for hint in hints(event, tree.root(), was_directory) {
-            match hint {
-                Hint::Lost => return self.lost(now),
-                Hint::Folder => self.next_check = now,
-                Hint::Path(path, signal) => {
-                    log_signal(&path, signal);
-                    match signal {
-                        Signal::Directory { .. } => {
-                            self.appeared.insert(path.clone());
-                        }
-                        Signal::MovedAway { directory: true, .. } | Signal::Removed { directory: true } => {
-                            tree.forget(&path);
-                        }
-                        _ => {}
-                    }
-                    self.settle.signal(now, path, signal);
-                }
-            }
-        }
-    }
-
-    /// Lost events may be those of new directories, so all watches are started again.
-    fn lost(&mut self, now: Instant) {
-        self.restart.get_or_insert(now.max(self.earliest_restart));
-    }
-
-    fn watch_appeared(&mut self) {
-        let Some(tree) = &mut self.tree else { return self.appeared.clear() };
-        let mut new: Vec<ContentPath> = Vec::new();
-        for directory in std::mem::take(&mut self.appeared) {
-            // In the order of paths a directory comes before what is in it, though not always just before.
-            if !new.last().is_some_and(|above| directory.is_within(above)) {
-                tree.watch_below(Some(&directory));
-                new.push(directory);
-            }
-        }
-        new.into_iter().for_each(|directory| self.send(FileEvent::Rescan(Some(directory))));
-        self.send_degradations();
-    }
-
-    fn handle_deadlines(&mut self, now: Instant) {
-        let due = self.settle.take_due(now);
-        self.check_files(due);
-        self.send_settled();
-        if self.next_check <= now {
-            self.check_folder(now);
-        }
-        if self.restart.is_some_and(|restart| restart <= now) {
-            self.restart = None;
-            self.restart_watches(now);
-            self.earliest_restart = Instant::now() + RESTART_INTERVAL;
-        }
-        if let Some(tree) = self.tree.as_mut().filter(|tree| tree.polls() && self.next_poll <= now) {
-            let polled = tree.poll();
-            polled.into_iter().for_each(|path| self.send(FileEvent::Rescan(path)));
-            self.next_poll = Instant::now() + self.settings.poll;
-            self.send_degradations();
-        }
-    }
-
-    fn check_files(&mut self, paths: Vec<ContentPath>) {
-        if paths.is_empty() {
-            return;
-        }
-        let root = self.tree.as_ref().map(|tree| tree.root().clone());
-        let locations: Vec<PathBuf> = paths.iter().map(|path| path.in_folder(&self.folder)).collect();
-        for (path, written) in paths.into_iter().zip(open_for_writing(&locations)) {
-            if written == Some(true) {
-                tracing::debug!("{path}: not settled: a process has the file open for writing");
-            }
-            let check = match root.as_ref().map(|root| root.find(&path)) {
-                Some(Ok(Found::File(stamp))) => Check::File { stamp, written },
-                Some(Ok(Found::Nothing)) => Check::Missing,
-                Some(Ok(Found::Directory(_) | Found::Forbidden | Found::Special) | Err(_)) => Check::Other,
-                // A missing folder proves nothing about its files.
-                None => Check::Other,
-            };
-            self.settle.checked(Instant::now(), path, check);
-        }
-    }
-
-    /// Checks whether the folder exists, and is the same one as before.
-    fn check_folder(&mut self, now: Instant) {
-        match (identity(&self.folder), self.identity) {
-            (Ok(found), Some(known)) if found == known => {}
-            (Ok(_), Some(_)) => {
-                self.send(FileEvent::Degraded(WatchError::Replaced { folder: self.folder.clone() }));
-                self.restart_watches(now);
-            }
-            (Ok(_), None) => self.restart_watches(now),
-            (Err(_), None) => {}
-            (Err(error), Some(_)) => self.stop_watches(watch_error(&self.folder, &error)),
-        }
-        self.next_check = now + if self.tree.is_some() { CHECK_INTERVAL } else { MISSING_CHECK_INTERVAL };
-    }
-
-    /// Stops the watches because the folder is missing, reports it once, and waits for the folder from now
-    /// on.
-    fn stop_watches(&mut self, error: WatchError) {
-        self.tree = None;
-        self.identity = None;
-        self.send(FileEvent::Degraded(error));
-    }
-
-    fn restart_watches(&mut self, now: Instant) {
-        let was_there = self.tree.is_some();
-        match self.start_watches(now) {
-            Ok(()) => self.send(FileEvent::Rescan(None)),
-            Err(error) if was_there => self.stop_watches(error),
-            Err(_) => {}
-        }
-    }
-
-    /// Starts new watches on the whole folder.
-    fn start_watches(&mut self, now: Instant) -> Result<(), WatchError> {
-        let opened = Root::open(&self.folder, &self.settings.excluded).and_then(|root| {
-            std::fs::read_dir(root.folder())?;
-            Ok((identity(root.folder())?, root))
-        });
-        let (identity, root) = opened.map_err(|error| watch_error(&self.folder, &error))?;
-        // The old watches end first: they count against the limit.
-        self.tree = None;
-        self.generation += 1;
-        let (generation, inputs) = (self.generation, self.inputs.clone());
-        let handler = move |event| {
-            let _ = inputs.send(Input::Event(generation, event));
-        };
-        self.tree = Some(WatchTree::start(root, self.settings.mode, self.settings.poll, handler));
-        self.identity = Some(identity);
-        self.next_poll = now + self.settings.poll;
-        self.appeared.clear();
-        self.send_degradations();
-        Ok(())
-    }
-
-    fn send_settled(&mut self) {
-        for event in self.settle.take_events() {
-            if let FileEvent::DirectoryRenamed { to, .. } = &event {
-                self.appeared.insert(to.clone());
-            }
-            self.send(event);
-        }
-    }
-
-    fn send_degradations(&mut self) {
-        let errors = self.tree.as_mut().map(WatchTree::take_degradations).unwrap_or_default();
-        errors.into_iter().for_each(|error| self.send(FileEvent::Degraded(error)));
-    }
-
-    fn send(&mut self, event: FileEvent) {
-        log_settled(&event);
-        (self.sink)(event);
-    }
-}
-
-fn watch_error(folder: &Path, error: &io::Error) -> WatchError {
-    let folder = folder.to_path_buf();
-    match error.kind() {
-        io::ErrorKind::NotFound => WatchError::Missing { folder },
-        io::ErrorKind::NotADirectory => WatchError::NotAFolder { folder },
-        _ => WatchError::Unreadable { folder, reason: error.to_string() },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,6 +121,7 @@ mod tests {
         let settings = WatchSettings {
             mode: WatchMode::Auto,
             settle: Duration::from_secs(600),
+            open_limit: Duration::from_secs(600),
             poll: Duration::from_secs(600),
             excluded: Vec::new(),
             is_leftover: |_| false,

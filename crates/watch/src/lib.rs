@@ -1,7 +1,7 @@
 //! Watches the content folder and sends a [`FileEvent`] for each change, as soon as the file is complete.
 //!
 //! Settle, don't debounce: a file that was closed after writing, or renamed into place, is reported at once.
-//! Only a file that is still open waits until it has not changed for a time. Events are hints: the receiver
+//! A file that a process still has open for writing waits until it is closed, or until a limit. Events are hints: the receiver
 //! compares the folder ([`scan()`]) with the files that it knows at its start, on [`FileEvent::Rescan`], and
 //! periodically.
 //!
@@ -10,21 +10,25 @@
 mod error;
 mod event;
 mod folder;
+mod links;
 mod listing;
 mod log;
 mod mode;
 mod network;
+mod removals;
 mod scan;
 mod settle;
 mod signals;
 mod tree;
+mod watch_loop;
 mod writers;
 
 pub use error::WatchError;
 pub use event::FileEvent;
-pub use folder::{FolderWatch, WatchSettings, watch};
+pub use folder::{FolderWatch, OpenFiles, WatchSettings, watch};
 pub use listing::is_listed;
 pub use mode::WatchMode;
 pub use network::network_file_system;
+pub use removals::RemovalWatch;
 pub use scan::{Scan, ScanProblem, scan};
-pub use writers::{open_for_writing, unfinished};
+pub use writers::{WriterLimits, unfinished};

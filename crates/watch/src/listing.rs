@@ -122,7 +122,8 @@ impl Root {
         let location = self.path_on_disk(Some(path));
         let real = match location.canonicalize() {
             Ok(real) => real,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+            // A part of the path may be a file by now, which has nothing below it.
+            Err(error) if is_missing(&error) => return Ok(Found::Nothing),
             // A link to itself: `ErrorKind` has no stable variant for ELOOP.
             Err(_) if location.is_symlink() => return Ok(Found::Forbidden),
             Err(error) => return Err(error),
@@ -135,7 +136,7 @@ impl Root {
             Ok(metadata) if metadata.is_file() => Ok(Found::File(FileStamp::from_metadata(&metadata))),
             Ok(metadata) if metadata.is_dir() => Ok(Found::Directory(real)),
             Ok(_) => Ok(Found::Special),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
+            Err(error) if is_missing(&error) => Ok(Found::Nothing),
             Err(error) => Err(error),
         }
     }
@@ -146,6 +147,10 @@ impl Entry {
     pub(super) fn stamp(&self) -> io::Result<FileStamp> {
         Ok(FileStamp::from_metadata(&self.entry.metadata()?))
     }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The canonical path, also of a path that does not exist yet in a directory that does.
@@ -180,6 +185,14 @@ mod tests {
         let root = Root::open(folder.path(), &[folder.path().join("state")]).unwrap();
         assert!(root.is_excluded(&root.folder().join("state/catalogue.sqlite")));
         assert!(!root.is_excluded(&root.folder().join("statement.md")));
+    }
+
+    #[test]
+    fn nothing_is_below_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "x").unwrap();
+        let root = Root::open(folder.path(), &[]).unwrap();
+        assert_eq!(root.find(&ContentPath::new("a.md/b.md").unwrap()).unwrap(), Found::Nothing);
     }
 
     #[test]

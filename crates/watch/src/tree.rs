@@ -8,7 +8,7 @@ use super::signals::REPORTS_CLOSE;
 use notify::{Config, ErrorKind, EventHandler, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tidings_model::ContentPath;
 
@@ -113,6 +113,21 @@ impl WatchTree {
             if listed.is_ok() {
                 links.retain(|link| self.has_target(link));
                 self.polled.extend(links);
+            }
+        }
+    }
+
+    /// Watches the directories of links that lead to the folder, so that their replacement is reported.
+    pub(super) fn watch_links(&mut self, links: &[PathBuf]) {
+        let Some(watcher) = self.watcher.as_mut().filter(|_| WATCHES_SINGLE_DIRECTORIES) else { return };
+        for directory in links.iter().filter_map(|link| link.parent()) {
+            if directory != self.root.folder()
+                && let Err(error) = watcher.watch(directory, RecursiveMode::NonRecursive)
+            {
+                tracing::debug!(
+                    "{}: not watched: {error}; the link is checked periodically",
+                    directory.display()
+                );
             }
         }
     }

@@ -64,6 +64,46 @@ pub(crate) fn identity(file: &Path) -> Option<(u64, u64)> {
     }
 }
 
+/// The files that must stay in place while the catalogue is open.
+///
+/// A new connection cannot see the log if it was deleted, and a second process could lock another lock file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OpenFiles {
+    /// The database.
+    pub(crate) database: Option<(u64, u64)>,
+    /// The write-ahead log and its index. `None` until SQLite has created them, and SQLite keeps them while a
+    /// connection is open.
+    logs: [Option<(u64, u64)>; 2],
+    lock: Option<(u64, u64)>,
+}
+
+impl OpenFiles {
+    /// The files that are at the paths now.
+    pub(crate) fn find(file: &Path) -> Self {
+        Self {
+            database: identity(file),
+            logs: ["-wal", "-shm"].map(|suffix| identity(&with_suffix(file, suffix))),
+            lock: identity(&with_suffix(file, ".lock")),
+        }
+    }
+
+    /// Whether all of these files are still there, given those that are at the paths now.
+    pub(crate) fn are_in_place(&self, now: &Self) -> bool {
+        let in_place = |open: Option<(u64, u64)>, now| open.is_none() || open == now;
+        self.database.is_some()
+            && self.database == now.database
+            && in_place(self.lock, now.lock)
+            && self.logs.iter().zip(now.logs).all(|(open, now)| in_place(*open, now))
+    }
+
+    /// Records the logs that SQLite created meanwhile.
+    pub(crate) fn add_logs(&mut self, now: &Self) {
+        for (open, now) in self.logs.iter_mut().zip(now.logs) {
+            *open = open.or(now);
+        }
+    }
+}
+
 /// Removes a database file of the program, and the files that SQLite keeps beside it.
 pub(crate) fn remove_database(file: &Path) -> std::io::Result<()> {
     remove(file)?;
@@ -105,6 +145,29 @@ pub(crate) fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn each_file_of_an_open_catalogue_must_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.db");
+        let names = ["", ".lock", "-wal", "-shm"].map(|suffix| with_suffix(&file, suffix));
+        let write = |name: &PathBuf| std::fs::write(name, "x").unwrap();
+        names[..2].iter().for_each(write);
+        let mut open = OpenFiles::find(&file);
+        names[2..].iter().for_each(write);
+        assert!(open.are_in_place(&OpenFiles::find(&file)), "SQLite creates its logs later");
+        open.add_logs(&OpenFiles::find(&file));
+        for name in &names {
+            let other = with_suffix(name, ".other");
+            std::fs::rename(name, &other).unwrap();
+            assert!(!open.are_in_place(&OpenFiles::find(&file)), "{}", name.display());
+            write(name);
+            assert!(!open.are_in_place(&OpenFiles::find(&file)), "{}", name.display());
+            std::fs::rename(&other, name).unwrap();
+            assert!(open.are_in_place(&OpenFiles::find(&file)), "{}", name.display());
+        }
+    }
 
     #[test]
     fn the_lock_file_is_beside_the_catalogue() {

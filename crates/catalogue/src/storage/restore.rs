@@ -7,12 +7,16 @@ use std::fs::File;
 use std::path::Path;
 
 /// Writes the file again through the connection to the deleted one, which exists until it is closed, and
-/// opens the new file. The path never has an incomplete file. Another file that is at the path by now is set
-/// aside.
+/// opens the new file. The path never has an incomplete file. A file that is at the path by now and is not the open
+/// one is set aside; `is_open_file` tells that it is the open one, whose log or lock was deleted.
 ///
 /// # Errors
 /// The file cannot be written, or another process has the lock.
-pub(crate) fn restore_file(deleted: &Connection, file: &Path) -> Result<(Connection, File), CatalogueError> {
+pub(crate) fn restore_file(
+    deleted: &Connection,
+    file: &Path,
+    is_open_file: bool,
+) -> Result<(Connection, File), CatalogueError> {
     let unsuitable = |error: std::io::Error| CatalogueError::Unsuitable {
         folder: disk::folder_of(file).to_path_buf(),
         reason: error.to_string(),
@@ -23,7 +27,7 @@ pub(crate) fn restore_file(deleted: &Connection, file: &Path) -> Result<(Connect
     Connection::open(&fresh)
         .and_then(|mut into| connections::copy_pages(deleted, &mut into))
         .map_err(|error| CatalogueError::from_sql(error, file, "restore the catalogue"))?;
-    if file.exists() {
+    if file.exists() && !is_open_file {
         disk::set_aside(file).map_err(unsuitable)?;
     }
     // A log that remains here belongs to the deleted file.

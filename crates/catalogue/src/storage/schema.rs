@@ -6,12 +6,13 @@ use std::path::Path;
 
 /// The migration to each version from the one before, the first one from an empty file to version 1. Entries
 /// are only ever added.
-pub(crate) const MIGRATIONS: [&str; 5] = [
+pub(crate) const MIGRATIONS: [&str; 6] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
 /// The newest version that this program supports.

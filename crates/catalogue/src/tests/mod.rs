@@ -31,7 +31,7 @@ pub(super) fn article(at: &str, content: &str) -> Article {
 }
 
 pub(super) fn stamp(size: u64) -> FileStamp {
-    FileStamp { modified: 1, size, inode: u64::MAX - 1 }
+    FileStamp { modified: 1, size, inode: u64::MAX - 1, changed: 0 }
 }
 
 pub(super) fn parsed(article: Article) -> Observation {

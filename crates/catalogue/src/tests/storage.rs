@@ -201,11 +201,12 @@ fn readers_read_beside_the_writer_from_any_thread() {
 }
 
 /// Content for a catalogue of each older version, from version 1.
-const OLDER: [&str; 4] = [
+const OLDER: [&str; 5] = [
     include_str!("versions/1.sql"),
     include_str!("versions/2.sql"),
     include_str!("versions/3.sql"),
     include_str!("versions/4.sql"),
+    include_str!("versions/5.sql"),
 ];
 
 #[test]

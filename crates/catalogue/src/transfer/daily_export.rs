@@ -23,6 +23,8 @@ pub(crate) struct DailyExport {
     catalogue: PathBuf,
     /// When the next backup is due. `None`: computed from the age of the existing file.
     next: Option<DateTime<Utc>>,
+    /// Whether the file was there when it was last examined or written.
+    is_written: bool,
     running: Option<Running>,
 }
 
@@ -37,7 +39,7 @@ struct Running {
 impl DailyExport {
     /// The daily backup of the catalogue in this file. Nothing is written until [`Self::run_if_due`].
     pub(crate) fn new(catalogue: &Path) -> Self {
-        Self { catalogue: catalogue.to_path_buf(), next: None, running: None }
+        Self { catalogue: catalogue.to_path_buf(), next: None, is_written: false, running: None }
     }
 
     /// Clears the time of the next backup, because the backup may have been deleted with the state folder.
@@ -46,15 +48,31 @@ impl DailyExport {
         self.next = None;
     }
 
+    /// The same if the file was there and is not there now. A backup that could not be written keeps its pause.
+    pub(crate) fn check_file_if_deleted(&mut self) {
+        if self.is_written && !backup_path(&self.catalogue).exists() {
+            self.is_written = false;
+            self.check_file_again();
+        }
+    }
+
     /// Starts a backup if one is due at `now` and none is being written. Returns at once.
     pub(crate) fn run_if_due(&mut self, now: DateTime<Utc>) {
         if let Some(finished) = self.running.take_if(|running| running.thread.is_finished()) {
             let started = finished.started;
-            if !finished.thread.join().unwrap_or(false) {
+            self.is_written = finished.thread.join().unwrap_or(false);
+            if !self.is_written {
                 self.next = Some(started + RETRY);
             }
         }
-        let next = *self.next.get_or_insert_with(|| next_due(written_at(&backup_path(&self.catalogue)), now));
+        let next = match self.next {
+            Some(next) => next,
+            None => {
+                let written = written_at(&backup_path(&self.catalogue));
+                self.is_written = written.is_some();
+                *self.next.insert(next_due(written, now))
+            }
+        };
         // A date more than one interval ahead means that the clock was set back.
         if self.running.is_some() || (now < next && next - now <= INTERVAL) {
             return;

@@ -175,18 +175,20 @@ impl<'c> RecordImporter<'c> {
             row.deleted_at.map(|at| at.timestamp()),
         ])?;
         if row.deleted_at.is_none() {
-            let FileStamp { modified, size, inode } = FileStamp::STALE;
+            let FileStamp { modified, size, inode, changed } = FileStamp::STALE;
             self.connection
                 .prepare_cached(
-                    "INSERT INTO file (path, modified, size, inode, outcome, problems, article)
-                 VALUES (?1, ?2, ?3, ?4, 'parsed', '[]', ?5) ON CONFLICT (path) DO UPDATE SET
-                 modified = excluded.modified, size = excluded.size, inode = excluded.inode",
+                    "INSERT INTO file (path, modified, size, inode, changed, outcome, problems, article)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 'parsed', '[]', ?6) ON CONFLICT (path) DO UPDATE SET
+                 modified = excluded.modified, size = excluded.size, inode = excluded.inode,
+                 changed = excluded.changed",
                 )?
                 .execute(params![
                     row.path.as_str(),
                     modified,
                     size.cast_signed(),
                     inode.cast_signed(),
+                    changed,
                     number
                 ])?;
         }

@@ -46,7 +46,7 @@ impl Fixture {
 
     /// Applies the change of a new or changed file.
     pub(crate) fn drop_file(&mut self, article: Article) {
-        let stamp = FileStamp { modified: 1, size: 1, inode: 1 };
+        let stamp = FileStamp { modified: 1, size: 1, inode: 1, changed: 0 };
         self.apply(Observation::Parsed { stamp, article: Box::new(article) });
     }
 

@@ -5,7 +5,7 @@
 //! ```text
 //!            created, written, found by a scan         closed after writing
 //! (nothing) ───────────────────────▶ Open ──────────────────────────────────▶ Complete
-//!     ▲                               │ ▲  no writer, or unchanged in two checks
+//!     ▲                               │ ▲  no writer, or unchanged for long enough
 //!     │ Removed               removed │ │ created again
 //!     └────────────────────── Leaving ◀─┘
 //! ```
@@ -20,18 +20,21 @@ mod tests;
 use super::event::FileEvent;
 use super::listing::is_listed;
 use std::time::{Duration, Instant};
-use table::{Leaving, Pending, Table};
+use table::{Leaving, Open, Pending, Table, Writer};
 use tidings_model::{ContentPath, FileStamp};
 
-/// How long a deletion waits for a new file at the path. An editor that saves by rename and create makes the
-/// two calls without a pause, so this only covers a machine that is too busy to run the editor at once. A
-/// deletion is not urgent, and nothing else waits for it.
+/// How long a deletion waits for a new file at the path, or for the second half of a rename. An editor that saves
+/// by rename and create makes the two calls without a pause, so this only covers a machine that is too busy to run
+/// the editor at once. The receiver of the events decides how long an article outlives its file.
 const LEAVING: Duration = Duration::from_millis(200);
 
-/// The same for a file that was renamed to the name of a temporary or backup file. Some editors save in steps: they
-/// rename the original, write the new version under the old name, and delete the backup. The steps take milliseconds
-/// on a local disk; on a slow network drive 2 s were seen between two of them.
-const MOVED_ASIDE: Duration = Duration::from_secs(3);
+/// The longest pause between two checks of a file that a process has open for writing. Its close is reported, so
+/// the checks are for what no event reports; each reads the descriptors of all processes.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The longest time for which a file must be unchanged if its writer cannot be seen. A copy over a network of
+/// several minutes was seen to stall for up to half a minute.
+const LONGEST_QUIET: Duration = Duration::from_secs(60);
 
 /// How long a new name waits for the `open` that follows at once if a program created the file by opening it.
 /// A hard or symbolic link is created without an `open`, and is never closed either.
@@ -44,8 +47,10 @@ const DIVISOR_WITHOUT_CLOSE: u32 = 8;
 /// The settings of the state machine.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SettleRules {
-    /// How long a file must be unchanged if no signal reports that it is complete.
+    /// How long a file must be unchanged if it cannot be determined whether a process writes it.
     pub(super) quiet: Duration,
+    /// How long a file must be unchanged while a process has it open for writing.
+    pub(super) open_limit: Duration,
     /// Whether the platform reports when a file is opened, and when it is closed after writing (inotify
     /// does).
     pub(super) reports_close: bool,
@@ -96,16 +101,34 @@ pub(super) struct Settle {
     rules: SettleRules,
     table: Table,
     events: Vec<FileEvent>,
+    /// Files that count as complete although a process has them open for writing.
+    kept_open: Vec<ContentPath>,
 }
 
 impl Settle {
     pub(super) fn new(rules: SettleRules) -> Self {
-        Self { rules, table: Table::default(), events: Vec::new() }
+        Self { rules, table: Table::default(), events: Vec::new(), kept_open: Vec::new() }
     }
 
     /// Returns the events that became certain since the last call, in order.
     pub(super) fn take_events(&mut self) -> Vec<FileEvent> {
         std::mem::take(&mut self.events)
+    }
+
+    /// Returns the files that were sent as complete since the last call because their limit was over, although a
+    /// process has them open for writing.
+    pub(super) fn take_kept_open(&mut self) -> Vec<ContentPath> {
+        std::mem::take(&mut self.kept_open)
+    }
+
+    /// The files that may be incomplete.
+    pub(super) fn open_files(&self) -> impl Iterator<Item = &ContentPath> {
+        self.table.open_files()
+    }
+
+    /// Forgets every deletion that was not sent yet: a comparison of the whole folder follows.
+    pub(super) fn forget_deletions(&mut self) {
+        self.table.remove_leaving();
     }
 
     /// When [`Settle::take_due`] must be called next.
@@ -122,11 +145,14 @@ impl Settle {
             Signal::Written | Signal::Closed | Signal::Touched | Signal::Opened
                 if leaving && self.rules.reports_close => {}
             Signal::Created => self.created(now, path),
-            Signal::Written | Signal::FoundOpen => self.set_open(now, path, true),
+            Signal::Written => self.set_open(now, path, Writer::Reported),
+            // A scan that repeats what is known must not begin the wait again.
+            Signal::FoundOpen if matches!(self.table.get(&path), Some(Pending::Open(_))) => {}
+            Signal::FoundOpen => self.set_open(now, path, Writer::Suspected),
             Signal::Closed if self.rules.reports_close => self.complete(path),
-            Signal::Closed => self.set_open(now, path, false),
+            Signal::Closed => self.set_open(now, path, Writer::None),
             Signal::Touched if self.table.get(&path).is_some() => {}
-            Signal::Touched => self.set_open(now, path, false),
+            Signal::Touched => self.set_open(now, path, Writer::None),
             Signal::Opened => self.opened(now, path),
             Signal::MovedAway { cookie, directory } => self.set_leaving(now, path, directory, cookie),
             Signal::MovedHere { cookie } => self.moved_here(now, path, cookie),
@@ -141,7 +167,7 @@ impl Settle {
         let mut paths = Vec::new();
         while let Some(path) = self.table.take_due(now) {
             match self.table.get(&path) {
-                Some(Pending::Open { .. }) => paths.push(path),
+                Some(Pending::Open(_)) => paths.push(path),
                 Some(Pending::Leaving(_)) => self.removed(path),
                 None => {}
             }
@@ -151,18 +177,66 @@ impl Settle {
 
     /// Processes the check of a path that [`Settle::take_due`] returned.
     pub(super) fn checked(&mut self, now: Instant, path: ContentPath, check: Check) {
-        let Some(Pending::Open { has_writer, seen }) = self.table.get(&path).copied() else { return };
+        let Some(Pending::Open(open)) = self.table.get(&path).copied() else { return };
         match check {
             Check::File { written: Some(false), .. } => self.complete(path),
-            Check::File { stamp, .. } if seen == Some(stamp) => self.complete(path),
-            Check::File { stamp, written } => {
-                let has_writer = has_writer || written == Some(true);
-                let pending = Pending::Open { has_writer, seen: Some(stamp) };
-                self.table.set(path, pending, now + self.between_checks());
-            }
+            Check::File { stamp, written } => self.found(now, path, open, stamp, written),
             Check::Missing => self.set_leaving(now, path, false, None),
             Check::Other => self.forget(&path),
         }
+    }
+
+    /// Processes the check of a file that has a writer, or may have one.
+    fn found(
+        &mut self,
+        now: Instant,
+        path: ContentPath,
+        mut open: Open,
+        stamp: FileStamp,
+        written: Option<bool>,
+    ) {
+        let is_first = open.seen.is_none();
+        if open.seen.is_some_and(|seen| seen != stamp) {
+            open.changed = now;
+        }
+        open.seen = Some(stamp);
+        let unchanged = now.saturating_duration_since(open.changed);
+        // The close will be reported, also if the process belongs to another user and cannot be seen.
+        let is_reported = open.writer == Writer::Reported && self.rules.reports_close;
+        let wait = if written.unwrap_or(is_reported) {
+            let left = self.rules.open_limit.saturating_sub(unchanged);
+            if left.is_zero() {
+                if self.is_permanent_name(&path) {
+                    self.kept_open.push(path.clone());
+                }
+                return self.complete(path);
+            }
+            if open.writer == Writer::None {
+                open.writer = Writer::Suspected;
+            }
+            open.checks += 1;
+            self.pause(open.checks).min(left)
+        } else {
+            let left = self.quiet_time(&open).saturating_sub(unchanged);
+            if left.is_zero() && !is_first {
+                return self.complete(path);
+            }
+            left.max(self.between_checks())
+        };
+        self.table.set(path, Pending::Open(open), now + wait);
+    }
+
+    /// How long a file must be unchanged if it cannot be determined whether a process writes it: the longer it
+    /// grew, the longer its writer may pause.
+    fn quiet_time(&self, open: &Open) -> Duration {
+        let grew_for = open.changed.saturating_duration_since(open.since);
+        (grew_for / 2).min(LONGEST_QUIET).max(self.between_checks() * 2)
+    }
+
+    /// The pause after this number of checks that found a writer.
+    fn pause(&self, checks: u32) -> Duration {
+        let doubled = 1 << checks.saturating_sub(1).min(16);
+        self.between_checks().saturating_mul(doubled).min(LONGEST_PAUSE.max(self.between_checks()))
     }
 
     /// The time before the first check and between two checks: half of the time for which a file must be
@@ -175,20 +249,26 @@ impl Settle {
     }
 
     /// Records that the content of the file at this path changed, or may have changed.
-    fn set_open(&mut self, now: Instant, path: ContentPath, has_writer: bool) {
+    fn set_open(&mut self, now: Instant, path: ContentPath, writer: Writer) {
+        let (since, checks) = match self.table.get(&path) {
+            Some(Pending::Open(open)) => (open.since, open.checks),
+            _ => (now, 0),
+        };
         self.forget(&path);
-        self.table.set(path, Pending::Open { has_writer, seen: None }, now + self.between_checks());
+        let open = Open { writer, seen: None, since, changed: now, checks };
+        self.table.set(path, Pending::Open(open), now + self.pause(checks));
     }
 
     fn created(&mut self, now: Instant, path: ContentPath) {
         self.forget(&path);
         let wait = if self.rules.reports_close { LINKED } else { self.between_checks() };
-        self.table.set(path, Pending::Open { has_writer: false, seen: None }, now + wait);
+        let open = Open { writer: Writer::None, seen: None, since: now, changed: now, checks: 0 };
+        self.table.set(path, Pending::Open(open), now + wait);
     }
 
     fn opened(&mut self, now: Instant, path: ContentPath) {
-        if let Some(Pending::Open { has_writer: false, .. }) = self.table.get(&path) {
-            self.set_open(now, path, true);
+        if let Some(Pending::Open(Open { writer: Writer::None, .. })) = self.table.get(&path) {
+            self.set_open(now, path, Writer::Suspected);
         }
     }
 
@@ -202,9 +282,9 @@ impl Settle {
         match origin {
             None => self.complete(path),
             // Renamed before it was closed: the name is final, the content is not.
-            Some((from, Leaving { has_writer: true, .. })) => {
+            Some((from, Leaving { writer, .. })) if writer != Writer::None => {
                 self.set_leaving(now, from, false, None);
-                self.set_open(now, path, true);
+                self.set_open(now, path, writer);
             }
             Some((from, _)) if self.is_permanent_name(&from) && self.is_permanent_name(&path) => {
                 self.events.push(FileEvent::Renamed { from, to: path });
@@ -212,10 +292,8 @@ impl Settle {
             // One of the names is that of a temporary file, or of the backup to which an editor renames the
             // original before it creates the file again.
             Some((from, leaving)) => {
-                let is_moved_aside = self.is_permanent_name(&from) && is_listed(&path);
-                let wait = if is_moved_aside { MOVED_ASIDE } else { LEAVING };
                 let leaving = Leaving { cookie: None, ..leaving };
-                self.table.set(from, Pending::Leaving(leaving), now + wait);
+                self.table.set(from, Pending::Leaving(leaving), now + LEAVING);
                 self.complete(path);
             }
         }
@@ -247,12 +325,12 @@ impl Settle {
         if directory {
             self.forget_below(&path);
         }
-        let (was_directory, has_writer) = match self.table.remove(&path) {
-            Some(Pending::Open { has_writer, .. }) => (false, has_writer),
-            Some(Pending::Leaving(before)) => (before.directory, false),
-            None => (false, false),
+        let (was_directory, writer) = match self.table.remove(&path) {
+            Some(Pending::Open(open)) => (false, open.writer),
+            Some(Pending::Leaving(before)) => (before.directory, Writer::None),
+            None => (false, Writer::None),
         };
-        let leaving = Leaving { directory: directory || was_directory, cookie, has_writer };
+        let leaving = Leaving { directory: directory || was_directory, cookie, writer };
         self.table.set(path, Pending::Leaving(leaving), now + LEAVING);
     }
 

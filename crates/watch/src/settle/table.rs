@@ -7,11 +7,35 @@ use tidings_model::{ContentPath, FileStamp};
 /// A path that is not settled.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Pending {
-    /// A file is there, and is not known to be complete. `seen` is the stamp that the last check found,
-    /// unless a signal has arrived since.
-    Open { has_writer: bool, seen: Option<FileStamp> },
+    /// A file is there, and is not known to be complete.
+    Open(Open),
     /// The file is gone; it may be created again, or appear at another path.
     Leaving(Leaving),
+}
+
+/// What is known about a file that may be incomplete.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub(super) writer: Writer,
+    /// The stamp that the last check found, unless a signal has arrived since.
+    pub(super) seen: Option<FileStamp>,
+    /// When the file was first known to be incomplete.
+    pub(super) since: Instant,
+    /// When its last change was noticed.
+    pub(super) changed: Instant,
+    /// The number of checks that found a process with the file open for writing.
+    pub(super) checks: u32,
+}
+
+/// What is known about a process that writes a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writer {
+    /// Nothing points to one.
+    None,
+    /// The file was opened, or a scan found that it may have a writer.
+    Suspected,
+    /// The platform reported a write, so that it will report the close too, if it reports closes.
+    Reported,
 }
 
 /// What was at a path that is empty now.
@@ -20,7 +44,7 @@ pub(super) struct Leaving {
     pub(super) directory: bool,
     /// The cookie of the rename that moved it.
     pub(super) cookie: Option<usize>,
-    pub(super) has_writer: bool,
+    pub(super) writer: Writer,
 }
 
 /// Contains each path at most once, with at most one deadline. An operation costs at most the logarithm of
@@ -81,6 +105,21 @@ impl Table {
             *due = None;
         }
         Some(path)
+    }
+
+    /// The files that may be incomplete.
+    pub(super) fn open_files(&self) -> impl Iterator<Item = &ContentPath> {
+        let is_open = |pending: &Pending| matches!(pending, Pending::Open(_));
+        self.paths.iter().filter(move |(_, (pending, _))| is_open(pending)).map(|(path, _)| path)
+    }
+
+    /// Removes every path that is empty now.
+    pub(super) fn remove_leaving(&mut self) {
+        let is_leaving = |pending: &Pending| matches!(pending, Pending::Leaving(_));
+        let leaving = self.paths.iter().filter(|(_, (pending, _))| is_leaving(pending));
+        for path in leaving.map(|(path, _)| path.clone()).collect::<Vec<_>>() {
+            self.remove(&path);
+        }
     }
 
     /// All paths below the directory, without the directory itself.
