@@ -262,8 +262,11 @@ fn links_hard_and_symbolic() {
     fs::hard_link(mirror.at("b.md"), mirror.at("hard.md")).unwrap();
     assert_eq!(mirror.next(), complete("hard.md"));
     fs::write(mirror.beside("secret"), "x").unwrap();
+    // The comparison reports that the link is not followed.
     symlink(mirror.beside("secret"), mirror.at("out.md")).unwrap();
-    assert_eq!(mirror.until_sentinel(), []);
+    assert_eq!(mirror.next(), rescan("out.md"));
+    assert!(!mirror.files.contains_key(&path("out.md")));
+    while mirror.until_sentinel().contains(&rescan("out.md")) {}
     symlink("posts", mirror.at("news")).unwrap();
     assert_eq!(mirror.next(), rescan("news"));
     // A change of the target is an event under its own name; links are scanned at intervals.
@@ -294,6 +297,77 @@ fn the_folder_disappears_and_returns() {
     assert_eq!(mirror.next(), FileEvent::Rescan(None));
     fs::write(mirror.at("d/b.md"), "after").unwrap();
     assert_eq!(mirror.next(), complete("d/b.md"));
+}
+
+/// Waits for the comparison of the whole folder, and returns the events before it.
+fn until_compared(mirror: &mut Mirror) -> Vec<FileEvent> {
+    let mut events = Vec::new();
+    loop {
+        match mirror.next() {
+            FileEvent::Rescan(None) => return events,
+            event => events.push(event),
+        }
+    }
+}
+
+#[test]
+fn a_link_to_the_folder_is_switched() {
+    // As Capistrano does it (rename), as `ln -sfn` did it (remove, create), and a link to a link.
+    type Switch = fn(&Mirror, &str);
+    let renamed: Switch = |mirror, release| {
+        symlink(release, mirror.beside("new")).unwrap();
+        fs::rename(mirror.beside("new"), mirror.beside("current")).unwrap();
+    };
+    let created_again: Switch = |mirror, release| {
+        fs::remove_file(mirror.beside("current")).unwrap();
+        symlink(release, mirror.beside("current")).unwrap();
+    };
+    for switch in [renamed, created_again] {
+        let mut mirror = Mirror::through_link("current", &["a.md", "d/b.md"], slow_settle());
+        for (number, release) in ["2", "3", "2"].into_iter().enumerate() {
+            fs::create_dir_all(mirror.beside(release).join("d")).unwrap();
+            fs::write(mirror.beside(release).join("a.md"), format!("release {number}")).unwrap();
+            switch(&mirror, release);
+            assert_eq!(until_compared(&mut mirror), [], "the switch is no removal");
+            assert_eq!(mirror.files[&path("a.md")], format!("release {number}"));
+            fs::write(mirror.at("d/new.md"), release).unwrap();
+            assert_eq!(mirror.next(), complete("d/new.md"));
+        }
+    }
+}
+
+#[test]
+fn the_folder_is_deleted_and_created_again() {
+    let mut mirror = Mirror::new(&["a.md", "d/b.md"], slow_settle());
+    for round in ["one", "two"] {
+        fs::remove_dir_all(mirror.folder()).unwrap();
+        let folder = mirror.folder().to_path_buf();
+        // What is deleted with the folder is not reported as deleted.
+        assert_eq!(mirror.next(), FileEvent::Degraded(WatchError::Missing { folder }));
+        fs::create_dir_all(mirror.at("d")).unwrap();
+        fs::write(mirror.at("a.md"), round).unwrap();
+        assert_eq!(mirror.next(), FileEvent::Rescan(None));
+        assert_eq!(mirror.files[&path("a.md")], round);
+        fs::write(mirror.at("d/b.md"), round).unwrap();
+        assert_eq!(mirror.next(), complete("d/b.md"));
+    }
+}
+
+#[test]
+fn a_file_is_not_complete_while_it_is_open_however_long_it_pauses() {
+    let settings = WatchSettings { settle: Duration::from_millis(20), ..slow_settle() };
+    let mut mirror = Mirror::new(&[], settings);
+    let mut writer = File::create(mirror.at("slow.md")).unwrap();
+    writer.write_all(b"half").unwrap();
+    // Many settle times; the checks of the open file are done meanwhile.
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(mirror.until_sentinel(), []);
+    let open = mirror.watch.as_ref().unwrap().open_files().get();
+    assert_eq!(open.into_iter().collect::<Vec<_>>(), [path("slow.md")]);
+    writer.write_all(b" and half").unwrap();
+    drop(writer);
+    assert_eq!(mirror.next(), complete("slow.md"));
+    assert!(mirror.watch.as_ref().unwrap().open_files().get().is_empty());
 }
 
 #[test]

@@ -41,10 +41,29 @@ pub fn slow_settle() -> WatchSettings {
 
 impl Mirror {
     /// Watches a new folder with these files; the content of each file is its path.
-    pub fn new(files: &[&str], mut settings: WatchSettings) -> Self {
+    pub fn new(files: &[&str], settings: WatchSettings) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let folder = directory.path().join("content");
-        std::fs::create_dir(&folder).unwrap();
+        Self::start(directory, folder, files, settings)
+    }
+
+    /// The same through a symbolic link beside the folder.
+    pub fn through_link(link: &str, files: &[&str], settings: WatchSettings) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let folder = directory.path().join(link);
+        std::fs::create_dir(directory.path().join("1")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("1", &folder).unwrap();
+        Self::start(directory, folder, files, settings)
+    }
+
+    fn start(
+        directory: tempfile::TempDir,
+        folder: PathBuf,
+        files: &[&str],
+        mut settings: WatchSettings,
+    ) -> Self {
+        std::fs::create_dir_all(&folder).unwrap();
         for file in files {
             let target = folder.join(file);
             std::fs::create_dir_all(target.parent().unwrap()).unwrap();

@@ -118,8 +118,11 @@ impl EventContext<'_> {
             Ok(kind) if kind.is_symlink() => match self.root.find(self.path) {
                 // A link is complete when it is created; only its target may be open.
                 Ok(Found::File(_)) => Some(Signal::MovedHere { cookie }),
-                Ok(Found::Directory(_)) => Some(Signal::Directory { cookie }),
-                _ => None,
+                // The comparison of a link that cannot be followed reports why.
+                Ok(Found::Directory(_) | Found::Forbidden | Found::Nothing) => {
+                    Some(Signal::Directory { cookie })
+                }
+                Ok(Found::Special) | Err(_) => None,
             },
             Ok(_) => None,
             // Gone again; another event reports the removal.

@@ -267,7 +267,11 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
     fn check_folder(&mut self, now: Instant) {
         let mut interval = if self.tree.is_some() { CHECK_INTERVAL } else { MISSING_CHECK_INTERVAL };
         match (identity(&self.folder), self.identity) {
-            (Ok(found), Some(known)) if found == known && !self.is_elsewhere() => self.missing_since = None,
+            (Ok(found), Some(known)) if found == known && !self.is_elsewhere() => {
+                if self.missing_since.take().is_some() {
+                    self.send(FileEvent::Rescan(None));
+                }
+            }
             (Ok(_), Some(_)) => {
                 if self.links.is_empty() {
                     self.send(FileEvent::Degraded(WatchError::Replaced { folder: self.folder.clone() }));
@@ -280,6 +284,8 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
             (Err(_), None) => interval = MISSING_CHECK_INTERVAL,
             (Err(error), Some(_)) => {
                 let since = *self.missing_since.get_or_insert(now);
+                // What is missing with the folder is not deleted.
+                self.settle.forget_deletions();
                 if now.saturating_duration_since(since) < REPLACING {
                     interval = REPLACING;
                 } else {
@@ -303,8 +309,6 @@ impl<Sink: FnMut(FileEvent)> WatchLoop<Sink> {
         self.tree = None;
         self.identity = None;
         self.missing_since = None;
-        // What is missing with the folder is not deleted.
-        self.settle.forget_deletions();
         self.send(FileEvent::Degraded(error));
     }
 
