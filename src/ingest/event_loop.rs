@@ -6,48 +6,25 @@ use super::pipeline::Ingest;
 use super::plan::Plan;
 use super::reconcile::reconcile;
 use super::report::{BatchReport, log_batch, log_changes};
+use super::work::{LoopEvent, Work};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
 use tidings_parse::document::directory_of_authors_file;
 use tidings_server::Site;
-use tidings_watch::{FileEvent, FolderWatch, RemovalWatch};
-
-/// An event for which the loop waits.
-#[derive(Debug)]
-pub(crate) enum LoopEvent {
-    /// Something happened in the content folder.
-    File(FileEvent),
-    /// Something in the state folder was removed or renamed, or the folder itself.
-    StateRemoved,
-    /// The program ends.
-    Stop,
-}
-
-/// The largest number of events in one plan, so that the first articles of a large copy are published soon.
-const MAX_EVENTS: usize = 5000;
+use tidings_watch::{FolderWatch, RemovalWatch};
 
 /// The number of observations in one transaction: the larger it is, the fewer pages of the catalogue are
 /// written twice.
 const BATCH: usize = 2000;
 
-/// The largest number of events that are collected while the catalogue fails. Beyond it a comparison of the whole
-/// folder, which follows anyway, finds what they would have told.
-const MAX_COLLECTED: usize = 100_000;
-
 /// How often the state folder is examined again after it was restored: a program that deletes its files one by one
 /// may have deleted some of the restored ones.
 const MAX_RESTORES: usize = 5;
-
-/// How long no removal in the state folder must be reported before the folder is restored: a program that deletes a
-/// folder with what is in it fails if a file appears there meanwhile.
-const REMOVAL_QUIET: Duration = Duration::from_millis(50);
-
-/// The longest time before the state folder is restored.
-const REMOVAL_LIMIT: Duration = Duration::from_millis(200);
 
 /// The pause before the time of the next due article is read again, if it could not be read.
 const RETRY: Duration = Duration::from_secs(10);
@@ -70,6 +47,8 @@ pub(super) struct EventLoop {
     pub(super) watch: FolderWatch,
     /// Reports removals in the state folder.
     pub(super) state: RemovalWatch,
+    /// The real path of the folder above the state folder, which changes if a link is switched.
+    pub(super) above_state: Option<PathBuf>,
     /// How often the whole folder is compared with the catalogue.
     pub(super) rescan: Duration,
 }
@@ -303,12 +282,20 @@ impl EventLoop {
     fn restore_deleted_catalogue(&mut self) -> Result<bool, IngestError> {
         let is_restored = self.ingest.catalogue.restore_deleted_file()?;
         if is_restored {
-            let file = self.ingest.paths.catalogue_file();
-            tracing::warn!(
-                "{} was deleted or replaced while in use, and was written again; keep it from whatever deletes unknown \
-                 files (rsync --delete --exclude=.tidings), or use --state DIR",
-                file.display()
-            );
+            let (file, above) = (self.ingest.paths.catalogue_file(), self.ingest.paths.above_state());
+            if above == self.above_state {
+                tracing::warn!(
+                    "{} was deleted or replaced while in use, and was written again; keep it from whatever deletes \
+                     unknown files (rsync --delete --exclude=.tidings), or use --state DIR",
+                    file.display()
+                );
+            } else {
+                tracing::info!(
+                    "the catalogue was written to {}, because another folder is there now",
+                    file.display()
+                );
+            }
+            self.above_state = above;
         }
         Ok(is_restored)
     }
@@ -327,65 +314,6 @@ pub(super) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
     |report| {
         site.mark_stale(&report.changes);
         log_batch(report);
-    }
-}
-
-/// What arrived since the last work was done.
-#[derive(Debug, Default)]
-struct Work {
-    plan: Plan,
-    /// The number of file events in the plan.
-    events: usize,
-    state_removal: Option<StateRemoval>,
-}
-
-/// Removals in the state folder.
-#[derive(Debug)]
-struct StateRemoval {
-    first: Instant,
-    last: Instant,
-}
-
-impl StateRemoval {
-    /// When to restore the state folder.
-    fn due(&self) -> Instant {
-        (self.last + REMOVAL_QUIET).min(self.first + REMOVAL_LIMIT)
-    }
-}
-
-impl Work {
-    fn take_plan(&mut self) -> Plan {
-        self.events = 0;
-        std::mem::take(&mut self.plan)
-    }
-
-    /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`
-    /// if the loop must stop.
-    fn receive(&mut self, events: &Receiver<LoopEvent>, timeout: Duration) -> Option<()> {
-        let first = match events.recv_timeout(timeout) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return None,
-        };
-        for event in first.into_iter().chain(events.try_iter().take(MAX_EVENTS)) {
-            match event {
-                LoopEvent::File(event) => {
-                    self.plan.add(event);
-                    self.events += 1;
-                }
-                LoopEvent::StateRemoved => {
-                    let now = Instant::now();
-                    self.state_removal.get_or_insert(StateRemoval { first: now, last: now }).last = now;
-                }
-                LoopEvent::Stop => return None,
-            }
-        }
-        if self.events > MAX_COLLECTED {
-            let degradations = std::mem::take(&mut self.plan.degradations);
-            self.plan = Plan { degradations, rescan_all: true, ..Plan::default() };
-            self.events = 0;
-        }
-        Some(())
     }
 }
 

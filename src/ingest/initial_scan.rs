@@ -7,7 +7,7 @@ use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::progress::Progress;
 use super::reconcile::{scan_folder, split_unfinished};
-use super::report::ProblemTally;
+use super::report::{ProblemTally, Unreadable};
 use std::time::Instant;
 
 /// An initial scan whose files are all read, but not all written to the catalogue.
@@ -33,10 +33,13 @@ impl InitialLoad {
         let mut tally = ProblemTally::default();
         reader.observe_all(
             &paths,
-            |observation| preparer.prepare(observation),
+            |observation| (Unreadable::of(&observation), preparer.prepare(observation)),
             |batch| {
                 ingest.check_stopped()?;
                 progress.done += batch.len();
+                let (unreadable, batch): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+                // The tally logs these files at the end.
+                unreadable.into_iter().flatten().for_each(|file| ingest.recurring.add(file));
                 let batch = batch.into_iter().collect::<Result<Vec<_>, _>>()?;
                 batch.iter().for_each(|prepared| tally.add(prepared.problems()));
                 ingest.catalogue.load_batch(batch)?;

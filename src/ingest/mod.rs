@@ -27,6 +27,7 @@ mod report;
 mod settings;
 mod site_paths;
 mod startup;
+mod work;
 
 pub use approval_files::HeldChanges;
 pub use error::IngestError;
@@ -34,10 +35,10 @@ pub use pipeline::Clock;
 pub use progress::{Progress, ProgressCallback};
 
 pub(crate) use approval_files::ApprovalFiles;
-pub(crate) use event_loop::LoopEvent;
 pub(crate) use pipeline::Ingest;
 pub(crate) use reconcile::reconcile;
 pub(crate) use report::{dedup_problems, log_batch};
 pub(crate) use settings::{catalogue_settings, watch_settings};
 pub(crate) use site_paths::SitePaths;
 pub(crate) use startup::Startup;
+pub(crate) use work::LoopEvent;

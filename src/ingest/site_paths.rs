@@ -65,6 +65,11 @@ impl SitePaths {
         vec![self.state.clone()]
     }
 
+    /// The real path of the folder above the state folder; `None` if it does not exist.
+    pub(crate) fn above_state(&self) -> Option<PathBuf> {
+        self.state.parent()?.canonicalize().ok()
+    }
+
     /// The catalogue's file.
     pub(crate) fn catalogue_file(&self) -> PathBuf {
         self.state.join(CATALOGUE_FILE)

@@ -1,12 +1,13 @@
 //! Brings the catalogue up to date while the server already answers, then runs the event loop.
 
 use super::error::IngestError;
-use super::event_loop::{EventLoop, LoopEvent, publish_to};
+use super::event_loop::{EventLoop, publish_to};
 use super::initial_scan::InitialLoad;
 use super::pipeline::Ingest;
 use super::progress::{Progress, ProgressCallback};
 use super::reconcile::{reconcile_full_scan, scan_folder};
 use super::report::BatchReport;
+use super::work::LoopEvent;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -44,10 +45,11 @@ impl Startup {
             // Fails if the event loop has ended, and with it the program.
             let _ = state_events.send(LoopEvent::StateRemoved);
         });
+        let above_state = self.ingest.paths.above_state();
         match self.catch_up(events) {
             Ok(watch) => {
                 let Self { ingest, site, rescan, .. } = self;
-                EventLoop { ingest, site, watch, state, rescan }.run(received);
+                EventLoop { ingest, site, watch, state, above_state, rescan }.run(received);
                 Ok(())
             }
             Err(IngestError::Stopped) => Ok(()),

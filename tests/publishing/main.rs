@@ -2,10 +2,14 @@
 
 mod bulk_changes;
 mod debug_log;
+mod deployments;
 mod drafts;
 mod editor_saves;
 mod files;
 mod identity;
+mod removals;
+mod state_folder;
+mod unfinished;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -10,4 +10,4 @@ pub(crate) use batch_report::log_batch;
 pub(super) use batch_report::{BatchReport, FileProblems, log_changes};
 pub(crate) use dedup_problems::dedup_problems;
 pub(super) use problem_tally::ProblemTally;
-pub(super) use recurring_problems::RecurringProblems;
+pub(super) use recurring_problems::{RecurringProblems, Unreadable};

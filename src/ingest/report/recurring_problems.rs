@@ -18,6 +18,24 @@ pub(in crate::ingest) struct RecurringProblems {
     of_files: BTreeMap<ContentPath, String>,
 }
 
+/// A file that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ingest) struct Unreadable {
+    path: ContentPath,
+    problem: String,
+}
+
+impl Unreadable {
+    /// `None` if the file could be read.
+    pub(in crate::ingest) fn of(observation: &Observation) -> Option<Self> {
+        let Observation::Rejected { path, stamp: FileStamp::STALE, problems, .. } = observation else {
+            return None;
+        };
+        let problem = problems.first().map(ToString::to_string).unwrap_or_default();
+        Some(Self { path: path.clone(), problem })
+    }
+}
+
 /// What to log.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct News {
@@ -78,14 +96,23 @@ impl RecurringProblems {
         batch.into_iter().filter(|observation| !self.is_repeated(observation)).collect()
     }
 
+    /// Records an unreadable file that was logged otherwise.
+    pub(in crate::ingest) fn add(&mut self, unreadable: Unreadable) {
+        self.is_known(unreadable);
+    }
+
+    /// Records an unreadable file; returns whether it was recorded before, with the same problem.
+    fn is_known(&mut self, Unreadable { path, problem }: Unreadable) -> bool {
+        let is_full = self.of_files.len() >= MAX_KNOWN && !self.of_files.contains_key(&path);
+        !is_full && self.of_files.insert(path, problem.clone()) == Some(problem)
+    }
+
     fn is_repeated(&mut self, observation: &Observation) -> bool {
+        if let Some(unreadable) = Unreadable::of(observation) {
+            return self.is_known(unreadable);
+        }
         let path = observation.path();
         match observation {
-            Observation::Rejected { stamp, problems, .. } if *stamp == FileStamp::STALE => {
-                let problem = problems.first().map(ToString::to_string).unwrap_or_default();
-                let is_full = self.of_files.len() >= MAX_KNOWN && !self.of_files.contains_key(path);
-                !is_full && self.of_files.insert(path.clone(), problem.clone()) == Some(problem)
-            }
             Observation::Gone { .. } | Observation::Renamed { .. } => {
                 self.of_files.remove(path);
                 false

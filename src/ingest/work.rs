@@ -1,0 +1,91 @@
+//! Collects the events that arrive into the work that they require.
+
+use super::plan::Plan;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+use tidings_watch::FileEvent;
+
+/// The largest number of events in one plan, so that the first articles of a large copy are published soon.
+const MAX_EVENTS: usize = 5000;
+
+/// The largest number of events that are collected while the catalogue fails. Beyond it a comparison of the whole
+/// folder, which follows anyway, finds what they would have told.
+const MAX_COLLECTED: usize = 100_000;
+
+/// How long no removal in the state folder must be reported before the folder is restored: a program that deletes a
+/// folder with what is in it fails if a file appears there meanwhile.
+const REMOVAL_QUIET: Duration = Duration::from_millis(50);
+
+/// The longest time before the state folder is restored.
+const REMOVAL_LIMIT: Duration = Duration::from_millis(200);
+
+/// An event for which the loop waits.
+#[derive(Debug)]
+pub(crate) enum LoopEvent {
+    /// Something happened in the content folder.
+    File(FileEvent),
+    /// Something in the state folder was removed or renamed, or the folder itself.
+    StateRemoved,
+    /// The program ends.
+    Stop,
+}
+
+/// What arrived since the last work was done.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub(super) plan: Plan,
+    /// The number of file events in the plan.
+    events: usize,
+    pub(super) state_removal: Option<StateRemoval>,
+}
+
+/// Removals in the state folder.
+#[derive(Debug)]
+pub(super) struct StateRemoval {
+    first: Instant,
+    last: Instant,
+}
+
+impl StateRemoval {
+    /// When to restore the state folder.
+    pub(super) fn due(&self) -> Instant {
+        (self.last + REMOVAL_QUIET).min(self.first + REMOVAL_LIMIT)
+    }
+}
+
+impl Work {
+    /// Takes the plan out, to be carried out.
+    pub(super) fn take_plan(&mut self) -> Plan {
+        self.events = 0;
+        std::mem::take(&mut self.plan)
+    }
+
+    /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`
+    /// if the loop must stop.
+    pub(super) fn receive(&mut self, events: &Receiver<LoopEvent>, timeout: Duration) -> Option<()> {
+        let first = match events.recv_timeout(timeout) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return None,
+        };
+        for event in first.into_iter().chain(events.try_iter().take(MAX_EVENTS)) {
+            match event {
+                LoopEvent::File(event) => {
+                    self.plan.add(event);
+                    self.events += 1;
+                }
+                LoopEvent::StateRemoved => {
+                    let now = Instant::now();
+                    self.state_removal.get_or_insert(StateRemoval { first: now, last: now }).last = now;
+                }
+                LoopEvent::Stop => return None,
+            }
+        }
+        if self.events > MAX_COLLECTED {
+            let degradations = std::mem::take(&mut self.plan.degradations);
+            self.plan = Plan { degradations, rescan_all: true, ..Plan::default() };
+            self.events = 0;
+        }
+        Some(())
+    }
+}
