@@ -132,7 +132,9 @@ impl Site {
                 server.run(async { drop(stopped.await) }).await
             })
         });
-        let base = base.recv_timeout(TIMEOUT).expect("the server starts");
+        let Ok(base) = base.recv_timeout(TIMEOUT) else {
+            panic!("the server does not start: {:?}", thread.join())
+        };
         self.running = Some(Running { base, stop, thread, startup: Mutex::new(startup) });
     }
 
