@@ -3,6 +3,9 @@
 
 mod support;
 
+#[path = "failures/damaged_catalogue.rs"]
+mod damaged_catalogue;
+
 use chrono::{DateTime, Utc};
 use std::sync::atomic::{AtomicBool, Ordering};
 use support::site::{Site, dated};

@@ -7,6 +7,7 @@ mod backup;
 mod base_url;
 mod check;
 mod error;
+mod integrity;
 mod open_files;
 mod serve;
 mod server;

@@ -2,6 +2,7 @@
 
 use super::base_url::base_url;
 use super::error::AppError;
+use super::integrity::IntegrityThread;
 use crate::config::Config;
 use crate::ingest::{Clock, Ingest, IngestError, LoopEvent, ProgressCallback, Startup, watch_settings};
 use chrono::Utc;
@@ -29,6 +30,7 @@ pub struct Server {
     folder: PathBuf,
     address: SocketAddr,
     ingest: IngestThread,
+    integrity: Option<IntegrityThread>,
 }
 
 /// The thread that reads the folder.
@@ -74,10 +76,15 @@ impl Server {
         let site = Arc::new(Site::new(&config.server(), base.clone(), &folder, ingest.catalogue.reader()));
         let is_done = initial_scan == InitialScan::Done;
         site.readiness().reach(if is_done { StartupStage::Again } else { StartupStage::First });
+        let integrity = match is_done {
+            true => IntegrityThread::spawn(&ingest.catalogue, &site),
+            // The file was written a moment ago.
+            false => None,
+        };
         let (watch, rescan) = (watch_settings(&config, &ingest.paths), config.content.rescan);
         let startup = Startup { ingest, site: Arc::clone(&site), watch, rescan, initial_scan, show };
         let ingest = IngestThread::spawn(startup).map_err(AppError::Runtime)?;
-        Ok(Self { listener, options, site, base, folder, address, ingest })
+        Ok(Self { listener, options, site, base, folder, address, ingest, integrity })
     }
 
     /// The address and port that the server listens on. If the settings have port 0, this is the port that
@@ -106,7 +113,7 @@ impl Server {
     /// written; or the thread that reads the folder ended. The caller should exit with a failure then, so that a
     /// supervisor starts the program again: a server without this thread would serve stale feeds.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), AppError> {
-        let Self { listener, options, site, mut ingest, .. } = self;
+        let Self { listener, options, site, mut ingest, integrity, .. } = self;
         let mut failure = None;
         let until = async {
             tokio::select! {
@@ -123,6 +130,7 @@ impl Server {
         if let Err(error) = tokio::task::spawn_blocking(move || site.save_state()).await {
             tracing::error!(%error, "the state of the server was not saved");
         }
+        drop(integrity);
         ingest.join().await;
         match failure {
             Some(error) => Err(error.into()),

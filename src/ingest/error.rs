@@ -45,6 +45,12 @@ pub enum IngestError {
          again, and report the panic that the log shows above"
     )]
     ThreadEnded,
+    /// The thread that watches the folder ended by a panic again and again.
+    #[error(
+        "the thread that watches the folder ended unexpectedly several times, so changes would no longer be seen; start \
+         the server again, and report the panic that the log shows above"
+    )]
+    WatchEnded,
     /// The list of files on hold is not readable JSON.
     #[error(
         "'{}' is damaged: {reason} (delete it; the server writes it again if changes are still on hold at its next \

@@ -6,6 +6,7 @@ use super::pipeline::Ingest;
 use super::plan::Plan;
 use super::reconcile::reconcile;
 use super::report::{BatchReport, log_batch, log_changes};
+use super::watch_thread::{Restarts, WatchStarter};
 use super::work::{LoopEvent, Work};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -40,31 +41,44 @@ const REVIEW_DELAY: Duration = Duration::from_secs(5);
 /// slept.
 const MAX_SLEEP_BEFORE_DUE: Duration = Duration::from_secs(5);
 
+/// What the loop knows of the state folder.
+pub(super) struct StateFolder {
+    /// Reports removals in it.
+    pub(super) watch: RemovalWatch,
+    /// The real path of the folder above it, which changes if a link is switched.
+    pub(super) above: Option<PathBuf>,
+}
+
 /// The loop's state.
 pub(super) struct EventLoop {
     pub(super) ingest: Ingest,
     pub(super) site: Arc<Site>,
     pub(super) watch: FolderWatch,
-    /// Reports removals in the state folder.
-    pub(super) state: RemovalWatch,
-    /// The real path of the folder above the state folder, which changes if a link is switched.
-    pub(super) above_state: Option<PathBuf>,
+    pub(super) watch_starter: WatchStarter,
+    pub(super) watch_restarts: Restarts,
+    pub(super) state: StateFolder,
     /// How often the whole folder is compared with the catalogue.
     pub(super) rescan: Duration,
 }
 
 impl EventLoop {
     /// Runs until [`LoopEvent::Stop`] arrives or no sender is left.
-    pub(super) fn run(mut self, events: &Receiver<LoopEvent>) {
-        self.follow(events);
+    ///
+    /// # Errors
+    /// [`IngestError::WatchEnded`]; other errors are logged, and what failed is tried again.
+    pub(super) fn run(mut self, events: &Receiver<LoopEvent>) -> Result<(), IngestError> {
+        let followed = self.follow(events);
         if let Err(error) = self.restore_deleted_catalogue() {
             tracing::error!("{error}");
         }
+        followed
     }
 
-    fn follow(&mut self, events: &Receiver<LoopEvent>) {
+    fn follow(&mut self, events: &Receiver<LoopEvent>) -> Result<(), IngestError> {
         let mut next_rescan = Instant::now() + self.rescan;
         let (mut backoff, mut work) = (Backoff::default(), Work::default());
+        // The watch ended and could not be started again, for example because the folder is missing.
+        let mut has_no_watch = false;
         loop {
             self.ingest.catalogue.export_daily(self.ingest.now());
             let now = Instant::now();
@@ -76,7 +90,7 @@ impl EventLoop {
                 timeout = timeout.min(removal.due().saturating_duration_since(now));
             }
             if work.receive(events, timeout).is_none() {
-                return;
+                return Ok(());
             }
             let now = Instant::now();
             let was_removed = work.state_removal.take_if(|removal| removal.due() <= now).is_some();
@@ -93,6 +107,10 @@ impl EventLoop {
                 plan.rescan_all = true;
                 next_rescan = now + self.rescan;
             }
+            if plan.watch_ended {
+                self.watch_restarts.record(now)?;
+            }
+            plan.watch_ended |= has_no_watch;
             let done = restored.and_then(|()| self.carry_out(plan));
             // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
@@ -100,12 +118,16 @@ impl EventLoop {
             if had_events && !self.ingest.policy.held().is_empty() {
                 next_rescan = next_rescan.min(Instant::now() + REVIEW_DELAY);
             }
+            has_no_watch = matches!(done, Err(IngestError::Watch(_)));
             match done {
-                Err(IngestError::Stopped) => return,
+                Err(IngestError::Stopped) => return Ok(()),
                 Err(error) => {
                     // Nothing is lost: the catalogue does not have the stamp of what was not applied, so the next
                     // comparison finds it.
                     log_failure(&mut backoff, &error);
+                    if matches!(error, IngestError::Catalogue(CatalogueError::Corrupt { .. })) {
+                        self.site.readiness().report_damage();
+                    }
                     next_rescan = Instant::now();
                 }
                 Ok(()) if backoff.succeed() => tracing::info!("the folder is read again without an error"),
@@ -141,6 +163,14 @@ impl EventLoop {
 
     fn carry_out(&mut self, plan: Plan) -> Result<(), IngestError> {
         plan.degradations.iter().for_each(|degradation| tracing::warn!("{degradation}"));
+        if plan.watch_ended {
+            tracing::error!(
+                "the thread that watches the folder ended unexpectedly, and is started again; report the panic that the \
+                 log shows above"
+            );
+            self.watch = self.watch_starter.start()?;
+            self.ingest.open_files = Some(self.watch.open_files());
+        }
         let mut batch = self.renames_and_removals(&plan)?;
         let (gone, returned) = self.ingest.take_expired_removals(Instant::now());
         batch.extend(gone.iter().cloned().map(|path| Observation::Gone { path }));
@@ -267,13 +297,13 @@ impl EventLoop {
         for _ in 0..MAX_RESTORES {
             // The watch comes first: what is deleted after it causes another event.
             if was_removed {
-                self.state.renew();
+                self.state.watch.renew();
                 self.ingest.catalogue.check_backup();
             }
             if !self.restore_deleted_catalogue()? {
                 return Ok(());
             }
-            self.state.renew();
+            self.state.watch.renew();
         }
         Ok(())
     }
@@ -283,7 +313,7 @@ impl EventLoop {
         let is_restored = self.ingest.catalogue.restore_deleted_file()?;
         if is_restored {
             let (file, above) = (self.ingest.paths.catalogue_file(), self.ingest.paths.above_state());
-            if above == self.above_state {
+            if above == self.state.above {
                 tracing::warn!(
                     "{} was deleted or replaced while in use, and was written again; keep it from whatever deletes \
                      unknown files (rsync --delete --exclude=.tidings), or use --state DIR",
@@ -295,7 +325,7 @@ impl EventLoop {
                     file.display()
                 );
             }
-            self.above_state = above;
+            self.state.above = above;
         }
         Ok(is_restored)
     }

@@ -27,6 +27,7 @@ mod report;
 mod settings;
 mod site_paths;
 mod startup;
+mod watch_thread;
 mod work;
 
 pub use approval_files::HeldChanges;

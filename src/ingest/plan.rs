@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) rescan_all: bool,
     /// The reasons why the watch is degraded, each to be logged once.
     pub(super) degradations: Vec<String>,
+    /// Whether the thread that watches the folder ended by a panic.
+    pub(super) watch_ended: bool,
 }
 
 impl Plan {

@@ -1,12 +1,13 @@
 //! Brings the catalogue up to date while the server already answers, then runs the event loop.
 
 use super::error::IngestError;
-use super::event_loop::{EventLoop, publish_to};
+use super::event_loop::{EventLoop, StateFolder, publish_to};
 use super::initial_scan::InitialLoad;
 use super::pipeline::Ingest;
 use super::progress::{Progress, ProgressCallback};
 use super::reconcile::{reconcile_full_scan, scan_folder};
 use super::report::BatchReport;
+use super::watch_thread::{Restarts, WatchStarter};
 use super::work::LoopEvent;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 use tidings_catalogue::InitialScan;
 use tidings_model::ContentPath;
 use tidings_server::{Site, StartupStage};
-use tidings_watch::{FolderWatch, RemovalWatch, Scan, WatchSettings, watch};
+use tidings_watch::{FolderWatch, RemovalWatch, Scan, WatchSettings};
 
 /// Everything that the start needs.
 pub(crate) struct Startup {
@@ -45,28 +46,25 @@ impl Startup {
             // Fails if the event loop has ended, and with it the program.
             let _ = state_events.send(LoopEvent::StateRemoved);
         });
-        let above_state = self.ingest.paths.above_state();
-        match self.catch_up(events) {
+        let (folder, above_state) = (self.ingest.paths.content.clone(), self.ingest.paths.above_state());
+        let watch_starter = WatchStarter { folder, settings: self.watch.clone(), events };
+        match self.catch_up(&watch_starter) {
             Ok(watch) => {
-                let Self { ingest, site, rescan, .. } = self;
-                EventLoop { ingest, site, watch, state, above_state, rescan }.run(received);
-                Ok(())
+                let (Self { ingest, site, rescan, .. }, watch_restarts) = (self, Restarts::default());
+                let state = StateFolder { watch: state, above: above_state };
+                EventLoop { ingest, site, watch, watch_starter, watch_restarts, state, rescan }.run(received)
             }
             Err(IngestError::Stopped) => Ok(()),
             Err(error) => Err(error),
         }
     }
 
-    fn catch_up(&mut self, events: Sender<LoopEvent>) -> Result<FolderWatch, IngestError> {
-        let sink = move |event| {
-            // Fails if the event loop has ended, and with it the program.
-            let _ = events.send(LoopEvent::File(event));
-        };
-        let (paths, settings) = (self.ingest.paths.clone(), self.watch.clone());
+    fn catch_up(&mut self, watch_starter: &WatchStarter) -> Result<FolderWatch, IngestError> {
+        let paths = self.ingest.paths.clone();
         // The watch begins before the scan: a file that is dropped during the scan is found by one of the
         // two.
         let watch_and_scan = move || {
-            let watch = watch(&paths.content, settings, sink)?;
+            let watch = watch_starter.start()?;
             Ok::<_, IngestError>((watch, scan_folder(&paths, None)))
         };
         let (watch, scan) = match self.initial_scan {
@@ -129,5 +127,87 @@ fn show_progress<'s>(site: &'s Site, show: &'s mut ProgressCallback) -> impl FnM
     move |progress| {
         site.readiness().set_time_left(progress.time_left(started.elapsed()));
         show(Some(progress));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Overrides, load};
+    use crate::ingest::watch_settings;
+    use chrono::Utc;
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::channel;
+    use tidings_catalogue::CatalogueReader;
+    use tidings_model::{BaseUrl, Selection};
+
+    /// How many panics the watch's thread still has in the test below.
+    static PANICS_LEFT: AtomicUsize = AtomicUsize::new(0);
+
+    /// A rule of the watch that panics when a file is renamed to `panic.md`.
+    fn is_leftover(path: &ContentPath) -> bool {
+        if path.as_str() == "panic.md" && PANICS_LEFT.load(Ordering::SeqCst) > 0 {
+            PANICS_LEFT.fetch_sub(1, Ordering::SeqCst);
+            panic!("the injected panic");
+        }
+        false
+    }
+
+    fn startup(folder: &Path) -> (Startup, CatalogueReader) {
+        let overrides = Overrides { folder: Some(folder.to_owned()), ..Overrides::default() };
+        let config = load(&overrides, []).unwrap();
+        let (ingest, initial_scan) = Ingest::open(&config, Utc::now).unwrap();
+        let base = BaseUrl::parse("https://example.org/").unwrap();
+        let site = Arc::new(Site::new(&config.server(), base, folder, ingest.catalogue.reader()));
+        let watch = WatchSettings { is_leftover, ..watch_settings(&config, &ingest.paths) };
+        let reader = ingest.catalogue.reader();
+        let rescan = Duration::from_secs(3600);
+        (Startup { ingest, site, watch, rescan, initial_scan, show: Box::new(|_| ()) }, reader)
+    }
+
+    fn wait_for(condition: impl Fn() -> bool, what: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !condition() {
+            assert!(Instant::now() < deadline, "{what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Renames a file so that the watch's thread panics, and waits for the panic.
+    fn make_watch_panic(folder: &Path) {
+        PANICS_LEFT.store(1, Ordering::SeqCst);
+        let (from, to) = (folder.join("x.md"), folder.join("panic.md"));
+        std::fs::write(&from, "# X\n\nText.\n").unwrap();
+        std::fs::rename(from, &to).unwrap();
+        wait_for(|| PANICS_LEFT.load(Ordering::SeqCst) == 0, "no panic");
+        std::fs::remove_file(to).unwrap();
+    }
+
+    #[test]
+    fn a_watch_whose_thread_panicked_is_started_again_but_not_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let (startup, reader) = startup(folder.path());
+        let (site, (events, received)) = (Arc::clone(&startup.site), channel());
+        site.readiness().reach(StartupStage::First);
+        let sender = events.clone();
+        let thread = std::thread::spawn(move || startup.run(sender, &received));
+        let titles = || -> Vec<String> {
+            let window = reader.window(&Selection::Site, 10).unwrap();
+            window.into_iter().flat_map(|window| window.entries).map(|entry| entry.article.title).collect()
+        };
+        std::fs::write(folder.path().join("first.md"), "# First\n\nText.\n").unwrap();
+        wait_for(|| titles() == ["First"], "the first article");
+        for round in 1..=3 {
+            make_watch_panic(folder.path());
+            let title = format!("Round {round}");
+            std::fs::write(folder.path().join(format!("{round}.md")), format!("# {title}\n\nText.\n"))
+                .unwrap();
+            wait_for(|| titles().contains(&title), &title);
+        }
+        make_watch_panic(folder.path());
+        wait_for(|| thread.is_finished(), "the loop ends");
+        assert!(matches!(thread.join().unwrap(), Err(IngestError::WatchEnded)));
+        drop(events);
     }
 }

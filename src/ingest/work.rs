@@ -26,6 +26,8 @@ pub(crate) enum LoopEvent {
     File(FileEvent),
     /// Something in the state folder was removed or renamed, or the folder itself.
     StateRemoved,
+    /// The thread that watches the folder ended by a panic.
+    WatchEnded,
     /// The program ends.
     Stop,
 }
@@ -78,12 +80,14 @@ impl Work {
                     let now = Instant::now();
                     self.state_removal.get_or_insert(StateRemoval { first: now, last: now }).last = now;
                 }
+                // What happened meanwhile is found by a comparison.
+                LoopEvent::WatchEnded => (self.plan.watch_ended, self.plan.rescan_all) = (true, true),
                 LoopEvent::Stop => return None,
             }
         }
         if self.events > MAX_COLLECTED {
-            let degradations = std::mem::take(&mut self.plan.degradations);
-            self.plan = Plan { degradations, rescan_all: true, ..Plan::default() };
+            let Plan { degradations, watch_ended, .. } = std::mem::take(&mut self.plan);
+            self.plan = Plan { degradations, watch_ended, rescan_all: true, ..Plan::default() };
             self.events = 0;
         }
         Some(())

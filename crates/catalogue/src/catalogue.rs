@@ -14,6 +14,7 @@ use crate::observation::Observation;
 use crate::reader::CatalogueReader;
 use crate::settings::{CatalogueSettings, CustomSelection};
 use crate::storage::connections::{self, locked};
+use crate::storage::integrity::IntegrityCheck;
 use crate::storage::wal_checkpoint::WalCheckpointer;
 use crate::storage::{article_rows, disk, restore};
 use crate::transfer::daily_export::DailyExport;
@@ -280,8 +281,16 @@ impl Catalogue {
 
     /// Requests a checkpoint of the write-ahead log if the log is long. Call it after a change is served: the
     /// checkpoint runs on another thread.
-    pub fn request_checkpoint(&self) {
-        self.checkpointer.iter().for_each(WalCheckpointer::request_if_long);
+    pub fn request_checkpoint(&mut self) {
+        self.checkpointer.iter_mut().for_each(WalCheckpointer::request_if_long);
+    }
+
+    /// Prepares a check of the file for damage, to be run on another thread. `None` for a catalogue in memory.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn integrity_check(&self) -> Result<Option<IntegrityCheck>, CatalogueError> {
+        self.lock.is_some().then(|| IntegrityCheck::open(&self.file)).transpose()
     }
 
     pub(crate) fn with_writer<T>(

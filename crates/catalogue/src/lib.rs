@@ -43,5 +43,6 @@ pub use membership::effects::{FeedEffect, PerFeed};
 pub use observation::Observation;
 pub use reader::CatalogueReader;
 pub use settings::{CatalogueSettings, CustomSelection};
+pub use storage::integrity::{CheckInterrupter, IntegrityCheck};
 pub use transfer::import::ImportReport;
 pub use transfer::recovery::{BackupUse, RecoveryReport};

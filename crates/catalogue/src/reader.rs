@@ -10,6 +10,7 @@ use crate::storage::sql::{path, prepare};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tidings_model::{ContentPath, Entry, Selection, TermUse, Window};
 
@@ -25,6 +26,8 @@ const MAX_REFERENCES: u32 = 100;
 pub struct CatalogueReader {
     file: Arc<PathBuf>,
     source: Arc<Source>,
+    /// Whether the log has a warning that no connection can be opened, since one was opened last.
+    warned: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -50,12 +53,13 @@ impl CatalogueReader {
     /// A reader of the file, which exists.
     pub(crate) fn for_file(file: &Path, writer: &Arc<Mutex<Connection>>) -> Self {
         let source = Source::File { idle: Mutex::default(), writer: writer.clone() };
-        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(source) }
+        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(source), warned: Arc::default() }
     }
 
     /// A reader of a catalogue in memory, through the writer's connection. Errors name `file`.
     pub(crate) fn for_memory(writer: &Arc<Mutex<Connection>>, file: &Path) -> Self {
-        Self { file: Arc::new(file.to_path_buf()), source: Arc::new(Source::Memory(writer.clone())) }
+        let source = Arc::new(Source::Memory(writer.clone()));
+        Self { file: Arc::new(file.to_path_buf()), source, warned: Arc::default() }
     }
 
     /// The newest `limit` public articles of a selection. `None`: no article ever had the term.
@@ -238,8 +242,14 @@ impl CatalogueReader {
         let connection = match pooled {
             Some(connection) => connection,
             None => match connections::open_reader(&self.file) {
-                Ok(connection) => connection,
-                Err(_) => return query(&locked(writer)),
+                Ok(connection) => {
+                    self.warned.store(false, Ordering::Relaxed);
+                    connection
+                }
+                Err(error) => {
+                    self.warn_of_fallback(&error);
+                    return query(&locked(writer));
+                }
             },
         };
         let snapshot = connection.unchecked_transaction()?;
@@ -250,6 +260,20 @@ impl CatalogueReader {
             idle.connections.push(connection);
         }
         Ok(result)
+    }
+}
+
+impl CatalogueReader {
+    /// Logs once that queries use the writer's connection and wait for it. The file of a catalogue that was deleted is
+    /// no reason for a warning: the writer restores it and reports that itself.
+    fn warn_of_fallback(&self, error: &rusqlite::Error) {
+        if self.file.exists() && !self.warned.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "cannot open another connection to {}: {error}; requests wait for the connection that writes. The \
+                 limit of open files may be too low ('ulimit -n')",
+                self.file.display()
+            );
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod article_rows;
 pub(crate) mod connections;
 pub(crate) mod disk;
+pub(crate) mod integrity;
 pub(crate) mod restore;
 pub(crate) mod schema;
 pub(crate) mod sql;

@@ -6,7 +6,7 @@
 use super::disk::with_suffix;
 use rusqlite::OpenFlags;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -20,49 +20,85 @@ const TRUNCATE_LENGTH: u64 = 4 * CHECKPOINT_LENGTH;
 #[derive(Debug)]
 pub(crate) struct WalCheckpointer {
     log: PathBuf,
-    requests: Option<SyncSender<()>>,
-    thread: Option<JoinHandle<()>>,
+    /// The work of one request.
+    run: fn(&Path, bool) -> rusqlite::Result<()>,
+    file: PathBuf,
+    worker: Option<Worker>,
+}
+
+#[derive(Debug)]
+struct Worker {
+    requests: SyncSender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl WalCheckpointer {
-    /// Starts the thread for the catalogue in this file. If the system refuses a thread, only the last
-    /// checkpoint, when the program ends, is left.
+    /// Starts the thread for the catalogue in this file.
     pub(crate) fn start(file: &Path) -> Self {
-        let (requests, requested) = sync_channel(1);
-        let file = file.to_path_buf();
-        let log = with_suffix(&file, "-wal");
-        let run = {
-            let log = log.clone();
-            move || {
-                let mut warning = Warning::default();
-                for () in requested {
-                    let length = length(&log);
-                    warning.report(checkpoint(&file, length > TRUNCATE_LENGTH), &file, length);
-                }
-            }
-        };
-        let thread = std::thread::Builder::new().name("checkpoint".to_owned()).spawn(run);
-        if let Err(error) = &thread {
-            tracing::warn!("cannot start the checkpoint thread: {error}; {} may grow", log.display());
-        }
-        Self { log, requests: Some(requests), thread: thread.ok() }
+        Self::start_with(file, checkpoint)
     }
 
-    /// Requests a checkpoint if the log is long enough. Call it after writing.
-    pub(crate) fn request_if_long(&self) {
-        if length(&self.log) > CHECKPOINT_LENGTH
-            && let Some(requests) = &self.requests
-        {
+    fn start_with(file: &Path, run: fn(&Path, bool) -> rusqlite::Result<()>) -> Self {
+        let mut checkpointer =
+            Self { log: with_suffix(file, "-wal"), run, file: file.to_path_buf(), worker: None };
+        checkpointer.start_worker();
+        checkpointer
+    }
+
+    /// Starts the thread. If the system refuses a thread, the next request tries again.
+    fn start_worker(&mut self) {
+        let (requests, requested) = sync_channel(1);
+        let (file, log, run) = (self.file.clone(), self.log.clone(), self.run);
+        let work = move || {
+            let mut warning = Warning::default();
+            for () in requested {
+                let length = length(&log);
+                warning.report(run(&file, length > TRUNCATE_LENGTH), &file, length);
+            }
+        };
+        match std::thread::Builder::new().name("checkpoint".to_owned()).spawn(work) {
+            Ok(thread) => self.worker = Some(Worker { requests, thread }),
+            Err(error) => {
+                tracing::warn!(
+                    "cannot start the checkpoint thread: {error}; {} may grow",
+                    self.log.display()
+                );
+            }
+        }
+    }
+
+    /// Requests a checkpoint if the log is long enough. Call it after writing. A thread that has ended by a panic is
+    /// started again: a checkpoint begins from nothing each time, so that is safe.
+    pub(crate) fn request_if_long(&mut self) {
+        if length(&self.log) > CHECKPOINT_LENGTH {
+            self.request();
+        }
+    }
+
+    fn request(&mut self) {
+        let sent = self.worker.as_ref().map(|worker| worker.requests.try_send(()));
+        match sent {
             // If a checkpoint is under way, the next change requests another one.
-            let _ = requests.try_send(());
+            Some(Ok(()) | Err(TrySendError::Full(()))) => return,
+            Some(Err(TrySendError::Disconnected(()))) => tracing::error!(
+                "the checkpoint thread of {} ended unexpectedly, and is started again; report the panic that the log \
+                 shows above",
+                self.file.display()
+            ),
+            None => {}
+        }
+        self.start_worker();
+        if let Some(worker) = &self.worker {
+            // The new thread has an empty queue.
+            let _ = worker.requests.try_send(());
         }
     }
 }
 
 impl Drop for WalCheckpointer {
     fn drop(&mut self) {
-        self.requests = None;
-        if let Some(thread) = self.thread.take() {
+        if let Some(Worker { requests, thread }) = self.worker.take() {
+            drop(requests);
             let _ = thread.join();
         }
     }
@@ -129,6 +165,7 @@ fn length(log: &Path) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn a_failed_checkpoint_is_reported_once_until_one_succeeds() {
@@ -141,6 +178,27 @@ mod tests {
         assert!(!warning.report(checkpoint(&file, true), &file, 1));
         assert!(!warning.report(Ok(()), &file, 1));
         assert!(warning.report(checkpoint(&file, false), &file, 1));
+    }
+
+    /// How many checkpoints of the test below began.
+    static BEGUN: AtomicUsize = AtomicUsize::new(0);
+
+    fn panics_at_first(_file: &Path, _truncates: bool) -> rusqlite::Result<()> {
+        assert!(BEGUN.fetch_add(1, Ordering::SeqCst) > 0, "the injected panic");
+        Ok(())
+    }
+
+    #[test]
+    fn a_thread_that_ended_by_a_panic_is_started_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut checkpointer =
+            WalCheckpointer::start_with(&folder.path().join("catalogue.sqlite"), panics_at_first);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while BEGUN.load(Ordering::SeqCst) < 2 {
+            assert!(Instant::now() < deadline, "no second checkpoint");
+            checkpointer.request();
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     #[test]

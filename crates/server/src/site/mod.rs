@@ -34,7 +34,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use tidings_catalogue::{CatalogueReader, Change};
+use tidings_catalogue::{CatalogueError, CatalogueReader, Change};
 use tidings_model::{BaseUrl, Selection};
 use tokio::sync::Semaphore;
 
@@ -160,7 +160,7 @@ impl Site {
         let rendered = tokio::spawn(task).await?;
         match (rendered, self.cache.last(&path)) {
             (Err(error), Some(last)) => {
-                tracing::error!(path, %error, "serving the last representation");
+                self.report(&path, &error, "serving the last representation");
                 Ok(Some(last))
             }
             (rendered, _) => rendered,
@@ -201,6 +201,14 @@ impl Site {
             job()
         })
         .await?
+    }
+
+    /// Logs an error of a request. If the catalogue's file is damaged, `/readyz` reports that from now on.
+    fn report(&self, path: &str, error: &RenderError, consequence: &str) {
+        tracing::error!(path, %error, "{consequence}");
+        if matches!(error, RenderError::Catalogue(CatalogueError::Corrupt { .. })) {
+            self.readiness.report_damage();
+        }
     }
 
     fn base(&self) -> &BaseUrl {

@@ -13,7 +13,7 @@ use super::route::Resource;
 use bytes::Bytes;
 use hyper::header::{self, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
 
@@ -44,6 +44,8 @@ pub struct Readiness {
     stage: AtomicU8,
     /// Estimated seconds until the server is ready.
     seconds_left: AtomicU32,
+    /// Whether the catalogue's file is damaged.
+    is_damaged: AtomicBool,
     /// Notified of each stage.
     reached: Notify,
 }
@@ -54,6 +56,7 @@ impl Readiness {
         Self {
             stage: AtomicU8::new(StartupStage::Ready as u8),
             seconds_left: AtomicU32::new(1),
+            is_damaged: AtomicBool::new(false),
             reached: Notify::new(),
         }
     }
@@ -73,6 +76,12 @@ impl Readiness {
             reason = "the value is between 1 and 600"
         )]
         self.seconds_left.store(seconds as u32, Ordering::Relaxed);
+    }
+
+    /// Records that the catalogue's file is damaged. Articles and feeds that can be read are still served, but
+    /// `/readyz` has 503 from now on, so that somebody looks. Returns whether this was new.
+    pub fn report_damage(&self) -> bool {
+        !self.is_damaged.swap(true, Ordering::Relaxed)
     }
 
     fn is(&self, stage: StartupStage) -> bool {
@@ -110,14 +119,16 @@ impl Readiness {
 
     /// The response to `/readyz`.
     pub(super) fn response(&self, method: &Method) -> Response<Body> {
-        let (is_ready, has_failed) = (self.is(StartupStage::Ready), self.is(StartupStage::Failed));
+        let is_damaged = self.is_damaged.load(Ordering::Relaxed);
+        let is_ready = self.is(StartupStage::Ready) && !is_damaged;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let (status, text) = match (is_ready, has_failed) {
-            (true, _) => (StatusCode::OK, "ready\n"),
-            (_, true) => (StatusCode::SERVICE_UNAVAILABLE, "failed\n"),
-            _ => (StatusCode::SERVICE_UNAVAILABLE, "starting\n"),
+        let (status, text) = match is_ready {
+            true => (StatusCode::OK, "ready\n"),
+            false if self.is(StartupStage::Failed) => (StatusCode::SERVICE_UNAVAILABLE, "failed\n"),
+            false if is_damaged => (StatusCode::SERVICE_UNAVAILABLE, "the catalogue is damaged\n"),
+            false => (StatusCode::SERVICE_UNAVAILABLE, "starting\n"),
         };
         if !is_ready {
             self.set_retry_after(&mut headers);
@@ -154,6 +165,16 @@ mod tests {
             );
             assert_eq!(readiness.response(&Method::GET).status(), status, "{stage:?}");
         }
+    }
+
+    #[test]
+    fn a_damaged_catalogue_is_not_ready() {
+        let readiness = Readiness::new();
+        assert_eq!(readiness.response(&Method::GET).status(), 200);
+        assert!(readiness.report_damage());
+        assert!(!readiness.report_damage());
+        assert_eq!(readiness.response(&Method::GET).status(), 503);
+        assert!(!readiness.blocks(&Resource::Page(Selection::Site)));
     }
 
     #[test]

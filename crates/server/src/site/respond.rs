@@ -89,7 +89,7 @@ impl Site {
             None => route::route(&request.method, request.uri.path(), self.base().path()),
         };
         let resolution = self.resolve(route, &request).await.unwrap_or_else(|error| {
-            tracing::error!(path = request.uri.path(), %error, "cannot respond");
+            self.report(request.uri.path(), &error, "cannot respond");
             Resolved::Error(StatusCode::INTERNAL_SERVER_ERROR)
         });
         self.respond_with(resolution, &request).await
