@@ -5,8 +5,12 @@ mod debug_log;
 mod deployments;
 mod drafts;
 mod editor_saves;
+#[cfg(target_os = "linux")]
+mod editor_table;
 mod files;
 mod identity;
+#[cfg(target_os = "linux")]
+mod identity_model;
 mod removals;
 mod state_folder;
 mod unfinished;

@@ -59,7 +59,6 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 /// A folder as a ZIP archive, always with the same bytes.
 fn archive_of(folder: &Path) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(directory) = open.pop() {
@@ -68,11 +67,19 @@ fn archive_of(folder: &Path) -> Vec<u8> {
         }
     }
     files.sort();
-    for file in files {
+    let named = files.iter().map(|file| {
         let parts = file.strip_prefix(folder).unwrap().iter().map(|part| part.to_str().unwrap());
-        let name = parts.collect::<Vec<_>>().join("/");
+        (parts.collect::<Vec<_>>().join("/"), std::fs::read(file).unwrap())
+    });
+    pack(named)
+}
+
+/// A ZIP archive of named files.
+pub fn pack(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(&std::fs::read(&file).unwrap()).unwrap();
+        writer.write_all(&bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }

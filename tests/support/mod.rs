@@ -8,4 +8,6 @@ pub mod fixed_server;
 pub mod mirror;
 pub mod namespace;
 pub mod program;
+#[cfg(target_os = "linux")]
+pub mod saves;
 pub mod site;

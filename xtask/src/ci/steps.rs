@@ -20,7 +20,7 @@ pub(super) struct Step {
 }
 
 /// All steps, in the order in which they run.
-pub(super) const STEPS: [Step; 13] = [
+pub(super) const STEPS: [Step; 14] = [
     Step { name: "test", about: "all tests", needs: &[], run: |context| context.cargo("test") },
     Step { name: "format", about: "rustfmt", needs: &[], run: |context| context.cargo("fmt --all --check") },
     Step {
@@ -104,6 +104,12 @@ pub(super) const STEPS: [Step; 13] = [
             Need::PythonEnvironment,
         ],
         run: |context| context.run(&context.python(), ["tests/readers/run.py".into(), context.tidings()]),
+    },
+    Step {
+        name: "editors",
+        about: "vim, nano, emacs, sed, perl, rsync, git and others save an article",
+        needs: &[Need::Tool("vim"), Need::Tool("sed"), Need::Tool("perl"), Need::Tool("git")],
+        run: |context| context.run(Path::new("python3"), ["tests/editors/run.py".into(), context.tidings()]),
     },
 ];
 

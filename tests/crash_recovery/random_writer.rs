@@ -1,21 +1,15 @@
-//! Kills the server (`kill -9`) at random times while a writer creates, edits, renames and deletes files.
-//! After each restart the feed must contain exactly the articles of the folder, each with its first id and
-//! date.
-//!
-//! `cargo test` runs a few rounds; `TIDINGS_CRASH_ROUNDS=500 cargo test --release --test crash_recovery` runs
-//! more. The test prints its seed, and `TIDINGS_CRASH_SEED` repeats a run.
+//! Kills the server at random times while a writer creates, edits, renames and deletes files. After each restart the
+//! feed must contain exactly the articles of the folder, each with its first id and date.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
-mod support;
-
+use crate::support::program::Program;
+use crate::support::site::until;
 use chrono::{DateTime, Utc};
 use fastrand::Rng;
 use feed_rs::model::Entry;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use support::program::Program;
-use support::site::until;
 use tempfile::TempDir;
 
 /// Most changes of the writer in a round. Each file is changed at most once a round: a file that is renamed
@@ -30,10 +24,7 @@ type Seen = BTreeMap<u32, (String, Option<DateTime<Utc>>)>;
 
 #[test]
 fn a_killed_server_loses_and_repeats_nothing() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let rounds = number("TIDINGS_CRASH_ROUNDS").unwrap_or(4);
-    let seed = number("TIDINGS_CRASH_SEED").unwrap_or_else(|| Rng::new().u64(..));
-    println!("seed {seed}, {rounds} rounds");
+    let (rounds, seed) = crate::rounds_and_seed(4);
     let mut run = CrashRun::new(seed);
     for round in 0..rounds {
         run.round();
