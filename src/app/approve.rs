@@ -12,10 +12,11 @@ pub fn held_changes(config: &Config) -> Result<Option<HeldChanges>, AppError> {
     Ok(ApprovalFiles::new(&SitePaths::find(config)?).load_held()?)
 }
 
-/// Approves the changes on hold. A running server publishes them at once, otherwise the next start does.
+/// Approves the changes on hold that were shown. A running server publishes them at once, otherwise the next start
+/// does. A file that is in another state by then stays on hold.
 ///
 /// # Errors
 /// The state folder cannot be written to.
-pub fn approve(config: &Config) -> Result<(), AppError> {
-    Ok(ApprovalFiles::new(&SitePaths::find(config)?).approve()?)
+pub fn approve(config: &Config, shown: &HeldChanges) -> Result<(), AppError> {
+    Ok(ApprovalFiles::new(&SitePaths::find(config)?).approve(shown)?)
 }

@@ -29,18 +29,19 @@ pub(super) fn run(arguments: Arguments, environment: Vec<(String, String)>) -> R
     if arguments.show {
         return Ok(ExitStatus::Findings);
     }
-    app::approve(&config)?;
+    app::approve(&config, &held)?;
     writeln!(
         out,
-        "Approved. The changes are published within a second, or at the next start if no server is running."
+        "Approved. The changes are published within a second, or at the next start if no server is running. A file \
+         that changes before that stays on hold."
     )?;
     Ok(ExitStatus::Success)
 }
 
 fn write_held(held: &HeldChanges, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "On hold since {}: {}.", held.since.format("%Y-%m-%d %H:%M:%S UTC"), held.excess)?;
-    for file in held.files.iter().take(LISTED) {
-        writeln!(out, "  {file}")?;
+    for (file, state) in held.files.iter().take(LISTED) {
+        writeln!(out, "  {file} ({state})")?;
     }
     match held.files.len().saturating_sub(LISTED) {
         0 => Ok(()),

@@ -4,14 +4,14 @@
 //! approve` cannot write to the catalogue itself.
 
 use super::error::IngestError;
-use super::policy::Excess;
+use super::policy::{Excess, FileStates};
 use super::site_paths::SitePaths;
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tidings_model::ContentPath;
 
 /// The changes that the server has put on hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +20,14 @@ pub struct HeldChanges {
     pub since: DateTime<Utc>,
     /// What subscribers would see, as the beginning of a sentence: 'the main feed would show …'.
     pub excess: String,
-    /// The files whose last change is on hold.
-    pub files: BTreeSet<ContentPath>,
+    /// The files whose last change is on hold, with the states that an approval is for.
+    pub files: FileStates,
+}
+
+/// What the publisher approved: the list that was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Approval {
+    files: FileStates,
 }
 
 /// The two files of one state folder.
@@ -40,7 +46,86 @@ impl ApprovalFiles {
     /// # Errors
     /// The list cannot be read, or is not the JSON that [`Self::save_held`] writes.
     pub(crate) fn load_held(&self) -> Result<Option<HeldChanges>, IngestError> {
-        let file = self.held_file();
+        self.load(self.held_file())
+    }
+
+    /// Writes the changes on hold, and keeps the time since when changes have been on hold; without `excess` also
+    /// what subscribers would see. A failure is logged.
+    pub(super) fn save_held(&self, excess: Option<&Excess>, files: &FileStates, now: DateTime<Utc>) {
+        let before = match self.load_held() {
+            Ok(held) => held,
+            Err(error) => {
+                tracing::error!("{error}");
+                None
+            }
+        };
+        let since = before.as_ref().map_or(now, |held| held.since);
+        let excess = excess.map(ToString::to_string).or(before.as_ref().map(|held| held.excess.clone()));
+        let excess = excess.unwrap_or_else(|| "the feeds would change".to_owned());
+        let held = HeldChanges { since, excess, files: files.clone() };
+        if before.as_ref() == Some(&held) {
+            return;
+        }
+        if let Err(error) = replace(&self.held_file(), &held) {
+            tracing::error!(
+                "cannot write '{}': {error} (check the state folder's owner and permissions; until then 'tidings \
+                 approve --show' does not list what is on hold)",
+                self.held_file().display()
+            );
+        }
+    }
+
+    /// Removes the list: nothing is on hold any more.
+    pub(super) fn clear_held(&self) {
+        remove(&self.held_file());
+    }
+
+    /// Whether the publisher approved changes.
+    pub(super) fn is_approved(&self) -> bool {
+        self.approval_file().exists()
+    }
+
+    /// The approved files; none without an approval. One that is damaged or names no file is removed.
+    pub(super) fn load_approved(&self) -> FileStates {
+        match self.load::<Approval>(self.approval_file()) {
+            Ok(None) => FileStates::new(),
+            Ok(Some(approval)) => {
+                if approval.files.is_empty() {
+                    self.clear_approval();
+                }
+                approval.files
+            }
+            Err(error) => {
+                tracing::error!("{error}; nothing was published, run 'tidings approve' again");
+                self.clear_approval();
+                FileStates::new()
+            }
+        }
+    }
+
+    /// Removes the approval of these files, which counts for one comparison of the whole folder. A later approval of
+    /// other files stays.
+    pub(super) fn clear_approval_of(&self, files: &FileStates) {
+        if self.load_approved() == *files {
+            self.clear_approval();
+        }
+    }
+
+    fn clear_approval(&self) {
+        remove(&self.approval_file());
+    }
+
+    /// Approves changes on hold in the states that were shown.
+    ///
+    /// # Errors
+    /// The state folder cannot be written to.
+    pub(crate) fn approve(&self, shown: &HeldChanges) -> Result<(), IngestError> {
+        let file = self.approval_file();
+        let approval = Approval { files: shown.files.clone() };
+        replace(&file, &approval).map_err(|source| IngestError::StateFile { path: file, source })
+    }
+
+    fn load<T: DeserializeOwned>(&self, file: PathBuf) -> Result<Option<T>, IngestError> {
         match std::fs::read(&file) {
             Ok(json) => serde_json::from_slice(&json)
                 .map(Some)
@@ -50,61 +135,6 @@ impl ApprovalFiles {
         }
     }
 
-    /// Writes the changes on hold, and keeps the time since when changes have been on hold. A failure is
-    /// logged.
-    pub(super) fn save_held(&self, excess: &Excess, files: &BTreeSet<ContentPath>, now: DateTime<Utc>) {
-        let since = match self.load_held() {
-            Ok(held) => held.map_or(now, |held| held.since),
-            Err(error) => {
-                tracing::error!("{error}");
-                now
-            }
-        };
-        let held = HeldChanges { since, excess: excess.to_string(), files: files.clone() };
-        if let Err(error) = self.replace_held(&held) {
-            tracing::error!(
-                "cannot write '{}': {error} (check the state folder's owner and permissions; until then 'tidings \
-                 approve --show' does not list what is on hold)",
-                self.held_file().display()
-            );
-        }
-    }
-
-    /// Writes a new file and renames it into place: `tidings approve` may read the list at any time.
-    fn replace_held(&self, held: &HeldChanges) -> std::io::Result<()> {
-        let temporary = self.state.join("held.json.new");
-        std::fs::write(&temporary, serde_json::to_vec_pretty(held)?)?;
-        std::fs::rename(&temporary, self.held_file())
-    }
-
-    /// Removes the list: nothing is on hold any more.
-    pub(super) fn clear_held(&self) {
-        remove(&self.held_file());
-    }
-
-    /// Whether the publisher approved the changes on hold.
-    pub(super) fn is_approved(&self) -> bool {
-        self.approval_file().exists()
-    }
-
-    /// Removes the approval, which counts once; returns whether there was one.
-    pub(super) fn consume(&self) -> bool {
-        let is_approved = self.is_approved();
-        if is_approved {
-            remove(&self.approval_file());
-        }
-        is_approved
-    }
-
-    /// Approves the changes on hold.
-    ///
-    /// # Errors
-    /// The state folder cannot be written to.
-    pub(crate) fn approve(&self) -> Result<(), IngestError> {
-        let file = self.approval_file();
-        std::fs::write(&file, b"").map_err(|source| IngestError::StateFile { path: file, source })
-    }
-
     fn held_file(&self) -> PathBuf {
         self.state.join("held.json")
     }
@@ -112,6 +142,16 @@ impl ApprovalFiles {
     fn approval_file(&self) -> PathBuf {
         self.state.join("approved")
     }
+}
+
+/// Writes a new file, forces it to the disk and renames it into place: the other program may read the file at any time,
+/// and after a loss of power either the old or the new one is there, whole.
+fn replace(file: &Path, content: &impl Serialize) -> std::io::Result<()> {
+    let temporary = file.with_extension("new");
+    let mut new = File::create(&temporary)?;
+    new.write_all(&serde_json::to_vec_pretty(content)?)?;
+    new.sync_all()?;
+    std::fs::rename(&temporary, file)
 }
 
 fn remove(file: &Path) {
@@ -129,20 +169,28 @@ fn remove(file: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tempfile::TempDir;
+
+    fn state_folder() -> (TempDir, ApprovalFiles) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = ApprovalFiles { state: folder.path().to_owned() };
+        (folder, files)
+    }
 
     fn held(file: &str) -> HeldChanges {
-        let files = BTreeSet::from([ContentPath::new(file).unwrap()]);
-        HeldChanges { since: DateTime::UNIX_EPOCH, excess: "the main feed would …".to_owned(), files }
+        let json = format!(
+            r#"{{"since": "1970-01-01T00:00:00Z", "excess": "…", "files": {{"{file}": "removed"}}}}"#
+        );
+        serde_json::from_str(&json).unwrap()
     }
 
     #[test]
     fn a_list_is_replaced_whole_and_leaves_no_other_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let files = ApprovalFiles { state: folder.path().to_owned() };
+        let (folder, files) = state_folder();
         assert_eq!(files.load_held().unwrap(), None);
         for list in [held("a.md"), held("b.md")] {
-            files.replace_held(&list).unwrap();
-            assert_eq!(files.load_held().unwrap(), Some(list));
+            files.save_held(None, &list.files, DateTime::UNIX_EPOCH);
+            assert_eq!(files.load_held().unwrap().unwrap().files, list.files);
         }
         files.clear_held();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -150,9 +198,8 @@ mod tests {
 
     #[test]
     fn a_list_that_was_cut_off_is_an_error_that_names_the_file_and_the_fix() {
-        let folder = tempfile::tempdir().unwrap();
-        let files = ApprovalFiles { state: folder.path().to_owned() };
-        files.replace_held(&held("a.md")).unwrap();
+        let (folder, files) = state_folder();
+        files.save_held(None, &held("a.md").files, DateTime::UNIX_EPOCH);
         let file = folder.path().join("held.json");
         let json = std::fs::read(&file).unwrap();
         std::fs::write(&file, &json[..json.len() / 2]).unwrap();
@@ -163,11 +210,23 @@ mod tests {
     }
 
     #[test]
-    fn an_approval_counts_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let files = ApprovalFiles { state: folder.path().to_owned() };
+    fn an_approval_is_for_the_files_that_were_shown() {
+        let (_folder, files) = state_folder();
+        assert!(!files.is_approved() && files.load_approved().is_empty());
+        files.approve(&held("a.md")).unwrap();
+        assert!(files.is_approved());
+        assert_eq!(files.load_approved(), held("a.md").files);
+        files.clear_approval_of(&held("b.md").files);
+        assert!(files.is_approved());
+        files.clear_approval_of(&held("a.md").files);
         assert!(!files.is_approved());
-        files.approve().unwrap();
-        assert!(files.is_approved() && files.consume() && !files.consume());
+    }
+
+    #[test]
+    fn a_damaged_approval_approves_nothing() {
+        let (folder, files) = state_folder();
+        std::fs::write(folder.path().join("approved"), "").unwrap();
+        assert!(files.load_approved().is_empty());
+        assert!(!files.is_approved());
     }
 }

@@ -115,7 +115,7 @@ impl EventLoop {
             // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
             let done = done.and(self.publish_due()).and(restored);
-            if had_events && !self.ingest.policy.held().is_empty() {
+            if had_events && self.ingest.policy.is_holding() {
                 next_rescan = next_rescan.min(Instant::now() + REVIEW_DELAY);
             }
             has_no_watch = matches!(done, Err(IngestError::Watch(_)));
@@ -140,7 +140,7 @@ impl EventLoop {
     /// removal is final, or until the policy's next deadline.
     fn next_timeout(&self, next_rescan: Instant) -> Duration {
         let now = Instant::now();
-        let is_holding = !self.ingest.policy.held().is_empty();
+        let is_holding = self.ingest.policy.is_holding();
         let until_approval = is_holding.then_some(APPROVAL_INTERVAL);
         let deadlines = [self.ingest.policy.next_deadline(), self.ingest.removals.next_deadline()];
         let until = |at: Instant| at.saturating_duration_since(now);
@@ -333,7 +333,7 @@ impl EventLoop {
     fn publish_due(&mut self) -> Result<(), IngestError> {
         let changes = self.ingest.catalogue.publish_due(self.ingest.now())?;
         self.site.mark_stale(&changes);
-        log_changes(&changes);
+        log_changes(&self.ingest.catalogue, &changes);
         Ok(())
     }
 }

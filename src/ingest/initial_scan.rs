@@ -7,7 +7,7 @@ use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::progress::Progress;
 use super::reconcile::{scan_folder, split_unfinished};
-use super::report::{ProblemTally, Unreadable};
+use super::report::{FileOutcome, ProblemTally, Unreadable};
 use std::time::Instant;
 
 /// An initial scan whose files are all read, but not all written to the catalogue.
@@ -31,15 +31,22 @@ impl InitialLoad {
         let (reader, preparer) = (ingest.reader.clone(), ingest.catalogue.begin_bulk_load(ingest.now())?);
         let mut progress = Progress { done: 0, total: paths.len() };
         let mut tally = ProblemTally::default();
+        let now = ingest.now();
         reader.observe_all(
             &paths,
-            |observation| (Unreadable::of(&observation), preparer.prepare(observation)),
+            |observation| {
+                let marks = (Unreadable::of(&observation), FileOutcome::of(&observation, now));
+                (marks, preparer.prepare(observation))
+            },
             |batch| {
                 ingest.check_stopped()?;
                 progress.done += batch.len();
-                let (unreadable, batch): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-                // The tally logs these files at the end.
-                unreadable.into_iter().flatten().for_each(|file| ingest.recurring.add(file));
+                let (marks, batch): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+                for (unreadable, outcome) in marks {
+                    // The tally logs unreadable files at the end.
+                    unreadable.into_iter().for_each(|file| ingest.recurring.add(file));
+                    outcome.into_iter().for_each(|outcome| tally.add_outcome(outcome));
+                }
                 let batch = batch.into_iter().collect::<Result<Vec<_>, _>>()?;
                 batch.iter().for_each(|prepared| tally.add(prepared.problems()));
                 ingest.catalogue.load_batch(batch)?;

@@ -33,6 +33,7 @@ mod work;
 pub use approval_files::HeldChanges;
 pub use error::IngestError;
 pub use pipeline::Clock;
+pub use policy::{FileState, FileStates};
 pub use progress::{Progress, ProgressCallback};
 
 pub(crate) use approval_files::ApprovalFiles;

@@ -4,22 +4,23 @@
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;
-use super::policy::{Decision, FolderState, PolicySettings, PublishPolicy, PublishTarget, ScanSummary};
+use super::policy::{
+    Decision, FileStates, FolderState, HeldBefore, PolicySettings, PublishPolicy, PublishTarget, ScanSummary,
+};
 use super::progress::Progress;
 use super::reading::FileReader;
 use super::removals::{ArticleMarks, PendingRemovals};
-use super::report::{BatchReport, FileProblems, RecurringProblems};
+use super::report::{BatchReport, ObservedFile, RecurringProblems};
 use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes, writer_limits};
 use super::site_paths::SitePaths;
 use crate::config::Config;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tidings_catalogue::{Catalogue, CatalogueError, Change, FeedEffect, InitialScan, Observation, PerFeed};
+use tidings_catalogue::{BatchEffects, Catalogue, CatalogueError, Change, InitialScan, Observation, PerFeed};
 use tidings_model::{Article, ContentPath};
 use tidings_watch::{OpenFiles, WriterLimits};
 
@@ -49,6 +50,8 @@ pub(crate) struct Ingest {
     windows: PerFeed,
     /// `None` where nothing is put on hold: for a check and a rebuild.
     approval: Option<ApprovalFiles>,
+    /// What the review of the whole folder that is under way publishes in any case.
+    approved: FileStates,
     clock: Clock,
     stop: Arc<AtomicBool>,
 }
@@ -67,7 +70,7 @@ impl Ingest {
         let approval = ApprovalFiles::new(&paths);
         let initial_scan = catalogue.initial_scan()?;
         let policy = |settings: &PolicySettings| match initial_scan {
-            InitialScan::Done => PublishPolicy::live(settings, held_files(&approval)),
+            InitialScan::Done => PublishPolicy::live(settings, held_before(&approval)),
             InitialScan::Empty | InitialScan::Restored => PublishPolicy::initial(settings),
         };
         let policy = policy(&policy_settings(config));
@@ -91,8 +94,9 @@ impl Ingest {
         let paths = SitePaths::find(config)?;
         let file = paths.catalogue_file();
         let existing = file.is_file().then_some(file.as_path());
-        let catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
-        let policy = PublishPolicy::dry_run(&policy_settings(config));
+        let mut catalogue = Catalogue::in_memory(existing, &catalogue_settings(config))?;
+        let has_subscribers = catalogue.initial_scan()? == InitialScan::Done;
+        let policy = PublishPolicy::dry_run(&policy_settings(config), has_subscribers);
         Ok(Self { limits: WriterLimits::NONE, ..Self::new(paths, catalogue, policy, config) })
     }
 
@@ -110,6 +114,7 @@ impl Ingest {
             progress: Progress::default(),
             windows: window_sizes(config),
             approval: None,
+            approved: FileStates::new(),
             clock: Utc::now,
             stop: Arc::default(),
         }
@@ -176,7 +181,7 @@ impl Ingest {
         let is_bulk = gone > MAX_WAITING;
         let (catalogue, held) = (&self.catalogue, self.policy.held());
         let may_wait =
-            |path: &ContentPath| Ok(!is_bulk && !held.contains(path) && is_known(catalogue, path)?);
+            |path: &ContentPath| Ok(!is_bulk && !held.contains_key(path) && is_known(catalogue, path)?);
         let mut batch = self.removals.hold_back(batch, moment, may_wait)?;
         let continued = self.continued_by(&batch)?;
         let released: Vec<Observation> =
@@ -243,13 +248,17 @@ impl Ingest {
                 "{path}: on hold, because an earlier change of it is on hold; see 'tidings approve --show'"
             );
         }
+        if !decision.already_held.is_empty() {
+            let held = self.policy.held();
+            self.approval.iter().for_each(|approval| approval.save_held(None, &held, now));
+        }
         decision.warnings.iter().for_each(|excess| tracing::warn!("{excess}"));
         for part in &decision.held {
             for path in &part.files {
                 tracing::debug!("{path}: on hold until it is approved or restored: {}", part.excess);
             }
             let held = self.policy.held();
-            self.approval.iter().for_each(|approval| approval.save_held(&part.excess, held, now));
+            self.approval.iter().for_each(|approval| approval.save_held(Some(&part.excess), &held, now));
             if !part.is_reported {
                 tracing::error!(
                     "{}, so the changes of {} are on hold; restore the files, or publish the changes with 'tidings \
@@ -261,7 +270,7 @@ impl Ingest {
         }
     }
 
-    /// Whether the publisher approved the changes on hold; the next scan of the whole folder publishes them.
+    /// Whether the publisher approved changes on hold; the next scan of the whole folder publishes them.
     pub(super) fn is_approved(&self) -> bool {
         self.approval.as_ref().is_some_and(ApprovalFiles::is_approved)
     }
@@ -274,28 +283,41 @@ impl Ingest {
 
     /// Begins the review of a scan of the whole folder. Returns false if the scan must be ignored.
     pub(super) fn begin_full_scan(&mut self, scan: ScanSummary) -> bool {
-        let is_approved = self.approval.as_ref().is_some_and(ApprovalFiles::consume);
-        let state = self.policy.begin_full_scan(scan, is_approved, Instant::now());
+        self.approved = self.approval.as_ref().map(ApprovalFiles::load_approved).unwrap_or_default();
+        let state = self.policy.begin_full_scan(scan, self.approved.clone(), Instant::now());
         log_folder_state(state, scan.known);
         !state.ignores_scan()
     }
 
-    /// Ends the review of a scan of the whole folder.
-    pub(super) fn finish_full_scan(&mut self) {
-        self.policy.finish_full_scan();
-        if self.policy.held().is_empty() {
-            self.approval.iter().for_each(ApprovalFiles::clear_held);
+    /// Ends the review of a scan of the whole folder. An approval counts until a review was complete.
+    pub(super) fn finish_full_scan(&mut self, is_complete: bool) {
+        self.policy.finish_full_scan(is_complete);
+        let Some(approval) = &self.approval else { return };
+        let (approved, held) = (std::mem::take(&mut self.approved), self.policy.held());
+        if held.is_empty() {
+            approval.clear_held();
+        } else {
+            approval.save_held(None, &held, self.now());
+        }
+        if is_complete && !approved.is_empty() {
+            approval.clear_approval_of(&approved);
+            if !held.is_empty() {
+                tracing::warn!(
+                    "{} changed after the list was approved and stay on hold; 'tidings approve --show' lists them",
+                    count(held.len(), "file")
+                );
+            }
         }
     }
 }
 
-/// Reads the files that were on hold when the last process ended; none if the list cannot be read.
-fn held_files(approval: &ApprovalFiles) -> BTreeSet<ContentPath> {
+/// Reads what was on hold when the last process ended.
+fn held_before(approval: &ApprovalFiles) -> HeldBefore {
     match approval.load_held() {
-        Ok(held) => held.map(|held| held.files).unwrap_or_default(),
+        Ok(held) => HeldBefore::Files(held.map(|held| held.files).unwrap_or_default()),
         Err(error) => {
-            tracing::error!("{error}");
-            BTreeSet::new()
+            tracing::error!("{error}; until then every change of a published article stays on hold");
+            HeldBefore::Unknown
         }
     }
 }
@@ -341,11 +363,11 @@ struct CatalogueTarget<'i> {
     windows: &'i PerFeed,
     now: DateTime<Utc>,
     /// The files of the batches that were applied, for the report.
-    files: Vec<FileProblems>,
+    files: Vec<ObservedFile>,
 }
 
 impl CatalogueTarget<'_> {
-    fn record(&mut self, files: Vec<FileProblems>, paths: &[ContentPath]) {
+    fn record(&mut self, files: Vec<ObservedFile>, paths: &[ContentPath]) {
         self.files.extend(files);
         paths.iter().for_each(|path| tracing::debug!("{path}: applied to the catalogue"));
     }
@@ -356,21 +378,14 @@ impl PublishTarget for CatalogueTarget<'_> {
         self.catalogue.paths_with_content(&article.path, &article.content_hash)
     }
 
-    fn has_content(&self, article: &Article) -> Result<bool, CatalogueError> {
-        self.catalogue.has_content(&article.path, &article.content_hash)
-    }
-
-    fn is_known(&self, path: &ContentPath) -> Result<bool, CatalogueError> {
-        Ok(!self.catalogue.known_files(Some(path))?.is_empty())
-    }
-
     fn is_absent(&self, path: &ContentPath) -> bool {
         let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
         path.in_folder(self.folder).symlink_metadata().is_err_and(|error| is_missing(error.kind()))
     }
 
     fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError> {
-        let (files, paths) = (FileProblems::of_batch(&batch), paths_for_log(&batch));
+        let files = ObservedFile::of_batch(&batch, self.catalogue, self.now)?;
+        let paths = paths_for_log(&batch);
         let changes = self.catalogue.apply(batch, self.now)?;
         self.record(files, &paths);
         Ok(changes)
@@ -379,9 +394,10 @@ impl PublishTarget for CatalogueTarget<'_> {
     fn apply_if(
         &mut self,
         batch: Vec<Observation>,
-        accept: &mut dyn FnMut(&[FeedEffect]) -> bool,
+        accept: &mut dyn FnMut(&BatchEffects) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError> {
-        let (files, paths) = (FileProblems::of_batch(&batch), paths_for_log(&batch));
+        let files = ObservedFile::of_batch(&batch, self.catalogue, self.now)?;
+        let paths = paths_for_log(&batch);
         let changes = self.catalogue.apply_if(batch, self.now, self.windows, accept)?;
         if changes.is_some() {
             self.record(files, &paths);

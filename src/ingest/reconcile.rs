@@ -66,7 +66,7 @@ pub(super) fn reconcile_full_scan(
     }
     let unfinished = apply_difference(ingest, scan, difference, report);
     // The review ends after an error too.
-    ingest.finish_full_scan();
+    ingest.finish_full_scan(unfinished.is_ok());
     unfinished
 }
 

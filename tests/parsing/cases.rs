@@ -142,12 +142,15 @@ fn seen(
             tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
+        DocumentOutcome::NoContent(why) => ParseOutcome::NoContent(why),
         DocumentOutcome::Rejected(problems) => {
             ParseOutcome::Rejected { problems, metadata: PartialMetadata::default() }
         }
     };
     match outcome {
-        ParseOutcome::NotArticle(why) => serde_json::json!({"status": "ignored", "problems": why}),
+        ParseOutcome::NotArticle(why) | ParseOutcome::NoContent(why) => {
+            serde_json::json!({"status": "ignored", "problems": why})
+        }
         ParseOutcome::Rejected { problems: errors, metadata } => serde_json::json!({
             "status": "rejected", "title": metadata.title, "authors": metadata.authors, "problems": problems(&errors),
         }),

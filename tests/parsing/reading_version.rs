@@ -113,10 +113,11 @@ fn output(case: &DocumentCase) -> String {
             tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
+        DocumentOutcome::NoContent(why) => ParseOutcome::NoContent(why),
         DocumentOutcome::Rejected(_) => return "rejected before parsing".to_owned(),
     };
     match outcome {
-        ParseOutcome::NotArticle(_) => "not an article".to_owned(),
+        ParseOutcome::NotArticle(_) | ParseOutcome::NoContent(_) => "not an article".to_owned(),
         ParseOutcome::Rejected { metadata, .. } => {
             format!("rejected: {:?} by {:?}", metadata.title, metadata.authors)
         }

@@ -4,65 +4,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed test reports where it failed")]
 
-use crate::support::site::{dated, until};
+use crate::support::logged::LoggedServer;
+use crate::support::site::dated;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use tempfile::TempDir;
-
-/// A running `tidings serve` with its debug log in a file; killed when it is dropped.
-struct LoggedServer {
-    folder: TempDir,
-    elsewhere: TempDir,
-    process: Child,
-}
-
-impl LoggedServer {
-    /// Starts the program over an empty folder, and waits until it is ready.
-    fn start(settings: &str) -> Self {
-        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let configuration = elsewhere.path().join("tidings.toml");
-        std::fs::write(&configuration, settings).unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_tidings"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--config"])
-            .arg(&configuration)
-            .arg(folder.path())
-            .env("TIDINGS_LOG", "debug")
-            .stdout(Stdio::piped())
-            .stderr(File::create(elsewhere.path().join("log")).unwrap())
-            .spawn()
-            .unwrap();
-        let mut server = Self { folder, elsewhere, process };
-        let mut lines = BufReader::new(server.process.stdout.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
-        let ready = format!("http://{}/readyz", first.rsplit(' ').next().unwrap());
-        until(|| ureq::get(&ready).call().map(drop)).expect("the server is ready");
-        server
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.file(name), text).unwrap();
-    }
-
-    /// Waits until the log has a line that contains `part`.
-    fn logs(&self, part: &str) {
-        let log = || std::fs::read_to_string(self.elsewhere.path().join("log")).unwrap();
-        until(|| if log().contains(part) { Ok(()) } else { Err(()) })
-            .unwrap_or_else(|()| panic!("the log does not contain '{part}':\n{}", log()));
-    }
-}
-
-impl Drop for LoggedServer {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use std::io::Write;
 
 #[test]
 fn each_stage_of_a_dropped_file_has_a_line() {

@@ -1,12 +1,14 @@
 //! Publishing end to end: files are written into a folder, and feeds are read over HTTP.
 
 mod bulk_changes;
+mod damaged_files;
 mod debug_log;
 mod deployments;
 mod drafts;
 mod editor_saves;
 #[cfg(target_os = "linux")]
 mod editor_table;
+mod file_log;
 mod files;
 mod identity;
 #[cfg(target_os = "linux")]

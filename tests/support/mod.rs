@@ -5,6 +5,7 @@
 
 pub mod document_case;
 pub mod fixed_server;
+pub mod logged;
 pub mod mirror;
 pub mod namespace;
 pub mod program;

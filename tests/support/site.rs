@@ -108,6 +108,16 @@ impl Site {
 
     /// Starts the server and returns as soon as it answers requests.
     pub fn start_without_waiting(&mut self) {
+        // A program that another test starts at this moment has the files of this process, also the catalogue's lock,
+        // until its own code begins (between fork and exec).
+        let started = until_within(10, || match self.try_start() {
+            Err(error) if !error.contains("Locked") => panic!("the server ended: {error}"),
+            result => result,
+        });
+        started.expect("the server starts");
+    }
+
+    fn try_start(&mut self) -> Result<(), String> {
         let file = self.elsewhere.path().join("tidings.toml");
         std::fs::write(&file, &self.settings).expect("the settings are written");
         let overrides = Overrides {
@@ -132,10 +142,13 @@ impl Site {
                 server.run(async { drop(stopped.await) }).await
             })
         });
-        let Ok(base) = base.recv_timeout(TIMEOUT) else {
-            panic!("the server does not start: {:?}", thread.join())
+        let base = match base.recv_timeout(TIMEOUT) {
+            Ok(base) => base,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(format!("{:?}", thread.join())),
+            Err(timeout) => panic!("the server does not start: {timeout}"),
         };
         self.running = Some(Running { base, stop, thread, startup: Mutex::new(startup) });
+        Ok(())
     }
 
     /// Waits until the whole folder is served; to be called once after each start.

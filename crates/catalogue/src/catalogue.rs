@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::error::CatalogueError;
 use crate::file_rows::{self, FileReport};
 use crate::identity::ledger;
-use crate::membership::effects::{FeedEffect, PerFeed};
+use crate::membership::effects::{BatchEffects, PerFeed};
 use crate::membership::new_articles::ArchivePositions;
 use crate::observation::Observation;
 use crate::reader::CatalogueReader;
@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tidings_model::{ContentPath, FileStamp};
+use tidings_model::{ArticleId, ContentPath, FileStamp};
 
 /// The articles and their identities. One process writes; any number of [`CatalogueReader`]s read beside it.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ impl Catalogue {
         Ok(changes.unwrap_or_default())
     }
 
-    /// Applies a batch if `allow` returns true. `allow` is called with the effects of the batch on each feed,
+    /// Applies a batch if `allow` returns true. `allow` is called with the effects of the batch on all feeds,
     /// whose windows have the lengths in `windows`. `None`: it returned false, and nothing was stored.
     ///
     /// # Errors
@@ -151,7 +151,7 @@ impl Catalogue {
         batch: Vec<Observation>,
         now: DateTime<Utc>,
         windows: &PerFeed,
-        allow: &mut dyn FnMut(&[FeedEffect]) -> bool,
+        allow: &mut dyn FnMut(&BatchEffects) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError> {
         if batch.is_empty() {
             return Ok(Some(Vec::new()));
@@ -185,17 +185,6 @@ impl Catalogue {
         })
     }
 
-    /// Whether the article at this path has this content.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn has_content(&self, path: &ContentPath, content_hash: &str) -> Result<bool, CatalogueError> {
-        self.with_writer("compare an article's content", |connection| {
-            let entry = ledger::at_path(connection, path)?;
-            Ok(entry.is_some_and(|entry| entry.content_hash == content_hash))
-        })
-    }
-
     /// The paths of up to 16 articles with this content, oldest first. Empty if the path belongs to an
     /// article already, since the file stays that article.
     ///
@@ -208,6 +197,16 @@ impl Catalogue {
     ) -> Result<Vec<ContentPath>, CatalogueError> {
         self.with_writer("look for the same content", |connection| {
             ledger::paths_with_content(connection, path, content_hash)
+        })
+    }
+
+    /// The path of an article's file, or its last path if the file was deleted. `None`: no article has this id.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn path_of(&self, id: &ArticleId) -> Result<Option<ContentPath>, CatalogueError> {
+        self.with_writer("look for the file of an article", |connection| {
+            Ok(ledger::with_id(connection, id)?.map(|entry| entry.path))
         })
     }
 

@@ -39,7 +39,7 @@ pub use change::{Change, ChangeKind};
 pub use error::CatalogueError;
 pub use file_rows::FileReport;
 pub use lookups::{AddressLookup, AddressMatches, EntryKey};
-pub use membership::effects::{FeedEffect, PerFeed};
+pub use membership::effects::{ArticleEffect, ArticleEffectKind, BatchEffects, FeedEffect, PerFeed};
 pub use observation::Observation;
 pub use reader::CatalogueReader;
 pub use settings::{CatalogueSettings, CustomSelection};

@@ -36,6 +36,16 @@ pub enum Observation {
         /// Why it is ignored, in a few words.
         reason: String,
     },
+    /// A file has no content that could be an article: it is empty, or not text. If it was an article, it lost its
+    /// content, and the last valid version stays public; otherwise it is ignored.
+    NoContent {
+        /// The path of the file.
+        path: ContentPath,
+        /// The stamp of the file when it was read.
+        stamp: FileStamp,
+        /// What is missing, in a few words.
+        reason: String,
+    },
     /// The file system reported that a file was renamed. Precedes the observation of the file at `to`.
     Renamed {
         /// The old path, which is free now.
@@ -55,7 +65,10 @@ impl Observation {
     pub fn path(&self) -> &ContentPath {
         match self {
             Self::Parsed { article, .. } => &article.path,
-            Self::Rejected { path, .. } | Self::Ignored { path, .. } | Self::Gone { path } => path,
+            Self::Rejected { path, .. }
+            | Self::Ignored { path, .. }
+            | Self::NoContent { path, .. }
+            | Self::Gone { path } => path,
             Self::Renamed { from, .. } => from,
         }
     }

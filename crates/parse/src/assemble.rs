@@ -31,7 +31,7 @@ pub(crate) fn assemble_article(
     let html = fast_sanitize::sanitize_regular(&body.html, &mut resolver)
         .unwrap_or_else(|| sanitize::sanitize(&rewrite::rewrite(&body.html, &mut resolver)));
     if is_empty(&html, &document, &metadata, &body) {
-        return ParseOutcome::NotArticle("it has no text".to_owned());
+        return ParseOutcome::NoContent("it has no text".to_owned());
     }
     document.problems.append(&mut metadata.problems);
     document.problems.append(&mut body.problems);
@@ -214,7 +214,10 @@ fn derived_title(path: &ContentPath, html: &str) -> String {
         let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
         Some(sentence).filter(|title| !title.is_empty())
     };
-    by_name.or_else(by_text).or_else(|| path_hints::title_from_name(path)).unwrap_or_else(|| path.to_string())
+    by_name
+        .or_else(by_text)
+        .or_else(|| path_hints::title_from_name(path))
+        .unwrap_or_else(|| path.as_str().to_owned())
 }
 
 /// The slug of the title, or a hash of the path if the title has no characters for a slug.

@@ -1,4 +1,4 @@
-//! The three possible results of parsing a document: an article, a rejection, or no article.
+//! The possible results of parsing a document: an article, a rejection, no article, or no content.
 
 use tidings_model::{Article, PartialMetadata, Problem};
 
@@ -9,6 +9,9 @@ pub enum ParseOutcome {
     Article(Box<Article>),
     /// The document contains no article. The text gives the reason in a few words.
     NotArticle(String),
+    /// The document has no content that could be an article: it is empty, or not text. The text gives the reason in a
+    /// few words. If the document was an article before, it lost its content, by a crash for example.
+    NoContent(String),
     /// The document is meant as an article, but has errors that must be fixed first.
     Rejected {
         /// At least one of them is an error.

@@ -98,7 +98,8 @@ impl Root {
                 not_unicode.push(entry.path());
                 continue;
             };
-            let path = directory.map_or_else(|| name.to_owned(), |directory| format!("{directory}/{name}"));
+            let join = |directory: &ContentPath| format!("{}/{name}", directory.as_str());
+            let path = directory.map_or_else(|| name.to_owned(), join);
             let Some(path) = ContentPath::new(&path) else { continue };
             if !is_listed_name(name) || self.is_excluded(&entry.path()) {
                 continue;

@@ -2,17 +2,20 @@
 //!
 //! A changed site generator, a restored backup or a lost id would show every article to every subscriber
 //! again. The guard detects such a change before it is published: it adds up the visible changes of one
-//! minute, feed by feed. New articles with new dates do not count.
+//! minute, feed by feed. New articles with new dates do not count, and neither do files: temporary files, or a folder
+//! that is moved while its entries stay the same.
 
 #[cfg(test)]
 mod tests;
 
 use super::decision::{Decision, HeldPart};
 use super::excess::Excess;
+use super::file_state::{FileStates, states_after};
+use super::groups::{Group, groups, paths};
 use super::publish_target::PublishTarget;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
-use tidings_catalogue::{CatalogueError, FeedEffect, Observation, PerFeed};
+use tidings_catalogue::{ArticleEffectKind, BatchEffects, CatalogueError, FeedEffect, Observation, PerFeed};
 use tidings_model::{ContentPath, Selection};
 
 /// Visible changes within this time are added up: a sync tool spreads one accident over many batches.
@@ -27,20 +30,32 @@ pub(in crate::ingest) enum ExcessAction {
     Hold,
 }
 
+/// The files that were on hold when the last process ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ingest) enum HeldBefore {
+    /// These, perhaps none.
+    Files(FileStates),
+    /// Some, but the list is damaged: every change of a known article that the next scan finds may be one of them.
+    Unknown,
+}
+
 /// Adds up the effects of the last minute, and keeps the list of files on hold.
 #[derive(Debug)]
 pub(super) struct BulkChangeGuard {
     /// Entries of each feed that may visibly change within a minute.
     limits: PerFeed,
     action: ExcessAction,
-    /// Whether the publisher approved everything that the scan under way finds.
-    is_approved: bool,
+    /// The files whose changes the publisher approved, in the states that were shown; empty unless a review of the
+    /// whole folder is under way.
+    approved: FileStates,
     recent: VecDeque<(Instant, Vec<FeedEffect>)>,
     /// Files whose last change is on hold.
-    held: BTreeSet<ContentPath>,
+    held: FileStates,
     /// Files that were on hold when the review of the whole folder began. Their changes stay on hold, however
     /// few are left of them, until the publisher approves them or restores the files.
-    held_before: BTreeSet<ContentPath>,
+    held_before: FileStates,
+    /// Whether `held_before` is unknown until the end of the next review.
+    is_list_lost: bool,
     last_warning: Option<Instant>,
 }
 
@@ -55,106 +70,154 @@ pub(super) enum GuardDecision {
     Hold(Excess),
 }
 
-/// Why an observation is in a batch: the three parts into which a batch that exceeds a limit is split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ChangeClass {
-    /// The observation changes, moves or removes a known file.
-    Changed,
-    /// The file has the content that the catalogue has.
-    Unchanged,
-    /// The catalogue has neither the path nor the content.
-    New,
-}
-
 impl BulkChangeGuard {
     pub(super) fn new(limits: PerFeed, action: ExcessAction) -> Self {
         Self {
             limits,
             action,
-            is_approved: false,
+            approved: FileStates::new(),
             recent: VecDeque::new(),
-            held: BTreeSet::new(),
-            held_before: BTreeSet::new(),
+            held: FileStates::new(),
+            held_before: FileStates::new(),
+            is_list_lost: false,
             last_warning: None,
+        }
+    }
+
+    /// Restores what was on hold when the last process ended, unless the settings put nothing on hold.
+    pub(super) fn restore(&mut self, held: HeldBefore) {
+        match held {
+            _ if !self.can_hold() => {}
+            HeldBefore::Files(files) => self.held = files,
+            HeldBefore::Unknown => self.is_list_lost = true,
         }
     }
 
     /// Whether a batch may be put on hold, so that related changes should come in one batch.
     pub(super) fn can_hold(&self) -> bool {
-        self.action == ExcessAction::Hold && !self.is_approved
+        self.action == ExcessAction::Hold
     }
 
-    /// The files on hold.
-    pub(super) fn held(&self) -> &BTreeSet<ContentPath> {
-        &self.held
+    /// The files on hold. During a review of the whole folder, those that the review has not reached are among them.
+    pub(super) fn held(&self) -> FileStates {
+        let mut files = self.held_before.clone();
+        files.extend(self.held.clone());
+        files
     }
 
-    /// Begins a review of the whole folder: files on hold are judged again, together with all other
-    /// differences. If `is_approved`, everything is published.
-    pub(super) fn begin_review(&mut self, is_approved: bool) {
-        self.held_before = std::mem::take(&mut self.held);
-        self.is_approved = is_approved;
-        if is_approved {
+    /// Whether any file is on hold.
+    pub(super) fn is_holding(&self) -> bool {
+        !(self.held.is_empty() && self.held_before.is_empty())
+    }
+
+    /// Begins a review of the whole folder: files on hold are judged again, together with all other differences.
+    /// `approved` are the files whose changes are published, if they are still in these states.
+    pub(super) fn begin_review(&mut self, approved: FileStates) {
+        self.held_before.append(&mut self.held);
+        self.approved = approved;
+        if !self.approved.is_empty() {
             self.recent.clear();
         }
     }
 
-    /// Ends the review: files that are not on hold now are published as usual again.
-    pub(super) fn finish_review(&mut self) {
-        self.is_approved = false;
-        self.held_before.clear();
+    /// Ends the review. If it is complete, files that are not on hold now are published as usual again.
+    pub(super) fn finish_review(&mut self, is_complete: bool) {
+        self.approved.clear();
+        let before = std::mem::take(&mut self.held_before);
+        if is_complete {
+            self.is_list_lost = false;
+        } else {
+            for (path, state) in before {
+                self.held.entry(path).or_insert(state);
+            }
+        }
     }
 
     /// Whether everything on hold was on hold before the review, and is in the log already.
     pub(super) fn is_reported(&self) -> bool {
-        self.held.is_subset(&self.held_before)
-    }
-
-    /// Puts files on hold.
-    pub(super) fn hold<'a>(&mut self, files: impl IntoIterator<Item = &'a ContentPath>) {
-        self.held.extend(files.into_iter().cloned());
+        self.held.keys().all(|path| self.held_before.contains_key(path))
     }
 
     /// Removes observations about files that are already on hold, and returns their paths as well. The next
-    /// full rescan picks them up again.
+    /// full rescan picks them up again; until then their new states are those that are shown.
     pub(super) fn remove_held(&mut self, batch: Vec<Observation>) -> (Vec<Observation>, Vec<ContentPath>) {
-        if self.held.is_empty() || self.is_approved {
+        if self.held.is_empty() {
             return (batch, Vec::new());
         }
-        let (mut kept, mut removed) = (Vec::with_capacity(batch.len()), Vec::new());
-        for observation in batch {
-            let paths = paths(&observation);
-            if paths.iter().any(|path| self.held.contains(*path)) {
-                self.held.extend(paths.iter().copied().cloned());
-                removed.extend(paths.into_iter().cloned());
-            } else {
-                kept.push(observation);
-            }
-        }
+        let is_held =
+            |observation: &Observation| paths(observation).iter().any(|path| self.held.contains_key(*path));
+        let (removed, kept): (Vec<_>, Vec<_>) = batch.into_iter().partition(is_held);
+        let states = states_after(&removed);
+        let removed = states.keys().cloned().collect();
+        self.held.extend(states);
         (kept, removed)
     }
 
-    /// Applies a batch unless it must be put on hold, and records in `decision` what was decided. A batch
-    /// that exceeds a limit is split into changed, unchanged and new files, each part judged by itself, so
-    /// that only the changed ones are put on hold.
-    pub(super) fn apply_unless_held(
+    /// Applies a batch unless it must be put on hold, and records in `decision` what was decided. First, what the
+    /// publisher approved is applied. Of the rest, a batch that exceeds a limit is split into what subscribers see of
+    /// known articles, what they do not see, and new articles. Each part is judged by itself, so that only the first
+    /// one is put on hold.
+    pub(super) fn review(
+        &mut self,
+        mut batch: Vec<Observation>,
+        target: &mut dyn PublishTarget,
+        now: Instant,
+        decision: &mut Decision,
+    ) -> Result<(), CatalogueError> {
+        if !self.approved.is_empty() {
+            batch = self.apply_approved(batch, target, decision)?;
+        }
+        self.apply_unless_held(batch, target, now, decision)
+    }
+
+    /// Applies the groups of which every file is in the state that was approved, and returns the rest. A file that
+    /// changed after the list was shown keeps its whole group on hold.
+    fn apply_approved(
+        &self,
+        batch: Vec<Observation>,
+        target: &mut dyn PublishTarget,
+        decision: &mut Decision,
+    ) -> Result<Vec<Observation>, CatalogueError> {
+        let mut effects = BatchEffects::default();
+        target.apply_if(batch.clone(), &mut |found| {
+            effects = found.clone();
+            false
+        })?;
+        let is_approved = |group: &Group| {
+            let states = states_after(&group.observations);
+            states
+                .iter()
+                .all(|(path, state)| self.approved.get(path).is_some_and(|shown| state.is_as_shown(shown)))
+        };
+        let (approved, rest): (Vec<Group>, Vec<Group>) =
+            groups(batch, &effects).into_iter().partition(is_approved);
+        let observations =
+            |groups: Vec<Group>| groups.into_iter().flat_map(|group| group.observations).collect();
+        let approved: Vec<Observation> = observations(approved);
+        if !approved.is_empty() {
+            decision.add_published(target.apply(approved)?);
+        }
+        Ok(observations(rest))
+    }
+
+    fn apply_unless_held(
         &mut self,
         batch: Vec<Observation>,
         target: &mut dyn PublishTarget,
         now: Instant,
         decision: &mut Decision,
     ) -> Result<(), CatalogueError> {
-        if self.is_approved {
-            decision.add_published(target.apply(batch)?);
-            return Ok(());
-        }
         let files: Vec<ContentPath> = batch.iter().flat_map(paths).cloned().collect();
         // The catalogue consumes the batch, also when it rolls the transaction back.
         let copy = if self.can_hold() { batch.clone() } else { Vec::new() };
-        let mut judgement = GuardDecision::Publish;
-        let published = target.apply_if(batch, &mut |effects| {
-            judgement = self.judge(&files, effects, now);
-            !matches!(judgement, GuardDecision::Hold(_))
+        let (mut judgement, mut effects) = (GuardDecision::Publish, BatchEffects::default());
+        let published = target.apply_if(batch, &mut |found| {
+            judgement = self.judge(&files, &found.feeds, now);
+            let is_held = matches!(judgement, GuardDecision::Hold(_));
+            if is_held {
+                effects = found.clone();
+            }
+            !is_held
         })?;
         if let Some(changes) = published {
             decision.add_published(changes);
@@ -163,13 +226,15 @@ impl BulkChangeGuard {
             GuardDecision::Publish => {}
             GuardDecision::Warn(excess) => decision.warnings.push(excess),
             GuardDecision::Hold(excess) => {
-                let parts = split(copy, target)?;
+                let states = states_after(&copy);
+                let parts = split(copy, &effects);
                 if parts.len() > 1 {
                     return parts
                         .into_iter()
                         .try_for_each(|part| self.apply_unless_held(part, target, now, decision));
                 }
-                self.hold(&files);
+                let files = states.keys().cloned().collect();
+                self.held.extend(states);
                 decision.held.push(HeldPart { files, excess, is_reported: self.is_reported() });
             }
         }
@@ -183,14 +248,11 @@ impl BulkChangeGuard {
         effects: &[FeedEffect],
         now: Instant,
     ) -> GuardDecision {
-        if self.is_approved {
-            return GuardDecision::Publish;
-        }
         while self.recent.front().is_some_and(|(then, _)| now.saturating_duration_since(*then) > PERIOD) {
             self.recent.pop_front();
         }
         self.recent.push_back((now, effects.to_vec()));
-        let contains_held = files.iter().any(|file| self.held_before.contains(file));
+        let contains_held = self.is_list_lost || files.iter().any(|file| self.held_before.contains_key(file));
         let Some(excess) = self.excess(effects, contains_held) else { return GuardDecision::Publish };
         if self.action == ExcessAction::Hold {
             // Subscribers do not see a batch on hold, so the batch does not count.
@@ -237,43 +299,16 @@ impl BulkChangeGuard {
     }
 }
 
-/// Splits a batch into changed, unchanged and new files, in this order. Empty parts are left out.
-fn split(
-    batch: Vec<Observation>,
-    target: &dyn PublishTarget,
-) -> Result<Vec<Vec<Observation>>, CatalogueError> {
-    let classes = classify(&batch, target)?;
-    let (mut changed, mut unchanged, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    for (observation, class) in batch.into_iter().zip(classes) {
-        match class {
-            ChangeClass::Changed => changed.push(observation),
-            ChangeClass::Unchanged => unchanged.push(observation),
-            ChangeClass::New => new.push(observation),
+/// Splits a batch into the groups that subscribers see of known articles, those that they do not see, and new
+/// articles, in this order. Empty parts are left out.
+fn split(batch: Vec<Observation>, effects: &BatchEffects) -> Vec<Vec<Observation>> {
+    let (mut seen, mut unseen, mut new) = (Vec::new(), Vec::new(), Vec::new());
+    for group in groups(batch, effects) {
+        match group.kind {
+            ArticleEffectKind::Seen => seen.extend(group.observations),
+            ArticleEffectKind::Unseen => unseen.extend(group.observations),
+            ArticleEffectKind::New => new.extend(group.observations),
         }
     }
-    Ok([changed, unchanged, new].into_iter().filter(|part| !part.is_empty()).collect())
-}
-
-/// The class of each observation.
-pub(super) fn classify(
-    batch: &[Observation],
-    target: &dyn PublishTarget,
-) -> Result<Vec<ChangeClass>, CatalogueError> {
-    let class = |observation: &Observation| {
-        let Observation::Parsed { article, .. } = observation else { return Ok(ChangeClass::Changed) };
-        if target.has_content(article)? {
-            return Ok(ChangeClass::Unchanged);
-        }
-        let is_new = !target.is_known(&article.path)? && target.paths_with_content(article)?.is_empty();
-        Ok(if is_new { ChangeClass::New } else { ChangeClass::Changed })
-    };
-    batch.iter().map(class).collect()
-}
-
-/// The paths that an observation is about.
-fn paths(observation: &Observation) -> Vec<&ContentPath> {
-    match observation {
-        Observation::Renamed { from, to } => vec![from, to],
-        other => vec![other.path()],
-    }
+    [seen, unseen, new].into_iter().filter(|part| !part.is_empty()).collect()
 }

@@ -10,14 +10,17 @@ mod bulk_change_guard;
 mod decision;
 mod duplicate_content;
 mod excess;
+mod file_state;
+mod groups;
 mod pending_copies;
 mod publish_policy;
 mod publish_target;
 mod unmounted_guard;
 
-pub(super) use bulk_change_guard::ExcessAction;
+pub(super) use bulk_change_guard::{ExcessAction, HeldBefore};
 pub(super) use decision::Decision;
 pub(super) use excess::Excess;
+pub use file_state::{FileState, FileStates};
 pub(super) use publish_policy::{PolicySettings, PublishPolicy};
 pub(super) use publish_target::PublishTarget;
 pub(super) use unmounted_guard::{FolderState, ScanSummary};

@@ -4,9 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::bulk_change_guard::{BulkChangeGuard, ExcessAction};
+use super::bulk_change_guard::{BulkChangeGuard, ExcessAction, HeldBefore};
 use super::decision::Decision;
 use super::duplicate_content::DuplicateContent;
+use super::file_state::FileStates;
 use super::pending_copies::PendingCopies;
 use super::publish_target::PublishTarget;
 use super::unmounted_guard::{FolderState, ScanSummary, UnmountedGuard};
@@ -43,16 +44,14 @@ impl PublishPolicy {
     /// For the time before any subscriber has read the site, and for a rebuilt catalogue: no copy waits and
     /// nothing is put on hold until [`Self::go_live`] is called.
     pub(in crate::ingest) fn initial(settings: &PolicySettings) -> Self {
-        Self { is_initial: true, ..Self::live(settings, BTreeSet::new()) }
+        Self { is_initial: true, ..Self::live(settings, HeldBefore::Files(FileStates::new())) }
     }
 
     /// For a site that subscribers have read. `held` are the files that were on hold when the last process
     /// ended; they are ignored if the settings put nothing on hold.
-    pub(in crate::ingest) fn live(settings: &PolicySettings, held: BTreeSet<ContentPath>) -> Self {
+    pub(in crate::ingest) fn live(settings: &PolicySettings, held: HeldBefore) -> Self {
         let mut changes = BulkChangeGuard::new(settings.change_limits.clone(), settings.on_excess);
-        if changes.can_hold() {
-            changes.hold(&held);
-        }
+        changes.restore(held);
         Self {
             is_initial: false,
             copies: PendingCopies::new(settings.copy_wait),
@@ -62,10 +61,11 @@ impl PublishPolicy {
     }
 
     /// For `tidings check`, which judges the folder as it is now: no file waits, an empty folder counts as
-    /// emptied, and changes beyond the limit are a warning, then treated as if they were published.
-    pub(in crate::ingest) fn dry_run(settings: &PolicySettings) -> Self {
+    /// emptied, and changes beyond the limit are a warning, then treated as if they were published. A folder that was
+    /// never served (`has_subscribers` is false) has no entries that could change.
+    pub(in crate::ingest) fn dry_run(settings: &PolicySettings, has_subscribers: bool) -> Self {
         Self {
-            is_initial: false,
+            is_initial: !has_subscribers,
             copies: PendingCopies::new(Duration::ZERO),
             changes: BulkChangeGuard::new(settings.change_limits.clone(), ExcessAction::Warn),
             folder: UnmountedGuard::new(Duration::ZERO),
@@ -114,28 +114,29 @@ impl PublishPolicy {
         let (batch, waiting) = self.copies.hold_back(batch, now, staying);
         let (batch, already_held) = self.changes.remove_held(batch);
         (decision.waiting, decision.already_held) = (waiting, already_held);
-        self.changes.apply_unless_held(batch, target, now, decision)
+        self.changes.review(batch, target, now, decision)
     }
 
     /// Begins the review of a scan of the whole folder, if the scan must not be ignored
-    /// ([`FolderState::ignores_scan`]). Files on hold are judged again together with all other differences,
-    /// and are published if `is_approved`.
+    /// ([`FolderState::ignores_scan`]). Files on hold are judged again together with all other differences;
+    /// those in `approved` are published if they are still in the states that were shown.
     pub(in crate::ingest) fn begin_full_scan(
         &mut self,
         scan: ScanSummary,
-        is_approved: bool,
+        approved: FileStates,
         now: Instant,
     ) -> FolderState {
         let state = self.folder.observe(scan, now);
         if !state.ignores_scan() {
-            self.changes.begin_review(is_approved);
+            self.changes.begin_review(approved);
         }
         state
     }
 
-    /// Ends the review of a scan of the whole folder; files that differ no longer are not on hold any more.
-    pub(in crate::ingest) fn finish_full_scan(&mut self) {
-        self.changes.finish_review();
+    /// Ends the review of a scan of the whole folder. If the review is complete, files that differ no longer are not
+    /// on hold any more; after a failure the rest stays on hold.
+    pub(in crate::ingest) fn finish_full_scan(&mut self, is_complete: bool) {
+        self.changes.finish_review(is_complete);
     }
 
     /// The waiting copies that must be read again: those whose original the batch reports as gone, and those
@@ -167,8 +168,13 @@ impl PublishPolicy {
         !self.is_initial && self.changes.can_hold()
     }
 
-    /// The files on hold.
-    pub(in crate::ingest) fn held(&self) -> &BTreeSet<ContentPath> {
+    /// The files on hold, with the states that they had when they were last seen.
+    pub(in crate::ingest) fn held(&self) -> FileStates {
         self.changes.held()
+    }
+
+    /// Whether any file is on hold.
+    pub(in crate::ingest) fn is_holding(&self) -> bool {
+        self.changes.is_holding()
     }
 }

@@ -1,6 +1,6 @@
 //! The queries and writes that the publish policy needs of the catalogue and of the disk.
 
-use tidings_catalogue::{CatalogueError, Change, FeedEffect, Observation};
+use tidings_catalogue::{BatchEffects, CatalogueError, Change, Observation};
 use tidings_model::{Article, ContentPath};
 
 /// The catalogue and the content folder, as far as the policy needs them. Tests use a fake.
@@ -9,12 +9,6 @@ pub(in crate::ingest) trait PublishTarget {
     /// its path already.
     fn paths_with_content(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError>;
 
-    /// Whether the catalogue has an article with this content at this article's path.
-    fn has_content(&self, article: &Article) -> Result<bool, CatalogueError>;
-
-    /// Whether the catalogue has a file at this path.
-    fn is_known(&self, path: &ContentPath) -> Result<bool, CatalogueError>;
-
     /// Whether certainly no file is at this path on disk. A path that cannot be examined counts as present.
     fn is_absent(&self, path: &ContentPath) -> bool;
 
@@ -22,11 +16,11 @@ pub(in crate::ingest) trait PublishTarget {
     fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError>;
 
     /// Applies a batch in one transaction, and commits it if `accept` returns true for what the batch does to
-    /// each feed. Returns `None` if the transaction was rolled back. The effects exist only inside the
+    /// each feed and article. Returns `None` if the transaction was rolled back. The effects exist only inside the
     /// transaction: computing them before it would mean applying every batch twice.
     fn apply_if(
         &mut self,
         batch: Vec<Observation>,
-        accept: &mut dyn FnMut(&[FeedEffect]) -> bool,
+        accept: &mut dyn FnMut(&BatchEffects) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError>;
 }

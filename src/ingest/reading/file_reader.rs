@@ -9,6 +9,7 @@ use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tidings_catalogue::Observation;
+use tidings_model::text::printable;
 use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
 use tidings_parse::document::{self, AuthorsFile, DocumentOutcome};
 use tidings_parse::{ParseOutcome, ParseSettings};
@@ -38,16 +39,18 @@ impl FileReader {
         self.lower_priority = true;
     }
 
-    /// Reads the authors files among `paths` again. An authors file that is gone applies no longer.
+    /// Reads the authors files among `paths` again. An authors file that is gone applies no longer; one that is damaged
+    /// keeps its last valid version.
     pub(in crate::ingest) fn read_author_files<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
         for path in paths.filter(|path| document::directory_of_authors_file(path).is_some()) {
             let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok().map(|(bytes, _)| bytes);
             let authors = bytes.as_deref().and_then(AuthorsFile::read);
             if bytes.is_some() && authors.is_none() {
                 tracing::warn!(
-                    "{path}: not a valid authors file, so articles show the keys of their authors; write it as a map \
-                     from key to name"
+                    "{path}: not a valid authors file, so its last valid version stays in use, or articles show the keys \
+                     of their authors; write it as a map from key to name"
                 );
+                continue;
             }
             self.authors.set(path, authors);
         }
@@ -74,13 +77,18 @@ impl FileReader {
         match &observation {
             None => tracing::debug!("{path}: changed while it was read; waiting for the next event"),
             Some(Observation::Parsed { article, .. }) => {
-                tracing::debug!("{path}: parsed as an article with the title '{}'", article.title);
+                tracing::debug!(
+                    "{path}: parsed as an article with the title '{}'",
+                    printable(&article.title)
+                );
             }
             Some(Observation::Rejected { problems, .. }) => {
                 let problem = problems.first().map(ToString::to_string).unwrap_or_default();
                 tracing::debug!("{path}: rejected: {problem}");
             }
-            Some(Observation::Ignored { reason, .. }) => tracing::debug!("{path}: ignored: {reason}"),
+            Some(Observation::Ignored { reason, .. } | Observation::NoContent { reason, .. }) => {
+                tracing::debug!("{path}: ignored: {}", printable(reason));
+            }
             Some(Observation::Gone { .. }) => tracing::debug!("{path}: no file is there"),
             Some(Observation::Renamed { .. }) => {}
         }
@@ -128,6 +136,7 @@ impl FileReader {
                 tidings_parse::parse(*document, &self.settings)
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
+            DocumentOutcome::NoContent(reason) => ParseOutcome::NoContent(reason),
             DocumentOutcome::Rejected(problems) => {
                 ParseOutcome::Rejected { problems, metadata: PartialMetadata::default() }
             }
@@ -138,6 +147,7 @@ impl FileReader {
                 Observation::Parsed { stamp, article }
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
+            ParseOutcome::NoContent(reason) => Observation::NoContent { path, stamp, reason },
             ParseOutcome::Rejected { problems, metadata } => {
                 Observation::Rejected { path, stamp, problems, metadata }
             }

@@ -54,7 +54,10 @@ impl PendingRemovals {
                     self.forget(from);
                     self.forget(to);
                 }
-                Observation::Parsed { .. } | Observation::Rejected { .. } | Observation::Ignored { .. } => {
+                Observation::Parsed { .. }
+                | Observation::Rejected { .. }
+                | Observation::Ignored { .. }
+                | Observation::NoContent { .. } => {
                     self.forget(observation.path());
                 }
             }

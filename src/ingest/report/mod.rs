@@ -2,12 +2,16 @@
 
 mod batch_report;
 mod dedup_problems;
+mod file_lines;
 mod problem_line;
 mod problem_tally;
 mod recurring_problems;
+mod status_counts;
 
 pub(crate) use batch_report::log_batch;
-pub(super) use batch_report::{BatchReport, FileProblems, log_changes};
+pub(super) use batch_report::{BatchReport, ObservedFile};
 pub(crate) use dedup_problems::dedup_problems;
+pub(super) use file_lines::log_changes;
 pub(super) use problem_tally::ProblemTally;
 pub(super) use recurring_problems::{RecurringProblems, Unreadable};
+pub(super) use status_counts::FileOutcome;

@@ -1,7 +1,8 @@
 //! Counts the problems of an initial scan, which has too many files to list them all.
 
 use super::dedup_problems::dedup_problems;
-use super::problem_line::{MAX_LISTED, log_problem, warnings};
+use super::problem_line::{log_problem, warnings};
+use super::status_counts::{FileOutcome, StatusCounts};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tidings_catalogue::Catalogue;
@@ -13,6 +14,7 @@ pub(in crate::ingest) struct ProblemTally {
     warnings: usize,
     /// Messages that count once for all files.
     once: BTreeSet<String>,
+    counts: StatusCounts,
 }
 
 impl ProblemTally {
@@ -24,7 +26,12 @@ impl ProblemTally {
         }
     }
 
-    /// Logs every error, the number of warnings, and how long the scan took.
+    /// Adds what one file became.
+    pub(in crate::ingest) fn add_outcome(&mut self, outcome: FileOutcome) {
+        self.counts.add(outcome);
+    }
+
+    /// Logs every error, the number of warnings, how long the scan took, and what its files became.
     pub(in crate::ingest) fn log(&self, catalogue: &Catalogue, files: usize, took: Duration) {
         match catalogue.rejected_files() {
             Ok(mut rejected) => {
@@ -39,8 +46,9 @@ impl ProblemTally {
         if self.warnings > 0 {
             tracing::warn!("{}; run 'tidings check' to list them", warnings(self.warnings));
         }
-        if files > MAX_LISTED {
-            tracing::info!("read {files} files in {:.1} s", took.as_secs_f32());
+        if files > 0 {
+            let noun = if files == 1 { "file" } else { "files" };
+            tracing::info!("read {files} {noun} in {:.1} s: {}", took.as_secs_f32(), self.counts);
         }
     }
 }

@@ -117,7 +117,10 @@ impl RecurringProblems {
                 self.of_files.remove(path);
                 false
             }
-            Observation::Parsed { .. } | Observation::Rejected { .. } | Observation::Ignored { .. } => {
+            Observation::Parsed { .. }
+            | Observation::Rejected { .. }
+            | Observation::Ignored { .. }
+            | Observation::NoContent { .. } => {
                 if self.of_files.remove(path).is_some() {
                     tracing::info!("{path}: the file can be read again");
                 }

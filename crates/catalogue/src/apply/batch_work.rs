@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::identity::{former_addresses, ledger, tombstones};
-use crate::membership::effects::EffectCounter;
+use crate::membership::effects::{EffectCounter, ViewChange};
 use crate::membership::listing;
 use crate::membership::new_articles::{ArchivePositions, NewArticles};
 use crate::membership::public_view::{self, PublicView};
@@ -75,6 +75,9 @@ impl<'c> BatchWork<'c> {
         self.new.flush_if_new(self.connection, row)?;
         if !self.views_before.contains_key(&row) {
             self.views_before.insert(row, public_view::read(self.connection, row)?);
+            if let Some(effects) = &mut self.effects {
+                effects.remember_path(self.connection, row)?;
+            }
         }
         Ok(())
     }
@@ -116,7 +119,7 @@ impl<'c> BatchWork<'c> {
             .query_row([], |row| row.get::<_, i64>(0))?
             .cast_unsigned();
         let mut sequence = first;
-        let (mut changes, mut changed_rows) = (Vec::new(), Vec::new());
+        let (mut changes, mut views) = (Vec::new(), Vec::new());
         let mut growth: BTreeMap<Selection, i64> = BTreeMap::new();
         for (row, before) in std::mem::take(&mut self.views_before) {
             let new = self.new.take_view(row);
@@ -124,13 +127,15 @@ impl<'c> BatchWork<'c> {
             let after = new.map_or_else(|| view_after(connection, row), Ok)?;
             public_view::count(&mut growth, before.as_ref(), -1);
             public_view::count(&mut growth, after.as_ref(), 1);
-            if let Some(change) = public_view::change(before, after, sequence + 1) {
+            if let Some(change) = public_view::change(before.as_ref(), after.as_ref(), sequence + 1) {
                 sequence = change.sequence;
                 if !is_new {
                     tombstones::record_change(connection, row, &change, self.now)?;
                 }
-                changed_rows.push(row);
                 changes.push(change);
+            }
+            if self.effects.is_some() {
+                views.push(ViewChange { row, before, after, is_new });
             }
         }
         let changed: BTreeSet<&Selection> = changes.iter().flat_map(|change| &change.selections).collect();
@@ -141,8 +146,8 @@ impl<'c> BatchWork<'c> {
             prepare(connection, "UPDATE meta SET sequence = ?1")?.execute([sequence.cast_signed()])?;
         }
         if let Some(effects) = &mut self.effects {
-            for (row, change) in changed_rows.into_iter().zip(&changes) {
-                effects.add(connection, row, change)?;
+            for view in &views {
+                effects.add(connection, view, &growth)?;
             }
         }
         Ok((changes, self.effects))

@@ -54,16 +54,40 @@ impl BatchWork<'_> {
         problems: &[Problem],
         metadata: &PartialMetadata,
     ) -> Result<()> {
-        let mut row = ledger::at_path(self.connection, path)?.map(|entry| entry.row);
-        if row.is_none()
-            && let Some(deleted) = self.deleted.get(path).copied()
-            && ledger::is_deleted(self.connection, deleted)?
-        {
-            ledger::set_deleted(self.connection, deleted, None)?;
-            row = Some(deleted);
-        }
+        let row = self.last_valid_version(path)?;
         file_rows::replace(self.connection, path, stamp, file_rows::FileOutcome::Rejected, problems, row)?;
         file_rows::set_metadata(self.connection, path, metadata)
+    }
+
+    /// Stores a file without content. The article that it was stays public: a file is emptied by a crash, a full disk
+    /// or a cloud client more often than by its author. A file that was no article is ignored.
+    pub(super) fn store_without_content(
+        &mut self,
+        path: &ContentPath,
+        stamp: FileStamp,
+        reason: &str,
+    ) -> Result<()> {
+        match self.last_valid_version(path)? {
+            Some(row) => {
+                let problems = [lost_content(reason)];
+                let outcome = file_rows::FileOutcome::Rejected;
+                file_rows::replace(self.connection, path, stamp, outcome, &problems, Some(row))
+            }
+            None => file_rows::replace_ignored(self.connection, path, stamp, reason),
+        }
+    }
+
+    /// The article whose file is at the path, also if the batch deleted the file: then the article is restored.
+    fn last_valid_version(&mut self, path: &ContentPath) -> Result<Option<ArticleRow>> {
+        if let Some(entry) = ledger::at_path(self.connection, path)? {
+            return Ok(Some(entry.row));
+        }
+        let Some(deleted) = self.deleted.get(path).copied() else { return Ok(None) };
+        if !ledger::is_deleted(self.connection, deleted)? {
+            return Ok(None);
+        }
+        ledger::set_deleted(self.connection, deleted, None)?;
+        Ok(Some(deleted))
     }
 
     /// Stores the files that were rejected because an article had their id, if the file of that article is
@@ -80,4 +104,13 @@ impl BatchWork<'_> {
         }
         Ok(())
     }
+}
+
+/// The problem of a file that was an article and has no content any more.
+fn lost_content(reason: &str) -> Problem {
+    Problem::error(
+        format!("the file has lost its content: {reason}"),
+        "restore the file; the last version stays published until then; to withdraw the article, delete the file or \
+         write 'draft: true' into it",
+    )
 }

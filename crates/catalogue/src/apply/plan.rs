@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) parsed: Vec<(FileStamp, Box<Article>)>,
     /// Rejected files, at most one for each path.
     pub(super) rejected: Vec<(ContentPath, FileStamp, Vec<Problem>, PartialMetadata)>,
+    /// Files without content and what they lack, at most one for each path.
+    pub(super) without_content: Vec<(ContentPath, FileStamp, String)>,
 }
 
 /// An observation that frees or moves a path.
@@ -45,6 +47,11 @@ pub(super) fn plan(batch: Vec<Observation>) -> Plan {
                 superseded.insert(path.clone());
                 plan.moves.push(Move::Ignored { path, stamp, reason });
             }
+            Observation::NoContent { path, stamp, reason } => {
+                if superseded.insert(path.clone()) {
+                    plan.without_content.push((path, stamp, reason));
+                }
+            }
             Observation::Gone { path } => {
                 superseded.insert(path.clone());
                 plan.moves.push(Move::Gone(path));
@@ -58,6 +65,7 @@ pub(super) fn plan(batch: Vec<Observation>) -> Plan {
     plan.moves.reverse();
     plan.parsed.reverse();
     plan.rejected.reverse();
+    plan.without_content.reverse();
     plan
 }
 

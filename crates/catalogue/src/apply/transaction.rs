@@ -6,17 +6,17 @@
 use super::batch_work::{ApplyContext, BatchWork, DueArticles};
 use super::plan::{Plan, plan};
 use crate::change::Change;
-use crate::membership::effects::{EffectCounter, FeedEffect, PerFeed};
+use crate::membership::effects::{BatchEffects, EffectCounter, PerFeed};
 use crate::observation::Observation;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Result, TransactionBehavior};
 
-/// Decides whether a batch is committed, when its effects on all feeds are known.
+/// Decides whether a batch is committed, when its effects are known.
 pub(crate) struct Gate<'g> {
     /// The length of each feed's window.
     pub(crate) windows: &'g PerFeed,
     /// Returns true to commit the batch.
-    pub(crate) allow: &'g mut dyn FnMut(&[FeedEffect]) -> bool,
+    pub(crate) allow: &'g mut dyn FnMut(&BatchEffects) -> bool,
 }
 
 /// Applies a batch. `None`: the gate did not allow it, and nothing was stored.
@@ -28,7 +28,7 @@ pub(crate) fn apply(
     gate: Option<Gate<'_>>,
 ) -> Result<Option<Vec<Change>>> {
     in_transaction(connection, context, now, gate, |work| {
-        let Plan { moves, parsed, rejected } = plan(batch);
+        let Plan { moves, parsed, rejected, without_content } = plan(batch);
         for step in moves {
             work.apply_move(step)?;
         }
@@ -37,6 +37,9 @@ pub(crate) fn apply(
         }
         for (path, stamp, problems, metadata) in rejected {
             work.store_rejected(&path, stamp, &problems, &metadata)?;
+        }
+        for (path, stamp, reason) in without_content {
+            work.store_without_content(&path, stamp, &reason)?;
         }
         work.admit_waiting()
     })
@@ -66,7 +69,7 @@ fn in_transaction(
     act(&mut work)?;
     let (changes, effects) = work.finish()?;
     if let (Some(gate), Some(effects)) = (gate, effects)
-        && !(gate.allow)(&effects.into_vec())
+        && !(gate.allow)(&effects.into_effects())
     {
         // Dropping the transaction rolls it back.
         return Ok(None);

@@ -196,7 +196,7 @@ impl BulkLoad {
 /// Stores a file that is not an article.
 fn store_other(connection: &Connection, observation: Observation) -> Result<()> {
     match observation {
-        Observation::Ignored { path, stamp, reason } => {
+        Observation::Ignored { path, stamp, reason } | Observation::NoContent { path, stamp, reason } => {
             file_rows::replace_ignored(connection, &path, stamp, &reason)
         }
         Observation::Rejected { path, stamp, problems, metadata } => {

@@ -48,6 +48,11 @@ pub(crate) fn with_id(connection: &Connection, id: &ArticleId) -> Result<Option<
     find(connection, select_entry!("id = ?1"), id.as_str())
 }
 
+/// The path of an article's file, or its last path if the file was deleted.
+pub(crate) fn path_of(connection: &Connection, row: ArticleRow) -> Result<ContentPath> {
+    prepare(connection, "SELECT path FROM ledger WHERE article = ?1")?.query_row([row], |row| path(row, 0))
+}
+
 /// Finds all ledger entries that the file may belong to. If one is at the path already, the others are not
 /// queried.
 pub(crate) fn candidates(

@@ -64,7 +64,8 @@ impl NewArticles {
                 let slug = publication.slug.to_owned();
                 let view_selections = selections.keys().cloned().collect();
                 self.list(connection, row, id, publication.published.timestamp(), selections)?;
-                Some(PublicView { id: id.clone(), slug, view_hash, selections: view_selections })
+                let published = publication.published.to_utc();
+                Some(PublicView { id: id.clone(), slug, view_hash, published, selections: view_selections })
             }
             None => None,
         };

@@ -1,7 +1,7 @@
 //! The effects of a batch, computed before it is committed.
 
 use super::*;
-use crate::FeedEffect;
+use crate::{ArticleEffectKind, FeedEffect};
 
 impl World {
     /// The effect of the batch on the site's window of three entries, as (fresh, resurfacing, changed, gone).
@@ -10,7 +10,7 @@ impl World {
         self.minutes += 1;
         let mut seen = (0, 0, 0, 0);
         let taken = self.catalogue.apply_if(batch, self.now(), &three(), &mut |effects| {
-            let site = effects.iter().find(|effect| effect.selection == Selection::Site);
+            let site = effects.feeds.iter().find(|effect| effect.selection == Selection::Site);
             seen = site.map_or((0, 0, 0, 0), |effect: &FeedEffect| {
                 (effect.fresh, effect.resurfacing, effect.changed, effect.gone)
             });
@@ -72,9 +72,58 @@ fn each_feed_counts_the_entries_of_its_own_window() {
     world
         .catalogue
         .apply_if(batch, at(3600), &windows, &mut |effects| {
-            changed = effects.iter().map(|effect| (effect.selection.clone(), effect.changed)).collect();
+            changed = effects.feeds.iter().map(|effect| (effect.selection.clone(), effect.changed)).collect();
             true
         })
         .unwrap();
     assert_eq!(changed, BTreeMap::from([(Selection::Site, 3), (tag("t"), 5)]));
+}
+
+/// Articles of a folder, without dates.
+fn in_folder(folder: &str, count: u32) -> Vec<Observation> {
+    (0..count).map(|number| parsed(article(&format!("{folder}/{number}.md"), &format!("{number}")))).collect()
+}
+
+/// The effect of a batch, which is not committed: the number of entries of all feeds that are not news, and the kind
+/// of each article's effect.
+fn seen(world: &mut World, batch: Vec<Observation>) -> (usize, Vec<(usize, ArticleEffectKind)>) {
+    world.minutes += 1;
+    let mut seen = (0, Vec::new());
+    world
+        .catalogue
+        .apply_if(batch, world.now(), &PerFeed { default: 100, ..three() }, &mut |effects| {
+            let kinds = effects.articles.iter().map(|article| (article.paths.len(), article.kind)).collect();
+            seen = (effects.feeds.iter().map(FeedEffect::moved).sum(), kinds);
+            false
+        })
+        .unwrap();
+    seen
+}
+
+#[test]
+fn a_folder_that_is_moved_changes_no_entry() {
+    let mut world = World::new();
+    world.apply(in_folder("posts", 3));
+    world.apply([post(10, "another folder")]);
+    let renamed = |number| renamed(&format!("posts/{number}.md"), &format!("archive/{number}.md"));
+    let events = (0..3).map(renamed).chain(in_folder("archive", 3)).collect();
+    let gone = (0..3).map(|number| gone(&format!("posts/{number}.md")));
+    let scan = gone.chain(in_folder("archive", 3)).collect();
+    for batch in [events, scan] {
+        let (moved, kinds) = seen(&mut world, batch);
+        assert_eq!(moved, 0);
+        assert_eq!(kinds, [(2, ArticleEffectKind::Seen); 3], "they are in other feeds now");
+    }
+}
+
+#[test]
+fn the_article_of_a_file_is_known_by_its_path_before_and_after() {
+    let mut world = World::new();
+    world.apply([post(10, "one"), post(11, "two")]);
+    let edited = parsed(article("new.md", "edited").dated("2026-02-10T10:00:00Z"));
+    let (moved, kinds) = seen(&mut world, vec![renamed("10.md", "new.md"), edited, post(12, "three")]);
+    assert!(moved > 0);
+    assert_eq!(kinds, [(2, ArticleEffectKind::Seen), (1, ArticleEffectKind::New)]);
+    let same = vec![post(11, "two"), ignored("photo.jpg")];
+    assert_eq!(seen(&mut world, same), (0, vec![(1, ArticleEffectKind::Unseen)]));
 }

@@ -21,7 +21,7 @@ impl ArticleId {
         let name = match attempt {
             0 => path.as_str().to_owned(),
             // People do not end file names with a newline and a number, so no other path has this name.
-            more => format!("{path}\n{more}"),
+            more => format!("{}\n{more}", path.as_str()),
         };
         Self(Uuid::new_v5(&site, name.as_bytes()).urn().to_string())
     }

@@ -1,6 +1,7 @@
 //! Paths relative to the content folder.
 
 use crate::text::language::language_tag;
+use crate::text::printable;
 use serde::{Deserialize, Serialize};
 
 /// A file's path relative to the content folder: `/` between its parts on every system, and no part that is
@@ -50,7 +51,7 @@ impl ContentPath {
 
     /// This path after the directory `from` was renamed to `to`. `None` if the path is not within `from`.
     pub fn rebased(&self, from: &ContentPath, to: &ContentPath) -> Option<Self> {
-        self.is_within(from).then(|| Self(format!("{to}{}", &self.0[from.0.len()..])))
+        self.is_within(from).then(|| Self(format!("{}{}", to.0, &self.0[from.0.len()..])))
     }
 
     /// The last part: `post.md` for `a/post.md`.
@@ -133,15 +134,23 @@ impl ContentPath {
 /// `dune.ml`.
 const NOT_LANGUAGES: [&str; 5] = ["io", "ml", "ps", "so", "ts"];
 
+/// The path for a log line or a terminal, [`printable`]; [`ContentPath::as_str`] is the path itself.
 impl std::fmt::Display for ContentPath {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&printable(&self.0))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_displayed_path_stays_on_its_line() {
+        let path = ContentPath::new("a\nERROR: \u{202e}b.md").unwrap();
+        assert_eq!(path.to_string(), "a\\nERROR: \\u{202e}b.md");
+        assert_eq!(path.as_str(), "a\nERROR: \u{202e}b.md");
+    }
 
     #[test]
     fn a_path_never_leaves_the_folder() {

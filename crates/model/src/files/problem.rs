@@ -1,5 +1,6 @@
 //! A problem in a document: what is wrong, where it is, and how to fix it.
 
+use crate::text::printable;
 use serde::{Deserialize, Serialize};
 
 /// The severity of a problem.
@@ -90,7 +91,8 @@ impl Problem {
     }
 }
 
-/// `warning: line 3, column 7: message (remedy)`, without the file name, which the caller adds.
+/// `warning: line 3, column 7: message (remedy)`, without the file name, which the caller adds. Both texts may quote
+/// the document, so they are [`printable`].
 impl std::fmt::Display for Problem {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}: ", self.severity.as_str())?;
@@ -99,9 +101,9 @@ impl std::fmt::Display for Problem {
             (Some(line), None) => write!(out, "line {line}: ")?,
             _ => {}
         }
-        write!(out, "{}", self.message)?;
+        out.write_str(&printable(&self.message))?;
         if !self.remedy.is_empty() {
-            write!(out, " ({})", self.remedy)?;
+            write!(out, " ({})", printable(&self.remedy))?;
         }
         Ok(())
     }

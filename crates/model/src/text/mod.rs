@@ -1,7 +1,10 @@
 //! Character filters and white space rules that every text from outside passes through.
 
 pub(crate) mod language;
+mod printable;
 pub(crate) mod slug;
+
+pub use printable::printable;
 
 /// Whether XML 1.0 allows the character (its `Char` production; Rust's `char` has no surrogates) and it is
 /// not a Unicode noncharacter. XML discourages noncharacters, and Tidings uses three of them as placeholders.

@@ -34,7 +34,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
     }
     let (text, problem) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => with_byte_order_mark(encoding, &bytes[mark..]),
+        None if is_blank(bytes) => return Err("it is empty"),
         None if is_binary(bytes) => return Err("it is not text"),
+        None if has_zeroed_block(bytes) => return Err("a part of it is zero bytes, as after a crash"),
         None => without_byte_order_mark(bytes),
     };
     Ok(Decoded { text: normalize_lines(&text), problem })
@@ -102,6 +104,20 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&value.as_bytes()[..end]).filter(|encoding| *encoding != UTF_8)
 }
 
+/// Whether there is nothing but zero bytes and white space.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
+}
+
+/// Whether a part of a text is zero bytes: after a loss of power, a file system that had stored the length of a file
+/// but not yet all of its blocks fills them with zeros (XFS, ext4 with delayed allocation), and so does a program that
+/// reserves the space of a download. UTF-16 without a byte order mark has no two of them in a row.
+fn has_zeroed_block(bytes: &[u8]) -> bool {
+    const LEAST: usize = 16;
+    let Some(first) = bytes.iter().position(|byte| *byte == 0) else { return false };
+    bytes[first..].split(|byte| *byte != 0).any(|zeros| zeros.len() >= LEAST)
+}
+
 /// Whether there are too many control characters for a text that has some by mistake.
 fn is_binary(bytes: &[u8]) -> bool {
     let probe = &bytes[..bytes.len().min(PROBE_BYTES)];
@@ -119,6 +135,22 @@ fn normalize_lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_without_its_text_says_so() {
+        let mut torn = b"A paragraph of text that is long enough for one.\n".repeat(100);
+        torn.extend([0; 64]);
+        let cases: [(&[u8], &str); 5] = [
+            (b"", "it is empty"),
+            (b" \n\t\n", "it is empty"),
+            (&[0; 4096], "it is empty"),
+            (&torn, "a part of it is zero bytes, as after a crash"),
+            (b"\x01\x02\x03abc", "it is not text"),
+        ];
+        for (bytes, reason) in cases {
+            assert_eq!(decode(bytes), Err(reason), "{bytes:?}");
+        }
+    }
 
     #[test]
     fn encodings() {

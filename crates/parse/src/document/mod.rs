@@ -3,6 +3,7 @@
 //!
 //! This module interprets neither the keys of front matter nor the text of the body.
 
+mod conflict_marks;
 mod decode;
 mod format_detection;
 mod front_matter;
@@ -12,6 +13,7 @@ mod native_metadata;
 mod path_rules;
 mod properties;
 mod reading;
+mod transient;
 mod unsupported_type;
 pub(crate) mod authors_file;
 pub(crate) mod container;
@@ -28,3 +30,4 @@ pub use model::{Document, DocumentOutcome, Field, Format};
 pub use path_rules::{ignored_because, is_in_drafts_folder};
 pub use properties::Properties;
 pub use reading::{read, read_included_document};
+pub use transient::is_transient;

@@ -70,6 +70,9 @@ pub enum DocumentOutcome {
     Document(Box<Document>),
     /// The file is not an article by its name or content; the reason in a few words.
     NotArticle(String),
+    /// The file has no content that could be an article: it is empty, or its bytes are not text. The reason in a few
+    /// words. A file that was an article before has lost its content.
+    NoContent(String),
     /// The file cannot be read; at least one problem is an error.
     Rejected(Vec<Problem>),
 }

@@ -1,7 +1,8 @@
 //! Reads a file: decodes its bytes, splits off its front matter, detects its format.
 
+use super::conflict_marks::conflict_marks;
 use super::container::{self, UnpackOutcome, Unpacked};
-use super::markup::markup_of_format;
+use super::markup::{markup_of_extension, markup_of_format};
 use super::model::{Document, DocumentOutcome, Format};
 use super::path_rules::ignored_because;
 use super::properties::Properties;
@@ -33,7 +34,13 @@ pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutco
         Err(outcome) => return outcome,
     };
     if source.text.trim().is_empty() && source.properties.title.is_none() {
-        return DocumentOutcome::NotArticle("it is empty".to_owned());
+        return DocumentOutcome::NoContent("it is empty".to_owned());
+    }
+    // The text of a container is generated: a conflict in a notebook's JSON makes the JSON invalid.
+    if source.format.is_none()
+        && let Some(problem) = conflict_marks(&source.text, is_asciidoc(path))
+    {
+        return DocumentOutcome::Rejected(vec![problem]);
     }
     build_document(path, source)
 }
@@ -44,7 +51,7 @@ fn read_source(path: &ContentPath, bytes: &[u8]) -> Result<SourceText, DocumentO
             let Unpacked { format, text, properties, problems } = *unpacked;
             Ok(SourceText { text, format: Some(format), properties, problems })
         }
-        Some(UnpackOutcome::NotArticle(reason)) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+        Some(UnpackOutcome::NotArticle(reason)) => Err(DocumentOutcome::NoContent(reason.to_owned())),
         Some(UnpackOutcome::Rejected(problem)) => Err(DocumentOutcome::Rejected(vec![problem])),
         None => match decode::decode(bytes) {
             Ok(decoded) => Ok(SourceText {
@@ -53,9 +60,14 @@ fn read_source(path: &ContentPath, bytes: &[u8]) -> Result<SourceText, DocumentO
                 properties: Properties::default(),
                 problems: decoded.problem.into_iter().collect(),
             }),
-            Err(reason) => Err(DocumentOutcome::NotArticle(reason.to_owned())),
+            Err(reason) => Err(DocumentOutcome::NoContent(reason.to_owned())),
         },
     }
+}
+
+fn is_asciidoc(path: &ContentPath) -> bool {
+    let markup = path.extension().and_then(|extension| markup_of_extension(&extension));
+    markup.is_some_and(|markup| markup.format == Format::AsciiDoc)
 }
 
 fn build_document(path: &ContentPath, source: SourceText) -> DocumentOutcome {

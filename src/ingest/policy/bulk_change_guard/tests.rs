@@ -53,37 +53,56 @@ fn a_warning_is_given_once_per_minute() {
     assert_eq!(guard.judge(&[], &[effect(6, 0)], now), GuardDecision::Publish);
 }
 
+fn path(text: &str) -> ContentPath {
+    ContentPath::new(text).unwrap()
+}
+
+fn removed(text: &str) -> FileStates {
+    states_after(&[gone(text)])
+}
+
 #[test]
 fn held_files_stay_held_until_the_next_review() {
     let mut guard = BulkChangeGuard::new(limit(1), ExcessAction::Hold);
-    guard.hold([&ContentPath::new("a.md").unwrap()]);
+    guard.restore(HeldBefore::Files(removed("a.md")));
     assert_eq!(guard.remove_held(vec![gone("a.md"), gone("b.md")]).0, [gone("b.md")]);
-    guard.begin_review(false);
+    guard.begin_review(FileStates::new());
     assert_eq!(guard.remove_held(vec![gone("a.md")]).0.len(), 1);
 }
 
 #[test]
 fn held_changes_do_not_pass_in_small_parts() {
-    let (mut guard, now, file) = (
-        BulkChangeGuard::new(limit(10), ExcessAction::Hold),
-        Instant::now(),
-        ContentPath::new("a.md").unwrap(),
-    );
-    guard.hold([&file]);
-    guard.begin_review(false);
+    let (mut guard, now, file) =
+        (BulkChangeGuard::new(limit(10), ExcessAction::Hold), Instant::now(), path("a.md"));
+    guard.restore(HeldBefore::Files(removed("a.md")));
+    guard.begin_review(FileStates::new());
     let GuardDecision::Hold(excess) = guard.judge(std::slice::from_ref(&file), &[effect(3, 0)], now) else {
         panic!("three are less than ten, but they are the rest of a guard")
     };
     assert_eq!((excess.worst.changed, guard.is_reported()), (3, true));
-    guard.finish_review();
+    guard.finish_review(true);
     // The files were restored.
     assert_eq!(guard.judge(&[file], &[], now), GuardDecision::Publish);
     assert_eq!(guard.judge(&[], &[effect(3, 0)], now), GuardDecision::Publish);
 }
 
 #[test]
-fn an_approved_review_passes_everything() {
-    let mut guard = BulkChangeGuard::new(limit(1), ExcessAction::Hold);
-    guard.begin_review(true);
-    assert_eq!(guard.judge(&[], &[effect(100, 0)], Instant::now()), GuardDecision::Publish);
+fn a_review_that_fails_releases_nothing() {
+    let mut guard = BulkChangeGuard::new(limit(10), ExcessAction::Hold);
+    guard.restore(HeldBefore::Files(removed("a.md")));
+    guard.begin_review(FileStates::new());
+    assert!(guard.is_holding() && guard.held() == removed("a.md"), "the list for a crash in between");
+    guard.finish_review(false);
+    assert_eq!(guard.held(), removed("a.md"));
+}
+
+#[test]
+fn without_the_list_every_change_stays_on_hold_until_the_first_review_ends() {
+    let (mut guard, now) = (BulkChangeGuard::new(limit(10), ExcessAction::Hold), Instant::now());
+    guard.restore(HeldBefore::Unknown);
+    guard.begin_review(FileStates::new());
+    assert!(matches!(guard.judge(&[path("a.md")], &[effect(1, 0)], now), GuardDecision::Hold(_)));
+    assert_eq!(guard.judge(&[path("new.md")], &[effect(0, 1)], now), GuardDecision::Publish);
+    guard.finish_review(true);
+    assert_eq!(guard.judge(&[path("b.md")], &[effect(1, 0)], now), GuardDecision::Publish);
 }

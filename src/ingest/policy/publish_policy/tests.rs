@@ -1,8 +1,9 @@
 //! Each decision of a review, and each use of the policy, over a catalogue in memory.
 
 use super::*;
+use crate::ingest::policy::file_state::states_after;
 use std::collections::BTreeMap;
-use tidings_catalogue::{Change, FeedEffect};
+use tidings_catalogue::{ArticleEffect, ArticleEffectKind, BatchEffects, Change, FeedEffect};
 use tidings_model::{FileStamp, Selection};
 
 const WAIT: Duration = Duration::from_secs(2);
@@ -26,19 +27,30 @@ impl FakeTarget {
         Self { known, ..Self::default() }
     }
 
-    fn effect(&self, batch: &[Observation]) -> FeedEffect {
+    /// Each changed or removed file is a visible change, each unknown one a new article.
+    fn effects(&self, batch: &[Observation]) -> BatchEffects {
         let mut effect =
             FeedEffect { selection: Selection::Site, fresh: 0, resurfacing: 0, changed: 0, gone: 0 };
+        let mut articles = Vec::new();
         for observation in batch {
-            match observation {
-                Observation::Parsed { article, .. } => match self.known.get(&article.path) {
-                    None => effect.fresh += 1,
-                    Some(hash) => effect.changed += usize::from(*hash != article.content_hash),
-                },
-                other => effect.gone += usize::from(self.known.contains_key(other.path())),
+            let known = self.known.get(observation.path());
+            let kind = match (observation, known) {
+                (Observation::Parsed { .. }, None) => ArticleEffectKind::New,
+                (Observation::Parsed { article, .. }, Some(hash)) if *hash == article.content_hash => {
+                    ArticleEffectKind::Unseen
+                }
+                (_, Some(_)) => ArticleEffectKind::Seen,
+                (_, None) => continue,
+            };
+            match (kind, observation) {
+                (ArticleEffectKind::Unseen, _) => {}
+                (ArticleEffectKind::New, _) => effect.fresh += 1,
+                (ArticleEffectKind::Seen, Observation::Parsed { .. }) => effect.changed += 1,
+                (ArticleEffectKind::Seen, _) => effect.gone += 1,
             }
+            articles.push(ArticleEffect { paths: BTreeSet::from([observation.path().clone()]), kind });
         }
-        effect
+        BatchEffects { feeds: vec![effect], articles }
     }
 }
 
@@ -49,14 +61,6 @@ impl PublishTarget for FakeTarget {
         }
         let same = self.known.iter().filter(|(_, hash)| **hash == article.content_hash);
         Ok(same.map(|(path, _)| path.clone()).collect())
-    }
-
-    fn has_content(&self, article: &Article) -> Result<bool, CatalogueError> {
-        Ok(self.known.get(&article.path) == Some(&article.content_hash))
-    }
-
-    fn is_known(&self, path: &ContentPath) -> Result<bool, CatalogueError> {
-        Ok(self.known.contains_key(path))
     }
 
     fn is_absent(&self, path: &ContentPath) -> bool {
@@ -82,9 +86,9 @@ impl PublishTarget for FakeTarget {
     fn apply_if(
         &mut self,
         batch: Vec<Observation>,
-        accept: &mut dyn FnMut(&[FeedEffect]) -> bool,
+        accept: &mut dyn FnMut(&BatchEffects) -> bool,
     ) -> Result<Option<Vec<Change>>, CatalogueError> {
-        if accept(&[self.effect(&batch)]) { self.apply(batch).map(Some) } else { Ok(None) }
+        if accept(&self.effects(&batch)) { self.apply(batch).map(Some) } else { Ok(None) }
     }
 }
 
@@ -108,7 +112,7 @@ fn settings(on_excess: ExcessAction) -> PolicySettings {
 }
 
 fn live(on_excess: ExcessAction) -> PublishPolicy {
-    PublishPolicy::live(&settings(on_excess), BTreeSet::new())
+    PublishPolicy::live(&settings(on_excess), HeldBefore::Files(FileStates::new()))
 }
 
 fn scan_of(found: usize, known: usize) -> ScanSummary {
@@ -205,44 +209,77 @@ fn a_full_scan_keeps_files_on_hold_until_they_are_restored() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
     policy.review(batch, &mut target, now);
     // One of the two files is restored. One change is within the limit, but it was on hold before.
-    policy.begin_full_scan(scan_of(4, 4), false, now);
+    policy.begin_full_scan(scan_of(4, 4), FileStates::new(), now);
     let decision = policy.review(vec![parsed("b", "new b")], &mut target, now);
-    policy.finish_full_scan();
+    policy.finish_full_scan(true);
     assert!(decision.held[0].is_reported, "the log has it already");
-    assert_eq!(*policy.held(), BTreeSet::from([path("b")]));
+    assert_eq!(policy.held().into_keys().collect::<Vec<_>>(), [path("b")]);
     // The other one is restored too: the scan finds no difference.
-    policy.begin_full_scan(scan_of(4, 4), false, now);
-    policy.finish_full_scan();
+    policy.begin_full_scan(scan_of(4, 4), FileStates::new(), now);
+    policy.finish_full_scan(true);
     assert!(policy.held().is_empty());
 }
 
 #[test]
-fn an_approved_scan_publishes_everything_once() {
+fn an_approved_scan_publishes_what_was_shown_once() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
     policy.review(batch.clone(), &mut target, now);
-    policy.begin_full_scan(scan_of(4, 4), true, now);
-    assert!(!policy.can_hold());
+    let shown = policy.held();
+    policy.begin_full_scan(scan_of(4, 4), shown, now);
     let decision = policy.review(batch, &mut target, now);
-    policy.finish_full_scan();
-    assert!(decision.held.is_empty() && policy.held().is_empty() && policy.can_hold());
+    policy.finish_full_scan(true);
+    assert!(decision.held.is_empty() && !policy.is_holding() && policy.can_hold());
     assert_eq!(target.known[&path("b")], "new b");
 }
 
 #[test]
+fn an_approval_does_not_hold_for_what_came_since() {
+    let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
+    policy.review(batch, &mut target, now);
+    let shown = policy.held();
+    // One of the files changes again, and another one is removed.
+    policy.review(vec![parsed("a", "newer a")], &mut target, now);
+    assert_ne!(policy.held()[&path("a")], shown[&path("a")], "the list has the new state");
+    policy.begin_full_scan(scan_of(4, 4), shown, now);
+    let batch = vec![parsed("a", "newer a"), parsed("b", "new b"), gone("c")];
+    let decision = policy.review(batch, &mut target, now);
+    policy.finish_full_scan(true);
+    assert_eq!((decision.held.len(), target.known[&path("b")].as_str()), (1, "new b"));
+    assert_eq!(target.known[&path("a")], "old a");
+    assert_eq!(policy.held(), states_after(&[parsed("a", "newer a"), gone("c")]));
+}
+
+#[test]
 fn files_on_hold_stay_on_hold_after_a_restart() {
-    let held = BTreeSet::from([path("a")]);
-    assert_eq!(*PublishPolicy::live(&settings(ExcessAction::Hold), held.clone()).held(), held);
-    assert!(PublishPolicy::live(&settings(ExcessAction::Warn), held).held().is_empty());
+    let held = states_after(&[gone("a")]);
+    let live = |action| PublishPolicy::live(&settings(action), HeldBefore::Files(held.clone()));
+    assert_eq!(live(ExcessAction::Hold).held(), held);
+    assert!(!live(ExcessAction::Warn).is_holding());
+}
+
+#[test]
+fn files_that_are_no_articles_are_never_on_hold() {
+    let mut target = FakeTarget::with(&[("a", "old a"), ("b", "old b")]);
+    let ignored = |file: &str| Observation::Ignored {
+        path: path(file),
+        stamp: FileStamp::STALE,
+        reason: "it is a temporary file".to_owned(),
+    };
+    let batch =
+        vec![ignored("a.tmp"), parsed("a", "new a"), ignored("b.tmp"), parsed("b", "new b"), gone("x")];
+    let decision = live(ExcessAction::Hold).review(batch, &mut target, Instant::now());
+    assert_eq!(decision.held[0].files, [path("a"), path("b")]);
+    assert_eq!(target.applied, [["a.tmp", "b.tmp", "x"]]);
 }
 
 #[test]
 fn a_folder_that_looks_unmounted_is_ignored_and_nothing_is_released() {
     let (mut policy, (mut target, batch), now) = (live(ExcessAction::Hold), bulk_change(), Instant::now());
     policy.review(batch, &mut target, now);
-    assert!(policy.begin_full_scan(scan_of(0, 4), false, now).ignores_scan());
+    assert!(policy.begin_full_scan(scan_of(0, 4), FileStates::new(), now).ignores_scan());
     assert_eq!((policy.held().len(), policy.next_deadline()), (2, Some(now + UNMOUNTED)));
     assert!(!policy.wants_full_scan(now) && policy.wants_full_scan(now + UNMOUNTED));
-    let state = policy.begin_full_scan(scan_of(0, 4), false, now + UNMOUNTED);
+    let state = policy.begin_full_scan(scan_of(0, 4), FileStates::new(), now + UNMOUNTED);
     assert_eq!(state, FolderState::Emptied);
 }
 
@@ -261,13 +298,16 @@ fn the_initial_policy_publishes_copies_and_bulk_changes_until_it_goes_live() {
 
 #[test]
 fn a_dry_run_holds_nothing_and_warns() {
-    let (mut policy, now) = (PublishPolicy::dry_run(&settings(ExcessAction::Hold)), Instant::now());
+    let (mut policy, now) = (PublishPolicy::dry_run(&settings(ExcessAction::Hold), true), Instant::now());
     let (mut target, mut batch) = bulk_change();
     batch.push(parsed("copy", "c"));
     let decision = policy.review(batch, &mut target, now);
     assert!(decision.waiting.is_empty() && decision.held.is_empty() && !policy.can_hold());
     assert_eq!((decision.warnings.len(), target.applied.len()), (1, 1));
-    assert_eq!(policy.begin_full_scan(scan_of(0, 5), false, now), FolderState::Emptied);
+    let (mut target, batch) = bulk_change();
+    let mut fresh = PublishPolicy::dry_run(&settings(ExcessAction::Hold), false);
+    assert!(fresh.review(batch, &mut target, now).warnings.is_empty(), "nobody has subscribed yet");
+    assert_eq!(policy.begin_full_scan(scan_of(0, 5), FileStates::new(), now), FolderState::Emptied);
 }
 
 #[test]

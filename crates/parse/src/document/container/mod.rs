@@ -59,7 +59,7 @@ pub(super) enum UnpackOutcome {
 /// Unpacks a file. `None`: the file is not a container; its bytes are its text.
 pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> {
     let format = container_format(path)?;
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Some(UnpackOutcome::NotArticle("it is empty"));
     }
     Some(match (format.unpack)(bytes) {
