@@ -161,15 +161,13 @@ impl Settle {
         }
     }
 
-    /// Processes the deadlines that have passed: sends the deletions that are certain by now, and returns the
-    /// paths that must be checked. Pass the result of each check to [`Settle::checked`].
+    /// Processes the deadlines that have passed: returns the paths that must be checked. Pass the result of each check
+    /// to [`Settle::checked`].
     pub(super) fn take_due(&mut self, now: Instant) -> Vec<ContentPath> {
         let mut paths = Vec::new();
         while let Some(path) = self.table.take_due(now) {
-            match self.table.get(&path) {
-                Some(Pending::Open(_)) => paths.push(path),
-                Some(Pending::Leaving(_)) => self.removed(path),
-                None => {}
+            if self.table.get(&path).is_some() {
+                paths.push(path);
             }
         }
         paths
@@ -177,12 +175,26 @@ impl Settle {
 
     /// Processes the check of a path that [`Settle::take_due`] returned.
     pub(super) fn checked(&mut self, now: Instant, path: ContentPath, check: Check) {
-        let Some(Pending::Open(open)) = self.table.get(&path).copied() else { return };
+        let open = match self.table.get(&path).copied() {
+            Some(Pending::Open(open)) => open,
+            Some(Pending::Leaving(_)) => return self.checked_deletion(now, path, &check),
+            None => return,
+        };
         match check {
             Check::File { written: Some(false), .. } => self.complete(path),
             Check::File { stamp, written } => self.found(now, path, open, stamp, written),
             Check::Missing => self.set_leaving(now, path, false, None),
             Check::Other => self.forget(&path),
+        }
+    }
+
+    /// Processes the check of a path whose deletion or departure was reported. A file may be there all the same: after
+    /// an exchange of two names, the system reports that each of them was renamed to the other.
+    fn checked_deletion(&mut self, now: Instant, path: ContentPath, check: &Check) {
+        match check {
+            Check::File { written: Some(true), .. } => self.set_open(now, path, Writer::Suspected),
+            Check::File { .. } => self.complete(path),
+            Check::Missing | Check::Other => self.removed(path),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const QUIET: Duration = Duration::from_secs(2);
 
@@ -19,8 +20,10 @@ fn stamp(modified: i64) -> FileStamp {
 struct Stage {
     settle: Settle,
     start: Instant,
-    /// What a check finds.
+    /// What a check finds at a path that is not `gone`.
     disk: Check,
+    /// The paths whose last signal means that nothing is there.
+    gone: BTreeSet<String>,
     events: Vec<String>,
 }
 
@@ -29,7 +32,13 @@ impl Stage {
         let is_leftover = |path: &ContentPath| path.as_str().ends_with('~');
         let rules = SettleRules { quiet: QUIET, open_limit: OPEN_LIMIT, reports_close, is_leftover };
         let disk = Check::File { stamp: stamp(0), written: None };
-        Self { settle: Settle::new(rules), start: Instant::now(), disk, events: Vec::new() }
+        Self {
+            settle: Settle::new(rules),
+            start: Instant::now(),
+            disk,
+            gone: BTreeSet::new(),
+            events: Vec::new(),
+        }
     }
 
     fn at(&self, millisecond: u64) -> Instant {
@@ -38,6 +47,15 @@ impl Stage {
 
     fn signal(&mut self, millisecond: u64, name: &str, signal: Signal) {
         self.pass_to(millisecond);
+        match signal {
+            Signal::Removed { .. } | Signal::MovedAway { .. } => drop(self.gone.insert(name.to_owned())),
+            Signal::Created | Signal::MovedHere { .. } | Signal::Directory { .. } => {
+                drop(self.gone.remove(name))
+            }
+            // Where closes are reported, a handle to a deleted file causes these too.
+            _ if self.settle.rules.reports_close => {}
+            _ => drop(self.gone.remove(name)),
+        }
         self.settle.signal(self.at(millisecond), path(name), signal);
         self.record(millisecond);
     }
@@ -46,7 +64,8 @@ impl Stage {
     fn pass_to(&mut self, millisecond: u64) {
         while let Some(deadline) = self.settle.next_deadline().filter(|due| *due <= self.at(millisecond)) {
             for name in self.settle.take_due(deadline) {
-                self.settle.checked(deadline, name, self.disk);
+                let check = if self.gone.contains(name.as_str()) { Check::Missing } else { self.disk };
+                self.settle.checked(deadline, name, check);
             }
             self.record(u64::try_from((deadline - self.start).as_millis()).unwrap());
         }
@@ -327,6 +346,20 @@ fn without_reported_closes_a_short_wait_is_enough() {
     stage.signal(30, "b", Signal::Written);
     stage.pass_to(60_000);
     assert_eq!(stage.events, ["260 complete a", "280 complete b"]);
+}
+
+/// The system reports an exchange of two names as two renames. One of the names is in a hidden directory, as of a safe
+/// save on macOS: the file is complete, and not removed.
+#[test]
+fn an_exchanged_file_is_not_removed() {
+    let mut stage = Stage::new(true);
+    stage.signal(0, ".x", moved_away(1));
+    stage.signal(0, "a", moved_here(1));
+    stage.signal(0, "a", moved_away(2));
+    stage.signal(0, ".x", moved_here(2));
+    stage.gone.clear();
+    stage.pass_to(60_000);
+    assert_eq!(stage.events, ["0 complete a", "200 complete a"]);
 }
 
 #[test]
