@@ -27,6 +27,9 @@ use tidings_watch::{OpenFiles, WriterLimits};
 /// Returns the current time: the system's clock, or a test's.
 pub type Clock = fn() -> DateTime<Utc>;
 
+/// How often the log has a line about more changes that were put on hold: a bulk change may come in many batches.
+const HOLD_LOG_INTERVAL: Duration = Duration::from_secs(60);
+
 /// The number of removals that may wait while new files arrive. Beyond it the change is a bulk change (a renamed
 /// directory, a checkout), which is judged as a whole.
 const MAX_WAITING: usize = 1000;
@@ -52,6 +55,8 @@ pub(crate) struct Ingest {
     approval: Option<ApprovalFiles>,
     /// What the review of the whole folder that is under way publishes in any case.
     approved: FileStates,
+    /// When the log last had a line about changes on hold.
+    hold_logged: Option<Instant>,
     clock: Clock,
     stop: Arc<AtomicBool>,
 }
@@ -115,6 +120,7 @@ impl Ingest {
             windows: window_sizes(config),
             approval: None,
             approved: FileStates::new(),
+            hold_logged: None,
             clock: Utc::now,
             stop: Arc::default(),
         }
@@ -233,7 +239,7 @@ impl Ingest {
     }
 
     /// Logs what was not published and why, and writes the list of files on hold for `tidings approve`.
-    fn log_decision(&self, decision: &Decision, now: DateTime<Utc>, moment: Instant) {
+    fn log_decision(&mut self, decision: &Decision, now: DateTime<Utc>, moment: Instant) {
         for copy in &decision.waiting {
             let same_as: Vec<&str> = copy.same_as.iter().map(ContentPath::as_str).collect();
             tracing::debug!(
@@ -259,10 +265,13 @@ impl Ingest {
             }
             let held = self.policy.held();
             self.approval.iter().for_each(|approval| approval.save_held(Some(&part.excess), &held, now));
-            if !part.is_reported {
+            let was_logged =
+                self.hold_logged.is_some_and(|then| moment.duration_since(then) < HOLD_LOG_INTERVAL);
+            if !part.is_reported && !was_logged {
+                self.hold_logged = Some(moment);
                 tracing::error!(
-                    "{}, so the changes of {} are on hold; restore the files, or publish the changes with 'tidings \
-                     approve'",
+                    "{}, so the changes of {} are on hold, and more may follow; restore the files, or publish the changes \
+                     with 'tidings approve' ('--show' lists them)",
                     part.excess,
                     count(held.len(), "file")
                 );
@@ -296,6 +305,9 @@ impl Ingest {
         let (approved, held) = (std::mem::take(&mut self.approved), self.policy.held());
         if held.is_empty() {
             approval.clear_held();
+            if self.hold_logged.take().is_some() {
+                tracing::info!("nothing is on hold any more");
+            }
         } else {
             approval.save_held(None, &held, self.now());
         }

@@ -187,6 +187,27 @@ fn a_folder_that_is_moved_is_no_bulk_change() {
 }
 
 #[test]
+fn files_that_are_moved_one_by_one_are_no_bulk_change() {
+    let site = Site::with_settings(HOLD, &[]);
+    for number in 1..=10 {
+        site.write(&format!("posts/{number}.md"), &article(number, "Old").1);
+    }
+    site.write("other/11.md", &article(11, "Old").1);
+    site.expect_titles(&titles(&["Old"; 11]).iter().map(String::as_str).collect::<Vec<_>>());
+    let before = site.get("/atom.xml").body;
+    std::fs::create_dir(site.file("archive")).unwrap();
+    for number in 1..=8 {
+        let to = format!("archive/{number}.md");
+        site.rename(&format!("posts/{number}.md"), &to);
+        let is_moved =
+            || site.get(&format!("/{to}")).header("location").ends_with(&format!("/old-{number}/"));
+        until(|| if is_moved() { Ok(()) } else { Err(()) }).expect("the move is processed");
+    }
+    assert_eq!(approve(&site, &["--show"]), "Nothing is on hold.\n");
+    assert!(site.get("/atom.xml").body == before, "the main feed is byte-identical");
+}
+
+#[test]
 fn a_file_that_is_renamed_and_edited_beyond_the_limit_stays_one_article() {
     let mut site = published_site(HOLD);
     site.stop();

@@ -49,6 +49,9 @@ pub(super) struct BulkChangeGuard {
     /// whole folder is under way.
     approved: FileStates,
     recent: VecDeque<(Instant, Vec<FeedEffect>)>,
+    /// Feeds that began within the period, and when: nobody subscribes to them yet. A folder that is moved file by file
+    /// fills a new feed in many batches.
+    begun: BTreeMap<Selection, Instant>,
     /// Files whose last change is on hold.
     held: FileStates,
     /// Files that were on hold when the review of the whole folder began. Their changes stay on hold, however
@@ -77,6 +80,7 @@ impl BulkChangeGuard {
             action,
             approved: FileStates::new(),
             recent: VecDeque::new(),
+            begun: BTreeMap::new(),
             held: FileStates::new(),
             held_before: FileStates::new(),
             is_list_lost: false,
@@ -212,10 +216,15 @@ impl BulkChangeGuard {
         let copy = if self.can_hold() { batch.clone() } else { Vec::new() };
         let (mut judgement, mut effects) = (GuardDecision::Publish, BatchEffects::default());
         let published = target.apply_if(batch, &mut |found| {
-            judgement = self.judge(&files, &found.feeds, now);
+            self.begun.retain(|_, then| now.saturating_duration_since(*then) <= PERIOD);
+            let is_subscribed = |effect: &&FeedEffect| !self.begun.contains_key(&effect.selection);
+            let feeds: Vec<FeedEffect> = found.feeds.iter().filter(is_subscribed).cloned().collect();
+            judgement = self.judge(&files, &feeds, now);
             let is_held = matches!(judgement, GuardDecision::Hold(_));
             if is_held {
                 effects = found.clone();
+            } else {
+                self.begun.extend(found.begun.iter().cloned().map(|feed| (feed, now)));
             }
             !is_held
         })?;

@@ -123,7 +123,7 @@ mod tests {
             effect(&["n"], ArticleEffectKind::New),
             effect(&["b", "c"], ArticleEffectKind::Seen),
         ];
-        let effects = BatchEffects { feeds: Vec::new(), articles };
+        let effects = BatchEffects { articles, ..BatchEffects::default() };
         let groups = groups(batch, &effects);
         let shown = |group: &Group| {
             (group.observations.iter().map(|one| one.path().to_string()).collect::<Vec<_>>(), group.kind)

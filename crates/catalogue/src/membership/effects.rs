@@ -24,7 +24,8 @@ pub struct FeedEffect {
     pub resurfacing: usize,
     /// Entries that look different: another title, text, date or address.
     pub changed: usize,
-    /// Entries that are removed.
+    /// Entries whose articles are public no more, which a tombstone tells feed readers. A reader keeps an entry that
+    /// only left this feed, just as it keeps those that are too old for the window.
     pub gone: usize,
 }
 
@@ -56,6 +57,8 @@ impl PerFeed {
 pub struct BatchEffects {
     /// The effect on each feed of which at least one entry changes.
     pub feeds: Vec<FeedEffect>,
+    /// The feeds, besides the main one, that had no article before the batch: nobody subscribes to them yet.
+    pub begun: BTreeSet<Selection>,
     /// The effect on each article that the batch concerns.
     pub articles: Vec<ArticleEffect>,
 }
@@ -102,12 +105,11 @@ pub(crate) struct EffectCounter<'w> {
 struct FeedState {
     /// The date of the oldest entry in the window; `None` if the window is not full.
     oldest: Option<DateTime<Utc>>,
-    /// Whether it had articles both before and after the batch.
-    ///
-    /// Nobody subscribes to a feed that begins with the batch, and a feed that ends with it takes no entry away from a
-    /// feed reader: its address no longer answers with a feed. Both happen if a folder or a tag is renamed. What
-    /// disappears from the site is counted in the main feed.
-    continues: bool,
+    /// Whether it had articles before the batch.
+    is_old: bool,
+    /// Whether it has articles after the batch. A feed that ends takes no entry away from a feed reader: its address no
+    /// longer answers with a feed. What disappears from the site is counted in the main feed.
+    is_live: bool,
 }
 
 /// The views of an article before and after a batch.
@@ -161,8 +163,13 @@ impl<'w> EffectCounter<'w> {
         let feeds: BTreeSet<&Selection> =
             views.into_iter().flatten().flat_map(|view| &view.selections).collect();
         for selection in feeds {
+            let is_public = after.is_some();
             let [before, after] =
                 [before, after].map(|view| view.as_ref().filter(|view| view.selections.contains(selection)));
+            if is_public && after.is_none() {
+                // It only left this feed.
+                continue;
+            }
             self.add_entry(connection, *row, selection, (before, after), growth)?;
         }
         Ok(())
@@ -189,7 +196,7 @@ impl<'w> EffectCounter<'w> {
             return Ok(());
         }
         let is_change = before.is_some() && after.is_some();
-        if !(state.continues || is_change || *selection == Selection::Site) {
+        if !((state.is_old && state.is_live) || is_change || *selection == Selection::Site) {
             return Ok(());
         }
         let is_old = self.newest.is_some_and(|newest| published < newest - NEWS_TOLERANCE);
@@ -224,14 +231,21 @@ impl<'w> EffectCounter<'w> {
             .optional()?
             .unwrap_or_default();
         let before = articles - growth.get(selection).copied().unwrap_or_default();
-        let state = FeedState { oldest, continues: articles > 0 && before > 0 };
+        let state = FeedState { oldest, is_old: before > 0, is_live: articles > 0 };
         self.feeds.insert(selection.clone(), state);
         Ok(state)
     }
 
     /// All effects.
     pub(crate) fn into_effects(self) -> BatchEffects {
-        BatchEffects { feeds: self.by_selection.into_values().collect(), articles: self.articles }
+        let is_begun = |(selection, state): (Selection, FeedState)| {
+            (!state.is_old && selection != Selection::Site).then_some(selection)
+        };
+        BatchEffects {
+            feeds: self.by_selection.into_values().collect(),
+            begun: self.feeds.into_iter().filter_map(is_begun).collect(),
+            articles: self.articles,
+        }
     }
 }
 

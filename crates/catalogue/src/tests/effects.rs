@@ -117,6 +117,17 @@ fn a_folder_that_is_moved_changes_no_entry() {
 }
 
 #[test]
+fn an_entry_that_only_leaves_a_feed_is_not_gone() {
+    let mut world = World::new();
+    world.apply(in_folder("posts", 3));
+    world.apply([post(10, "another folder")]);
+    // One file of three moves: the feed of the old folder stays, that of the new one begins.
+    let moved = vec![renamed("posts/1.md", "new/1.md"), parsed(article("new/1.md", "1"))];
+    assert_eq!(seen(&mut world, moved).0, 0);
+    assert!(seen(&mut world, vec![gone("posts/1.md")]).0 > 0);
+}
+
+#[test]
 fn the_article_of_a_file_is_known_by_its_path_before_and_after() {
     let mut world = World::new();
     world.apply([post(10, "one"), post(11, "two")]);

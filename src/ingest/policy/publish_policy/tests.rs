@@ -50,7 +50,7 @@ impl FakeTarget {
             }
             articles.push(ArticleEffect { paths: BTreeSet::from([observation.path().clone()]), kind });
         }
-        BatchEffects { feeds: vec![effect], articles }
+        BatchEffects { feeds: vec![effect], articles, ..BatchEffects::default() }
     }
 }
 
