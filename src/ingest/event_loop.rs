@@ -15,7 +15,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
-use tidings_parse::document::directory_of_authors_file;
+use tidings_parse::document::{copies_of, directory_of_authors_file, folders_of_page, is_bundle_index};
 use tidings_server::Site;
 use tidings_watch::{FolderWatch, RemovalWatch};
 
@@ -217,6 +217,8 @@ impl EventLoop {
         let at_once = self.ingest.removals.is_immediate().then_some(&plan.gone).into_iter().flatten();
         let changed: Vec<ContentPath> = paths.iter().chain(gone).chain(at_once).cloned().collect();
         paths.extend(self.articles_with_media(changed.iter())?);
+        let parts = self.parts_of(changed.iter())?;
+        paths.extend(parts);
         let with_authors = self.articles_with_authors(changed.iter())?;
         self.ingest.reader.read_author_files(changed.iter());
         paths.extend(with_authors);
@@ -284,6 +286,30 @@ impl EventLoop {
             articles.extend(self.ingest.catalogue.known_files(directory.as_ref())?.into_keys());
         }
         Ok(articles)
+    }
+
+    /// The known files that may be parts or copies of `files`, which appeared, changed or are gone.
+    fn parts_of<'a>(
+        &self,
+        files: impl Iterator<Item = &'a ContentPath>,
+    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
+        let folder = &self.ingest.paths.content;
+        let (mut parts, mut directories) = (BTreeSet::new(), BTreeSet::new());
+        for file in files {
+            if is_bundle_index(file) {
+                directories.extend(ContentPath::new(file.directory()));
+            }
+            directories
+                .extend(folders_of_page(file).into_iter().filter(|path| path.in_folder(folder).is_dir()));
+            // The last copy of an article that is gone is the article.
+            if !file.in_folder(folder).exists() {
+                parts.extend(copies_of(file).filter(|path| path.in_folder(folder).is_file()));
+            }
+        }
+        for directory in &directories {
+            parts.extend(self.ingest.catalogue.known_files(Some(directory))?.into_keys());
+        }
+        Ok(parts)
     }
 
     fn reconcile(&mut self, below: Option<&ContentPath>) -> Result<(), IngestError> {

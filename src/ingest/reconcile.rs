@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 use tidings_catalogue::{Catalogue, CatalogueError, Observation};
 use tidings_model::{ContentPath, FileStamp};
-use tidings_parse::document::directory_of_authors_file;
+use tidings_parse::document::{companions, directory_of_authors_file};
 use tidings_watch::{OpenFiles, Scan, scan, unfinished};
 
 /// The minimum number of observations in a batch where changes may be put on hold, so that a bulk change is
@@ -153,7 +153,23 @@ fn compare(
     // A directory that could not be read does not prove that its files are gone.
     difference.gone.retain(|path| scan.proves_absence_of(path));
     difference.changed.extend(with_changed_authors(scan, &difference));
+    difference.changed.extend(with_changed_companions(scan, &difference));
     Ok(difference)
+}
+
+/// The files that did not change, but that may be parts or copies of one that did.
+fn with_changed_companions(scan: &Scan, difference: &Difference) -> Vec<(ContentPath, FileStamp)> {
+    let changed: BTreeSet<&ContentPath> = difference.changed.iter().map(|(path, _)| path).collect();
+    // Of a new folder, all files are read anyway.
+    if changed.len() == scan.files.len() {
+        return Vec::new();
+    }
+    let differing: BTreeSet<&ContentPath> = changed.iter().copied().chain(&difference.gone).collect();
+    if differing.is_empty() {
+        return Vec::new();
+    }
+    let depends = |path: &ContentPath| companions(path).iter().any(|one| differing.contains(&one.path));
+    scan.files.iter().filter(|(path, _)| !changed.contains(path) && depends(path)).cloned().collect()
 }
 
 /// The articles that did not change, but whose authors file did.

@@ -49,6 +49,11 @@ fn mail() {
 }
 
 #[test]
+fn privacy() {
+    run("privacy");
+}
+
+#[test]
 fn office() {
     run("office");
 }
@@ -136,9 +141,9 @@ fn seen(
     let problems = |problems: &[tidings_model::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    let outcome = match document::read(path, bytes) {
-        DocumentOutcome::Document(mut document) => {
-            document.is_explicitly_included = is_explicitly_included;
+    let read = if is_explicitly_included { document::read_included_document } else { document::read };
+    let outcome = match read(path, bytes) {
+        DocumentOutcome::Document(document) => {
             tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
@@ -170,6 +175,7 @@ fn of_article(article: &Article, problems: String) -> Value {
     let now = "2027-01-01T00:00:00Z".parse().unwrap();
     serde_json::json!({
         "status": article.status(now).as_str(),
+        "listed": article.is_listed,
         "title": article.title,
         "subtitle": article.subtitle,
         "published": article.published.map(|dated| dated.at.to_rfc3339()),

@@ -107,9 +107,9 @@ impl Record {
 
 /// All that the parser makes of a case, but for the wording of problems.
 fn output(case: &DocumentCase) -> String {
-    let outcome = match document::read(&case.path, &case.bytes) {
-        DocumentOutcome::Document(mut document) => {
-            document.is_explicitly_included = case.is_explicitly_included();
+    let read = if case.is_explicitly_included() { document::read_included_document } else { document::read };
+    let outcome = match read(&case.path, &case.bytes) {
+        DocumentOutcome::Document(document) => {
             tidings_parse::parse(*document, &ParseSettings::in_zone(chrono_tz::Tz::UTC))
         }
         DocumentOutcome::NotArticle(why) => ParseOutcome::NotArticle(why),
@@ -128,6 +128,8 @@ fn output(case: &DocumentCase) -> String {
                 problem.remove("message");
                 problem.remove("remedy");
             }
+            // The words of a reason are not part of the article.
+            article.as_object_mut().unwrap().remove("draft_reason");
             article.to_string()
         }
     }

@@ -13,6 +13,7 @@ mod files;
 mod identity;
 #[cfg(target_os = "linux")]
 mod identity_model;
+mod private_files;
 mod removals;
 mod state_folder;
 mod unfinished;

@@ -1,10 +1,11 @@
 //! Combines front matter, body and file name into one article.
 
 use crate::body::Body;
-use crate::document::{AuthorsFile, Document, Format, Syntax, is_in_drafts_folder};
+use crate::document::{AuthorsFile, Certainty, Document, Format, Syntax, draft_path};
 use crate::metadata::front_matter::Metadata;
 use crate::metadata::path_hints;
 use crate::metadata::path_hints::FileNameDate;
+use crate::metadata::publication::{HeldBack, Publication};
 use crate::metadata::values;
 use crate::outcome::ParseOutcome;
 use crate::output::links::Resolver;
@@ -36,6 +37,11 @@ pub(crate) fn assemble_article(
     document.problems.append(&mut metadata.problems);
     document.problems.append(&mut body.problems);
     let published = published(&path, &metadata, &body, settings, &mut document.problems);
+    if !document.is_explicitly_included {
+        let problem = apply_draft_path(&path, published.is_some(), &mut metadata.publication);
+        document.problems.extend(problem);
+    }
+    document.problems.extend(publication_notes(&metadata.publication));
     let metadata = fill_from_body(metadata, body);
     ParseOutcome::Article(Box::new(into_article(document, metadata, published, html, resolver, content_hash)))
 }
@@ -79,8 +85,8 @@ fn into_article(
     // Exhaustive, so that the compiler asks where a new field belongs.
     #[rustfmt::skip]
     let Metadata {
-        title, subtitle, summary, published: _, updated, expires, draft, explicit_id, slug, authors, contributors,
-        categories, tags, image, image_alt: _, enclosures, rights, language, external_url, aliases, canonical_url,
+        title, subtitle, summary, published: _, updated, expires, publication, explicit_id, slug, authors,
+        contributors, categories, tags, image, image_alt: _, enclosures, rights, language, external_url, aliases, canonical_url,
         is_redirect: _, problems: _,
     } = metadata;
     let title =
@@ -91,7 +97,10 @@ fn into_article(
         published,
         updated,
         expires,
-        draft: draft || is_in_drafts_folder(&path),
+        embargo: publication.embargo.filter(|embargo| published.is_none_or(|dated| dated.at < *embargo)),
+        draft: publication.held_back.is_some(),
+        draft_reason: publication.held_back.map(|held_back| held_back.reason),
+        is_listed: publication.excluded_from_feeds.is_none(),
         explicit_id,
         slug: slug.or_else(|| slug_from_file_name(&path)).unwrap_or_else(|| slug_of(&title, &path)),
         slug_is_given,
@@ -115,6 +124,50 @@ fn into_article(
         title,
         path,
     }
+}
+
+/// Applies what the path says about the publication of the article. Returns a warning if the path is ambiguous.
+fn apply_draft_path(path: &ContentPath, is_dated: bool, publication: &mut Publication) -> Option<Problem> {
+    let said = draft_path(path)?;
+    let remedy = match said.certainty {
+        Certainty::Directory => {
+            "To publish it, move it to another directory or name the file in content.include"
+        }
+        Certainty::Name if publication.is_confirmed => return None,
+        Certainty::Name => "To publish it, rename the file or write draft: false",
+        Certainty::Ambiguous if publication.is_confirmed || publication.held_back.is_some() => return None,
+        Certainty::Ambiguous => {
+            let message = format!("Published, although {}", said.reason);
+            return Some(Problem::warning(
+                message,
+                "Write draft: true to hold it back, or draft: false to publish it",
+            ));
+        }
+        Certainty::Templates if is_dated => return None,
+        Certainty::Templates => "If it is an article, give it a date",
+    };
+    publication.hold_back(HeldBack { reason: said.reason, remedy: remedy.to_owned(), line: None });
+    None
+}
+
+/// The notes by which `tidings check` says why an article is held back, or in no feed.
+fn publication_notes(publication: &Publication) -> Vec<Problem> {
+    let at = |problem: Problem, line: Option<u32>| match line {
+        Some(line) => problem.at(line, None),
+        None => problem,
+    };
+    let held_back = publication.held_back.as_ref().map(|held_back| {
+        at(Problem::note(format!("Not published: {}", held_back.reason), &held_back.remedy), held_back.line)
+    });
+    let excluded = publication.excluded_from_feeds.as_ref().filter(|_| publication.held_back.is_none());
+    let excluded = excluded.map(|(key, line)| {
+        let problem = Problem::note(
+            format!("In no feed: {key}"),
+            "The article has a page only; remove the key to list it",
+        );
+        problem.at(*line, None)
+    });
+    held_back.into_iter().chain(excluded).collect()
 }
 
 /// Returns true if there is nothing to publish: no text, no media, and no title or link in the front matter.

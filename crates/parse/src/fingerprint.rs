@@ -12,8 +12,8 @@ pub(crate) fn content_hash(document: &Document, metadata: &Metadata, properties:
     // Both patterns are exhaustive, so that the compiler asks whether a new field belongs to the hash.
     #[rustfmt::skip]
     let Metadata {
-        title, subtitle, summary, published: _, updated: _, expires: _, draft: _, explicit_id: _, slug: _, authors,
-        contributors, categories, tags, image, image_alt, enclosures, rights, language, external_url, aliases: _,
+        title, subtitle, summary, published: _, updated: _, expires: _, publication: _, explicit_id: _, slug: _,
+        authors, contributors, categories, tags, image, image_alt, enclosures, rights, language, external_url, aliases: _,
         canonical_url: _, is_redirect: _, problems: _,
     } = metadata;
     let mut fields = HashedFields::with_capacity(document.body.len() + 512);

@@ -19,6 +19,7 @@ mod outcome;
 mod output;
 mod reading_version;
 mod settings;
+mod similarity;
 mod shortcodes;
 
 pub use body::Body;
@@ -27,6 +28,7 @@ pub use output::language::check_language;
 pub use output::sanitize::sanitize;
 pub use reading_version::{READING_VERSION, reading_version};
 pub use settings::{DateOrder, ParseSettings, StatusKey};
+pub use similarity::{has_own_date, is_copy_of, is_dated_post};
 
 use crate::document::{Document, Format};
 use formats::parse_body::parse_body;

@@ -1,6 +1,7 @@
 //! Reads one file of the content folder into one observation: the I/O around the parser.
 
 use super::author_files::AuthorFiles;
+use super::companion_files::{part_of_other, part_of_page};
 use super::parallel::read_in_order;
 use crate::config::{FileRule, FileRules};
 use std::borrow::Cow;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tidings_catalogue::Observation;
 use tidings_model::text::printable;
 use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
-use tidings_parse::document::{self, AuthorsFile, DocumentOutcome};
+use tidings_parse::document::{self, AuthorsFile, Companion, DocumentOutcome};
 use tidings_parse::{ParseOutcome, ParseSettings};
 
 /// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file
@@ -105,6 +106,14 @@ impl FileReader {
         if let Some(reason) = self.ignored_because(path) {
             return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() });
         }
+        // A file that the settings name is an article, whatever is beside it.
+        let companions = match self.rules.rule(path) {
+            FileRule::Included => Vec::new(),
+            FileRule::Default | FileRule::Excluded(_) => document::companions(path),
+        };
+        if let Some(reason) = part_of_page(&self.folder, &companions) {
+            return Some(Observation::Ignored { path: path.clone(), stamp, reason });
+        }
         if stamp.size > MAX_FILE_SIZE {
             return Some(too_large(path, stamp));
         }
@@ -115,7 +124,7 @@ impl FileReader {
             }
             Err(error) => return Some(unreadable(path, &error)),
         };
-        (stamp_after == stamp).then(|| self.parse(path, stamp, &bytes))
+        (stamp_after == stamp).then(|| self.parse(path, stamp, &bytes, &companions))
     }
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
@@ -127,12 +136,21 @@ impl FileReader {
         }
     }
 
-    fn parse(&self, path: &ContentPath, stamp: FileStamp, bytes: &[u8]) -> Observation {
+    fn parse(
+        &self,
+        path: &ContentPath,
+        stamp: FileStamp,
+        bytes: &[u8],
+        companions: &[Companion],
+    ) -> Observation {
         let path = path.clone();
-        let outcome = reject_on_panic(|| match document::read_included_document(&path, bytes) {
+        let read = match self.rules.rule(&path) {
+            FileRule::Included => document::read_included_document,
+            FileRule::Default | FileRule::Excluded(_) => document::read_by_content,
+        };
+        let outcome = reject_on_panic(|| match read(&path, bytes) {
             DocumentOutcome::Document(mut document) => {
                 document.people = self.authors.nearest(&path);
-                document.is_explicitly_included = self.rules.rule(&path) == FileRule::Included;
                 tidings_parse::parse(*document, &self.settings)
             }
             DocumentOutcome::NotArticle(reason) => ParseOutcome::NotArticle(reason),
@@ -143,6 +161,9 @@ impl FileReader {
         });
         match outcome {
             ParseOutcome::Article(mut article) => {
+                if let Some(reason) = part_of_other(&self.folder, companions, &article, &self.settings) {
+                    return Observation::Ignored { path, stamp, reason };
+                }
                 self.measure_media(&mut article);
                 Observation::Parsed { stamp, article }
             }
@@ -197,7 +218,7 @@ fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
 }
 
 /// The stamp of a regular file. Returns `None` if no file is there, or something else than a file.
-fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
+pub(super) fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
     match file.metadata() {
         Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::from_metadata(&metadata))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
@@ -207,7 +228,7 @@ fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
 
 /// Reads at most [`MAX_FILE_SIZE`] + 1 bytes, however the file grows meanwhile, and `expected` bytes with one
 /// system call. Returns the content and the file's stamp after the read.
-fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
+pub(super) fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
     // One byte more than expected: `read_to_end` enlarges a full vector before it finds the end of the file.
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_FILE_SIZE) + 1).unwrap_or_default());
     let file = File::open(file)?;

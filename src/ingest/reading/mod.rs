@@ -2,6 +2,7 @@
 
 mod author_files;
 mod chunk_queue;
+mod companion_files;
 mod file_reader;
 mod parallel;
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tidings_catalogue::{Catalogue, CatalogueError, Change, ChangeKind, FileReport};
 use tidings_model::text::printable;
 use tidings_model::{ArticleId, ContentPath, Entry, Problem, Severity, Status};
-use tidings_parse::document::{is_in_drafts_folder, is_transient};
+use tidings_parse::document::is_transient;
 
 /// Logs each file of a batch.
 ///
@@ -120,7 +120,7 @@ fn log_status(
     }
     match now.status {
         Status::Published | Status::Rejected => {}
-        Status::Draft if has_changed => tracing::info!("held back {path}: {}", draft_reason(path)),
+        Status::Draft if has_changed => tracing::info!("held back {path}: {}", draft_reason(now)),
         Status::Scheduled => {
             let date = |report: &FileReport| report.entry.as_ref().map(|entry| entry.published);
             if has_changed || before.and_then(date) != date(now) {
@@ -145,8 +145,10 @@ fn log_status(
     Ok(())
 }
 
-fn draft_reason(path: &ContentPath) -> &'static str {
-    if is_in_drafts_folder(path) { "it is in a folder of drafts" } else { "draft: true" }
+/// The reason that the parser noted.
+fn draft_reason(report: &FileReport) -> String {
+    let reason = report.problems.iter().find_map(|problem| problem.message.strip_prefix("Not published: "));
+    printable(reason.unwrap_or("it is a draft")).into_owned()
 }
 
 fn ignored_reason(report: &FileReport) -> String {

@@ -13,6 +13,9 @@ const MAX_FOLDERS: usize = 8;
 
 /// The selections that a public article is in, with the name that the article gives to each.
 pub(crate) fn selections(article: &Article, custom: &[CustomSelection]) -> BTreeMap<Selection, String> {
+    if !article.is_listed {
+        return BTreeMap::new();
+    }
     let terms = |kind, terms: &[Term]| -> Vec<(TermKind, String, String)> {
         terms.iter().map(|term| (kind, term.slug.clone(), term.name.clone())).collect()
     };

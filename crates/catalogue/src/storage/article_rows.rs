@@ -12,6 +12,7 @@ pub(crate) fn truncate_to_seconds(article: &mut Article) {
     article.published = article.published.map(|dated| Dated { at: cut(dated.at), ..dated });
     article.updated = article.updated.map(cut);
     article.expires = article.expires.map(cut);
+    article.embargo = article.embargo.map(cut);
 }
 
 /// How an article is published: the columns that do not come from the document alone.
@@ -111,7 +112,10 @@ pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Res
         published: _,
         updated: _,
         expires: _,
+        embargo: _,
         draft: _,
+        draft_reason: _,
+        is_listed: _,
         explicit_id: _,
         slug: _,
         slug_is_given: _,

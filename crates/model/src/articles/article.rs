@@ -26,8 +26,20 @@ pub struct Article {
     pub updated: Option<DateTime<FixedOffset>>,
     /// The moment from which it is no longer public.
     pub expires: Option<DateTime<FixedOffset>>,
+    /// The moment before which it is not public, although its date may be earlier: an embargo, Hugo's
+    /// `publishDate`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<DateTime<FixedOffset>>,
     /// Whether its author marked it as a draft, which is never public.
     pub draft: bool,
+    /// Why it is a draft, in a few words: `draft: true`, `it is in the directory 'drafts'`. Articles stored
+    /// before reasons were supported have none until their files are read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft_reason: Option<String>,
+    /// Whether feeds, lists and archives may contain it. An article that is public but not listed has only its
+    /// page.
+    #[serde(default = "is_listed_unless_stated", skip_serializing_if = "Clone::clone")]
+    pub is_listed: bool,
     /// The id that the author gave (`id` or `guid` in the front matter), used unchanged.
     pub explicit_id: Option<String>,
     /// The slug that the author asked for, or else the one derived from the file name. The catalogue decides.
@@ -71,6 +83,11 @@ pub struct Article {
     pub content_hash: String,
     /// Notes and warnings about the document. None of them prevents publication.
     pub problems: Vec<Problem>,
+}
+
+/// Articles stored before this field existed are listed.
+fn is_listed_unless_stated() -> bool {
+    true
 }
 
 /// A moment, and where it was found.

@@ -43,7 +43,9 @@ impl Article {
             Status::Draft
         } else if self.expires.is_some_and(|expires| expires <= now) {
             Status::Expired
-        } else if self.published.is_some_and(|published| published.at > now) {
+        } else if self.published.is_some_and(|published| published.at > now)
+            || self.embargo.is_some_and(|embargo| embargo > now)
+        {
             Status::Scheduled
         } else {
             Status::Published
@@ -57,14 +59,21 @@ impl Article {
         }
         let starts = self.published.map(|published| published.at.to_utc());
         let ends = self.expires.map(|expires| expires.to_utc());
-        starts.into_iter().chain(ends).filter(|moment| *moment > now).min()
+        let released = self.embargo.map(|embargo| embargo.to_utc());
+        starts.into_iter().chain(ends).chain(released).filter(|moment| *moment > now).min()
     }
 
-    /// The date of publication and its source: the document's own date, or else `first_seen`.
+    /// The date of publication and its source: the document's own date, or else `first_seen`. An article that
+    /// was first seen before the end of its embargo has the date of that end, because subscribers find no new
+    /// entry among those of earlier months.
     pub fn published_or(&self, first_seen: DateTime<FixedOffset>) -> (DateTime<FixedOffset>, DateSource) {
-        match self.published {
+        let (published, from) = match self.published {
             Some(dated) => (dated.at, dated.from),
             None => (first_seen, DateSource::FirstSeen),
+        };
+        match self.embargo.filter(|embargo| *embargo > first_seen && *embargo > published) {
+            Some(embargo) => (embargo, DateSource::FrontMatter),
+            None => (published, from),
         }
     }
 }

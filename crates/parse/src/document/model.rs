@@ -46,7 +46,7 @@ pub struct Document {
     /// The entries of the authors files above the document. The reader leaves this empty; the caller sets it.
     pub people: Arc<AuthorsFile>,
     /// Whether the settings include this very file, so that it is an article and not a page of the site
-    /// whatever its name is. The reader leaves this `false`; the caller sets it.
+    /// whatever its name is.
     pub is_explicitly_included: bool,
     /// The problems so far.
     pub problems: Vec<Problem>,

@@ -6,7 +6,7 @@ use super::markup::{markup_of_extension, markup_of_format};
 use super::model::{Document, DocumentOutcome, Format};
 use super::path_rules::ignored_because;
 use super::properties::Properties;
-use super::{decode, format_detection, front_matter, native_metadata};
+use super::{content_rules, decode, format_detection, front_matter, native_metadata};
 use std::sync::Arc;
 use tidings_model::{ContentPath, Problem};
 
@@ -19,20 +19,43 @@ struct SourceText {
     problems: Vec<Problem>,
 }
 
-/// Reads a file's bytes. `path` decides whether the file can be an article, and helps to detect its format.
+/// Reads a file's bytes. `path` and the text decide whether the file can be an article.
 pub fn read(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     match ignored_because(path) {
         Some(reason) => DocumentOutcome::NotArticle(reason.into_owned()),
-        None => read_included_document(path, bytes),
+        None => read_by_content(path, bytes),
     }
 }
 
-/// Reads a file's bytes without testing whether its path is that of an article.
-pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
+/// Reads a file's bytes without testing whether its path is that of an article; its text decides.
+pub fn read_by_content(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
     let source = match read_source(path, bytes) {
         Ok(source) => source,
         Err(outcome) => return outcome,
     };
+    if let Some(reason) = content_rules::not_article_because(path, &source.text, source.format) {
+        return DocumentOutcome::NotArticle(reason.to_owned());
+    }
+    let mut outcome = read_source_text(path, source);
+    if let DocumentOutcome::Document(document) = &mut outcome {
+        document.problems.extend(private_key_problem(&document.body, document.body_line));
+    }
+    outcome
+}
+
+/// Reads a file's bytes as an article, because the settings name the file, whatever its path and its text are.
+pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutcome {
+    let mut outcome = match read_source(path, bytes) {
+        Ok(source) => read_source_text(path, source),
+        Err(outcome) => return outcome,
+    };
+    if let DocumentOutcome::Document(document) = &mut outcome {
+        document.is_explicitly_included = true;
+    }
+    outcome
+}
+
+fn read_source_text(path: &ContentPath, source: SourceText) -> DocumentOutcome {
     if source.text.trim().is_empty() && source.properties.title.is_none() {
         return DocumentOutcome::NoContent("it is empty".to_owned());
     }
@@ -43,6 +66,13 @@ pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutco
         return DocumentOutcome::Rejected(vec![problem]);
     }
     build_document(path, source)
+}
+
+fn private_key_problem(body: &str, body_line: u32) -> Option<Problem> {
+    let line = content_rules::line_of_private_key(body)?;
+    let remedy = "Remove the key, and replace it on all machines that accept it";
+    let problem = Problem::warning("The text contains a whole private key", remedy);
+    Some(problem.at(body_line.saturating_add(line).saturating_sub(1), None))
 }
 
 fn read_source(path: &ContentPath, bytes: &[u8]) -> Result<SourceText, DocumentOutcome> {

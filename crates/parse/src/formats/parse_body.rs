@@ -27,11 +27,12 @@ pub(crate) fn parse_body(document: &Document, title: Option<&str>, settings: &Pa
 /// matter.
 fn read_html(document: &Document, title: Option<&str>, settings: &ParseSettings) -> Body {
     let is_post = document.syntax.is_some();
+    let is_mail = document.path.extension().is_some_and(|extension| extension == "eml");
     let resolved = is_post
         .then(|| shortcodes::resolve(&document.body, &document.front_matter, shortcodes::HostFormat::Html));
     let source = resolved.as_ref().map_or(document.body.as_str(), |resolved| &resolved.text);
     let mut body = html::page_head::read_headed_html(source, title, settings)
-        .unwrap_or_else(|| html::read_html(source, title, settings));
+        .unwrap_or_else(|| html::read_html(source, title, is_mail, settings));
     if is_post && body.summary.is_none() {
         body.summary = excerpt::summary_before_marker(&body.html, &document.front_matter);
     }

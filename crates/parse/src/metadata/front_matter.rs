@@ -1,5 +1,6 @@
 //! Reads the fields of a document's front matter into [`Metadata`].
 
+use super::publication::{self, Publication};
 use super::{key_typos, keys, path_hints, values};
 use crate::dates;
 use crate::document::{Document, Field, Syntax};
@@ -7,32 +8,13 @@ use crate::metadata::keys::KeyMeaning;
 use crate::metadata::values::Separators;
 use crate::output::{language, plain};
 use crate::settings::ParseSettings;
-use crate::settings::StatusKey;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use tidings_model::{Media, Person, Problem, language_tag};
 
 /// Keywords that stand for a date which the generator computes.
-const COMPUTED_DATES: [&str; 6] =
+pub(super) const COMPUTED_DATES: [&str; 6] =
     ["created", "last modified", "git created", "git last modified", "today", "now"];
-
-/// Values of `status` that make the article a draft.
-const DRAFT_STATES: [&str; 8] =
-    ["draft", "hidden", "pending", "private", "skip", "trash", "unpublished", "wip"];
-
-/// Values of `status` of articles that are public, or will be at their date.
-const PUBLISHED_STATES: [&str; 10] = [
-    "published",
-    "publish",
-    "public",
-    "live",
-    "scheduled",
-    "future",
-    "visible",
-    "active",
-    "published-date",
-    "featured",
-];
 
 /// The metadata from the front matter. Empty fields were not given.
 #[derive(Debug, Default)]
@@ -43,7 +25,7 @@ pub(crate) struct Metadata {
     pub(crate) published: Option<DateTime<FixedOffset>>,
     pub(crate) updated: Option<DateTime<FixedOffset>>,
     pub(crate) expires: Option<DateTime<FixedOffset>>,
-    pub(crate) draft: bool,
+    pub(crate) publication: Publication,
     pub(crate) explicit_id: Option<String>,
     pub(crate) slug: Option<String>,
     pub(crate) authors: Vec<Person>,
@@ -75,7 +57,6 @@ pub(crate) fn read_front_matter(document: &Document, settings: &ParseSettings) -
         syntax: document.syntax,
         has_jekyll_lists: document.syntax == Some(Syntax::Yaml) && has_jekyll_lists(document, &entries),
         is_ablog: entries.iter().any(|entry| entry.name == "blogpost"),
-        is_specification: entries.iter().any(|entry| keys::SPECIFICATION_KEYS.contains(&entry.name.as_str())),
         found: Metadata::default(),
         date_in_path: None,
         unreadable_dates: Vec::new(),
@@ -86,20 +67,22 @@ pub(crate) fn read_front_matter(document: &Document, settings: &ParseSettings) -
         }
     }
     let mut found = reader.finish();
+    publication::read(&entries, settings, &mut found);
+    found.problems.extend(key_typos::unknown_restrictions(&document.front_matter));
     found.problems.extend(key_typos::duplicate_keys(&document.front_matter));
     found.problems.extend(key_typos::misspelt_keys(&document.front_matter));
     found
 }
 
 /// A key with its value, prepared for the lookup. Keys of nested tables are entries of their own.
-struct FrontMatterEntry<'d> {
+pub(super) struct FrontMatterEntry<'d> {
     /// Lower case, without `-`, `_` and spaces. A key of a nested table has the table's name before it:
     /// `taxonomies.tags`.
-    name: String,
+    pub(super) name: String,
     /// The key as written.
-    key: &'d str,
-    value: &'d Value,
-    line: u32,
+    pub(super) key: &'d str,
+    pub(super) value: &'d Value,
+    pub(super) line: u32,
 }
 
 fn flatten(fields: &[Field]) -> Vec<FrontMatterEntry<'_>> {
@@ -126,8 +109,6 @@ struct FrontMatterReader<'s> {
     has_jekyll_lists: bool,
     /// The document is an ABlog post, in which one string may name several authors.
     is_ablog: bool,
-    /// The document is a specification, in which `status` is its progress.
-    is_specification: bool,
     found: Metadata,
     date_in_path: Option<DateTime<FixedOffset>>,
     unreadable_dates: Vec<Problem>,
@@ -168,13 +149,6 @@ impl FrontMatterReader<'_> {
             KeyMeaning::Enclosures => set_if_empty(&mut found.enclosures, || values::media(entry.value)),
             KeyMeaning::Language => self.language(entry),
             KeyMeaning::Slug => self.slug(entry),
-            KeyMeaning::Draft => self.draft(entry),
-            KeyMeaning::NotDraft => {
-                // Hugo's `build.render` has the value `never` as well.
-                let never = values::text(entry.value).is_some_and(|text| text == "never");
-                found.draft |= never || values::boolean(entry.value) == Some(false);
-            }
-            KeyMeaning::State => self.publication_state(entry),
             KeyMeaning::Published | KeyMeaning::Updated | KeyMeaning::Expires => self.date(meaning, entry),
         }
     }
@@ -229,51 +203,9 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    fn draft(&mut self, entry: &FrontMatterEntry) {
-        match values::boolean(entry.value) {
-            Some(draft) => self.found.draft |= draft,
-            None if values::text(entry.value).is_none() => {}
-            None => {
-                let message = format!("'{}' is neither true nor false; it is treated as true", entry.key);
-                let problem = Problem::warning(message, "Write true or false").at(entry.line, None);
-                self.found.problems.push(problem);
-                self.found.draft = true;
-            }
-        }
-    }
-
-    /// Applies `status`: `status: draft` makes the article a draft, unless the site uses the key for
-    /// something else. If another interpretation was possible, a note reports the one that was chosen.
-    fn publication_state(&mut self, entry: &FrontMatterEntry) {
-        let Some(state) = values::text(entry.value).filter(|_| entry.value.is_string()) else { return };
-        let is_draft = DRAFT_STATES.contains(&state.to_lowercase().as_str());
-        let known = is_draft || PUBLISHED_STATES.contains(&state.to_lowercase().as_str());
-        let note = match (self.settings.status, self.is_specification) {
-            (StatusKey::Ignore, _) => None,
-            (StatusKey::Publication, _) | (StatusKey::Auto, false) => {
-                self.found.draft |= is_draft;
-                let message =
-                    format!("'{}: {state}' is not a known publication state and has no effect", entry.key);
-                (!known).then_some((message, "To keep the article unpublished, write draft or draft: true"))
-            }
-            (StatusKey::Auto, true) => {
-                let message = format!(
-                    "'{}: {state}' is interpreted as the progress of a specification, not as a draft",
-                    entry.key
-                );
-                is_draft
-                    .then_some((message, "If the article is a draft, set content.status = \"publication\""))
-            }
-        };
-        let note = note
-            .map(|(message, remedy)| Problem::note(message, remedy).at(entry.line, None).once_per_folder());
-        self.found.problems.extend(note);
-    }
-
     fn slug(&mut self, entry: &FrontMatterEntry) {
-        // Eleventy writes no page for `permalink: false`.
+        // Eleventy writes no page for `permalink: false`, which `publication` reads.
         if entry.value == &Value::Bool(false) {
-            self.found.draft = true;
             return;
         }
         let Some(path) = values::text(entry.value) else { return };
@@ -357,7 +289,7 @@ fn prose(value: &Value) -> Option<String> {
         !text.contains(' ') && (begins || PICTURES.iter().any(|end| lower.ends_with(end)))
     };
     values::text(value)
-        .filter(|text| !value.is_boolean() && !is_address(text))
+        .filter(|text| values::boolean(value).is_none() && !is_address(text))
         .map(|text| plain::from_prose(&text))
         .filter(|text| !text.is_empty())
 }

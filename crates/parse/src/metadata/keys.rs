@@ -1,5 +1,8 @@
 //! The table of front-matter keys: one row per key. A new spelling is one row; a new meaning is one variant,
-//! which the compiler then asks for in `front_matter`.
+//! which the compiler then asks for in `front_matter`. The keys that decide who may read the article are in
+//! `publication_keys`.
+
+use super::publication_keys;
 
 /// The meaning of a front-matter key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +19,6 @@ pub(crate) enum KeyMeaning {
     Updated,
     /// The date after which the article is withdrawn.
     Expires,
-    /// True makes the article a draft.
-    Draft,
-    /// False makes the article a draft.
-    NotDraft,
-    /// A word that may make the article a draft.
-    State,
     /// A permanent identifier.
     Id,
     /// The last segment of the article's address, or the whole address.
@@ -55,9 +52,8 @@ pub(crate) enum KeyMeaning {
 }
 
 use KeyMeaning::{
-    Aliases, Authors, CanonicalUrl, Categories, Contributors, Draft, Enclosures, Expires, ExternalUrl, Id,
-    Image, ImageAlt, Language, NotDraft, Published, Redirect, Rights, Slug, State, Subtitle, Summary, Tags,
-    Title, Updated,
+    Aliases, Authors, CanonicalUrl, Categories, Contributors, Enclosures, Expires, ExternalUrl, Id, Image,
+    ImageAlt, Language, Published, Redirect, Rights, Slug, Subtitle, Summary, Tags, Title, Updated,
 };
 
 /// Maps keys, as [`normalize`] returns them, to meanings. If several keys have the same meaning, the first
@@ -146,25 +142,6 @@ pub(crate) const KEYS: &[(&str, KeyMeaning)] = &[
     ("expirationdate", Expires),
     ("expiredate", Expires),
     ("unpublishdate", Expires),
-    ("draft", Draft),
-    ("isdraft", Draft),
-    ("unlisted", Draft),
-    ("private", Draft),
-    ("unpublished", Draft),
-    ("ignorepublish", Draft),
-    ("headless", Draft),
-    ("eleventyexcludefromcollections", Draft),
-    ("published", NotDraft),
-    ("publish", NotDraft),
-    ("dgpublish", NotDraft),
-    ("ispublished", NotDraft),
-    ("public", NotDraft),
-    ("listed", NotDraft),
-    ("render", NotDraft),
-    ("build.render", NotDraft),
-    ("build.list", NotDraft),
-    ("status", State),
-    ("poststatus", State),
     // `id` comes last: it is often a database number, beside the guid that subscribers know.
     ("guid", Id),
     ("uuid", Id),
@@ -288,9 +265,19 @@ pub(crate) const KEYS: &[(&str, KeyMeaning)] = &[
 
 /// Tables whose keys are read as well: Zola's `taxonomies` and `extra`, Hugo's `params` and `build`, the
 /// `header` of Jekyll's themes, the dates of Docusaurus (`last_update`) and MkDocs (`date`), Grav's
-/// `taxonomy` and `metadata`.
-pub(crate) const TABLES: [&str; 9] =
-    ["taxonomies", "extra", "params", "header", "lastupdate", "date", "build", "taxonomy", "metadata"];
+/// `taxonomy` and `metadata`, and the table `feed` of Jekyll's themes.
+pub(crate) const TABLES: [&str; 10] = [
+    "taxonomies",
+    "extra",
+    "params",
+    "header",
+    "lastupdate",
+    "date",
+    "build",
+    "taxonomy",
+    "metadata",
+    "feed",
+];
 
 /// Keys that occur in specifications, proposals and decision records, but not in posts. If a document has one
 /// of them, `status` is the progress of the proposal, not the state of publication.
@@ -350,5 +337,8 @@ pub(crate) fn normalize(key: &str) -> String {
 
 /// Returns true if the key, as [`normalize`] returns it, has a meaning or is known to have none.
 pub(crate) fn is_known(name: &str) -> bool {
-    KEYS.iter().any(|(key, _)| *key == name) || OTHERS.contains(&name) || TABLES.contains(&name)
+    KEYS.iter().any(|(key, _)| *key == name)
+        || publication_keys::KEYS.iter().any(|(key, _)| *key == name)
+        || OTHERS.contains(&name)
+        || TABLES.contains(&name)
 }

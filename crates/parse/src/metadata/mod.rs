@@ -5,5 +5,7 @@ pub(crate) mod key_typos;
 pub(crate) mod keys;
 pub(crate) mod path_hints;
 pub(crate) mod properties;
+pub(crate) mod publication;
+pub(crate) mod publication_keys;
 pub(crate) mod site_pages;
 pub(crate) mod values;

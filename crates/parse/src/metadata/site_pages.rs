@@ -2,10 +2,10 @@
 //! matter or, if undated, by their name.
 
 use super::front_matter::Metadata;
+use super::publication::HeldBack;
 use super::{keys, path_hints, values};
 use crate::document::{Document, Field, Format, Syntax};
 use crate::settings::ParseSettings;
-use tidings_model::Problem;
 
 /// Keys that give the type of a page, as [`keys::normalize`] returns them.
 const PAGE_TYPE_KEYS: [&str; 6] = ["type", "layout", "template", "templatekey", "model", "posttype"];
@@ -103,18 +103,21 @@ pub(crate) fn mark_as_draft(document: &Document, metadata: &mut Metadata, settin
     let is_dated =
         metadata.published.is_some() || path_hints::file_name_date(&document.path, settings).is_some();
     if let Some(reason) = site_page_reason(document, is_dated).filter(|_| !document.is_explicitly_included) {
-        metadata.draft = true;
-        let message = format!("Not published, because it is a page of the site and not an article: {reason}");
-        let remedy = "If it is an article, give it a date or another name, remove that key, or name the file in \
-                      content.include";
-        metadata.problems.push(Problem::note(message, remedy));
+        metadata.publication.hold_back(HeldBack {
+            reason: format!("it is a page of the site and not an article: {reason}"),
+            remedy:
+                "If it is an article, give it a date or another name, remove that key, or name the file in \
+                     content.include"
+                    .to_owned(),
+            line: None,
+        });
     }
 }
 
 /// The reason why the document is a page of the site and not an article, in a few words. `is_dated`: the
 /// document has a publication date. A document that a generator treats as a post, because of its name or
 /// folder, is always an article.
-fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
+pub(crate) fn site_page_reason(document: &Document, is_dated: bool) -> Option<String> {
     document.syntax?;
     if path_hints::is_jekyll_post(&document.path) {
         return None;

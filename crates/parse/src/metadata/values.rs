@@ -33,8 +33,9 @@ pub(crate) fn boolean(value: &Value) -> Option<bool> {
             number.as_i64().filter(|number| (0..=1).contains(number)).map(|one| one == 1)
         }
         Value::String(text) => match text.trim().to_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" | "y" => Some(true),
-            "false" | "no" | "off" | "0" | "n" => Some(false),
+            // `t` and `nil` are Org's.
+            "true" | "yes" | "on" | "1" | "y" | "t" => Some(true),
+            "false" | "no" | "off" | "0" | "n" | "nil" => Some(false),
             _ => None,
         },
         _ => None,

@@ -43,7 +43,11 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         player_to_link(node);
     }
     for node in document.select("img").nodes() {
-        restore_lazy_image(node);
+        if is_invisible(node) {
+            node.remove_from_parent();
+        } else {
+            restore_lazy_image(node);
+        }
     }
     for node in document.select(LINE_NUMBERS).nodes() {
         node.remove_from_parent();
@@ -122,6 +126,21 @@ fn watch_page(address: &str) -> String {
         _ => None,
     }
     .unwrap_or_else(|| address.to_owned())
+}
+
+/// Whether the image is one that nobody sees: a pixel by which the sender of a newsletter or the owner of a site
+/// learns who reads the text.
+fn is_invisible(node: &NodeRef) -> bool {
+    let is_tiny = |name: &str| {
+        let size = node.attr(name);
+        size.is_some_and(|size| matches!(size.trim().trim_end_matches("px").trim(), "0" | "1" | "2"))
+    };
+    let style: String = node.attr("style").unwrap_or_default().to_lowercase().split_whitespace().collect();
+    let declares = |declaration: &str| style.split(';').any(|part| part == declaration);
+    (is_tiny("width") && is_tiny("height"))
+        || ["display:none", "visibility:hidden"].iter().any(|declaration| declares(declaration))
+        || (["width:0", "width:0px", "width:1px"].iter().any(|declaration| declares(declaration))
+            && ["height:0", "height:0px", "height:1px"].iter().any(|declaration| declares(declaration)))
 }
 
 /// Sets the real address of a lazy image in place of the placeholder.

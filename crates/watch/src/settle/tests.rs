@@ -48,13 +48,17 @@ impl Stage {
     fn signal(&mut self, millisecond: u64, name: &str, signal: Signal) {
         self.pass_to(millisecond);
         match signal {
-            Signal::Removed { .. } | Signal::MovedAway { .. } => drop(self.gone.insert(name.to_owned())),
+            Signal::Removed { .. } | Signal::MovedAway { .. } => {
+                self.gone.insert(name.to_owned());
+            }
             Signal::Created | Signal::MovedHere { .. } | Signal::Directory { .. } => {
-                drop(self.gone.remove(name))
+                self.gone.remove(name);
             }
             // Where closes are reported, a handle to a deleted file causes these too.
             _ if self.settle.rules.reports_close => {}
-            _ => drop(self.gone.remove(name)),
+            _ => {
+                self.gone.remove(name);
+            }
         }
         self.settle.signal(self.at(millisecond), path(name), signal);
         self.record(millisecond);

@@ -7,6 +7,7 @@ use super::picture;
 use super::unpacked::{UnpackError, Unpacked, address_of, split_keywords};
 use crate::document::model::Format;
 use crate::document::properties::Properties;
+use crate::document::subscription_lines::remove_subscription_lines;
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use std::collections::{HashMap, HashSet};
 use tidings_model::{Person, Problem};
@@ -128,7 +129,7 @@ fn plain_text(message: &Message) -> String {
     let text = texts.collect::<Vec<_>>().join("\n");
     // RFC 3676, 4.3: a line of two dashes and a space begins a signature.
     let end = text.find("\n-- \n").map_or(text.len(), |at| at + 1);
-    text.get(..end).unwrap_or_default().to_owned()
+    remove_subscription_lines(text.get(..end).unwrap_or_default())
 }
 
 /// Joins the lines of a `format=flowed` text: a line that ends in a space continues on the next line of the

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// Attributes that are metadata of the article. Others of such names are an author's abbreviations (`:url:`,
 /// `:link:`), unless they have one of the [`PREFIXES`].
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 32] = [
     "author",
     "authors",
     "email",
@@ -25,7 +25,23 @@ const KEYS: [&str; 19] = [
     "lang",
     "slug",
     "copyright",
+    "status",
+    "docstatus",
+    "private",
+    "hidden",
+    "unlisted",
+    "published",
+    "publish",
+    "visibility",
+    "password",
+    "encrypted",
+    "embargo",
+    "rss",
+    "feed",
 ];
+/// Attributes that mean `true` if they are set without a value.
+const SWITCHES: [&str; 8] =
+    ["draft", "private", "hidden", "unlisted", "encrypted", "embargo", "noindex", "exclude-from-feed"];
 /// Prefixes of the attributes of Jekyll, Antora, JBake, Awestruct and HubPress.
 const PREFIXES: [&str; 4] = ["page-", "jbake-", "awestruct-", "hp-"];
 
@@ -165,6 +181,7 @@ fn add_attribute(
     match meant.as_str() {
         _ if value.contains('{') => {}
         "tags" | "categories" => metadata.add(&meant, parse_names(&value), at),
+        name if value.is_empty() && SWITCHES.contains(&name) => metadata.add(name, true, at),
         // JBake's word for public is `published`.
         "status" | "published" | "draft" => metadata.add(&meant, value.as_str(), at),
         "title" | "layout" => {}

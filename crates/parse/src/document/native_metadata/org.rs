@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// Keywords that are metadata of an article, besides Hugo's (`hugo_`). Other keywords are export settings of
 /// Emacs, or belong to the block below them.
-const KEYWORDS: [&str; 30] = [
+const KEYWORDS: [&str; 41] = [
     "subtitle",
     "date",
     "author",
@@ -36,9 +36,20 @@ const KEYWORDS: [&str; 30] = [
     "export_date",
     "license",
     "rights",
+    "private",
+    "hidden",
+    "unlisted",
+    "publish",
+    "published",
+    "visibility",
+    "password",
+    "encrypted",
+    "embargo",
+    "rss",
+    "feed",
 ];
 /// Properties of a file or headline that are metadata of an article.
-const PROPERTIES: [&str; 10] = [
+const PROPERTIES: [&str; 17] = [
     "id",
     "created",
     "date",
@@ -49,6 +60,13 @@ const PROPERTIES: [&str; 10] = [
     "export_author",
     "slug",
     "description",
+    "draft",
+    "private",
+    "publish",
+    "status",
+    "visibility",
+    "password",
+    "embargo",
 ];
 
 pub(in crate::document) fn parse(lines: &[&str]) -> NativeMetadata {

@@ -5,6 +5,7 @@ mod headings;
 mod headline;
 mod json_ld;
 mod metadata;
+mod newsletter;
 mod sources;
 pub(crate) mod page_head;
 pub(crate) mod byline_lines;
@@ -17,9 +18,14 @@ use metadata::PageMetadata;
 use tidings_model::Problem;
 use url::Url;
 
-/// Reads an HTML body. `title` is the title from the front matter, if there is one.
-pub(crate) fn read_html(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
-    if is_fragment(source) { read_fragment(source, title) } else { read_page(source, title, settings) }
+/// Reads an HTML body. `title` is the title from the front matter, if there is one. `is_mail`: the body is that of
+/// an e-mail.
+pub(crate) fn read_html(source: &str, title: Option<&str>, is_mail: bool, settings: &ParseSettings) -> Body {
+    if is_fragment(source) {
+        read_fragment(source, title, is_mail)
+    } else {
+        read_page(source, title, is_mail, settings)
+    }
 }
 
 fn is_fragment(source: &str) -> bool {
@@ -27,8 +33,9 @@ fn is_fragment(source: &str) -> bool {
     !["<html", "<head", "<body", "<!doctype", "<title", "<meta"].iter().any(|tag| lower.contains(tag))
 }
 
-fn read_fragment(source: &str, title: Option<&str>) -> Body {
+fn read_fragment(source: &str, title: Option<&str>, is_mail: bool) -> Body {
     let document = Document::fragment(source);
+    newsletter::remove_personal_parts(&document, is_mail);
     let headline = take_headline(&document.root(), title);
     Body { title: headline, html: document.html_root().inner_html().to_string(), ..Body::default() }
 }
@@ -49,8 +56,9 @@ fn take_headline(root: &NodeRef, title: Option<&str>) -> Option<String> {
     title.is_none().then_some(text)
 }
 
-fn read_page(source: &str, title: Option<&str>, settings: &ParseSettings) -> Body {
+fn read_page(source: &str, title: Option<&str>, is_mail: bool, settings: &ParseSettings) -> Body {
     let document = Document::from(source);
+    newsletter::remove_personal_parts(&document, is_mail);
     let metadata = PageMetadata::from_document(&document);
     let root = content::article_root(&document);
     let own_title = headline::headline(&document, &root, &metadata);

@@ -19,7 +19,7 @@ pub(crate) fn read_headed_html(source: &str, title: Option<&str>, settings: &Par
         }
     }
     rest.push_str(headed.html);
-    let below = html::read_html(&rest, Some(title.unwrap_or(headed.headline)), settings);
+    let below = html::read_html(&rest, Some(title.unwrap_or(headed.headline)), false, settings);
     Some(Body {
         title: Some(headed.headline.to_owned()),
         published: body.published.or(below.published),

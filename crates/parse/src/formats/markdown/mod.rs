@@ -28,12 +28,13 @@ pub(crate) fn read_markdown(
     title: Option<&str>,
     settings: Option<&ParseSettings>,
 ) -> Body {
+    let (text, comment_problem) = dialects::remove_comments(&document.body, document.body_line);
     let is_mdx = document.path.extension().is_some_and(|extension| extension == "mdx");
     let host = if is_mdx { shortcodes::HostFormat::Mdx } else { shortcodes::HostFormat::Markdown };
     let resolved = if document.path.is_erb() {
-        shortcodes::resolve_erb(&document.body, &document.front_matter)
+        shortcodes::resolve_erb(&text, &document.front_matter)
     } else {
-        shortcodes::resolve(&document.body, &document.front_matter, host)
+        shortcodes::resolve(&text, &document.front_matter, host)
     };
     let source = dialects::to_common_mark(resolved.text);
     let options = Options::ENABLE_TABLES
@@ -43,7 +44,8 @@ pub(crate) fn read_markdown(
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let events: Events = TextMergeStream::new(parse_events(&source, options)).collect();
-    let mut body = Body { problems: resolved.problems, ..Body::default() };
+    let problems = resolved.problems.into_iter().chain(comment_problem).collect();
+    let mut body = Body { problems, ..Body::default() };
     let (headline, mut events) = take_headline(events, title);
     if let (Some(settings), Some(_)) = (settings, &headline) {
         events = byline_lines::take_byline_lines(events, settings, &mut body);

@@ -1,11 +1,14 @@
 //! Converts the notations of other Markdown dialects to CommonMark and HTML: containers (`:::note`, `!!!
-//! note`), attribute lists (`{: .class}`), and Obsidian's callouts and links (`> [!info] Title`,
+//! note`), comments (`%%x%%`), attribute lists (`{: .class}`), and Obsidian's callouts and links (`> [!info] Title`,
 //! `[[Note|label]]`).
 
 mod attributes;
 mod code_ranges;
+mod comments;
 mod containers;
 mod notes;
+
+pub(crate) use comments::remove_comments;
 
 /// Converts a text whose templates are resolved.
 pub(crate) fn to_common_mark(source: String) -> String {
