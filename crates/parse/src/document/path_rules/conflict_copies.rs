@@ -131,10 +131,13 @@ const COPY_WORDS: [&str; 16] = [
 ];
 
 /// The path of the original, if the name has the shape of a copy. An article may have such a name as well, so
-/// the caller compares the two files: `Journey 2.md` may be the second part of `Journey.md`.
+/// the caller compares the two files: `Journey 2.md` may be the second part of `Journey.md`, and `1.post.md` another
+/// post than `post.md`.
 pub fn copied_original(path: &ContentPath) -> Option<ContentPath> {
     let stem = path.stem();
-    let original = without_copy_mark(stem).filter(|original| !original.is_empty() && *original != "index")?;
+    let after_prefix = || stem.rsplit_once('.').map(|(_, original)| original);
+    let original = without_copy_mark(stem).or_else(after_prefix);
+    let original = original.filter(|original| !original.is_empty() && *original != "index")?;
     let name = path.file_name();
     let at = name.find(stem)? + stem.len();
     let directory = path.directory();

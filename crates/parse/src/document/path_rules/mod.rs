@@ -68,7 +68,14 @@ fn has_article_extension(path: &ContentPath) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 48] = [
+    const ARTICLES: [&str; 55] = [
+        "in a .md file",
+        "notes on post.md. And more",
+        "tmpfiles",
+        "XXth century",
+        "sedimentology.txt",
+        "tmp-notes.md",
+        "template",
         "sedentary",
         "sedan.md",
         "a.md.tmpl.md",
@@ -118,7 +125,17 @@ mod tests {
         "post 2.md",
         "500.md",
     ];
-    const OTHERS: [&str; 96] = [
+    const OTHERS: [&str; 106] = [
+        "XXH6qplJ",
+        "tmpK3x9Qa",
+        "tmp1x2y3z4_",
+        "post.md.AbCdEf",
+        "post.md.2871239423",
+        "post.md.vsctmp",
+        "post.md.sb-fc8ad3a6-66GHcO",
+        "(A Document Being Saved By TextEdit)/post.md",
+        "post.md.new~",
+        "Notes.TXT.BAK-2",
         "sedAbC123",
         "post.md___jb_old___",
         "post.md___jb_tmp___",

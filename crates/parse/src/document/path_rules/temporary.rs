@@ -1,6 +1,6 @@
 //! Files that editors, office programs and transfers create beside the file that is being written.
 
-use super::rule::PathTest::{Extension, Name, Path, Prefix, Suffix};
+use super::rule::PathTest::{DirectoryIs, Extension, Name, Path, Prefix, Suffix};
 use super::rule::{PathRule, other};
 use crate::document::markup::is_article_extension;
 
@@ -30,30 +30,53 @@ pub(super) const RULES: &[PathRule] = &[
         ]),
         "it is an incomplete or temporary file",
     ),
+    // NSDocument writes the new version into this directory where the file system has no other place for it.
+    other(
+        DirectoryIs(|name| name.starts_with("(A Document Being Saved By ")),
+        "it is an editor's temporary file",
+    ),
     other(Path(|path| is_temporary_copy(path.file_name())), "it is an editor's temporary file"),
 ];
 
-/// Words that editors and other tools put between the extension of the original and a number of their own:
-/// `post.md.tmp.93809.4dbd`.
-const TEMPORARY_WORDS: [&str; 6] = ["tmp", "temp", "bak", "backup", "orig", "swp"];
-
-/// Whether the name has the shape of a temporary file that a tool writes beside the original: `post.md___jb_tmp___`
-/// (JetBrains' safe write), `sedAbC123` (sed -i, GNU sed's mkostemp template "sedXXXXXX"), `post.md.tmp.93809`.
+/// Whether the name has the shape of a temporary file or backup that a tool writes beside the original.
 fn is_temporary_copy(name: &str) -> bool {
-    let is_sed = name.strip_prefix("sed").is_some_and(|rest| {
-        let is_random = rest.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
-        rest.len() == 6 && is_random && rest.chars().all(|c| c.is_ascii_alphanumeric())
-    });
-    let is_jetbrains = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
-    let parts: Vec<&str> = name.split('.').collect();
-    let is_numbered = parts.windows(2).skip(1).any(|pair| match pair {
-        [extension, word] => {
-            is_article_extension(&extension.to_lowercase())
-                && TEMPORARY_WORDS.contains(&word.to_lowercase().as_str())
-        }
-        _ => false,
-    });
-    is_sed || is_jetbrains || is_numbered
+    is_random_name(name) || is_suffixed_name(name)
+}
+
+/// Templates of `mkstemp` without an extension: what comes before the random characters, and their number. GNU sed's
+/// "sedXXXXXX", Perl's "XXXXXXXX" (glibc replaces the last six), Emacs' `make-temp-name` and Python's `tempfile`.
+const RANDOM_NAMES: [(&str, usize); 4] = [("sed", 6), ("XX", 6), ("tmp", 6), ("tmp", 8)];
+
+fn is_random_name(name: &str) -> bool {
+    RANDOM_NAMES.iter().any(|(prefix, length)| {
+        let Some(rest) = name.strip_prefix(prefix) else { return false };
+        // Otherwise `sedentary` would be one.
+        let is_random = rest.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '_');
+        rest.len() == *length && is_random && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+/// `NAME.EXT.ANYTHING` and `NAME.EXT___ANYTHING`: `post.md.AbCdEf` (Qt's QSaveFile), `post.md.tmp.93809.4dbd`,
+/// `post.md.2871239423` (npm's write-file-atomic), `post.md.sb-fc8ad3a6-66GHcO` (macOS), `post.md.crswap`,
+/// `post.md___jb_tmp___` (JetBrains). What follows the extension has no space, and is no extension of an article.
+fn is_suffixed_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut ends = lower.match_indices('.').map(|(dot, _)| dot).filter(|dot| *dot > 0);
+    ends.any(|dot| {
+        let after = lower.get(dot + 1..).unwrap_or_default();
+        let length = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+        let (extension, rest) = after.split_at_checked(length).unwrap_or((after, ""));
+        let suffix = rest.strip_prefix('.').or_else(|| rest.strip_prefix("___"));
+        suffix.is_some_and(|suffix| {
+            let last = suffix.rsplit('.').next().unwrap_or_default();
+            is_article_extension(extension) && is_copy_suffix(suffix) && !is_article_extension(last)
+        })
+    })
+}
+
+/// Whether text after an extension is not a sentence that goes on.
+fn is_copy_suffix(suffix: &str) -> bool {
+    !suffix.is_empty() && !suffix.contains(char::is_whitespace)
 }
 
 fn enclosed_in_hashes(name: &str) -> bool {
