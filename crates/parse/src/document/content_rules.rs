@@ -230,8 +230,15 @@ fn is_database_dump(parts: &TextParts) -> bool {
         return true;
     }
     let first = parts.head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--"));
-    let first = first.unwrap_or_default().to_lowercase();
-    parts.is_plain && STATEMENTS.iter().any(|statement| first.starts_with(statement))
+    let first = first.unwrap_or_default();
+    // `Insert into the oven.` is no statement.
+    let is_statement = first.contains(['(', '`', ';', '"'])
+        || first.starts_with(|c: char| c.is_uppercase()) && {
+            let second = first.chars().nth(1);
+            second.is_some_and(char::is_uppercase)
+        };
+    let first = first.to_lowercase();
+    parts.is_plain && is_statement && STATEMENTS.iter().any(|statement| first.starts_with(statement))
 }
 
 fn is_script(first_line: &str) -> bool {

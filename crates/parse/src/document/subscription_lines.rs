@@ -129,7 +129,7 @@ pub(crate) fn remove_subscription_lines(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let has_address =
         |line: &str| line.contains("https://") || line.contains("http://") || line.contains("mailto:");
-    let is_only_address = |line: &str| has_address(line) && line.split_whitespace().count() <= 2;
+    let is_only_address = |line: &str| has_address(line) && line.split_whitespace().count() == 1;
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
