@@ -30,6 +30,9 @@ const MAX_RESTORES: usize = 5;
 /// The pause before the time of the next due article is read again, if it could not be read.
 const RETRY: Duration = Duration::from_secs(10);
 
+/// How often to look whether the state folder is there, where it cannot be watched.
+const STATE_INTERVAL: Duration = Duration::from_secs(2);
+
 /// How often to look for an approval while changes are on hold.
 const APPROVAL_INTERVAL: Duration = Duration::from_millis(500);
 
@@ -144,7 +147,8 @@ impl EventLoop {
         let until_approval = is_holding.then_some(APPROVAL_INTERVAL);
         let deadlines = [self.ingest.policy.next_deadline(), self.ingest.removals.next_deadline()];
         let until = |at: Instant| at.saturating_duration_since(now);
-        let others = [self.until_due(), until_approval].into_iter().flatten();
+        let until_look = (!self.state.watch.is_watching()).then_some(STATE_INTERVAL);
+        let others = [self.until_due(), until_approval, until_look].into_iter().flatten();
         deadlines.into_iter().flatten().map(until).chain(others).fold(until(next_rescan), Duration::min)
     }
 
@@ -176,7 +180,7 @@ impl EventLoop {
         batch.extend(gone.iter().cloned().map(|path| Observation::Gone { path }));
         let mut paths = self.paths_to_read(&plan, &batch, &gone)?;
         paths.extend(returned);
-        let paths: Vec<ContentPath> = paths.into_iter().collect();
+        let paths = self.without_open_files(paths, &plan);
         self.read_and_apply(&paths, batch)?;
         if plan.rescan_all {
             return self.reconcile(None);
@@ -223,6 +227,16 @@ impl EventLoop {
         self.ingest.reader.read_author_files(changed.iter());
         paths.extend(with_authors);
         Ok(paths)
+    }
+
+    /// Leaves out the files that are to be read for another reason than their own event, and that a process is
+    /// writing: the watch reports them when they are complete.
+    fn without_open_files(&self, mut paths: BTreeSet<ContentPath>, plan: &Plan) -> Vec<ContentPath> {
+        if !paths.is_subset(&plan.read) {
+            let open = self.watch.open_files().get();
+            paths.retain(|path| plan.read.contains(path) || !open.contains(path));
+        }
+        paths.into_iter().collect()
     }
 
     /// Reads files and applies them after `batch`. Observations that may be two halves of one change are

@@ -123,7 +123,7 @@ pub(super) fn split_unfinished(
 /// Sorts an original before its translations, so that the original gets the slug that all of them would
 /// otherwise get. Paths come nearly in this order, so each is compared with few others; storing the sort keys
 /// of 100,000 paths would take 25 MB.
-fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
+pub(super) fn sort_originals_first(files: &mut [(ContentPath, FileStamp)]) {
     let by_name = |a: &ContentPath, b: &ContentPath| {
         let by_shared_name = a.name().cmp(b.name());
         by_shared_name.then_with(|| (a.translation().is_some(), a).cmp(&(b.translation().is_some(), b)))

@@ -7,6 +7,7 @@ use super::pipeline::Ingest;
 use super::progress::{Progress, ProgressCallback};
 use super::reconcile::{reconcile_full_scan, scan_folder};
 use super::report::BatchReport;
+use super::site_paths::SitePaths;
 use super::watch_thread::{Restarts, WatchStarter};
 use super::work::LoopEvent;
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use std::time::{Duration, Instant};
 use tidings_catalogue::InitialScan;
 use tidings_model::ContentPath;
 use tidings_server::{Site, StartupStage};
-use tidings_watch::{FolderWatch, RemovalWatch, Scan, WatchSettings};
+use tidings_watch::{FolderWatch, Removal, RemovalWatch, Scan, WatchSettings};
 
 /// Everything that the start needs.
 pub(crate) struct Startup {
@@ -41,11 +42,7 @@ impl Startup {
         events: Sender<LoopEvent>,
         received: &Receiver<LoopEvent>,
     ) -> Result<(), IngestError> {
-        let state_events = events.clone();
-        let state = RemovalWatch::start(&self.ingest.paths.state, move || {
-            // Fails if the event loop has ended, and with it the program.
-            let _ = state_events.send(LoopEvent::StateRemoved);
-        });
+        let state = watch_state(&self.ingest.paths, events.clone());
         let (folder, above_state) = (self.ingest.paths.content.clone(), self.ingest.paths.above_state());
         let watch_starter = WatchStarter { folder, settings: self.watch.clone(), events };
         match self.catch_up(&watch_starter) {
@@ -118,6 +115,20 @@ impl Startup {
         };
         reconcile_full_scan(&mut self.ingest, scan, &mut report)
     }
+}
+
+/// Watches the state folder for removals of what the program keeps there. The program itself writes a file under the
+/// suffix `.new` and renames it.
+fn watch_state(paths: &SitePaths, events: Sender<LoopEvent>) -> RemovalWatch {
+    let catalogue = paths.catalogue_file();
+    RemovalWatch::start(&paths.state, move |path, removal| {
+        let is_temporary = path.extension().is_some_and(|extension| extension == "new");
+        let is_written = removal == Removal::Replaced && path.file_name() != catalogue.file_name();
+        if !is_temporary && !is_written {
+            // Fails if the event loop has ended, and with it the program.
+            let _ = events.send(LoopEvent::StateRemoved);
+        }
+    })
 }
 
 /// Returns a function that passes the progress to the caller of the start, and the remaining time to the

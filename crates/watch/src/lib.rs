@@ -29,6 +29,6 @@ pub use folder::{FolderWatch, OpenFiles, WatchSettings, watch};
 pub use listing::is_listed;
 pub use mode::WatchMode;
 pub use network::network_file_system;
-pub use removals::RemovalWatch;
+pub use removals::{Removal, RemovalWatch};
 pub use scan::{Scan, ScanProblem, scan};
 pub use writers::{WriterLimits, unfinished};

@@ -50,6 +50,7 @@ impl DailyExport {
 
     /// The same if the file was there and is not there now. A backup that could not be written keeps its pause.
     pub(crate) fn check_file_if_deleted(&mut self) {
+        self.take_result();
         if self.is_written && !backup_path(&self.catalogue).exists() {
             self.is_written = false;
             self.check_file_again();
@@ -58,13 +59,7 @@ impl DailyExport {
 
     /// Starts a backup if one is due at `now` and none is being written. Returns at once.
     pub(crate) fn run_if_due(&mut self, now: DateTime<Utc>) {
-        if let Some(finished) = self.running.take_if(|running| running.thread.is_finished()) {
-            let started = finished.started;
-            self.is_written = finished.thread.join().unwrap_or(false);
-            if !self.is_written {
-                self.next = Some(started + RETRY);
-            }
-        }
+        self.take_result();
         let next = match self.next {
             Some(next) => next,
             None => {
@@ -79,6 +74,17 @@ impl DailyExport {
         }
         self.next = Some(now + INTERVAL);
         self.start(now);
+    }
+
+    /// Takes the result of a backup that is complete or has failed.
+    fn take_result(&mut self) {
+        if let Some(finished) = self.running.take_if(|running| running.thread.is_finished()) {
+            let started = finished.started;
+            self.is_written = finished.thread.join().unwrap_or(false);
+            if !self.is_written {
+                self.next = Some(started + RETRY);
+            }
+        }
     }
 
     fn start(&mut self, now: DateTime<Utc>) {
