@@ -188,11 +188,12 @@ fn a_folder_that_is_moved_is_no_bulk_change() {
 
 #[test]
 fn files_that_are_moved_one_by_one_are_no_bulk_change() {
-    let site = Site::with_settings(HOLD, &[]);
+    let mut site = Site::stopped(&[], HOLD);
     for number in 1..=10 {
         site.write(&format!("posts/{number}.md"), &article(number, "Old").1);
     }
     site.write("other/11.md", &article(11, "Old").1);
+    site.start();
     site.expect_titles(&titles(&["Old"; 11]).iter().map(String::as_str).collect::<Vec<_>>());
     let before = site.get("/atom.xml").body;
     std::fs::create_dir(site.file("archive")).unwrap();
