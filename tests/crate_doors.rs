@@ -40,6 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("httpdate", &["tidings-server"]),
     ("hyper", &["tidings-server"]),
     ("hyper-util", &["tidings-server"]),
+    ("icu_normalizer", &["tidings-model"]),
     ("imagesize", &["tidings"]),
     ("indicatif", &["tidings"]),
     ("libc", &["tidings-libc-calls"]),

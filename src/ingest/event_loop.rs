@@ -145,7 +145,8 @@ impl EventLoop {
         let now = Instant::now();
         let is_holding = self.ingest.policy.is_holding();
         let until_approval = is_holding.then_some(APPROVAL_INTERVAL);
-        let deadlines = [self.ingest.policy.next_deadline(), self.ingest.removals.next_deadline()];
+        let Ingest { policy, removals, moved, .. } = &self.ingest;
+        let deadlines = [policy.next_deadline(), removals.next_deadline(), moved.next_deadline()];
         let until = |at: Instant| at.saturating_duration_since(now);
         let until_look = (!self.state.watch.is_watching()).then_some(STATE_INTERVAL);
         let others = [self.until_due(), until_approval, until_look].into_iter().flatten();
@@ -180,6 +181,7 @@ impl EventLoop {
         batch.extend(gone.iter().cloned().map(|path| Observation::Gone { path }));
         let mut paths = self.paths_to_read(&plan, &batch, &gone)?;
         paths.extend(returned);
+        paths.extend(self.ingest.moved.take_expired(Instant::now()));
         let paths = self.without_open_files(paths, &plan);
         self.read_and_apply(&paths, batch)?;
         if plan.rescan_all {
@@ -212,11 +214,11 @@ impl EventLoop {
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
         let mut paths = plan.read.clone();
         // After an exchange of two names, which the system reports as two renames, a file is at the old path too.
-        paths.extend(plan.renamed.iter().map(|(from, _)| from.clone()));
-        paths.extend(batch.iter().filter_map(|observation| match observation {
-            Observation::Renamed { to, .. } => Some(to.clone()),
-            _ => None,
-        }));
+        for observation in batch {
+            if let Observation::Renamed { from, to } = observation {
+                paths.extend([from.clone(), to.clone()]);
+            }
+        }
         paths.extend(self.ingest.policy.take_due_copies(batch, Instant::now()));
         let at_once = self.ingest.removals.is_immediate().then_some(&plan.gone).into_iter().flatten();
         let changed: Vec<ContentPath> = paths.iter().chain(gone).chain(at_once).cloned().collect();
@@ -249,11 +251,18 @@ impl EventLoop {
         let is_one_batch = !batch.is_empty() || self.ingest.policy.can_hold();
         let (reader, ingest) = (self.ingest.reader.clone(), &mut self.ingest);
         let mut report = publish_to(&self.site);
+        // A file that is gone before it is read was removed or renamed again. Only the event that reports it tells
+        // which of the two.
+        let left: BTreeSet<ContentPath> = batch.iter().filter_map(Observation::freed_path).cloned().collect();
         reader.observe_all(
             paths,
             |observation| observation,
             |more| {
-                batch.extend(more);
+                let is_certain = |observation: &Observation| match observation {
+                    Observation::Gone { path } => left.contains(path) || ingest.moved.is_expired(path),
+                    _ => true,
+                };
+                batch.extend(more.into_iter().filter(is_certain));
                 let is_full = batch.len() >= BATCH && !is_one_batch;
                 // The reading threads go on meanwhile.
                 if is_full { ingest.apply(std::mem::take(&mut batch), &mut report) } else { Ok(()) }

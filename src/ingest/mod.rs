@@ -16,6 +16,7 @@ mod backoff;
 mod error;
 mod event_loop;
 mod initial_scan;
+mod moved_files;
 mod pipeline;
 mod plan;
 mod policy;

@@ -4,12 +4,13 @@
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;
+use super::moved_files::MovedFiles;
 use super::policy::{
     Decision, FileStates, FolderState, HeldBefore, PolicySettings, PublishPolicy, PublishTarget, ScanSummary,
 };
 use super::progress::Progress;
 use super::reading::FileReader;
-use super::removals::{ArticleMarks, PendingRemovals};
+use super::removals::PendingRemovals;
 use super::report::{BatchReport, ObservedFile, RecurringProblems};
 use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes, writer_limits};
 use super::site_paths::SitePaths;
@@ -47,6 +48,7 @@ pub(crate) struct Ingest {
     pub(super) removals: PendingRemovals,
     /// The problems of scans that are in the log already.
     pub(super) recurring: RecurringProblems,
+    pub(super) moved: MovedFiles,
     /// The progress of the scan under way.
     pub(super) progress: Progress,
     /// Entries in each feed.
@@ -81,7 +83,8 @@ impl Ingest {
         let policy = policy(&policy_settings(config));
         let removals = PendingRemovals::new(config.content.removal_delay);
         let new = Self::new(paths, catalogue, policy, config);
-        let ingest = Self { clock, approval: Some(approval), removals, ..new };
+        let moved = MovedFiles::live();
+        let ingest = Self { clock, approval: Some(approval), removals, moved, ..new };
         Ok((ingest, initial_scan))
     }
 
@@ -116,6 +119,7 @@ impl Ingest {
             open_files: None,
             removals: PendingRemovals::new(Duration::ZERO),
             recurring: RecurringProblems::default(),
+            moved: MovedFiles::without_wait(),
             progress: Progress::default(),
             windows: window_sizes(config),
             approval: None,
@@ -156,6 +160,7 @@ impl Ingest {
             self.catalogue.build_deferred_indexes()?;
         }
         let (now, moment) = (self.now(), Instant::now());
+        let batch = self.complete_moves(batch, moment)?;
         let batch = self.hold_back_removals(batch, moment)?;
         let batch = self.recurring.remove_repeated(batch);
         let mut target = CatalogueTarget {
@@ -176,8 +181,8 @@ impl Ingest {
         decision.failure.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    /// Takes the removals that must wait out of a batch. A new file that may continue the article of a removed one
-    /// ends the wait of that removal.
+    /// Takes the removals that must wait out of a batch. A new file that continues the article of a removed one ends
+    /// the wait: [`Self::complete_moves`] makes a rename of the two.
     fn hold_back_removals(
         &mut self,
         batch: Vec<Observation>,
@@ -188,43 +193,7 @@ impl Ingest {
         let (catalogue, held) = (&self.catalogue, self.policy.held());
         let may_wait =
             |path: &ContentPath| Ok(!is_bulk && !held.contains_key(path) && is_known(catalogue, path)?);
-        let mut batch = self.removals.hold_back(batch, moment, may_wait)?;
-        let continued = self.continued_by(&batch)?;
-        let released: Vec<Observation> =
-            continued.iter().filter_map(|path| self.removals.release(path)).collect();
-        batch.splice(0..0, released);
-        Ok(batch)
-    }
-
-    /// The waiting removals whose articles a new file of the batch may continue.
-    fn continued_by(&self, batch: &[Observation]) -> Result<Vec<ContentPath>, CatalogueError> {
-        let waiting = self.removals.waiting();
-        if waiting.len() == 0 {
-            return Ok(Vec::new());
-        }
-        let mut new = Vec::new();
-        for observation in batch {
-            if let Observation::Parsed { article, .. } = observation
-                && !is_known(&self.catalogue, &article.path)?
-            {
-                new.push(article.as_ref());
-            }
-        }
-        if new.is_empty() {
-            return Ok(Vec::new());
-        }
-        if waiting.len() > MAX_WAITING {
-            return Ok(waiting.cloned().collect());
-        }
-        let (marks, now) = (ArticleMarks::of(new.into_iter()), self.now());
-        let mut continued = Vec::new();
-        for path in waiting {
-            let entry = self.catalogue.file_report(path, now)?.and_then(|report| report.entry);
-            if entry.is_some_and(|entry| marks.may_continue(&entry.article)) {
-                continued.push(path.clone());
-            }
-        }
-        Ok(continued)
+        Ok(self.removals.hold_back(batch, moment, may_wait)?)
     }
 
     /// The removals whose wait is over, and the files among them that are there again and must be read.

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
 use crate::support::site::{Site, dated, until};
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -126,21 +125,4 @@ fn an_article_that_stays_moved_aside_is_removed() {
     let site = Site::with(&[("a.md", &dated("A", "2026-03-01")), ("b.md", &dated("B", "2026-03-02"))]);
     site.rename("b.md", "b.md.bak");
     site.expect_titles(&["A"]);
-}
-
-/// The names of two articles are exchanged: both stay public under the two ids. (Which of the ids a text has is not
-/// certain: the system reports two renames, and the server may read the files between them.)
-#[cfg(target_os = "linux")]
-#[test]
-fn exchanged_names_keep_both_articles() {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    for _ in 0..20 {
-        let site = Site::with(&[("a.md", &dated("A", "2026-03-01")), ("b.md", &dated("B", "2026-03-02"))]);
-        let before = [site.item("A"), site.item("B")];
-        renameat_with(CWD, site.file("a.md"), CWD, site.file("b.md"), RenameFlags::EXCHANGE).unwrap();
-        site.write("c.md", &dated("C", "2026-03-03")).expect_titles(&["C", "B", "A"]);
-        let after = [site.item("A"), site.item("B")];
-        let ids = |items: [crate::support::site::Item; 2]| BTreeSet::from(items.map(|item| item.id));
-        assert_eq!(ids(after), ids(before));
-    }
 }

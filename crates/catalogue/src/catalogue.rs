@@ -1,13 +1,16 @@
 //! The catalogue: the writer, and the queries that the ingest loop needs.
 
 use crate::adopt::adopt_settings;
-use crate::apply::ApplyContext;
 use crate::apply::transaction::{self, Gate};
+use crate::apply::{ApplyContext, relocation, repeated};
 use crate::bulk_load::load::BulkLoad;
 use crate::change::Change;
 use crate::error::CatalogueError;
 use crate::file_rows::{self, FileReport};
 use crate::identity::ledger;
+use crate::identity::relocation::Relocation;
+use crate::identity::sightings::{Sightings, given_id};
+use crate::identity::versions::Version;
 use crate::membership::effects::{BatchEffects, PerFeed};
 use crate::membership::new_articles::ArchivePositions;
 use crate::observation::Observation;
@@ -20,11 +23,11 @@ use crate::storage::{article_rows, disk, restore};
 use crate::transfer::daily_export::DailyExport;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tidings_model::{ArticleId, ContentPath, FileStamp};
+use tidings_model::{Article, ArticleId, ContentPath, FileStamp};
 
 /// The articles and their identities. One process writes; any number of [`CatalogueReader`]s read beside it.
 #[derive(Debug)]
@@ -52,6 +55,17 @@ pub struct Catalogue {
     lock: Option<File>,
     /// The files that the writer has open.
     open_files: disk::OpenFiles,
+}
+
+/// The articles that a batch moves to other paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleMoves {
+    /// The old and the new path of each.
+    pub moved: Vec<(ContentPath, ContentPath)>,
+    /// The paths that are in doubt: the file of an article is at the path of another one, whose own text is nowhere in
+    /// the batch. The batch may be the first half of an exchange of two names. Or the files were exchanged while they
+    /// were read, so that both seem to have the same text.
+    pub doubtful: BTreeSet<ContentPath>,
 }
 
 impl Catalogue {
@@ -207,6 +221,43 @@ impl Catalogue {
     pub fn path_of(&self, id: &ArticleId) -> Result<Option<ContentPath>, CatalogueError> {
         self.with_writer("look for the file of an article", |connection| {
             Ok(ledger::with_id(connection, id)?.map(|entry| entry.path))
+        })
+    }
+
+    /// The paths of up to some dozens of known articles that a document may be, other than the one at its own path:
+    /// those with its id or its content, and, if it is at the path of none, those of which it is plainly an edited
+    /// version. Empty if the article at the document's path has its content: then nothing moved.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn relatives(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError> {
+        self.with_writer("look for related articles", |connection| {
+            let own = ledger::at_path(connection, &article.path)?;
+            if own.as_ref().is_some_and(|own| own.content_hash == article.content_hash) {
+                return Ok(Vec::new());
+            }
+            let given = given_id(article, &self.site_id);
+            Version::new(article).live_relatives(connection, given.as_ref(), own.is_some())
+        })
+    }
+
+    /// The articles that a batch moves, as far as known now.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn moves(&self, batch: &[Observation], now: DateTime<Utc>) -> Result<ArticleMoves, CatalogueError> {
+        let mut sightings = Sightings::default();
+        batch.iter().for_each(|observation| sightings.add(observation, &self.site_id));
+        self.with_writer("look for exchanged files", |connection| match sightings.look_up(connection)? {
+            Some(located) => {
+                let relocation = relocation(connection, &located, now)?;
+                let repeated = repeated(connection, &located, &relocation)?;
+                let Relocation { moved, removed: _, mut doubtful } = relocation;
+                doubtful.extend(repeated);
+                let moved = moved.into_iter().map(|moved| (moved.from, moved.to)).collect();
+                Ok(ArticleMoves { moved, doubtful })
+            }
+            None => Ok(ArticleMoves::default()),
         })
     }
 

@@ -1,14 +1,15 @@
 //! Rows of the file table: the stamp and outcome of every file of the content folder, and the reports on
 //! them.
 
-use crate::identity::ledger_entry::LedgerEntry;
+use crate::identity::ledger;
+use crate::identity::sightings::given_id;
 use crate::storage::article_rows::{self, entry_columns};
 use crate::storage::sql::{ArticleRow, json, path, prepare, to_json};
 use chrono::{DateTime, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::HashMap;
-use tidings_model::{Article, ArticleId, ContentPath, Entry, FileStamp, PartialMetadata, Problem, Status};
+use tidings_model::{ContentPath, Entry, FileStamp, PartialMetadata, Problem, Status};
 
 /// The report on one file: one row of `tidings check`.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,39 +91,6 @@ pub(crate) fn replace_ignored(
 ) -> Result<()> {
     let problems = [Problem::note(format!("not an article: {reason}"), "")];
     replace(connection, path, stamp, FileOutcome::Ignored, &problems, None)
-}
-
-/// Stores a file as rejected because another article has its id, and stores its article until the other one
-/// is deleted.
-pub(crate) fn replace_waiting(
-    connection: &Connection,
-    stamp: FileStamp,
-    article: &Article,
-    owner: &LedgerEntry,
-) -> Result<()> {
-    let mut problems = article.problems.clone();
-    problems.push(Problem::error(
-        format!("the id '{}' is in use by {}", owner.id, owner.path),
-        "give one of the two files another id, or remove one of them",
-    ));
-    replace(connection, &article.path, stamp, FileOutcome::Rejected, &problems, None)?;
-    prepare(connection, "UPDATE file SET claim = ?2, waiting = ?3 WHERE path = ?1")?.execute(params![
-        article.path.as_str(),
-        owner.id.as_str(),
-        to_json(article)?
-    ])?;
-    Ok(())
-}
-
-/// The files that were rejected because this article has their id.
-pub(crate) fn waiting_for(connection: &Connection, row: ArticleRow) -> Result<Vec<(FileStamp, Article)>> {
-    prepare(
-        connection,
-        "SELECT f.modified, f.size, f.inode, f.changed, f.waiting FROM ledger l JOIN file f ON f.claim = l.id
-         WHERE l.article = ?1 ORDER BY f.path",
-    )?
-    .query_map([row], |row| Ok((stamp(row, 0)?, json(row, 4)?)))?
-    .collect()
 }
 
 /// Removes a file.
@@ -256,7 +224,7 @@ macro_rules! select_reports {
 /// The reports on all files, by path.
 pub(crate) fn reports(connection: &Connection, site_id: &str, now: DateTime<Utc>) -> Result<Vec<FileReport>> {
     prepare(connection, select_reports!("ORDER BY f.path"))?
-        .query_map([], |row| report(row, site_id, now))?
+        .query_map([], |row| report(connection, row, site_id, now))?
         .collect()
 }
 
@@ -268,17 +236,17 @@ pub(crate) fn report_on(
     now: DateTime<Utc>,
 ) -> Result<Option<FileReport>> {
     prepare(connection, select_reports!("WHERE f.path = ?1"))?
-        .query_row([path.as_str()], |row| report(row, site_id, now))
+        .query_row([path.as_str()], |row| report(connection, row, site_id, now))
         .optional()
 }
 
-fn report(row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport> {
+fn report(connection: &Connection, row: &Row<'_>, site_id: &str, now: DateTime<Utc>) -> Result<FileReport> {
     let mut problems: Vec<Problem> = json(row, 2)?;
     let entry = if row.get(3)? { Some(article_rows::entry(row, 6)?) } else { None };
     let status = match (row.get_ref(1)?.as_str()?, &entry) {
         ("parsed", Some(entry)) => {
             problems.extend(entry.article.problems.iter().cloned());
-            problems.extend(changed_id(entry, site_id));
+            problems.extend(unused_id(connection, entry, site_id)?);
             problems.extend(row.get::<_, Option<String>>(4)?.map(|first| same_content(&first)));
             entry.article.status(now)
         }
@@ -303,16 +271,27 @@ fn same_content(first: &str) -> Problem {
 }
 
 /// Warns that the id in the file is not the id of its article.
-fn changed_id(entry: &Entry, site_id: &str) -> Option<Problem> {
-    let given = entry.article.explicit_id.as_deref().filter(|given| !given.trim().is_empty())?;
-    (ArticleId::explicit(given, site_id) != entry.id).then(|| {
-        Problem::warning(
+fn unused_id(connection: &Connection, entry: &Entry, site_id: &str) -> Result<Option<Problem>> {
+    let Some(given) = given_id(&entry.article, site_id).filter(|given| *given != entry.id) else {
+        return Ok(None);
+    };
+    let written = entry.article.explicit_id.as_deref().unwrap_or_default();
+    let owner = ledger::with_id(connection, &given)?;
+    Ok(Some(match owner {
+        Some(owner) if !owner.is_deleted() => Problem::warning(
             format!(
-                "the id '{given}' is not used: the article already has the id '{}', and with another one every \
-                 feed reader would show it as new",
+                "the id '{written}' is in use by {}, so this article has the id '{}'",
+                owner.path, entry.id
+            ),
+            "remove the key, or give this file an id of its own",
+        ),
+        _ => Problem::warning(
+            format!(
+                "the id '{written}' is not used: the article already has the id '{}', and with another one every feed \
+                 reader would show it as new",
                 entry.id
             ),
             "restore the old id, or remove the key",
-        )
-    })
+        ),
+    }))
 }

@@ -34,7 +34,7 @@ mod transfer;
 
 pub use bulk_load::initial_scan::InitialScan;
 pub use bulk_load::preparation::{EntryPreparer, PreparedEntry};
-pub use catalogue::Catalogue;
+pub use catalogue::{ArticleMoves, Catalogue};
 pub use change::{Change, ChangeKind};
 pub use error::CatalogueError;
 pub use file_rows::FileReport;

@@ -7,12 +7,11 @@ use crate::membership::windows;
 use crate::storage::article_rows::{self, entry_columns};
 use crate::storage::connections::{self, locked};
 use crate::storage::sql::{path, prepare};
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use tidings_model::{ContentPath, Entry, Selection, TermUse, Window};
+use tidings_model::{ContentPath, Entry, Selection, TermUse, Window, text};
 
 /// Maximum number of idle connections that are kept. The server's threads never use more at the same time.
 const MAX_IDLE: usize = 8;
@@ -84,7 +83,7 @@ impl CatalogueReader {
         make: impl Fn(EntryKey, Entry) -> T,
     ) -> Result<Option<Window<T>>, CatalogueError> {
         let convert = |row: &Row<'_>| {
-            let key = EntryKey::new(row.get_ref(6)?.as_blob()?, row.get_ref(0)?.as_str()?);
+            let key = EntryKey::new(row.get_ref(7)?.as_blob()?, row.get_ref(0)?.as_str()?);
             match known(&key) {
                 Some(known) => Ok(known),
                 None => Ok(make(key, article_rows::entry(row, 0)?)),
@@ -129,9 +128,9 @@ impl CatalogueReader {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn look_up_slug(&self, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup, CatalogueError> {
+    pub fn look_up_slug(&self, slug: &str) -> Result<AddressLookup, CatalogueError> {
         self.run_query("look for a former address", |connection| {
-            former_addresses::look_up_slug(connection, slug, now)
+            former_addresses::look_up_slug(connection, slug)
         })
     }
 
@@ -164,8 +163,9 @@ impl CatalogueReader {
                        CROSS JOIN ledger l ON l.path = j.value AND l.deleted_at IS NULL
                        CROSS JOIN article a ON a.article = l.article
                        WHERE a.visible AND l.slug IS NOT NULL ORDER BY j.key LIMIT 1)";
-        let aliases: Vec<&str> =
-            aliases.iter().filter_map(|alias| former_addresses::normalized(alias)).collect();
+        let aliases: Vec<_> =
+            aliases.iter().filter_map(|alias| former_addresses::normalized(alias)).map(text::nfc).collect();
+        let aliases: Vec<&str> = aliases.iter().map(AsRef::as_ref).collect();
         let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
         self.run_query("look for an address", |connection| {
             let mut query = prepare(connection, sql)?;

@@ -1,5 +1,6 @@
 //! The site's base URL, and the addresses derived from it.
 
+use crate::text::slug::article_path;
 use url::Url;
 
 /// The address of the site's front page. It ends with a slash, and has no query and no fragment.
@@ -52,7 +53,7 @@ impl BaseUrl {
 
     /// The permalink of the article with this slug.
     pub fn permalink(&self, slug: &str) -> String {
-        self.join(&format!("articles/{slug}/"))
+        self.join(&article_path(slug))
     }
 }
 

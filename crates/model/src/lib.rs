@@ -9,7 +9,7 @@ mod feeds;
 mod files;
 pub mod text;
 
-pub use articles::article::{Article, DateSource, Dated, Reference};
+pub use articles::article::{Article, DateSource, Dated, KeptDates, Reference};
 pub use articles::body_html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
 pub use articles::entry::Entry;
 pub use articles::id::ArticleId;
@@ -27,4 +27,5 @@ pub use files::content_path::ContentPath;
 pub use files::file_stamp::FileStamp;
 pub use files::problem::{Problem, Severity};
 pub use text::language::language_tag;
-pub use text::slug::{slug_from_file_name, slugify};
+pub use text::sketch::{MOST_OF_THE_TEXT, TextSketch};
+pub use text::slug::{article_path, given_slug, is_given_slug, slug_from_file_name, slugify};

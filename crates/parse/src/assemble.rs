@@ -89,8 +89,11 @@ fn into_article(
         contributors, categories, tags, image, image_alt: _, enclosures, rights, language, external_url, aliases, canonical_url,
         is_redirect: _, problems: _,
     } = metadata;
-    let title =
-        title.filter(|title| !title.is_empty()).unwrap_or_else(|| derived_title(&path, body.as_marked()));
+    let title = title.filter(|title| !title.is_empty());
+    let (title, title_is_from_path) = match title {
+        Some(title) => (title, false),
+        None => derived_title(&path, body.as_marked()),
+    };
     let slug_is_given = slug.is_some();
     Article {
         subtitle,
@@ -122,6 +125,7 @@ fn into_article(
         content_hash,
         problems,
         title,
+        title_is_from_path,
         path,
     }
 }
@@ -260,17 +264,20 @@ fn date_from_file_name(
 }
 
 /// A title for an article that has none: the words of the file name, else the first sentence of the first
-/// paragraph. Never empty.
-fn derived_title(path: &ContentPath, html: &str) -> String {
+/// paragraph. Never empty. The second value is whether it comes from the path.
+fn derived_title(path: &ContentPath, html: &str) -> (String, bool) {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
     let by_text = || {
         let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
         Some(sentence).filter(|title| !title.is_empty())
     };
-    by_name
-        .or_else(by_text)
-        .or_else(|| path_hints::title_from_name(path))
-        .unwrap_or_else(|| path.as_str().to_owned())
+    match (by_name, by_text) {
+        (Some(name), _) => (name, true),
+        (None, by_text) => match by_text() {
+            Some(sentence) => (sentence, false),
+            None => (path_hints::title_from_name(path).unwrap_or_else(|| path.to_string()), true),
+        },
+    }
 }
 
 /// The slug of the title, or a hash of the path if the title has no characters for a slug.

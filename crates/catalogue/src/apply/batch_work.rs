@@ -1,18 +1,18 @@
 //! The state of a batch while it is applied, and the comparison of public views before and after it.
 
 use crate::change::Change;
-use crate::identity::{former_addresses, ledger, tombstones};
+use crate::identity::{former_addresses, ledger, slugs, tombstones};
 use crate::membership::effects::{EffectCounter, ViewChange};
 use crate::membership::listing;
 use crate::membership::new_articles::{ArchivePositions, NewArticles};
 use crate::membership::public_view::{self, PublicView};
 use crate::settings::CustomSelection;
 use crate::storage::article_rows;
-use crate::storage::sql::{ArticleRow, moment, prepare};
+use crate::storage::sql::{ArticleRow, prepare};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Result};
 use std::collections::{BTreeMap, BTreeSet};
-use tidings_model::{Article, ArticleId, ContentPath, Selection, Status};
+use tidings_model::{Article, ArticleId, KeptDates, Selection, Status};
 
 /// The settings by which a batch is applied.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,9 @@ pub(crate) enum DueArticles {
     Expired,
 }
 
+/// An article whose status may change: its row, id, the dates that are kept, and its document without the body.
+type DueArticle = (ArticleRow, ArticleId, KeptDates, Article);
+
 /// A batch that is being applied.
 pub(super) struct BatchWork<'c> {
     pub(super) connection: &'c Connection,
@@ -45,8 +48,6 @@ pub(super) struct BatchWork<'c> {
     pub(super) views_before: BTreeMap<ArticleRow, Option<PublicView>>,
     /// The articles that are new in the batch.
     pub(super) new: NewArticles,
-    /// The articles whose files the batch deletes, by path. Their content is removed at the end of the batch.
-    pub(super) deleted: BTreeMap<ContentPath, ArticleRow>,
     /// Counts the effects on windows, if there is a gate.
     pub(super) effects: Option<EffectCounter<'c>>,
 }
@@ -59,15 +60,7 @@ impl<'c> BatchWork<'c> {
         now: DateTime<Utc>,
         effects: Option<EffectCounter<'c>>,
     ) -> Self {
-        Self {
-            connection,
-            context,
-            now,
-            views_before: BTreeMap::new(),
-            new: NewArticles::default(),
-            deleted: BTreeMap::new(),
-            effects,
-        }
+        Self { connection, context, now, views_before: BTreeMap::new(), new: NewArticles::default(), effects }
     }
 
     /// Reads the public view of an article before its first modification in the batch.
@@ -82,34 +75,49 @@ impl<'c> BatchWork<'c> {
         Ok(())
     }
 
-    /// Changes the status of the articles whose date was reached.
+    /// Changes the status of the articles whose date was reached, and of those that expired although their date is
+    /// not reached: the clock was ahead then.
     pub(super) fn process_due(&mut self, which: DueArticles) -> Result<()> {
-        let due: Vec<(ArticleRow, ArticleId, DateTime<Utc>, Article)> = prepare(
-            self.connection,
-            "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
+        let mut due = self.due(
+            "SELECT a.article, l.id, l.first_seen, l.first_modified, a.head FROM article a
+             JOIN ledger l ON l.article = a.article
              WHERE a.next_turn <= ?1 ORDER BY a.next_turn, a.article",
-        )?
-        .query_map([self.now.timestamp()], |row| {
-            let first_seen = moment(row.get(2)?);
-            Ok((row.get(0)?, ArticleId::from_ledger(row.get(1)?), first_seen, article_rows::head(row, 3)?))
-        })?
-        .collect::<Result<_>>()?;
-        for (row, id, first_seen, article) in due {
+            self.now,
+        )?;
+        due.extend(self.due(
+            "SELECT a.article, l.id, l.first_seen, l.first_modified, a.head FROM article a
+             JOIN ledger l ON l.article = a.article
+             WHERE a.expired > ?1 ORDER BY a.expired, a.article",
+            self.now + article_rows::CLOCK_CORRECTION,
+        )?);
+        for (row, id, kept, article) in due {
             let is_public = article.status(self.now) == Status::Published;
             if is_public && which == DueArticles::Expired {
                 continue;
             }
             self.remember_view(row)?;
             if is_public {
-                let (published, _) = article.published_or(first_seen.fixed_offset());
+                let (published, _) = article.published_or(&kept);
                 ledger::mark_public(self.connection, row)?;
+                if let Some(slug) = ledger::slug(self.connection, row)? {
+                    slugs::record_folded(self.connection, row, &slug)?;
+                }
                 listing::list(self.connection, row, &id, published, &article, self.context.custom)?;
             } else {
                 listing::unlist(self.connection, row)?;
             }
-            article_rows::set_visible(self.connection, row, is_public, article.next_due(self.now))?;
+            article_rows::set_status(self.connection, row, &article, self.now)?;
         }
         Ok(())
+    }
+
+    fn due(&self, sql: &str, moment: DateTime<Utc>) -> Result<Vec<DueArticle>> {
+        prepare(self.connection, sql)?
+            .query_map([moment.timestamp()], |row| {
+                let (id, kept) = (ArticleId::from_ledger(row.get(1)?), article_rows::kept_dates(row, 2)?);
+                Ok((row.get(0)?, id, kept, article_rows::head(row, 4)?))
+            })?
+            .collect()
     }
 
     /// Compares the public views before and after the batch, and records the changes.

@@ -8,3 +8,4 @@ mod store;
 pub(crate) mod transaction;
 
 pub(crate) use batch_work::{ApplyContext, DueArticles};
+pub(crate) use moves::{relocation, repeated};

@@ -1,52 +1,79 @@
-//! Deleted, renamed, ignored and rejected files of a batch.
+//! Deleted, renamed, ignored and rejected files of a batch: frees and moves paths before its documents are stored.
 
 use super::batch_work::BatchWork;
-use super::plan::Move;
+use super::plan::{Move, Plan};
 use crate::file_rows;
 use crate::identity::ledger;
+use crate::identity::relocation::{PathContent, Relocation, relocate};
+use crate::identity::sightings::{Located, Sightings};
+use crate::identity::versions::{Version, stored_sketch};
 use crate::storage::sql::ArticleRow;
-use rusqlite::Result;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Result};
 use tidings_model::{ContentPath, FileStamp, PartialMetadata, Problem};
 
 impl BatchWork<'_> {
-    /// Frees or moves a path, before the files of the batch are matched with articles.
-    pub(super) fn apply_move(&mut self, step: Move) -> Result<()> {
+    /// Moves and removes articles, as the whole batch requires it.
+    pub(super) fn relocate(&mut self, plan: &Plan) -> Result<()> {
+        let mut sightings = Sightings::default();
+        for step in &plan.moves {
+            match step {
+                Move::Gone(path) | Move::Ignored { path, .. } => sightings.set(path, PathContent::Absent),
+                Move::Renamed { from, to } => sightings.add_rename(from, to),
+            }
+        }
+        plan.parsed.iter().for_each(|(_, article)| sightings.add_article(article, self.context.site_id));
+        let rejected = plan.rejected.iter().map(|(path, ..)| path);
+        let kept = rejected.chain(plan.without_content.iter().map(|(path, ..)| path));
+        kept.for_each(|path| sightings.set(path, PathContent::Unknown));
+        let Some(located) = sightings.look_up(self.connection)? else {
+            return plan.moves.iter().try_for_each(|step| self.move_file(step, None));
+        };
+        let relocation = relocation(self.connection, &located, self.now)?;
+        plan.moves.iter().try_for_each(|step| self.move_file(step, Some((&located, &relocation))))?;
+        for (row, _) in &relocation.removed {
+            self.remember_view(*row)?;
+            self.delete(*row)?;
+        }
+        // No two articles may have one path, not even for a moment, and articles may exchange their paths.
+        for moved in &relocation.moved {
+            self.remember_view(moved.row)?;
+            self.delete(moved.row)?;
+        }
+        let moves = &relocation.moved;
+        moves.iter().try_for_each(|moved| ledger::set_path(self.connection, moved.row, &moved.to))
+    }
+
+    fn delete(&self, row: ArticleRow) -> Result<()> {
+        let text = stored_sketch(self.connection, row)?;
+        ledger::set_deleted(self.connection, row, self.now, text.as_ref())
+    }
+
+    /// Updates the rows of files. The rows of documents are replaced later.
+    fn move_file(&self, step: &Move, moves: Option<(&Located<'_>, &Relocation)>) -> Result<()> {
+        let connection = self.connection;
         match step {
-            Move::Gone(path) => self.delete(&path),
+            Move::Gone(path) => file_rows::remove(connection, path),
             Move::Ignored { path, stamp, reason } => {
-                self.delete(&path)?;
-                file_rows::replace_ignored(self.connection, &path, stamp, &reason)
+                file_rows::replace_ignored(connection, path, *stamp, reason)
             }
             Move::Renamed { from, to } if from == to => Ok(()),
-            Move::Renamed { from, to } => self.rename(&from, &to),
+            Move::Renamed { from, to } => {
+                // A file that was not read has the row of its old path, and is read later.
+                if let Some((located, relocation)) = moves
+                    && located.is_unknown(to)
+                {
+                    if relocation.moved.iter().any(|moved| moved.to == *to) {
+                        file_rows::rename(connection, from, to)?;
+                    }
+                    file_rows::reset_stamp(connection, to)?;
+                }
+                file_rows::remove(connection, from)
+            }
         }
     }
 
-    fn delete(&mut self, path: &ContentPath) -> Result<()> {
-        file_rows::remove(self.connection, path)?;
-        let Some(entry) = ledger::at_path(self.connection, path)? else { return Ok(()) };
-        self.remember_view(entry.row)?;
-        self.deleted.insert(path.clone(), entry.row);
-        ledger::set_deleted(self.connection, entry.row, Some(self.now))
-    }
-
-    /// Renames the article with its file, unless the new path has an article already: a program that saves by
-    /// renaming a new file over the old one updates the old article.
-    fn rename(&mut self, from: &ContentPath, to: &ContentPath) -> Result<()> {
-        if ledger::at_path(self.connection, to)?.is_some() {
-            file_rows::reset_stamp(self.connection, to)?;
-            return self.delete(from);
-        }
-        let Some(entry) = ledger::at_path(self.connection, from)? else {
-            return file_rows::remove(self.connection, from);
-        };
-        self.remember_view(entry.row)?;
-        file_rows::rename(self.connection, from, to)?;
-        ledger::set_path(self.connection, entry.row, to)
-    }
-
-    /// Stores a rejected file. The last valid version of its article stays public, also if the file was
-    /// deleted and written again in this batch.
+    /// Stores a rejected file. The last valid version of its article stays public.
     pub(super) fn store_rejected(
         &mut self,
         path: &ContentPath,
@@ -54,7 +81,7 @@ impl BatchWork<'_> {
         problems: &[Problem],
         metadata: &PartialMetadata,
     ) -> Result<()> {
-        let row = self.last_valid_version(path)?;
+        let row = ledger::at_path(self.connection, path)?.map(|entry| entry.row);
         file_rows::replace(self.connection, path, stamp, file_rows::FileOutcome::Rejected, problems, row)?;
         file_rows::set_metadata(self.connection, path, metadata)
     }
@@ -67,43 +94,47 @@ impl BatchWork<'_> {
         stamp: FileStamp,
         reason: &str,
     ) -> Result<()> {
-        match self.last_valid_version(path)? {
-            Some(row) => {
+        match ledger::at_path(self.connection, path)? {
+            Some(entry) => {
                 let problems = [lost_content(reason)];
                 let outcome = file_rows::FileOutcome::Rejected;
-                file_rows::replace(self.connection, path, stamp, outcome, &problems, Some(row))
+                file_rows::replace(self.connection, path, stamp, outcome, &problems, Some(entry.row))
             }
             None => file_rows::replace_ignored(self.connection, path, stamp, reason),
         }
     }
+}
 
-    /// The article whose file is at the path, also if the batch deleted the file: then the article is restored.
-    fn last_valid_version(&mut self, path: &ContentPath) -> Result<Option<ArticleRow>> {
-        if let Some(entry) = ledger::at_path(self.connection, path)? {
-            return Ok(Some(entry.row));
-        }
-        let Some(deleted) = self.deleted.get(path).copied() else { return Ok(None) };
-        if !ledger::is_deleted(self.connection, deleted)? {
-            return Ok(None);
-        }
-        ledger::set_deleted(self.connection, deleted, None)?;
-        Ok(Some(deleted))
-    }
+/// Where the articles of a batch are after it.
+pub(crate) fn relocation(
+    connection: &Connection,
+    located: &Located<'_>,
+    now: DateTime<Utc>,
+) -> Result<Relocation> {
+    relocate(&located.paths, now, &mut |row, path| match located.articles.get(path) {
+        Some(article) => Version::new(article).is_of_live(connection, row),
+        None => Ok(false),
+    })
+}
 
-    /// Stores the files that were rejected because an article had their id, if the file of that article is
-    /// deleted now.
-    pub(super) fn admit_waiting(&mut self) -> Result<()> {
-        let deleted: Vec<ArticleRow> = self.deleted.values().copied().collect();
-        for row in deleted {
-            if !ledger::is_deleted(self.connection, row)? {
-                continue;
-            }
-            for (stamp, article) in file_rows::waiting_for(self.connection, row)? {
-                self.store_parsed(stamp, article)?;
-            }
+/// The paths of articles whose new text is that of another article, which has it still. If the names of the two were
+/// exchanged after one file was read and before the other one was, both seem to have the same text.
+pub(crate) fn repeated(
+    connection: &Connection,
+    located: &Located<'_>,
+    relocation: &Relocation,
+) -> Result<Vec<ContentPath>> {
+    let mut repeated = Vec::new();
+    for (path, state) in &located.paths.states {
+        let (Some(entry), PathContent::Text { content_hash, .. }) = (&state.before, &state.now) else {
+            continue;
+        };
+        if entry.content_hash != *content_hash && relocation.moved.iter().all(|moved| moved.to != *path) {
+            let others = ledger::live_with(connection, content_hash, 2)?;
+            repeated.extend(others.iter().any(|other| other != path).then(|| path.clone()));
         }
-        Ok(())
     }
+    Ok(repeated)
 }
 
 /// The problem of a file that was an article and has no content any more.

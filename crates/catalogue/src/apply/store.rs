@@ -4,7 +4,9 @@ use super::batch_work::BatchWork;
 use crate::file_rows::{self, FileOutcome};
 use crate::identity::ledger::{self, LedgerUpdate};
 use crate::identity::ledger_entry::LedgerEntry;
-use crate::identity::matching::{self, Identity};
+use crate::identity::matching::{self, IdentityCandidates};
+use crate::identity::sightings::given_id;
+use crate::identity::versions::Version;
 use crate::identity::{former_addresses, slugs};
 use crate::membership::listing;
 use crate::storage::article_rows::{self, Publication};
@@ -16,17 +18,10 @@ impl BatchWork<'_> {
     /// Stores a parsed file as the article that it belongs to.
     pub(super) fn store_parsed(&mut self, stamp: FileStamp, mut article: Article) -> Result<()> {
         article_rows::truncate_to_seconds(&mut article);
-        let given = article.explicit_id.as_deref().filter(|given| !given.trim().is_empty());
-        let given = given.map(|given| ArticleId::explicit(given, self.context.site_id));
-        let candidates =
-            ledger::candidates(self.connection, &article.path, given.as_ref(), &article.content_hash)?;
-        let entry = match matching::identify(candidates, &article.content_hash) {
-            Identity::Known(entry) => Some(*entry),
-            Identity::New => None,
-            Identity::IdInUse(owner) => {
-                return file_rows::replace_waiting(self.connection, stamp, &article, &owner);
-            }
-        };
+        let given = given_id(&article, self.context.site_id);
+        let version = Version::new(&article);
+        let title = version.title();
+        let entry = self.find_article(&version, given.as_ref())?;
         if let Some(entry) = &entry {
             self.remember_view(entry.row)?;
             if entry.was_public
@@ -35,7 +30,28 @@ impl BatchWork<'_> {
                 effects.returning.insert(entry.row);
             }
         }
-        self.store(stamp, article, entry, given)
+        self.store(stamp, article, title, entry, given)
+    }
+
+    /// The article of the ledger that the document is.
+    fn find_article(&self, version: &Version<'_>, given: Option<&ArticleId>) -> Result<Option<LedgerEntry>> {
+        let (connection, article) = (self.connection, version.article());
+        if let Some(entry) = ledger::at_path(connection, &article.path)? {
+            return Ok(Some(entry));
+        }
+        let deleted_from_path = ledger::deleted_from_path(connection, &article.path)?;
+        let resembles_deleted = match &deleted_from_path {
+            Some(entry) => version.has_title_of(entry) || version.is_of_deleted(connection, entry.row)?,
+            None => false,
+        };
+        let candidates = IdentityCandidates {
+            with_id: given.map(|id| ledger::with_id(connection, id)).transpose()?.flatten(),
+            deleted_with_content: ledger::deleted_with_content(connection, &article.content_hash)?,
+            deleted_version: version.deleted_article(connection)?,
+            deleted_from_path,
+            resembles_deleted,
+        };
+        Ok(matching::identify(candidates, &article.content_hash, given, self.now))
     }
 
     /// Writes a parsed file to all tables.
@@ -43,13 +59,14 @@ impl BatchWork<'_> {
         &mut self,
         stamp: FileStamp,
         article: Article,
+        title: Option<i64>,
         entry: Option<LedgerEntry>,
         given: Option<ArticleId>,
     ) -> Result<()> {
         let connection = self.connection;
         let now = self.now.trunc_subsecs(0);
-        let first_seen = entry.as_ref().map_or(now, |entry| entry.first_seen);
-        let (published, _) = article.published_or(first_seen.fixed_offset());
+        let kept = matching::kept_dates(&article, entry.as_ref(), now);
+        let (published, _) = article.published_or(&kept);
         let id = self.id(&article.path, entry.as_ref(), given.as_ref())?;
         let slug = slugs::for_article(connection, &article, entry.as_ref())?;
         let status_time = self.status_time(&article, entry.as_ref())?;
@@ -64,17 +81,23 @@ impl BatchWork<'_> {
             published,
             updated,
             is_public,
+            title,
+            kept,
         };
         let row = match &entry {
             Some(entry) => {
                 ledger::update(connection, entry.row, &update)?;
                 entry.row
             }
-            None => ledger::insert(connection, &update, first_seen)?,
+            None => ledger::insert(connection, &update)?,
         };
+        if is_public {
+            slugs::record_folded(connection, row, &slug)?;
+        }
         file_rows::replace(connection, &article.path, stamp, FileOutcome::Parsed, &[], Some(row))?;
         let next_due = article.next_due(status_time);
-        let publication = Publication { slug: &slug, published, updated, is_public, next_due };
+        let expired = article_rows::expired(&article, status_time);
+        let publication = Publication { slug: &slug, published, updated, is_public, next_due, expired };
         if entry.is_none() {
             if !article.aliases.is_empty() {
                 former_addresses::replace_aliases(connection, row, &article.aliases)?;
@@ -90,9 +113,9 @@ impl BatchWork<'_> {
         article_rows::replace(connection, row, article, &publication)
     }
 
-    /// The time at which the status of the article is computed: now, unless the article reached its date or
-    /// its expiry before and the clock was set back since then. A published article stays published, and an
-    /// expired one does not return.
+    /// The time at which the status of the article is computed: now, unless the article reached its date or its
+    /// expiry before and the clock was set back since then. A published article stays published. An expired one
+    /// returns, unless the clock was only corrected.
     fn status_time(&self, article: &Article, entry: Option<&LedgerEntry>) -> Result<DateTime<Utc>> {
         let status = article.status(self.now);
         let reached = match (entry, article.published.as_ref(), article.expires) {
@@ -100,7 +123,11 @@ impl BatchWork<'_> {
                 let was_shown = self.views_before.get(&entry.row).is_some_and(Option::is_some);
                 (was_shown && entry.published == dated.at.to_utc()).then_some(entry.published)
             }
-            (Some(entry), _, Some(expires)) if status == Status::Published && entry.was_public => {
+            (Some(entry), _, Some(expires))
+                if status == Status::Published
+                    && entry.was_public
+                    && expires.to_utc() - self.now <= article_rows::CLOCK_CORRECTION =>
+            {
                 article_rows::has_expired(self.connection, entry.row, expires)?.then_some(expires.to_utc())
             }
             _ => None,
@@ -114,14 +141,18 @@ impl BatchWork<'_> {
         entry: Option<&LedgerEntry>,
         given: Option<&ArticleId>,
     ) -> Result<ArticleId> {
-        match (entry, given) {
-            (Some(entry), given) if matching::keeps_id(entry, given) => Ok(entry.id.clone()),
-            (Some(entry), Some(given)) => {
-                let is_free = ledger::with_id(self.connection, given)?.is_none();
-                Ok(if is_free { given.clone() } else { entry.id.clone() })
-            }
-            (None, Some(given)) => Ok(given.clone()),
-            (_, None) => ledger::mint(self.connection, self.context.site_id, path),
+        if let Some(entry) = entry.filter(|entry| matching::keeps_id(entry, given)) {
+            return Ok(entry.id.clone());
+        }
+        // The id of another article is not used: `tidings check` and the log warn of it.
+        let free = match given {
+            Some(given) if ledger::with_id(self.connection, given)?.is_none() => Some(given),
+            _ => None,
+        };
+        match (free, entry) {
+            (Some(given), _) => Ok(given.clone()),
+            (None, Some(entry)) => Ok(entry.id.clone()),
+            (None, None) => ledger::mint(self.connection, self.context.site_id, path),
         }
     }
 }

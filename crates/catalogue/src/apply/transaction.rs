@@ -28,10 +28,9 @@ pub(crate) fn apply(
     gate: Option<Gate<'_>>,
 ) -> Result<Option<Vec<Change>>> {
     in_transaction(connection, context, now, gate, |work| {
-        let Plan { moves, parsed, rejected, without_content } = plan(batch);
-        for step in moves {
-            work.apply_move(step)?;
-        }
+        let plan = plan(batch);
+        work.relocate(&plan)?;
+        let Plan { moves: _, parsed, rejected, without_content } = plan;
         for (stamp, article) in parsed {
             work.store_parsed(stamp, *article)?;
         }
@@ -41,7 +40,7 @@ pub(crate) fn apply(
         for (path, stamp, reason) in without_content {
             work.store_without_content(&path, stamp, &reason)?;
         }
-        work.admit_waiting()
+        Ok(())
     })
 }
 

@@ -4,8 +4,9 @@ use rusqlite::{Connection, Result};
 
 /// Indexes that only the writer needs, and only after the bulk load. Building one over all rows costs a tenth
 /// of updating it row by row. The statements are those of the schema; a test compares them.
-pub(crate) const DEFERRED: [(&str, &str); 4] = [
+pub(crate) const DEFERRED: [(&str, &str); 5] = [
     ("ledger_content", "CREATE INDEX ledger_content ON ledger (content_hash, deleted_at)"),
+    ("ledger_title", "CREATE INDEX ledger_title ON ledger (title, deleted_at) WHERE title IS NOT NULL"),
     ("listing_article", "CREATE INDEX listing_article ON listing (article)"),
     (
         "listing_place",

@@ -12,12 +12,12 @@
 use super::preparation::{PreparedArticle, PreparedEntry, PreparedKind};
 use super::{deferred_indexes, initial_scan};
 use crate::file_rows::{self, FileOutcome};
-use crate::identity::{former_addresses, ledger};
+use crate::identity::{former_addresses, ledger, slugs};
 use crate::membership::listing;
 use crate::observation::Observation;
 use crate::storage::article_rows;
 use crate::storage::sql::{ArticleRow, prepare};
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, Result, params};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -107,19 +107,16 @@ impl BulkLoad {
         site_id: &str,
         mut prepared: PreparedArticle,
     ) -> Result<()> {
-        let first_seen = self.now.trunc_subsecs(0);
-        let row = match ledger::insert(connection, &prepared.ledger_update(), first_seen) {
+        let row = match ledger::insert(connection, &prepared.ledger_update()) {
             Err(rusqlite::Error::SqliteFailure(error, _)) if error.code == ErrorCode::ConstraintViolation => {
-                if let Some(given) = &prepared.given
-                    && let Some(owner) = ledger::with_id(connection, given)?
-                {
-                    return file_rows::replace_waiting(connection, prepared.stamp, &prepared.article, &owner);
-                }
                 prepared.resolve_conflict(connection, site_id)?;
-                ledger::insert(connection, &prepared.ledger_update(), first_seen)?
+                ledger::insert(connection, &prepared.ledger_update())?
             }
             inserted => inserted?,
         };
+        if prepared.is_public {
+            slugs::record_folded(connection, row, &prepared.slug)?;
+        }
         let PreparedArticle { article, stamp, head, view_hash, .. } = &prepared;
         file_rows::replace(connection, &article.path, *stamp, FileOutcome::Parsed, &[], Some(row))?;
         if !article.aliases.is_empty() {

@@ -2,6 +2,8 @@
 
 use crate::error::CatalogueError;
 use crate::identity::ledger::{self, LedgerUpdate};
+use crate::identity::sightings::given_id;
+use crate::identity::versions::title_hash;
 use crate::identity::{matching, slugs};
 use crate::membership::selections::selections;
 use crate::observation::Observation;
@@ -11,7 +13,7 @@ use crate::storage::sql::to_json;
 use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
 use rusqlite::{Connection, Result};
 use std::path::Path;
-use tidings_model::{Article, ArticleId, FileStamp, Problem, Selection, Status};
+use tidings_model::{Article, ArticleId, FileStamp, KeptDates, Problem, Selection, Status};
 
 /// Prepares observations for a bulk load, on any thread.
 #[derive(Debug, Clone)]
@@ -56,6 +58,9 @@ pub(crate) struct PreparedArticle {
     pub(crate) view_hash: Vec<u8>,
     pub(crate) is_public: bool,
     pub(crate) next_due: Option<DateTime<Utc>>,
+    pub(crate) expired: Option<DateTime<Utc>>,
+    pub(crate) title: Option<i64>,
+    pub(crate) kept: KeptDates,
     pub(crate) selections: Vec<(Selection, String)>,
 }
 
@@ -77,10 +82,10 @@ impl EntryPreparer {
     fn prepare_article(&self, stamp: FileStamp, mut article: Article) -> Result<PreparedArticle> {
         article_rows::truncate_to_seconds(&mut article);
         let first_seen = self.now.trunc_subsecs(0);
-        let (published, _) = article.published_or(first_seen.fixed_offset());
+        let kept = matching::kept_dates(&article, None, first_seen);
+        let (published, _) = article.published_or(&kept);
         let updated = matching::updated(&article, published, None, first_seen);
-        let given = article.explicit_id.as_deref().filter(|given| !given.trim().is_empty());
-        let given = given.map(|given| ArticleId::explicit(given, &self.site_id));
+        let given = given_id(&article, &self.site_id);
         let id = given.clone().unwrap_or_else(|| ArticleId::mint(&self.site_id, &article.path, 0));
         let is_public = article.status(self.now) == Status::Published;
         let slug = slugs::candidate(&article.slug, 0);
@@ -88,13 +93,17 @@ impl EntryPreparer {
             true => selections(&article, &self.custom).into_iter().collect(),
             false => Vec::new(),
         };
-        let publication = Publication { slug: &slug, published, updated, is_public, next_due: None };
+        let expired = article_rows::expired(&article, self.now);
+        let publication = Publication { slug: &slug, published, updated, is_public, next_due: None, expired };
         let view_hash = article_rows::view_hash(&article, &publication)?;
         let next_due = article.next_due(self.now);
         let body = std::mem::take(&mut article.body);
         let head = to_json(&article)?;
         article.body = body;
         Ok(PreparedArticle {
+            title: title_hash(&article),
+            kept,
+            expired,
             stamp,
             article,
             given,
@@ -116,13 +125,15 @@ impl PreparedArticle {
     pub(crate) fn ledger_update(&self) -> LedgerUpdate<'_> {
         LedgerUpdate {
             id: &self.id,
-            explicit: self.given.is_some(),
+            explicit: self.given.as_ref() == Some(&self.id),
             slug: &self.slug,
             path: &self.article.path,
             content_hash: &self.article.content_hash,
             published: self.published,
             updated: self.updated,
             is_public: self.is_public,
+            title: self.title,
+            kept: self.kept,
         }
     }
 
@@ -134,12 +145,13 @@ impl PreparedArticle {
             updated: self.updated,
             is_public: self.is_public,
             next_due: self.next_due,
+            expired: self.expired,
         }
     }
 
-    /// Chooses another id and slug, because another article has the minted id or the slug.
+    /// Chooses another id and slug, because another article has the id or the slug.
     pub(crate) fn resolve_conflict(&mut self, connection: &Connection, site_id: &str) -> Result<()> {
-        if self.given.is_none() {
+        if ledger::with_id(connection, &self.id)?.is_some() {
             self.id = ledger::mint(connection, site_id, &self.article.path)?;
         }
         self.slug = slugs::for_new_article(connection, &self.article, None)?;

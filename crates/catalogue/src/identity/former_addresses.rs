@@ -3,13 +3,11 @@
 //! A former address redirects to its article, or is reported as gone. It never leads to another article.
 
 use crate::lookups::AddressLookup;
-use crate::storage::article_rows;
 use crate::storage::sql::{ArticleRow, prepare};
-use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::BTreeSet;
-use tidings_model::{Article, Status};
+use tidings_model::text;
 
 /// Longest alias that is stored, in bytes. No request has a longer path.
 const MAX_ALIAS_LENGTH: usize = 8192;
@@ -52,7 +50,7 @@ pub(crate) fn remove_aliases(connection: &Connection, row: ArticleRow) -> Result
 }
 
 /// Looks up a slug that no public article has at present.
-pub(crate) fn look_up_slug(connection: &Connection, slug: &str, now: DateTime<Utc>) -> Result<AddressLookup> {
+pub(crate) fn look_up_slug(connection: &Connection, slug: &str) -> Result<AddressLookup> {
     let owner: Option<ArticleRow> = prepare(connection, "SELECT article FROM ledger WHERE slug = ?1")?
         .query_row([slug], |row| row.get(0))
         .optional()?;
@@ -67,15 +65,13 @@ pub(crate) fn look_up_slug(connection: &Connection, slug: &str, now: DateTime<Ut
     if is_deleted {
         return Ok(if was_public { AddressLookup::Gone } else { AddressLookup::Unknown });
     }
-    let head: Option<(Article, bool)> =
-        prepare(connection, "SELECT head, visible FROM article WHERE article = ?1")?
-            .query_row([row], |row| Ok((article_rows::head(row, 0)?, row.get(1)?)))
+    let status: Option<(bool, bool)> =
+        prepare(connection, "SELECT visible, expired IS NOT NULL FROM article WHERE article = ?1")?
+            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-    Ok(match (head, current_slug) {
-        (Some((_, true)), Some(current_slug)) if current_slug != slug => AddressLookup::Moved(current_slug),
-        (Some((article, false)), _) if was_public && article.status(now) == Status::Expired => {
-            AddressLookup::Gone
-        }
+    Ok(match (status, current_slug) {
+        (Some((true, _)), Some(current_slug)) if current_slug != slug => AddressLookup::Moved(current_slug),
+        (Some((false, true)), _) if was_public => AddressLookup::Gone,
         _ => AddressLookup::Unknown,
     })
 }
@@ -89,7 +85,7 @@ fn alias_path(alias: &str) -> Option<String> {
         None => alias,
     };
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    normalized(&decoded).map(str::to_owned)
+    normalized(&decoded).map(|path| text::nfc(path).into_owned())
 }
 
 /// The form in which paths are compared: no slash at either end, no `index.html`. `None` if it is no usable
@@ -116,6 +112,9 @@ mod tests {
             ("/old.html", Some("old.html")),
             ("/old/index.html", Some("old")),
             ("https://old.example/a%20b/?x=1#y", Some("a b")),
+            ("/a b/", Some("a b")),
+            ("/cafe\u{301}/", Some("café")),
+            ("/caf%C3%A9/", Some("café")),
             ("https://old.example", None),
             ("/", None),
             ("/%ff/", None),

@@ -2,18 +2,18 @@
 //! in `matching`.
 
 use super::ledger_entry::LedgerEntry;
-use super::matching::{IdentityCandidates, first_free};
+use super::matching::first_free;
 use crate::storage::sql::{ArticleRow, moment, path, prepare};
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use tidings_model::{ArticleId, ContentPath};
+use tidings_model::{ArticleId, ContentPath, KeptDates, TextSketch};
 
 /// The columns of the ledger, in the order in which [`entry`] reads them.
 macro_rules! select_entry {
     ($condition:literal) => {
         concat!(
-            "SELECT article, id, slug, path, first_seen, content_hash, published, updated, was_public, \
-             deleted_at IS NOT NULL FROM ledger WHERE ",
+            "SELECT article, id, explicit, slug, path, first_seen, first_modified, title, content_hash, published, \
+             updated, was_public, deleted_at FROM ledger WHERE ",
             $condition
         )
     };
@@ -23,14 +23,17 @@ fn entry(row: &Row<'_>) -> Result<LedgerEntry> {
     Ok(LedgerEntry {
         row: row.get(0)?,
         id: ArticleId::from_ledger(row.get(1)?),
-        slug: row.get(2)?,
-        path: path(row, 3)?,
-        first_seen: moment(row.get(4)?),
-        content_hash: row.get(5)?,
-        published: moment(row.get(6)?),
-        updated: moment(row.get(7)?),
-        was_public: row.get(8)?,
-        is_deleted: row.get(9)?,
+        explicit: row.get(2)?,
+        slug: row.get(3)?,
+        path: path(row, 4)?,
+        first_seen: moment(row.get(5)?),
+        first_modified: row.get::<_, Option<i64>>(6)?.map(moment),
+        title: row.get(7)?,
+        content_hash: row.get(8)?,
+        published: moment(row.get(9)?),
+        updated: moment(row.get(10)?),
+        was_public: row.get(11)?,
+        deleted_at: row.get::<_, Option<i64>>(12)?.map(moment),
     })
 }
 
@@ -53,29 +56,52 @@ pub(crate) fn path_of(connection: &Connection, row: ArticleRow) -> Result<Conten
     prepare(connection, "SELECT path FROM ledger WHERE article = ?1")?.query_row([row], |row| path(row, 0))
 }
 
-/// Finds all ledger entries that the file may belong to. If one is at the path already, the others are not
-/// queried.
-pub(crate) fn candidates(
-    connection: &Connection,
-    path: &ContentPath,
-    given: Option<&ArticleId>,
-    content_hash: &str,
-) -> Result<IdentityCandidates> {
-    let at_path = at_path(connection, path)?;
-    if at_path.is_some() {
-        return Ok(IdentityCandidates { at_path, ..IdentityCandidates::default() });
-    }
-    let by_content = select_entry!(
+/// The article deleted last that had this content.
+pub(crate) fn deleted_with_content(connection: &Connection, hash: &str) -> Result<Option<LedgerEntry>> {
+    let sql = select_entry!(
         "content_hash = ?1 AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, article DESC LIMIT 1"
     );
-    let by_path =
+    find(connection, sql, hash)
+}
+
+/// The article deleted last whose file was at the path.
+pub(crate) fn deleted_from_path(connection: &Connection, path: &ContentPath) -> Result<Option<LedgerEntry>> {
+    let sql =
         select_entry!("path = ?1 AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, article DESC LIMIT 1");
-    Ok(IdentityCandidates {
-        at_path,
-        with_id: given.map(|id| with_id(connection, id)).transpose()?.flatten(),
-        deleted_with_content: find(connection, by_content, content_hash)?,
-        deleted_from_path: find(connection, by_path, path.as_str())?,
-    })
+    find(connection, sql, path.as_str())
+}
+
+/// The article with this slug, with or without a file.
+pub(crate) fn with_slug(
+    connection: &Connection,
+    slug: &str,
+) -> Result<impl Iterator<Item = LedgerEntry> + use<>> {
+    find(connection, select_entry!("slug = ?1"), slug).map(Option::into_iter)
+}
+
+/// Up to `limit` articles whose files were deleted and which had this title; the one deleted last comes first.
+pub(crate) fn deleted_with_title(
+    connection: &Connection,
+    title: i64,
+    limit: u32,
+) -> Result<Vec<LedgerEntry>> {
+    let sql = select_entry!(
+        "title = ?1 AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, article DESC LIMIT ?2"
+    );
+    prepare(connection, sql)?.query_map(params![title, limit], entry)?.collect()
+}
+
+/// Up to `limit` articles with files and this title, oldest first.
+pub(crate) fn live_with_title(connection: &Connection, title: i64, limit: u32) -> Result<Vec<LedgerEntry>> {
+    let sql = select_entry!("title = ?1 AND deleted_at IS NULL ORDER BY article LIMIT ?2");
+    prepare(connection, sql)?.query_map(params![title, limit], entry)?.collect()
+}
+
+/// The paths of up to `limit` articles with this content, oldest first.
+pub(crate) fn live_with(connection: &Connection, content_hash: &str, limit: u32) -> Result<Vec<ContentPath>> {
+    let sql =
+        "SELECT path FROM ledger WHERE content_hash = ?1 AND deleted_at IS NULL ORDER BY article LIMIT ?2";
+    prepare(connection, sql)?.query_map(params![content_hash, limit], |row| path(row, 0))?.collect()
 }
 
 /// How many articles with the same content are returned: among thousands of copies, none is the original.
@@ -90,12 +116,7 @@ pub(crate) fn paths_with_content(
     if at_path(connection, new)?.is_some() {
         return Ok(Vec::new());
     }
-    prepare(
-        connection,
-        "SELECT path FROM ledger WHERE content_hash = ?1 AND deleted_at IS NULL ORDER BY article LIMIT ?2",
-    )?
-    .query_map(params![content_hash, MAX_DUPLICATES], |row| path(row, 0))?
-    .collect()
+    live_with(connection, content_hash, MAX_DUPLICATES)
 }
 
 /// Mints an id for a new file at this path. The id differs from the usual one if that one belongs to an
@@ -120,29 +141,29 @@ pub(crate) struct LedgerUpdate<'a> {
     pub(crate) published: DateTime<FixedOffset>,
     pub(crate) updated: DateTime<FixedOffset>,
     pub(crate) is_public: bool,
+    pub(crate) title: Option<i64>,
+    pub(crate) kept: KeptDates,
 }
 
 /// Inserts the row of a new article and returns its number.
-pub(crate) fn insert(
-    connection: &Connection,
-    update: &LedgerUpdate<'_>,
-    first_seen: DateTime<Utc>,
-) -> Result<ArticleRow> {
+pub(crate) fn insert(connection: &Connection, update: &LedgerUpdate<'_>) -> Result<ArticleRow> {
     prepare(
         connection,
         "INSERT INTO ledger (id, explicit, slug, path, first_path, first_seen, content_hash, published, updated,
-         was_public) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9)",
+         was_public, title, first_modified) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .insert(params![
         update.id.as_str(),
         update.explicit,
         update.slug,
         update.path.as_str(),
-        first_seen.timestamp(),
+        update.kept.first_seen.timestamp(),
         update.content_hash,
         update.published.timestamp(),
         update.updated.timestamp(),
         update.is_public,
+        update.title,
+        update.kept.first_modified.map(|at| at.timestamp()),
     ])
 }
 
@@ -151,7 +172,8 @@ pub(crate) fn update(connection: &Connection, row: ArticleRow, update: &LedgerUp
     prepare(
         connection,
         "UPDATE ledger SET id = ?2, explicit = ?3, slug = ?4, path = ?5, content_hash = ?6, published = ?7,
-         updated = ?8, was_public = was_public OR ?9, deleted_at = NULL WHERE article = ?1",
+         updated = ?8, was_public = was_public OR ?9, deleted_at = NULL, sketch = NULL, title = ?10,
+         first_modified = ?11 WHERE article = ?1",
     )?
     .execute(params![
         row,
@@ -163,21 +185,28 @@ pub(crate) fn update(connection: &Connection, row: ArticleRow, update: &LedgerUp
         update.published.timestamp(),
         update.updated.timestamp(),
         update.is_public,
+        update.title,
+        update.kept.first_modified.map(|at| at.timestamp()),
     ])?;
     Ok(())
 }
 
-/// Records that the file was renamed.
+/// Records that the file is at this path.
 pub(crate) fn set_path(connection: &Connection, row: ArticleRow, path: &ContentPath) -> Result<()> {
-    prepare(connection, "UPDATE ledger SET path = ?2 WHERE article = ?1")?
+    prepare(connection, "UPDATE ledger SET path = ?2, deleted_at = NULL WHERE article = ?1")?
         .execute(params![row, path.as_str()])?;
     Ok(())
 }
 
-/// Records that the file was deleted (`Some`), or is back.
-pub(crate) fn set_deleted(connection: &Connection, row: ArticleRow, at: Option<DateTime<Utc>>) -> Result<()> {
-    prepare(connection, "UPDATE ledger SET deleted_at = ?2 WHERE article = ?1")?
-        .execute(params![row, at.map(|at| at.timestamp())])?;
+/// Records that the file was deleted, and what its text was like.
+pub(crate) fn set_deleted(
+    connection: &Connection,
+    row: ArticleRow,
+    at: DateTime<Utc>,
+    text: Option<&TextSketch>,
+) -> Result<()> {
+    prepare(connection, "UPDATE ledger SET deleted_at = ?2, sketch = ?3 WHERE article = ?1")?
+        .execute(params![row, at.timestamp(), text.map(TextSketch::to_bytes)])?;
     Ok(())
 }
 
@@ -185,6 +214,11 @@ pub(crate) fn set_deleted(connection: &Connection, row: ArticleRow, at: Option<D
 pub(crate) fn mark_public(connection: &Connection, row: ArticleRow) -> Result<()> {
     prepare(connection, "UPDATE ledger SET was_public = 1 WHERE article = ?1")?.execute([row])?;
     Ok(())
+}
+
+/// The article's slug.
+pub(crate) fn slug(connection: &Connection, row: ArticleRow) -> Result<Option<String>> {
+    prepare(connection, "SELECT slug FROM ledger WHERE article = ?1")?.query_row([row], |row| row.get(0))
 }
 
 /// Releases the slug of a deleted article that was never public.

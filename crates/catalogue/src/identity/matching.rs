@@ -5,52 +5,72 @@
 //! every subscriber would see the article as new.
 
 use super::ledger_entry::LedgerEntry;
-use chrono::{DateTime, FixedOffset, Utc};
-use tidings_model::{Article, ArticleId};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use tidings_model::{Article, ArticleId, KeptDates};
 
-/// The ledger entries that a file may belong to.
+/// How long after its deletion an article returns with any text, if a file is at its path again: some programs delete
+/// a file and write it again, and people restore what they deleted by mistake. Later, a file with another text and
+/// another title only has the same name, such as `today.txt`.
+const RESTORED_WITHIN: TimeDelta = TimeDelta::hours(1);
+
+/// The articles that a new file may be. No file is at its path so far as the ledger knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct IdentityCandidates {
-    /// The article whose file is at the path, or was renamed to it.
-    pub(crate) at_path: Option<LedgerEntry>,
-    /// The article with the id that the file gives.
+    /// The article with the id that the file gives, with or without a file.
     pub(crate) with_id: Option<LedgerEntry>,
     /// The article deleted last that had the same content.
     pub(crate) deleted_with_content: Option<LedgerEntry>,
+    /// A deleted article of which the file is plainly a version.
+    pub(crate) deleted_version: Option<LedgerEntry>,
     /// The article deleted last whose file was at the path.
     pub(crate) deleted_from_path: Option<LedgerEntry>,
+    /// Whether the file has the title of that article, or most of its text.
+    pub(crate) resembles_deleted: bool,
 }
 
-/// Which article a file is.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Identity {
-    /// An article of the ledger.
-    Known(Box<LedgerEntry>),
-    /// A new article.
-    New,
-    /// No article: the file gives the id of an article that has a file of its own.
-    IdInUse(Box<LedgerEntry>),
-}
-
-/// Decides which article a file with this content is.
-pub(crate) fn identify(candidates: IdentityCandidates, content_hash: &str) -> Identity {
-    let IdentityCandidates { at_path, with_id, deleted_with_content, deleted_from_path } = candidates;
-    if let Some(entry) = at_path {
-        return Identity::Known(entry.into());
-    }
-    if let Some(entry) = with_id {
-        let is_free = entry.is_deleted;
-        return if is_free { Identity::Known(entry.into()) } else { Identity::IdInUse(entry.into()) };
-    }
+/// Decides which article a new file with this content is. `None`: a new one.
+pub(crate) fn identify(
+    candidates: IdentityCandidates,
+    content_hash: &str,
+    given: Option<&ArticleId>,
+    now: DateTime<Utc>,
+) -> Option<LedgerEntry> {
+    let IdentityCandidates {
+        with_id,
+        deleted_with_content,
+        deleted_version,
+        deleted_from_path,
+        resembles_deleted,
+    } = candidates;
+    // The id of an article that has a file of its own says nothing.
+    let with_id = with_id.filter(LedgerEntry::is_deleted);
     // If several deleted files had the same content, each one returns to its own path.
     let (same_content, other_content) = match deleted_from_path {
         Some(entry) if entry.content_hash == content_hash => (Some(entry), None),
         entry => (None, entry),
     };
-    match same_content.or(deleted_with_content).or(other_content) {
-        Some(entry) => Identity::Known(entry.into()),
-        None => Identity::New,
+    let returns = |entry: &LedgerEntry| {
+        let is_recent = entry.deleted_at.is_some_and(|deleted| now - deleted < RESTORED_WITHIN);
+        let has_other_id = entry.explicit && given.is_some_and(|given| *given != entry.id);
+        (is_recent || resembles_deleted) && !has_other_id
+    };
+    with_id
+        .or(same_content)
+        .or(deleted_with_content)
+        .or(deleted_version)
+        .or_else(|| other_content.filter(returns))
+}
+
+/// The dates that are kept for an article whose document has no date of publication. They are decided when the
+/// article is first seen, and may change until it is public.
+pub(crate) fn kept_dates(article: &Article, entry: Option<&LedgerEntry>, now: DateTime<Utc>) -> KeptDates {
+    let known = entry.map(LedgerEntry::kept_dates);
+    if let (Some(known), Some(true)) = (known, entry.map(|entry| entry.was_public)) {
+        return known;
     }
+    let modified = article.updated.filter(|updated| article.published.is_none() && *updated <= now);
+    let first_modified = known.and_then(|known| known.first_modified).or(modified.map(|at| at.to_utc()));
+    KeptDates { first_seen: known.map_or(now, |known| known.first_seen), first_modified }
 }
 
 /// Whether a known article keeps its id although its file gives the id `given`: always, once it was public.
@@ -111,14 +131,17 @@ mod tests {
         LedgerEntry {
             row,
             id: ArticleId::from_ledger(format!("x:{row}")),
+            explicit: false,
             slug: Some(format!("s{row}")),
             path: helper::path("a.md"),
             first_seen: moment(0),
+            first_modified: None,
+            title: None,
             content_hash: content_hash.to_owned(),
             published: moment(100),
             updated: moment(100),
             was_public: true,
-            is_deleted,
+            deleted_at: is_deleted.then(|| moment(1000)),
         }
     }
 
@@ -126,23 +149,52 @@ mod tests {
     fn the_best_candidate_decides() {
         let live = || Some(known(1, "other", false));
         let deleted = |row, hash| Some(known(row, hash, true));
+        // The article with the id, with the content, with a similar text, and from the path.
         let cases = [
-            ([live(), deleted(2, "h"), deleted(3, "h"), deleted(4, "h")], "known 1"),
-            ([None, live(), deleted(3, "h"), deleted(4, "h")], "id of 1"),
-            ([None, deleted(2, "x"), deleted(3, "h"), deleted(4, "h")], "known 2"),
-            ([None, None, deleted(3, "h"), deleted(4, "h")], "known 4"),
-            ([None, None, deleted(3, "h"), deleted(4, "x")], "known 3"),
-            ([None, None, None, deleted(4, "x")], "known 4"),
-            ([None, None, None, None], "new"),
+            ([live(), None, None, None], None),
+            ([live(), deleted(2, "h"), deleted(3, "x"), deleted(4, "x")], Some(2)),
+            ([deleted(1, "x"), deleted(2, "h"), deleted(3, "x"), deleted(4, "h")], Some(1)),
+            ([None, deleted(2, "h"), None, deleted(4, "h")], Some(4)),
+            ([None, deleted(2, "h"), deleted(3, "x"), deleted(4, "x")], Some(2)),
+            ([None, None, deleted(3, "x"), deleted(4, "x")], Some(3)),
+            ([None, None, None, deleted(4, "x")], Some(4)),
+            ([None, None, None, None], None),
         ];
-        for ([at_path, with_id, deleted_with_content, deleted_from_path], expected) in cases {
-            let candidates = IdentityCandidates { at_path, with_id, deleted_with_content, deleted_from_path };
-            let found = match identify(candidates, "h") {
-                Identity::Known(entry) => format!("known {}", entry.row),
-                Identity::IdInUse(owner) => format!("id of {}", owner.row),
-                Identity::New => "new".to_owned(),
+        for ([with_id, deleted_with_content, deleted_version, deleted_from_path], expected) in cases {
+            let candidates = IdentityCandidates {
+                with_id,
+                deleted_with_content,
+                deleted_version,
+                deleted_from_path,
+                resembles_deleted: false,
             };
-            assert_eq!(found, expected);
+            let found = identify(candidates, "h", None, moment(1010));
+            assert_eq!(found.map(|entry| entry.row), expected);
+        }
+    }
+
+    #[test]
+    fn another_text_under_an_old_name_is_a_new_article_after_an_hour() {
+        let explicit = LedgerEntry { explicit: true, ..known(1, "x", true) };
+        let given = |id: &str| Some(ArticleId::from_ledger(id.to_owned()));
+        // The deleted article, whether the text resembles its own, the id that the file gives, seconds after the
+        // deletion, and whether it is the old article.
+        let cases = [
+            (known(1, "x", true), false, None, 3599, true),
+            (known(1, "x", true), false, None, 3600, false),
+            (known(1, "x", true), true, None, 1_000_000, true),
+            (known(1, "h", true), false, None, 1_000_000, true),
+            (known(1, "x", true), false, None, -500, true),
+            (known(1, "x", true), false, given("x:7"), 10, true),
+            (explicit.clone(), false, given("x:7"), 10, false),
+            (explicit, false, given("x:1"), 10, true),
+        ];
+        for (entry, resembles_deleted, given, after, expected) in cases {
+            let deleted_from_path = Some(entry);
+            let candidates =
+                IdentityCandidates { deleted_from_path, resembles_deleted, ..IdentityCandidates::default() };
+            let found = identify(candidates, "h", given.as_ref(), moment(1000 + after));
+            assert_eq!(found.is_some(), expected, "{given:?} after {after} s");
         }
     }
 

@@ -6,7 +6,7 @@
 use super::selections::selections;
 use crate::settings::CustomSelection;
 use crate::storage::article_rows;
-use crate::storage::sql::{ArticleRow, damaged, moment, prepare};
+use crate::storage::sql::{ArticleRow, damaged, prepare};
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::BTreeMap;
@@ -124,13 +124,13 @@ pub(crate) fn columns(selection: &Selection) -> (Option<&'static str>, &str) {
 pub(crate) fn rebuild(connection: &Connection, custom: &[CustomSelection]) -> Result<()> {
     // This runs once for each change of the settings, so full table scans are acceptable.
     let mut query = connection.prepare(
-        "SELECT a.article, l.id, l.first_seen, a.head FROM article a JOIN ledger l ON l.article = a.article
+        "SELECT a.article, l.id, l.first_seen, l.first_modified, a.head FROM article a JOIN ledger l ON l.article = a.article
          WHERE a.visible ORDER BY a.article",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let article = article_rows::head(row, 3)?;
-        let (published, _) = article.published_or(moment(row.get(2)?).fixed_offset());
+        let article = article_rows::head(row, 4)?;
+        let (published, _) = article.published_or(&article_rows::kept_dates(row, 2)?);
         list(connection, row.get(0)?, &ArticleId::from_ledger(row.get(1)?), published, &article, custom)?;
     }
     // No clock is available here: a selection changed when its newest article did, and later than before.

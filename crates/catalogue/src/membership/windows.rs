@@ -30,7 +30,7 @@ pub(crate) fn window<T>(
     let mut oldest = None;
     let entries = prepare(connection, sql)?
         .query_map(params![key, limit_of_rows], |row| {
-            oldest = Some(moment(row.get(7)?));
+            oldest = Some(moment(row.get(8)?));
             convert(row)
         })?
         .collect::<Result<Vec<T>>>()?;

@@ -1,9 +1,9 @@
 //! Rows of the article table: an article as it is stored, and the entry that is read back.
 
 use super::sql::{ArticleRow, json, moment, prepare, to_json};
-use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
-use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use tidings_model::{Article, ArticleId, BodyHtml, Dated, Entry};
+use chrono::{DateTime, FixedOffset, SubsecRound, TimeDelta, Utc};
+use rusqlite::{Connection, Result, Row, params};
+use tidings_model::{Article, ArticleId, BodyHtml, Dated, Entry, KeptDates, Status};
 
 /// Truncates every date to whole seconds. Feeds have no fractions of seconds, and dates compare the same
 /// before and after they were stored.
@@ -24,6 +24,18 @@ pub(crate) struct Publication<'a> {
     pub(crate) is_public: bool,
     /// The next moment at which `is_public` changes.
     pub(crate) next_due: Option<DateTime<Utc>>,
+    /// The expiry date, if it was reached.
+    pub(crate) expired: Option<DateTime<Utc>>,
+}
+
+/// How far the clock may be set back without the return of an article that has expired: a correction by the network
+/// takes milliseconds to seconds, and must not show the article for that long.
+pub(crate) const CLOCK_CORRECTION: TimeDelta = TimeDelta::minutes(1);
+
+/// The article's expiry date, if it was reached at `now`.
+pub(crate) fn expired(article: &Article, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let expires = article.expires.map(|expires| expires.to_utc());
+    expires.filter(|_| article.status(now) == Status::Expired)
 }
 
 /// Replaces the stored article and its references.
@@ -64,8 +76,8 @@ pub(crate) fn insert_prepared(
     insert_references(connection, row, article)?;
     prepare(
         connection,
-        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_turn)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR REPLACE INTO article (article, head, body, appearance, visible, next_turn, expired)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         row,
@@ -74,6 +86,7 @@ pub(crate) fn insert_prepared(
         view_hash,
         publication.is_public,
         publication.next_due.map(|moment| moment.timestamp()),
+        publication.expired.map(|moment| moment.timestamp()),
     ])?;
     Ok(())
 }
@@ -108,6 +121,7 @@ pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Res
     let Article {
         path: _,
         title,
+        title_is_from_path: _,
         subtitle,
         published: _,
         updated: _,
@@ -156,18 +170,18 @@ pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Res
 /// The columns of an entry, in the order of [`entry`], from `ledger` as `l` and `article` as `a`.
 macro_rules! entry_columns {
     () => {
-        "l.id, l.slug, l.first_seen, l.updated, a.head, a.body"
+        "l.id, l.slug, l.first_seen, l.first_modified, l.updated, a.head, a.body"
     };
 }
 pub(crate) use entry_columns;
 
 /// Builds an entry from its columns, the first of which is column `first`.
 pub(crate) fn entry(row: &Row<'_>, first: usize) -> Result<Entry> {
-    let first_seen: DateTime<Utc> = moment(row.get(first + 2)?);
-    let updated: DateTime<Utc> = moment(row.get(first + 3)?);
-    let mut article: Article = json(row, first + 4)?;
-    article.body = BodyHtml::from_marked(row.get(first + 5)?);
-    let (published, published_from) = article.published_or(first_seen.fixed_offset());
+    let kept = kept_dates(row, first + 2)?;
+    let updated: DateTime<Utc> = moment(row.get(first + 4)?);
+    let mut article: Article = json(row, first + 5)?;
+    article.body = BodyHtml::from_marked(row.get(first + 6)?);
+    let (published, published_from) = article.published_or(&kept);
     // Each date keeps the UTC offset that the document uses.
     let given = [Some(published), article.updated];
     let updated = given.into_iter().flatten().find(|at| *at == updated).unwrap_or(updated.fixed_offset());
@@ -181,37 +195,44 @@ pub(crate) fn entry(row: &Row<'_>, first: usize) -> Result<Entry> {
     })
 }
 
+/// The columns `first_seen` and `first_modified` of the ledger, the first of which is column `first`.
+pub(crate) fn kept_dates(row: &Row<'_>, first: usize) -> Result<KeptDates> {
+    let first_modified = row.get::<_, Option<i64>>(first + 1)?.map(moment);
+    Ok(KeptDates { first_seen: moment(row.get(first)?), first_modified })
+}
+
 /// The article without its body, from the column `head`.
 pub(crate) fn head(row: &Row<'_>, column: usize) -> Result<Article> {
     json(row, column)
 }
 
-/// Records that the article's status changed because a date was reached.
-pub(crate) fn set_visible(
+/// Stores the status of the article at `now`.
+pub(crate) fn set_status(
     connection: &Connection,
     row: ArticleRow,
-    visible: bool,
-    next_due: Option<DateTime<Utc>>,
+    article: &Article,
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    prepare(connection, "UPDATE article SET visible = ?2, next_turn = ?3 WHERE article = ?1")?
-        .execute(params![row, visible, next_due.map(|moment| moment.timestamp())])?;
+    let is_public = article.status(now) == Status::Published;
+    let seconds = |moment: DateTime<Utc>| moment.timestamp();
+    prepare(connection, "UPDATE article SET visible = ?2, next_turn = ?3, expired = ?4 WHERE article = ?1")?
+        .execute(params![
+            row,
+            is_public,
+            article.next_due(now).map(seconds),
+            expired(article, now).map(seconds)
+        ])?;
     Ok(())
 }
 
-/// Whether the article was removed from the feeds because it reached this expiry date: it is not public, has
-/// no later date, and is not a draft.
+/// Whether the article was removed from the feeds because it reached this expiry date.
 pub(crate) fn has_expired(
     connection: &Connection,
     row: ArticleRow,
     expires: DateTime<FixedOffset>,
 ) -> Result<bool> {
-    let withdrawn: Option<Article> = prepare(
-        connection,
-        "SELECT head FROM article WHERE article = ?1 AND NOT visible AND next_turn IS NULL",
-    )?
-    .query_row([row], |row| head(row, 0))
-    .optional()?;
-    Ok(withdrawn.is_some_and(|article| !article.draft && article.expires == Some(expires)))
+    prepare(connection, "SELECT EXISTS (SELECT 1 FROM article WHERE article = ?1 AND expired = ?2)")?
+        .query_row(params![row, expires.timestamp()], |row| row.get(0))
 }
 
 /// The earliest moment at which the status of an article changes because of its dates.

@@ -6,13 +6,14 @@ use std::path::Path;
 
 /// The migration to each version from the one before, the first one from an empty file to version 1. Entries
 /// are only ever added.
-pub(crate) const MIGRATIONS: [&str; 6] = [
+pub(crate) const MIGRATIONS: [&str; 7] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 
 /// The newest version that this program supports.

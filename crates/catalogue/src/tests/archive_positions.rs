@@ -182,8 +182,14 @@ fn a_new_article_with_a_second_observation_gets_its_position_at_the_end() {
     let connection = world.catalogue.writer.lock().unwrap();
     for (row, day) in [(2, 1), (1, 2)] {
         let published = (at(0) - TimeDelta::days(day)).fixed_offset();
-        let publication =
-            Publication { slug: "", published, updated: published, is_public: true, next_due: None };
+        let publication = Publication {
+            slug: "",
+            published,
+            updated: published,
+            is_public: true,
+            next_due: None,
+            expired: None,
+        };
         let id = tidings_model::ArticleId::from_ledger(row.to_string());
         let article = texts[usize::try_from(row).unwrap() - 1].clone();
         new.store(&connection, row, &id, article, &publication, &[]).unwrap();

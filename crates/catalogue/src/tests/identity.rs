@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ChangeKind::{Added, Changed, Removed};
-use tidings_model::{ArticleId, Severity, Status};
+use tidings_model::{ArticleId, Severity};
 
 /// A catalogue with one article, and that article when it was first seen.
 fn begun() -> (World, Entry) {
@@ -174,18 +174,42 @@ fn a_draft_gets_the_id_that_its_author_gives_later() {
     assert_eq!((world.at("a.md").id.as_str(), world.report("a.md").problems.len()), ("tag:x,2026:1", 0));
 }
 
+/// A translation often carries the id of its original.
 #[test]
-fn the_second_file_with_an_id_waits_until_the_first_is_gone() {
+fn the_second_file_with_an_id_gets_an_id_of_its_own_and_a_warning() {
     let mut world = World::new();
-    world.apply([parsed(article("a.md", "one").with_id("x:1"))]);
+    let (original, translation) = (
+        |text: &str| parsed(article("a.md", text).with_id("x:1")),
+        |text: &str| parsed(article("a.fr.md", text).with_id("x:1")),
+    );
+    world.apply([original("one")]);
     let first = world.at("a.md");
-    assert_eq!(world.kinds([parsed(article("b.md", "two").with_id("x:1"))]), []);
-    let report = world.report("b.md");
-    assert_eq!((report.status, report.entry), (Status::Rejected, None));
-    assert!(report.problems[0].message.contains("a.md"), "{}", report.problems[0]);
-    assert_eq!(world.kinds([gone("a.md")]), [Changed]);
-    same(&world.at("b.md"), &first);
-    assert_eq!(world.titles(), ["two"]);
+    assert_eq!(world.kinds([translation("un")]), [Added]);
+    let second = world.at("a.fr.md");
+    assert_eq!(second.id, ArticleId::mint("example.org", &path("a.fr.md"), 0));
+    let problems = world.report("a.fr.md").problems;
+    assert_eq!((problems.len(), problems[0].severity), (1, Severity::Warning));
+    assert!(problems[0].message.contains("a.md"), "{}", problems[0]);
+    assert_eq!(world.report("a.md").problems, []);
+    // Edits of either file, also in one batch, change nothing.
+    for batch in
+        [vec![original("two")], vec![translation("deux")], vec![translation("trois"), original("three")]]
+    {
+        world.apply(batch);
+        same(&world.at("a.md"), &first);
+        same(&world.at("a.fr.md"), &second);
+    }
+    // Nor does the deletion of the first: subscribers know the second by its own id. The first may come back.
+    assert_eq!(world.kinds([gone("a.md"), translation("quatre")]), [Removed, Changed]);
+    same(&world.at("a.fr.md"), &second);
+    world.apply([translation("cinq")]);
+    same(&world.at("a.fr.md"), &second);
+    world.minutes += 100_000;
+    world.apply([original("quite another")]);
+    same(&world.at("a.md"), &first);
+    // The second one moves.
+    world.apply([renamed("a.fr.md", "fr/a.md"), parsed(article("fr/a.md", "six").with_id("x:1"))]);
+    same(&world.at("fr/a.md"), &second);
 }
 
 #[test]
@@ -201,4 +225,31 @@ fn slugs_collide_and_stay() {
     world.apply([gone("b.md"), parsed(article("c.md", "other"))]);
     world.apply([parsed(Article { slug: "post".to_owned(), ..article("e.md", "new") })]);
     assert_eq!((world.at("c.md").slug, world.at("e.md").slug), ("post-3".into(), "post-4".into()));
+}
+
+#[test]
+fn a_slug_is_as_its_author_wrote_it() {
+    let mut world = World::new();
+    let given =
+        |at: &str, slug: &str| Article { slug: slug.to_owned(), slug_is_given: true, ..article(at, at) };
+    let former = |world: &World, slug: &str| world.catalogue.reader().look_up_slug(slug).unwrap();
+    let moved = |slug: &str| crate::AddressLookup::Moved(slug.to_owned());
+    world.apply([parsed(given("a.md", "v1.2.3_rc")), parsed(given("b.md", "\u{6e2c}\u{8a66}"))]);
+    assert_eq!(former(&world, "v1-2-3-rc"), moved("v1.2.3_rc"));
+    assert_eq!(former(&world, "ce-shi"), moved("\u{6e2c}\u{8a66}"));
+    // No two articles have slugs that differ in their form only.
+    world.apply([parsed(given("c.md", "V1.2.3_RC")), parsed(given("d.md", "v1-2-3-rc"))]);
+    assert_eq!((world.at("c.md").slug, world.at("d.md").slug), ("V1.2.3_RC-2".into(), "v1-2-3-rc-3".into()));
+    // The folded slug that an earlier version gave stays the address.
+    world.apply([parsed(given("e.md", "camelcase"))]);
+    let before = world.at("e.md");
+    assert_eq!(world.kinds([parsed(given("e.md", "CamelCase"))]), []);
+    same(&world.at("e.md"), &before);
+    // A draft takes no address, and has one when it is due.
+    world.apply([parsed(given("f.md", "Draft_F").drafted())]);
+    assert_eq!(former(&world, "draft-f"), crate::AddressLookup::Unknown);
+    world.apply([parsed(given("f.md", "Draft_F"))]);
+    assert_eq!(former(&world, "draft-f"), moved("Draft_F"));
+    world.apply([gone("f.md")]);
+    assert_eq!(former(&world, "draft-f"), crate::AddressLookup::Gone);
 }

@@ -6,6 +6,7 @@ mod transfer;
 mod bulk_load;
 mod identity;
 mod model;
+mod moves;
 mod archive_positions;
 mod plans;
 mod publication;

@@ -148,7 +148,9 @@ impl Model {
         let article = (self.live.get(&file).map(|(article, _)| *article))
             .or(from_path.filter(|index| self.articles[*index].text.has_content(text)))
             .or(last(&|article| article.text.has_content(text)))
-            .or(from_path)
+            .or(from_path.filter(|index| {
+                self.articles[*index].gone_at.is_some_and(|gone| self.world.minutes - gone < 60)
+            }))
             .unwrap_or(self.articles.len());
         if article == self.articles.len() {
             let first_seen = self.world.minutes;
@@ -250,16 +252,11 @@ impl Model {
         match seen {
             Seen::Hint => {
                 self.apply(vec![renamed(PATHS[from], PATHS[to]), read]);
-                if !self.live.contains_key(&to)
-                    && let Some(moved) = self.live.remove(&from)
-                {
-                    self.live.insert(to, moved);
-                }
-                self.remove(from);
+                self.move_file(from, to, text);
             }
             Seen::OneBatch => {
                 self.apply(vec![read, gone(PATHS[from])]);
-                self.remove(from);
+                self.move_file(from, to, text);
             }
             Seen::TwoBatches => {
                 self.apply(vec![gone(PATHS[from])]);
@@ -268,6 +265,23 @@ impl Model {
             }
         }
         self.put(to, text);
+    }
+
+    /// An article moves with its file. If there is another article at the new path, that one goes on there if the
+    /// file is young: it was saved by a temporary file.
+    fn move_file(&mut self, from: usize, to: usize, text: Text) {
+        let moved = self.live[&from].0;
+        let is_young = self.world.minutes - self.articles[moved].first_seen < 60;
+        let stays = self
+            .live
+            .get(&to)
+            .is_some_and(|(resident, _)| is_young || self.articles[*resident].text.has_content(text));
+        if stays {
+            return self.remove(from);
+        }
+        self.live.remove(&from);
+        self.remove(to);
+        self.live.insert(to, (moved, false));
     }
 
     fn check(&mut self) {
@@ -311,7 +325,7 @@ impl Model {
             let entry = lies_at.map(|file| &entries[&path(PATHS[file])]);
             for slug in &article.slugs {
                 let shown = reader.entry(slug).unwrap();
-                let trace = reader.look_up_slug(slug, self.world.now()).unwrap();
+                let trace = reader.look_up_slug(slug).unwrap();
                 match entry {
                     None => assert_eq!((shown, trace), (None, AddressLookup::Gone), "{slug}"),
                     Some(entry) if entry.article.draft => {

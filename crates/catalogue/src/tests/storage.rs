@@ -201,12 +201,13 @@ fn readers_read_beside_the_writer_from_any_thread() {
 }
 
 /// Content for a catalogue of each older version, from version 1.
-const OLDER: [&str; 5] = [
+const OLDER: [&str; 6] = [
     include_str!("versions/1.sql"),
     include_str!("versions/2.sql"),
     include_str!("versions/3.sql"),
     include_str!("versions/4.sql"),
     include_str!("versions/5.sql"),
+    include_str!("versions/6.sql"),
 ];
 
 #[test]

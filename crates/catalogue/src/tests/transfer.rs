@@ -113,7 +113,7 @@ fn a_backup_restores_what_the_folder_does_not() {
     assert_eq!(archives(&catalogue).iter().map(Vec::len).collect::<Vec<_>>(), [5, 1, 4]);
     let window = restored.reader().window(&Selection::Site, 1000).unwrap().unwrap();
     assert_eq!(window.gone.len(), 2, "one is deleted, one is a draft again");
-    let trace = restored.reader().look_up_slug("three", at(0)).unwrap();
+    let trace = restored.reader().look_up_slug("three").unwrap();
     assert_eq!(trace, AddressLookup::Moved("better".to_owned()));
     // A second import keeps the newer state.
     let before = memory(&restored);

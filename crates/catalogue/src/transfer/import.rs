@@ -159,7 +159,8 @@ impl<'c> RecordImporter<'c> {
     fn insert(&self, row: &LedgerRecord) -> Result<()> {
         let number = self.connection.prepare_cached(
             "INSERT INTO ledger (id, explicit, slug, path, first_path, first_seen, content_hash, published, updated,
-             was_public, deleted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+             was_public, deleted_at, first_modified, title, sketch)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, unhex(?14))",
         )?
         .insert(params![
             row.id.as_str(),
@@ -173,6 +174,9 @@ impl<'c> RecordImporter<'c> {
             row.updated.timestamp(),
             row.was_public,
             row.deleted_at.map(|at| at.timestamp()),
+            row.first_modified.map(|at| at.timestamp()),
+            row.title,
+            row.sketch,
         ])?;
         if row.deleted_at.is_none() {
             let FileStamp { modified, size, inode, changed } = FileStamp::STALE;

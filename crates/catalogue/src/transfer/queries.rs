@@ -8,7 +8,8 @@ use tidings_model::ArticleId;
 
 /// The columns of the ledger, in the order in which [`ledger_record`] reads them.
 pub(super) const LEDGER: &str = "SELECT id, explicit, slug, path, first_path, first_seen, content_hash, \
-     published, updated, was_public, deleted_at FROM ledger NOT INDEXED";
+     published, updated, was_public, deleted_at, first_modified, title, \
+     iif(sketch IS NULL, NULL, lower(hex(sketch))) FROM ledger NOT INDEXED";
 
 const FEEDS: &str = "SELECT key, name, changed, places FROM selection ORDER BY key";
 
@@ -44,6 +45,9 @@ pub(super) fn ledger_record(row: &Row<'_>) -> Result<LedgerRecord> {
         updated: seconds(8)?,
         was_public: row.get(9)?,
         deleted_at: row.get::<_, Option<i64>>(10)?.map(moment),
+        first_modified: row.get::<_, Option<i64>>(11)?.map(moment),
+        title: row.get(12)?,
+        sketch: row.get(13)?,
     })
 }
 

@@ -57,6 +57,14 @@ pub(crate) struct LedgerRecord {
     pub(crate) was_public: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) deleted_at: Option<DateTime<Utc>>,
+    /// Like the two fields below not in backups of version 0.1. A version that does not know a field ignores it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) first_modified: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<i64>,
+    /// The text of a deleted article: the bytes of a `TextSketch` in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sketch: Option<String>,
 }
 
 /// A feed, without its number and its article count, which the content folder restores.

@@ -6,7 +6,7 @@ use super::person::Person;
 use super::term::Term;
 use crate::files::content_path::ContentPath;
 use crate::files::problem::Problem;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One document, read into the common model. It has no identity yet: the catalogue assigns the id, keeps the
@@ -17,10 +17,13 @@ pub struct Article {
     pub path: ContentPath,
     /// Plain text on one line, never empty.
     pub title: String,
+    /// Whether the title was made from the file's name, so that it says nothing about the text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub title_is_from_path: bool,
     /// Plain text: a second headline from the document's metadata.
     pub subtitle: Option<String>,
-    /// When it was published, and where that date was found. `None`: the document has no date, so the moment
-    /// at which the file was first seen counts.
+    /// When it was published, and where that date was found. `None`: the document has no such date, so the
+    /// dates that the catalogue keeps count ([`KeptDates`]).
     pub published: Option<Dated>,
     /// When it was last changed, according to its author.
     pub updated: Option<DateTime<FixedOffset>>,
@@ -111,8 +114,30 @@ pub enum DateSource {
     Text,
     /// The file's name, `2026-03-04-slug.md`.
     FileName,
+    /// The document has only a modification date: the first one that was seen, which the catalogue keeps.
+    FirstModified,
     /// The document has no date: the moment at which the file was first seen, which the catalogue keeps.
     FirstSeen,
+}
+
+/// The dates that the catalogue keeps for an article, in case its document has no date of publication. They never
+/// change once the article is public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptDates {
+    /// The moment at which the file was first seen.
+    pub first_seen: DateTime<Utc>,
+    /// The modification date that the document had then, if it had no date of publication.
+    pub first_modified: Option<DateTime<Utc>>,
+}
+
+impl KeptDates {
+    /// The date of an article whose document has no date of publication, and its source.
+    pub fn date(&self) -> (DateTime<FixedOffset>, DateSource) {
+        match self.first_modified {
+            Some(modified) => (modified.fixed_offset(), DateSource::FirstModified),
+            None => (self.first_seen.fixed_offset(), DateSource::FirstSeen),
+        }
+    }
 }
 
 impl DateSource {
@@ -123,6 +148,7 @@ impl DateSource {
             Self::Document => "document",
             Self::Text => "text",
             Self::FileName => "file name",
+            Self::FirstModified => "modification date",
             Self::FirstSeen => "first seen",
         }
     }

@@ -1,6 +1,7 @@
 //! A sanitised body with placeholders for the site's addresses.
 
 use crate::base_url::BaseUrl;
+use crate::text::slug::slugify;
 use serde::{Deserialize, Serialize};
 
 /// Placeholder in a stored body for the site's base URL (with its slash). It is a noncharacter, which
@@ -43,6 +44,8 @@ impl BodyHtml {
 /// Replaces the placeholders in an address or a whole body of the article with this slug.
 pub(super) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
     let permalink = base.permalink(slug);
+    // Ids are parts of addresses, too.
+    let prefix = slugify(slug);
     let mut out = String::with_capacity(marked.len() + 256);
     let mut rest = marked;
     while let Some((before, from_mark)) = split_at_mark(rest) {
@@ -51,7 +54,7 @@ pub(super) fn absolute(marked: &str, base: &BaseUrl, slug: &str) -> String {
             Some(SITE_MARK) => out.push_str(base.as_str()),
             Some(PERMALINK_MARK) => out.push_str(&permalink),
             _ => {
-                out.push_str(slug);
+                out.push_str(&prefix);
                 out.push('-');
             }
         }

@@ -1,6 +1,6 @@
 //! Whether an article is public: the one rule behind every feed, page, count and list.
 
-use super::article::{Article, DateSource};
+use super::article::{Article, DateSource, KeptDates};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -63,15 +63,19 @@ impl Article {
         starts.into_iter().chain(ends).chain(released).filter(|moment| *moment > now).min()
     }
 
-    /// The date of publication and its source: the document's own date, or else `first_seen`. An article that
-    /// was first seen before the end of its embargo has the date of that end, because subscribers find no new
-    /// entry among those of earlier months.
-    pub fn published_or(&self, first_seen: DateTime<FixedOffset>) -> (DateTime<FixedOffset>, DateSource) {
+    /// The date of publication and its source: the document's own date, or else the one that the catalogue keeps.
+    /// An article that was first seen before the end of its embargo has the date of that end, because subscribers
+    /// find no new entry among those of earlier months.
+    pub fn published_or(&self, kept: &KeptDates) -> (DateTime<FixedOffset>, DateSource) {
         let (published, from) = match self.published {
             Some(dated) => (dated.at, dated.from),
-            None => (first_seen, DateSource::FirstSeen),
+            None => {
+                let (date, source) = kept.date();
+                // In the UTC offset that the document uses.
+                (self.updated.filter(|updated| *updated == date).unwrap_or(date), source)
+            }
         };
-        match self.embargo.filter(|embargo| *embargo > first_seen && *embargo > published) {
+        match self.embargo.filter(|embargo| *embargo > kept.first_seen && *embargo > published) {
             Some(embargo) => (embargo, DateSource::FrontMatter),
             None => (published, from),
         }

@@ -19,6 +19,7 @@ impl Article {
         Self {
             path: ContentPath::new(path).unwrap(),
             title: title.to_owned(),
+            title_is_from_path: false,
             subtitle: None,
             published: None,
             updated: None,

@@ -2,6 +2,7 @@
 
 pub(crate) mod language;
 mod printable;
+pub(crate) mod sketch;
 pub(crate) mod slug;
 
 pub use printable::printable;
@@ -73,6 +74,12 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// The text in Unicode's composed form (NFC): macOS writes file names in the decomposed form, and a browser sends an
+/// address as it was typed.
+pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// The letters and digits of a text in lower case: two texts with the same key count as the same headline.

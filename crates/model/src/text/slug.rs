@@ -1,6 +1,7 @@
 //! Slugs: the last part of an article's or a term's address.
 
 use crate::files::content_path::ContentPath;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Longest slug, in bytes. Browsers and file systems accept it, and people can still read it.
 const MAX_LENGTH: usize = 80;
@@ -24,6 +25,60 @@ pub fn slugify(text: &str) -> String {
         }
     }
     shorten(slug.trim_end_matches('-'))
+}
+
+/// Longest slug that an author may set, in bytes: 66 Chinese characters.
+const MAX_GIVEN_LENGTH: usize = 200;
+
+/// The slug that an author set, as written: `v1.2.3_rc`, `CamelCase`, `中文-測試`. White space and characters that
+/// separate the parts of an address become hyphens. `None` if the text has no letter and no digit.
+pub fn given_slug(text: &str) -> Option<String> {
+    let mut slug = String::new();
+    for c in super::nfc(text.trim()).chars() {
+        match c {
+            '/' | '\\' | '?' | '#' | '%' | '<' | '>' | '"' | '`' | '^' | '{' | '|' | '}' | '[' | ']' => {}
+            c if c.is_whitespace() => {}
+            // Direction marks and joiners cannot be seen; the latter are letters' parts in Persian and Indic scripts.
+            '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' => {
+                continue;
+            }
+            c if c.is_control() || !super::is_xml_char(c) => continue,
+            c => {
+                slug.push(c);
+                continue;
+            }
+        }
+        if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    // Hidden paths are not served.
+    let slug = slug.trim_start_matches(['.', '-']).trim_end_matches('-');
+    let end = slug
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take_while(|end| *end <= MAX_GIVEN_LENGTH)
+        .last();
+    let slug = slug.get(..end.unwrap_or_default()).unwrap_or_default();
+    slug.contains(char::is_alphanumeric).then(|| slug.to_owned())
+}
+
+/// Whether a part of a path can be a slug that [`given_slug`] returns.
+pub fn is_given_slug(part: &str) -> bool {
+    given_slug(part).is_some_and(|slug| slug == part)
+}
+
+/// The characters of a slug that stand for themselves in an address (RFC 3986, 2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The path of an article below the base, percent-encoded: `articles/a-post/`.
+pub fn article_path(slug: &str) -> String {
+    format!("articles/{}/", utf8_percent_encode(slug, UNRESERVED))
 }
 
 /// Spells out a sign that directly follows a letter (`C++`, `R&D`), not a separate one (`this & that`).
@@ -104,6 +159,29 @@ mod tests {
             assert_eq!(slugify(text), slug, "{text}");
         }
         assert!(slugify(&"long words ".repeat(30)).len() <= MAX_LENGTH);
+    }
+
+    #[test]
+    fn slugs_that_authors_set() {
+        let cases = [
+            ("v1.2.3_rc", Some("v1.2.3_rc")),
+            ("CamelCase", Some("CamelCase")),
+            ("中文-測試", Some("中文-測試")),
+            ("e\u{301}te\u{301}", Some("été")),
+            (" two  words/and more? ", Some("two-words-and-more")),
+            ("..hidden", Some("hidden")),
+            ("C++", Some("C++")),
+            ("\u{202E}abc\u{0}", Some("abc")),
+            ("...", None),
+            ("", None),
+        ];
+        for (text, slug) in cases {
+            assert_eq!(given_slug(text).as_deref(), slug, "{text:?}");
+            assert!(slug.is_none_or(is_given_slug), "{text:?}");
+        }
+        assert_eq!(given_slug(&"測".repeat(100)), Some("測".repeat(66)));
+        assert!(!is_given_slug("a b") && !is_given_slug(".a"));
+        assert_eq!(article_path("v1.2_é"), "articles/v1.2_%C3%A9/");
     }
 
     #[test]

@@ -307,13 +307,19 @@ fn web_address(value: &Value) -> Option<String> {
 }
 
 /// One address or a list of addresses, of this site or others. Obsidian's `aliases` are other names of a
-/// note, not addresses.
+/// note, not addresses: an address with spaces begins with a slash or ends like a page.
 fn addresses(value: &Value) -> Vec<String> {
     let texts: Vec<String> = match value {
         Value::Array(items) => items.iter().filter_map(values::text).collect(),
         other => values::text(other).into_iter().collect(),
     };
-    let is_address = |text: &String| text.contains(['/', '.']) && !text.contains(char::is_whitespace);
+    let is_address = |text: &String| match text.trim().contains(char::is_whitespace) {
+        true => {
+            let is_page = [".html", ".htm", ".php", "/"].iter().any(|end| text.trim().ends_with(end));
+            text.trim().starts_with('/') || is_page || values::is_web_address(text)
+        }
+        false => text.contains(['/', '.']),
+    };
     texts.into_iter().filter(is_address).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::dates;
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use tidings_model::{ContentPath, language_tag, slugify};
+use tidings_model::{ContentPath, given_slug, language_tag};
 
 /// The date in a file name.
 #[derive(Debug, PartialEq)]
@@ -118,7 +118,7 @@ pub(crate) fn slug(path: &str) -> Option<String> {
     let part = parts.find(|part| !part.starts_with("index."))?;
     let stem = part.strip_suffix(".html").or_else(|| part.strip_suffix(".htm")).unwrap_or(part);
     let decoded = percent_encoding::percent_decode_str(stem).decode_utf8_lossy();
-    Some(slugify(&decoded)).filter(|slug| !slug.is_empty())
+    given_slug(&decoded)
 }
 
 /// The date in a path: `/2026/03/04/my-post/` or `/2026-03-04-my-post`.
@@ -220,7 +220,7 @@ mod tests {
             ("/2026/03/04/my-post/", Some("my-post"), true),
             ("my-post/index.html", Some("my-post"), false),
             ("https://example.org/a/b.html?x#y", Some("b"), false),
-            ("caf%C3%A9", Some("cafe"), false),
+            ("caf%C3%A9", Some("café"), false),
             ("https://example.org/", None, false),
             ("/", None, false),
             ("/2026/13/44/x", Some("x"), false),

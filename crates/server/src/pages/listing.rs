@@ -6,7 +6,7 @@ use super::{FeedLink, Frame, Link, Moment};
 use askama::Template;
 use std::cmp::Reverse;
 use tidings_feed::CustomFeed;
-use tidings_model::{Entry, Selection, TermKind};
+use tidings_model::{Entry, Selection, TermKind, article_path};
 use tidings_model::{TermUse, Window};
 
 /// Maximum number of terms of a kind on the front page. A folder may have thousands of tags; a page of their
@@ -176,7 +176,7 @@ fn open_graph(title: &str, address: String) -> Vec<(&'static str, String)> {
 
 pub(super) fn items<'a>(frame: Frame<'_>, entries: &'a [Entry]) -> Vec<ListItem<'a>> {
     let item = |entry: &'a Entry| ListItem {
-        href: frame.path(&format!("articles/{}/", entry.slug)),
+        href: frame.path(&article_path(&entry.slug)),
         title: &entry.article.title,
         language: entry.article.language.as_deref(),
         published: Moment::at(entry.published),

@@ -141,7 +141,6 @@ impl Site {
                 renderer: &site.renderer,
                 folder: &site.folder,
                 state_folder: site.state_folder.as_deref(),
-                now: Utc::now(),
             };
             redirects::resolve(&MissingAddress { target, below_base, query: uri.query(), base }, &lookups)
         })

@@ -4,7 +4,7 @@ use hyper::Method;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use tidings_feed::FeedFormat;
-use tidings_model::{ContentPath, Selection, TermKind};
+use tidings_model::{ContentPath, Selection, TermKind, article_path, is_given_slug, text};
 
 /// The target of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Resource {
             // The path of a request never contains a question mark.
             Self::AboutFeed(selection, format) => selection.directory() + format.file_name() + "?about",
             Self::Archive(selection, page, format) => selection.archive_directory(*page) + format.file_name(),
-            Self::Article(slug) => format!("articles/{slug}/"),
+            Self::Article(slug) => article_path(slug),
             Self::Opml => "feeds.opml".to_owned(),
             Self::Style => "style.css".to_owned(),
         }
@@ -84,7 +84,9 @@ impl Resource {
             ["style.css"] => Some(Self::Style),
             [name] => FeedFormat::from_file_name(name).map(|format| Self::Feed(Selection::Site, format)),
             [directory, ""] => TermKind::from_directory(directory).map(Self::Terms),
-            ["articles", slug, ""] if is_slug(slug) => Some(Self::Article(slug.to_owned())),
+            ["articles", slug, ""] if is_given_slug(&text::nfc(slug)) => {
+                Some(Self::Article(text::nfc(slug).into_owned()))
+            }
             [directory, slug, name] if is_slug(slug) => {
                 let kind = TermKind::from_directory(directory)?;
                 let selection = Selection::Term { kind, slug: slug.to_owned() };
@@ -198,7 +200,12 @@ fn route_below_base(path: &str) -> Route {
         return Route::Resource(resource);
     }
     // `tags/rust` without its slash redirects; `feed.xml/` with one never was an address.
-    if let Some(resource) = Resource::at(&format!("{path}/")) {
+    // The part below `articles` may be the name of a file, unless it has the form of a usual slug.
+    let is_usual = |resource: &Resource| match resource {
+        Resource::Article(slug) => is_slug(slug),
+        _ => true,
+    };
+    if let Some(resource) = Resource::at(&format!("{path}/")).filter(is_usual) {
         return Route::Moved(resource.path());
     }
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
@@ -277,6 +284,11 @@ mod tests {
             ("/readyz", Route::Ready),
             ("/articles/a-post-2/", Route::Resource(Resource::Article("a-post-2".to_owned()))),
             ("/articles/a-post-2", Route::Moved("articles/a-post-2/".to_owned())),
+            ("/articles/v1.2_rc/", Route::Resource(Resource::Article("v1.2_rc".to_owned()))),
+            ("/articles/%E6%B8%AC%E8%A9%A6/", Route::Resource(Resource::Article("測試".to_owned()))),
+            ("/articles/cafe%CC%81/", Route::Resource(Resource::Article("café".to_owned()))),
+            ("/articles/v1.2_rc", file("articles/v1.2_rc")),
+            ("/articles/a.png", file("articles/a.png")),
             ("/tags/rust", Route::Moved("tags/rust/".to_owned())),
             ("/posts/other.md", file("posts/other.md")),
             ("/img/figure%201.png", file("img/figure 1.png")),

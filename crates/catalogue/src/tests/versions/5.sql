@@ -1,5 +1,5 @@
 -- What a catalogue of version 5 may hold: an article that was renamed and edited and has former addresses, one that is
--- gone from a feed, a draft, a picture, and a file that could not be read.
+-- gone from a feed, a draft, a picture, and a file that waited because another one has its id.
 INSERT INTO meta VALUES (1, 'example.org', '1', 7, 'rules', 2);
 INSERT INTO ledger VALUES
     (1, 'urn:uuid:1', 0, 'one', 'moved.md', 'a.md', 1772625600, 'hash one', 1772625600, 1772629200, 1, NULL),
@@ -11,7 +11,7 @@ INSERT INTO article VALUES
 INSERT INTO file VALUES
     ('moved.md', 1, 10, 100, 'parsed', '[]', 1, NULL, NULL, NULL),
     ('draft.md', 1, 10, 101, 'parsed', '[]', 3, NULL, NULL, NULL),
-    ('broken.md', 1, 10, 102, 'rejected', '[{"severity":"error","line":1,"column":null,"message":"no end","remedy":"end it"}]', NULL, NULL, NULL, NULL),
+    ('broken.md', 1, 10, 102, 'rejected', '[{"severity":"error","line":1,"column":null,"message":"no end","remedy":"end it"}]', NULL, 'urn:uuid:1', '{}', NULL),
     ('picture.png', 1, 10, 103, 'ignored', '[]', NULL, NULL, NULL, NULL);
 INSERT INTO selection VALUES
     (1, '', NULL, '', '', 1, 1772632800, 2),

@@ -35,7 +35,11 @@ pub(super) const RULES: &[PathRule] = &[
         DirectoryIs(|name| name.starts_with("(A Document Being Saved By ")),
         "it is an editor's temporary file",
     ),
-    other(Path(|path| is_temporary_copy(path.file_name())), "it is an editor's temporary file"),
+    // `post.md.erb` is a template of a generator.
+    other(
+        Path(|path| !path.is_erb() && is_temporary_copy(path.file_name())),
+        "it is an editor's temporary file",
+    ),
 ];
 
 /// Whether the name has the shape of a temporary file or backup that a tool writes beside the original.

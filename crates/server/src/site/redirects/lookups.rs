@@ -3,7 +3,6 @@
 use super::Lookups;
 use crate::site::files::{self, ServedFile};
 use crate::site::render::{RenderError, Renderer};
-use chrono::{DateTime, Utc};
 use std::path::Path;
 use tidings_catalogue::{AddressLookup, AddressMatches};
 use tidings_model::{ContentPath, Selection};
@@ -15,12 +14,11 @@ pub(in crate::site) struct SiteLookups<'a> {
     pub(in crate::site) folder: &'a Path,
     /// The state folder, whose files are never served.
     pub(in crate::site) state_folder: Option<&'a Path>,
-    pub(in crate::site) now: DateTime<Utc>,
 }
 
 impl Lookups for SiteLookups<'_> {
     fn former_slug(&self, slug: &str) -> Result<AddressLookup, RenderError> {
-        Ok(self.renderer.reader.look_up_slug(slug, self.now)?)
+        Ok(self.renderer.reader.look_up_slug(slug)?)
     }
 
     fn find_address(&self, aliases: &[&str], sources: &[ContentPath]) -> Result<AddressMatches, RenderError> {

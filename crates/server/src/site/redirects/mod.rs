@@ -15,9 +15,10 @@ pub(super) mod well_known_feed_paths;
 use super::files::ServedFile;
 use super::render::RenderError;
 use super::route::Resource;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use tidings_catalogue::{AddressLookup, AddressMatches};
-use tidings_model::{ContentPath, Selection};
+use tidings_model::{ContentPath, Selection, is_given_slug, slugify, text};
 
 /// Maximum number of candidate files whose sources are looked up.
 const MAX_CANDIDATES: usize = 8;
@@ -85,11 +86,12 @@ pub(super) trait Lookups {
 type Rule = fn(&Search<'_>) -> Result<Option<Resolution>, RenderError>;
 
 /// The rules by precedence.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     former_slug,
     source_of_an_article,
     referenced_file,
     alias_of_an_article,
+    other_form_of_a_slug,
     legacy_permalink,
     linked_article,
     well_known_feed_path,
@@ -103,7 +105,14 @@ pub(super) fn resolve(
     address: &MissingAddress<'_>,
     lookups: &dyn Lookups,
 ) -> Result<Resolution, RenderError> {
-    let search = Search { address, lookups, matches: OnceCell::new(), references: OnceCell::new() };
+    let page = match &address.target {
+        // A usual slug is that of an article here. A page of another generator may have any name.
+        MissingTarget::Resource(Resource::Article(slug)) if slugify(slug) != *slug => {
+            Some(format!("articles/{slug}"))
+        }
+        _ => None,
+    };
+    let search = Search { address, lookups, page, matches: OnceCell::new(), references: OnceCell::new() };
     for rule in RULES {
         if let Some(resolution) = rule(&search)? {
             return Ok(resolution);
@@ -116,6 +125,8 @@ pub(super) fn resolve(
 struct Search<'a> {
     address: &'a MissingAddress<'a>,
     lookups: &'a dyn Lookups,
+    /// The decoded path of an article's address that may also be a page of another generator.
+    page: Option<String>,
     matches: OnceCell<AddressMatches>,
     references: OnceCell<Vec<ContentPath>>,
 }
@@ -126,7 +137,21 @@ impl Search<'_> {
         match &self.address.target {
             MissingTarget::File(path) => Some(path.as_str()),
             MissingTarget::Page(path) => Some(path),
-            MissingTarget::Resource(_) | MissingTarget::Other => None,
+            MissingTarget::Resource(_) => self.page.as_deref(),
+            MissingTarget::Other => None,
+        }
+    }
+
+    /// The slug in the address of an article, with or without its last slash.
+    fn slug(&self) -> Option<Cow<'_, str>> {
+        match &self.address.target {
+            MissingTarget::Resource(Resource::Article(slug)) => Some(slug.into()),
+            MissingTarget::File(path) => {
+                let slug = path.as_str().strip_prefix("articles/")?;
+                let slug = text::nfc(slug);
+                is_given_slug(&slug).then_some(slug)
+            }
+            _ => None,
         }
     }
 
@@ -141,6 +166,11 @@ impl Search<'_> {
     fn find_matches(&self) -> Result<AddressMatches, RenderError> {
         let (path, sources) = match &self.address.target {
             MissingTarget::Other => return Ok(AddressMatches::default()),
+            MissingTarget::Resource(_) if self.page.is_some() => {
+                let path = self.page.clone().unwrap_or_default();
+                let sources = legacy_permalinks::sources(&path);
+                (path, sources)
+            }
             MissingTarget::Resource(resource) => (resource.path(), Vec::new()),
             MissingTarget::Page(path) => (path.clone(), legacy_permalinks::sources(path)),
             MissingTarget::File(path) => {
@@ -183,6 +213,27 @@ fn former_slug(search: &Search<'_>) -> Result<Option<Resolution>, RenderError> {
         AddressLookup::Gone => Some(Resolution::Gone),
         AddressLookup::Unknown => None,
     })
+}
+
+/// The address of an article in another form: folded (`camel-case` for `Camel_Case` of an article that version 0.1
+/// published), or without the last slash.
+fn other_form_of_a_slug(search: &Search<'_>) -> Result<Option<Resolution>, RenderError> {
+    let Some(slug) = search.slug() else { return Ok(None) };
+    let is_file = matches!(search.address.target, MissingTarget::File(_));
+    if is_file && search.lookups.has_article(&slug)? {
+        return Ok(Some(to_article(&slug)));
+    }
+    let folded = slugify(&slug);
+    if folded.is_empty() || folded == *slug {
+        return Ok(None);
+    }
+    if search.lookups.has_article(&folded)? {
+        return Ok(Some(to_article(&folded)));
+    }
+    match search.lookups.former_slug(&folded)? {
+        AddressLookup::Moved(slug) => Ok(Some(to_article(&slug))),
+        AddressLookup::Gone | AddressLookup::Unknown => Ok(None),
+    }
 }
 
 /// The source of an article, as links within a repository name it: `posts/a.md`.

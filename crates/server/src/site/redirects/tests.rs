@@ -111,7 +111,7 @@ fn the_first_rule_that_matches_wins() {
             ("rss.md", "wrong"),
         ]),
         references: HashMap::from([("x/d", "far/d"), ("y/own", "far/own")]),
-        articles: vec!["own"],
+        articles: vec!["own", "camel-case", "v1.2_rc"],
         feeds: vec![tag("rust")],
         ..Fake::default()
     };
@@ -120,6 +120,10 @@ fn the_first_rule_that_matches_wins() {
         ("/articles/deleted/", "gone"),
         ("/articles/named/", "articles/named/"),
         ("/articles/unknown/", ""),
+        ("/articles/Camel_Case/", "articles/camel-case/"),
+        ("/articles/v1.2_rc", "articles/v1.2_rc/"),
+        ("/articles/OLD/", "articles/new/"),
+        ("/articles/Un_known/", ""),
         ("/a.md", "articles/source/"),
         ("/b.html", "articles/alias/"),
         ("/c.html", "articles/quarto/"),
@@ -171,12 +175,7 @@ async fn links_between_articles_are_followed_in_a_real_catalogue() {
     let aliases = vec!["https://old.example/news/moved.php".to_owned()];
     fixture.drop_file(Article { aliases, ..given("moved", "posts/moved-on.md") });
     let renderer = fixture.site.renderer.clone();
-    let lookups = SiteLookups {
-        renderer: &renderer,
-        folder: folder.path(),
-        state_folder: None,
-        now: chrono::Utc::now(),
-    };
+    let lookups = SiteLookups { renderer: &renderer, folder: folder.path(), state_folder: None };
     let cases = [
         ("/posts/named.html", "articles/own/"),
         ("/news/posts/named", "articles/own/"),

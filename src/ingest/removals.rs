@@ -8,7 +8,7 @@ use tidings_model::ContentPath;
 /// Known files that are gone, each until its time is over or the file is back. Without the wait subscribers would
 /// see the article disappear (410, and a tombstone in the Atom feed) and return.
 #[derive(Debug)]
-pub(in crate::ingest) struct PendingRemovals {
+pub(super) struct PendingRemovals {
     wait: Duration,
     waiting: BTreeMap<ContentPath, Instant>,
     /// Removals whose wait is over, until they are applied.
@@ -17,12 +17,12 @@ pub(in crate::ingest) struct PendingRemovals {
 
 impl PendingRemovals {
     /// Removals wait for `wait`; with a wait of zero every removal is applied at once.
-    pub(in crate::ingest) fn new(wait: Duration) -> Self {
+    pub(super) fn new(wait: Duration) -> Self {
         Self { wait, waiting: BTreeMap::new(), expired: BTreeSet::new() }
     }
 
     /// Whether removals are applied at once.
-    pub(in crate::ingest) fn is_immediate(&self) -> bool {
+    pub(super) fn is_immediate(&self) -> bool {
         self.wait.is_zero()
     }
 
@@ -31,7 +31,7 @@ impl PendingRemovals {
     ///
     /// # Errors
     /// The first error of `may_wait`.
-    pub(in crate::ingest) fn hold_back<E>(
+    pub(super) fn hold_back<E>(
         &mut self,
         batch: Vec<Observation>,
         now: Instant,
@@ -68,7 +68,7 @@ impl PendingRemovals {
 
     /// Removes and returns the files whose wait is over. Those that are still gone must be observed as gone again,
     /// and that removal waits no longer.
-    pub(in crate::ingest) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
+    pub(super) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
         let is_expired = |until: &Instant| *until <= now;
         let over = self.waiting.iter().filter(|(_, until)| is_expired(until));
         let expired: BTreeSet<ContentPath> = over.map(|(path, _)| path.clone()).collect();
@@ -78,29 +78,15 @@ impl PendingRemovals {
     }
 
     /// Lets these files wait once more, because it cannot be determined whether they are gone.
-    pub(in crate::ingest) fn wait_again(
-        &mut self,
-        files: impl IntoIterator<Item = ContentPath>,
-        now: Instant,
-    ) {
+    pub(super) fn wait_again(&mut self, files: impl IntoIterator<Item = ContentPath>, now: Instant) {
         for path in files {
             self.expired.remove(&path);
             self.waiting.insert(path, now + self.wait);
         }
     }
 
-    /// Ends the wait of a file, because something shows that its removal is final; returns its removal.
-    pub(in crate::ingest) fn release(&mut self, path: &ContentPath) -> Option<Observation> {
-        self.waiting.remove(path).map(|_| Observation::Gone { path: path.clone() })
-    }
-
-    /// The files that wait.
-    pub(in crate::ingest) fn waiting(&self) -> impl ExactSizeIterator<Item = &ContentPath> {
-        self.waiting.keys()
-    }
-
     /// When the next wait is over.
-    pub(in crate::ingest) fn next_deadline(&self) -> Option<Instant> {
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
     }
 
@@ -159,14 +145,6 @@ mod tests {
             assert_eq!(applied(&mut removals, vec![back.clone()], now), [back]);
             assert!(removals.take_expired(now + WAIT).is_empty());
         }
-    }
-
-    #[test]
-    fn a_removal_that_is_final_waits_no_longer() {
-        let (mut removals, now) = (PendingRemovals::new(WAIT), Instant::now());
-        applied(&mut removals, vec![gone("a.md")], now);
-        assert_eq!(removals.release(&path("a.md")), Some(gone("a.md")));
-        assert_eq!((removals.release(&path("a.md")), removals.next_deadline()), (None, None));
     }
 
     #[test]
