@@ -134,9 +134,9 @@ impl Ingest {
         batch.into_iter().filter(|observation| !is_stale(observation)).collect()
     }
 
-    /// Reads the files of known articles that a document of the batch may be, if they changed too. Returns the paths
-    /// of documents for which that was not possible yet.
-    fn add_relatives(&self, batch: &mut Vec<Observation>) -> Result<Vec<ContentPath>, CatalogueError> {
+    /// Reads the files of known articles that a document of the batch may be, if they changed too. One that is gone
+    /// waits no longer for its return. Returns the paths of documents for which that was not possible yet.
+    fn add_relatives(&mut self, batch: &mut Vec<Observation>) -> Result<Vec<ContentPath>, CatalogueError> {
         let mut known: BTreeSet<ContentPath> =
             batch.iter().map(|observation| observation.path().clone()).collect();
         let (mut next, limit, mut unread) = (0, batch.len() + MAX_ADDED, Vec::new());
@@ -144,14 +144,18 @@ impl Ingest {
             let mut more = Vec::new();
             if let Some(Observation::Parsed { article, .. }) = batch.get(next) {
                 for path in self.catalogue.relatives(article)? {
-                    if !known.contains(&path) {
-                        match self.look_at(&path)? {
-                            Look::Unchanged => {}
-                            Look::Unfinished => unread.push(article.path.clone()),
-                            Look::Changed(observation) => {
-                                known.insert(path);
-                                more.push(*observation);
-                            }
+                    if self.is_absent(&path) {
+                        self.removals.end_wait(&path);
+                    }
+                    if known.contains(&path) {
+                        continue;
+                    }
+                    match self.look_at(&path)? {
+                        Look::Unchanged => {}
+                        Look::Unfinished => unread.push(article.path.clone()),
+                        Look::Changed(observation) => {
+                            known.insert(path);
+                            more.push(*observation);
                         }
                     }
                 }

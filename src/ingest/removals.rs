@@ -85,6 +85,13 @@ impl PendingRemovals {
         }
     }
 
+    /// Ends the wait of a file that is gone, because another file seems to be its article now: the next observation of
+    /// the removal is applied.
+    pub(super) fn end_wait(&mut self, path: &ContentPath) {
+        self.waiting.remove(path);
+        self.expired.insert(path.clone());
+    }
+
     /// When the next wait is over.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
@@ -145,6 +152,15 @@ mod tests {
             assert_eq!(applied(&mut removals, vec![back.clone()], now), [back]);
             assert!(removals.take_expired(now + WAIT).is_empty());
         }
+    }
+
+    #[test]
+    fn a_removal_that_is_final_waits_no_longer() {
+        let (mut removals, now) = (PendingRemovals::new(WAIT), Instant::now());
+        assert_eq!(applied(&mut removals, vec![gone("a.md")], now), []);
+        removals.end_wait(&path("a.md"));
+        assert_eq!(removals.next_deadline(), None);
+        assert_eq!(applied(&mut removals, vec![gone("a.md")], now), [gone("a.md")]);
     }
 
     #[test]
