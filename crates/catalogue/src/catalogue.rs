@@ -237,7 +237,7 @@ impl Catalogue {
                 return Ok(Vec::new());
             }
             let given = given_id(article, &self.site_id);
-            Version::new(article).live_relatives(connection, given.as_ref(), own.is_some())
+            Version::new(article).live_relatives(connection, given.as_ref(), own.as_ref())
         })
     }
 

@@ -4,9 +4,10 @@ use super::batch_work::BatchWork;
 use super::plan::{Move, Plan};
 use crate::file_rows;
 use crate::identity::ledger;
-use crate::identity::relocation::{PathContent, Relocation, relocate};
+use crate::identity::ledger_entry::LedgerEntry;
+use crate::identity::relocation::{Documents, PathContent, Relocation, relocate};
 use crate::identity::sightings::{Located, Sightings};
-use crate::identity::versions::{Version, stored_sketch};
+use crate::identity::versions::{Version, has_same_date, stored_sketch, title_hash};
 use crate::storage::sql::ArticleRow;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Result};
@@ -111,14 +112,35 @@ pub(crate) fn relocation(
     located: &Located<'_>,
     now: DateTime<Utc>,
 ) -> Result<Relocation> {
-    relocate(&located.paths, now, &mut |row, path| match located.articles.get(path) {
-        Some(article) => Version::new(article).is_of_live(connection, row),
-        None => Ok(false),
-    })
+    relocate(&located.paths, now, &StoredTexts { connection, located })
 }
 
-/// The paths of articles whose new text is that of another article, which has it still. If the names of the two were
-/// exchanged after one file was read and before the other one was, both seem to have the same text.
+/// The documents of a batch, which are compared with the texts in the catalogue.
+struct StoredTexts<'a, 'b> {
+    connection: &'a Connection,
+    located: &'a Located<'b>,
+}
+
+impl Documents for StoredTexts<'_, '_> {
+    fn is_version(&self, row: ArticleRow, path: &ContentPath) -> Result<bool> {
+        match self.located.articles.get(path) {
+            Some(article) => Version::new(article).is_of_live(self.connection, row),
+            None => Ok(false),
+        }
+    }
+
+    fn title(&self, path: &ContentPath) -> Option<i64> {
+        self.located.articles.get(path).and_then(|article| title_hash(article))
+    }
+
+    fn has_date_of(&self, entry: &LedgerEntry, path: &ContentPath) -> bool {
+        self.located.articles.get(path).is_some_and(|article| has_same_date(entry, article))
+    }
+}
+
+/// The paths of articles whose new text is that of another article, or plainly a version of it, which has its own text
+/// still. If the names of the two were exchanged after one file was read and before the other one was, both seem to have
+/// the same text.
 pub(crate) fn repeated(
     connection: &Connection,
     located: &Located<'_>,
@@ -129,10 +151,16 @@ pub(crate) fn repeated(
         let (Some(entry), PathContent::Text { content_hash, .. }) = (&state.before, &state.now) else {
             continue;
         };
-        if entry.content_hash != *content_hash && relocation.moved.iter().all(|moved| moved.to != *path) {
-            let others = ledger::live_with(connection, content_hash, 2)?;
-            repeated.extend(others.iter().any(|other| other != path).then(|| path.clone()));
+        if entry.content_hash == *content_hash || relocation.moved.iter().any(|moved| moved.to == *path) {
+            continue;
         }
+        let mut others = ledger::live_with(connection, content_hash, 2)?;
+        if let Some(article) = located.articles.get(path) {
+            others.extend(Version::new(article).live_versions(connection, Some(entry))?);
+        }
+        let has_text =
+            |other: &ContentPath| other != path && relocation.moved.iter().all(|moved| moved.from != *other);
+        repeated.extend(others.iter().any(has_text).then(|| path.clone()));
     }
     Ok(repeated)
 }

@@ -5,6 +5,7 @@
 //! the path that has its text now, unless its own path has it still.
 
 use super::ledger_entry::LedgerEntry;
+use super::versions::MAX_RELATIVES;
 use crate::storage::sql::ArticleRow;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -66,26 +67,34 @@ pub(crate) struct Relocation {
     pub(crate) doubtful: BTreeSet<ContentPath>,
 }
 
-/// Returns whether the document at the path has most of the text of the article.
-pub(crate) type IsVersion<'v> = &'v mut dyn FnMut(ArticleRow, &ContentPath) -> rusqlite::Result<bool>;
+/// The documents of a batch, compared with the articles that have files. Every method takes the path of a document.
+pub(crate) trait Documents {
+    /// Whether the document has most of the text of the article.
+    fn is_version(&self, row: ArticleRow, path: &ContentPath) -> rusqlite::Result<bool>;
+    /// A hash of the title. `None` if the title says nothing about the text.
+    fn title(&self, path: &ContentPath) -> Option<i64>;
+    /// Whether the document has the date of the article, or both have none.
+    fn has_date_of(&self, entry: &LedgerEntry, path: &ContentPath) -> bool;
+}
 
 /// Decides where the articles of a batch are.
 ///
 /// # Errors
-/// Those of `is_version`.
+/// Those of `documents`.
 pub(crate) fn relocate(
     paths: &BatchPaths,
     now: DateTime<Utc>,
-    is_version: IsVersion<'_>,
+    documents: &dyn Documents,
 ) -> rusqlite::Result<Relocation> {
     let mut search =
         Search { paths, origins: origins(paths), places: BTreeMap::new(), taken: BTreeMap::new() };
     search.match_ids();
     search.match_content();
-    search.match_hints(is_version)?;
-    search.keep_edited(is_version)?;
+    search.match_versions(documents)?;
+    search.match_hints(documents)?;
+    search.keep_edited(documents)?;
     let doubtful = search.doubtful();
-    search.keep_saved(now, is_version)?;
+    search.keep_saved(now, documents)?;
     Ok(search.finish(doubtful))
 }
 
@@ -197,9 +206,36 @@ impl<'p> Search<'p> {
         }
     }
 
+    /// Matches documents that are not versions of the article at their own path with the articles that they plainly are
+    /// edited versions of: same title, same date, and most of the text.
+    fn match_versions(&mut self, documents: &dyn Documents) -> rusqlite::Result<()> {
+        let mut by_title: HashMap<i64, Vec<&'p LedgerEntry>> = HashMap::new();
+        for entry in self.loose_paths().filter_map(|path| self.loose_at(path)) {
+            if let Some(title) = entry.title {
+                by_title.entry(title).or_default().push(entry);
+            }
+        }
+        for (path, ..) in self.wanting() {
+            let Some(title) = documents.title(path) else { continue };
+            if let Some(own) = self.loose_at(path)
+                && (own.title == Some(title) || documents.is_version(own.row, path)?)
+            {
+                continue;
+            }
+            for entry in by_title.get(&title).into_iter().flatten().take(MAX_RELATIVES as usize) {
+                let is_loose = entry.path != *path && !self.taken.contains_key(&entry.path);
+                if is_loose && documents.has_date_of(entry, path) && documents.is_version(entry.row, path)? {
+                    self.place(&entry.path, path);
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Moves articles as the renames report it, where the content decides nothing: the file was edited too, or could
     /// not be read.
-    fn match_hints(&mut self, is_version: IsVersion<'_>) -> rusqlite::Result<()> {
+    fn match_hints(&mut self, documents: &dyn Documents) -> rusqlite::Result<()> {
         for (to, from) in self.origins.clone() {
             let Some(entry) = self.loose_at(from) else { continue };
             let Some(target) = self.paths.states.get(to) else { continue };
@@ -209,11 +245,11 @@ impl<'p> Search<'p> {
             let is_free = target.before.is_none() || self.taken.contains_key(to);
             // The article at the new path stays there: a program saved it by renaming a new file over it. In an
             // exchange of two edited files, each text tells its article.
-            let mut is_exchanged = || -> rusqlite::Result<bool> {
+            let is_exchanged = || -> rusqlite::Result<bool> {
                 let Some(resident) = self.loose_at(to) else { return Ok(false) };
                 Ok(self.origins.get(from) == Some(&to)
-                    && is_version(entry.row, to)?
-                    && !is_version(resident.row, to)?)
+                    && documents.is_version(entry.row, to)?
+                    && !documents.is_version(resident.row, to)?)
             };
             if is_free || is_exchanged()? {
                 self.place(from, to);
@@ -224,7 +260,7 @@ impl<'p> Search<'p> {
 
     /// An article whose own path has a version of its text was edited there, and its former text is at the other path
     /// because the file was copied before. If the file was renamed, the text at its old path is new.
-    fn keep_edited(&mut self, is_version: IsVersion<'_>) -> rusqlite::Result<()> {
+    fn keep_edited(&mut self, documents: &dyn Documents) -> rusqlite::Result<()> {
         for (to, from) in self.places.clone() {
             let Some(PathState { before: Some(entry), now: PathContent::Text { .. } }) =
                 self.paths.states.get(from)
@@ -232,7 +268,7 @@ impl<'p> Search<'p> {
                 continue;
             };
             let is_left = !self.places.contains_key(from) && self.origins.get(to) != Some(&from);
-            if is_left && is_version(entry.row, from)? {
+            if is_left && documents.is_version(entry.row, from)? {
                 self.places.remove(to);
                 self.taken.remove(from);
             }
@@ -260,14 +296,14 @@ impl<'p> Search<'p> {
 
     /// An article whose file was replaced by that of another article keeps its path if this was a save: the other
     /// article is young, or the new text is a version of the old one. Otherwise the other article takes its place.
-    fn keep_saved(&mut self, now: DateTime<Utc>, is_version: IsVersion<'_>) -> rusqlite::Result<()> {
+    fn keep_saved(&mut self, now: DateTime<Utc>, documents: &dyn Documents) -> rusqlite::Result<()> {
         for (to, from) in self.places.clone() {
             let Some(replaced) = self.loose_at(to) else { continue };
             let Some(other) = self.paths.states.get(from).and_then(|state| state.before.as_ref()) else {
                 continue;
             };
             let is_left = !self.places.contains_key(from);
-            if is_left && (now - other.first_seen < YOUNG || is_version(replaced.row, to)?) {
+            if is_left && (now - other.first_seen < YOUNG || documents.is_version(replaced.row, to)?) {
                 self.places.remove(to);
                 self.taken.remove(from);
             }

@@ -76,41 +76,62 @@ impl<'a> Version<'a> {
     }
 
     /// The paths of other articles, each with a file so far as the ledger knows, that the document may be: the
-    /// article with its id, those with its content, and those of which it is plainly a version. The document must
-    /// not be at the path of an article with its content.
+    /// article with its id, those with its content, and those of which it is plainly a version. `own` is the article
+    /// at the document's path, which has other content.
     pub(crate) fn live_relatives(
         &self,
         connection: &Connection,
         given: Option<&ArticleId>,
-        has_article: bool,
+        own: Option<&LedgerEntry>,
     ) -> Result<Vec<ContentPath>> {
         let mut paths: Vec<ContentPath> = live_with(connection, &self.article.content_hash, MAX_RELATIVES)?;
         if let Some(given) = given {
             let owner = ledger::with_id(connection, given)?;
             paths.extend(owner.filter(|owner| !owner.is_deleted()).map(|owner| owner.path));
         }
-        // A document at the path of an article was edited in place.
-        if !has_article {
-            let mut relatives = Vec::new();
-            if let Some(title) = self.title {
-                let titled = ledger::live_with_title(connection, title, MAX_RELATIVES)?;
-                relatives.extend(titled.into_iter().filter(|entry| has_same_date(entry, self.article)));
-            }
-            let with_slug = ledger::with_slug(connection, &self.article.slug)?;
-            relatives.extend(with_slug.filter(|entry| !entry.is_deleted()));
-            for entry in relatives {
-                if !paths.contains(&entry.path) && self.is_of_live(connection, entry.row)? {
-                    paths.push(entry.path);
-                }
+        for path in self.live_versions(connection, own)? {
+            if !paths.contains(&path) {
+                paths.push(path);
             }
         }
         paths.retain(|path| *path != self.article.path);
         Ok(paths)
     }
+
+    /// The paths of other articles with files of which the document is plainly a version: same title and date, or
+    /// else same slug, and most of the text. None if it is a version of `own`, the article at its path: then it was
+    /// edited in place.
+    pub(crate) fn live_versions(
+        &self,
+        connection: &Connection,
+        own: Option<&LedgerEntry>,
+    ) -> Result<Vec<ContentPath>> {
+        if let Some(own) = own
+            && (self.title.is_none() || self.has_title_of(own) || self.is_of_live(connection, own.row)?)
+        {
+            return Ok(Vec::new());
+        }
+        let mut relatives = Vec::new();
+        if let Some(title) = self.title {
+            let titled = ledger::live_with_title(connection, title, MAX_RELATIVES)?;
+            relatives.extend(titled.into_iter().filter(|entry| has_same_date(entry, self.article)));
+        }
+        if own.is_none() {
+            let with_slug = ledger::with_slug(connection, &self.article.slug)?;
+            relatives.extend(with_slug.filter(|entry| !entry.is_deleted()));
+        }
+        let mut paths = Vec::new();
+        for entry in relatives {
+            if entry.path != self.article.path && self.is_of_live(connection, entry.row)? {
+                paths.push(entry.path);
+            }
+        }
+        Ok(paths)
+    }
 }
 
 /// Whether the document has the date of the article, or both have none.
-fn has_same_date(entry: &LedgerEntry, article: &Article) -> bool {
+pub(crate) fn has_same_date(entry: &LedgerEntry, article: &Article) -> bool {
     match article.published {
         Some(dated) => entry.published.timestamp() == dated.at.timestamp(),
         None => entry.published == entry.kept_dates().date().0.to_utc(),
