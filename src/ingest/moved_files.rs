@@ -96,7 +96,8 @@ impl MovedFiles {
 }
 
 impl Ingest {
-    /// Completes a batch with the files that belong to it, and returns what can be applied now.
+    /// Completes a batch with the files that belong to it. Returns what can be applied now, and the files that are gone
+    /// and whose articles other files of the batch may be.
     ///
     /// # Errors
     /// The catalogue cannot be read.
@@ -104,16 +105,19 @@ impl Ingest {
         &mut self,
         batch: Vec<Observation>,
         now: Instant,
-    ) -> Result<Vec<Observation>, IngestError> {
+    ) -> Result<(Vec<Observation>, BTreeSet<ContentPath>), IngestError> {
         let mut batch = self.without_stale_renames(batch);
-        let unread = self.add_relatives(&mut batch)?;
+        let Relatives { unread, gone } = self.add_relatives(&mut batch)?;
         let ArticleMoves { moved, mut doubtful } = self.catalogue.moves(&batch, self.now())?;
         doubtful.extend(unread);
         // The policy judges a move as one change.
         let renames = moved.into_iter().map(|(from, to)| Observation::Renamed { from, to });
         let renames: Vec<Observation> = renames.filter(|rename| !batch.contains(rename)).collect();
-        batch.splice(..0, renames);
-        Ok(self.moved.hold_back(batch, &doubtful, now))
+        // After those that were reported: the catalogue follows chains of renames in their order.
+        let is_rename = |observation: &Observation| matches!(observation, Observation::Renamed { .. });
+        let at = batch.iter().rposition(is_rename).map_or(0, |last| last + 1);
+        batch.splice(at..at, renames);
+        Ok((self.moved.hold_back(batch, &doubtful, now), gone))
     }
 
     /// Leaves out renames from paths at which there is a file by now that was not read.
@@ -134,25 +138,25 @@ impl Ingest {
         batch.into_iter().filter(|observation| !is_stale(observation)).collect()
     }
 
-    /// Reads the files of known articles that a document of the batch may be, if they changed too. One that is gone
-    /// waits no longer for its return. Returns the paths of documents for which that was not possible yet.
-    fn add_relatives(&mut self, batch: &mut Vec<Observation>) -> Result<Vec<ContentPath>, CatalogueError> {
+    /// Reads the files of known articles that a document of the batch may be, if they changed too.
+    fn add_relatives(&self, batch: &mut Vec<Observation>) -> Result<Relatives, CatalogueError> {
         let mut known: BTreeSet<ContentPath> =
             batch.iter().map(|observation| observation.path().clone()).collect();
-        let (mut next, limit, mut unread) = (0, batch.len() + MAX_ADDED, Vec::new());
+        let mut relatives = Relatives::default();
+        let (mut next, limit) = (0, batch.len() + MAX_ADDED);
         while next < batch.len() && batch.len() < limit {
             let mut more = Vec::new();
             if let Some(Observation::Parsed { article, .. }) = batch.get(next) {
                 for path in self.catalogue.relatives(article)? {
                     if self.is_absent(&path) {
-                        self.removals.end_wait(&path);
+                        relatives.gone.insert(path.clone());
                     }
                     if known.contains(&path) {
                         continue;
                     }
                     match self.look_at(&path)? {
                         Look::Unchanged => {}
-                        Look::Unfinished => unread.push(article.path.clone()),
+                        Look::Unfinished => relatives.unread.push(article.path.clone()),
                         Look::Changed(observation) => {
                             known.insert(path);
                             more.push(*observation);
@@ -163,7 +167,7 @@ impl Ingest {
             batch.extend(more);
             next += 1;
         }
-        Ok(unread)
+        Ok(relatives)
     }
 
     /// Compares a known file with the catalogue, and reads it if it changed.
@@ -202,6 +206,15 @@ impl Ingest {
         let found = path.in_folder(&self.paths.content).symlink_metadata();
         found.is_err_and(|error| is_missing(error.kind()))
     }
+}
+
+/// What became of the known articles that documents of a batch may be.
+#[derive(Debug, Default)]
+struct Relatives {
+    /// The paths of the documents for which a file could not be read yet.
+    unread: Vec<ContentPath>,
+    /// The files that are gone.
+    gone: BTreeSet<ContentPath>,
 }
 
 /// What a known file is now.

@@ -16,6 +16,7 @@ use super::settings::{catalogue_settings, parse_settings, policy_settings, windo
 use super::site_paths::SitePaths;
 use crate::config::Config;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -160,8 +161,8 @@ impl Ingest {
             self.catalogue.build_deferred_indexes()?;
         }
         let (now, moment) = (self.now(), Instant::now());
-        let batch = self.complete_moves(batch, moment)?;
-        let batch = self.hold_back_removals(batch, moment)?;
+        let (batch, continued) = self.complete_moves(batch, moment)?;
+        let batch = self.hold_back_removals(batch, &continued, moment)?;
         let batch = self.recurring.remove_repeated(batch);
         let mut target = CatalogueTarget {
             catalogue: &mut self.catalogue,
@@ -181,18 +182,19 @@ impl Ingest {
         decision.failure.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    /// Takes the removals that must wait out of a batch. A new file that continues the article of a removed one ends
-    /// the wait: [`Self::complete_moves`] makes a rename of the two.
+    /// Takes the removals that must wait out of a batch. Those of `continued` do not wait: another file seems to be the
+    /// article now.
     fn hold_back_removals(
         &mut self,
         batch: Vec<Observation>,
+        continued: &BTreeSet<ContentPath>,
         moment: Instant,
     ) -> Result<Vec<Observation>, CatalogueError> {
         let gone = batch.iter().filter(|observation| matches!(observation, Observation::Gone { .. })).count();
         let is_bulk = gone > MAX_WAITING;
         let (catalogue, held) = (&self.catalogue, self.policy.held());
-        let may_wait =
-            |path: &ContentPath| Ok(!is_bulk && !held.contains_key(path) && is_known(catalogue, path)?);
+        let is_final = |path: &ContentPath| is_bulk || held.contains_key(path) || continued.contains(path);
+        let may_wait = |path: &ContentPath| Ok(!is_final(path) && is_known(catalogue, path)?);
         Ok(self.removals.hold_back(batch, moment, may_wait)?)
     }
 
@@ -356,7 +358,7 @@ impl CatalogueTarget<'_> {
 
 impl PublishTarget for CatalogueTarget<'_> {
     fn paths_with_content(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError> {
-        self.catalogue.paths_with_content(&article.path, &article.content_hash)
+        self.catalogue.paths_with_content(article)
     }
 
     fn is_absent(&self, path: &ContentPath) -> bool {

@@ -85,13 +85,6 @@ impl PendingRemovals {
         }
     }
 
-    /// Ends the wait of a file that is gone, because another file seems to be its article now: the next observation of
-    /// the removal is applied.
-    pub(super) fn end_wait(&mut self, path: &ContentPath) {
-        self.waiting.remove(path);
-        self.expired.insert(path.clone());
-    }
-
     /// When the next wait is over.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
@@ -155,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn a_removal_that_is_final_waits_no_longer() {
+    fn a_removal_that_must_not_wait_ends_its_wait() {
         let (mut removals, now) = (PendingRemovals::new(WAIT), Instant::now());
         assert_eq!(applied(&mut removals, vec![gone("a.md")], now), []);
-        removals.end_wait(&path("a.md"));
+        let may_wait = |_: &ContentPath| Ok::<_, Infallible>(false);
+        assert_eq!(removals.hold_back(vec![gone("a.md")], now, may_wait).unwrap(), [gone("a.md")]);
         assert_eq!(removals.next_deadline(), None);
-        assert_eq!(applied(&mut removals, vec![gone("a.md")], now), [gone("a.md")]);
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn an_article_is_what_a_person_calls_the_same_article() {
     let rounds = number("TIDINGS_MODEL_ROUNDS").unwrap_or(6);
     let seed = number("TIDINGS_MODEL_SEED").unwrap_or_else(|| Rng::new().u64(..));
     println!("seed {seed}, {rounds} rounds");
+    let _ = tracing_subscriber::fmt().with_env_filter("debug").with_ansi(false).try_init();
     let mut run = ModelRun::new(seed);
     run.compare("the first start");
     for round in 0..rounds {
@@ -125,6 +126,7 @@ impl ModelRun {
     /// One change of a person, in the folder and in the model.
     fn change(&mut self, off: bool) {
         let (a, b) = self.two_paths();
+        tracing::info!("CHANGE after {:?}", self.done.last());
         match self.random.u8(0..9) {
             0 | 1 => self.save(&a),
             2 => self.rename(&a),

@@ -10,7 +10,7 @@ use crate::file_rows::{self, FileReport};
 use crate::identity::ledger;
 use crate::identity::relocation::Relocation;
 use crate::identity::sightings::{Sightings, given_id};
-use crate::identity::versions::Version;
+use crate::identity::versions::{MAX_RELATIVES, Version};
 use crate::membership::effects::{BatchEffects, PerFeed};
 use crate::membership::new_articles::ArchivePositions;
 use crate::observation::Observation;
@@ -199,18 +199,19 @@ impl Catalogue {
         })
     }
 
-    /// The paths of up to 16 articles with this content, oldest first. Empty if the path belongs to an
-    /// article already, since the file stays that article.
+    /// The paths of up to 16 articles with the content of a document, oldest first, or else those of which it is plainly
+    /// an edited version: it may be the first half of a move. Empty if the path of the document belongs to an article
+    /// already, since the file stays that article.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn paths_with_content(
-        &self,
-        path: &ContentPath,
-        content_hash: &str,
-    ) -> Result<Vec<ContentPath>, CatalogueError> {
+    pub fn paths_with_content(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError> {
         self.with_writer("look for the same content", |connection| {
-            ledger::paths_with_content(connection, path, content_hash)
+            if ledger::at_path(connection, &article.path)?.is_some() {
+                return Ok(Vec::new());
+            }
+            let same = ledger::live_with(connection, &article.content_hash, MAX_RELATIVES)?;
+            if same.is_empty() { Version::new(article).live_versions(connection, None) } else { Ok(same) }
         })
     }
 

@@ -104,21 +104,6 @@ pub(crate) fn live_with(connection: &Connection, content_hash: &str, limit: u32)
     prepare(connection, sql)?.query_map(params![content_hash, limit], |row| path(row, 0))?.collect()
 }
 
-/// How many articles with the same content are returned: among thousands of copies, none is the original.
-const MAX_DUPLICATES: u32 = 16;
-
-/// The paths of the articles with this content, oldest first. Empty if an article is at `new` already.
-pub(crate) fn paths_with_content(
-    connection: &Connection,
-    new: &ContentPath,
-    content_hash: &str,
-) -> Result<Vec<ContentPath>> {
-    if at_path(connection, new)?.is_some() {
-        return Ok(Vec::new());
-    }
-    live_with(connection, content_hash, MAX_DUPLICATES)
-}
-
 /// Mints an id for a new file at this path. The id differs from the usual one if that one belongs to an
 /// article that was renamed.
 pub(crate) fn mint(connection: &Connection, site_id: &str, path: &ContentPath) -> Result<ArticleId> {

@@ -242,6 +242,8 @@ impl<'p> Search<'p> {
             if to == from || self.places.contains_key(to) || target.now == PathContent::Absent {
                 continue;
             }
+            // The article returned to its old path, and what was renamed is gone or not readable.
+            let is_back = target.now == PathContent::Unknown && documents.is_version(entry.row, from)?;
             let is_free = target.before.is_none() || self.taken.contains_key(to);
             // The article at the new path stays there: a program saved it by renaming a new file over it. In an
             // exchange of two edited files, each text tells its article.
@@ -251,7 +253,7 @@ impl<'p> Search<'p> {
                     && documents.is_version(entry.row, to)?
                     && !documents.is_version(resident.row, to)?)
             };
-            if is_free || is_exchanged()? {
+            if !is_back && (is_free || is_exchanged()?) {
                 self.place(from, to);
             }
         }
