@@ -11,6 +11,7 @@ use crate::identity::versions::{Version, has_same_date, stored_sketch, title_has
 use crate::storage::sql::ArticleRow;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Result};
+use std::collections::{BTreeSet, HashMap};
 use tidings_model::{ContentPath, FileStamp, PartialMetadata, Problem};
 
 impl BatchWork<'_> {
@@ -139,19 +140,28 @@ impl Documents for StoredTexts<'_, '_> {
 }
 
 /// The paths of articles whose new text is that of another article, or plainly a version of it, which has its own text
-/// still. If the names of the two were exchanged after one file was read and before the other one was, both seem to have
-/// the same text.
+/// still, or that of another file of the batch, and the path of that file. If the names of two files were exchanged after
+/// one was read and before the other one was, both seem to have the same text.
 pub(crate) fn repeated(
     connection: &Connection,
     located: &Located<'_>,
     relocation: &Relocation,
-) -> Result<Vec<ContentPath>> {
-    let mut repeated = Vec::new();
+) -> Result<BTreeSet<ContentPath>> {
+    let mut by_content: HashMap<&str, Vec<&ContentPath>> = HashMap::new();
+    for (path, article) in &located.articles {
+        by_content.entry(&article.content_hash).or_default().push(path);
+    }
+    let mut repeated = BTreeSet::new();
     for (path, state) in &located.paths.states {
         let (Some(entry), PathContent::Text { content_hash, .. }) = (&state.before, &state.now) else {
             continue;
         };
-        if entry.content_hash == *content_hash || relocation.moved.iter().any(|moved| moved.to == *path) {
+        if entry.content_hash == *content_hash {
+            continue;
+        }
+        let in_batch = by_content.get(content_hash.as_str()).filter(|paths| paths.len() > 1);
+        repeated.extend(in_batch.into_iter().flatten().map(|path| (*path).clone()));
+        if relocation.moved.iter().any(|moved| moved.to == *path) {
             continue;
         }
         let mut others = ledger::live_with(connection, content_hash, 2)?;
