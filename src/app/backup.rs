@@ -1,6 +1,7 @@
 //! `tidings catalogue`: exports a backup, imports one, and rebuilds a damaged catalogue.
 
 use super::error::AppError;
+use super::site_import::SiteImport;
 use crate::config::Config;
 use crate::ingest::{Ingest, SitePaths, catalogue_settings, log_batch, reconcile};
 use std::io::{BufRead, Write};
@@ -45,11 +46,15 @@ pub fn import(config: &Config, lines: &mut dyn BufRead) -> Result<ImportReport, 
 /// # Errors
 /// A server uses the catalogue, or the new one cannot be written. The old one stays in place then.
 pub fn rebuild(config: &Config) -> Result<Rebuilt, AppError> {
-    let paths = SitePaths::find(config)?;
+    let mut config = config.clone();
+    let paths = SitePaths::find(&config)?;
     paths.prepare_state()?;
     let file = paths.catalogue_file();
-    let (catalogue, salvage) = Catalogue::rebuild(&file, &catalogue_settings(config))?;
-    let mut ingest = Ingest::rebuild(paths, catalogue, config);
+    let (catalogue, salvage) = Catalogue::rebuild(&file, &catalogue_settings(&config))?;
+    if let Some(adopted) = catalogue.adopted_settings()? {
+        SiteImport::apply_adopted(&mut config, &adopted);
+    }
+    let mut ingest = Ingest::rebuild(paths, catalogue, &config);
     reconcile(&mut ingest, None, &mut log_batch)?;
     ingest.catalogue.mark_initial_scan_done()?;
     let files = ingest.catalogue.known_files(None)?.len();

@@ -45,6 +45,9 @@ pub enum AppError {
     /// Standard output cannot be written to.
     #[error("cannot print the addresses: {0}")]
     Announce(std::io::Error),
+    /// The output of a check cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(std::io::Error),
     /// The listener failed.
     #[error("the server stopped: {0}")]
     Serve(std::io::Error),

@@ -11,11 +11,13 @@ mod integrity;
 mod open_files;
 mod serve;
 mod server;
+mod site_import;
 
 pub use crate::ingest::{Clock, HeldChanges, Progress, ProgressCallback};
 pub use approve::{approve, held_changes};
 pub use backup::{Rebuilt, export, import, rebuild};
-pub use check::{Finding, check};
+pub use check::{CheckOutput, Finding, Summary, check};
 pub use error::AppError;
 pub use serve::serve;
 pub use server::Server;
+pub use site_import::{Outcome, SiteProblem, SiteReport, SiteValue};

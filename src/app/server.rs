@@ -3,6 +3,7 @@
 use super::base_url::base_url;
 use super::error::AppError;
 use super::integrity::IntegrityThread;
+use super::site_import::SiteImport;
 use crate::config::Config;
 use crate::ingest::{Clock, Ingest, IngestError, LoopEvent, ProgressCallback, Startup, watch_settings};
 use chrono::Utc;
@@ -65,7 +66,10 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(listen_failed)?;
         let address = listener.local_addr().map_err(listen_failed)?;
         let base = base_url(&config, address)?;
+        let import = SiteImport::adopt(&mut config)?;
         let (mut ingest, initial_scan) = Ingest::open(&config, clock)?;
+        import.store(&mut ingest.catalogue)?;
+        import.log();
         if initial_scan == InitialScan::Done {
             ingest.catalogue.expire_due(clock())?;
         }

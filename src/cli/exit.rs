@@ -53,9 +53,13 @@ impl CliError {
             {
                 ExitStatus::Success
             }
-            Self::App(_) | Self::Input { .. } => ExitStatus::Failure,
             // `tidings check | head`: the reader has closed the pipe.
-            Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Success,
+            Self::App(AppError::Output(error)) | Self::Output(error)
+                if error.kind() == std::io::ErrorKind::BrokenPipe =>
+            {
+                ExitStatus::Success
+            }
+            Self::App(_) | Self::Input { .. } => ExitStatus::Failure,
             Self::Output(_) => ExitStatus::Failure,
         }
     }

@@ -1,5 +1,6 @@
-//! Which files may be articles: `content.include` and `content.exclude`.
+//! Which files may be articles: `content.include`, `content.exclude`, and the layout of a site generator.
 
+use super::layout::SiteLayout;
 use globset::{Glob, GlobBuilder, GlobMatcher};
 use tidings_model::ContentPath;
 
@@ -12,34 +13,42 @@ struct Patterns(Vec<(Glob, GlobMatcher)>);
 pub struct FileRules {
     include: Patterns,
     exclude: Patterns,
+    /// What a site generator, whose project the folder is, publishes.
+    layout: SiteLayout,
 }
 
 /// The rule that applies to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileRule {
+pub enum FileRule<'r> {
     /// The name and the content of the file decide.
     Default,
     /// The file is an article, even if its name alone would leave it out.
     Included,
     /// The file is left out, with the reason.
-    Excluded(&'static str),
+    Excluded(&'r str),
 }
 
 impl FileRules {
     /// The rule that applies to a path. A pattern of `content.include` whose last component has no wildcard
     /// (`**/README.md`, `about/index.md`) names its file: the file is included even if its name alone would
-    /// leave it out or make it a page of the site.
-    pub fn rule(&self, path: &ContentPath) -> FileRule {
+    /// leave it out or make it a page of the site. One that begins with the name of a directory (`public/**`)
+    /// overrules the generator's layout.
+    pub fn rule(&self, path: &ContentPath) -> FileRule<'_> {
         let text = path.as_str();
         if self.exclude.first(text).is_some() {
             return FileRule::Excluded("content.exclude matches it");
         }
         match self.include.first(text) {
-            None if self.include.0.is_empty() => FileRule::Default,
-            None => FileRule::Excluded("content.include does not match it"),
+            None if !self.include.0.is_empty() => FileRule::Excluded("content.include does not match it"),
             Some(_) if self.include.all(text).any(names_a_file) => FileRule::Included,
-            Some(_) => FileRule::Default,
+            Some(_) if self.include.all(text).any(names_a_directory) => FileRule::Default,
+            _ => self.layout.reason(path).map_or(FileRule::Default, FileRule::Excluded),
         }
+    }
+
+    /// Sets what a site generator publishes.
+    pub fn set_layout(&mut self, layout: SiteLayout) {
+        self.layout = layout;
     }
 
     /// All patterns as text, to detect that they changed.
@@ -47,7 +56,12 @@ impl FileRules {
         let list = |patterns: &Patterns| {
             patterns.0.iter().map(|(glob, _)| format!("{:?}", glob.glob())).collect::<Vec<_>>().join(",")
         };
-        format!("+{} -{}", list(&self.include), list(&self.exclude))
+        let patterns = format!("+{} -{}", list(&self.include), list(&self.exclude));
+        if self.layout == SiteLayout::default() {
+            // As before layouts existed, so that their introduction reads no folder again.
+            return patterns;
+        }
+        format!("{patterns} {:?}", self.layout)
     }
 
     pub(super) fn set_include(&mut self, patterns: Vec<String>) -> Result<(), String> {
@@ -118,6 +132,12 @@ fn names_a_file(glob: &Glob) -> bool {
     }
 }
 
+/// Whether the pattern begins with the name of a directory, without a wildcard.
+fn names_a_directory(glob: &Glob) -> bool {
+    let first = glob.glob().split_once('/').map_or("", |(first, _)| first);
+    !first.is_empty() && !first.contains(['*', '?', '[', '{'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +176,32 @@ mod tests {
         ];
         for (rules, path, rule) in cases {
             assert_eq!(rules.rule(&ContentPath::new(path).unwrap()), rule, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_with_a_directory_overrules_the_layout() {
+        let path = |text: &str| ContentPath::new(text).unwrap();
+        let layout = SiteLayout {
+            excluded: vec![(path("public"), "output".to_owned())],
+            only: Some((vec![path("content")], "outside".to_owned())),
+        };
+        let with = |include: &[&str]| {
+            let mut rules = rules(include, &[]);
+            rules.set_layout(layout.clone());
+            rules
+        };
+        let cases = [
+            (with(&[]), "content/a.md", FileRule::Default),
+            (with(&[]), "public/a.html", FileRule::Excluded("output")),
+            (with(&[]), "publication.md", FileRule::Excluded("outside")),
+            (with(&["**", "**/README.md"]), "public/a.html", FileRule::Excluded("output")),
+            (with(&["**", "**/README.md"]), "README.md", FileRule::Included),
+            (with(&["public/**"]), "public/a.html", FileRule::Default),
+            (with(&["content/", "notes/*.md"]), "notes/a.md", FileRule::Default),
+        ];
+        for (rules, file, expected) in cases {
+            assert_eq!(rules.rule(&path(file)), expected, "{file}");
         }
     }
 

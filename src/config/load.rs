@@ -83,7 +83,10 @@ fn apply_file(config: &mut Config, path: &Path) -> Result<(), ConfigError> {
                     file.apply_address(&mut config.addresses, section.get_ref(), table)?;
                 }
             }
-            (name, DeValue::Table(table)) => file.apply_table(config, SETTINGS, name, table)?,
+            (name, DeValue::Table(table)) => {
+                file.apply_table(config, SETTINGS, name, table)?;
+                record_given(config, name, table);
+            }
             ("feeds", DeValue::Array(_)) => {
                 let message = "the table of a feed of your own is [[feed]], without an s";
                 return Err(file.bad(content.span().start, "feeds", message));
@@ -200,6 +203,18 @@ impl File<'_> {
     }
 }
 
+/// Records which settings a table, whose key in full is `name`, gives.
+fn record_given(config: &mut Config, name: &str, table: &DeTable<'_>) {
+    for (key, value) in table {
+        let name = format!("{name}.{}", key.get_ref());
+        match (find(SETTINGS, &name), value.get_ref()) {
+            (Some((key, _)), _) => drop(config.given.insert(key)),
+            (None, DeValue::Table(inner)) => record_given(config, &name, inner),
+            (None, _) => {}
+        }
+    }
+}
+
 /// Whether the setting `key` is in the table `name`.
 fn is_within(key: &str, name: &str) -> bool {
     key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
@@ -243,7 +258,9 @@ fn apply_text(config: &mut Config, key: &str, value: &str, origin: Origin) -> Re
         return Err(unknown(origin, SETTINGS, key));
     };
     let message = |message| ConfigError::BadValue { origin, key, message };
-    set(config, Value::Text(value)).map_err(|invalid| message(invalid.message))
+    set(config, Value::Text(value)).map_err(|invalid| message(invalid.message))?;
+    config.given.insert(key);
+    Ok(())
 }
 
 /// Checks conditions on several settings, and fills in defaults that depend on other settings.

@@ -6,6 +6,7 @@
 mod check;
 mod error;
 mod files;
+mod layout;
 mod load;
 mod settings;
 mod tables;
@@ -16,6 +17,7 @@ mod value;
 
 pub use error::{ConfigError, Origin};
 pub use files::{FileRule, FileRules};
+pub use layout::SiteLayout;
 pub use load::{Overrides, load};
 pub use settings::keys;
 pub use types::{Config, Content, Flood, FloodAction, State};

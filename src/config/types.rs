@@ -2,6 +2,7 @@
 
 use super::error::ConfigError;
 use super::files::FileRules;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tidings_feed::{CustomFeed, FeedSettings, SiteSettings};
@@ -28,6 +29,8 @@ pub struct Config {
     pub state: State,
     /// `[[moved]]` and `[[gone]]`: former addresses.
     pub addresses: FormerAddresses,
+    /// The keys of the settings that a layer gives; all others have their defaults.
+    pub given: BTreeSet<&'static str>,
 }
 
 /// `[content]`.
@@ -153,6 +156,7 @@ impl Default for Config {
             custom: Vec::new(),
             state: State { folder: None },
             addresses: FormerAddresses::default(),
+            given: BTreeSet::new(),
         }
     }
 }

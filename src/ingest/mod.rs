@@ -40,7 +40,7 @@ pub use progress::{Progress, ProgressCallback};
 pub(crate) use approval_files::ApprovalFiles;
 pub(crate) use pipeline::Ingest;
 pub(crate) use reconcile::reconcile;
-pub(crate) use report::{dedup_problems, log_batch};
+pub(crate) use report::log_batch;
 pub(crate) use settings::{catalogue_settings, watch_settings};
 pub(crate) use site_paths::SitePaths;
 pub(crate) use startup::Startup;

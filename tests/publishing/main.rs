@@ -1,6 +1,7 @@
 //! Publishing end to end: files are written into a folder, and feeds are read over HTTP.
 
 mod bulk_changes;
+mod check_problems;
 mod damaged_files;
 mod debug_log;
 mod deployments;
@@ -15,6 +16,7 @@ mod identity;
 mod identity_model;
 mod private_files;
 mod removals;
+mod site_configuration;
 mod state_folder;
 mod unfinished;
 #[path = "../support/mod.rs"]

@@ -79,13 +79,14 @@ impl Catalogue {
         Self::new(file, connections::open_writer(file)?, settings, Some(lock))
     }
 
-    /// Opens a catalogue in memory for `tidings check`, which starts as a copy of the file if there is one.
-    /// It takes no lock and writes nothing beside the file, also while a server uses it.
+    /// Opens a temporary catalogue for `tidings check`, which starts as a copy of the file if there is one, and
+    /// vanishes with the value. What does not fit into SQLite's cache is in an unnamed file in the directory for
+    /// temporary files. It takes no lock and writes nothing beside the file, also while a server uses it.
     ///
     /// # Errors
     /// The file exists but cannot be read, or is of a newer version.
     pub fn in_memory(copy_of: Option<&Path>, settings: &CatalogueSettings) -> Result<Self, CatalogueError> {
-        let connection = connections::open_in_memory(copy_of)?;
+        let connection = connections::open_temporary(copy_of)?;
         Self::new(copy_of.unwrap_or(Path::new("memory")), connection, settings, None)
     }
 
@@ -262,13 +263,19 @@ impl Catalogue {
         })
     }
 
-    /// The reports on all files, by path.
+    /// The reports on the files after the path `after` (from the first one: `None`), by path: as many as have
+    /// `bytes` bytes of text together, and at least one. Empty: there are no more.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn file_reports(&self, now: DateTime<Utc>) -> Result<Vec<FileReport>, CatalogueError> {
+    pub fn file_reports(
+        &self,
+        after: Option<&ContentPath>,
+        bytes: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<FileReport>, CatalogueError> {
         self.with_writer("report on the files", |connection| {
-            file_rows::reports(connection, &self.site_id, now)
+            file_rows::reports(connection, &self.site_id, after, bytes, now)
         })
     }
 

@@ -221,11 +221,31 @@ macro_rules! select_reports {
     };
 }
 
-/// The reports on all files, by path.
-pub(crate) fn reports(connection: &Connection, site_id: &str, now: DateTime<Utc>) -> Result<Vec<FileReport>> {
-    prepare(connection, select_reports!("ORDER BY f.path"))?
-        .query_map([], |row| report(connection, row, site_id, now))?
-        .collect()
+/// The reports on the files after a path, by path: as many as have `bytes` bytes of text together, and at
+/// least one if there is one.
+pub(crate) fn reports(
+    connection: &Connection,
+    site_id: &str,
+    after: Option<&ContentPath>,
+    bytes: usize,
+    now: DateTime<Utc>,
+) -> Result<Vec<FileReport>> {
+    let mut query = prepare(connection, select_reports!("WHERE f.path > ?1 ORDER BY f.path"))?;
+    let mut rows = query.query([after.map_or("", ContentPath::as_str)])?;
+    let (mut reports, mut size) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        reports.push(report(connection, row, site_id, now)?);
+        size += (0..row.as_ref().column_count()).map(|column| text_size(row, column)).sum::<usize>();
+        if size >= bytes {
+            break;
+        }
+    }
+    Ok(reports)
+}
+
+/// The number of bytes of a text in a row; 0 for other values.
+fn text_size(row: &Row<'_>, column: usize) -> usize {
+    row.get_ref(column).ok().and_then(|value| value.as_bytes().ok()).map_or(0, <[u8]>::len)
 }
 
 /// The report on one file.

@@ -13,6 +13,7 @@
 //! recovers a damaged catalogue.
 
 mod adopt;
+mod adopted_settings;
 mod apply;
 mod backup;
 mod bulk_load;
@@ -32,6 +33,7 @@ mod storage;
 mod tests;
 mod transfer;
 
+pub use adopted_settings::Inspection;
 pub use bulk_load::initial_scan::InitialScan;
 pub use bulk_load::preparation::{EntryPreparer, PreparedEntry};
 pub use catalogue::{ArticleMoves, Catalogue};

@@ -9,7 +9,7 @@ mod feeds;
 mod files;
 pub mod text;
 
-pub use articles::article::{Article, DateSource, Dated, KeptDates, Reference};
+pub use articles::article::{Article, DateSource, Dated, KeptDates, Reference, TitleSource};
 pub use articles::body_html::{BodyHtml, ID_MARK, PERMALINK_MARK, SITE_MARK};
 pub use articles::entry::Entry;
 pub use articles::id::ArticleId;

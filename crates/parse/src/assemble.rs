@@ -1,6 +1,7 @@
 //! Combines front matter, body and file name into one article.
 
 use crate::body::Body;
+use crate::dates;
 use crate::document::{AuthorsFile, Certainty, Document, Format, Syntax, draft_path};
 use crate::metadata::front_matter::Metadata;
 use crate::metadata::path_hints;
@@ -12,8 +13,8 @@ use crate::output::links::Resolver;
 use crate::output::{fast_sanitize, plain, rewrite, sanitize};
 use crate::settings::ParseSettings;
 use tidings_model::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, slug_from_file_name,
-    slugify,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, TitleSource,
+    slug_from_file_name, slugify,
 };
 
 /// Longest title, in characters, that is made from the first sentence of the text.
@@ -36,6 +37,7 @@ pub(crate) fn assemble_article(
     }
     document.problems.append(&mut metadata.problems);
     document.problems.append(&mut body.problems);
+    document.problems.extend(removed_pictures(&body.html, html.as_marked()));
     let published = published(&path, &metadata, &body, settings, &mut document.problems);
     if !document.is_explicitly_included {
         let problem = apply_draft_path(&path, published.is_some(), &mut metadata.publication);
@@ -90,8 +92,8 @@ fn into_article(
         is_redirect: _, problems: _,
     } = metadata;
     let title = title.filter(|title| !title.is_empty());
-    let (title, title_is_from_path) = match title {
-        Some(title) => (title, false),
+    let (title, title_from) = match title {
+        Some(title) => (title, TitleSource::Document),
         None => derived_title(&path, body.as_marked()),
     };
     let slug_is_given = slug.is_some();
@@ -125,7 +127,7 @@ fn into_article(
         content_hash,
         problems,
         title,
-        title_is_from_path,
+        title_from,
         path,
     }
 }
@@ -191,8 +193,35 @@ fn published(
     settings: &ParseSettings,
     problems: &mut Vec<Problem>,
 ) -> Option<Dated> {
-    let in_front_matter = metadata.published.map(|at| Dated { at, from: DateSource::FrontMatter });
-    in_front_matter.or(body.published).or_else(|| date_from_file_name(path, settings, problems))
+    if let Some(at) = metadata.published {
+        return Some(Dated { at, from: DateSource::FrontMatter });
+    }
+    let dated = body.published.or_else(|| date_from_file_name(path, settings, problems));
+    // The year of a date in the front matter was examined where its line is known.
+    problems.extend(dated.and_then(|dated| {
+        dates::implausible_year(dated.at, &format!("The date of the article ({})", dated.from.as_str()))
+    }));
+    dated
+}
+
+/// Warns of pictures inside the document that the sanitiser removed because of their size or type.
+fn removed_pictures(before: &str, after: &str) -> Option<Problem> {
+    let has_data = before.as_bytes().windows(11).any(|part| part.eq_ignore_ascii_case(b"data:image/"));
+    if !has_data {
+        return None;
+    }
+    let is_bare = |tag: &&str| !tag.split('>').next().unwrap_or_default().contains("src=");
+    let removed = after.split("<img").skip(1).filter(is_bare).count();
+    let pictures = match removed {
+        0 => return None,
+        1 => "1 picture".to_owned(),
+        more => format!("{more} pictures"),
+    };
+    let limit = sanitize::MAX_DATA_URL / 1024;
+    let message = format!(
+        "{pictures} inside the document (data: addresses) left out, because of more than {limit} KiB or of the type SVG"
+    );
+    Some(Problem::warning(message, "Save each as a file beside the document, and refer to that"))
 }
 
 fn with_alt(image: Option<Media>, alt: Option<String>) -> Option<Media> {
@@ -264,20 +293,17 @@ fn date_from_file_name(
 }
 
 /// A title for an article that has none: the words of the file name, else the first sentence of the first
-/// paragraph. Never empty. The second value is whether it comes from the path.
-fn derived_title(path: &ContentPath, html: &str) -> (String, bool) {
+/// paragraph. Never empty.
+fn derived_title(path: &ContentPath, html: &str) -> (String, TitleSource) {
     let by_name = slug_from_file_name(path).and_then(|_| path_hints::title_from_name(path));
-    let by_text = || {
-        let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
-        Some(sentence).filter(|title| !title.is_empty())
-    };
-    match (by_name, by_text) {
-        (Some(name), _) => (name, true),
-        (None, by_text) => match by_text() {
-            Some(sentence) => (sentence, false),
-            None => (path_hints::title_from_name(path).unwrap_or_else(|| path.to_string()), true),
-        },
+    if let Some(name) = by_name {
+        return (name, TitleSource::Path);
     }
+    let sentence = plain::first_sentence(&plain::first_block(html), MAX_TITLE_CHARS);
+    if sentence.is_empty() {
+        return (path_hints::title_from_name(path).unwrap_or_else(|| path.to_string()), TitleSource::Path);
+    }
+    (sentence, TitleSource::Text)
 }
 
 /// The slug of the title, or a hash of the path if the title has no characters for a slug.

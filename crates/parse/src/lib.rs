@@ -21,6 +21,7 @@ mod reading_version;
 mod settings;
 mod similarity;
 mod shortcodes;
+pub mod site_config;
 
 pub use body::Body;
 pub use outcome::ParseOutcome;

@@ -128,7 +128,7 @@ impl FileReader {
     }
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
-    fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'static, str>> {
+    fn ignored_because(&self, path: &ContentPath) -> Option<Cow<'_, str>> {
         match self.rules.rule(path) {
             FileRule::Default => document::ignored_because(path),
             FileRule::Included => None,

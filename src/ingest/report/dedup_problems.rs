@@ -5,7 +5,7 @@ use tidings_model::Problem;
 
 /// Removes each problem marked `once_per_folder` from all but the first file that has it, and adds the number
 /// of the other files to its message. `problems` returns the problems of one file.
-pub(crate) fn dedup_problems<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
+pub(super) fn dedup_problems<T>(files: &mut [T], problems: impl Fn(&mut T) -> &mut Vec<Problem>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for file in files.iter_mut() {
         for problem in problems(file).iter().filter(|problem| problem.once_per_folder) {

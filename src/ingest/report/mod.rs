@@ -10,7 +10,6 @@ mod status_counts;
 
 pub(crate) use batch_report::log_batch;
 pub(super) use batch_report::{BatchReport, ObservedFile};
-pub(crate) use dedup_problems::dedup_problems;
 pub(super) use file_lines::log_changes;
 pub(super) use problem_tally::ProblemTally;
 pub(super) use recurring_problems::{RecurringProblems, Unreadable};

@@ -5,7 +5,7 @@ use super::ledger_entry::LedgerEntry;
 use crate::storage::sql::{ArticleRow, prepare};
 use rusqlite::{Connection, OptionalExtension, Result};
 use std::cell::OnceCell;
-use tidings_model::{Article, ArticleId, ContentPath, TextSketch, text};
+use tidings_model::{Article, ArticleId, ContentPath, TextSketch, TitleSource, text};
 
 /// How many articles with the same title, or with the same content, are compared: if more have it, it identifies
 /// none.
@@ -148,7 +148,7 @@ pub(crate) fn stored_sketch(connection: &Connection, row: ArticleRow) -> Result<
 /// A hash of the title. `None` if the title says nothing about the text, because it comes from the file's name.
 pub(crate) fn title_hash(article: &Article) -> Option<i64> {
     let key = text::comparison_key(&article.title);
-    if article.title_is_from_path || key.is_empty() {
+    if article.title_from == TitleSource::Path || key.is_empty() {
         return None;
     }
     let hash = blake3::hash(key.as_bytes());

@@ -121,7 +121,7 @@ pub(crate) fn view_hash(article: &Article, publication: &Publication<'_>) -> Res
     let Article {
         path: _,
         title,
-        title_is_from_path: _,
+        title_from: _,
         subtitle,
         published: _,
         updated: _,

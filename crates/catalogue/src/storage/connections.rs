@@ -63,14 +63,18 @@ pub(crate) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Opens a catalogue in memory, which starts as a copy of the file if there is one.
+/// Opens a temporary catalogue, which starts as a copy of the file if there is one.
+///
+/// SQLite keeps a database without a name in its page cache, and moves it to an unnamed file in the directory for
+/// temporary files when the cache is full: 27,000 articles would take 300 MB of memory otherwise.
 ///
 /// # Errors
 /// The file cannot be read, or is of a newer version.
-pub(crate) fn open_in_memory(copy_of: Option<&Path>) -> Result<Connection, CatalogueError> {
+pub(crate) fn open_temporary(copy_of: Option<&Path>) -> Result<Connection, CatalogueError> {
     let file = copy_of.unwrap_or(Path::new("memory"));
     let sql_error = |error| CatalogueError::from_sql(error, file, "copy the catalogue");
-    let mut connection = Connection::open_in_memory().map_err(sql_error)?;
+    let mut connection = Connection::open("").map_err(sql_error)?;
+    connection.pragma_update(None, "page_size", PAGE_SIZE).map_err(sql_error)?;
     if let Some(file) = copy_of.filter(|file| file.exists()) {
         copy_into(file, &mut connection).map_err(sql_error)?;
     }
@@ -101,10 +105,15 @@ fn configure_statements(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
-/// Copies the file without writing anything beside it. SQLite creates files for the write-ahead log even for
+/// Copies the file without writing anything beside it.
+fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
+    copy_pages(&open_untouched(file)?, into)
+}
+
+/// Opens the file for reading without a lock, and without writing anything beside it. SQLite creates files for the write-ahead log even for
 /// a reader, unless it is opened as `immutable`, which requires that no program writes. That is true exactly
 /// if there is no log; if there is one, `readonly_shm` uses the files of the running server unchanged.
-fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
+pub(crate) fn open_untouched(file: &Path) -> rusqlite::Result<Connection> {
     let has_log = std::fs::metadata(with_suffix(file, "-wal")).is_ok_and(|log| log.len() > 0);
     let has_index = with_suffix(file, "-shm").exists();
     let option = if has_log && has_index { "readonly_shm=1" } else { "immutable=1" };
@@ -114,8 +123,7 @@ fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
     uri.set_query(Some(&format!("mode=ro&{option}")));
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let from = Connection::open_with_flags(uri.as_str(), flags)?;
-    copy_pages(&from, into)
+    Connection::open_with_flags(uri.as_str(), flags)
 }
 
 /// Copies all pages of a database in one step, so that they are from the same moment.

@@ -126,7 +126,7 @@ impl World {
     }
 
     fn reports(&self) -> Vec<FileReport> {
-        self.catalogue.file_reports(self.now()).unwrap()
+        self.catalogue.file_reports(None, usize::MAX, self.now()).unwrap()
     }
 
     fn report(&self, at: &str) -> FileReport {

@@ -1,7 +1,7 @@
 //! Articles whose files change their names, are edited, come back, or give their names to other texts.
 
 use super::*;
-use tidings_model::DateSource;
+use tidings_model::{DateSource, TitleSource};
 
 /// A text of forty words that has nothing in common with those of other names.
 fn text(name: &str, edited: &str) -> BodyHtml {
@@ -189,7 +189,8 @@ fn an_article_with_a_file_of_its_own_is_not_taken_by_a_similar_one() {
 /// Daily notes, `latest.md`: the name says nothing.
 #[test]
 fn a_name_that_is_used_again_is_another_article() {
-    let untitled = |text: &str| Article { title_is_from_path: true, ..titled("today.md", "Today", text, "") };
+    let untitled =
+        |text: &str| Article { title_from: TitleSource::Path, ..titled("today.md", "Today", text, "") };
     let cases = [
         (untitled("monday"), untitled("tuesday"), 30, true),
         (untitled("monday"), untitled("tuesday"), 90, false),

@@ -37,7 +37,7 @@ fn a_restart_changes_nothing() {
     let batch = vec![parsed(article("a.md", "one").tagged(&["t"])), rejected("b.md"), ignored("c.png")];
     catalogue.apply(batch, at(0)).unwrap();
     let before = (
-        catalogue.file_reports(at(9)).unwrap(),
+        catalogue.file_reports(None, usize::MAX, at(9)).unwrap(),
         catalogue.known_files(None).unwrap(),
         catalogue.reader().window(&tag("t"), 9).unwrap(),
     );
@@ -46,7 +46,7 @@ fn a_restart_changes_nothing() {
     let settings = CatalogueSettings { site_id: "other".to_owned(), ..settings() };
     let mut catalogue = Catalogue::open(&file, &settings).unwrap();
     let after = (
-        catalogue.file_reports(at(9)).unwrap(),
+        catalogue.file_reports(None, usize::MAX, at(9)).unwrap(),
         catalogue.known_files(None).unwrap(),
         catalogue.reader().window(&tag("t"), 9).unwrap(),
     );
@@ -168,7 +168,7 @@ fn what_a_killed_server_left_in_the_log_is_copied_too() {
 fn a_copy_of_nothing_is_empty() {
     let (_folder, file) = place();
     let copy = Catalogue::in_memory(Some(&file), &settings()).unwrap();
-    assert_eq!(copy.file_reports(at(0)).unwrap(), []);
+    assert_eq!(copy.file_reports(None, usize::MAX, at(0)).unwrap(), []);
     assert!(!file.parent().unwrap().exists());
 }
 
@@ -235,7 +235,7 @@ fn every_older_version_is_opened_and_keeps_what_it_knew() {
                 assert_eq!(window.entries[0].id.as_str(), "urn:uuid:1");
                 assert_eq!(window.entries[0].updated, date("2026-03-04T13:00:00Z"));
                 assert_eq!(catalogue.known_files(None).unwrap().len(), 4);
-                assert_eq!(catalogue.file_reports(at(0)).unwrap().len(), 4);
+                assert_eq!(catalogue.file_reports(None, usize::MAX, at(0)).unwrap().len(), 4);
             }
             // Every article keeps its identity.
             let again = Article { content_hash: "hash one".to_owned(), ..article("moved.md", "one") };
@@ -248,4 +248,30 @@ fn every_older_version_is_opened_and_keeps_what_it_knew() {
             assert_eq!(second.published.to_utc(), at(1), "as first seen, since it has no date of its own");
         }
     }
+}
+
+#[test]
+fn adopted_settings_stay_with_the_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("catalogue.db");
+    let inspect = |file: &Path| {
+        let mut paths = Vec::new();
+        let inspection = Catalogue::inspect(file, &mut |path| paths.push(path.to_owned())).unwrap();
+        (inspection.is_new, inspection.adopted, paths)
+    };
+    assert_eq!(inspect(&file), (true, None, vec![]));
+    let mut catalogue = open(&file);
+    assert_eq!(inspect(&file), (true, None, vec![]));
+    catalogue.set_adopted_settings("{\"a\":1}").unwrap();
+    catalogue.apply(vec![parsed(article("a.md", "one"))], at(1)).unwrap();
+    let stored = Some("{\"a\":1}".to_owned());
+    assert_eq!(inspect(&file), (false, stored.clone(), vec!["a.md".to_owned()]));
+    let mut backup = Vec::new();
+    catalogue.export(&mut backup).unwrap();
+    drop(catalogue);
+    let mut restored = Catalogue::in_memory(None, &settings()).unwrap();
+    restored.import(&mut backup.as_slice()).unwrap();
+    assert_eq!(restored.adopted_settings().unwrap(), stored);
+    let (rebuilt, _) = Catalogue::rebuild(&file, &settings()).unwrap();
+    assert_eq!(rebuilt.adopted_settings().unwrap(), stored);
 }

@@ -37,13 +37,14 @@ pub(super) fn header(connection: &Connection) -> rusqlite::Result<Header> {
         [],
         |row| row.get(0),
     )?;
-    let (site_id, sequence): (String, i64) =
-        connection
-            .query_row("SELECT site_id, sequence FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Header {
-        format: FORMAT,
-        site_id,
-        sequence: sequence.cast_unsigned(),
-        records: records.cast_unsigned(),
+    let header = read_header(connection)?;
+    Ok(Header { records: records.cast_unsigned(), ..header })
+}
+
+/// The header of a catalogue without its number of records.
+pub(super) fn read_header(connection: &Connection) -> rusqlite::Result<Header> {
+    connection.query_row("SELECT site_id, sequence, adopted FROM meta", [], |row| {
+        let sequence = row.get::<_, i64>(1)?.cast_unsigned();
+        Ok(Header { format: FORMAT, site_id: row.get(0)?, sequence, records: 0, adopted: row.get(2)? })
     })
 }

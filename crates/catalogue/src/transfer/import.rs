@@ -94,8 +94,8 @@ impl<'c> RecordImporter<'c> {
             ));
         }
         self.connection.execute(
-            "UPDATE meta SET site_id = ?1, sequence = max(sequence, ?2)",
-            params![header.site_id, i64::try_from(header.sequence).unwrap_or(i64::MAX)],
+            "UPDATE meta SET site_id = ?1, sequence = max(sequence, ?2), adopted = coalesce(adopted, ?3)",
+            params![header.site_id, i64::try_from(header.sequence).unwrap_or(i64::MAX), header.adopted],
         )?;
         Ok(())
     }

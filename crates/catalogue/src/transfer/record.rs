@@ -39,6 +39,9 @@ pub(crate) struct Header {
     pub(crate) sequence: u64,
     /// The number of lines that follow, so that a truncated backup is detected.
     pub(crate) records: u64,
+    /// The settings that the caller adopted from a generator's configuration at the first start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) adopted: Option<String>,
 }
 
 /// A row of the ledger, without its number.

@@ -3,14 +3,15 @@
 
 use super::backup_file::{self, backup_path};
 use super::error::TransferError;
+use super::export::read_header;
 use super::import::{Conflict, RecordImporter};
 use super::queries::{LEDGER, OTHER_QUERIES, PLACES, ReadRecord, SINGLE_PLACES, ledger_record};
-use super::record::{FORMAT, Header, LedgerRecord, Record};
+use super::record::{LedgerRecord, Record};
 use super::record_lines::RecordLines;
 use crate::error::CatalogueError;
 use crate::storage::disk::{remove_database, set_aside, with_suffix};
 use crate::storage::{connections, schema};
-use rusqlite::{Connection, OptionalExtension, Result, Row};
+use rusqlite::{Connection, Result, Row};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -130,7 +131,7 @@ fn recover(
     transaction
         .execute("INSERT INTO meta (one, site_id, reading, sequence) VALUES (1, ?1, '', 0)", [site_id])?;
     let mut importer = RecordImporter::new(&transaction);
-    let header = old.and_then(|old| header(old).ok().flatten());
+    let header = old.and_then(|old| read_header(old).ok());
     let mut is_complete = header.is_some();
     // The site's id must be known before the first article; the backup has it, too.
     let header = header.or_else(|| backup_file::read_header(backup));
@@ -227,14 +228,6 @@ fn import_article(importer: &mut RecordImporter<'_>, mut record: LedgerRecord) -
         import_if_valid(importer, Some(Record::Article(Box::new(record))))?;
     }
     Ok(())
-}
-
-fn header(old: &Connection) -> Result<Option<Header>> {
-    old.query_row("SELECT site_id, sequence FROM meta", [], |row| {
-        let sequence = row.get::<_, i64>(1)?.cast_unsigned();
-        Ok(Header { format: FORMAT, site_id: row.get(0)?, sequence, records: 0 })
-    })
-    .optional()
 }
 
 /// Imports the ledger from both ends, as far as SQLite can read it. Returns whether all rows could be read.

@@ -17,9 +17,9 @@ pub struct Article {
     pub path: ContentPath,
     /// Plain text on one line, never empty.
     pub title: String,
-    /// Whether the title was made from the file's name, so that it says nothing about the text.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub title_is_from_path: bool,
+    /// Where the title was found.
+    #[serde(default, skip_serializing_if = "TitleSource::is_document")]
+    pub title_from: TitleSource,
     /// Plain text: a second headline from the document's metadata.
     pub subtitle: Option<String>,
     /// When it was published, and where that date was found. `None`: the document has no such date, so the
@@ -118,6 +118,27 @@ pub enum DateSource {
     FirstModified,
     /// The document has no date: the moment at which the file was first seen, which the catalogue keeps.
     FirstSeen,
+}
+
+/// Where the title of an article was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleSource {
+    /// In the document: its front matter, its first headline.
+    #[default]
+    Document,
+    /// The first sentence of the text.
+    Text,
+    /// The path of the file. Such a title says nothing about the text.
+    Path,
+}
+
+impl TitleSource {
+    /// Whether the document has a title.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_document(&self) -> bool {
+        *self == Self::Document
+    }
 }
 
 /// The dates that the catalogue keeps for an article, in case its document has no date of publication. They never

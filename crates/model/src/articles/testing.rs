@@ -5,7 +5,7 @@
     reason = "only tests call these functions, with valid values"
 )]
 
-use super::article::{Article, DateSource, Dated};
+use super::article::{Article, DateSource, Dated, TitleSource};
 use super::body_html::BodyHtml;
 use super::person::Person;
 use super::term::Term;
@@ -19,7 +19,7 @@ impl Article {
         Self {
             path: ContentPath::new(path).unwrap(),
             title: title.to_owned(),
-            title_is_from_path: false,
+            title_from: TitleSource::Document,
             subtitle: None,
             published: None,
             updated: None,

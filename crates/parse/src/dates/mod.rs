@@ -8,12 +8,14 @@ mod dateline;
 mod error;
 mod grammar;
 mod names;
+mod plausible;
 mod resolve;
 mod tokens;
 
 pub(super) use dateline::is_label;
 pub use dateline::{DateLabel, Dateline, DatelineKind, find_dateline};
 pub use error::DateError;
+pub(crate) use plausible::implausible_year;
 
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};

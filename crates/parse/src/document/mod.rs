@@ -29,6 +29,7 @@ pub(crate) use container::EMBEDDED;
 pub use container::embedded_picture;
 pub use content_rules::private_content;
 pub use front_matter::Syntax;
+pub(crate) use front_matter::{parse_toml_file, parse_yaml_file};
 pub(crate) use headline_html::headed_fragment;
 pub use markup::{article_extensions, is_article_extension};
 pub use model::{Document, DocumentOutcome, Field, Format};
@@ -38,3 +39,4 @@ pub use path_rules::{
 pub use properties::Properties;
 pub use reading::{read, read_by_content, read_included_document};
 pub use transient::is_transient;
+pub use unsupported_type::is_unsupported_document;

@@ -1,18 +1,26 @@
-//! Files of types that are not supported: the reason that is reported, with the supported type to save them
-//! as.
+//! Files of types that are not supported: the reason that is reported, with what their authors can do.
 
 use std::borrow::Cow;
+use tidings_model::ContentPath;
 
 /// Extensions of documents that are not supported, with the advice for their authors.
-const ADVICE: [(&[&str], &str); 4] = [
+const ADVICE: [(&[&str], &str); 9] = [
     (
         &[
             "doc", "docm", "dot", "dotx", "rtf", "odm", "ott", "fodt", "sxw", "pages", "wpd", "wps", "wri",
-            "abw", "hwp", "gdoc",
+            "abw", "hwp", "hwpx", "lwp",
         ],
         "save it as .docx or .odt",
     ),
-    (&["pdf", "ps", "xps", "djvu"], "save the document that it was made from as .docx or .odt"),
+    (&["gdoc"], "it is a link to Google Docs; download the document as .docx"),
+    (
+        &["pdf", "ps", "eps", "xps", "oxps", "djvu", "indd", "pub"],
+        "save the document that it was made from as .docx or .odt",
+    ),
+    (
+        &["odp", "otp", "ppt", "pptx", "key", "ods", "xls", "xlsx", "numbers"],
+        "write the text as .md, and link to the file",
+    ),
     (
         &[
             "tex",
@@ -20,27 +28,51 @@ const ADVICE: [(&[&str], &str); 4] = [
             "typ",
             "textile",
             "epub",
+            "mobi",
+            "azw3",
             "fb2",
             "wiki",
             "mediawiki",
             "creole",
             "dj",
             "djot",
-            "mht",
-            "mhtml",
+            "lyx",
+            "opf",
+            "scriv",
+            "bear",
+            "textbundle",
+            "textpack",
         ],
         "convert it to .md or .html",
     ),
-    (&["msg", "emlx", "mbox", "mbx"], "save each e-mail as .eml"),
+    (&["mht", "mhtml", "webarchive", "maff"], "save the page as .html"),
+    (&["msg", "emlx", "mbox", "mbx", "pst", "ost"], "save each e-mail as .eml"),
+    (
+        &["enex", "wxr", "xml", "bson", "one", "onetoc2", "joplin", "jex"],
+        "if it is the export of a blog or of notes (WXR, ENEX), convert it into one .md or .html file for each article",
+    ),
+    (&["opml", "rss", "atom"], "it is a list or a feed; tidings writes feeds from one file for each article"),
 ];
+
+/// The types among them that are usually no document: feeds and data.
+const USUALLY_DATA: [&str; 4] = ["xml", "opml", "rss", "atom"];
 
 /// Why a file of this extension, in lower case, is not an article.
 pub(super) fn reason(extension: &str) -> Cow<'static, str> {
-    let advice = ADVICE.iter().find(|(extensions, _)| extensions.contains(&extension));
-    match advice {
-        Some((_, advice)) => format!("not a supported document type (.{extension}); {advice}").into(),
+    match advice(extension) {
+        Some(advice) => format!("not a supported document type (.{extension}); {advice}").into(),
         None => format!("not a supported document type (.{extension})").into(),
     }
+}
+
+/// Whether the file is a document of a type that is not supported, so that its author may expect an article.
+pub fn is_unsupported_document(path: &ContentPath) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    advice(&extension).is_some() && !USUALLY_DATA.contains(&extension.as_str())
+}
+
+fn advice(extension: &str) -> Option<&'static str> {
+    ADVICE.iter().find(|(extensions, _)| extensions.contains(&extension)).map(|(_, advice)| *advice)
 }
 
 #[cfg(test)]
@@ -55,5 +87,7 @@ mod tests {
         for extension in ADVICE.iter().flat_map(|(extensions, _)| *extensions) {
             assert!(!is_article_extension(extension), "{extension}");
         }
+        let is_document = |path| is_unsupported_document(&ContentPath::new(path).unwrap());
+        assert!(is_document("a/Letter.DOC") && !is_document("feed.xml") && !is_document("a.css"));
     }
 }

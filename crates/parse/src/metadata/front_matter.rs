@@ -178,6 +178,11 @@ impl FrontMatterReader<'_> {
             None => match dates::parse_date(&text, self.settings) {
                 Ok(moment) => {
                     *slot = Some(moment);
+                    // An expiry date far ahead means 'never'.
+                    let is_told = meaning != KeyMeaning::Expires;
+                    let told = dates::implausible_year(moment, &format!("The date in '{}'", entry.key));
+                    let told = told.filter(|_| is_told).map(|problem| problem.at(entry.line, None));
+                    self.found.problems.extend(told);
                     return;
                 }
                 // JavaScript generators read a month without a day as its first day.

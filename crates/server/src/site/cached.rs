@@ -208,7 +208,7 @@ impl Site {
     }
 
     /// The row of `[[moved]]` or `[[gone]]` for a path.
-    fn former_address(&self, path: &str) -> Option<&FormerAddress> {
+    pub(super) fn former_address(&self, path: &str) -> Option<&FormerAddress> {
         let paths = paths_below(path, self.base().path());
         paths.into_iter().flatten().find_map(|path| self.former_addresses.look_up(path))
     }

@@ -9,6 +9,7 @@ mod cached;
 mod deltas;
 mod files;
 mod last_modified_floor;
+mod link_check;
 mod rate_limit;
 pub(crate) mod readiness;
 pub(crate) mod redirects;

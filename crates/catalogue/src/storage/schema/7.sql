@@ -20,3 +20,7 @@ CREATE INDEX article_expired ON article (expired) WHERE expired IS NOT NULL;
 UPDATE file SET modified = -9223372036854775808, size = -1, inode = -1, claim = NULL, waiting = NULL
 WHERE claim IS NOT NULL;
 DROP INDEX file_claim;
+
+-- The settings that were adopted from a generator's configuration before anything was announced, as JSON of the caller.
+
+ALTER TABLE meta ADD COLUMN adopted TEXT;

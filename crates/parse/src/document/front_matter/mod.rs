@@ -72,6 +72,24 @@ pub(super) fn parse_data_file(text: &str) -> Option<Vec<Field>> {
     yaml::parse_or_repair(text).ok().flatten().map(|parsed| parsed.fields)
 }
 
+/// Parses a file that is YAML or JSON as a whole.
+///
+/// # Errors
+/// The file can't be parsed, is no table, or is too long.
+pub(crate) fn parse_yaml_file(text: &str) -> Result<Vec<Field>, Problem> {
+    let parsed = if text.len() <= MAX_BYTES { yaml::parse_or_repair(text)? } else { None };
+    let no_table = || Problem::error("The front matter is not a table of keys", "Write 'key: value' lines");
+    parsed.map(|parsed| parsed.fields).ok_or_else(no_table)
+}
+
+/// Parses a file that is TOML as a whole.
+///
+/// # Errors
+/// The file can't be parsed.
+pub(crate) fn parse_toml_file(text: &str) -> Result<Vec<Field>, Problem> {
+    toml::parse(text).map(|parsed| parsed.fields)
+}
+
 /// Keys, besides those of `headers`, with which YAML without an opening fence can begin.
 const YAML_FIRST_KEYS: [&str; 6] = ["categories", "description", "id", "layout", "permalink", "type"];
 
