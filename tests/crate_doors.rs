@@ -1,6 +1,9 @@
 //! Each outside library has a door: the only crates of the workspace that depend on it. All other crates use
 //! it through the types of its door, so that a library can be replaced in one place. Development dependencies
 //! are free.
+//!
+//! Files have doors, too: the content folder and the state folder are read and written through `tidings-folder`
+//! alone, which follows no symbolic link that someone exchanges.
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use std::collections::BTreeMap;
@@ -52,7 +55,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_cache", &["tidings-server"]),
     ("rss", &["tidings-feed"]),
     ("rusqlite", &["tidings-catalogue"]),
-    ("rustix", &["tidings", "tidings-server", "tidings-watch"]),
+    ("rustix", &["tidings", "tidings-folder", "tidings-server", "tidings-watch"]),
     ("serde-saphyr", &["tidings-parse"]),
     ("tokio", &["tidings", "tidings-server"]),
     ("tokio-rustls", &["tidings-server"]),
@@ -96,4 +99,63 @@ fn outside_libraries_are_used_through_their_doors() {
     );
     let unused: Vec<_> = doors.keys().filter(|library| !users.contains_key(*library)).collect();
     assert!(unused.is_empty(), "in DOORS, but no crate depends on them: {unused:?}");
+}
+
+/// Calls that open, list or change files by their paths.
+const FILE_CALLS: &[&str] = &[
+    "File::open",
+    "File::create",
+    "File::options",
+    "OpenOptions::new",
+    "fs::read",
+    "fs::write",
+    "fs::copy",
+    "fs::rename",
+    "fs::remove_file",
+    "fs::hard_link",
+    "imagesize::size",
+    "Connection::open(",
+];
+
+/// The files that may do so, with the reason.
+const FILE_DOORS: &[(&str, &str)] = &[
+    ("crates/folder/", "it is the door"),
+    ("crates/catalogue/src/storage/disk.rs", "makes a hard link to the catalogue before it is renamed"),
+    ("crates/catalogue/src/transfer/backup_file.rs", "synchronises the state folder to disk"),
+    ("crates/server/src/site/files/embedded.rs", "lists the state folder at the start"),
+    ("crates/watch/", "lists directories and reads metadata, never content"),
+    ("src/config/", "reads the settings, which the command line names"),
+    ("src/cli/", "reads and writes files that the command line names"),
+    ("src/ingest/pipeline.rs", "lists the content folder, to see whether it is mounted"),
+    ("src/ingest/site_paths.rs", "lists the content folder once, to see that it can be read"),
+];
+
+#[test]
+fn files_of_the_folder_are_opened_by_their_door() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    let crates = std::fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path());
+    // The validator is a library without I/O, and its example reads standard input.
+    folders.extend(crates.map(|folder| folder.join("src")));
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".rs") && !name.contains("/tests") && !name.ends_with("_tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+                let calls = FILE_CALLS.iter().filter(|call| code.contains(**call));
+                found.extend(calls.map(|call| format!("{name}: {call}")));
+            }
+        }
+    }
+    let is_allowed = |call: &String| FILE_DOORS.iter().any(|(file, _)| call.starts_with(file));
+    let others: Vec<_> = found.iter().filter(|call| !is_allowed(call)).collect();
+    assert!(others.is_empty(), "use tidings_folder, or add a reason to FILE_DOORS: {others:#?}");
+    let unused: Vec<_> =
+        FILE_DOORS.iter().filter(|(file, _)| !found.iter().any(|call| call.starts_with(file))).collect();
+    assert!(unused.is_empty(), "in FILE_DOORS, but they open no file: {unused:?}");
 }

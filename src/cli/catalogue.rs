@@ -63,7 +63,9 @@ fn export(
     // The previous backup stays in place until the new one is complete.
     let mut fresh = file.as_os_str().to_owned();
     fresh.push(".new");
-    let mut out = BufWriter::new(File::create(&fresh)?);
+    // Created, not opened: in a folder that others write to, the name may be a link.
+    let _ = std::fs::remove_file(&fresh);
+    let mut out = BufWriter::new(File::create_new(&fresh)?);
     let written = app::export(&config, &mut out).map_err(CliError::from).and_then(|_| {
         let complete = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         complete.sync_all()?;

@@ -9,9 +9,12 @@ use super::site_paths::SitePaths;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use tidings_folder::state_file;
+
+/// Maximum size of a list in bytes: the paths of a million files with their states.
+const MAX_LIST_SIZE: u64 = 256 * 1024 * 1024;
 
 /// The changes that the server has put on hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +129,7 @@ impl ApprovalFiles {
     }
 
     fn load<T: DeserializeOwned>(&self, file: PathBuf) -> Result<Option<T>, IngestError> {
-        match std::fs::read(&file) {
+        match state_file::read(&file, MAX_LIST_SIZE) {
             Ok(json) => serde_json::from_slice(&json)
                 .map(Some)
                 .map_err(|error| IngestError::HeldListDamaged { path: file, reason: error.to_string() }),
@@ -147,15 +150,11 @@ impl ApprovalFiles {
 /// Writes a new file, forces it to the disk and renames it into place: the other program may read the file at any time,
 /// and after a loss of power either the old or the new one is there, whole.
 fn replace(file: &Path, content: &impl Serialize) -> std::io::Result<()> {
-    let temporary = file.with_extension("new");
-    let mut new = File::create(&temporary)?;
-    new.write_all(&serde_json::to_vec_pretty(content)?)?;
-    new.sync_all()?;
-    std::fs::rename(&temporary, file)
+    state_file::replace(file, &serde_json::to_vec_pretty(content)?)
 }
 
 fn remove(file: &Path) {
-    match std::fs::remove_file(file) {
+    match state_file::remove(file) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             tracing::error!(
                 "cannot remove '{}': {error} (check the state folder's owner and permissions)",

@@ -74,6 +74,16 @@ pub enum IngestError {
         /// The system's error.
         source: std::io::Error,
     },
+    /// The default state folder is a symbolic link.
+    #[error(
+        "'{}' is a symbolic link, which any program that writes to the folder can make (remove it, or use --state DIR \
+         with the folder that it leads to)",
+        path.display()
+    )]
+    StateIsLink {
+        /// The link.
+        path: PathBuf,
+    },
     /// The state folder is where SQLite's locks and shared memory do not work.
     #[error(
         "'{}' is on a network file system ({kind}), where a database is not safe (use --state DIR to keep the \

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tidings_catalogue::{BatchEffects, Catalogue, CatalogueError, Change, InitialScan, Observation, PerFeed};
+use tidings_folder::ContentFolder;
 use tidings_model::{Article, ContentPath};
 use tidings_watch::{OpenFiles, WriterLimits};
 
@@ -112,7 +113,11 @@ impl Ingest {
     fn new(paths: SitePaths, catalogue: Catalogue, policy: PublishPolicy, config: &Config) -> Self {
         let rules = config.content.files.clone();
         Self {
-            reader: FileReader::new(&paths.content, parse_settings(config), rules),
+            reader: FileReader::new(
+                ContentFolder::new(&paths.content, &paths.excluded()),
+                parse_settings(config),
+                rules,
+            ),
             paths,
             catalogue,
             policy,

@@ -17,7 +17,8 @@ pub(crate) struct SitePaths {
     /// The content folder, absolute. A part of the path may be a symbolic link, which a deployment may switch to
     /// another folder, so its target must not be stored.
     pub(crate) content: PathBuf,
-    /// The state folder, absolute. It may not exist yet.
+    /// The state folder, absolute. It may not exist yet. It is no symbolic link, but links on the way to it may be
+    /// switched together with the content folder.
     pub(crate) state: PathBuf,
 }
 
@@ -25,7 +26,8 @@ impl SitePaths {
     /// Finds both folders.
     ///
     /// # Errors
-    /// The settings name no content folder, or the folder does not exist, is a file, or cannot be read.
+    /// The settings name no content folder, or the folder does not exist, is a file, or cannot be read; or the
+    /// default state folder is a symbolic link.
     pub(crate) fn find(config: &Config) -> Result<Self, IngestError> {
         let path = config.folder()?.to_owned();
         let unreachable = |source: std::io::Error| match source.kind() {
@@ -40,9 +42,19 @@ impl SitePaths {
         std::fs::read_dir(&content)
             .map_err(|source| IngestError::FolderUnreadable { path: path.clone(), source })?;
         let state = match &config.state.folder {
-            Some(state) => std::path::absolute(state)
-                .map_err(|source| IngestError::StateUnwritable { path: state.clone(), source })?,
-            None => content.join(STATE_FOLDER),
+            // A link that the settings name is meant.
+            Some(state) => {
+                let path = if state.is_symlink() { state.canonicalize() } else { std::path::absolute(state) };
+                path.map_err(|source| IngestError::StateUnwritable { path: state.clone(), source })?
+            }
+            // Whoever writes to the content folder can put a link there.
+            None => {
+                let path = content.join(STATE_FOLDER);
+                if path.is_symlink() {
+                    return Err(IngestError::StateIsLink { path });
+                }
+                path
+            }
         };
         Ok(Self { content, state })
     }

@@ -147,3 +147,93 @@ fn the_fast_sanitizer_and_the_tree_sanitizer_agree() {
     }
     assert!(accepted > 100, "the fast sanitiser accepted only {accepted}");
 }
+
+#[test]
+fn no_spelling_of_a_data_url_passes_the_sanitizer() {
+    const ELEMENTS: [&str; 16] = [
+        "img",
+        "source",
+        "picture",
+        "video",
+        "audio",
+        "a",
+        "blockquote",
+        "q",
+        "table",
+        "td",
+        "input",
+        "button",
+        "svg",
+        "image",
+        "math",
+        "div",
+    ];
+    const ATTRIBUTES: [&str; 20] = [
+        "src",
+        "srcset",
+        "href",
+        "xlink:href",
+        "poster",
+        "background",
+        "formaction",
+        "action",
+        "ping",
+        "cite",
+        "data",
+        "style",
+        "data-src",
+        "data-srcset",
+        "data-original",
+        "longdesc",
+        "lowsrc",
+        "SRC",
+        "SrcSet",
+        "imagesrcset",
+    ];
+    const TYPES: [&str; 10] = [
+        "image/svg+xml",
+        "text/html",
+        "IMAGE/SVG+XML",
+        "image/svg+xml;charset=utf-8",
+        "text/xml",
+        "",
+        ";base64",
+        "image/x",
+        "application/xhtml+xml",
+        "image/png",
+    ];
+    const SCHEMES: [&str; 14] = [
+        "data:",
+        "DATA:",
+        "Data:",
+        " data:",
+        "\tdata:",
+        "\ndata:",
+        "da\nta:",
+        "d\rata:",
+        "&#100;ata:",
+        "data&#58;",
+        "data&colon;",
+        "&#x64;&Tab;ata:",
+        "&#1;data:",
+        "\u{c}data:",
+    ];
+    const VALUES: [&str; 8] = [
+        "URL",
+        "URL 2x",
+        "a.png 1x, URL 2x",
+        "a.png 1x,URL 2x",
+        "URL,",
+        ",URL",
+        "url(URL)",
+        "https://x.org/ URL",
+    ];
+    let mut random = Rng::with_seed(5);
+    for number in 0..6000 {
+        let url = format!("{}{},<svg onload=x>", pick(&mut random, &SCHEMES), pick(&mut random, &TYPES));
+        let value = pick(&mut random, &VALUES).replace("URL", &url.replace('<', "&lt;"));
+        let quote = pick(&mut random, &["\"", "'"]);
+        let (element, attribute) = (pick(&mut random, &ELEMENTS), ATTRIBUTES[number % ATTRIBUTES.len()]);
+        sanitize::check(&format!("<p><{element} {attribute}={quote}{value}{quote} alt=a>b</{element}></p>"));
+    }
+}

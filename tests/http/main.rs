@@ -5,6 +5,8 @@
 mod attacks;
 mod deltas;
 mod histories;
+#[cfg(unix)]
+mod races;
 mod rules;
 mod scenarios;
 #[path = "../support/mod.rs"]

@@ -12,6 +12,8 @@ mod editor_table;
 mod file_log;
 mod files;
 mod identity;
+#[cfg(unix)]
+mod planted;
 #[cfg(target_os = "linux")]
 mod identity_model;
 mod private_files;
@@ -21,6 +23,7 @@ mod state_folder;
 mod unfinished;
 #[path = "../support/mod.rs"]
 mod support;
+mod withdrawn;
 
 /// The main feed in each format.
 const FEEDS: [&str; 3] = ["/feed.xml", "/atom.xml", "/feed.json"];

@@ -72,6 +72,16 @@ pub enum CatalogueError {
         /// The newest version that this program supports.
         known: u32,
     },
+    /// A file of the catalogue is a symbolic link, a named pipe or a directory.
+    #[error(
+        "{} is not a regular file, and files of the catalogue are never followed through links; move the file \
+         here that a link leads to, or set its folder with --state",
+        file.display()
+    )]
+    NotRegular {
+        /// The file.
+        file: PathBuf,
+    },
     /// The disk has no space for the file to grow.
     #[error("the disk of {} is full; make room on it", file.display())]
     DiskFull {
@@ -127,12 +137,18 @@ pub enum CatalogueError {
     },
 }
 
+/// SQLite's code if a link is on the way to a file (`SQLITE_CANTOPEN_SYMLINK`).
+const CANTOPEN_SYMLINK: i32 = rusqlite::ffi::SQLITE_CANTOPEN_SYMLINK;
+
 impl CatalogueError {
     /// Classifies an error of SQLite by its remedy.
     pub(crate) fn from_sql(source: rusqlite::Error, file: &Path, doing: &'static str) -> Self {
         let file = file.to_path_buf();
         if let rusqlite::Error::FromSqlConversionFailure(..) = source {
             return Self::Corrupt { file, reason: source.to_string() };
+        }
+        if source.sqlite_error().is_some_and(|error| error.extended_code == CANTOPEN_SYMLINK) {
+            return Self::NotRegular { file };
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {

@@ -1,14 +1,14 @@
 //! Looks for the files beside a file of which it may be a part: the page to which a frame belongs, the post to which
 //! an attachment belongs, the original of a copy.
 
-use super::file_reader::{read_bounded, stamp_of};
-use std::path::Path;
+use super::file_reader::MAX_FILE_SIZE;
+use tidings_folder::ContentFolder;
 use tidings_model::{Article, ContentPath};
 use tidings_parse::document::{self, Companion, DocumentOutcome, Relation};
 use tidings_parse::{ParseOutcome, ParseSettings};
 
 /// The reason why the file is a part of another one, known without its content.
-pub(super) fn part_of_page(folder: &Path, companions: &[Companion]) -> Option<String> {
+pub(super) fn part_of_page(folder: &ContentFolder, companions: &[Companion]) -> Option<String> {
     let pages = companions.iter().filter(|companion| companion.relation == Relation::SavedPage);
     let page = pages.map(|companion| &companion.path).find(|path| is_file(folder, path))?;
     Some(format!("it belongs to the page '{}'", page.file_name()))
@@ -16,7 +16,7 @@ pub(super) fn part_of_page(folder: &Path, companions: &[Companion]) -> Option<St
 
 /// The reason why the article is a part or a copy of another file.
 pub(super) fn part_of_other(
-    folder: &Path,
+    folder: &ContentFolder,
     companions: &[Companion],
     article: &Article,
     settings: &ParseSettings,
@@ -40,15 +40,15 @@ pub(super) fn part_of_other(
     None
 }
 
-fn is_file(folder: &Path, path: &ContentPath) -> bool {
-    stamp_of(&path.in_folder(folder)).is_ok_and(|stamp| stamp.is_some())
+fn is_file(folder: &ContentFolder, path: &ContentPath) -> bool {
+    folder.stamp(path).is_ok()
 }
 
-fn read(folder: &Path, path: &ContentPath) -> Option<Vec<u8>> {
-    read_bounded(&path.in_folder(folder), 0).ok().map(|(bytes, _)| bytes)
+fn read(folder: &ContentFolder, path: &ContentPath) -> Option<Vec<u8>> {
+    folder.open(path).ok()?.read(MAX_FILE_SIZE).ok()
 }
 
-fn parsed(folder: &Path, path: &ContentPath, settings: &ParseSettings) -> Option<Article> {
+fn parsed(folder: &ContentFolder, path: &ContentPath, settings: &ParseSettings) -> Option<Article> {
     let DocumentOutcome::Document(document) = document::read_by_content(path, &read(folder, path)?) else {
         return None;
     };

@@ -6,10 +6,10 @@ use super::parallel::read_in_order;
 use crate::config::{FileRule, FileRules};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use tidings_catalogue::Observation;
+use tidings_folder::{ContentFile, ContentFolder, OpenError};
 use tidings_model::text::printable;
 use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
 use tidings_parse::document::{self, AuthorsFile, Companion, DocumentOutcome};
@@ -17,12 +17,19 @@ use tidings_parse::{ParseOutcome, ParseSettings};
 
 /// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file
 /// beyond this limit is a log or a dump, and would cost its readers more than it gives them.
-const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
+
+/// The largest authors file that is read, bytes: ten thousand authors with a sentence about each.
+const MAX_AUTHORS_FILE_SIZE: u64 = 1024 * 1024;
+
+/// The most that is read of a picture to find its size in pixels, bytes. Each part of a JPEG file is skipped
+/// and costs one read of 8 KiB; a photograph has some twenty before its size.
+const MAX_HEADER: usize = 1024 * 1024;
 
 /// Reads the files of one content folder.
 #[derive(Debug, Clone)]
 pub(in crate::ingest) struct FileReader {
-    folder: PathBuf,
+    folder: ContentFolder,
     settings: ParseSettings,
     rules: FileRules,
     authors: AuthorFiles,
@@ -30,9 +37,8 @@ pub(in crate::ingest) struct FileReader {
 }
 
 impl FileReader {
-    pub(in crate::ingest) fn new(folder: &Path, settings: ParseSettings, rules: FileRules) -> Self {
-        let (folder, authors) = (folder.to_owned(), AuthorFiles::default());
-        Self { folder, settings, rules, authors, lower_priority: false }
+    pub(in crate::ingest) fn new(folder: ContentFolder, settings: ParseSettings, rules: FileRules) -> Self {
+        Self { folder, settings, rules, authors: AuthorFiles::default(), lower_priority: false }
     }
 
     /// Lets the threads that serve run before the threads that read, from now on.
@@ -44,7 +50,7 @@ impl FileReader {
     /// keeps its last valid version.
     pub(in crate::ingest) fn read_author_files<'a>(&mut self, paths: impl Iterator<Item = &'a ContentPath>) {
         for path in paths.filter(|path| document::directory_of_authors_file(path).is_some()) {
-            let bytes = read_bounded(&path.in_folder(&self.folder), 0).ok().map(|(bytes, _)| bytes);
+            let bytes = self.read_authors_file(path);
             let authors = bytes.as_deref().and_then(AuthorsFile::read);
             if bytes.is_some() && authors.is_none() {
                 tracing::warn!(
@@ -54,6 +60,27 @@ impl FileReader {
                 continue;
             }
             self.authors.set(path, authors);
+        }
+    }
+
+    /// The bytes of an authors file; `None` if it is gone, is no regular file, or cannot be read.
+    fn read_authors_file(&self, path: &ContentPath) -> Option<Vec<u8>> {
+        let read = match self.folder.open(path) {
+            Ok(mut file) => file.read(MAX_AUTHORS_FILE_SIZE),
+            Err(OpenError::Io(error)) => Err(error),
+            Err(OpenError::Missing | OpenError::NotRegular | OpenError::Outside) => return None,
+        };
+        match read {
+            Ok(bytes) if bytes.len() as u64 <= MAX_AUTHORS_FILE_SIZE => Some(bytes),
+            Ok(_) => {
+                let limit = MAX_AUTHORS_FILE_SIZE >> 20;
+                tracing::warn!("{path}: an authors file of more than {limit} MiB is not read; shorten it");
+                None
+            }
+            Err(error) => {
+                tracing::warn!("{path}: cannot be read: {error}; check its owner and permissions");
+                None
+            }
         }
     }
 
@@ -97,34 +124,37 @@ impl FileReader {
     }
 
     fn read_and_parse(&self, path: &ContentPath) -> Option<Observation> {
-        let file = path.in_folder(&self.folder);
-        let stamp = match stamp_of(&file) {
-            Ok(Some(stamp)) => stamp,
-            Ok(None) => return Some(Observation::Gone { path: path.clone() }),
-            Err(error) => return Some(unreadable(path, &error)),
+        let without_file = |error: OpenError| match error {
+            OpenError::Missing | OpenError::NotRegular | OpenError::Outside => {
+                Observation::Gone { path: path.clone() }
+            }
+            OpenError::Io(error) => unreadable(path, &error),
         };
         if let Some(reason) = self.ignored_because(path) {
-            return Some(Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() });
+            let ignored =
+                |stamp| Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() };
+            return Some(self.folder.stamp(path).map_or_else(without_file, ignored));
         }
         // A file that the settings name is an article, whatever is beside it.
         let companions = match self.rules.rule(path) {
             FileRule::Included => Vec::new(),
             FileRule::Default | FileRule::Excluded(_) => document::companions(path),
         };
+        let mut file = match self.folder.open(path) {
+            Ok(file) => file,
+            Err(error) => return Some(without_file(error)),
+        };
+        let stamp = file.stamp();
         if let Some(reason) = part_of_page(&self.folder, &companions) {
             return Some(Observation::Ignored { path: path.clone(), stamp, reason });
         }
         if stamp.size > MAX_FILE_SIZE {
             return Some(too_large(path, stamp));
         }
-        let (bytes, stamp_after) = match read_bounded(&file, stamp.size) {
-            Ok(read) => read,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Some(Observation::Gone { path: path.clone() });
-            }
-            Err(error) => return Some(unreadable(path, &error)),
-        };
-        (stamp_after == stamp).then(|| self.parse(path, stamp, &bytes, &companions))
+        match file.read(MAX_FILE_SIZE).and_then(|bytes| Ok((bytes, file.present_stamp()?))) {
+            Ok((bytes, after)) => (after == stamp).then(|| self.parse(path, stamp, &bytes, &companions)),
+            Err(error) => Some(unreadable(path, &error)),
+        }
     }
 
     /// Why the file cannot be an article, by its path alone; `None` if it may be one.
@@ -165,6 +195,7 @@ impl FileReader {
                     return Observation::Ignored { path, stamp, reason };
                 }
                 self.measure_media(&mut article);
+                article.problems.extend(too_long_for_page(&article));
                 Observation::Parsed { stamp, article }
             }
             ParseOutcome::NotArticle(reason) => Observation::Ignored { path, stamp, reason },
@@ -180,11 +211,13 @@ impl FileReader {
     fn measure_media(&self, article: &mut Article) {
         let references = std::mem::take(&mut article.references);
         for media in article.image.iter_mut().chain(&mut article.enclosures) {
-            let Some((file, length)) = self.file_of(media, &references) else { continue };
-            media.length = Some(length);
+            let Some(file) = self.file_of(media, &references) else { continue };
+            media.length = Some(file.length());
             // Only the header is read. An image of another format (SVG has no pixels) keeps the size that the
             // article gives.
-            let size = media.mime.starts_with("image/").then(|| imagesize::size(file).ok()).flatten();
+            let is_image = media.mime.starts_with("image/");
+            let header = || BufReader::new(Header { file: file.into_file(), left: MAX_HEADER });
+            let size = is_image.then(|| imagesize::reader_size(header()).ok()).flatten();
             if let Some(size) = size {
                 media.width = u32::try_from(size.width).ok();
                 media.height = u32::try_from(size.height).ok();
@@ -193,16 +226,38 @@ impl FileReader {
         article.references = references;
     }
 
-    /// The file of the folder that `media` refers to, if it is one, and its length in bytes.
-    fn file_of(&self, media: &Media, references: &[Reference]) -> Option<(PathBuf, u64)> {
+    /// The file of the folder that `media` refers to, if it is one that the server serves: of other files, a
+    /// feed must not tell even the size.
+    fn file_of(&self, media: &Media, references: &[Reference]) -> Option<ContentFile> {
         let local = media.url.strip_prefix(SITE_MARK)?;
         let decoded = percent_encoding::percent_decode_str(local).decode_utf8().ok()?;
         let reference = references.iter().find(|reference| reference.url_path == decoded)?;
         reference.candidates.iter().find_map(|path| {
-            let file = path.in_folder(&self.folder);
-            let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-            Some((file, metadata.len()))
+            let is_served = |path: &ContentPath| document::not_served_because(path).is_none();
+            let file = is_served(path).then(|| self.folder.open(path).ok()).flatten()?;
+            is_served(file.true_path()).then_some(file)
         })
+    }
+}
+
+/// The start of a picture file: a file from which at most `left` more bytes are read.
+struct Header {
+    file: File,
+    left: usize,
+}
+
+impl Read for Header {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = buffer.len().min(self.left);
+        let read = self.file.read(buffer.get_mut(..length).unwrap_or_default())?;
+        self.left -= read;
+        Ok(read)
+    }
+}
+
+impl Seek for Header {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(to)
     }
 }
 
@@ -217,23 +272,17 @@ fn reject_on_panic(parse: impl FnOnce() -> ParseOutcome) -> ParseOutcome {
     })
 }
 
-/// The stamp of a regular file. Returns `None` if no file is there, or something else than a file.
-pub(super) fn stamp_of(file: &Path) -> std::io::Result<Option<FileStamp>> {
-    match file.metadata() {
-        Ok(metadata) => Ok(metadata.is_file().then(|| FileStamp::from_metadata(&metadata))),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Reads at most [`MAX_FILE_SIZE`] + 1 bytes, however the file grows meanwhile, and `expected` bytes with one
-/// system call. Returns the content and the file's stamp after the read.
-pub(super) fn read_bounded(file: &Path, expected: u64) -> std::io::Result<(Vec<u8>, FileStamp)> {
-    // One byte more than expected: `read_to_end` enlarges a full vector before it finds the end of the file.
-    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_FILE_SIZE) + 1).unwrap_or_default());
-    let file = File::open(file)?;
-    (&file).take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes, FileStamp::from_metadata(&file.metadata()?)))
+/// The page of a very long article shows only its beginning.
+fn too_long_for_page(article: &Article) -> Option<Problem> {
+    let (size, limit) = (article.body.as_marked().len(), tidings_server::MAX_BODY_ON_PAGE);
+    (size > limit).then(|| {
+        let message = format!(
+            "the text has {} MiB of HTML, and the article's page shows the first {} MiB",
+            size >> 20,
+            limit >> 20
+        );
+        Problem::warning(message, "split the article")
+    })
 }
 
 /// An unreadable file keeps its last good version, and every scan tries it again.

@@ -1,6 +1,6 @@
 //! Connections to the catalogue: the writer, readers beside it, and copies in memory.
 
-use super::disk::{folder_of, with_suffix};
+use super::disk::{self, folder_of, with_suffix};
 use super::schema;
 use crate::error::CatalogueError;
 use rusqlite::backup::Backup;
@@ -14,6 +14,15 @@ use std::time::Duration;
 /// most rows continue on overflow pages; with 8,192, writing 100,000 articles takes two thirds of the time.
 pub(crate) const PAGE_SIZE: u32 = 8192;
 
+/// Flags of connections. A link in the path of the file is an error.
+pub(crate) const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
+    .union(OpenFlags::SQLITE_OPEN_CREATE)
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+const READ: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+
 /// How many prepared statements a connection caches: enough for all statements of the catalogue.
 const STATEMENTS: usize = 96;
 
@@ -23,10 +32,9 @@ const STATEMENTS: usize = 96;
 /// The file cannot be opened or written to, is damaged, not a catalogue, or of a newer version, or the file
 /// system does not support write-ahead logging.
 pub(crate) fn open_writer(file: &Path) -> Result<Connection, CatalogueError> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    disk::require_regular(file)?;
     let sql_error = |error| CatalogueError::from_sql(error, file, "open the catalogue");
-    let mut connection = Connection::open_with_flags(file, flags).map_err(sql_error)?;
+    let mut connection = Connection::open_with_flags(disk::resolved(file), WRITE).map_err(sql_error)?;
     // Before anything is written, so that a file of another program is not changed.
     if schema::version(&connection, file)? == 0 {
         connection.pragma_update(None, "page_size", PAGE_SIZE).map_err(sql_error)?;
@@ -49,7 +57,7 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection, CatalogueError> {
 /// The file cannot be written.
 pub(crate) fn create(file: &Path) -> Result<Connection, CatalogueError> {
     let sql_error = |error| CatalogueError::from_sql(error, file, "write a new catalogue");
-    let mut connection = Connection::open(file).map_err(sql_error)?;
+    let mut connection = Connection::open_with_flags(disk::resolved(file), WRITE).map_err(sql_error)?;
     connection.pragma_update(None, "page_size", PAGE_SIZE).map_err(sql_error)?;
     schema::migrate(&mut connection, file)?;
     Ok(connection)
@@ -57,8 +65,7 @@ pub(crate) fn create(file: &Path) -> Result<Connection, CatalogueError> {
 
 /// Opens the file for reading, beside its writer.
 pub(crate) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
+    let connection = Connection::open_with_flags(disk::resolved(file), READ)?;
     configure_statements(&connection)?;
     Ok(connection)
 }
@@ -76,6 +83,7 @@ pub(crate) fn open_temporary(copy_of: Option<&Path>) -> Result<Connection, Catal
     let mut connection = Connection::open("").map_err(sql_error)?;
     connection.pragma_update(None, "page_size", PAGE_SIZE).map_err(sql_error)?;
     if let Some(file) = copy_of.filter(|file| file.exists()) {
+        disk::require_regular(file)?;
         copy_into(file, &mut connection).map_err(sql_error)?;
     }
     configure_writer(&connection).map_err(sql_error)?;
@@ -117,13 +125,11 @@ pub(crate) fn open_untouched(file: &Path) -> rusqlite::Result<Connection> {
     let has_log = std::fs::metadata(with_suffix(file, "-wal")).is_ok_and(|log| log.len() > 0);
     let has_index = with_suffix(file, "-shm").exists();
     let option = if has_log && has_index { "readonly_shm=1" } else { "immutable=1" };
-    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    let absolute = disk::resolved(file);
     let mut uri =
         url::Url::from_file_path(absolute).map_err(|()| rusqlite::Error::InvalidPath(file.to_path_buf()))?;
     uri.set_query(Some(&format!("mode=ro&{option}")));
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(uri.as_str(), flags)
+    Connection::open_with_flags(uri.as_str(), READ | OpenFlags::SQLITE_OPEN_URI)
 }
 
 /// Copies all pages of a database in one step, so that they are from the same moment.

@@ -2,13 +2,57 @@
 //! aside.
 
 use crate::error::CatalogueError;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use tidings_folder::state_file;
 
 /// The folder of the file.
 pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Creates the folder of the file, if it is missing.
+///
+/// # Errors
+/// The folder cannot be created.
+pub(crate) fn create_folder(file: &Path) -> Result<(), CatalogueError> {
+    let folder = folder_of(file);
+    std::fs::create_dir_all(folder)
+        .map_err(|source| CatalogueError::CreateFolder { folder: folder.to_path_buf(), source })
+}
+
+/// The path of the file with the links on the way to its folder resolved, but not the folder, as SQLite requires
+/// where it must not follow a link. A deployment may switch a link on the way, so the result is not stored.
+pub(crate) fn resolved(file: &Path) -> PathBuf {
+    let folder = folder_of(file);
+    let real = match (folder.parent(), folder.file_name()) {
+        (Some(above), Some(name)) => {
+            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            above.canonicalize().map(|above| above.join(name))
+        }
+        _ => folder.canonicalize(),
+    };
+    match (real, file.file_name()) {
+        (Ok(real), Some(name)) => real.join(name),
+        _ => file.to_path_buf(),
+    }
+}
+
+/// Makes sure that the file, and each file that SQLite keeps beside it, is missing or a regular file. SQLite
+/// follows no links itself, but its errors do not name them.
+///
+/// # Errors
+/// [`CatalogueError::NotRegular`].
+pub(crate) fn require_regular(file: &Path) -> Result<(), CatalogueError> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let file = with_suffix(file, suffix);
+        let kind = file.symlink_metadata().map(|metadata| metadata.file_type());
+        if kind.is_ok_and(|kind| !kind.is_file()) {
+            return Err(CatalogueError::NotRegular { file });
+        }
+    }
+    Ok(())
 }
 
 /// The path of the file with a suffix added to its name.
@@ -27,21 +71,16 @@ pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 /// # Errors
 /// The folder cannot be created or written to, another process has the lock, or the file system has no locks.
 pub(crate) fn lock(file: &Path) -> Result<File, CatalogueError> {
+    create_folder(file)?;
     let folder = folder_of(file);
-    std::fs::create_dir_all(folder)
-        .map_err(|source| CatalogueError::CreateFolder { folder: folder.to_path_buf(), source })?;
     let unsuitable = |reason| CatalogueError::Unsuitable { folder: folder.to_path_buf(), reason };
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(with_suffix(file, ".lock"))
-        .map_err(|error| match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            CatalogueError::ReadOnly { place: folder.to_path_buf(), reason: error.to_string() }
-        }
-        _ => unsuitable(error.to_string()),
-    })?;
+    let lock =
+        state_file::create_or_open(&with_suffix(file, ".lock")).map_err(|error| match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                CatalogueError::ReadOnly { place: folder.to_path_buf(), reason: error.to_string() }
+            }
+            _ => unsuitable(error.to_string()),
+        })?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(CatalogueError::Locked { folder: folder.to_path_buf() }),
@@ -117,9 +156,10 @@ pub(crate) fn remove_journals(file: &Path) -> std::io::Result<()> {
 
 /// Removes a file that may be missing.
 pub(crate) fn remove(file: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    match state_file::remove(file) {
+        // The whole folder is gone.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 
@@ -130,14 +170,14 @@ pub(crate) fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
     let aside = names.into_iter().find(is_free).unwrap_or_else(|| with_suffix(file, ".set-aside"));
     // A hard link first, so that there is a file in place at every moment. Not every file system has links.
     let is_linked = std::fs::hard_link(file, &aside).is_ok();
-    match std::fs::rename(with_suffix(file, "-wal"), with_suffix(&aside, "-wal")) {
+    match state_file::rename(&with_suffix(file, "-wal"), &with_suffix(&aside, "-wal")) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     // The `-shm` file is an index of the log; SQLite recreates it.
-    let _ = std::fs::remove_file(with_suffix(file, "-shm"));
+    let _ = remove(&with_suffix(file, "-shm"));
     if !is_linked {
-        std::fs::rename(file, &aside)?;
+        state_file::rename(file, &aside)?;
     }
     Ok(aside)
 }

@@ -5,6 +5,7 @@ use crate::error::CatalogueError;
 use rusqlite::Connection;
 use std::fs::File;
 use std::path::Path;
+use tidings_folder::state_file;
 
 /// Writes the file again through the connection to the deleted one, which exists until it is closed, and
 /// opens the new file. The path never has an incomplete file. A file that is at the path by now and is not the open
@@ -24,7 +25,7 @@ pub(crate) fn restore_file(
     let lock = disk::lock(file)?;
     let fresh = disk::with_suffix(file, ".new");
     disk::remove_database(&fresh).map_err(unsuitable)?;
-    Connection::open(&fresh)
+    Connection::open_with_flags(disk::resolved(&fresh), connections::WRITE)
         .and_then(|mut into| connections::copy_pages(deleted, &mut into))
         .map_err(|error| CatalogueError::from_sql(error, file, "restore the catalogue"))?;
     if file.exists() && !is_open_file {
@@ -32,7 +33,7 @@ pub(crate) fn restore_file(
     }
     // A log that remains here belongs to the deleted file.
     disk::remove_journals(file).map_err(unsuitable)?;
-    std::fs::rename(&fresh, file).map_err(unsuitable)?;
+    state_file::rename(&fresh, file).map_err(unsuitable)?;
     disk::remove_database(&fresh).map_err(unsuitable)?;
     Ok((connections::open_writer(file)?, lock))
 }

@@ -13,6 +13,7 @@ use std::io::{BufRead, BufReader, BufWriter, Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tidings_folder::state_file;
 
 /// The name of the backup file.
 const FILE_NAME: &str = "backup.jsonl.zst";
@@ -58,7 +59,7 @@ pub(crate) fn write(
     let fresh = with_suffix(path, ".new");
     let written = write_file(connection, &fresh, now, is_cancelled).and_then(|records| {
         keep_larger(path, records)?;
-        std::fs::rename(&fresh, path)?;
+        state_file::rename(&fresh, path)?;
         Ok(records)
     });
     if written.is_err() {
@@ -75,7 +76,7 @@ fn write_file(
     now: DateTime<Utc>,
     is_cancelled: &AtomicBool,
 ) -> Result<u64, TransferError> {
-    let mut encoder = zstd::stream::write::Encoder::new(File::create(path)?, LEVEL)?;
+    let mut encoder = zstd::stream::write::Encoder::new(state_file::create(path)?, LEVEL)?;
     encoder.include_checksum(true)?;
     let mut out = BufWriter::new(Cancellable { out: encoder, is_cancelled });
     let records = export::export(connection, &mut out)?;
@@ -94,7 +95,7 @@ fn keep_larger(path: &Path, records: u64) -> std::io::Result<()> {
         return Ok(());
     }
     let kept = with_suffix(path, ".old");
-    std::fs::rename(path, &kept)?;
+    state_file::rename(path, &kept)?;
     tracing::warn!(
         "the new backup has {records} records and the earlier one {}, which is kept as {}; if articles are missing, \
          stop the program and run 'tidings catalogue import' with it",
@@ -118,7 +119,7 @@ pub(super) fn read_header(path: &Path) -> Option<Header> {
 /// # Errors
 /// The file cannot be opened.
 pub(super) fn open(path: &Path) -> std::io::Result<impl BufRead> {
-    decompress(BufReader::new(File::open(path)?))
+    decompress(BufReader::new(state_file::open(path)?))
 }
 
 /// Decompresses an export if it is compressed, and otherwise passes it on.

@@ -9,11 +9,12 @@ use super::queries::{LEDGER, OTHER_QUERIES, PLACES, ReadRecord, SINGLE_PLACES, l
 use super::record::{LedgerRecord, Record};
 use super::record_lines::RecordLines;
 use crate::error::CatalogueError;
-use crate::storage::disk::{remove_database, set_aside, with_suffix};
+use crate::storage::disk::{remove_database, resolved, set_aside, with_suffix};
 use crate::storage::{connections, schema};
 use rusqlite::{Connection, Result, Row};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use tidings_folder::state_file;
 
 /// The result of a rebuild.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,14 +87,16 @@ pub(crate) fn rebuild(file: &Path, site_id: &str) -> std::result::Result<Recover
         .map_err(|error| CatalogueError::from_sql(error, &fresh, "write the new catalogue"))?;
     drop((connection, old, copy));
     let set_aside = if file.exists() { Some(set_aside(file).map_err(failed)?) } else { None };
-    std::fs::rename(&fresh, file).map_err(failed)?;
+    state_file::rename(&fresh, file).map_err(failed)?;
     remove_database(&fresh).map_err(failed)?;
     Ok(RecoveryReport { set_aside, ..recovered })
 }
 
 /// Opens the copy. `None`: SQLite cannot open it, or cannot update its schema.
 fn open_copy(copy: &Path, file: &Path) -> std::result::Result<Option<Connection>, CatalogueError> {
-    let Ok(mut old) = Connection::open(copy) else { return Ok(None) };
+    let Ok(mut old) = Connection::open_with_flags(resolved(copy), connections::WRITE) else {
+        return Ok(None);
+    };
     Ok(schema::migrate_copy(&mut old, file)?.then_some(old))
 }
 
@@ -104,8 +107,8 @@ impl WorkingCopy {
     fn new(file: &Path) -> std::io::Result<Self> {
         let copy = Self(with_suffix(file, ".reading"));
         remove_database(&copy.0)?;
-        std::fs::copy(file, &copy.0)?;
-        match std::fs::copy(with_suffix(file, "-wal"), with_suffix(&copy.0, "-wal")) {
+        state_file::copy(file, &copy.0)?;
+        match state_file::copy(&with_suffix(file, "-wal"), &with_suffix(&copy.0, "-wal")) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }

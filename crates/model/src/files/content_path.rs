@@ -39,6 +39,13 @@ impl ContentPath {
         within.match_indices('/').filter_map(|(at, _)| within.get(..at))
     }
 
+    /// Whether a part of the path begins with a dot, so that no server should publish what is there. Files of
+    /// `.well-known` are public by their definition (RFC 8615).
+    pub fn is_hidden(path: &str) -> bool {
+        let path = path.strip_prefix(".well-known/").unwrap_or(path);
+        path.split('/').any(|part| part.starts_with('.'))
+    }
+
     /// The path's text.
     pub fn as_str(&self) -> &str {
         &self.0

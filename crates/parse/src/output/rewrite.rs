@@ -3,6 +3,7 @@
 
 use super::links::Resolver;
 use super::plain::escape;
+use super::sanitize::is_data_url;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use tidings_model::{ID_MARK, text};
@@ -10,6 +11,9 @@ use tidings_model::{ID_MARK, text};
 /// Attributes in which common scripts for lazy images keep the address.
 const LAZY_SOURCES: [&str; 6] =
     ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-orig-file", "data-url"];
+
+/// Addresses without a picture, which such scripts set until the picture is needed.
+const PLACEHOLDERS: [&str; 6] = ["", "#", "//:0", "about:blank", "javascript:void(0)", "javascript:;"];
 
 /// Line numbers in the output of highlighters (Chroma, Rouge, Pygments). They are not part of the code.
 const LINE_NUMBERS: &str = "pre .ln, pre .lnt, pre .lineno, pre .linenos, td.gutter, td.linenos, td.rouge-gutter, \
@@ -148,8 +152,8 @@ fn restore_lazy_image(node: &NodeRef) {
     let source = node.attr("src").unwrap_or_default();
     let lazy =
         LAZY_SOURCES.iter().find_map(|name| node.attr(name)).filter(|address| !address.trim().is_empty());
-    let is_placeholder = source.trim().is_empty()
-        || source.starts_with("data:")
+    let is_placeholder = PLACEHOLDERS.contains(&source.trim().to_ascii_lowercase().as_str())
+        || is_data_url(&source)
         || ["lazy", "placeholder", "blank.gif", "spacer"].iter().any(|word| source.contains(word))
         || node.attr("class").is_some_and(|class| class.contains("lazy"));
     if let Some(address) = lazy
@@ -279,7 +283,9 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(rewritten(html), expected, "{html}");
         }
-        let lazy = rewritten("<img src=\"data:image/gif;base64,R0=\" data-src=\"/r.jpg\">");
-        assert!(lazy.contains("src=\"SITE/r.jpg\""), "{lazy}");
+        for placeholder in ["data:image/gif;base64,R0=", "DATA:image/gif,", "", "#", "about:blank", "//:0"] {
+            let lazy = rewritten(&format!("<img src=\"{placeholder}\" data-src=\"/r.jpg\">"));
+            assert!(lazy.contains(" src=\"SITE/r.jpg\""), "{lazy}");
+        }
     }
 }

@@ -103,10 +103,14 @@ fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Optio
             let language = value.split_whitespace().find(|class| class.starts_with("language-"))?;
             Some(language.into())
         }
-        "src" | "href" | "poster" | "cite" if starts_with_data(value) => {
-            let is_picture = element == "img" && value.len() <= MAX_DATA_URL && !is_svg(value);
+        "src" | "href" | "poster" | "cite" if is_data_url(value) => {
+            let is_picture = (element, attribute) == ("img", "src")
+                && value.len() <= MAX_DATA_URL
+                && is_data_picture(value);
             is_picture.then_some(value.into())
         }
+        // `rewrite` has removed the addresses that are not allowed in a set.
+        "srcset" if value.split([',', ' ', '\t', '\n', '\u{c}', '\r']).any(is_data_url) => None,
         "src" | "srcset" if value.trim().is_empty() => None,
         // Only numbers: `100%` and `auto` are not pixels, and some readers cannot handle them.
         "width" | "height" if ["img", "video"].contains(&element) => {
@@ -119,13 +123,27 @@ fn filter_attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Optio
     }
 }
 
-fn starts_with_data(value: &str) -> bool {
-    value.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+/// Whether browsers read the address as a `data:` URL. They ignore letter case, white space and control
+/// characters before it, and tabs and line breaks within it (URL Standard, 4.4).
+pub(crate) fn is_data_url(address: &str) -> bool {
+    let mut signs = address
+        .trim_start_matches(|c: char| c <= ' ' || c.is_whitespace())
+        .chars()
+        .filter(|c| !['\t', '\n', '\r'].contains(c));
+    "data:".chars().all(|expected| signs.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected)))
 }
 
-/// An SVG picture may contain scripts, and readers that show it as a document would run them.
-fn is_svg(value: &str) -> bool {
-    value.get(..15).is_some_and(|start| start.to_ascii_lowercase().contains("svg"))
+/// Types of `data:` pictures. SVG is not among them: it may contain scripts, and readers that show it as a
+/// document would run them.
+const DATA_PICTURES: [&str; 9] =
+    ["png", "jpeg", "jpg", "gif", "webp", "avif", "bmp", "x-icon", "vnd.microsoft.icon"];
+
+/// Whether a `data:` URL, as `rewrite` normalises it, is a picture of one of these types.
+pub(crate) fn is_data_picture(url: &str) -> bool {
+    let prefix = "data:image/";
+    let is_image = url.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let kind = url.get(prefix.len()..).and_then(|rest| rest.split([';', ',']).next()).unwrap_or_default();
+    is_image && DATA_PICTURES.iter().any(|known| known.eq_ignore_ascii_case(kind.trim()))
 }
 
 #[cfg(test)]
@@ -162,6 +180,8 @@ mod tests {
             ("<a href=\"data:image/png;base64,AA==\">a</a>", "<a>a</a>"),
             ("<img src=\"data:image/png;base64,AA==\">", "<img src=\"data:image/png;base64,AA==\">"),
             ("<img src=\"data:image/svg+xml,x\">", "<img>"),
+            ("<img srcset=\"https://x.org/a 1x, data:image/svg+xml,x 2x\">", "<img>"),
+            ("<video poster=\"data:image/png;base64,AA==\"></video>", "<video></video>"),
             (
                 "<img src=\"https://x.org/a\" width=\"100%\" height=\"20px\">",
                 "<img src=\"https://x.org/a\" height=\"20\">",

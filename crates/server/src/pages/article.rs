@@ -1,9 +1,14 @@
 //! An article's page, its permalink.
 
+use super::cut::cut;
 use super::layout::{Page, layout};
 use super::{FeedLink, Frame, Link, Moment};
 use askama::Template;
 use tidings_model::{Entry, Media, Person, Selection, Term, TermKind};
+
+/// The largest body that a page shows whole, in bytes: the longest novels in one file have 4 MB. A client that
+/// does not read keeps its page in memory, and browsers need seconds for more.
+pub const MAX_BODY: usize = 4 * 1024 * 1024;
 
 #[derive(Template)]
 #[template(
@@ -29,6 +34,9 @@ use tidings_model::{Entry, Media, Person, Selection, Term, TermKind};
 <div dir="auto">
 {{ body|safe }}
 </div>
+{%- if is_cut %}
+<p class="quiet">This page shows the beginning of the article, which is too long for one page.</p>
+{%- endif %}
 {%- for file in files %}
 {%- match file.kind.as_str() %}
 {%- when "audio" %}
@@ -59,6 +67,7 @@ struct ArticlePage<'a> {
     external: Option<Link>,
     picture: Option<Picture<'a>>,
     body: String,
+    is_cut: bool,
     files: Vec<Attachment>,
     terms: Vec<(&'static str, Vec<Link>)>,
     rights: Option<&'a str>,
@@ -100,7 +109,10 @@ pub(crate) fn article(frame: Frame<'_>, entry: &Entry) -> askama::Result<String>
 
 fn content<'a>(frame: Frame<'a>, entry: &'a Entry, feeds: &'a [FeedLink]) -> ArticlePage<'a> {
     let article = &entry.article;
-    let body = entry.body_html(frame.base);
+    let mut body = entry.body_html(frame.base);
+    let beginning = cut(&body, MAX_BODY);
+    let is_cut = beginning.is_some();
+    body = beginning.unwrap_or(body);
     let published = Moment::at(entry.published);
     let updated = Moment::at(entry.updated);
     ArticlePage {
@@ -113,6 +125,7 @@ fn content<'a>(frame: Frame<'a>, entry: &'a Entry, feeds: &'a [FeedLink]) -> Art
         external: article.external_url.as_ref().and_then(|url| external(url)),
         picture: article.image.as_ref().and_then(|image| picture(frame, image, &body)),
         body,
+        is_cut,
         files: article.enclosures.iter().filter_map(|media| attachment(frame, media)).collect(),
         terms: [
             ("Categories", terms(frame, TermKind::Category, &article.categories)),

@@ -5,12 +5,14 @@
 
 mod article;
 mod about_feed;
+mod cut;
 mod layout;
 mod listing;
 mod message;
 mod terms;
 
 pub(super) use about_feed::about_feed;
+pub use article::MAX_BODY;
 pub(super) use article::article;
 pub(super) use listing::{front, term};
 pub(super) use message::message;

@@ -8,9 +8,13 @@
 use chrono::{DateTime, SubsecRound as _, Utc};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use tidings_folder::state_file;
 
 /// The file's name in the state folder.
 const FILE: &str = "served-since";
+
+/// Maximum size of the file in bytes; it has one line.
+const MAX_SIZE: u64 = 1024;
 
 /// The time before which no feed counts as changed.
 #[derive(Debug)]
@@ -28,7 +32,7 @@ impl LastModifiedFloor {
     pub(super) fn open(state: Option<&Path>, settings: &str, now: DateTime<Utc>) -> Self {
         let fingerprint = blake3::hash(settings.as_bytes()).to_hex()[..32].to_owned();
         let file = state.map(|state| state.join(FILE));
-        let stored = file.as_deref().and_then(|file| std::fs::read_to_string(file).ok());
+        let stored = file.as_deref().and_then(|file| state_file::read_text(file, MAX_SIZE).ok());
         let at = file.is_some().then(|| floor(stored.as_deref(), &fingerprint, now));
         let this = Self { file, fingerprint, at: Mutex::new(at) };
         if let Some(at) = at {
@@ -56,10 +60,7 @@ impl LastModifiedFloor {
     fn store(&self, at: DateTime<Utc>) {
         let Some(file) = &self.file else { return };
         let text = format!("{} {}\n", self.fingerprint, at.to_rfc3339());
-        // Renamed into place, so that a crash leaves the old file or the new one.
-        let temporary = file.with_extension("new");
-        let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, file));
-        if let Err(error) = written {
+        if let Err(error) = state_file::replace(file, text.as_bytes()) {
             tracing::warn!(
                 file = %file.display(), %error,
                 "cannot write the file; after the next restart, readers may miss changes of the settings"

@@ -41,7 +41,7 @@ impl Site {
         let lookups = SiteLookups {
             renderer: &self.renderer,
             folder: &self.folder,
-            state_folder: self.state_folder.as_deref(),
+            pictures: &self.pictures,
         };
         if let MissingTarget::Resource(resource) = &target
             && exists(resource, &lookups)?

@@ -24,6 +24,7 @@ use cache::Cache;
 use cache::item_cache::ItemCache;
 use chrono::Utc;
 use deltas::Deltas;
+use files::PictureStore;
 use last_modified_floor::LastModifiedFloor;
 use rate_limit::UnconditionalFetchLimiter;
 use readiness::Readiness;
@@ -32,10 +33,11 @@ use responses::error_response::ErrorResponses;
 use responses::representation::Representation;
 use route::{Resource, archive_page};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use tidings_catalogue::{CatalogueError, CatalogueReader, Change};
+use tidings_folder::ContentFolder;
 use tidings_model::{BaseUrl, Selection};
 use tokio::sync::Semaphore;
 
@@ -55,9 +57,8 @@ const MAX_BLOCKING_JOBS: usize = 8;
 pub struct Site {
     renderer: Arc<Renderer>,
     cache: Cache<Representation>,
-    folder: PathBuf,
-    /// The state folder, whose files are never served. `None` for a catalogue in memory.
-    state_folder: Option<PathBuf>,
+    folder: ContentFolder,
+    pictures: PictureStore,
     max_age: u32,
     last_modified_floor: LastModifiedFloor,
     deltas: Arc<Deltas>,
@@ -91,8 +92,8 @@ impl Site {
             last_modified_floor: LastModifiedFloor::open(state_folder, &renderer.settings_text(), Utc::now()),
             renderer: Arc::new(renderer),
             cache: Cache::new(CACHE_BYTES, Representation::weight),
-            folder: folder.to_path_buf(),
-            state_folder: settings.state_folder.clone(),
+            folder: ContentFolder::new(folder, settings.state_folder.as_slice()),
+            pictures: PictureStore::open(state_folder),
             max_age: settings.http.max_age,
             deltas: Arc::new(Deltas::open(state_folder, Instant::now())),
             former_addresses: settings.addresses.clone(),

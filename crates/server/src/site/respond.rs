@@ -18,6 +18,7 @@ use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
+use tidings_model::text::printable;
 
 /// What a route resolves to.
 enum Resolved {
@@ -28,17 +29,6 @@ enum Resolved {
     Error(StatusCode),
     Readiness,
     Options,
-}
-
-impl From<redirects::Resolution> for Resolved {
-    fn from(resolution: redirects::Resolution) -> Self {
-        match resolution {
-            redirects::Resolution::Redirect(path) => Self::Redirect(path),
-            redirects::Resolution::File(file) => Self::File(file),
-            redirects::Resolution::Gone => Self::Error(StatusCode::GONE),
-            redirects::Resolution::NotFound => Self::Error(StatusCode::NOT_FOUND),
-        }
-    }
 }
 
 impl Site {
@@ -69,7 +59,8 @@ impl Site {
             Some(path) => self.limit_fetches(response, &path, from),
         };
         if let Some((method, uri)) = logged {
-            tracing::debug!(%method, %uri, status = response.status().as_u16());
+            let uri = uri.to_string();
+            tracing::debug!(%method, uri = %printable(&uri), status = response.status().as_u16());
         }
         response
     }
@@ -124,7 +115,16 @@ impl Site {
             }
             target => target,
         };
-        Ok(self.resolve_missing(target, request).await?.into())
+        Ok(match self.resolve_missing(target, request).await? {
+            redirects::Resolution::Redirect(path) => Resolved::Redirect(path),
+            redirects::Resolution::File(file) => Resolved::File(file),
+            redirects::Resolution::Embedded(picture) => match self.embedded_picture(picture).await? {
+                Some(file) => Resolved::File(file),
+                None => Resolved::Error(StatusCode::NOT_FOUND),
+            },
+            redirects::Resolution::Gone => Resolved::Error(StatusCode::GONE),
+            redirects::Resolution::NotFound => Resolved::Error(StatusCode::NOT_FOUND),
+        })
     }
 
     /// Resolves an address without a page.
@@ -137,11 +137,8 @@ impl Site {
         self.blocking(move || {
             let base = site.base().path();
             let below_base = paths_below(uri.path(), base);
-            let lookups = SiteLookups {
-                renderer: &site.renderer,
-                folder: &site.folder,
-                state_folder: site.state_folder.as_deref(),
-            };
+            let lookups =
+                SiteLookups { renderer: &site.renderer, folder: &site.folder, pictures: &site.pictures };
             redirects::resolve(&MissingAddress { target, below_base, query: uri.query(), base }, &lookups)
         })
         .await

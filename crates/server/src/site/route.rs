@@ -208,8 +208,7 @@ fn route_below_base(path: &str) -> Route {
     if let Some(resource) = Resource::at(&format!("{path}/")).filter(is_usual) {
         return Route::Moved(resource.path());
     }
-    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-    if is_hidden {
+    if ContentPath::is_hidden(&path) {
         return Route::NotFound;
     }
     match (ContentPath::new(&path), path.strip_suffix('/')) {

@@ -53,11 +53,16 @@ impl Site {
             let _ = self.blocking(record).await;
         }
         let delta = Arc::new(self.deltas.delta(path, whole, headers)?);
-        let render = |_| {
-            let (delta, whole) = (delta.clone(), whole.clone());
-            self.blocking(move || Ok(delta.render(&whole, format)))
+        // In a task of its own: a client that disconnects does not waste the work that others wait for.
+        let (site, whole, rendered) = (self.clone(), whole.clone(), delta.clone());
+        let task = async move {
+            let render = |_| {
+                let (delta, whole) = (rendered.clone(), whole.clone());
+                site.blocking(move || Ok(delta.render(&whole, format)))
+            };
+            site.cache.get_or_render(&rendered.key, render).await
         };
-        let body = self.cache.get_or_render(&delta.key, render).await.ok()??;
+        let body = tokio::spawn(task).await.ok()?.ok()??;
         Some((delta, body))
     }
 

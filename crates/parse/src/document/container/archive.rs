@@ -1,6 +1,6 @@
 //! Opens ZIP archives with limits on their entries and their unpacked size.
 
-use super::picture;
+use super::picture::{PictureVisitor, is_displayable};
 use super::unpacked::UnpackError;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -79,9 +79,24 @@ impl<'b> Archive<'b> {
     }
 }
 
-/// A picture in the archive.
-pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    Archive::open(bytes).ok()?.bytes(name, picture::MAX_BYTES).ok()?
+/// The pictures in the archive. Those that cannot be unpacked are left out.
+pub(super) fn pictures(bytes: &[u8], visitor: &mut PictureVisitor<'_>) {
+    let Ok(mut archive) = Archive::open(bytes) else { return };
+    for index in 0..archive.zip.len() {
+        let Ok(file) = archive.zip.by_index(index) else { continue };
+        let Ok(name) = file.name().map(std::borrow::Cow::into_owned) else { continue };
+        if !is_displayable(&name) {
+            continue;
+        }
+        // The archive may state wrong sizes, so the read itself is limited, and the compressed form cannot be
+        // larger than the archive.
+        let limit = visitor.limit(file.compressed_size().min(bytes.len() as u64));
+        let mut picture = Vec::new();
+        let is_read = file.take(limit + 1).read_to_end(&mut picture).is_ok();
+        if is_read && picture.len() as u64 <= limit {
+            visitor.add(&name, &picture);
+        }
+    }
 }
 
 /// The number of files that the archive's end record states. Opening an archive lists all of them, so the

@@ -3,7 +3,7 @@
 //! `Message-ID` is not used as the article's id: a correction that is sent again has another one, and it
 //! would reveal the host name of the sender's machine.
 
-use super::picture;
+use super::picture::{self, PictureVisitor};
 use super::unpacked::{UnpackError, Unpacked, address_of, split_keywords};
 use crate::document::model::Format;
 use crate::document::properties::Properties;
@@ -203,12 +203,14 @@ fn picture_name(number: usize, part: &MessagePart) -> Option<String> {
     Some(format!("{number}.{}", picture::extension_of_media_type(&mime)?))
 }
 
-/// The picture of the e-mail that the body refers to by that name.
-pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let message = parse(without_envelope(bytes).ok()?)?;
-    let number: usize = name.split_once('.')?.0.parse().ok()?;
-    let part = message.parts.get(number)?;
-    (picture_name(number, part)? == name).then(|| part.contents().to_vec())
+/// The pictures of the e-mail.
+pub(super) fn pictures(bytes: &[u8], visitor: &mut PictureVisitor<'_>) {
+    let Some(message) = without_envelope(bytes).ok().and_then(parse) else { return };
+    for (number, part) in message.parts.iter().enumerate() {
+        if let Some(name) = picture_name(number, part) {
+            visitor.add(&name, part.contents());
+        }
+    }
 }
 
 /// One note that lists the attachments that the text does not show.

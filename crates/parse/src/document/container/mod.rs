@@ -2,7 +2,7 @@
 //!
 //! Each becomes HTML, Markdown or plain text, which the crate parses like any other file, and the
 //! [`Properties`] that the file states about itself. Pictures stay in the file: the body refers to them by an
-//! address that begins with [`EMBEDDED`], and the server extracts them on request.
+//! address that begins with [`EMBEDDED`], and the server unpacks them on request.
 
 mod archive;
 mod blocks;
@@ -16,6 +16,8 @@ mod unpacked;
 mod xml;
 
 use super::properties::Properties;
+pub use picture::PictureBudget;
+use picture::PictureVisitor;
 use tidings_model::{ContentPath, Problem, text};
 pub(crate) use unpacked::EMBEDDED;
 pub(super) use unpacked::Unpacked;
@@ -26,16 +28,16 @@ struct ContainerFormat {
     /// In lower case, without the dot.
     extension: &'static str,
     unpack: fn(&[u8]) -> Result<Unpacked, UnpackError>,
-    /// Extracts the picture that the body refers to by that name.
-    picture: fn(&[u8], &str) -> Option<Vec<u8>>,
+    /// Extracts the pictures that the body may refer to, in the order of the file.
+    pictures: fn(&[u8], &mut PictureVisitor<'_>),
 }
 
 /// All container formats. A new one is a row here and a module.
 const CONTAINER_FORMATS: [ContainerFormat; 4] = [
-    ContainerFormat { extension: "eml", unpack: mail::unpack, picture: mail::picture },
-    ContainerFormat { extension: "docx", unpack: docx::unpack, picture: archive::picture },
-    ContainerFormat { extension: "odt", unpack: odt::unpack, picture: archive::picture },
-    ContainerFormat { extension: "ipynb", unpack: notebook::unpack, picture: notebook::picture },
+    ContainerFormat { extension: "eml", unpack: mail::unpack, pictures: mail::pictures },
+    ContainerFormat { extension: "docx", unpack: docx::unpack, pictures: archive::pictures },
+    ContainerFormat { extension: "odt", unpack: odt::unpack, pictures: archive::pictures },
+    ContainerFormat { extension: "ipynb", unpack: notebook::unpack, pictures: notebook::pictures },
 ];
 
 fn container_format(path: &ContentPath) -> Option<&'static ContainerFormat> {
@@ -73,11 +75,18 @@ pub(super) fn unpack(path: &ContentPath, bytes: &[u8]) -> Option<UnpackOutcome> 
     })
 }
 
-/// The picture that the body of the document at `path` refers to as `name`. `None`: the file has no such
-/// picture, or its type is not shown.
-pub fn embedded_picture(path: &ContentPath, bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let format = container_format(path)?;
-    picture::is_displayable(name).then(|| (format.picture)(bytes, name)).flatten()
+/// Whether the document at this path may contain pictures.
+pub fn may_embed_pictures(path: &ContentPath) -> bool {
+    container_format(path).is_some()
+}
+
+/// Calls `visit` with the name and the bytes of each picture that the body of the document at `path` may refer
+/// to. Pictures that are no pictures by their first bytes, or that exceed the limits of [`PictureBudget`], are
+/// left out. One call costs as much as unpacking the whole document, so callers keep the results.
+pub fn embedded_pictures(path: &ContentPath, bytes: &[u8], visit: &mut dyn FnMut(&str, &[u8])) {
+    if let Some(format) = container_format(path) {
+        (format.pictures)(bytes, &mut PictureVisitor::new(visit));
+    }
 }
 
 /// Normalises line ends to `\n` and removes characters that XML cannot contain.

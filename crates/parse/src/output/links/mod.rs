@@ -1,6 +1,7 @@
 //! Makes every address in a body absolute: with a scheme, or with one of the two marks that stand for the
 //! site and for the article's own page.
 
+use super::sanitize::is_data_url;
 use crate::document::EMBEDDED;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::collections::hash_map::Entry;
@@ -50,6 +51,7 @@ const QUERY: AsciiSet = CONTROLS
 /// Resolves the addresses of one document and records the files of the folder to which they refer.
 pub(crate) struct Resolver<'d> {
     document: &'d ContentPath,
+    is_mail: bool,
     base: Option<Url>,
     references: Vec<Reference>,
     /// The index in `references` of each path.
@@ -60,7 +62,8 @@ impl<'d> Resolver<'d> {
     /// Creates the resolver for the document at this path. With a `base`, relative addresses refer to that
     /// site and not to files of the folder.
     pub(crate) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
-        Self { document, base, references: Vec::new(), known: HashMap::new() }
+        let is_mail = document.extension().is_some_and(|extension| extension == "eml");
+        Self { document, is_mail, base, references: Vec::new(), known: HashMap::new() }
     }
 
     /// Returns true if the document has a base of its own.
@@ -97,7 +100,7 @@ impl<'d> Resolver<'d> {
     /// A picture inside the document has an address below the document's address.
     fn embedded(&mut self, name: &str) -> Option<String> {
         let name = percent_decode_str(name).decode_utf8().ok()?;
-        let place = ContentPath::new(&format!("{}/{name}", self.document))?;
+        let place = ContentPath::new(&format!("{}/{name}", self.document.as_str()))?;
         self.record_reference(place.as_str(), vec![place.as_str().to_owned()]);
         Some(format!("{SITE_MARK}{}", encode(place.as_str(), &PATH)))
     }
@@ -127,8 +130,9 @@ impl<'d> Resolver<'d> {
                 descriptor = rest[..comma].trim();
                 rest = &rest[comma..];
             }
-            if let Some(url) = self.resolve(bare).filter(|url| !bare.is_empty() && !url.starts_with("data:"))
-            {
+            // A set with `data:` pictures would be larger than the pictures that it replaces.
+            let is_valid = !bare.is_empty() && is_descriptor(descriptor);
+            if let Some(url) = self.resolve(bare).filter(|url| is_valid && !is_data_url(url)) {
                 let url = url.replace(',', "%2C");
                 resolved.push(if descriptor.is_empty() { url } else { format!("{url} {descriptor}") });
             }
@@ -180,8 +184,12 @@ impl<'d> Resolver<'d> {
     }
 
     fn record_reference(&mut self, url_path: &str, candidates: Vec<String>) {
-        // Hidden files are not public: `/.git/config`, `.tidings/catalogue.db`.
-        let is_public = |path: &String| path.split('/').all(|part| !part.starts_with('.'));
+        // Hidden files are not public: `/.git/config`, `.tidings/catalogue.db`. And an e-mail refers to its own
+        // parts only: its sender may be a stranger, whose word must not publish a file of the folder.
+        let own = self.is_mail.then(|| format!("{}/", self.document.as_str()));
+        let is_public = |path: &String| {
+            !ContentPath::is_hidden(path) && own.as_ref().is_none_or(|own| path.starts_with(own))
+        };
         // The address of a page ends in a slash, the path of a file does not.
         let url_path = url_path.trim_end_matches('/');
         if !is_public(&url_path.to_owned()) || url_path.is_empty() {
@@ -270,6 +278,13 @@ fn split_path(address: &str) -> (String, &str) {
     let decoded =
         tidings_model::text::strip_forbidden_characters(&decoded).replace(['\\', '\n', '\r', '\t'], "/");
     (decoded, rest)
+}
+
+/// Whether the text after an address in a `srcset` consists of widths, heights and densities, or is empty.
+/// Browsers ignore a candidate with another text.
+fn is_descriptor(text: &str) -> bool {
+    let is_number = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.split_whitespace().all(|word| word.strip_suffix(['w', 'h', 'x']).is_some_and(is_number))
 }
 
 /// Resolves `path` against `directory`. `.` and `..` are removed; the result never leaves the root.

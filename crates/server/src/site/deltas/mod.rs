@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tidings_feed::{FeedFormat, FeedParts};
+use tidings_folder::state_file;
 
 /// Request header: the instance manipulations that the client accepts (RFC 3229, 10.5.3).
 pub(super) const A_IM: HeaderName = HeaderName::from_static("a-im");
@@ -40,8 +41,10 @@ const FEED: &str = "feed";
 const HISTORY_BYTES: usize = 2 * 1024 * 1024;
 const HISTORY_BYTES_OF_FEED: usize = 64 * 1024;
 
-/// The file's name in the state folder, and the minimum time between two writes.
+/// The file's name in the state folder, its maximum size in bytes (the history as text has about twice its
+/// size in memory), and the minimum time between two writes.
 const FILE: &str = "instances";
+const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 const WRITE_INTERVAL: Duration = Duration::from_secs(600);
 
 /// Whether a client accepts a delta of a feed.
@@ -80,7 +83,7 @@ impl Deltas {
         let file = state.map(|state| state.join(FILE));
         let new = || FeedHistory::new(HISTORY_BYTES_OF_FEED, HISTORY_BYTES);
         let mut history = new();
-        let text = file.as_deref().and_then(|file| std::fs::read_to_string(file).ok());
+        let text = file.as_deref().and_then(|file| state_file::read_text(file, MAX_FILE_SIZE).ok());
         if text.is_some_and(|text| history.load(&text).is_none()) {
             history = new();
         }
@@ -161,10 +164,7 @@ impl Deltas {
     pub(super) fn save(&self) {
         let Some(file) = &self.file else { return };
         let text = self.history().to_text();
-        // Renamed into place, so that a crash leaves the old file or the new one.
-        let temporary = file.with_extension("new");
-        let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, file));
-        if let Err(error) = written {
+        if let Err(error) = state_file::replace(file, text.as_bytes()) {
             tracing::warn!(
                 file = %file.display(), %error,
                 "cannot write the file; after a restart, readers get whole feeds"

@@ -1,19 +1,19 @@
 //! [`Lookups`] over the catalogue and the content folder.
 
 use super::Lookups;
-use crate::site::files::{self, ServedFile};
+use crate::site::files::{self, Found, PictureStore};
 use crate::site::render::{RenderError, Renderer};
-use std::path::Path;
 use tidings_catalogue::{AddressLookup, AddressMatches};
+use tidings_folder::ContentFolder;
 use tidings_model::{ContentPath, Selection};
 
 /// Looks up addresses in the catalogue, and opens files of the content folder. Blocks.
 pub(in crate::site) struct SiteLookups<'a> {
     pub(in crate::site) renderer: &'a Renderer,
     /// The content folder.
-    pub(in crate::site) folder: &'a Path,
-    /// The state folder, whose files are never served.
-    pub(in crate::site) state_folder: Option<&'a Path>,
+    pub(in crate::site) folder: &'a ContentFolder,
+    /// The pictures of documents.
+    pub(in crate::site) pictures: &'a PictureStore,
 }
 
 impl Lookups for SiteLookups<'_> {
@@ -34,10 +34,10 @@ impl Lookups for SiteLookups<'_> {
         Ok(candidates)
     }
 
-    fn open_file(&self, candidates: &[ContentPath]) -> Option<ServedFile> {
+    fn find_file(&self, candidates: &[ContentPath]) -> Option<Found> {
         match candidates {
             [] => None,
-            _ => files::open(self.folder, self.state_folder, candidates),
+            _ => files::find(self.folder, self.pictures, candidates),
         }
     }
 

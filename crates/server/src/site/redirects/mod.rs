@@ -12,7 +12,7 @@ mod legacy_permalinks;
 pub(super) mod lookups;
 pub(super) mod well_known_feed_paths;
 
-use super::files::ServedFile;
+use super::files::{EmbeddedPicture, Found, ServedFile};
 use super::render::RenderError;
 use super::route::Resource;
 use std::borrow::Cow;
@@ -54,6 +54,8 @@ pub(super) enum Resolution {
     Redirect(String),
     /// A file that public articles refer to.
     File(ServedFile),
+    /// A picture inside a document, which has to be unpacked first.
+    Embedded(EmbeddedPicture),
     /// An article that has been deleted.
     Gone,
     /// Nothing.
@@ -73,8 +75,8 @@ pub(super) trait Lookups {
     /// The files that public articles may mean by this path, in the order to try.
     fn referenced_files(&self, url_path: &str) -> Result<Vec<ContentPath>, RenderError>;
 
-    /// Opens the first of these files that exists and may be served.
-    fn open_file(&self, candidates: &[ContentPath]) -> Option<ServedFile>;
+    /// Finds the first of these files that exists and may be served.
+    fn find_file(&self, candidates: &[ContentPath]) -> Option<Found>;
 
     /// Whether a public article has this slug.
     fn has_article(&self, slug: &str) -> Result<bool, RenderError>;
@@ -246,7 +248,10 @@ fn source_of_an_article(search: &Search<'_>) -> Result<Option<Resolution>, Rende
 /// A picture, a sound or an attachment that public articles refer to. No other file is ever served.
 fn referenced_file(search: &Search<'_>) -> Result<Option<Resolution>, RenderError> {
     let MissingTarget::File(_) = &search.address.target else { return Ok(None) };
-    Ok(search.lookups.open_file(search.references()?).map(Resolution::File))
+    Ok(search.lookups.find_file(search.references()?).map(|found| match found {
+        Found::File(file) => Resolution::File(file),
+        Found::Embedded(picture) => Resolution::Embedded(picture),
+    }))
 }
 
 /// An address that an article names as a former one.

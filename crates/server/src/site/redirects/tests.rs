@@ -53,7 +53,7 @@ impl Lookups for Fake {
             .collect())
     }
 
-    fn open_file(&self, _candidates: &[ContentPath]) -> Option<ServedFile> {
+    fn find_file(&self, _candidates: &[ContentPath]) -> Option<Found> {
         None
     }
 
@@ -81,7 +81,7 @@ fn missing<'a>(path: &'a str, base: &'a str) -> MissingAddress<'a> {
 fn outcome(path: &str, base: &str, lookups: &dyn Lookups) -> String {
     match resolve(&missing(path, base), lookups).unwrap() {
         Resolution::Redirect(path) => path,
-        Resolution::File(_) => "file".to_owned(),
+        Resolution::File(_) | Resolution::Embedded(_) => "file".to_owned(),
         Resolution::Gone => "gone".to_owned(),
         Resolution::NotFound => String::new(),
     }
@@ -175,7 +175,8 @@ async fn links_between_articles_are_followed_in_a_real_catalogue() {
     let aliases = vec!["https://old.example/news/moved.php".to_owned()];
     fixture.drop_file(Article { aliases, ..given("moved", "posts/moved-on.md") });
     let renderer = fixture.site.renderer.clone();
-    let lookups = SiteLookups { renderer: &renderer, folder: folder.path(), state_folder: None };
+    let lookups =
+        SiteLookups { renderer: &renderer, folder: &fixture.site.folder, pictures: &fixture.site.pictures };
     let cases = [
         ("/posts/named.html", "articles/own/"),
         ("/news/posts/named", "articles/own/"),

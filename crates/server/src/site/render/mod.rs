@@ -99,6 +99,10 @@ impl Renderer {
             }
             Resource::Page(selection) => {
                 let window = self.window(selection)?;
+                // When the last article of a term is withdrawn, its page is, too. The feeds of the term stay,
+                // and are empty: their subscribers must learn what was withdrawn, and get what follows.
+                let is_term = matches!(selection, Selection::Term { .. });
+                let window = window.filter(|window| !is_term || window.articles > 0);
                 window.map(|window| pages::term(self.frame(), &window)).transpose()?.map(page)
             }
             Resource::Terms(kind) => Some(page(pages::terms(self.frame(), *kind, &self.reader.terms()?)?)),

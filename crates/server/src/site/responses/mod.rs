@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod error_response;
 pub(crate) mod representation;
+mod shared_bytes;
 
 use body::Body;
 use bytes::Bytes;

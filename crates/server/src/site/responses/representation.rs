@@ -2,6 +2,7 @@
 //! once: validators, headers and compressed forms.
 
 use super::body::{self, Body};
+use super::shared_bytes::shared;
 use super::{response, response_with_body, set};
 use crate::http::content_coding::ContentCoding;
 use crate::http::decision::{self, Decision, Precondition, Validators};
@@ -118,7 +119,7 @@ impl Representation {
         let mut headers_of_encoded = headers.clone();
         set(&mut headers_of_encoded, header::CONTENT_ENCODING, ContentCoding::Identity.name());
         Arc::new(Self {
-            identity: content.bytes.into(),
+            identity: shared(content.bytes),
             encoded: ContentCoding::COMPRESSED.map(|coding| Encoded::new(coding, &tag)),
             headers_of_200: headers,
             headers_of_encoded,
@@ -137,7 +138,7 @@ impl Representation {
             tag: self.tag.clone(),
             etag: self.etag.clone(),
             last_modified: self.last_modified,
-            identity: bytes.into(),
+            identity: shared(bytes),
             encoded: ContentCoding::COMPRESSED.map(|coding| Encoded::new(coding, &self.tag)),
             headers_of_200: self.headers_of_200.clone(),
             headers_of_encoded: self.headers_of_encoded.clone(),
@@ -189,7 +190,7 @@ impl Representation {
             let _permit = permits.acquire().await;
             let identity = self.identity.clone();
             let bytes = tokio::task::spawn_blocking(move || coding.compress(&identity)).await??;
-            Ok(Bytes::from(bytes.into_boxed_slice()))
+            Ok(shared(bytes))
         };
         encoded.bytes.get_or_try_init(compress).await.map(|_| ())
     }

@@ -9,6 +9,7 @@ mod front_matter_cell;
 mod output;
 mod source;
 
+use super::picture::PictureVisitor;
 use super::unpacked::{UnpackError, Unpacked};
 use crate::document::model::Format;
 use crate::document::properties::Properties;
@@ -108,11 +109,10 @@ fn properties(metadata: &Map<String, Value>) -> Properties {
     }
 }
 
-/// The picture of the notebook that the body refers to by that name.
-pub(super) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let notebook = parse_json(bytes).ok()?;
-    let cells = cells(&notebook)?;
-    let (number, rest) = name.split_once('/')?;
-    let cell = cells.get(number.parse::<usize>().ok()?)?;
-    output::picture(cell, rest)
+/// The pictures of the notebook.
+pub(super) fn pictures(bytes: &[u8], visitor: &mut PictureVisitor<'_>) {
+    let Ok(notebook) = parse_json(bytes) else { return };
+    for (number, cell) in cells(&notebook).into_iter().flatten().enumerate().take(MAX_CELLS) {
+        output::pictures(cell, &number.to_string(), visitor);
+    }
 }

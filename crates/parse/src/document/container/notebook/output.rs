@@ -2,7 +2,7 @@
 
 use super::source::{fenced, joined_source};
 use crate::document::container::blocks::OmittedContent;
-use crate::document::container::picture;
+use crate::document::container::picture::{self, PictureVisitor};
 use crate::document::container::unpacked::address_of;
 use mail_parser::decoders::base64::base64_decode;
 use serde_json::Value;
@@ -114,18 +114,28 @@ fn without_control_sequences(text: &str) -> String {
     shown.collect::<Vec<_>>().join("\n")
 }
 
-/// A picture of a cell: `3.png` is in output 3, `attachment/x.png` is one of the attachments.
-pub(super) fn picture(cell: &Value, name: &str) -> Option<Vec<u8>> {
-    if let Some(name) = name.strip_prefix("attachment/") {
-        let forms = cell.get("attachments")?.get(name)?.as_object()?;
-        let (_, encoded) = forms.iter().find(|(mime, _)| picture::extension_of_media_type(mime).is_some())?;
-        return base64_decode(joined_source(Some(encoded)).as_bytes());
+/// The pictures of a cell whose number is `cell_name`: `3/0.png` is in output 0 of cell 3, `3/attachment/x.png`
+/// is one of its attachments.
+pub(super) fn pictures(cell: &Value, cell_name: &str, visitor: &mut PictureVisitor<'_>) {
+    let mut add = |name: &str, is_text: bool, encoded: &Value| {
+        let text = joined_source(Some(encoded));
+        let decoded = if is_text { Some(text.into_bytes()) } else { base64_decode(text.as_bytes()) };
+        visitor.add(name, &decoded.unwrap_or_default());
+    };
+    let outputs = cell.get("outputs").and_then(Value::as_array);
+    for (number, output) in outputs.into_iter().flatten().enumerate() {
+        for (mime, extension) in PICTURES {
+            if let Some(encoded) = representation(output, mime) {
+                add(&format!("{cell_name}/{number}.{extension}"), extension == "svg", encoded);
+            }
+        }
     }
-    let (number, extension) = name.split_once('.')?;
-    let output = cell.get("outputs")?.get(number.parse::<usize>().ok()?)?;
-    let (mime, _) = PICTURES.iter().find(|(_, known)| *known == extension)?;
-    let text = joined_source(Some(representation(output, mime)?));
-    if extension == "svg" { Some(text.into_bytes()) } else { base64_decode(text.as_bytes()) }
+    for (name, forms) in cell.get("attachments").and_then(Value::as_object).into_iter().flatten() {
+        let mut forms = forms.as_object().into_iter().flatten();
+        if let Some((_, encoded)) = forms.find(|(mime, _)| picture::extension_of_media_type(mime).is_some()) {
+            add(&format!("{cell_name}/attachment/{name}"), false, encoded);
+        }
+    }
 }
 
 #[cfg(test)]
