@@ -63,7 +63,7 @@ fn object(code: Code) -> Value {
         "parent": code.parent().map(Code::name),
         "text": code.summary(),
         "why": explanation.why,
-        "mend": explanation.fix,
+        "fix": explanation.fix,
         "example": explanation.example,
         "link": explanation.link,
     })

@@ -27,7 +27,19 @@ pub(super) fn base_url(text: String) -> Result<BaseUrl, String> {
 
 /// A web address, kept as it is written.
 pub(super) fn web_address(text: String) -> Result<String, String> {
-    base_url(text.clone()).map(|_| text)
+    match is_web_address(&text) {
+        true => Ok(text),
+        false => Err(format!("'{text}' is not an http or https address such as https://example.org/")),
+    }
+}
+
+/// Whether this is an address of the web. Other than the base URL, it may have a query and a fragment, since no
+/// path is appended to it.
+fn is_web_address(text: &str) -> bool {
+    let Ok(mut url) = url::Url::parse(text) else { return false };
+    url.set_query(None);
+    url.set_fragment(None);
+    BaseUrl::parse(url.as_str()).is_ok()
 }
 
 /// An e-mail address.
@@ -42,7 +54,7 @@ pub(super) fn email(text: String) -> Result<String, String> {
 /// A web address, or a path in the content folder.
 pub(super) fn picture(text: String) -> Result<String, String> {
     let path = text.trim_start_matches('/');
-    match BaseUrl::parse(&text).is_ok() || ContentPath::new(path).is_some() {
+    match is_web_address(&text) || ContentPath::new(path).is_some() {
         true => Ok(path.to_owned()),
         false => Err(format!("'{text}' is neither a web address nor the path of a file in the folder")),
     }
@@ -199,6 +211,18 @@ mod tests {
 
     fn text(text: &str) -> Quantity {
         Quantity::Text(text.to_owned())
+    }
+
+    #[test]
+    fn addresses_of_the_web_may_have_a_query() {
+        for text in ["https://example.org/a?user=1", "https://example.org/a?s=2#me"] {
+            assert_eq!(web_address(text.to_owned()).as_deref(), Ok(text));
+            assert_eq!(picture(text.to_owned()).as_deref(), Ok(text));
+            assert!(base_url(text.to_owned()).is_err(), "{text}");
+        }
+        for text in ["http://:password@example.org/?a", "mailto:j@example.org", "example.org?a"] {
+            assert!(web_address(text.to_owned()).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn the_numbers_are_summed_up() {
     files.extend([("a.md", titled.as_str()), ("x.png", "x"), ("y.png", "x"), ("README.md", "# R\n")]);
     let output = text(&check(&Site::stopped(&files, ""), &[]));
     for line in [
-        "ignored 2 files: not a supported document type (.png)",
+        "ignored 2 files: a picture, not a document",
         "ignored 1 file: it describes the folder and is not an article",
         "without a date: 12 articles, dated by the moment at which a server first sees the file",
         "without a title: 12 articles, titled after the file name or the first sentence",

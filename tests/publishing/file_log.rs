@@ -63,7 +63,7 @@ fn a_first_scan_has_one_line_with_counts() {
     ];
     let server = LoggedServer::start_over("info", "", &files);
     server.logs(
-        ": 1 published, 1 draft, 3 ignored (2 not a supported document type (.jpg), 1 it describes the folder and is \
+        ": 1 published, 1 draft, 3 ignored (2 a picture, not a document, 1 it describes the folder and is \
          not an article)",
     );
     let log = server.log();

@@ -16,12 +16,13 @@ impl BaseUrl {
     /// Parses an http(s) address, and adds the final slash if it is missing.
     ///
     /// # Errors
-    /// The address has another scheme, no host, a user name, a query or a fragment.
+    /// The address has another scheme, no host, a user name, a password, a query or a fragment.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let error = || BaseUrlError(text.to_owned());
         let mut url = Url::parse(text.trim()).map_err(|_| error())?;
         let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
-        let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let has_credentials = !url.username().is_empty() || url.password().is_some();
+        let is_plain = url.query().is_none() && url.fragment().is_none() && !has_credentials;
         if !is_web || !is_plain {
             return Err(error());
         }
@@ -77,7 +78,14 @@ mod tests {
 
     #[test]
     fn other_addresses_are_rejected() {
-        for text in ["", "example.org", "ftp://example.org/", "https://u@example.org/", "https://x.org/?a"] {
+        for text in [
+            "",
+            "example.org",
+            "ftp://example.org/",
+            "https://u@example.org/",
+            "http://:password@example.org/",
+            "https://x.org/?a",
+        ] {
             assert!(BaseUrl::parse(text).is_err(), "{text}");
         }
     }

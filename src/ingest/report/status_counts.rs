@@ -54,7 +54,7 @@ impl StatusCounts {
     }
 }
 
-/// '100 published, 2 scheduled, 15 ignored (10 not a supported document type (.jpg), 5 it is a file for programs)'.
+/// '100 published, 2 scheduled, 15 ignored (10 a picture, not a document, 5 it is a file for programs)'.
 impl fmt::Display for StatusCounts {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let order = [

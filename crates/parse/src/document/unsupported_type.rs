@@ -54,11 +54,40 @@ const ADVICE: [(&[&str], &str); 9] = [
     (&["opml", "rss", "atom"], "it is a list or a feed; tidings writes feeds from one file for each article"),
 ];
 
-/// The types among them that are usually no document: feeds and data.
+/// Extensions of files that articles refer to. Their authors expect no article, and need no advice.
+const MEDIA: [(&[&str], &str); 4] = [
+    (
+        &[
+            "jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "avif", "svg", "svgz", "ico", "bmp",
+            "tif", "tiff", "heic", "heif", "jxl", "jp2", "psd", "xcf",
+        ],
+        "a picture, not a document",
+    ),
+    (
+        &[
+            "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav", "aif", "aiff", "wma", "mid",
+            "midi",
+        ],
+        "an audio file, not a document",
+    ),
+    (
+        &["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg", "wmv", "flv", "3gp"],
+        "a video, not a document",
+    ),
+    (
+        &["zip", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar", "jar", "iso", "dmg"],
+        "an archive, not a document",
+    ),
+];
+
+/// The types with advice that are usually no document: feeds and data.
 const USUALLY_DATA: [&str; 4] = ["xml", "opml", "rss", "atom"];
 
 /// Why a file of this extension, in lower case, is not an article.
 pub(super) fn reason(extension: &str) -> Cow<'static, str> {
+    if let Some((_, reason)) = MEDIA.iter().find(|(extensions, _)| extensions.contains(&extension)) {
+        return Cow::Borrowed(reason);
+    }
     match advice(extension) {
         Some(advice) => format!("not a supported document type (.{extension}); {advice}").into(),
         None => format!("not a supported document type (.{extension})").into(),
@@ -83,8 +112,12 @@ mod tests {
     #[test]
     fn documents_of_other_programs_get_advice() {
         assert_eq!(reason("rtf"), "not a supported document type (.rtf); save it as .docx or .odt");
+        assert_eq!(reason("jpg"), "a picture, not a document");
+        assert_eq!(reason("mp3"), "an audio file, not a document");
+        assert_eq!(reason("webm"), "a video, not a document");
+        assert_eq!(reason("zip"), "an archive, not a document");
         assert_eq!(reason("css"), "not a supported document type (.css)");
-        for extension in ADVICE.iter().flat_map(|(extensions, _)| *extensions) {
+        for extension in ADVICE.iter().chain(&MEDIA).flat_map(|(extensions, _)| *extensions) {
             assert!(!is_article_extension(extension), "{extension}");
         }
         let is_document = |path| is_unsupported_document(&ContentPath::new(path).unwrap());
