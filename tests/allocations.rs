@@ -188,7 +188,8 @@ fn a_change_renders_the_affected_feeds_once_and_no_others() {
     let again = feeds.map(|path| cost(&site, path));
     println!("rendered {rendered:?}, cached {cached:?}, after a change {after:?}, again {again:?}");
     for (number, path) in feeds.iter().enumerate() {
-        let least = rendered[number] / 2.0;
+        // The first rendering also prepares statements.
+        let least = rendered[number] / 3.0;
         assert!(cached[number] < least && again[number] < least, "{path} was rendered for each poll");
         let is_affected = !path.contains("odd");
         assert_eq!(after[number] >= least, is_affected, "{path}");

@@ -125,6 +125,7 @@ const FILE_DOORS: &[(&str, &str)] = &[
     ("crates/server/src/site/files/embedded.rs", "lists the state folder at the start"),
     ("crates/watch/", "lists directories and reads metadata, never content"),
     ("src/config/", "reads the settings, which the command line names"),
+    ("src/app/site_import/files.rs", "lists the root of a project, to find a file by the end of its name"),
     ("src/cli/", "reads and writes files that the command line names"),
     ("src/ingest/pipeline.rs", "lists the content folder, to see whether it is mounted"),
     ("src/ingest/site_paths.rs", "lists the content folder once, to see that it can be read"),

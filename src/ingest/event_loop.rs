@@ -2,8 +2,10 @@
 
 use super::backoff::Backoff;
 use super::error::IngestError;
+use super::large_files::{LargeFiles, LargeRead};
 use super::pipeline::Ingest;
 use super::plan::Plan;
+use super::reading::BatchWeight;
 use super::reconcile::reconcile;
 use super::report::{BatchReport, log_batch, log_changes};
 use super::watch_thread::{Restarts, WatchStarter};
@@ -15,7 +17,6 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
-use tidings_parse::document::{copies_of, directory_of_authors_file, folders_of_page, is_bundle_index};
 use tidings_server::Site;
 use tidings_watch::{FolderWatch, RemovalWatch};
 
@@ -57,6 +58,7 @@ pub(super) struct EventLoop {
     pub(super) ingest: Ingest,
     pub(super) site: Arc<Site>,
     pub(super) watch: FolderWatch,
+    pub(super) large_files: LargeFiles,
     pub(super) watch_starter: WatchStarter,
     pub(super) watch_restarts: Restarts,
     pub(super) state: StateFolder,
@@ -103,7 +105,7 @@ impl EventLoop {
             let is_removing = work.state_removal.is_some();
             // First, because a restored catalogue outlives a crash, and one that was deleted does not.
             let restored = if is_removing { Ok(()) } else { self.restore_state(was_removed) };
-            let mut plan = work.take_plan();
+            let (mut plan, large) = (work.take_plan(), work.take_large());
             let had_events = plan != Plan::default();
             plan.rescan_all |= self.ingest.is_approved() || was_removed && self.ingest.has_lost_held_list();
             if now >= next_rescan || self.ingest.policy.wants_full_scan(now) {
@@ -114,7 +116,7 @@ impl EventLoop {
                 self.watch_restarts.record(now)?;
             }
             plan.watch_ended |= has_no_watch;
-            let done = restored.and_then(|()| self.carry_out(plan));
+            let done = restored.and_then(|()| self.carry_out(plan, large));
             // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
             let done = done.and(self.publish_due()).and(restored);
@@ -166,7 +168,7 @@ impl EventLoop {
         }
     }
 
-    fn carry_out(&mut self, plan: Plan) -> Result<(), IngestError> {
+    fn carry_out(&mut self, plan: Plan, large: Vec<LargeRead>) -> Result<(), IngestError> {
         plan.degradations.iter().for_each(|degradation| tracing::warn!("{degradation}"));
         if plan.watch_ended {
             tracing::error!(
@@ -176,18 +178,40 @@ impl EventLoop {
             self.watch = self.watch_starter.start()?;
             self.ingest.open_files = Some(self.watch.open_files());
         }
+        self.large_files.forget(&plan);
         let mut batch = self.renames_and_removals(&plan)?;
         let (gone, returned) = self.ingest.take_expired_removals(Instant::now());
         batch.extend(gone.iter().cloned().map(|path| Observation::Gone { path }));
         let mut paths = self.paths_to_read(&plan, &batch, &gone)?;
         paths.extend(returned);
         paths.extend(self.ingest.moved.take_expired(Instant::now()));
-        let paths = self.without_open_files(paths, &plan);
+        let mut paths = self.without_open_files(paths, &plan);
+        if !self.may_be_moves(&batch)? {
+            paths = self.large_files.hand_over(paths, &self.ingest.reader);
+        }
+        let large = large.into_iter().filter_map(|read| self.large_files.take(read));
+        // A file that is gone before it is read has an event of its own.
+        let large: Vec<Observation> =
+            large.filter(|read| !matches!(read, Observation::Gone { .. })).collect();
         self.read_and_apply(&paths, batch)?;
+        if !large.is_empty() {
+            self.ingest.apply(large, &mut publish_to(&self.site))?;
+        }
         if plan.rescan_all {
             return self.reconcile(None);
         }
         plan.topmost_rescans().iter().try_for_each(|directory| self.reconcile(Some(directory)))
+    }
+
+    /// Whether a known article was renamed or removed: a file that appears at the same time may be the same
+    /// article, so both are reviewed together.
+    fn may_be_moves(&self, batch: &[Observation]) -> Result<bool, CatalogueError> {
+        for observation in batch {
+            if !self.ingest.catalogue.known_files(Some(observation.path()))?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// One observation for each known file that was renamed or removed, also with its directory.
@@ -254,6 +278,7 @@ impl EventLoop {
         // A file that is gone before it is read was removed or renamed again. Only the event that reports it tells
         // which of the two.
         let left: BTreeSet<ContentPath> = batch.iter().filter_map(Observation::freed_path).cloned().collect();
+        let mut weight = BatchWeight::default();
         reader.observe_all(
             paths,
             |observation| observation,
@@ -262,8 +287,9 @@ impl EventLoop {
                     Observation::Gone { path } => left.contains(path) || ingest.moved.is_expired(path),
                     _ => true,
                 };
+                let is_heavy = weight.add(&more);
                 batch.extend(more.into_iter().filter(is_certain));
-                let is_full = batch.len() >= BATCH && !is_one_batch;
+                let is_full = is_heavy || (batch.len() >= BATCH && !is_one_batch);
                 // The reading threads go on meanwhile.
                 if is_full { ingest.apply(std::mem::take(&mut batch), &mut report) } else { Ok(()) }
             },
@@ -284,55 +310,6 @@ impl EventLoop {
         }
         renamed.sort();
         Ok(renamed)
-    }
-
-    /// The articles that refer to these files: an article contains the length of an image or enclosure.
-    fn articles_with_media<'a>(
-        &self,
-        files: impl Iterator<Item = &'a ContentPath>,
-    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
-        let mut articles = BTreeSet::new();
-        for file in files {
-            articles.extend(self.ingest.catalogue.articles_referencing(file)?);
-        }
-        Ok(articles)
-    }
-
-    /// The articles to which the authors files among `files` apply.
-    fn articles_with_authors<'a>(
-        &self,
-        files: impl Iterator<Item = &'a ContentPath>,
-    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
-        let mut articles = BTreeSet::new();
-        for directory in files.filter_map(directory_of_authors_file) {
-            let directory = ContentPath::new(directory);
-            articles.extend(self.ingest.catalogue.known_files(directory.as_ref())?.into_keys());
-        }
-        Ok(articles)
-    }
-
-    /// The known files that may be parts or copies of `files`, which appeared, changed or are gone.
-    fn parts_of<'a>(
-        &self,
-        files: impl Iterator<Item = &'a ContentPath>,
-    ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
-        let folder = &self.ingest.paths.content;
-        let (mut parts, mut directories) = (BTreeSet::new(), BTreeSet::new());
-        for file in files {
-            if is_bundle_index(file) {
-                directories.extend(ContentPath::new(file.directory()));
-            }
-            directories
-                .extend(folders_of_page(file).into_iter().filter(|path| path.in_folder(folder).is_dir()));
-            // The last copy of an article that is gone is the article.
-            if !file.in_folder(folder).exists() {
-                parts.extend(copies_of(file).filter(|path| path.in_folder(folder).is_file()));
-            }
-        }
-        for directory in &directories {
-            parts.extend(self.ingest.catalogue.known_files(Some(directory))?.into_keys());
-        }
-        Ok(parts)
     }
 
     fn reconcile(&mut self, below: Option<&ContentPath>) -> Result<(), IngestError> {

@@ -13,10 +13,12 @@
 
 mod approval_files;
 mod backoff;
+mod dependents;
 mod error;
 mod event_loop;
 mod initial_scan;
-mod moved_files;
+mod large_files;
+mod moves;
 mod pipeline;
 mod plan;
 mod policy;

@@ -4,7 +4,7 @@
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;
-use super::moved_files::MovedFiles;
+use super::moves::MovedFiles;
 use super::policy::{
     Decision, FileStates, FolderState, HeldBefore, PolicySettings, PublishPolicy, PublishTarget, ScanSummary,
 };

@@ -4,7 +4,7 @@ use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::policy::ScanSummary;
 use super::progress::Progress;
-use super::reading::is_authors_file_of;
+use super::reading::{BatchWeight, is_authors_file_of};
 use super::report::BatchReport;
 use super::site_paths::SitePaths;
 use std::collections::BTreeSet;
@@ -87,14 +87,20 @@ fn apply_difference(
     let mut batch: Vec<Observation> = gone.into_iter().map(|path| Observation::Gone { path }).collect();
     let minimum = if ingest.policy.can_hold() { BATCH_IF_HOLDING } else { BATCH };
     ingest.progress = Progress { done: 0, total: paths.len() };
+    let mut weight = BatchWeight::default();
     reader.observe_all(
         &paths,
         |observation| observation,
         |observations| {
             ingest.check_stopped()?;
             ingest.progress.done += observations.len();
+            let is_heavy = weight.add(&observations);
             batch.extend(observations);
-            if batch.len() < minimum { Ok(()) } else { ingest.apply(std::mem::take(&mut batch), report) }
+            if batch.len() < minimum && !is_heavy {
+                Ok(())
+            } else {
+                ingest.apply(std::mem::take(&mut batch), report)
+            }
         },
     )?;
     ingest.apply(batch, report)?;

@@ -1,5 +1,6 @@
 //! Collects the events that arrive into the work that they require.
 
+use super::large_files::LargeRead;
 use super::plan::Plan;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ const REMOVAL_LIMIT: Duration = Duration::from_millis(200);
 pub(crate) enum LoopEvent {
     /// Something happened in the content folder.
     File(FileEvent),
+    /// A large file was read beside the others.
+    LargeRead(Box<LargeRead>),
     /// Something in the state folder was removed or renamed, or the folder itself.
     StateRemoved,
     /// The thread that watches the folder ended by a panic.
@@ -38,6 +41,8 @@ pub(super) struct Work {
     pub(super) plan: Plan,
     /// The number of file events in the plan.
     events: usize,
+    /// The large files that were read.
+    large: Vec<LargeRead>,
     pub(super) state_removal: Option<StateRemoval>,
 }
 
@@ -62,6 +67,11 @@ impl Work {
         std::mem::take(&mut self.plan)
     }
 
+    /// Takes the large files that were read out.
+    pub(super) fn take_large(&mut self) -> Vec<LargeRead> {
+        std::mem::take(&mut self.large)
+    }
+
     /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`
     /// if the loop must stop.
     pub(super) fn receive(&mut self, events: &Receiver<LoopEvent>, timeout: Duration) -> Option<()> {
@@ -76,6 +86,7 @@ impl Work {
                     self.plan.add(event);
                     self.events += 1;
                 }
+                LoopEvent::LargeRead(read) => self.large.push(*read),
                 LoopEvent::StateRemoved => {
                     let now = Instant::now();
                     self.state_removal.get_or_insert(StateRemoval { first: now, last: now }).last = now;

@@ -229,12 +229,6 @@ impl ModelRun {
             self.site.write(path, &writing.document());
         }
         self.folder = target;
-        // What follows within milliseconds is read together with the checkout: a file that is read before its name is
-        // exchanged, and another one that is read after that, then have the same text. In 2 of 300 rounds without this
-        // pause, an article got a new id.
-        if !off {
-            std::thread::sleep(Duration::from_millis(200));
-        }
         self.done.push(format!("checkout, server {}", if off { "off" } else { "on" }));
     }
 

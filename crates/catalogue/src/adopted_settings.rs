@@ -5,8 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::error::CatalogueError;
-use crate::storage::connections;
-use crate::storage::schema;
+use crate::storage::{connections, disk, schema};
 use rusqlite::{Connection, Result};
 use std::path::Path;
 
@@ -37,6 +36,7 @@ impl Catalogue {
         if !file.exists() {
             return Ok(new);
         }
+        disk::require_regular(file)?;
         let sql_error = |error| CatalogueError::from_sql(error, file, "read the catalogue's settings");
         let connection = connections::open_untouched(file).map_err(sql_error)?;
         match schema::version(&connection, file)? {

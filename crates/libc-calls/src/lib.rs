@@ -5,4 +5,4 @@ mod defer_accept;
 mod malloc;
 
 pub use defer_accept::defer_accept;
-pub use malloc::fix_malloc_thresholds;
+pub use malloc::{fix_malloc_thresholds, return_free_memory};

@@ -1,4 +1,5 @@
-//! The thresholds from which glibc returns freed memory to the system (mallopt(3)).
+//! When glibc returns freed memory to the system: from which thresholds on (mallopt(3)), and at once
+//! (malloc_trim(3)).
 
 /// 128 KiB: the value with which glibc begins.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -22,6 +23,16 @@ pub fn fix_malloc_thresholds() -> bool {
     }
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     false
+}
+
+/// Returns freed memory to the system that glibc keeps because something in use lies above it.
+///
+/// A long document leaves free blocks between the small ones that its article occupies: 1.1 GB after a table
+/// of 6 MB. Takes some milliseconds for each gigabyte. Does nothing with other C libraries.
+pub fn return_free_memory() {
+    // SAFETY: malloc_trim takes no pointer and works on the allocator's own free lists, under its locks.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    let _ = unsafe { libc::malloc_trim(0) };
 }
 
 /// Whether glibc reads the thresholds or similar limits from the environment variable of this name.

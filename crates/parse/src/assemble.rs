@@ -9,16 +9,23 @@ use crate::metadata::path_hints::FileNameDate;
 use crate::metadata::publication::{HeldBack, Publication};
 use crate::metadata::values;
 use crate::outcome::ParseOutcome;
-use crate::output::links::Resolver;
+use crate::output::links::{MAX_REFERENCES, Resolver};
 use crate::output::{fast_sanitize, plain, rewrite, sanitize};
 use crate::settings::ParseSettings;
+use std::collections::HashSet;
 use tidings_model::{
-    Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Term, TitleSource,
+    Article, BodyHtml, ContentPath, DateSource, Dated, Media, Person, Problem, Reference, Term, TitleSource,
     slug_from_file_name, slugify,
 };
 
 /// Longest title, in characters, that is made from the first sentence of the text.
 const MAX_TITLE_CHARS: usize = 100;
+
+/// Most tags, and most categories, of an article.
+const MAX_TERMS: usize = 1000;
+
+/// Most authors, and most contributors, of an article.
+const MAX_PEOPLE: usize = 1000;
 
 /// Builds the article, or returns the reason why there is none.
 pub(crate) fn assemble_article(
@@ -83,7 +90,7 @@ fn into_article(
     content_hash: String,
 ) -> Article {
     let has_folder_categories = is_pelican_post(&document);
-    let Document { path, people, problems, .. } = document;
+    let Document { path, people, mut problems, .. } = document;
     // Exhaustive, so that the compiler asks where a new field belongs.
     #[rustfmt::skip]
     let Metadata {
@@ -111,8 +118,8 @@ fn into_article(
         slug_is_given,
         authors: resolve_people(authors, &people),
         contributors: resolve_people(contributors, &people),
-        categories: terms(categories_with_folder(&path, has_folder_categories, categories)),
-        tags: terms(tags),
+        categories: terms(categories_with_folder(&path, has_folder_categories, categories), &mut problems),
+        tags: terms(tags, &mut problems),
         summary,
         // The order of the addresses is the order of the references.
         image: image.and_then(|image| resolver.resolve_media(image)),
@@ -123,7 +130,7 @@ fn into_article(
         aliases,
         canonical_url,
         body,
-        references: resolver.into_references(),
+        references: into_references(resolver, &mut problems),
         content_hash,
         problems,
         title,
@@ -239,7 +246,16 @@ fn resolve_people(named: Vec<Person>, people: &AuthorsFile) -> Vec<Person> {
     let known = |person: Person| {
         people.get(&person.name).and_then(values::person_from_authors_file).unwrap_or(person)
     };
-    named.into_iter().map(known).collect()
+    named.into_iter().take(MAX_PEOPLE).map(known).collect()
+}
+
+/// The files to which the article refers. More than the limit are not served.
+fn into_references(resolver: Resolver, problems: &mut Vec<Problem>) -> Vec<Reference> {
+    if resolver.has_excess() {
+        let message = format!("The article refers to more than {MAX_REFERENCES} files of the folder");
+        problems.push(Problem::warning(message, "Split it; the other files are not served"));
+    }
+    resolver.into_references()
 }
 
 /// Returns true if the document looks like a post for Pelican. JBake and Nikola use the same header syntax,
@@ -312,11 +328,18 @@ fn slug_of(title: &str, path: &ContentPath) -> String {
     if slug.is_empty() { blake3::hash(path.as_str().as_bytes()).to_hex()[..12].to_owned() } else { slug }
 }
 
-/// Converts names into terms and removes duplicate slugs.
-fn terms(names: Vec<String>) -> Vec<Term> {
+/// Converts names into terms and removes duplicate slugs. Each term has feeds of its own, so their number is
+/// limited.
+fn terms(names: Vec<String>, problems: &mut Vec<Problem>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for term in names.iter().filter_map(|name| Term::named(name)) {
-        if !terms.iter().any(|known| known.slug == term.slug) {
+        if terms.len() == MAX_TERMS {
+            let message = format!("The article has more than {MAX_TERMS} tags or categories");
+            problems.push(Problem::warning(message, "Use fewer; the others are ignored"));
+            break;
+        }
+        if known.insert(term.slug.clone()) {
             terms.push(term);
         }
     }

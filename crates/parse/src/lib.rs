@@ -8,6 +8,7 @@
 mod assemble;
 mod body;
 mod boilerplate;
+mod budget;
 pub mod dates;
 pub mod document;
 mod fingerprint;
@@ -35,7 +36,6 @@ use crate::document::{Document, Format};
 use formats::parse_body::parse_body;
 use metadata::front_matter::Metadata;
 use metadata::{front_matter, properties, site_pages};
-use output::depth;
 use tidings_model::{PartialMetadata, Problem, Severity};
 
 /// Parses a document into an article. Front matter takes precedence over metadata in the body, and the body
@@ -46,16 +46,20 @@ pub fn parse(mut document: Document, settings: &ParseSettings) -> ParseOutcome {
     if metadata.is_redirect && metadata.title.is_none() {
         return ParseOutcome::NotArticle("it only redirects to another page".to_owned());
     }
-    if document.format == Format::Html && depth::is_too_deep(&document.body) {
-        return rejected(&document, PartialMetadata::default(), vec![too_deep()]);
+    let excess = match document.format {
+        Format::Html => budget::check_page(&document),
+        _ => budget::check_source(&document),
+    };
+    if let Some(problem) = excess {
+        return rejected(&document, PartialMetadata::default(), vec![problem]);
     }
     let properties = std::mem::take(&mut document.properties);
     let title = metadata.title.as_deref().or(properties.title.as_deref());
     let body = parse_body(&document, title, settings);
     let content_hash = fingerprint::content_hash(&document, &metadata, &properties);
     let body = properties::overlay(body, properties, settings);
-    if depth::is_too_deep(&body.html) {
-        return rejected(&document, partial_metadata(&metadata, &body), vec![too_deep()]);
+    if let Some(problem) = budget::check_body(&document, &body.html) {
+        return rejected(&document, partial_metadata(&metadata, &body), vec![problem]);
     }
     if metadata.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return rejected(&document, partial_metadata(&metadata, &body), metadata.problems);
@@ -76,8 +80,4 @@ fn partial_metadata(metadata: &Metadata, body: &Body) -> PartialMetadata {
         title: metadata.title.clone().or_else(|| body.title.clone()),
         authors: authors.iter().map(|person| person.name.clone()).collect(),
     }
-}
-
-fn too_deep() -> Problem {
-    Problem::error("The HTML is nested too deeply", "Look for elements without an end tag")
 }

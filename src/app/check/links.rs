@@ -5,9 +5,9 @@
 //! feed, an alias, a redirect.
 
 use std::collections::HashSet;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tidings_catalogue::FileReport;
+use tidings_folder::ContentFolder;
 use tidings_model::{Article, ContentPath, Media, Problem, Reference, SITE_MARK, Status};
 use tidings_parse::document::article_extensions;
 use tidings_server::Site;
@@ -126,10 +126,7 @@ impl<'s> LinkCheck<'s> {
 
     /// The beginning of an article's source.
     fn text_of(&self, path: &ContentPath) -> Option<Vec<u8>> {
-        let file: PathBuf = path.in_folder(self.folder);
-        let mut bytes = Vec::new();
-        std::fs::File::open(file).ok()?.take(MAX_SEARCHED).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        ContentFolder::new(self.folder, &[]).open(path).ok()?.read(MAX_SEARCHED).ok()
     }
 }
 

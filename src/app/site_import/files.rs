@@ -1,9 +1,9 @@
 //! Finds the project of a site generator that the content folder is, or belongs to, and reads its
 //! configuration files.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use tidings_folder::ContentFolder;
+use tidings_model::ContentPath;
 use tidings_parse::site_config::{
     ConfigurationFile, FilePattern, GENERATORS, Generator, MAX_CONFIGURATION_BYTES, SiteConfiguration,
 };
@@ -64,12 +64,6 @@ fn find_file(root: &Path, pattern: FilePattern) -> Option<ConfigurationFile> {
 /// Reads a regular file of the project, at most one byte more than is accepted. A link is followed only to what
 /// is inside the project.
 fn read_inside(root: &Path, path: &str) -> Option<Vec<u8>> {
-    let file = path.split('/').fold(root.to_path_buf(), |file, part| file.join(part));
-    let file = file.canonicalize().ok().filter(|file| file.starts_with(root))?;
-    // open(2) would block on a named pipe, so the type is checked first.
-    file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    let mut bytes = Vec::new();
-    let limit = MAX_CONFIGURATION_BYTES as u64 + 1;
-    File::open(file).ok()?.take(limit).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    let path = ContentPath::new(path)?;
+    ContentFolder::new(root, &[]).open(&path).ok()?.read(MAX_CONFIGURATION_BYTES as u64).ok()
 }

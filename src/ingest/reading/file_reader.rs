@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 use tidings_catalogue::Observation;
 use tidings_folder::{ContentFile, ContentFolder, OpenError};
 use tidings_model::text::printable;
@@ -25,6 +26,12 @@ const MAX_AUTHORS_FILE_SIZE: u64 = 1024 * 1024;
 /// The most that is read of a picture to find its size in pixels, bytes. Each part of a JPEG file is skipped
 /// and costs one read of 8 KiB; a photograph has some twenty before its size.
 const MAX_HEADER: usize = 1024 * 1024;
+
+/// A file of this size or more, in bytes, is read beside the others. The slowest documents take 30 ms for it.
+const LARGE_FILE: u64 = 256 * 1024;
+
+/// A file of this size or more, in bytes, is parsed while no other of this size is.
+const VERY_LARGE_FILE: u64 = 2 * 1024 * 1024;
 
 /// Reads the files of one content folder.
 #[derive(Debug, Clone)]
@@ -95,12 +102,24 @@ impl FileReader {
         prepare: impl Fn(Observation) -> T + Sync,
         consume: impl FnMut(Vec<T>) -> Result<(), E>,
     ) -> Result<(), E> {
-        read_in_order(paths, self.lower_priority, |path| self.observe(path).map(&prepare), consume)
+        let weigh = |path: &ContentPath| self.size_of(path);
+        read_in_order(paths, self.lower_priority, weigh, |path| self.observe(path).map(&prepare), consume)
+    }
+
+    /// Whether the file takes so long to read that others should not wait for it.
+    pub(in crate::ingest) fn is_large(&self, path: &ContentPath) -> bool {
+        self.size_of(path) >= LARGE_FILE && self.ignored_because(path).is_none()
+    }
+
+    /// The size of the file in bytes; 0 if there is none or if it is not read.
+    fn size_of(&self, path: &ContentPath) -> u64 {
+        let size = self.folder.stamp(path).map_or(0, |stamp| stamp.size);
+        if size > MAX_FILE_SIZE { 0 } else { size }
     }
 
     /// Reads what is at `path` now. Returns `None` if the file changed while it was read: its writer is not
     /// done, and the watch will report the file when it is complete.
-    fn observe(&self, path: &ContentPath) -> Option<Observation> {
+    pub(in crate::ingest) fn observe(&self, path: &ContentPath) -> Option<Observation> {
         let observation = self.read_and_parse(path);
         match &observation {
             None => tracing::debug!("{path}: changed while it was read; waiting for the next event"),
@@ -152,7 +171,9 @@ impl FileReader {
             return Some(too_large(path, stamp));
         }
         match file.read(MAX_FILE_SIZE).and_then(|bytes| Ok((bytes, file.present_stamp()?))) {
-            Ok((bytes, after)) => (after == stamp).then(|| self.parse(path, stamp, &bytes, &companions)),
+            Ok((bytes, after)) => {
+                (after == stamp).then(|| self.parse_within_memory(path, stamp, &bytes, &companions))
+            }
             Err(error) => Some(unreadable(path, &error)),
         }
     }
@@ -164,6 +185,25 @@ impl FileReader {
             FileRule::Included => None,
             FileRule::Excluded(reason) => Some(Cow::Borrowed(reason)),
         }
+    }
+
+    /// Parses a file. Of the very large ones, whose parsing takes up to twenty times their size, one at a time
+    /// is parsed, and the memory is returned to the system afterwards.
+    fn parse_within_memory(
+        &self,
+        path: &ContentPath,
+        stamp: FileStamp,
+        bytes: &[u8],
+        companions: &[Companion],
+    ) -> Observation {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        if stamp.size < VERY_LARGE_FILE {
+            return self.parse(path, stamp, bytes, companions);
+        }
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let observation = self.parse(path, stamp, bytes, companions);
+        tidings_libc_calls::return_free_memory();
+        observation
     }
 
     fn parse(

@@ -80,7 +80,8 @@ pub(crate) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
 pub(crate) fn open_temporary(copy_of: Option<&Path>) -> Result<Connection, CatalogueError> {
     let file = copy_of.unwrap_or(Path::new("memory"));
     let sql_error = |error| CatalogueError::from_sql(error, file, "copy the catalogue");
-    let mut connection = Connection::open("").map_err(sql_error)?;
+    let flags = WRITE.difference(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+    let mut connection = Connection::open_with_flags("", flags).map_err(sql_error)?;
     connection.pragma_update(None, "page_size", PAGE_SIZE).map_err(sql_error)?;
     if let Some(file) = copy_of.filter(|file| file.exists()) {
         disk::require_regular(file)?;
@@ -118,9 +119,9 @@ fn copy_into(file: &Path, into: &mut Connection) -> rusqlite::Result<()> {
     copy_pages(&open_untouched(file)?, into)
 }
 
-/// Opens the file for reading without a lock, and without writing anything beside it. SQLite creates files for the write-ahead log even for
-/// a reader, unless it is opened as `immutable`, which requires that no program writes. That is true exactly
-/// if there is no log; if there is one, `readonly_shm` uses the files of the running server unchanged.
+/// Opens the file for reading without a lock, and without writing anything beside it. SQLite creates files for the
+/// write-ahead log even for a reader, unless it is opened as `immutable`, which requires that no program writes. That
+/// is true exactly if there is no log; if there is one, `readonly_shm` uses the files of the running server unchanged.
 pub(crate) fn open_untouched(file: &Path) -> rusqlite::Result<Connection> {
     let has_log = std::fs::metadata(with_suffix(file, "-wal")).is_ok_and(|log| log.len() > 0);
     let has_index = with_suffix(file, "-shm").exists();

@@ -3,6 +3,8 @@
 use super::credit::is_credit;
 use super::tables;
 use crate::formats::text::shape;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// The type of a line of boilerplate, which determines what else is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub(crate) enum Boilerplate {
     Comments,
 }
 
+/// A longer line, in bytes, is text: a notice has at most sixty words.
+const MAX_LINE_BYTES: usize = 2000;
+
 /// Returns true if the line is boilerplate by its words.
 pub(crate) fn is_boilerplate_line(line: &str) -> bool {
     classify_line(line).is_some()
@@ -25,6 +30,9 @@ pub(crate) fn is_boilerplate_line(line: &str) -> bool {
 
 /// The type of boilerplate of the line; `None` if it is part of the article.
 pub(crate) fn classify_line(line: &str) -> Option<Boilerplate> {
+    if line.len() > MAX_LINE_BYTES {
+        return None;
+    }
     let folded = fold(line);
     // `#[1]Posts (RSS)` is the notation of lynx for the `<link>` elements of a page.
     if line.starts_with("#[") {
@@ -152,6 +160,20 @@ fn is_in_table(table: &str, word: &str) -> bool {
     table.split_ascii_whitespace().any(|name| name == word)
 }
 
+/// Whether the word is the name of a section. A set, because each word of each line of a page is looked up.
+fn is_section_word(word: &str) -> bool {
+    static SECTIONS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| tables::SECTIONS.split_ascii_whitespace().collect());
+    SECTIONS.contains(word)
+}
+
+/// Whether the word is the name of a network or the label of a single button.
+fn is_button_word(word: &str) -> bool {
+    static BUTTONS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| tables::NETWORKS.split_ascii_whitespace().chain(tables::LINES).collect());
+    BUTTONS.contains(word)
+}
+
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
 }
@@ -159,16 +181,15 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 /// Returns true for a row of buttons, which consists of names of networks and labels of single buttons
 /// (`Teilen Drucken`).
 fn is_row_of_buttons(folded: &str) -> bool {
-    let is_button = |word| is_in_table(tables::NETWORKS, word) || tables::LINES.contains(&word);
     let mut words = words_of(folded).peekable();
-    words.peek().is_some() && words.all(is_button)
+    words.peek().is_some() && words.all(is_button_word)
 }
 
 /// Returns true for a row of links: three or more names of sections of a site, or links with at least two
 /// words that are such names (`Privacy | Terms of use | Contact`).
 fn is_row_of_sections(line: &str, folded: &str) -> bool {
     let all = words_of(folded).count();
-    let sections = words_of(folded).filter(|word| is_in_table(tables::SECTIONS, word)).count();
+    let sections = words_of(folded).filter(|word| is_section_word(word)).count();
     if all >= 3 && sections == all {
         return true;
     }
@@ -232,9 +253,8 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// Returns true if the line consists of names of sections of a site: `World`, `World News`.
 pub(crate) fn is_section(line: &str) -> bool {
-    let is_known = |word: &str| tables::SECTIONS.split_ascii_whitespace().any(|name| name == word);
     let folded = fold(line);
-    !folded.is_empty() && folded.split([' ', '/', '&']).filter(|word| !word.is_empty()).all(is_known)
+    !folded.is_empty() && folded.split([' ', '/', '&']).filter(|word| !word.is_empty()).all(is_section_word)
 }
 
 /// Returns true for a line without letters and digits: stars of a rating, arrows, dots, pictures. Lines of

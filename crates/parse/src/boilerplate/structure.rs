@@ -36,15 +36,23 @@ impl ClassifiedBlock {
     }
 }
 
+/// Units at the start and at the end of a text that can be boilerplate. A unit takes some 10 µs, and in the
+/// middle of a book it is the author's.
+const EDGE_UNITS: usize = 2000;
+
 /// Removes boilerplate. `is_date` recognises datelines; the article's own dateline, near the top, is kept.
 pub(crate) fn remove_boilerplate(units: Vec<Unit>, is_date: &dyn Fn(&str) -> bool) -> Vec<Unit> {
+    let inner = EDGE_UNITS..units.len().saturating_sub(EDGE_UNITS);
     let mut blocks: Vec<ClassifiedBlock> = units
         .into_iter()
-        .map(|unit| {
+        .enumerate()
+        .map(|(at, unit)| {
+            let is_inner = inner.contains(&at);
             let is_line = matches!(unit.kind, UnitKind::Text | UnitKind::Item { .. } | UnitKind::Heading);
             ClassifiedBlock {
                 shape: shape(&unit.text),
                 boilerplate: match unit.kind {
+                    _ if is_inner => None,
                     // `>>> Read: another story` begins with arrows; it is not a quotation.
                     UnitKind::Quote => {
                         classify_line(&unit.text).filter(|found| *found == Boilerplate::SideBox)
@@ -52,7 +60,7 @@ pub(crate) fn remove_boilerplate(units: Vec<Unit>, is_date: &dyn Fn(&str) -> boo
                     _ if is_line => classify_line(&unit.text),
                     _ => None,
                 },
-                is_date: is_line && unit.text.len() <= 120 && is_date(&unit.text),
+                is_date: is_line && !is_inner && unit.text.len() <= 120 && is_date(&unit.text),
                 keep: true,
                 unit,
             }

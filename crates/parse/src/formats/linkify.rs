@@ -12,18 +12,21 @@ const SHORTEST_HOST: usize = 5;
 /// Longest host name, in bytes (RFC 1035, 2.3.4).
 const LONGEST_HOST: usize = 255;
 
+/// Most addresses of a document that become links; each costs some hundred bytes.
+const MAX_LINKS: usize = 50_000;
+
 /// Turns addresses in text into links, except inside links, images, code blocks and raw `<a>` elements.
 pub(crate) fn linkify(events: Vec<Event>) -> Vec<Event> {
     let mut out = Vec::with_capacity(events.len());
-    let mut inside = 0_usize;
+    let (mut inside, mut links) = (0_usize, 0_usize);
     for event in events {
         match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => inside += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => inside = inside.saturating_sub(1),
             Event::InlineHtml(html) if is_anchor(html) => inside += 1,
             Event::InlineHtml(html) if html.eq_ignore_ascii_case("</a>") => inside = inside.saturating_sub(1),
-            Event::Text(text) if inside == 0 => {
-                push_text(&mut out, text);
+            Event::Text(text) if inside == 0 && links < MAX_LINKS => {
+                links += push_text(&mut out, text, MAX_LINKS - links);
                 continue;
             }
             _ => {}
@@ -37,11 +40,14 @@ fn is_anchor(html: &str) -> bool {
     html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<a ")) && !html.ends_with("/>")
 }
 
-fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
-    let addresses = addresses(text);
+/// Returns the number of links, at most `most`.
+fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>, most: usize) -> usize {
+    let mut addresses = addresses(text);
+    addresses.truncate(most);
+    let count = addresses.len();
     if addresses.is_empty() {
         out.push(Event::Text(text.clone()));
-        return;
+        return 0;
     }
     let owned = |part: &str| CowStr::from(part.to_owned());
     let mut at = 0;
@@ -60,6 +66,7 @@ fn push_text<'s>(out: &mut Vec<Event<'s>>, text: &CowStr<'s>) {
     if at < text.len() {
         out.push(Event::Text(owned(&text[at..])));
     }
+    count
 }
 
 /// The ranges of the addresses in a text.

@@ -1,6 +1,6 @@
 //! Converts markup to plain text, for titles, summaries and names.
 
-use super::depth::is_too_deep;
+use crate::budget::check_html;
 use dom_query::{Document, NodeRef};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
@@ -23,6 +23,9 @@ const BLOCKS: [&str; 34] = [
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
     "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 ];
+
+/// Most elements of a label that are resolved; a label with more stays as written.
+const MAX_LABEL_ELEMENTS: usize = 10_000;
 
 /// A title or summary on one line: entities, inline Markdown and HTML are resolved.
 pub(crate) fn from_inline(source: &str) -> String {
@@ -106,7 +109,7 @@ fn is_markup(text: &str, name: &str) -> bool {
 /// Markdown.
 pub(crate) fn from_label(source: &str) -> String {
     let source = text::one_line(source);
-    if !source.contains(['<', '&']) || is_too_deep(&source) {
+    if !source.contains(['<', '&']) || check_html(&source, MAX_LABEL_ELEMENTS).is_err() {
         return text::strip_forbidden_characters(&source).into_owned();
     }
     from_html(&source)

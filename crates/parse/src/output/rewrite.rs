@@ -4,6 +4,7 @@
 use super::links::Resolver;
 use super::plain::escape;
 use super::sanitize::is_data_url;
+use super::serialize;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use tidings_model::{ID_MARK, text};
@@ -77,7 +78,7 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
         resolve_addresses(&node, resolver, &ids);
         prefix_ids(&node);
     }
-    document.html_root().inner_html().to_string()
+    serialize::inner_html_for_sanitizer(&document.html_root())
 }
 
 /// Removes characters that XML does not allow. The filter for files does not see `&#8;`.

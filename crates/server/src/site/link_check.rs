@@ -38,11 +38,8 @@ impl Site {
             Route::FormerPage(path) => MissingTarget::Page(path),
             Route::NotFound => MissingTarget::Other,
         };
-        let lookups = SiteLookups {
-            renderer: &self.renderer,
-            folder: &self.folder,
-            pictures: &self.pictures,
-        };
+        let lookups =
+            SiteLookups { renderer: &self.renderer, folder: &self.folder, pictures: &self.pictures };
         if let MissingTarget::Resource(resource) = &target
             && exists(resource, &lookups)?
         {

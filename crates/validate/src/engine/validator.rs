@@ -41,6 +41,8 @@ pub(super) struct Validator<'a> {
     pub(super) used: Vec<bool>,
     /// The byte of the document that is read next.
     pub(super) read_to: usize,
+    /// The weight of the ended elements that are kept for the rules of their parents.
+    pub(super) kept_nodes: usize,
     suppressed: Vec<Code>,
     identifiers: HashSet<(IdentifierKind, String)>,
     /// Each with its offset.
@@ -65,12 +67,22 @@ impl<'a> Validator<'a> {
             namespaces: Vec::new(),
             used: Vec::new(),
             read_to: 0,
+            kept_nodes: 0,
             suppressed: Vec::new(),
             identifiers: HashSet::new(),
             messages: Vec::new(),
             counts: HashMap::new(),
             observer: None,
         }
+    }
+
+    /// How many ended elements are kept with their children. Feeds have an element in some hundred bytes; with
+    /// more, the rules of a parent see the first ones only, so that the memory stays below ten times the
+    /// document's size.
+    pub(super) fn most_kept_nodes(&self) -> usize {
+        const BYTES_OF_NODE: usize = 48;
+        const LEAST: usize = 20_000;
+        (self.text.len() / BYTES_OF_NODE).max(LEAST)
     }
 
     /// The report, in document order.

@@ -240,15 +240,37 @@ fn end(validator: &mut Validator<'_>) {
             *count -= 1;
         }
     }
+    let most = validator.most_kept_nodes();
     if let Some(parent) = validator.open.last_mut() {
         if row.is_none() && !matches!(parent.content, Content::Mixed(_)) {
+            validator.kept_nodes -= weight_of_all(&node.children);
             return;
         }
         // Rules look two levels deep. Deeper children would take many times the document's size in memory.
-        node.children.iter_mut().for_each(|child| child.children = Vec::new());
+        for child in &mut node.children {
+            validator.kept_nodes -= weight_of_all(&child.children);
+            child.children = Vec::new();
+        }
         // A document can contain any number of other names of a row (`dc:date.created`), so only the row's
         // own name is remembered.
         let is_known = row.is_some_and(|row| row.name == node.local);
-        parent.node.push_child(node, is_known);
+        parent.node.add_known(&node, is_known);
+        if validator.kept_nodes > most {
+            validator.kept_nodes -= weight_of_all(&node.children);
+            node.children = Vec::new();
+        }
+        if validator.kept_nodes <= most + most / 2 {
+            validator.kept_nodes += weight(&node);
+            parent.node.children.push(node);
+        }
     }
+}
+
+/// What an ended element costs: about 200 bytes.
+fn weight(node: &Node<'_>) -> usize {
+    1 + node.attributes.len() / 4
+}
+
+fn weight_of_all(nodes: &[Node<'_>]) -> usize {
+    nodes.iter().map(|node| weight(node) + weight_of_all(&node.children)).sum()
 }

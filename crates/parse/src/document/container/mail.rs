@@ -3,6 +3,7 @@
 //! `Message-ID` is not used as the article's id: a correction that is sent again has another one, and it
 //! would reveal the host name of the sender's machine.
 
+use super::mail_budget;
 use super::picture::{self, PictureVisitor};
 use super::unpacked::{UnpackError, Unpacked, address_of, split_keywords};
 use crate::document::model::Format;
@@ -15,6 +16,7 @@ use tidings_model::{Person, Problem};
 /// Reads an e-mail: its HTML if it has some, otherwise its text.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let bytes = without_envelope(bytes)?;
+    mail_budget::check(bytes)?;
     let message = parse(bytes).filter(is_mail);
     let Some(message) = message else { return Err(UnpackError::NotArticle("it is not an e-mail")) };
     let properties = properties(&message);
@@ -68,8 +70,9 @@ fn without_envelope(bytes: &[u8]) -> Result<&[u8], UnpackError> {
     if !bytes.starts_with(b"From ") {
         return Ok(bytes);
     }
-    let count =
-        1 + bytes.windows(7).filter(|window| *window == b"\n\nFrom " || *window == b"\r\nFrom").count();
+    let begins =
+        |at: usize| ["\n\nFrom ", "\n\r\nFrom "].iter().any(|sign| bytes[at..].starts_with(sign.as_bytes()));
+    let count = 1 + (0..bytes.len()).filter(|at| bytes[*at] == b'\n' && begins(*at)).count();
     if count > 1 {
         return Err(UnpackError::broken(
             format!("The file is a mailbox (mbox) with {count} e-mails, not one"),

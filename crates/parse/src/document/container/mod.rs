@@ -8,6 +8,7 @@ mod archive;
 mod blocks;
 mod docx;
 mod mail;
+mod mail_budget;
 mod notebook;
 mod odt;
 mod picture;

@@ -6,17 +6,21 @@
 use super::unpacked::UnpackError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::collections::HashSet;
+use std::rc::Rc;
 
 /// Deepest nesting. A table in a table in a text box has some 40 levels; the trees are walked by recursion.
 const MAX_DEPTH: usize = 120;
-/// Most elements. A novel of 500 pages has some 600,000; each takes a hundred bytes or more.
-const MAX_ELEMENTS: usize = 1_500_000;
+/// Most elements. A novel of 500 pages has some 600,000; each takes about 150 bytes.
+const MAX_ELEMENTS: usize = 1_000_000;
+/// Most attributes of all elements; each takes about 60 bytes.
+const MAX_ATTRIBUTES: usize = 2_000_000;
 
 /// An element.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Element {
-    pub(super) name: Box<str>,
-    attributes: Vec<(Box<str>, Box<str>)>,
+    pub(super) name: Rc<str>,
+    attributes: Box<[(Rc<str>, Box<str>)]>,
     pub(super) children: Vec<Node>,
 }
 
@@ -86,19 +90,24 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, UnpackError> {
     let mut reader = Reader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
     let mut open = vec![Element::default()];
-    let mut count = 0_usize;
+    let mut names = Names::default();
+    let (mut count, mut attributes) = (0_usize, 0_usize);
     loop {
         let event = reader.read_event().map_err(|error| broken(&error.to_string()))?;
         match event {
             Event::Start(start) => {
                 count += 1;
-                if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
+                let element = element(&start, &mut names);
+                attributes += element.attributes.len();
+                if open.len() > MAX_DEPTH || count > MAX_ELEMENTS || attributes > MAX_ATTRIBUTES {
                     return Err(broken("it has too many elements, or they are nested too deeply"));
                 }
-                open.push(element(&start));
+                open.push(element);
             }
             Event::End(_) => {
-                let Some(done) = open.pop() else { return Err(broken("its elements overlap")) };
+                let Some(mut done) = open.pop() else { return Err(broken("its elements overlap")) };
+                // A vector with one child has room for four.
+                done.children.shrink_to_fit();
                 let Some(parent) = open.last_mut() else { return Err(broken("its elements overlap")) };
                 parent.children.push(Node::Element(done));
             }
@@ -121,8 +130,23 @@ pub(super) fn parse(source: &str, name: &str) -> Result<Element, UnpackError> {
     }
 }
 
-fn element(start: &BytesStart) -> Element {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned().into_boxed_str();
+/// The names of elements and attributes, each stored once.
+#[derive(Default)]
+struct Names(HashSet<Rc<str>>);
+
+impl Names {
+    fn shared(&mut self, name: &[u8]) -> Rc<str> {
+        let name = String::from_utf8_lossy(name);
+        if let Some(known) = self.0.get(&*name) {
+            return Rc::clone(known);
+        }
+        let shared: Rc<str> = Rc::from(&*name);
+        self.0.insert(Rc::clone(&shared));
+        shared
+    }
+}
+
+fn element(start: &BytesStart, names: &mut Names) -> Element {
     let mut attributes = start.attributes();
     let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
         let name = attribute.key.local_name();
@@ -132,13 +156,10 @@ fn element(start: &BytesStart) -> Element {
         }
         let raw = String::from_utf8_lossy(&attribute.value).into_owned();
         let value = quick_xml::escape::unescape(&raw).map_or_else(|_| raw.clone(), Into::into);
-        Some((text(name.as_ref()), value.into_boxed_str()))
+        Some((names.shared(name.as_ref()), value.into_boxed_str()))
     });
-    Element {
-        name: text(start.local_name().as_ref()),
-        attributes: attributes.collect(),
-        children: Vec::new(),
-    }
+    let attributes = attributes.collect();
+    Element { name: names.shared(start.local_name().as_ref()), attributes, children: Vec::new() }
 }
 
 fn push_text(open: &mut [Element], text: &str) {

@@ -1,8 +1,6 @@
 //! JSON front matter: between fences, or as an object at the top of the file.
 
-use super::model::{
-    DuplicateKey, FrontMatter, MAX_BYTES, ParsedFields, Syntax, at_file_line, build, count_lines,
-};
+use super::model::{DuplicateKey, FrontMatter, ParsedFields, Syntax, at_file_line, build, count_lines};
 use super::surrogates::without_lone_surrogates;
 use crate::document::model::Field;
 use serde_json::{Map, Value};
@@ -26,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<ParsedFields, Problem> {
 /// The file begins like an object but can't be parsed.
 pub(super) fn parse_unfenced(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
     let start = file.len() - file.trim_start().len();
-    let text = &file[start..];
+    let text = super::head(&file[start..]);
     let first_line = 1 + count_lines(&file[..start]);
     // The text after the object is the body, so problems in it are not reported here.
     let (text, _) =
@@ -35,13 +33,12 @@ pub(super) fn parse_unfenced(file: &str) -> Result<Option<FrontMatter>, Vec<Prob
     match values.next() {
         Some(Ok(object)) => {
             let end = start + values.byte_offset();
-            if end - start > MAX_BYTES {
-                return Ok(None);
-            }
             let (_, problems) = without_lone_surrogates(&file[start..end]);
             let parsed = ParsedFields { problems, ..with_lines(object, &text[..end - start]) };
             Ok(Some(build(Syntax::Json, parsed, end, first_line)))
         }
+        // An object that goes on beyond the longest front matter is text.
+        Some(Err(error)) if error.is_eof() && start + text.len() < file.len() => Ok(None),
         Some(Err(error)) if begins_like_an_object(&text) => {
             Err(vec![at_file_line(json_problem(&error), first_line)])
         }

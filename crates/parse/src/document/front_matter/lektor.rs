@@ -1,7 +1,7 @@
 //! Lektor's `contents.lr`: `key: value` fields separated by lines of three dashes; one of the fields is the
 //! body.
 
-use super::model::{FrontMatter, ParsedFields, Syntax, build};
+use super::model::{FrontMatter, MAX_VALUES, ParsedFields, Syntax, build};
 use crate::document::model::Field;
 use serde_json::Value;
 
@@ -22,6 +22,9 @@ struct LektorField<'t> {
 /// Parses the fields. `None`: there are none. `body_end` of the front matter is the end of the body field.
 pub(super) fn parse(file: &str) -> Option<FrontMatter> {
     let parts = parts(file);
+    if parts.len() > MAX_VALUES {
+        return None;
+    }
     let body = BODY_FIELDS.iter().find_map(|name| parts.iter().position(|part| part.key == *name));
     let mut parsed = ParsedFields::default();
     for (at, part) in parts.iter().enumerate() {

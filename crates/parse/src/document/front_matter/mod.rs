@@ -42,7 +42,19 @@ pub(super) fn parse(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
         return Ok(Some(front_matter));
     }
     let others = [jbake::parse, franklin::parse, headers::parse, blosxom::parse];
-    Ok(others.iter().find_map(|parse| parse(file)))
+    let head = head(file);
+    let found = others.iter().find_map(|parse| parse(head));
+    // What reaches the end of the head would be longer.
+    Ok(found.filter(|found| found.body_at < head.len() || head.len() == file.len()))
+}
+
+/// The start of a file, which has any front matter without fences.
+fn head(file: &str) -> &str {
+    let mut end = file.len().min(MAX_BYTES);
+    while !file.is_char_boundary(end) {
+        end -= 1;
+    }
+    &file[..end]
 }
 
 /// Extensions, in lower case, of files that consist of fields only; one of the fields is the body.

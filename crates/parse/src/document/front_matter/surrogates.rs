@@ -13,18 +13,22 @@ pub(super) fn without_lone_surrogates(text: &str) -> (Cow<'_, str>, Vec<Problem>
     if lone_surrogates.is_empty() {
         return (Cow::Borrowed(text), Vec::new());
     }
-    let mut whole = text.to_owned();
+    let mut whole = String::with_capacity(text.len());
     let mut problems = Vec::new();
+    let (mut line, mut done) = (1, 0);
     for at in lone_surrogates {
-        let line = text[..at].matches('\n').count() + 1;
+        line += text[done..at].matches('\n').count();
         let message = format!(
             "'{}' is half a character (a lone surrogate) and was removed",
             &text[at..at + BLANK.len()]
         );
         let problem = Problem::warning(message, "Write the character itself, or both of its halves");
         problems.push(problem.at(u32::try_from(line).unwrap_or(u32::MAX), None));
-        whole.replace_range(at..at + BLANK.len(), BLANK);
+        whole.push_str(&text[done..at]);
+        whole.push_str(BLANK);
+        done = at + BLANK.len();
     }
+    whole.push_str(&text[done..]);
     (Cow::Owned(whole), problems)
 }
 

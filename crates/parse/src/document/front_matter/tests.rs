@@ -198,9 +198,9 @@ fn characters_that_no_feed_can_contain_are_removed_from_escapes() {
 /// Copying the value for each line, or comparing each key with all others, would take minutes.
 #[test]
 fn long_headers_take_linear_time() {
-    let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(300_000));
+    let continued = format!("Title: a\n{}\ntext\n", " b\n".repeat(80_000));
     let front_matter = parse(&continued).unwrap().unwrap();
-    assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 300_000);
+    assert_eq!(front_matter.fields[0].value.as_str().unwrap().len(), 1 + 2 * 80_000);
     let keys: String = (0..300_000).map(|number| format!("Key{number}: a\n")).collect();
     assert!(parse(&format!("Title: a\n{keys}\ntext\n")).unwrap().is_none());
     assert!(parse(&format!("Headline: a\n{keys}\ntext\n")).unwrap().is_none());

@@ -3,7 +3,7 @@
 //! It is built from the parser's events and not through serde, so that each key keeps its line, `1.10` stays
 //! `1.10`, duplicate keys are detected, and expanded aliases count against the limit of values.
 
-use super::model::{DuplicateKey, MAX_DEPTH, MAX_VALUES, ParsedFields};
+use super::model::{DuplicateKey, MAX_BYTES, MAX_DEPTH, MAX_VALUES, ParsedFields};
 use super::yaml_repair;
 use crate::document::model::Field;
 use serde_json::{Map, Value};
@@ -39,6 +39,7 @@ fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
         events: Parser::new_from_str(text),
         anchors: HashMap::new(),
         values_left: MAX_VALUES,
+        copied_bytes_left: MAX_COPIED_BYTES,
         duplicates: Vec::new(),
         text,
     };
@@ -63,6 +64,9 @@ fn parse(text: &str) -> Result<Option<ParsedFields>, Problem> {
     }
 }
 
+/// Most bytes of text that aliases copy.
+const MAX_COPIED_BYTES: usize = 4 * MAX_BYTES;
+
 /// Keys in the order of their last occurrence, each with its value and line.
 type Entries = Vec<(String, (Value, u32))>;
 
@@ -71,6 +75,7 @@ struct YamlReader<'t> {
     /// The value of each anchor and the number of values in it.
     anchors: HashMap<usize, (Value, usize)>,
     values_left: usize,
+    copied_bytes_left: usize,
     duplicates: Vec<DuplicateKey>,
     text: &'t str,
 }
@@ -152,9 +157,13 @@ impl<'t> YamlReader<'t> {
                 (Value::Object(entries.into_iter().map(|(key, (value, _))| (key, value)).collect()), anchor)
             }
             Event::Alias(id) => {
-                let (value, size) = self.anchors.get(&id).cloned().unwrap_or((Value::Null, 1));
+                let size = self.anchors.get(&id).map_or(1, |(_, size)| *size);
                 self.spend(size, line)?;
-                (value, 0)
+                let value = match self.anchors.get(&id) {
+                    Some((value, _)) => copy(value, &mut self.copied_bytes_left),
+                    None => Some(Value::Null),
+                };
+                (value.ok_or_else(|| too_many_copies(line))?, 0)
             }
             _ => (Value::Null, 0),
         };
@@ -162,7 +171,8 @@ impl<'t> YamlReader<'t> {
             // A copy counts as much as its original; otherwise nested anchors could grow without a limit.
             let size = left_before - self.values_left;
             self.spend(size, line)?;
-            self.anchors.insert(anchor, (value.clone(), size));
+            let copied = copy(&value, &mut self.copied_bytes_left).ok_or_else(|| too_many_copies(line))?;
+            self.anchors.insert(anchor, (copied, size));
         }
         Ok(value)
     }
@@ -176,6 +186,29 @@ impl<'t> YamlReader<'t> {
             }
         }
     }
+}
+
+/// A copy of a value; its texts are taken from the budget. `None`: it is exhausted.
+fn copy(value: &Value, bytes_left: &mut usize) -> Option<Value> {
+    let bytes = bytes_of(value);
+    *bytes_left = bytes_left.checked_sub(bytes)?;
+    Some(value.clone())
+}
+
+/// The length of the texts in a value.
+fn bytes_of(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(bytes_of).sum(),
+        Value::Object(entries) => entries.iter().map(|(key, value)| key.len() + bytes_of(value)).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
+fn too_many_copies(line: u32) -> Problem {
+    let message =
+        format!("The aliases in the front matter stand for more than {} KiB", MAX_COPIED_BYTES / 1024);
+    Problem::error(message, "Use fewer aliases").at(line, None)
 }
 
 fn line_of(span: &Span) -> u32 {

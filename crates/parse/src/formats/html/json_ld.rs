@@ -23,10 +23,17 @@ pub(super) struct LinkedArticle {
     pub(super) text: Option<String>,
 }
 
+/// Longest script that is read, in bytes. A value in it takes up to 72 bytes.
+const MAX_SCRIPT_BYTES: usize = 2 * 1024 * 1024;
+
 /// The article that the page's JSON-LD describes; empty if there is none.
 pub(super) fn first_article(document: &Document) -> LinkedArticle {
     for node in document.select("script[type='application/ld+json']").nodes() {
-        let Ok(value) = serde_json::from_str::<Value>(&node.text()) else { continue };
+        let text = node.text();
+        if text.len() > MAX_SCRIPT_BYTES {
+            continue;
+        }
+        let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
         if let Some(object) = find_article(&value, 0) {
             return linked_article(object);
         }

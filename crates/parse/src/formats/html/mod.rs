@@ -11,7 +11,7 @@ pub(crate) mod page_head;
 pub(crate) mod byline_lines;
 
 use crate::body::Body;
-use crate::output::plain;
+use crate::output::{plain, serialize};
 use crate::settings::ParseSettings;
 use dom_query::{Document, NodeRef};
 use metadata::PageMetadata;
@@ -37,7 +37,7 @@ fn read_fragment(source: &str, title: Option<&str>, is_mail: bool) -> Body {
     let document = Document::fragment(source);
     newsletter::remove_personal_parts(&document, is_mail);
     let headline = take_headline(&document.root(), title);
-    Body { title: headline, html: document.html_root().inner_html().to_string(), ..Body::default() }
+    Body { title: headline, html: serialize::inner_html(&document.html_root()), ..Body::default() }
 }
 
 /// The headline of a fragment: an `<h1>` at its beginning. The heading is removed from the body unless
@@ -72,7 +72,7 @@ fn read_page(source: &str, title: Option<&str>, is_mail: bool, settings: &ParseS
     content::remove_headline(&root, &known);
     let html = match metadata.text.filter(|_| plain::from_node(&root).is_empty()) {
         Some(text) => paragraphs(&text),
-        None => root.inner_html().to_string(),
+        None => serialize::inner_html(&root),
     };
     Body {
         title: own_title,

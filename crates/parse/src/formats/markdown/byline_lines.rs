@@ -23,11 +23,14 @@ pub(crate) fn take_byline_lines<'s>(
     body: &mut Body,
 ) -> Vec<Event<'s>> {
     let mut has_some = false;
-    while matches!(events.first(), Some(Event::Start(Tag::Paragraph))) {
-        let Some(end) = events.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph))) else {
+    // The events before this one are removed at the end, all at once.
+    let mut start = 0;
+    while matches!(events.get(start), Some(Event::Start(Tag::Paragraph))) {
+        let rest = &events[start..];
+        let Some(end) = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph))) else {
             break;
         };
-        let lines = lines(&events[..end]);
+        let lines = lines(&rest[..end]);
         let is_metadata = |line: &String| take_line(line, has_some, settings, &mut Body::default());
         let metadata_lines = lines.iter().filter(|line| is_metadata(line)).count();
         // Some properties of a note exported from Notion have no meaning here: `Status: Done`.
@@ -39,11 +42,12 @@ pub(crate) fn take_byline_lines<'s>(
             take_line(line, has_some, settings, body);
         }
         has_some = true;
-        events.drain(..=end);
+        start += end + 1;
     }
-    if has_some && matches!(events.first(), Some(Event::Rule)) {
-        events.remove(0);
+    if has_some && matches!(events.get(start), Some(Event::Rule)) {
+        start += 1;
     }
+    events.drain(..start);
     events
 }
 

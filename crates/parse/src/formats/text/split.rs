@@ -5,6 +5,11 @@ use super::shape::{ends_sentence, is_cjk};
 use super::unit::{Unit, UnitKind};
 use super::verse;
 use super::wrap::LineWrapping;
+use std::ops::Range;
+
+/// Lines at the start and at the end of a text among which datelines, bylines and boilerplate are searched
+/// for. Each line takes some 10 µs, and in the middle of a book they are the author's.
+const EDGE_LINES: u32 = 2000;
 
 /// Splits the text. `first_line` is the number of its first line in the file. `stands_alone` returns whether
 /// a line is a unit of its own whatever the length of its neighbours: datelines, bylines, boilerplate.
@@ -19,7 +24,8 @@ pub(super) fn split_into_units(
         lines.split(|line| line.text.is_empty()).filter(|chunk| !chunk.is_empty()).collect();
     let wrap = LineWrapping::detect(&chunks);
     let is_poem = verse::is_poem(&chunks, &wrap);
-    let mut splitter = UnitSplitter { wrap, is_poem, stands_alone, units: Vec::new(), code: None };
+    let inner = first_line + EDGE_LINES..first_line + (lines.len() as u32).saturating_sub(EDGE_LINES);
+    let mut splitter = UnitSplitter { wrap, is_poem, stands_alone, inner, units: Vec::new(), code: None };
     for chunk in chunks {
         splitter.chunk(chunk);
     }
@@ -30,6 +36,8 @@ struct UnitSplitter<'m> {
     wrap: LineWrapping,
     is_poem: bool,
     stands_alone: &'m dyn Fn(&str) -> bool,
+    /// The numbers of the lines that are far from the start and the end.
+    inner: Range<u32>,
     units: Vec<Unit>,
     /// The fence that opened the current block of code.
     code: Option<&'static str>,
@@ -129,7 +137,8 @@ impl UnitSplitter<'_> {
 
     /// Adds plain lines: joined into paragraphs, kept as verse, or each as its own unit.
     fn plain(&mut self, run: &[Line<'_>], gap: bool) {
-        let standalone_lines: Vec<bool> = run.iter().map(|line| (self.stands_alone)(line.text)).collect();
+        let stands_alone = |line: &Line| !self.inner.contains(&line.number) && (self.stands_alone)(line.text);
+        let standalone_lines: Vec<bool> = run.iter().map(stands_alone).collect();
         let mut paragraphs: Vec<(u32, String, usize)> = Vec::new();
         for (index, line) in run.iter().enumerate() {
             let joins = index > 0

@@ -48,6 +48,9 @@ const QUERY: AsciiSet = CONTROLS
     .add(b'\\')
     .add(b'\'');
 
+/// Most files of the folder to which one document may refer. Each costs about a kilobyte.
+pub(crate) const MAX_REFERENCES: usize = 20_000;
+
 /// Resolves the addresses of one document and records the files of the folder to which they refer.
 pub(crate) struct Resolver<'d> {
     document: &'d ContentPath,
@@ -56,6 +59,7 @@ pub(crate) struct Resolver<'d> {
     references: Vec<Reference>,
     /// The index in `references` of each path.
     known: HashMap<String, usize>,
+    has_excess: bool,
 }
 
 impl<'d> Resolver<'d> {
@@ -63,12 +67,17 @@ impl<'d> Resolver<'d> {
     /// site and not to files of the folder.
     pub(crate) fn new(document: &'d ContentPath, base: Option<Url>) -> Self {
         let is_mail = document.extension().is_some_and(|extension| extension == "eml");
-        Self { document, is_mail, base, references: Vec::new(), known: HashMap::new() }
+        Self { document, is_mail, base, references: Vec::new(), known: HashMap::new(), has_excess: false }
     }
 
     /// Returns true if the document has a base of its own.
     pub(crate) fn has_base(&self) -> bool {
         self.base.is_some()
+    }
+
+    /// Returns true if the document refers to more than [`MAX_REFERENCES`] files. Only the first are recorded.
+    pub(crate) fn has_excess(&self) -> bool {
+        self.has_excess
     }
 
     /// The files to which the document refers, each once.
@@ -214,6 +223,7 @@ impl<'d> Resolver<'d> {
                 paths.retain(|path| !candidates.contains(path));
                 candidates.extend(paths);
             }
+            Entry::Vacant(_) if self.references.len() >= MAX_REFERENCES => self.has_excess = true,
             Entry::Vacant(new) => {
                 new.insert(self.references.len());
                 self.references.push(Reference { url_path: url_path.to_owned(), candidates: paths });

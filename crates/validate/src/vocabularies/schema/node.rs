@@ -62,13 +62,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Adds a child that has ended. `is_known`: a table has the child.
-    pub(crate) fn push_child(&mut self, child: Node<'t>, is_known: bool) {
+    /// Records the name of a child that has ended. `is_known`: a table has the child.
+    pub(crate) fn add_known(&mut self, child: &Node<'t>, is_known: bool) {
         let name = (child.namespace, child.local);
         if is_known && !self.known.contains(&name) {
             self.known.push(name);
         }
-        self.children.push(child);
     }
 
     /// The element's text without white space around it.

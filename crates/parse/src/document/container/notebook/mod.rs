@@ -19,8 +19,18 @@ use tidings_model::{Person, Problem};
 /// Most cells of a notebook that are shown.
 const MAX_CELLS: usize = 5_000;
 
+/// The values that a notebook may have: one for so many of its bytes, within these limits.
+const BYTES_OF_VALUE: usize = 8;
+const MIN_VALUES: usize = 100_000;
+const MAX_VALUES: usize = 1_500_000;
+
 /// Reads a notebook.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
+    if let Some(line) = excess_line(bytes) {
+        let problem =
+            Problem::error("The notebook has too many values for its length", "Clear large outputs");
+        return Err(UnpackError::Broken(problem.at(line, None)));
+    }
     let notebook = parse_json(bytes).map_err(|error| {
         let problem = Problem::error(
             format!("The notebook is not valid JSON: {error}"),
@@ -56,6 +66,26 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
         properties: properties(&metadata),
         problems,
     })
+}
+
+/// The line at which a notebook has too many values, if it has. Each value takes 72 bytes or more.
+fn excess_line(json: &[u8]) -> Option<u32> {
+    let limit = (json.len() / BYTES_OF_VALUE).clamp(MIN_VALUES, MAX_VALUES);
+    let (mut values, mut line, mut is_text, mut is_escaped) = (0_usize, 1_u32, false, false);
+    for byte in json {
+        match byte {
+            b'\n' => line = line.saturating_add(1),
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b',' | b'[' | b'{' if !is_text => values += 1,
+            _ => {}
+        }
+        if values > limit {
+            return Some(line);
+        }
+    }
+    None
 }
 
 fn parse_json(bytes: &[u8]) -> serde_json::Result<Value> {

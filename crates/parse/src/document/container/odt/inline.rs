@@ -7,7 +7,7 @@ use crate::document::container::unpacked::address_of;
 use crate::document::container::xml::{Element, Node};
 
 /// Most spaces that one element can stand for.
-const MAX_SPACES: usize = 200;
+const MAX_SPACES: usize = 64;
 
 impl OdtBodyReader<'_> {
     pub(super) fn inline(

@@ -5,95 +5,27 @@
 //! the text of one article at the path of another one before anything is reported about the other. Applied at once, the
 //! articles would exchange their ids, or one of them would be gone for a moment, with a tombstone.
 
+mod moved_files;
+
+pub(super) use moved_files::MovedFiles;
+
 use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::reading::FileReader;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::io::ErrorKind;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 use tidings_catalogue::{ArticleMoves, CatalogueError, Observation};
 use tidings_model::{ContentPath, FileStamp};
 use tidings_watch::unfinished;
-
-/// How long a file that is in doubt waits: as long as the watcher waits for a file that was moved aside. A person who
-/// exchanges two names over a third one takes longer, but then the third name is reported.
-const WAIT: Duration = Duration::from_secs(3);
 
 /// The most files that are read in addition to those of a batch: a folder in which everything was renamed is compared
 /// by scans, which read all of it.
 const MAX_ADDED: usize = 10_000;
 
-/// The files that are not applied yet. Their articles stay as they are.
-#[derive(Debug)]
-pub(super) struct MovedFiles {
-    wait: Duration,
-    waiting: BTreeMap<ContentPath, Instant>,
-    /// Files whose wait is over, until they are applied.
-    expired: BTreeSet<ContentPath>,
-}
-
-impl MovedFiles {
-    /// For a site that is served.
-    pub(super) fn live() -> Self {
-        Self { wait: WAIT, waiting: BTreeMap::new(), expired: BTreeSet::new() }
-    }
-
-    /// For a check or a rebuild, which take the folder as it is.
-    pub(super) fn without_wait() -> Self {
-        Self { wait: Duration::ZERO, ..Self::live() }
-    }
-
-    /// When the next wait is over.
-    pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.waiting.values().min().copied()
-    }
-
-    /// Returns the files whose wait is over. They must be read again, and are applied then whatever they are.
-    pub(super) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
-        let is_over = |until: &Instant| *until <= now;
-        let over = self.waiting.extract_if(.., |_, until| is_over(until)).map(|(path, _)| path);
-        let over: BTreeSet<ContentPath> = over.collect();
-        self.expired.extend(over.iter().cloned());
-        over
-    }
-
-    /// Whether the wait of the file is over.
-    pub(super) fn is_expired(&self, path: &ContentPath) -> bool {
-        self.expired.contains(path)
-    }
-
-    /// Begins or continues the wait of a file. Returns false if it must not wait any longer.
-    fn hold(&mut self, path: &ContentPath, now: Instant) -> bool {
-        if self.wait.is_zero() || self.expired.contains(path) {
-            return false;
-        }
-        self.waiting.entry(path.clone()).or_insert(now + self.wait);
-        true
-    }
-
-    /// Splits off the observations of files that are in doubt, unless the wait of one of them is over.
-    fn hold_back(
-        &mut self,
-        batch: Vec<Observation>,
-        doubtful: &BTreeSet<ContentPath>,
-        now: Instant,
-    ) -> Vec<Observation> {
-        let waits = !doubtful.iter().any(|path| self.is_expired(path));
-        let mut rest = Vec::with_capacity(batch.len());
-        for observation in batch {
-            let path = observation.path();
-            if waits && doubtful.contains(path) && self.hold(path, now) {
-                tracing::debug!("{path}: waits, because it may be the first half of an exchange of names");
-                continue;
-            }
-            self.waiting.remove(path);
-            self.expired.remove(path);
-            rest.push(observation);
-        }
-        rest
-    }
-}
+/// How often the files of a batch are read again because one of them changed meanwhile.
+const MAX_READS: usize = 5;
 
 impl Ingest {
     /// Completes a batch with the files that belong to it. Returns what can be applied now, and the files that are gone
@@ -107,14 +39,13 @@ impl Ingest {
         now: Instant,
     ) -> Result<(Vec<Observation>, BTreeSet<ContentPath>), IngestError> {
         let mut batch = self.without_stale_renames(batch);
-        let Relatives { unread, gone } = self.add_relatives(&mut batch)?;
+        let Relatives { unread, gone, .. } = self.one_moment(&mut batch)?;
         let ArticleMoves { moved, mut doubtful } = self.catalogue.moves(&batch, self.now())?;
         doubtful.extend(unread);
         // The policy judges a move as one change.
         let renames = moved.into_iter().map(|(from, to)| Observation::Renamed { from, to });
         let renames: Vec<Observation> = renames.filter(|rename| !batch.contains(rename)).collect();
         // After those that were reported: the catalogue follows chains of renames in their order.
-        let is_rename = |observation: &Observation| matches!(observation, Observation::Renamed { .. });
         let at = batch.iter().rposition(is_rename).map_or(0, |last| last + 1);
         batch.splice(at..at, renames);
         Ok((self.moved.hold_back(batch, &doubtful, now), gone))
@@ -122,7 +53,6 @@ impl Ingest {
 
     /// Leaves out renames from paths at which there is a file by now that was not read.
     fn without_stale_renames(&self, batch: Vec<Observation>) -> Vec<Observation> {
-        let is_rename = |observation: &Observation| matches!(observation, Observation::Renamed { .. });
         if !batch.iter().any(is_rename) {
             return batch;
         }
@@ -138,6 +68,56 @@ impl Ingest {
         batch.into_iter().filter(|observation| !is_stale(observation)).collect()
     }
 
+    /// Adds the relatives of a batch, and reads again what changed after it was read, until all files of the batch were
+    /// as they were read at one moment. Otherwise a file that was read before its name was exchanged, and another one
+    /// that was read after that, would have the same text. Only moves need that.
+    fn one_moment(&self, batch: &mut Vec<Observation>) -> Result<Relatives, CatalogueError> {
+        let mut relatives = self.add_relatives(batch)?;
+        let has_moves = relatives.exist || batch.iter().any(is_rename);
+        for _ in 0..MAX_READS {
+            let changed = if has_moves { self.changed_files(batch) } else { Vec::new() };
+            if changed.is_empty() {
+                break;
+            }
+            let mut unread = Vec::new();
+            for (at, path) in changed {
+                let is_unfinished = self.stamp(&path).is_some_and(|stamp| self.is_unfinished(&path, stamp));
+                let read = if is_unfinished { None } else { read_one(&self.reader, &path) };
+                match (read, batch.get_mut(at)) {
+                    (Some(read), Some(observation)) => *observation = read,
+                    _ => unread.push(path),
+                }
+            }
+            relatives = self.add_relatives(batch)?;
+            relatives.unread.extend(unread);
+        }
+        Ok(relatives)
+    }
+
+    /// The files that changed after they were read, with their places in the batch.
+    fn changed_files(&self, batch: &[Observation]) -> Vec<(usize, ContentPath)> {
+        let is_changed = |observation: &Observation| match observation {
+            Observation::Renamed { .. } => false,
+            Observation::Gone { path } => self.stamp(path).is_some(),
+            Observation::Parsed { stamp, .. }
+            | Observation::Rejected { stamp, .. }
+            | Observation::Ignored { stamp, .. }
+            | Observation::NoContent { stamp, .. } => {
+                *stamp != FileStamp::STALE
+                    && self.stamp(observation.path()).is_none_or(|now| !stamp.is_unchanged(now))
+            }
+        };
+        // The last observation of each path counts.
+        let mut seen = BTreeSet::new();
+        let mut each: Vec<(usize, ContentPath)> = Vec::new();
+        for (at, observation) in batch.iter().enumerate().rev() {
+            if seen.insert(observation.path()) && is_changed(observation) {
+                each.push((at, observation.path().clone()));
+            }
+        }
+        each
+    }
+
     /// Reads the files of known articles that a document of the batch may be, if they changed too.
     fn add_relatives(&self, batch: &mut Vec<Observation>) -> Result<Relatives, CatalogueError> {
         let mut known: BTreeSet<ContentPath> =
@@ -148,6 +128,7 @@ impl Ingest {
             let mut more = Vec::new();
             if let Some(Observation::Parsed { article, .. }) = batch.get(next) {
                 for path in self.catalogue.relatives(article)? {
+                    relatives.exist = true;
                     if self.is_absent(&path) {
                         relatives.gone.insert(path.clone());
                     }
@@ -208,9 +189,15 @@ impl Ingest {
     }
 }
 
+fn is_rename(observation: &Observation) -> bool {
+    matches!(observation, Observation::Renamed { .. })
+}
+
 /// What became of the known articles that documents of a batch may be.
 #[derive(Debug, Default)]
 struct Relatives {
+    /// Whether there are any.
+    exist: bool,
     /// The paths of the documents for which a file could not be read yet.
     unread: Vec<ContentPath>,
     /// The files that are gone.
@@ -240,38 +227,5 @@ fn read_one(reader: &FileReader, path: &ContentPath) -> Option<Observation> {
     );
     match result {
         Ok(()) => read,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn path(text: &str) -> ContentPath {
-        ContentPath::new(text).unwrap()
-    }
-
-    fn gone(at: &str) -> Observation {
-        Observation::Gone { path: path(at) }
-    }
-
-    #[test]
-    fn files_in_doubt_wait_once() {
-        let (mut moved, start) = (MovedFiles::live(), Instant::now());
-        let doubtful = BTreeSet::from([path("a.md"), path("b.md")]);
-        let batch = || vec![gone("a.md"), gone("b.md"), gone("c.md")];
-        assert_eq!(moved.hold_back(batch(), &doubtful, start), [gone("c.md")]);
-        let later = start + WAIT / 2;
-        assert_eq!(moved.hold_back(batch(), &doubtful, later), [gone("c.md")]);
-        assert_eq!(moved.next_deadline(), Some(start + WAIT), "another look does not make it longer");
-        assert_eq!(moved.take_expired(later), BTreeSet::new());
-        assert_eq!(moved.take_expired(start + WAIT), doubtful);
-        assert_eq!(moved.hold_back(batch(), &doubtful, start + WAIT), batch());
-        // The next doubt waits again.
-        assert_eq!(moved.hold_back(batch(), &doubtful, start + WAIT), [gone("c.md")]);
-        // The second half arrived.
-        assert_eq!(moved.hold_back(batch(), &BTreeSet::new(), start + WAIT), batch());
-        assert_eq!(moved.next_deadline(), None);
-        assert_eq!(MovedFiles::without_wait().hold_back(batch(), &doubtful, start), batch());
     }
 }

@@ -1,0 +1,55 @@
+//! Constructs of plain text.
+
+use super::{Construct, repeat};
+
+pub(super) fn constructs() -> Vec<Construct> {
+    let txt = |name: &str, head, unit, tail| repeat("txt", name, head, unit, tail);
+    vec![
+        txt("prose", "A title\n\n", "The quick brown fox jumps over the lazy dog, and so on. ", "\n"),
+        txt(
+            "wrapped prose",
+            "A title\n\n",
+            "The quick brown fox jumps over the lazy dog,\nand so on, and so on, and so on, until\nthe end.\n\n",
+            "",
+        ),
+        txt("paragraphs", "", "a\n\n", ""),
+        txt("lines", "", "a\n", ""),
+        txt("empty lines", "a", "\n", "b"),
+        txt("one long line", "", "ab ", ""),
+        txt("one long word", "", "abcdefgh", ""),
+        txt("headings", "", "A HEADING\n\n", ""),
+        txt("underlined headings", "", "A heading\n=========\n\n", ""),
+        txt("numbered headings", "", "{n}. A heading\n\nSome text.\n\n", ""),
+        txt("list items", "", "- a\n", ""),
+        txt("numbered items", "", "{n}. a\n", ""),
+        txt("indented lines", "", "    a\n", ""),
+        txt("quoted lines", "", "> a\n", ""),
+        txt("links", "", "http://example.org/ ", "\n"),
+        txt("mail addresses", "", "a@example.org ", "\n"),
+        txt("at signs", "", "a@", "\n"),
+        txt("dots", "", "a.", "\n"),
+        txt("stars", "", "*a ", "\n"),
+        txt("emphasis", "", "*a* ", "\n"),
+        txt("underscores", "", "_a_ ", "\n"),
+        txt("backticks", "", "`a", "\n"),
+        txt("labels", "", "Label{n}: value\n", ""),
+        txt("bylines", "Title\n\n", "By Jane Doe\n", ""),
+        txt("dates", "Title\n\n", "4 March 2026\n", ""),
+        txt("date lines", "Title\n\n", "LONDON, March 4, 2026 - ", "\n"),
+        txt("verse", "Title\n\n", "A line,\nanother line\n\n", ""),
+        txt("wide gaps", "", "a          b\n", ""),
+        txt("columns", "", "a\tb\tc\n", ""),
+        txt("rules", "", "-----\n", ""),
+        txt("rules of stars", "", "* * *\n\n", ""),
+        txt("capitals", "", "WORDS IN CAPITALS ", "\n"),
+        txt("page breaks", "a\n", "\u{c}\n", ""),
+        txt("table of contents", "Title\n\nContents\n\n", "Chapter {n} ........ {n}\n", "\nText.\n"),
+        txt("repeated titles", "", "The title\n\n", ""),
+        txt("colons", "", "a: ", "\n"),
+        txt("commas", "", "a, ", "\n"),
+        txt("ampersands", "", "& < > ", "\n"),
+        txt("quotation marks", "", "\"a\" ", "\n"),
+        txt("brackets", "", "[1] ", "\n"),
+        txt("footnotes", "", "[{n}] a\n", ""),
+    ]
+}
