@@ -2,17 +2,22 @@
 
 use super::error::AppError;
 use crate::config::Config;
-use std::net::SocketAddr;
 use tidings_model::BaseUrl;
+use tidings_server::Listen;
 
 /// Returns the configured base URL. Without one, the URL is made of the address that the server listens on,
 /// which the configuration allows for loopback addresses only.
-pub(super) fn base_url(config: &Config, listening: SocketAddr) -> Result<BaseUrl, AppError> {
+pub(super) fn base_url(config: &Config, listening: &Listen) -> Result<BaseUrl, AppError> {
     match &config.site.base_url {
         Some(configured) => Ok(configured.clone()),
         None => {
             let scheme = if config.http.tls.is_some() { "https" } else { "http" };
-            Ok(BaseUrl::parse(&format!("{scheme}://{listening}/"))?)
+            match listening {
+                Listen::Tcp(address) => Ok(BaseUrl::parse(&format!("{scheme}://{address}/"))?),
+                // `Config::check_reachable` requires the setting for `serve`; `check` shows no addresses that
+                // matter.
+                Listen::Unix(_) => Ok(BaseUrl::parse(&format!("{scheme}://localhost/"))?),
+            }
         }
     }
 }

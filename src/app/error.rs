@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use tidings_catalogue::CatalogueError;
 use tidings_model::BaseUrlError;
-use tidings_server::TlsError;
+use tidings_server::{Listen, TlsError};
 
 /// A failure of the whole program. A problem of one file is logged instead.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum AppError {
     #[error("cannot listen on {listen}: {source} ({})", listen_remedy(source, listen))]
     Listen {
         /// The configured address.
-        listen: SocketAddr,
+        listen: Listen,
         /// The system's error.
         source: std::io::Error,
     },
@@ -53,8 +53,20 @@ pub enum AppError {
     Serve(std::io::Error),
 }
 
-fn listen_remedy(source: &std::io::Error, listen: &SocketAddr) -> String {
-    let ip = listen.ip();
+fn listen_remedy(source: &std::io::Error, listen: &Listen) -> String {
+    let address = match listen {
+        Listen::Tcp(address) => address,
+        Listen::Unix(_) => {
+            return match source.kind() {
+                std::io::ErrorKind::AddrInUse => {
+                    "another program listens there; choose another path".to_owned()
+                }
+                std::io::ErrorKind::AlreadyExists => "remove it, or choose another path".to_owned(),
+                _ => "the folder must exist and be writable for this user".to_owned(),
+            };
+        }
+    };
+    let ip = address.ip();
     match source.kind() {
         std::io::ErrorKind::AddrInUse => {
             format!(

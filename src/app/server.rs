@@ -8,7 +8,6 @@ use crate::config::Config;
 use crate::ingest::{Clock, Ingest, IngestError, LoopEvent, ProgressCallback, Startup, watch_settings};
 use chrono::Utc;
 use std::future::Future;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,19 +16,18 @@ use std::thread::JoinHandle;
 use tidings_catalogue::InitialScan;
 use tidings_feed::FeedFormat;
 use tidings_model::BaseUrl;
-use tidings_server::{ServerOptions, Site, StartupStage};
-use tokio::net::TcpListener;
+use tidings_server::{Listen, Listener, ServerOptions, Site, StartupStage};
 use tokio::sync::oneshot;
 
 /// A server that listens already, and answers requests once [`Server::run`] is called, also while the folder
 /// is being read.
 pub struct Server {
-    listener: TcpListener,
+    listener: Listener,
     options: ServerOptions,
     site: Arc<Site>,
     base: BaseUrl,
     folder: PathBuf,
-    address: SocketAddr,
+    address: Listen,
     ingest: IngestThread,
     integrity: Option<IntegrityThread>,
 }
@@ -61,11 +59,11 @@ impl Server {
         show: ProgressCallback,
     ) -> Result<Self, AppError> {
         let options = ServerOptions::open(&config.http)?;
-        let listen = config.http.listen;
-        let listen_failed = |source| AppError::Listen { listen, source };
-        let listener = TcpListener::bind(listen).await.map_err(listen_failed)?;
-        let address = listener.local_addr().map_err(listen_failed)?;
-        let base = base_url(&config, address)?;
+        tracing::debug!(connections = options.connection_limit(), "the connection limit");
+        let listen_failed = |source| AppError::Listen { listen: config.http.listen.clone(), source };
+        let listener = Listener::bind(&config.http).map_err(listen_failed)?;
+        let address = listener.address().map_err(listen_failed)?;
+        let base = base_url(&config, &address)?;
         let import = SiteImport::adopt(&mut config)?;
         let (mut ingest, initial_scan) = Ingest::open(&config, clock)?;
         import.store(&mut ingest.catalogue)?;
@@ -93,8 +91,8 @@ impl Server {
 
     /// The address and port that the server listens on. If the settings have port 0, this is the port that
     /// the system chose.
-    pub fn listening(&self) -> SocketAddr {
-        self.address
+    pub fn listening(&self) -> &Listen {
+        &self.address
     }
 
     /// The content folder, absolute.

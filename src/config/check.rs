@@ -8,6 +8,8 @@ use tidings_feed::FeedText;
 use tidings_model::text::one_line;
 use tidings_model::{BaseUrl, ContentPath, language_tag};
 use tidings_parse::{DateOrder, StatusKey};
+use tidings_server::Listen;
+use tidings_server::http::address_block::Networks;
 use tidings_watch::WatchMode;
 
 /// Text of one line that is not empty.
@@ -115,14 +117,37 @@ pub(super) fn hubs(hubs: Vec<String>) -> Result<Vec<String>, String> {
     }
 }
 
-/// Address and port to listen on.
-pub(super) fn socket(text: String) -> Result<std::net::SocketAddr, String> {
+/// Address and port to listen on, or `unix:` and the path of a socket.
+pub(super) fn socket(text: String) -> Result<Listen, String> {
+    if let Some(path) = text.strip_prefix("unix:") {
+        return match path.starts_with('/') && cfg!(unix) {
+            true => Ok(Listen::Unix(path.into())),
+            false => {
+                Err(format!("'{text}' is not a socket with an absolute path such as unix:/run/tidings.sock"))
+            }
+        };
+    }
     // `localhost` is what people write. No other name is resolved, since the answer of a resolver can change.
     let numeric =
         text.strip_prefix("localhost:").map_or_else(|| text.clone(), |port| format!("127.0.0.1:{port}"));
-    numeric
-        .parse()
-        .map_err(|_| format!("'{text}' is not an address with a port such as 127.0.0.1:8080 or [::]:80"))
+    numeric.parse().map(Listen::Tcp).map_err(|_| {
+        format!(
+            "'{text}' is not an address with a port such as 127.0.0.1:8080 or [::]:80, and not a socket such as \
+             unix:/run/tidings.sock"
+        )
+    })
+}
+
+/// Networks of proxies.
+pub(super) fn networks(texts: Vec<String>) -> Result<Networks, String> {
+    Networks::parse(texts.iter().map(String::as_str))
+        .map_err(|bad| format!("'{bad}' is not an address or a network such as 10.0.0.0/8 or 2001:db8::/32"))
+}
+
+/// Permissions of a file, in octal.
+pub(super) fn permissions(text: String) -> Result<u32, String> {
+    let mode = u32::from_str_radix(&text, 8).ok().filter(|mode| *mode <= 0o777 && text.len() <= 4);
+    mode.ok_or_else(|| format!("'{text}' is not permissions in octal such as 660"))
 }
 
 /// A number of seconds for a cache, or of requests. RFC 9111, 1.2.2: caches treat anything from 2^31 on

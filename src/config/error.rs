@@ -1,7 +1,7 @@
 //! Errors in the settings, each with its position.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
+use tidings_server::Listen;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +72,20 @@ pub enum ConfigError {
     },
     /// The address that readers use does not follow from the address listened on.
     #[error(
-        "'site.base_url' is required when listening on {listen}, which other machines can reach: every address in the \
-         feeds begins with it (use --base-url https://example.org/ or set it in the configuration)"
+        "'site.base_url' is required when listening on {listen}{}: every address in the \
+         feeds begins with it (use --base-url https://example.org/ or set it in the configuration)",
+        if listen.is_local() { "" } else { ", which other machines can reach" }
     )]
     MissingBaseUrl {
         /// The address listened on.
-        listen: SocketAddr,
+        listen: Listen,
     },
+    /// Everybody could name any client.
+    #[error(
+        "'http.proxy_protocol' needs 'http.trusted_proxies', the addresses of the proxies that send it: anybody else \
+         could pretend to be any client"
+    )]
+    UntrustedProxyProtocol,
     /// A certificate without its key, or a key without its certificate.
     #[error("TLS needs both 'http.tls.certificate' and 'http.tls.key': '{missing}' is missing")]
     IncompleteTls {

@@ -3,8 +3,8 @@
 
 use super::check::{
     base_url, bytes, connections, count, date_order, duration, email, entries, feed_text, flood_action, hubs,
-    interval, language, line, picture, socket, status_key, switch, timeout, timezone, watch_mode,
-    web_address,
+    interval, language, line, networks, permissions, picture, socket, status_key, switch, timeout, timezone,
+    watch_mode, web_address,
 };
 use super::types::Config;
 use super::value::{InvalidValue, Value};
@@ -43,6 +43,9 @@ pub(super) const SETTINGS: &[Setting<Config>] = &[
     ("content.absence", |c, v| v.read(duration, &mut c.content.absence)),
     ("content.rescan", |c, v| v.read(interval, &mut c.content.rescan)),
     ("http.listen", |c, v| v.read(socket, &mut c.http.listen)),
+    ("http.socket_mode", |c, v| v.read(permissions, &mut c.http.socket_mode)),
+    ("http.trusted_proxies", |c, v| v.read(networks, &mut c.http.trusted_proxies)),
+    ("http.proxy_protocol", |c, v| v.read(switch, &mut c.http.proxy_protocol)),
     ("http.min_age", |c, v| v.read(count, &mut c.http.min_age)),
     ("http.max_age", |c, v| v.read(count, &mut c.http.max_age)),
     ("http.timeout", |c, v| v.read(timeout, &mut c.http.timeout)),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tidings_feed::{CustomFeed, FeedSettings, SiteSettings};
 use tidings_parse::{DateOrder, StatusKey};
-use tidings_server::{FormerAddresses, Http, ServerSettings};
+use tidings_server::{FormerAddresses, Http, Listen, ServerSettings};
 use tidings_watch::WatchMode;
 
 /// Every setting, checked.
@@ -113,9 +113,11 @@ impl Config {
     /// # Errors
     /// [`ConfigError::MissingBaseUrl`].
     pub fn check_reachable(&self) -> Result<(), ConfigError> {
-        match self.http.listen.ip().is_loopback() || self.site.base_url.is_some() {
+        // A Unix socket has no address that a URL could contain.
+        let has_url = matches!(self.http.listen, Listen::Tcp(_)) && self.http.listen.is_local();
+        match has_url || self.site.base_url.is_some() {
             true => Ok(()),
-            false => Err(ConfigError::MissingBaseUrl { listen: self.http.listen }),
+            false => Err(ConfigError::MissingBaseUrl { listen: self.http.listen.clone() }),
         }
     }
 

@@ -22,9 +22,9 @@ mod site;
 #[doc(hidden)]
 pub use net::fast_path_response;
 pub use net::tls::TlsError;
-pub use net::{ServerOptions, run};
+pub use net::{Listener, ServerOptions, descriptors_for, run};
 pub use pages::MAX_BODY as MAX_BODY_ON_PAGE;
-pub use settings::{Http, ServerSettings, Tls};
+pub use settings::{Http, Listen, ServerSettings, Tls};
 pub use site::readiness::{Readiness, StartupStage};
 pub use site::redirects::former_addresses::{FormerAddress, FormerAddresses};
 pub use site::responses::body::Body;

@@ -1,6 +1,7 @@
 //! The validated settings of the server.
 
 use crate::FormerAddresses;
+use crate::http::address_block::Networks;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,11 +24,45 @@ pub struct ServerSettings {
     pub state_folder: Option<PathBuf>,
 }
 
+/// An address to listen on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listen {
+    /// Address and port; port 0 means any free port.
+    Tcp(SocketAddr),
+    /// The file of a Unix socket.
+    Unix(PathBuf),
+}
+
+impl Listen {
+    /// Whether only programs on this machine can connect.
+    pub fn is_local(&self) -> bool {
+        match self {
+            Self::Tcp(address) => address.ip().is_loopback(),
+            Self::Unix(_) => true,
+        }
+    }
+}
+
+impl std::fmt::Display for Listen {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(out),
+            Self::Unix(path) => write!(out, "unix:{}", path.display()),
+        }
+    }
+}
+
 /// `[http]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Http {
-    /// Address and port to listen on; port 0 means any free port.
-    pub listen: SocketAddr,
+    /// Where to listen.
+    pub listen: Listen,
+    /// Permissions of the file of a Unix socket.
+    pub socket_mode: u32,
+    /// Proxies whose word about the client counts.
+    pub trusted_proxies: Networks,
+    /// Whether each connection begins with a header of the PROXY protocol.
+    pub proxy_protocol: bool,
     /// Minimum `Cache-Control: max-age` of feeds in seconds.
     pub min_age: u32,
     /// Maximum `Cache-Control: max-age` of feeds, and that of files, in seconds; it has precedence over
@@ -36,8 +71,8 @@ pub struct Http {
     /// How long a client may take for the head of a request, be idle between two requests, or stall a
     /// response.
     pub timeout: Duration,
-    /// Maximum number of connections.
-    pub connections: usize,
+    /// Maximum number of connections. `None`: as many as the limit of open files allows.
+    pub connections: Option<usize>,
     /// Maximum number of connections from one address. `None`: 64, or unlimited for addresses that a proxy
     /// may have.
     pub connections_per_address: Option<usize>,
@@ -53,11 +88,14 @@ pub struct Http {
 impl Default for Http {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            listen: Listen::Tcp(SocketAddr::from(([127, 0, 0, 1], 8080))),
+            socket_mode: 0o660,
+            trusted_proxies: Networks::default(),
+            proxy_protocol: false,
             min_age: 300,
             max_age: 3600,
             timeout: Duration::from_secs(30),
-            connections: 1000,
+            connections: None,
             connections_per_address: None,
             deltas: true,
             refetches: 0,

@@ -72,7 +72,7 @@ pub fn check(config: &Config, output: &mut dyn CheckOutput) -> Result<Summary, A
     reconcile(&mut ingest, None, &mut |batch| output.progress(batch.progress))?;
     let now = Utc::now();
     ingest.catalogue.publish_due(now)?;
-    let base = base_url(&config, config.http.listen)?;
+    let base = base_url(&config, &config.http.listen)?;
     let mut once = OncePerFolder::default();
     for_each_part(&ingest, now, &mut |reports| {
         let problems = language_problems(reports, config.site.language.as_deref());

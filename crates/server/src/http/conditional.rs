@@ -17,8 +17,10 @@ pub fn fails_precondition(
     last_modified: Option<DateTime<Utc>>,
 ) -> bool {
     if headers.has(&IF_MATCH) {
-        let is_weak = |field: &[u8]| field.windows(2).any(|two| two.eq_ignore_ascii_case(b"W/"));
-        return !headers.values(&IF_MATCH).any(|field| !is_weak(field) && contains_tag(field, tag));
+        // Strong comparison (8.8.3.2): a weak tag matches nothing, but the others of its list count.
+        let matches =
+            |listed: ListedTag<'_>| listed.is_any || (!listed.is_weak && listed.bare() == tag.as_bytes());
+        return !headers.values(&IF_MATCH).flat_map(EntityTags).any(matches);
     }
     let until = headers.first(&IF_UNMODIFIED_SINCE).and_then(|field| http_date(text(field)?));
     match (until, last_modified) {
@@ -85,6 +87,7 @@ pub(crate) struct ListedTag<'a> {
     /// The text between the quotes.
     pub(crate) opaque: &'a [u8],
     is_any: bool,
+    is_weak: bool,
 }
 
 impl<'a> ListedTag<'a> {
@@ -102,14 +105,15 @@ impl<'a> Iterator for EntityTags<'a> {
         if rest.is_empty() {
             return None;
         }
-        let rest = rest.strip_prefix(b"W/").or(rest.strip_prefix(b"w/")).unwrap_or(rest);
+        let weak = rest.strip_prefix(b"W/").or(rest.strip_prefix(b"w/"));
+        let (is_weak, rest) = (weak.is_some(), weak.unwrap_or(rest));
         let (opaque, after) = match rest.strip_prefix(b"\"") {
             Some(quoted) => split_at(quoted, b'"'),
             None => split_at(rest, b','),
         };
         self.0 = after;
         let opaque = opaque.trim_ascii_end();
-        Some(ListedTag { opaque, is_any: !rest.starts_with(b"\"") && opaque == b"*" })
+        Some(ListedTag { opaque, is_any: !is_weak && !rest.starts_with(b"\"") && opaque == b"*", is_weak })
     }
 }
 
@@ -223,6 +227,9 @@ mod tests {
             (IF_MATCH, "*", false),
             (IF_MATCH, "\"x\"", true),
             (IF_MATCH, "W/\"abc\"", true),
+            (IF_MATCH, "W/\"x\", \"abc\"", false),
+            (IF_MATCH, "W/\"abc\", \"x\"", true),
+            (IF_MATCH, "\"W/x\", \"abc\"", false),
             (IF_UNMODIFIED_SINCE, CHANGED, false),
             (IF_UNMODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:36 GMT", true),
             (IF_UNMODIFIED_SINCE, "yesterday", false),

@@ -7,6 +7,8 @@ pub mod conditional;
 pub mod content_coding;
 pub mod date;
 pub mod decision;
+pub mod forwarded;
 pub mod header_lookup;
 pub mod plain_request;
 pub mod range;
+pub mod request_fault;

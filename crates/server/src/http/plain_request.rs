@@ -1,6 +1,7 @@
 //! The requests of HTTP/1.1 that the fast path understands: one GET or HEAD without a body, and nothing
 //! unusual.
 
+use super::request_fault::is_valid_host;
 use httparse::{Header, Request, Status};
 
 /// Maximum number of header fields; a request with more goes to hyper.
@@ -36,6 +37,9 @@ impl<'a> PlainRequest<'a> {
         let (mut hosts, mut closes) = (0, false);
         for field in &*request.headers {
             if field.name.eq_ignore_ascii_case("host") {
+                if !is_valid_host(field.value) {
+                    return None;
+                }
                 hosts += 1;
             } else if field.name.eq_ignore_ascii_case("connection") {
                 closes = match field.value {

@@ -6,48 +6,71 @@
 //! that wait for a thread when it ends, and would let a second server listen on the same port without an
 //! error in either.
 
+use super::bind::{AsyncListener, Listener, SharedListener};
 use super::connection::ConnectionService;
-use super::connection_limit::ConnectionLimiter;
+use super::limits::buffers::AllBuffers;
+use super::limits::connection_limit::ConnectionLimiter;
+use super::peer::Peer;
+use super::streams::client_stream::ClientStream;
 use super::tls::{CHECK_INTERVAL, TlsError, TlsSettings};
+use crate::http::address_block::Networks;
 use crate::{Http, Site};
-use std::io::{ErrorKind, Result};
-use std::net::SocketAddr;
+use std::io::{Error, ErrorKind, Result};
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Builder;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// The response to a client that exceeds the connection limit, if it fits into the socket's buffer.
 const LIMIT_EXCEEDED: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n\
                                 Connection: close\r\n\r\n";
 
-/// How long the system holds a connection back until its first request arrives. A client that sends nothing
-/// is accepted after this time, and the idle timeout begins then.
-const DEFER_ACCEPT: Duration = Duration::from_secs(1);
+/// Pause after an error of `accept` that may last, such as too many open files, in which evicted connections
+/// close.
+const PAUSE: Duration = Duration::from_millis(10);
 
-/// First and longest pause after an error of `accept` that may last, such as too many open files.
-const BACK_OFF: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+/// How often such an error is logged at most.
+const LOG_INTERVAL: Duration = Duration::from_secs(10);
 
 /// How connections are accepted and secured.
 #[derive(Debug)]
 pub struct ServerOptions {
-    limiter: ConnectionLimiter,
-    idle_timeout: Duration,
+    pub(super) limiter: ConnectionLimiter,
+    pub(super) idle_timeout: Duration,
+    pub(super) trusted_proxies: Arc<Networks>,
+    pub(super) proxy_protocol: bool,
+    pub(super) buffers: Arc<AllBuffers>,
     tls: Option<Arc<TlsSettings>>,
+    /// Makes the next accepted connection panic.
+    #[cfg(test)]
+    pub(super) panics: std::sync::atomic::AtomicBool,
 }
 
 impl ServerOptions {
-    /// The options of these settings. Reads the certificate and its key.
+    /// The options of these settings. Reads the certificate and its key, and the limit of open files.
     ///
     /// # Errors
     /// The certificate or its key cannot be used.
     pub fn open(settings: &Http) -> std::result::Result<Self, TlsError> {
         let tls = settings.tls.as_ref().map(TlsSettings::open).transpose()?;
-        let limiter = ConnectionLimiter::new(settings);
-        Ok(Self { limiter, idle_timeout: settings.timeout, tls: tls.map(Arc::new) })
+        Ok(Self {
+            limiter: ConnectionLimiter::new(settings),
+            idle_timeout: settings.timeout,
+            trusted_proxies: Arc::new(settings.trusted_proxies.clone()),
+            proxy_protocol: settings.proxy_protocol,
+            buffers: Arc::default(),
+            tls: tls.map(Arc::new),
+            #[cfg(test)]
+            panics: Default::default(),
+        })
+    }
+
+    /// How many connections may be open, together with the files that are being sent.
+    pub fn connection_limit(&self) -> usize {
+        self.limiter.limit()
     }
 }
 
@@ -55,58 +78,73 @@ impl ServerOptions {
 /// more connections, lets the requests in flight finish for at most ten seconds, and returns.
 ///
 /// # Errors
-/// The listener cannot be used, or the system starts no threads. Errors of one connection, and temporary ones
-/// such as too many open files, end neither this function nor other connections.
+/// The listener cannot be used, the system starts no threads, or one of the threads panicked: the others go on
+/// until the requests in flight are finished, and the caller should exit with a failure, so that a supervisor
+/// starts the program again. Errors of one connection, and temporary ones such as too many open files, end
+/// neither this function nor other connections.
 pub async fn run(
-    listener: TcpListener,
+    listener: Listener,
     options: ServerOptions,
     site: Arc<Site>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
-    let (listener, options) = (listener.into_std()?, Arc::new(options));
-    set_socket_options(&listener);
+    run_shared(listener, Arc::new(options), site, shutdown).await
+}
+
+pub(super) async fn run_shared(
+    listener: Listener,
+    options: Arc<ServerOptions>,
+    site: Arc<Site>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
     let (closing, _) = watch::channel(());
+    let ended = Arc::new(Notify::new());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut workers = Vec::with_capacity(cores);
     for number in 0..cores {
-        let worker = Worker { options: options.clone(), site: site.clone(), closing: closing.subscribe() };
-        workers.push(worker.start(number, listener.try_clone()?)?);
+        let worker = Worker {
+            options: options.clone(),
+            site: site.clone(),
+            closing: closing.subscribe(),
+            _end: EndNotice(ended.clone()),
+        };
+        workers.push(worker.start(number, listener.share()?)?);
     }
-    drop(listener);
     let mut shutdown = pin!(shutdown);
     let mut check = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tokio::select! {
             biased;
             () = &mut shutdown => break,
+            () = ended.notified() => break,
             _ = check.tick(), if options.tls.is_some() => {
                 let tls = options.tls.clone();
                 tokio::task::spawn_blocking(move || tls.iter().for_each(|tls| tls.reload_if_changed()));
             }
         }
     }
+    // Closed before the last requests are finished, so that a new server can take the address.
+    drop(listener);
     // Fails only if no worker is left.
     let _ = closing.send(());
     closing.closed().await;
-    for worker in workers {
-        // `closed` returned, so each worker is about to end.
-        if worker.join().is_err() {
-            tracing::error!("a thread that serves connections panicked; the panic is logged above");
-        }
+    // `closed` returned, so each worker is about to end.
+    let panicked = workers.into_iter().map(JoinHandle::join).filter(std::result::Result::is_err).count();
+    match panicked {
+        0 => Ok(()),
+        _ => Err(Error::other("a thread that accepts connections panicked; the panic is logged above")),
     }
-    Ok(())
 }
 
-/// Sets options that accepted connections inherit. A system that refuses one is slower, but works.
-fn set_socket_options(listener: &std::net::TcpListener) {
-    // Responses are written whole, so Nagle's algorithm would only delay them. Linux inherits the option; on
-    // other systems each connection gets it in `accept`.
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::net::sockopt::set_tcp_nodelay(listener, true) {
-        tracing::debug!(%error, "cannot set TCP_NODELAY");
-    }
-    if let Err(error) = tidings_libc_calls::defer_accept(listener, DEFER_ACCEPT) {
-        tracing::debug!(%error, "cannot set TCP_DEFER_ACCEPT");
+/// Tells `run` that a worker has ended, whatever the reason.
+struct EndNotice(Arc<Notify>);
+
+impl Drop for EndNotice {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!("a thread that accepts connections panicked; the program ends");
+        }
+        self.0.notify_one();
     }
 }
 
@@ -116,28 +154,33 @@ struct Worker {
     site: Arc<Site>,
     /// Notified when the server shuts down; the sender waits until all receivers are dropped.
     closing: watch::Receiver<()>,
+    _end: EndNotice,
 }
 
 impl Worker {
-    fn start(mut self, number: usize, listener: std::net::TcpListener) -> Result<JoinHandle<()>> {
+    fn start(mut self, number: usize, listener: SharedListener) -> Result<JoinHandle<()>> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
-            TcpListener::from_std(listener)?
+            listener.register()?
         };
         let name = format!("serve-{number}");
         std::thread::Builder::new().name(name).spawn(move || runtime.block_on(self.work(listener)))
     }
 
-    async fn work(&mut self, listener: TcpListener) {
+    async fn work(&mut self, listener: AsyncListener) {
         // Every connection of this thread has a receiver: the channel notifies them of the shutdown, and this
         // thread of the end of the last one. A channel for all threads would be contended.
         let (closing, _) = watch::channel(());
+        let is_unix = listener.is_unix();
+        let options = self.options.clone();
         loop {
             tokio::select! {
                 biased;
                 _ = self.closing.changed() => break,
-                (stream, from) = accept(&listener) => self.serve(stream, from, &closing),
+                (stream, from) = accept(&listener, &options.limiter) => {
+                    self.serve(stream, from, is_unix, &closing);
+                }
             }
         }
         drop(listener);
@@ -147,56 +190,46 @@ impl Worker {
         closing.closed().await;
     }
 
-    fn serve(&self, stream: TcpStream, from: SocketAddr, closing: &watch::Sender<()>) {
+    fn serve(&self, stream: ClientStream, from: IpAddr, is_unix: bool, closing: &watch::Sender<()>) {
+        #[cfg(test)]
+        assert!(!self.options.panics.load(std::sync::atomic::Ordering::Relaxed), "injected");
         let tls = self.options.tls.as_ref().map(|tls| tls.acceptor());
-        let Some(permit) = self.options.limiter.acquire(from.ip(), Instant::now()) else {
+        let Some(permit) = self.options.limiter.acquire(from, Instant::now()) else {
             tracing::debug!(%from, "the connection limit is exceeded");
             if tls.is_none() {
-                refuse(stream);
+                stream.refuse(LIMIT_EXCEEDED);
             }
             return;
         };
+        let trusted_proxies = self.options.trusted_proxies.clone();
+        let is_trusted = is_unix || trusted_proxies.contains(from);
         let service = ConnectionService {
             site: Arc::clone(&self.site),
-            idle_timeout: self.options.idle_timeout,
+            options: Arc::clone(&self.options),
             closing: closing.subscribe(),
             permit,
-            from: from.ip(),
+            peer: Peer { address: from, is_trusted, trusted_proxies },
         };
         tokio::spawn(service.serve(stream, tls));
     }
 }
 
-/// Writes 503 without waiting, and closes the connection.
-fn refuse(stream: TcpStream) {
-    use std::io::{Read as _, Write as _};
-    if let Ok(mut stream) = stream.into_std() {
-        // Closing a socket with unread bytes resets the connection, and the client would lose the response.
-        let _ = stream.read(&mut [0; 4096]);
-        // A client whose socket takes nothing gets no response.
-        let _ = stream.write(LIMIT_EXCEEDED);
-    }
-}
-
-/// The next connection. Errors of a single connection are skipped. After other errors, such as EMFILE, which
-/// mostly pass when connections end, it pauses, longer each time, instead of spinning.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
-    let mut pause = BACK_OFF.0;
+/// The next connection. Errors of a single connection are skipped. After other errors, such as EMFILE, a
+/// connection is evicted, and after a short pause the next attempt follows.
+async fn accept(listener: &AsyncListener, limiter: &ConnectionLimiter) -> (ClientStream, IpAddr) {
+    let mut logged: Option<Instant> = None;
     loop {
         match listener.accept().await {
-            Ok((stream, from)) => {
-                if !cfg!(target_os = "linux")
-                    && let Err(error) = stream.set_nodelay(true)
-                {
-                    tracing::debug!(%error, "cannot set TCP_NODELAY");
-                }
-                return (stream, from);
-            }
+            Ok(accepted) => return accepted,
             Err(error) if is_of_one_connection(error.kind()) => {}
             Err(error) => {
-                tracing::warn!(%error, "cannot accept connections; trying again in {pause:?}");
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(BACK_OFF.1);
+                let now = Instant::now();
+                let evicted = limiter.evict_for_descriptors(now);
+                if logged.is_none_or(|at| now.duration_since(at) >= LOG_INTERVAL) {
+                    logged = Some(now);
+                    tracing::warn!(%error, evicted, "cannot accept connections; idle ones are closed instead");
+                }
+                tokio::time::sleep(PAUSE).await;
             }
         }
     }

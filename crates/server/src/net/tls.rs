@@ -52,8 +52,17 @@ pub enum TlsError {
 pub(super) struct TlsSettings {
     files: Tls,
     current: ArcSwap<ServerConfig>,
-    /// The stamps of both files at the last check, whether the files were valid or not.
-    stamp: Mutex<Stamp>,
+    stamps: Mutex<Stamps>,
+}
+
+/// The stamps of both files.
+#[derive(Debug)]
+struct Stamps {
+    /// Those of the files in use.
+    loaded: Stamp,
+    /// Those of the files that could last not be loaded. They are tried again at each check, because a file
+    /// may be completed without a new stamp, but a failure is logged once.
+    failed: Option<Stamp>,
 }
 
 type Stamp = [Option<(SystemTime, u64)>; 2];
@@ -61,8 +70,10 @@ type Stamp = [Option<(SystemTime, u64)>; 2];
 impl TlsSettings {
     /// Reads both files.
     pub(super) fn open(files: &Tls) -> Result<Self, TlsError> {
-        let stamp = Mutex::new(stamp(files));
-        Ok(Self { files: files.clone(), current: ArcSwap::new(load(files)?), stamp })
+        // Taken first: what changes while the files are read is read again.
+        let loaded = stamp(files);
+        let current = ArcSwap::new(load(files)?);
+        Ok(Self { files: files.clone(), current, stamps: Mutex::new(Stamps { loaded, failed: None }) })
     }
 
     /// Returns an acceptor with the current certificate.
@@ -74,16 +85,21 @@ impl TlsSettings {
     /// replaced, the old certificate stays in use. Blocks.
     pub(super) fn reload_if_changed(&self) {
         let now = stamp(&self.files);
-        let before = std::mem::replace(&mut *self.stamp.lock().unwrap_or_else(PoisonError::into_inner), now);
-        if now == before {
+        let mut stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
+        if now == stamps.loaded {
             return;
         }
         match load(&self.files) {
             Ok(config) => {
                 self.current.store(config);
+                *stamps = Stamps { loaded: now, failed: None };
                 tracing::info!(certificate = %self.files.certificate.display(), "reloaded the certificate");
             }
-            Err(error) => tracing::warn!(%error, "cannot reload the certificate; the old one stays in use"),
+            Err(error) => {
+                if stamps.failed.replace(now) != Some(now) {
+                    tracing::warn!(%error, "cannot reload the certificate; the old one stays in use");
+                }
+            }
         }
     }
 }

@@ -132,15 +132,17 @@ impl Site {
     }
 
     /// The response of the fast path as raw bytes: appends the head without `Date` and without the empty
-    /// line, and returns the body. `None`: the request is for hyper.
-    pub(crate) fn write_cached(&self, plain: &PlainRequest<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
+    /// line, and returns the status and the body. `None`: the request is for hyper.
+    pub(crate) fn write_cached(
+        &self,
+        plain: &PlainRequest<'_>,
+        head: &mut Vec<u8>,
+    ) -> Option<(StatusCode, Bytes)> {
         let request = RequestHead::from_plain(plain);
         if self.is_counted(&request) {
             return None;
         }
-        let (status, body) = self.cached_answer(&request)?.write(request.is_head, head)?;
-        tracing::debug!(path = request.path, status = status.as_u16());
-        Some(body)
+        self.cached_answer(&request)?.write(request.is_head, head)
     }
 
     /// Renders the content of a plain request again and compresses it, if the content is in the cache but

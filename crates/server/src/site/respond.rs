@@ -59,8 +59,8 @@ impl Site {
             Some(path) => self.limit_fetches(response, &path, from),
         };
         if let Some((method, uri)) = logged {
-            let uri = uri.to_string();
-            tracing::debug!(%method, uri = %printable(&uri), status = response.status().as_u16());
+            let (uri, status) = (uri.to_string(), response.status().as_u16());
+            tracing::debug!(%method, uri = %printable(&uri), status, client = %from);
         }
         response
     }
@@ -166,10 +166,16 @@ impl Site {
     /// A permanent redirect to a URL, or to a path below the base.
     fn redirect(&self, to: &str) -> Response<Body> {
         let mut headers = HeaderMap::new();
-        let address = if to.contains("://") { to.to_owned() } else { self.base().join(to) };
+        let address = if is_url(to) { to.to_owned() } else { self.base().join(to) };
         set(&mut headers, header::LOCATION, &address);
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={}", self.max_age));
         response_with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), &Method::GET)
+    }
+
+    /// The response to a request that is invalid regardless of its address.
+    pub(crate) fn refuse(&self, method: &Method, status: StatusCode) -> Response<Body> {
+        tracing::debug!(%method, status = status.as_u16(), "refused an invalid request");
+        self.error(method, status)
     }
 
     /// An error with its page.
@@ -179,5 +185,31 @@ impl Site {
             self.readiness.set_retry_after(response.headers_mut());
         }
         response
+    }
+}
+
+/// Whether the target of a redirect is a URL. A path may contain `://` as well: `/r?to=https://example.org/`.
+fn is_url(to: &str) -> bool {
+    to.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_url;
+
+    #[test]
+    fn a_path_with_a_url_in_its_query_is_a_path() {
+        for (to, expected) in [
+            ("https://example.org/", true),
+            ("HTTP://example.org", true),
+            ("articles/a/", false),
+            ("r?to=https://example.org/", false),
+            ("/r/https://example.org/", false),
+        ] {
+            assert_eq!(is_url(to), expected, "{to}");
+        }
     }
 }

@@ -2,7 +2,11 @@
 
 mod archives;
 pub(crate) mod fixture;
+#[cfg(unix)]
+mod proxies;
 mod same_answers;
+mod split_requests;
+mod under_load;
 
 use crate::StartupStage;
 use fixture::{Fixture, article};
@@ -12,7 +16,7 @@ use std::path::Path;
 use std::time::Duration;
 use tidings_model::{Article, ContentPath, Reference, Term};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -37,12 +41,17 @@ impl Server {
     async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let fixture = Fixture::over(folder.path());
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or(()) };
         let options = crate::ServerOptions::open(&crate::Http::default()).unwrap();
-        let running = tokio::spawn(crate::run(listener, options, fixture.site.clone(), shutdown));
+        let running = tokio::spawn(crate::run(
+            crate::Listener::tcp(listener).unwrap(),
+            options,
+            fixture.site.clone(),
+            shutdown,
+        ));
         Self { fixture, address, stop, running, _folder: folder }
     }
 

@@ -5,7 +5,6 @@ use super::send;
 use crate::{Http, ServerOptions};
 use proptest::prelude::*;
 use std::net::SocketAddr;
-use tokio::net::TcpListener;
 
 /// A server whose feed has these values of `ETag` and `Last-Modified`.
 struct Served {
@@ -25,10 +24,15 @@ impl Served {
         let mut fixture = Fixture::over(folder.path());
         fixture.drop_file(article("a.md", "Hello"));
         let address = runtime.block_on(async {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             let address = listener.local_addr().unwrap();
             let options = ServerOptions::open(&Http::default()).unwrap();
-            tokio::spawn(crate::run(listener, options, fixture.site.clone(), std::future::pending()));
+            tokio::spawn(crate::run(
+                crate::Listener::tcp(listener).unwrap(),
+                options,
+                fixture.site.clone(),
+                std::future::pending(),
+            ));
             address
         });
         let mut served = Self {

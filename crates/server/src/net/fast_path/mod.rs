@@ -12,7 +12,8 @@
 //! with all bytes that were read, and the connection stays there. Both ways use the same decision;
 //! [`Site::write_cached`] and [`Site::respond`] differ only in how they write it.
 
-use super::connection_limit::ConnectionState;
+use super::limits::connection_state::ConnectionState;
+use super::peer::Peer;
 use crate::Site;
 use crate::http::date;
 use crate::http::plain_request::{MAX_FIELDS, PlainRequest};
@@ -25,6 +26,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
+use tidings_model::text::printable;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 
 #[cfg(test)]
@@ -42,6 +44,14 @@ struct Workspace {
 thread_local! {
     static WORKSPACE: RefCell<Workspace> =
         const { RefCell::new(Workspace { read: [0; MAX_HEAD], head: Vec::new() }) };
+}
+
+/// What the fast path serves, and to whom.
+#[derive(Clone, Copy)]
+pub(super) struct Served<'a> {
+    pub(super) site: &'a Arc<Site>,
+    pub(super) state: &'a Arc<ConnectionState>,
+    pub(super) peer: &'a Peer,
 }
 
 /// Why the fast path ended.
@@ -80,11 +90,11 @@ impl Step {
 }
 
 /// Answers requests until one is for hyper, the connection ends, or `close` is done. `is_closing` returns
-/// whether `close` is done. A response that is being sent then may take `shutdown_timeout`.
+/// whether `close` is done. A response that is being sent then may take `shutdown_timeout`, unless the
+/// connection is evicted.
 pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
-    site: &Arc<Site>,
-    state: &Arc<ConnectionState>,
+    served: Served<'_>,
     (close, is_closing): (impl Future<Output = ()>, impl Fn() -> bool),
     shutdown_timeout: Duration,
 ) -> Ending {
@@ -93,7 +103,7 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     let mut pending_step = None;
     loop {
         let next = poll_fn(|context| {
-            let step = poll_step(stream, site, state, context);
+            let step = poll_step(stream, served, context);
             if step.is_ready() {
                 had_traffic = true;
                 return step;
@@ -117,7 +127,7 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             }
             Step::Unsent { head, body, closes } => (head, body, closes),
             // Boxed, so that the future of every connection stays small.
-            Step::End(Ending::Handover(read)) => match Box::pin(retry(stream, site, state, read)).await {
+            Step::End(Ending::Handover(read)) => match Box::pin(retry(stream, served, read)).await {
                 Step::End(ending) => return ending,
                 step => {
                     pending_step = Some(step);
@@ -127,7 +137,8 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             Step::End(ending) => return ending,
         };
         had_request = true;
-        if !send(stream, head.chain(body), close.as_mut(), shutdown_timeout).await || closes {
+        let timeout = || if served.state.is_evicted() { Duration::ZERO } else { shutdown_timeout };
+        if !send(stream, head.chain(body), close.as_mut(), timeout).await || closes {
             return Ending::Closed;
         }
     }
@@ -135,21 +146,16 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
 
 /// Answers a request whose content was cached and is stale, after it has been rendered again. So a kept
 /// connection stays on the fast path however often the feed changes.
-async fn retry<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: &mut S,
-    site: &Arc<Site>,
-    state: &Arc<ConnectionState>,
-    read: Bytes,
-) -> Step {
-    let busy = state.begin_work();
-    let is_refreshed = refresh(site, &read).await;
+async fn retry<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, served: Served<'_>, read: Bytes) -> Step {
+    let busy = served.state.begin_work();
+    let is_refreshed = refresh(served.site, &read).await;
     drop(busy);
     if !is_refreshed {
         return Step::End(Ending::Handover(read));
     }
     poll_fn(|context| {
         let step = WORKSPACE
-            .with_borrow_mut(|Workspace { head, .. }| poll_answer(stream, site, state, &read, head, context));
+            .with_borrow_mut(|Workspace { head, .. }| poll_answer(stream, served, &read, head, context));
         Poll::Ready(step.unwrap_or_else(|| Step::End(Ending::Handover(read.clone()))))
     })
     .await
@@ -172,7 +178,7 @@ async fn send<S: AsyncWrite + Unpin>(
     stream: &mut S,
     mut rest: impl Buf,
     mut close: Pin<&mut impl Future<Output = ()>>,
-    shutdown_timeout: Duration,
+    shutdown_timeout: impl Fn() -> Duration,
 ) -> bool {
     let mut sending = pin!(async {
         stream.write_all_buf(&mut rest).await?;
@@ -182,7 +188,7 @@ async fn send<S: AsyncWrite + Unpin>(
         biased;
         sent = &mut sending => sent.is_ok(),
         () = &mut close => {
-            let _ = tokio::time::timeout(shutdown_timeout, sending).await;
+            let _ = tokio::time::timeout(shutdown_timeout(), sending).await;
             false
         }
     }
@@ -190,8 +196,7 @@ async fn send<S: AsyncWrite + Unpin>(
 
 fn poll_step<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
-    site: &Site,
-    state: &ConnectionState,
+    served: Served<'_>,
     context: &mut Context<'_>,
 ) -> Poll<Step> {
     WORKSPACE.with_borrow_mut(|Workspace { read, head }| {
@@ -206,7 +211,7 @@ fn poll_step<S: AsyncRead + AsyncWrite + Unpin>(
         if is_closed {
             return Poll::Ready(Step::End(Ending::Closed));
         }
-        let step = poll_answer(stream, site, state, read.filled(), head, context);
+        let step = poll_answer(stream, served, read.filled(), head, context);
         Poll::Ready(
             step.unwrap_or_else(|| Step::End(Ending::Handover(Bytes::copy_from_slice(read.filled())))),
         )
@@ -216,13 +221,13 @@ fn poll_step<S: AsyncRead + AsyncWrite + Unpin>(
 /// Answers the bytes that were read. `None`: the request is for hyper.
 fn poll_answer<S: AsyncWrite + Unpin>(
     stream: &mut S,
-    site: &Site,
-    state: &ConnectionState,
+    served: Served<'_>,
     read: &[u8],
     head: &mut Vec<u8>,
     context: &mut Context<'_>,
 ) -> Option<Step> {
-    let (body, closes) = answer(read, site, state.last_activity(), head)?;
+    let (body, closes) = answer(read, served.site, Some(served.peer), served.state.last_activity(), head)?;
+    served.state.whole_request();
     let mut stream = Pin::new(stream);
     let written = match body.is_empty() {
         true => stream.as_mut().poll_write(context, head),
@@ -246,19 +251,29 @@ fn poll_answer<S: AsyncWrite + Unpin>(
 /// It exists for fuzzing, which compares it with [`Site::respond`].
 pub fn fast_path_response(site: &Site, request: &[u8]) -> Option<Vec<u8>> {
     let mut response = Vec::new();
-    let (body, _) = answer(request, site, Duration::ZERO, &mut response)?;
+    let (body, _) = answer(request, site, None, Duration::ZERO, &mut response)?;
     response.extend_from_slice(&body);
     Some(response)
 }
 
 /// Writes the head of the response, and returns the body and whether the connection ends after it. `None`:
 /// the request is for hyper.
-fn answer(read: &[u8], site: &Site, now: Duration, head: &mut Vec<u8>) -> Option<(Bytes, bool)> {
+fn answer(
+    read: &[u8],
+    site: &Site,
+    peer: Option<&Peer>,
+    now: Duration,
+    head: &mut Vec<u8>,
+) -> Option<(Bytes, bool)> {
     let mut fields = [EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
     let request = PlainRequest::parse(read, &mut request)?;
     head.clear();
-    let body = site.write_cached(&request, head)?;
+    let (status, body) = site.write_cached(&request, head)?;
+    if tracing::enabled!(tracing::Level::DEBUG) {
+        let client = peer.map(|peer| tracing::field::display(peer.client(request.fields)));
+        tracing::debug!(path = %printable(request.path), status = status.as_u16(), client);
+    }
     date::append(head, now);
     if request.closes {
         head.extend_from_slice(b"connection: close\r\n");

@@ -1,7 +1,7 @@
 //! Which requests the fast path answers, and which it leaves to hyper.
 
 use super::*;
-use crate::net::connection_limit::ConnectionLimiter;
+use crate::net::limits::connection_limit::ConnectionLimiter;
 use crate::tests::fixture::{Fixture, article};
 use http_body_util::Empty;
 use hyper::Request;
@@ -23,7 +23,7 @@ async fn site() -> (tempfile::TempDir, Arc<Site>) {
 
 fn ask(site: &Site, request: &str) -> Option<(String, Bytes, bool)> {
     let mut head = b"of the previous request".to_vec();
-    let (body, closes) = answer(request.as_bytes(), site, Duration::from_secs(1), &mut head)?;
+    let (body, closes) = answer(request.as_bytes(), site, None, Duration::from_secs(1), &mut head)?;
     Some((String::from_utf8(head).unwrap(), body, closes))
 }
 
@@ -51,14 +51,17 @@ async fn plain_requests_for_fresh_content_are_answered() {
 #[tokio::test]
 async fn a_connection_stays_on_the_fast_path_when_the_feed_changes() {
     let (_folder, site) = site().await;
-    let limiter = ConnectionLimiter::new(&crate::Http::default());
+    let limiter = ConnectionLimiter::for_tests(1, None);
     let permit = limiter.acquire("127.0.0.1".parse().unwrap(), Instant::now()).unwrap();
     let (mut client, mut server) = tokio::io::duplex(64 * 1024);
     let served = tokio::spawn({
         let site = site.clone();
         async move {
             let never = (std::future::pending::<()>(), || false);
-            serve(&mut server, &site, permit.state(), never, Duration::from_secs(1)).await
+            let trusted_proxies = Arc::default();
+            let peer = Peer { address: [127, 0, 0, 1].into(), is_trusted: false, trusted_proxies };
+            let served = Served { site: &site, state: permit.state(), peer: &peer };
+            serve(&mut server, served, never, Duration::from_secs(1)).await
         }
     });
     for coding in ["identity", "gzip", "identity"] {
@@ -106,6 +109,9 @@ async fn all_other_requests_are_for_hyper() {
         plain.to_owned() + plain,
         plain.to_owned() + "x",
         with("Host: y"),
+        plain.replace("Host: x", "Host: a b"),
+        plain.replace("Host: x", "Host: user@x"),
+        plain.replace("/feed.xml", "/feed.xml#top"),
         with("Content-Length: 0"),
         with("Transfer-Encoding: chunked"),
         with("Expect: 100-continue"),

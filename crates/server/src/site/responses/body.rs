@@ -3,15 +3,18 @@
 use bytes::{Buf, Bytes};
 use http_body_util::{BodyExt as _, Either, Full};
 use hyper::body::{Frame, SizeHint};
+use std::fs::File;
+use std::future::Future as _;
+use std::io::Read as _;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::task::JoinHandle;
 
 /// The body type of every response.
 pub type Body = Either<Full<Bytes>, FileBody>;
 
-/// Size of the chunks in which a file is read, in bytes: the memory that one slow client occupies.
+/// Size of the chunks in which a file is read where no connection says otherwise, in bytes.
 const CHUNK: usize = 64 * 1024;
 
 /// Maximum number of bytes of a request's body that are read and discarded.
@@ -47,15 +50,77 @@ pub(crate) fn bytes(bytes: Bytes) -> Body {
 }
 
 /// A body of `length` bytes, from the current position of the file.
-pub(crate) fn file(file: std::fs::File, length: u64) -> Body {
-    Either::Right(FileBody { file: tokio::fs::File::from_std(file), left: length })
+pub(crate) fn file(file: File, length: u64) -> Body {
+    Either::Right(FileBody { source: Some(Source::File(file)), left: length })
 }
 
 /// A part of a file, read in chunks.
 #[derive(Debug)]
 pub struct FileBody {
-    file: tokio::fs::File,
+    /// `None` after an error.
+    source: Option<Source>,
     left: u64,
+}
+
+#[derive(Debug)]
+enum Source {
+    File(File),
+    /// Another thread reads a chunk.
+    Reading(JoinHandle<(File, std::io::Result<Vec<u8>>)>),
+}
+
+impl FileBody {
+    /// Reads the next chunk, of at most `size` bytes. The size counts only when the reading begins. `None` at
+    /// the end.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has become shorter. Its length has been sent already, so the connection
+    /// must break: otherwise the client would take the part for the whole.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+        size: usize,
+    ) -> Poll<Option<std::io::Result<Vec<u8>>>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        let mut reading = match self.source.take() {
+            Some(Source::Reading(reading)) => reading,
+            Some(Source::File(file)) => {
+                let size = usize::try_from(self.left).map_or(size, |left| left.min(size));
+                tokio::task::spawn_blocking(move || read_chunk(file, size))
+            }
+            None => return Poll::Ready(Some(Err(std::io::ErrorKind::BrokenPipe.into()))),
+        };
+        let Poll::Ready(read) = Pin::new(&mut reading).poll(context) else {
+            self.source = Some(Source::Reading(reading));
+            return Poll::Pending;
+        };
+        let (file, chunk) = read?;
+        let chunk = chunk?;
+        if chunk.is_empty() {
+            return Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())));
+        }
+        self.source = Some(Source::File(file));
+        self.left = self.left.saturating_sub(chunk.len() as u64);
+        Poll::Ready(Some(Ok(chunk)))
+    }
+}
+
+/// Reads up to `size` bytes. Blocks.
+fn read_chunk(mut file: File, size: usize) -> (File, std::io::Result<Vec<u8>>) {
+    let mut chunk = vec![0; size];
+    let read = loop {
+        match file.read(&mut chunk) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            read => break read,
+        }
+    };
+    let chunk = read.map(|length| {
+        chunk.truncate(length);
+        chunk
+    });
+    (file, chunk)
 }
 
 impl hyper::body::Body for FileBody {
@@ -66,23 +131,8 @@ impl hyper::body::Body for FileBody {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        let this = self.get_mut();
-        if this.left == 0 {
-            return Poll::Ready(None);
-        }
-        let size = usize::try_from(this.left).map_or(CHUNK, |left| left.min(CHUNK));
-        let mut chunk = vec![0; size];
-        let mut buffer = ReadBuf::new(&mut chunk);
-        ready!(Pin::new(&mut this.file).poll_read(context, &mut buffer))?;
-        let read = buffer.filled().len();
-        if read == 0 {
-            // The file has become shorter. Its length has been sent already, so the connection must break:
-            // otherwise the client would take the part for the whole.
-            return Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())));
-        }
-        chunk.truncate(read);
-        this.left -= read as u64;
-        Poll::Ready(Some(Ok(Frame::data(chunk.into()))))
+        let chunk = ready!(self.get_mut().poll_chunk(context, CHUNK));
+        Poll::Ready(chunk.map(|chunk| chunk.map(|chunk| Frame::data(chunk.into()))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -24,6 +24,7 @@ pub(crate) struct ErrorResponses {
     method_not_allowed: Bytes,
     uri_too_long: Bytes,
     bad_request: Bytes,
+    not_implemented: Bytes,
     too_many_requests: Bytes,
     service_unavailable: Bytes,
     internal_error: Bytes,
@@ -51,7 +52,15 @@ impl ErrorResponses {
                 "This feed has not changed since you fetched it. Send If-None-Match or If-Modified-Since with each \
                  request; such requests are not limited.",
             ),
-            bad_request: page("Bad request", "A request of HTTP/1.1 must have exactly one Host header."),
+            bad_request: page(
+                "Bad request",
+                "The request is not valid HTTP. It needs exactly one Host field with a host and perhaps a port, an \
+                 address without '#', and one unambiguous length.",
+            ),
+            not_implemented: page(
+                "Not implemented",
+                "This server understands no other transfer coding than 'chunked'.",
+            ),
             service_unavailable: page(
                 "Not ready yet",
                 "The server is reading this site for the first time. Try again in a moment.",
@@ -75,6 +84,7 @@ impl ErrorResponses {
             }
             StatusCode::URI_TOO_LONG => &self.uri_too_long,
             StatusCode::BAD_REQUEST => &self.bad_request,
+            StatusCode::NOT_IMPLEMENTED => &self.not_implemented,
             StatusCode::TOO_MANY_REQUESTS => &self.too_many_requests,
             StatusCode::SERVICE_UNAVAILABLE => {
                 headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -7,19 +7,19 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf};
 
 /// A stream, and bytes that its reader gets before those of the stream.
-pub(super) struct Rewind<S> {
+pub(in crate::net) struct Rewind<S> {
     inner: S,
     prefix: Bytes,
 }
 
 impl<S> Rewind<S> {
     /// A stream that returns `prefix` first.
-    pub(super) fn new(inner: S, prefix: Bytes) -> Self {
+    pub(in crate::net) fn new(inner: S, prefix: Bytes) -> Self {
         Self { inner, prefix }
     }
 
     /// The bytes that the reader gets first.
-    pub(super) fn prefix(&self) -> &[u8] {
+    pub(in crate::net) fn prefix(&self) -> &[u8] {
         &self.prefix
     }
 }
@@ -27,7 +27,7 @@ impl<S> Rewind<S> {
 impl<S: AsyncRead + Unpin> Rewind<S> {
     /// Reads from the stream and appends to the prefix. Returns the number of bytes, 0 at the end of the
     /// stream.
-    pub(super) async fn extend_prefix(&mut self) -> Result<usize> {
+    pub(in crate::net) async fn extend_prefix(&mut self) -> Result<usize> {
         let mut all = BytesMut::from(&self.prefix[..]);
         let length = self.inner.read_buf(&mut all).await?;
         self.prefix = all.freeze();
