@@ -200,7 +200,7 @@ impl Ingest {
         let (catalogue, held) = (&self.catalogue, self.policy.held());
         let is_final = |path: &ContentPath| is_bulk || held.contains_key(path) || continued.contains(path);
         let may_wait = |path: &ContentPath| Ok(!is_final(path) && is_known(catalogue, path)?);
-        Ok(self.removals.hold_back(batch, moment, may_wait)?)
+        self.removals.hold_back(batch, moment, may_wait)
     }
 
     /// The removals whose wait is over, and the files among them that are there again and must be read.

@@ -228,7 +228,7 @@ fn exchanged_names_keep_the_articles() {
         is_unchanged(&site, &format!("round {round}"));
     }
     exchange(&site, "a.md", "b.md");
-    let [first, second] = if rounds % 2 == 0 { [&b, &a] } else { [&a, &b] };
+    let [first, second] = if rounds.is_multiple_of(2) { [&b, &a] } else { [&a, &b] };
     expect_source_at(&site, "a.md", first);
     expect_source_at(&site, "b.md", second);
     is_unchanged(&site, "at the end");

@@ -1,5 +1,6 @@
 //! Links, pipes and devices that another program puts into the folder or into the state folder: nothing outside
 //! is read or written, and nothing stops the server.
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use crate::support::site::{Site, dated, until};
 use std::os::unix::fs::symlink;

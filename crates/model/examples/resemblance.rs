@@ -2,6 +2,12 @@
 //! `cargo run -p tidings-model --example resemblance -- FOLDER...`
 //!
 //! The threshold in `src/text/sketch.rs` comes from these figures.
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a program for measurements"
+)]
 
 use std::path::Path;
 use tidings_model::TextSketch;

@@ -37,8 +37,9 @@ impl MovedFiles {
     /// Returns the files whose wait is over. They must be read again, and are applied then whatever they are.
     pub(in crate::ingest) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
         let is_over = |until: &Instant| *until <= now;
-        let over = self.waiting.extract_if(.., |_, until| is_over(until)).map(|(path, _)| path);
-        let over: BTreeSet<ContentPath> = over.collect();
+        let over = self.waiting.iter().filter(|(_, until)| is_over(until));
+        let over: BTreeSet<ContentPath> = over.map(|(path, _)| path.clone()).collect();
+        self.waiting.retain(|_, until| !is_over(until));
         self.expired.extend(over.iter().cloned());
         over
     }
