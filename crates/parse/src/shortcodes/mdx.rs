@@ -25,6 +25,9 @@ pub(super) enum MdxItem {
 const MAX_EXPRESSION_BYTES: usize = 8192;
 const MAX_DEPTH: usize = 32;
 
+/// The most white space between the end of a comment and its bracket, in bytes.
+const MAX_GAP: usize = 256;
+
 /// Returns the text without its modules, and the addresses of the imported files by name.
 pub(super) fn without_modules(source: &str) -> (String, HashMap<String, String>) {
     let (mut out, mut imports) = (String::with_capacity(source.len()), HashMap::new());
@@ -141,19 +144,28 @@ pub(super) fn ends(source: &str) -> HashMap<(Syntax, String), usize> {
     ends
 }
 
-/// Parses the construct at the start of `text` and returns it with its length. `None`: plain text.
-pub(super) fn parse_item(text: &str, imports: &HashMap<String, String>) -> Option<(MdxItem, usize)> {
-    if text.starts_with('{') { expression(text) } else { element(text, imports) }
+/// Parses the construct at the start of `text` and returns it with its length. `None`: plain text. `comment_end` is the
+/// position of the `*/` if the text begins with a comment.
+pub(super) fn parse_item(
+    text: &str,
+    imports: &HashMap<String, String>,
+    comment_end: Option<usize>,
+) -> Option<(MdxItem, usize)> {
+    if text.starts_with('{') { expression(text, comment_end) } else { element(text, imports) }
 }
 
-fn expression(text: &str) -> Option<(MdxItem, usize)> {
-    if let Some(rest) = text.strip_prefix("{/*") {
-        let end = rest.find("*/")?;
-        let close = rest[end + 2..].find('}').filter(|gap| rest[end + 2..end + 2 + gap].trim().is_empty())?;
-        let words = rest[..end].trim().to_lowercase();
+fn expression(text: &str, comment_end: Option<usize>) -> Option<(MdxItem, usize)> {
+    if text.starts_with("{/*") {
+        let end = comment_end?;
+        let mut tail = text[end + 2..].bytes().take(MAX_GAP);
+        let close = tail.position(|byte| !byte.is_ascii_whitespace())?;
+        if text.as_bytes().get(end + 2 + close) != Some(&b'}') {
+            return None;
+        }
+        let words = text[3..end].trim().to_lowercase();
         let is_marker = ["truncate", "more", "excerpt"].contains(&words.as_str());
         let item = if is_marker { MdxItem::Text(format!("<!-- {words} -->")) } else { MdxItem::Nothing };
-        return Some((item, 3 + end + 2 + close + 1));
+        return Some((item, end + 2 + close + 1));
     }
     // `## Heading {#id}`
     if text.starts_with("{#") {
@@ -331,8 +343,13 @@ mod tests {
 
     #[test]
     fn items_are_parsed() {
-        let read =
-            |text: &str| super::parse_item(text, &HashMap::from([("pic".to_owned(), "./p.png".to_owned())]));
+        let read = |text: &str| {
+            super::parse_item(
+                text,
+                &HashMap::from([("pic".to_owned(), "./p.png".to_owned())]),
+                text.find("*/"),
+            )
+        };
         assert_eq!(read("{/* truncate */} x"), Some((MdxItem::Text("<!-- truncate -->".to_owned()), 16)));
         assert_eq!(read("{/* a } note */}"), Some((MdxItem::Nothing, 16)));
         assert_eq!(read("{' '}"), Some((MdxItem::Text(" ".to_owned()), 5)));

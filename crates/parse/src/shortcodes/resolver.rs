@@ -16,6 +16,9 @@ use std::ops::Range;
 /// Deepest nesting of pairs. Each closing tag searches all open pairs.
 const MAX_DEPTH: usize = 64;
 
+/// The most opening brackets in a row that are looked at.
+const MAX_BRACKETS: usize = 16;
+
 /// The state of one pass through one text.
 pub(super) struct TemplateResolver<'s> {
     pub(super) source: &'s str,
@@ -27,6 +30,8 @@ pub(super) struct TemplateResolver<'s> {
     pub(super) done: usize,
     /// A cache for `line_start`: the last position, and the start of its line.
     pub(super) line: Cell<(usize, usize)>,
+    /// A cache for `comment_end`: the last position, and the end that was found; `usize::MAX`: none.
+    comment: Cell<(usize, usize)>,
     pub(super) variables: Variables,
     pub(super) open_blocks: Vec<OpenBlock>,
     /// The position of the last closing tag of each name.
@@ -62,6 +67,7 @@ impl<'s> TemplateResolver<'s> {
             },
             done: 0,
             line: Cell::new((0, 0)),
+            comment: Cell::new((0, 0)),
             variables,
             open_blocks: vec![OpenBlock::root(source.len())],
             ends: if is_mdx { mdx::ends(source) } else { ends(source) },
@@ -121,7 +127,10 @@ impl<'s> TemplateResolver<'s> {
     }
 
     pub(super) fn handle_mdx(&mut self, at: usize) {
-        let Some((template, length)) = mdx::parse_item(&self.source[at..], &self.imports) else { return };
+        let text = &self.source[at..];
+        let comment_end = if text.starts_with("{/*") { self.comment_end(at + 3) } else { None };
+        let comment_end = comment_end.map(|end| end - at);
+        let Some((template, length)) = mdx::parse_item(text, &self.imports, comment_end) else { return };
         if self.is_formula(at) {
             return;
         }
@@ -147,6 +156,16 @@ impl<'s> TemplateResolver<'s> {
         }
     }
 
+    /// The position of the next `*/` from a position on. Many openings may share one end, which is found once.
+    fn comment_end(&self, from: usize) -> Option<usize> {
+        let (known_from, known_end) = self.comment.get();
+        if from < known_from || from > known_end {
+            let end = self.source[from..].find("*/").map_or(usize::MAX, |end| from + end);
+            self.comment.set((from, end));
+        }
+        Some(self.comment.get().1).filter(|end| *end != usize::MAX)
+    }
+
     /// Returns true for the brackets in `\frac{{a}}{{b}}` and `x^{{n}}`.
     pub(super) fn is_formula(&self, at: usize) -> bool {
         let place = self.formulas.partition_point(|formula| formula.end <= at);
@@ -156,7 +175,9 @@ impl<'s> TemplateResolver<'s> {
         let before = &self.source.as_bytes()[at.saturating_sub(24)..at];
         let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let sign = before.len().checked_sub(letters + 1).and_then(|place| before.get(place));
-        let is_tight = !self.source[at + 1..].trim_start_matches('{').starts_with([' ', '-', '"']);
+        // A longer run of brackets is no formula, and looking through it for each bracket would take quadratic time.
+        let after = self.source.as_bytes()[at + 1..].iter().take(MAX_BRACKETS).find(|byte| **byte != b'{');
+        let is_tight = after.is_none_or(|byte| !b" -\"".contains(byte));
         let is_command = sign == Some(&b'\\') || letters == 0 && matches!(sign, Some(b'^' | b'_'));
         (is_command && is_tight) || (self.formula_end == at && at > 0)
     }

@@ -72,12 +72,17 @@ fn push_line(out: &mut String, source: &str, range: Range<usize>, code: &mut Cod
     let trimmed = line.trim();
     let is_whole = trimmed.starts_with('{') && trimmed.ends_with('}') && trimmed.matches('{').count() == 1;
     let is_heading = trimmed.starts_with('#');
-    let mut done = 0;
+    // The next closing bracket, which many opening ones may share.
+    let (mut done, mut close) = (0, 0);
     for (at, _) in line.match_indices('{') {
         if at < done || code.advance_to(range.start + at) {
             continue;
         }
-        let Some(length) = line[at..].find('}').map(|length| length + 1) else { break };
+        if close <= at {
+            let Some(next) = line[at..].find('}') else { break };
+            close = at + next;
+        }
+        let length = close - at + 1;
         let inner = &line[at + 1..at + length - 1];
         let before = line[..at].chars().next_back();
         let is_behind = before.is_some_and(|c| ")]*_`>".contains(c));

@@ -15,12 +15,13 @@ pub(crate) fn remove_comments(source: &str, first_line: u32) -> (Cow<'_, str>, O
     let mut code = CodeRanges::new(source);
     let mut out = String::with_capacity(source.len());
     let (mut done, mut problem) = (0, None);
+    let mut ends = Ends { last_mark: source.rfind("<<}"), has_block_end: true };
     let starts = source.match_indices(['%', '{', '#']).map(|(at, _)| at);
     for at in starts {
         if at < done || code.advance_to(at) {
             continue;
         }
-        let Some(comment) = comment_at(source, at) else { continue };
+        let Some(comment) = comment_at(source, at, &mut ends) else { continue };
         out.push_str(source.get(done..at).unwrap_or_default());
         let text = source.get(at..comment.end).unwrap_or_default();
         // A comment that ends in the line of its beginning leaves nothing.
@@ -42,18 +43,28 @@ struct Comment {
     is_closed: bool,
 }
 
-fn comment_at(source: &str, at: usize) -> Option<Comment> {
+/// What is known about the ends of comments, so that each is searched once.
+struct Ends {
+    /// The position of the last `<<}`.
+    last_mark: Option<usize>,
+    /// False if a search for the end of a block found none.
+    has_block_end: bool,
+}
+
+fn comment_at(source: &str, at: usize, ends: &mut Ends) -> Option<Comment> {
     let rest = source.get(at..)?;
     if let Some(inner) = rest.strip_prefix("{>>") {
+        ends.last_mark.filter(|last| *last > at)?;
         let end = inner.find("<<}")?;
         return Some(Comment { end: at + 3 + end + 3, is_closed: true });
     }
     let before = source.get(..at)?;
     if rest.starts_with('#') {
-        return comment_block(source, at);
+        return comment_block(source, at, ends);
     }
     let inner = rest.strip_prefix("%%")?;
-    let starts_line = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+    let above = before.trim_end_matches([' ', '\t', '\r']);
+    let starts_line = above.is_empty() || above.ends_with('\n');
     // `100%% sure` is a percentage, `{%% x %%}` a template.
     let is_sign =
         before.ends_with(|c: char| c.is_ascii_digit() || "{<%\\".contains(c)) || inner.starts_with('%');
@@ -76,12 +87,12 @@ fn comment_at(source: &str, at: usize) -> Option<Comment> {
 }
 
 /// `#+BEGIN_COMMENT` … `#+END_COMMENT`, which Logseq also reads in Markdown.
-fn comment_block(source: &str, at: usize) -> Option<Comment> {
+fn comment_block(source: &str, at: usize, ends: &mut Ends) -> Option<Comment> {
     let rest = source.get(at..)?;
     let begins = |text: &str, start: &str| {
         text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
     };
-    if !begins(rest, "#+BEGIN_COMMENT") {
+    if !ends.has_block_end || !begins(rest, "#+BEGIN_COMMENT") {
         return None;
     }
     let mut end = at;
@@ -91,6 +102,7 @@ fn comment_block(source: &str, at: usize) -> Option<Comment> {
             return Some(Comment { end, is_closed: true });
         }
     }
+    ends.has_block_end = false;
     None
 }
 
