@@ -4,7 +4,7 @@
 //! Each test makes two thousand exchanges; `TIDINGS_RACES=100000 cargo test --release --test http races` makes
 //! more.
 
-use crate::support::site::{Site, dated};
+use crate::support::site::{Site, dated, until};
 use crate::wire::{Reply, ask, connect};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::symlink;
@@ -18,11 +18,25 @@ fn rounds() -> usize {
     std::env::var("TIDINGS_RACES").ok().and_then(|value| value.parse().ok()).unwrap_or(2000)
 }
 
+/// What a race was: the figures that show whether the requests met the exchanges at all.
+#[derive(Debug, Default)]
+struct Met {
+    /// Requests; each response was examined.
+    requests: usize,
+    /// Requests for which `request` returned `false`: the server met the exchanged state.
+    refused: usize,
+    /// Reads of the same path without the door, one beside each request, that returned bytes from outside.
+    leaked_without_door: usize,
+}
+
 /// Exchanges what is at `place` with what is at `other`, there and back, in the number of rounds, while `request`
-/// is called again and again. Returns the number of calls.
-fn race(place: &Path, other: &Path, request: impl Fn()) -> usize {
+/// is called again and again. `file` is the path of the file at the place or below it; `None` if a read of it
+/// could wait for a pipe.
+#[expect(clippy::print_stdout, reason = "the figures of a long run are what it is for")]
+fn race(place: &Path, other: &Path, file: Option<&Path>, request: impl Fn() -> bool) -> Met {
     let is_done = AtomicBool::new(false);
-    let aside = place.with_extension("aside");
+    // A hidden name, beside `other`: a visible directory would be a second place of its articles.
+    let aside = other.with_extension("aside");
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let moved = |from: &Path, to: &Path| std::fs::rename(from, to).unwrap();
@@ -37,12 +51,15 @@ fn race(place: &Path, other: &Path, request: impl Fn()) -> usize {
             }
             is_done.store(true, Ordering::Relaxed);
         });
-        let mut calls = 0;
-        while !is_done.load(Ordering::Relaxed) || calls < 10 {
-            request();
-            calls += 1;
+        let mut met = Met::default();
+        while !is_done.load(Ordering::Relaxed) || met.requests < 10 {
+            met.requests += 1;
+            met.refused += usize::from(!request());
+            let content = file.and_then(|file| std::fs::read_to_string(file).ok());
+            met.leaked_without_door += usize::from(content.is_some_and(|text| text.contains(SECRET)));
         }
-        calls
+        println!("{met:?}");
+        met
     })
 }
 
@@ -84,10 +101,9 @@ fn an_attachment_that_is_exchanged_with_a_link() {
     let site = site();
     let link = hidden(&site, "link");
     symlink(site.elsewhere("secret.png"), &link).unwrap();
-    let calls = race(&site.file("files/a.png"), &link, || {
-        expect_inside(&get(&site, "/files/a.png"));
-    });
-    println!("{calls} requests");
+    let file = site.file("files/a.png");
+    let met = race(&file, &link, Some(&file), || expect_inside(&get(&site, "/files/a.png")));
+    assert!(met.refused < met.requests, "{met:?}");
     assert!(expect_inside(&get(&site, "/files/a.png")), "the file is served afterwards");
 }
 
@@ -96,10 +112,8 @@ fn a_directory_that_is_exchanged_with_a_link() {
     let site = site();
     let link = hidden(&site, "link");
     symlink(site.elsewhere("deep"), &link).unwrap();
-    let calls = race(&site.file("files/deep"), &link, || {
-        expect_inside(&get(&site, "/files/deep/c.png"));
-    });
-    println!("{calls} requests");
+    let file = site.file("files/deep/c.png");
+    race(&site.file("files/deep"), &link, Some(&file), || expect_inside(&get(&site, "/files/deep/c.png")));
     assert!(expect_inside(&get(&site, "/files/deep/c.png")));
 }
 
@@ -108,10 +122,7 @@ fn an_attachment_that_is_exchanged_with_a_pipe() {
     let site = site();
     let pipe = hidden(&site, "pipe");
     rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
-    let calls = race(&site.file("files/b.png"), &pipe, || {
-        expect_inside(&get(&site, "/files/b.png"));
-    });
-    println!("{calls} requests");
+    race(&site.file("files/b.png"), &pipe, None, || expect_inside(&get(&site, "/files/b.png")));
     assert!(expect_inside(&get(&site, "/files/b.png")));
 }
 
@@ -123,21 +134,60 @@ fn an_article_that_is_exchanged_with_a_link_or_a_pipe() {
     symlink(site.elsewhere("secret.md"), &link).unwrap();
     rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
     for other in [link, pipe] {
-        let mut connection = connect(&site);
-        let mut buffer = vec![0; 256 * 1024];
-        let connection = std::cell::RefCell::new((&mut connection, &mut buffer));
-        let calls = race(&site.file("posts/x.md"), &other, || {
-            let (stream, buffer) = &mut *connection.borrow_mut();
-            stream.write_all(b"GET /feed.json HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-            let read = stream.read(buffer).unwrap();
-            let text = String::from_utf8_lossy(&buffer[..read]);
-            assert!(text.starts_with("HTTP/1.1 200"), "{text}");
-            assert!(!text.contains(SECRET), "{text}");
-        });
-        println!("{calls} polls");
+        race_while_polling(&site, &site.file("posts/x.md"), &other);
         // The reading threads do not wait for the pipe.
         site.write("posts/x.md", &dated("X", "2026-03-03"));
         site.expect_titles(&["A", "X"]);
     }
     site.stop();
+}
+
+#[test]
+fn the_directory_of_an_article_that_is_exchanged_with_a_link() {
+    let site = site();
+    site.write("posts/x.md", &dated("X", "2026-03-03")).expect_titles(&["A", "X"]);
+    let (outside, link) = (site.elsewhere("posts"), hidden(&site, "link"));
+    std::fs::create_dir(&outside).unwrap();
+    for name in ["x.md", "authors.yml"] {
+        std::fs::copy(site.elsewhere("secret.md"), outside.join(name)).unwrap();
+    }
+    symlink(&outside, &link).unwrap();
+    race_while_polling(&site, &site.file("posts"), &link);
+    site.write("posts/y.md", &dated("Y", "2026-03-02"));
+    site.expect_titles(&["A", "X", "Y"]);
+}
+
+#[test]
+fn an_authors_file_that_is_exchanged_with_a_link_or_a_pipe() {
+    let mut site = site();
+    let article = "---\ntitle: X\ndate: 2026-03-03\nauthor: jane\n---\nText.\n";
+    site.write("posts/authors.yml", "jane: Jane Doe\n")
+        .write("posts/x.md", article)
+        .expect_titles(&["A", "X"]);
+    let (link, pipe) = (hidden(&site, "link"), hidden(&site, "pipe"));
+    std::fs::write(site.elsewhere("authors.yml"), format!("jane: {SECRET}\n")).unwrap();
+    symlink(site.elsewhere("authors.yml"), &link).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+    for (number, other) in [link, pipe].iter().enumerate() {
+        race_while_polling(&site, &site.file("posts/authors.yml"), other);
+        let name = format!("Jane {number}");
+        site.write("posts/authors.yml", &format!("jane: {name}\n"));
+        let last = until(|| Some(()).filter(|()| site.get("/feed.json").text().contains(&name)).ok_or(()));
+        assert_eq!(last, Ok(()), "the file is read afterwards");
+    }
+    site.stop();
+}
+
+/// Exchanges a file or directory while a feed is requested on one connection.
+fn race_while_polling(site: &Site, place: &Path, other: &Path) -> Met {
+    let connection = std::cell::RefCell::new((connect(site), vec![0; 256 * 1024]));
+    race(place, other, None, || {
+        let (stream, buffer) = &mut *connection.borrow_mut();
+        stream.write_all(b"GET /feed.json HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let read = stream.read(buffer).unwrap();
+        let text = String::from_utf8_lossy(&buffer[..read]);
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+        assert!(!text.contains(SECRET), "{text}");
+        true
+    })
 }

@@ -13,7 +13,7 @@ use tidings_model::{ID_MARK, text};
 const LAZY_SOURCES: [&str; 6] =
     ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-orig-file", "data-url"];
 
-/// Addresses without a picture, which such scripts set until the picture is needed.
+/// Addresses without content, which such scripts set until the picture or the player is needed.
 const PLACEHOLDERS: [&str; 6] = ["", "#", "//:0", "about:blank", "javascript:void(0)", "javascript:;"];
 
 /// Line numbers in the output of highlighters (Chroma, Rouge, Pygments). They are not part of the code.
@@ -81,6 +81,11 @@ pub(crate) fn rewrite(html: &str, resolver: &mut Resolver) -> String {
     serialize::inner_html_for_sanitizer(&document.html_root())
 }
 
+/// Whether the address leads nowhere, so that a script is meant to replace it.
+fn is_placeholder(address: &str) -> bool {
+    PLACEHOLDERS.contains(&address.trim().to_ascii_lowercase().as_str())
+}
+
 /// Removes characters that XML does not allow. The filter for files does not see `&#8;`.
 fn remove_invalid_characters(document: &Document) {
     for node in document.root().descendants() {
@@ -101,8 +106,9 @@ fn remove_invalid_characters(document: &Document) {
 
 /// Replaces a player by a link to its content, since readers do not show frames.
 fn player_to_link(node: &NodeRef) {
-    let address = ["src", "data", "data-src"].iter().find_map(|name| node.attr(name)).unwrap_or_default();
-    let address = watch_page(address.trim());
+    let addresses = ["src", "data", "data-src"].iter().filter_map(|name| node.attr(name));
+    let address = addresses.map(|address| address.trim().to_owned()).find(|address| !is_placeholder(address));
+    let address = watch_page(&address.unwrap_or_default());
     let is_link = ["http://", "https://", "//", "/"].iter().any(|start| address.starts_with(start));
     // A frame inside a link needs no second link.
     if !is_link || node.ancestors(None).iter().any(|above| above.has_name("a")) {
@@ -153,7 +159,7 @@ fn restore_lazy_image(node: &NodeRef) {
     let source = node.attr("src").unwrap_or_default();
     let lazy =
         LAZY_SOURCES.iter().find_map(|name| node.attr(name)).filter(|address| !address.trim().is_empty());
-    let is_placeholder = PLACEHOLDERS.contains(&source.trim().to_ascii_lowercase().as_str())
+    let is_placeholder = is_placeholder(&source)
         || is_data_url(&source)
         || ["lazy", "placeholder", "blank.gif", "spacer"].iter().any(|word| source.contains(word))
         || node.attr("class").is_some_and(|class| class.contains("lazy"));
@@ -261,6 +267,10 @@ mod tests {
             ),
             ("<iframe src=\"//x.org/p/\"></iframe>", "<a href=\"https://x.org/p/\">x.org/p</a>"),
             ("<a href=\"/x\"><iframe src=\"//x.org/\"></iframe>t</a>", "<a href=\"SITE/x\">t</a>"),
+            (
+                "<iframe src=\"about:blank\" data-src=\"//x.org/p/\"></iframe>",
+                "<a href=\"https://x.org/p/\">x.org/p</a>",
+            ),
             ("<iframe srcdoc=\"x\"></iframe>", ""),
             (
                 "<video src=\"v/m.mp4\"></video>",
