@@ -12,26 +12,21 @@
 //! one line with the path for each stage that a file passes.
 
 mod approval_files;
-mod backoff;
-mod dependents;
 mod error;
 mod event_loop;
 mod initial_scan;
-mod large_files;
 mod moves;
 mod pipeline;
-mod plan;
 mod policy;
 mod progress;
 mod reading;
 mod reconcile;
-mod removals;
 mod report;
 mod settings;
 mod site_paths;
 mod startup;
+mod waiting;
 mod watch_thread;
-mod work;
 
 pub use approval_files::HeldChanges;
 pub use error::IngestError;
@@ -40,10 +35,10 @@ pub use policy::{FileState, FileStates};
 pub use progress::{Progress, ProgressCallback};
 
 pub(crate) use approval_files::ApprovalFiles;
+pub(crate) use event_loop::LoopEvent;
 pub(crate) use pipeline::Ingest;
 pub(crate) use reconcile::reconcile;
 pub(crate) use report::log_batch;
 pub(crate) use settings::{catalogue_settings, watch_settings};
 pub(crate) use site_paths::SitePaths;
 pub(crate) use startup::Startup;
-pub(crate) use work::LoopEvent;

@@ -4,16 +4,15 @@
 
 use super::approval_files::ApprovalFiles;
 use super::error::IngestError;
-use super::moves::MovedFiles;
 use super::policy::{
     Decision, FileStates, FolderState, HeldBefore, PolicySettings, PublishPolicy, PublishTarget, ScanSummary,
 };
 use super::progress::Progress;
 use super::reading::FileReader;
-use super::removals::PendingRemovals;
 use super::report::{BatchReport, ObservedFile, RecurringProblems};
 use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes, writer_limits};
 use super::site_paths::SitePaths;
+use super::waiting::{MovedFiles, PendingRemovals};
 use crate::config::Config;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;

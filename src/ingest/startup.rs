@@ -1,16 +1,14 @@
 //! Brings the catalogue up to date while the server already answers, then runs the event loop.
 
 use super::error::IngestError;
-use super::event_loop::{EventLoop, StateFolder, publish_to};
+use super::event_loop::{EventLoop, LargeFiles, LoopEvent, StateFolder, publish_to};
 use super::initial_scan::InitialLoad;
-use super::large_files::LargeFiles;
 use super::pipeline::Ingest;
 use super::progress::{Progress, ProgressCallback};
 use super::reconcile::{reconcile_full_scan, scan_folder};
 use super::report::BatchReport;
 use super::site_paths::SitePaths;
 use super::watch_thread::{Restarts, WatchStarter};
-use super::work::LoopEvent;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -50,7 +48,9 @@ impl Startup {
             Ok(watch) => {
                 let (Self { ingest, site, rescan, .. }, watch_restarts) = (self, Restarts::default());
                 let state = StateFolder { watch: state, above: above_state };
-                let large_files = LargeFiles::new(watch_starter.events.clone());
+                let events = watch_starter.events.clone();
+                let large_files =
+                    LargeFiles::new(move |read| events.send(LoopEvent::LargeRead(Box::new(read))).is_ok());
                 EventLoop { ingest, site, watch, watch_starter, watch_restarts, state, large_files, rescan }
                     .run(received)
             }

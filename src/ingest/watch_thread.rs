@@ -1,7 +1,7 @@
 //! Starts the watch on the content folder, and starts it again if its thread ends by a panic.
 
 use super::error::IngestError;
-use super::work::LoopEvent;
+use super::event_loop::LoopEvent;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};

@@ -4,7 +4,6 @@
 //! This module interprets neither the keys of front matter nor the text of the body.
 
 mod companions;
-mod conflict_marks;
 mod content_rules;
 mod decode;
 mod format_detection;

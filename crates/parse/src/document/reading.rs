@@ -1,7 +1,7 @@
 //! Reads a file: decodes its bytes, splits off its front matter, detects its format.
 
-use super::conflict_marks::conflict_marks;
 use super::container::{self, UnpackOutcome, Unpacked};
+use super::content_rules::conflict_marks;
 use super::markup::{markup_of_extension, markup_of_format};
 use super::model::{Document, DocumentOutcome, Format};
 use super::path_rules::ignored_because;

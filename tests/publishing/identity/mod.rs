@@ -2,7 +2,13 @@
 //! copies, restarts and the loss of the catalogue.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
-use super::FEEDS;
+mod editor_saves;
+#[cfg(target_os = "linux")]
+mod editor_table;
+#[cfg(target_os = "linux")]
+mod model;
+
+use crate::FEEDS;
 use crate::support::site::{Site, dated, until};
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use tidings_model::ContentPath;
 /// Known files that are gone, each until its time is over or the file is back. Without the wait subscribers would
 /// see the article disappear (410, and a tombstone in the Atom feed) and return.
 #[derive(Debug)]
-pub(super) struct PendingRemovals {
+pub(in crate::ingest) struct PendingRemovals {
     wait: Duration,
     waiting: BTreeMap<ContentPath, Instant>,
     /// Removals whose wait is over, until they are applied.
@@ -17,12 +17,12 @@ pub(super) struct PendingRemovals {
 
 impl PendingRemovals {
     /// Removals wait for `wait`; with a wait of zero every removal is applied at once.
-    pub(super) fn new(wait: Duration) -> Self {
+    pub(in crate::ingest) fn new(wait: Duration) -> Self {
         Self { wait, waiting: BTreeMap::new(), expired: BTreeSet::new() }
     }
 
     /// Whether removals are applied at once.
-    pub(super) fn is_immediate(&self) -> bool {
+    pub(in crate::ingest) fn is_immediate(&self) -> bool {
         self.wait.is_zero()
     }
 
@@ -31,7 +31,7 @@ impl PendingRemovals {
     ///
     /// # Errors
     /// The first error of `may_wait`.
-    pub(super) fn hold_back<E>(
+    pub(in crate::ingest) fn hold_back<E>(
         &mut self,
         batch: Vec<Observation>,
         now: Instant,
@@ -68,7 +68,7 @@ impl PendingRemovals {
 
     /// Removes and returns the files whose wait is over. Those that are still gone must be observed as gone again,
     /// and that removal waits no longer.
-    pub(super) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
+    pub(in crate::ingest) fn take_expired(&mut self, now: Instant) -> BTreeSet<ContentPath> {
         let is_expired = |until: &Instant| *until <= now;
         let over = self.waiting.iter().filter(|(_, until)| is_expired(until));
         let expired: BTreeSet<ContentPath> = over.map(|(path, _)| path.clone()).collect();
@@ -78,7 +78,11 @@ impl PendingRemovals {
     }
 
     /// Lets these files wait once more, because it cannot be determined whether they are gone.
-    pub(super) fn wait_again(&mut self, files: impl IntoIterator<Item = ContentPath>, now: Instant) {
+    pub(in crate::ingest) fn wait_again(
+        &mut self,
+        files: impl IntoIterator<Item = ContentPath>,
+        now: Instant,
+    ) {
         for path in files {
             self.expired.remove(&path);
             self.waiting.insert(path, now + self.wait);
@@ -86,7 +90,7 @@ impl PendingRemovals {
     }
 
     /// When the next wait is over.
-    pub(super) fn next_deadline(&self) -> Option<Instant> {
+    pub(in crate::ingest) fn next_deadline(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
     }
 

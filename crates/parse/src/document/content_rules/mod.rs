@@ -1,6 +1,10 @@
 //! Rules by which the text of a file shows that the file is not an article: keys, dumps, exports of whole sites,
 //! signatures, scripts.
 
+mod conflict_marks;
+
+pub(super) use conflict_marks::conflict_marks;
+
 use super::model::Format;
 use super::path_rules::{Certainty, draft_path};
 use tidings_model::ContentPath;

@@ -59,7 +59,7 @@ impl MovedFiles {
     }
 
     /// Splits off the observations of files that are in doubt, unless the wait of one of them is over.
-    pub(super) fn hold_back(
+    pub(in crate::ingest) fn hold_back(
         &mut self,
         batch: Vec<Observation>,
         doubtful: &BTreeSet<ContentPath>,

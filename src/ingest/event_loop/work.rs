@@ -37,44 +37,48 @@ pub(crate) enum LoopEvent {
 
 /// What arrived since the last work was done.
 #[derive(Debug, Default)]
-pub(super) struct Work {
-    pub(super) plan: Plan,
+pub(in crate::ingest) struct Work {
+    pub(in crate::ingest) plan: Plan,
     /// The number of file events in the plan.
     events: usize,
     /// The large files that were read.
     large: Vec<LargeRead>,
-    pub(super) state_removal: Option<StateRemoval>,
+    pub(in crate::ingest) state_removal: Option<StateRemoval>,
 }
 
 /// Removals in the state folder.
 #[derive(Debug)]
-pub(super) struct StateRemoval {
+pub(in crate::ingest) struct StateRemoval {
     first: Instant,
     last: Instant,
 }
 
 impl StateRemoval {
     /// When to restore the state folder.
-    pub(super) fn due(&self) -> Instant {
+    pub(in crate::ingest) fn due(&self) -> Instant {
         (self.last + REMOVAL_QUIET).min(self.first + REMOVAL_LIMIT)
     }
 }
 
 impl Work {
     /// Takes the plan out, to be carried out.
-    pub(super) fn take_plan(&mut self) -> Plan {
+    pub(in crate::ingest) fn take_plan(&mut self) -> Plan {
         self.events = 0;
         std::mem::take(&mut self.plan)
     }
 
     /// Takes the large files that were read out.
-    pub(super) fn take_large(&mut self) -> Vec<LargeRead> {
+    pub(in crate::ingest) fn take_large(&mut self) -> Vec<LargeRead> {
         std::mem::take(&mut self.large)
     }
 
     /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`
     /// if the loop must stop.
-    pub(super) fn receive(&mut self, events: &Receiver<LoopEvent>, timeout: Duration) -> Option<()> {
+    pub(in crate::ingest) fn receive(
+        &mut self,
+        events: &Receiver<LoopEvent>,
+        timeout: Duration,
+    ) -> Option<()> {
         let first = match events.recv_timeout(timeout) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,

@@ -1,6 +1,6 @@
 //! Finds the files that depend on files which changed: the articles that show them, and the parts and copies of them.
 
-use super::event_loop::EventLoop;
+use super::EventLoop;
 use std::collections::BTreeSet;
 use tidings_catalogue::CatalogueError;
 use tidings_model::ContentPath;
@@ -8,7 +8,7 @@ use tidings_parse::document::{copies_of, directory_of_authors_file, folders_of_p
 
 impl EventLoop {
     /// The articles that refer to these files: an article contains the length of an image or enclosure.
-    pub(super) fn articles_with_media<'a>(
+    pub(in crate::ingest) fn articles_with_media<'a>(
         &self,
         files: impl Iterator<Item = &'a ContentPath>,
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
@@ -20,7 +20,7 @@ impl EventLoop {
     }
 
     /// The articles to which the authors files among `files` apply.
-    pub(super) fn articles_with_authors<'a>(
+    pub(in crate::ingest) fn articles_with_authors<'a>(
         &self,
         files: impl Iterator<Item = &'a ContentPath>,
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {
@@ -33,7 +33,7 @@ impl EventLoop {
     }
 
     /// The known files that may be parts or copies of `files`, which appeared, changed or are gone.
-    pub(super) fn parts_of<'a>(
+    pub(in crate::ingest) fn parts_of<'a>(
         &self,
         files: impl Iterator<Item = &'a ContentPath>,
     ) -> Result<BTreeSet<ContentPath>, CatalogueError> {

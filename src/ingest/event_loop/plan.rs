@@ -6,31 +6,31 @@ use tidings_watch::FileEvent;
 
 /// The work for the events that arrived while the previous work was done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(in crate::ingest) struct Plan {
     /// Renamed files, in the order of the events.
-    pub(super) renamed: Vec<(ContentPath, ContentPath)>,
+    pub(in crate::ingest) renamed: Vec<(ContentPath, ContentPath)>,
     /// Directories that were renamed with everything in them, in the order of the events.
-    pub(super) renamed_directories: Vec<(ContentPath, ContentPath)>,
+    pub(in crate::ingest) renamed_directories: Vec<(ContentPath, ContentPath)>,
     /// Files that are gone, or directories with everything in them.
-    pub(super) gone: BTreeSet<ContentPath>,
+    pub(in crate::ingest) gone: BTreeSet<ContentPath>,
     /// Paths at which something was removed, perhaps a directory, and at which a file is now: nothing is
     /// below them any more.
-    pub(super) replaced: BTreeSet<ContentPath>,
+    pub(in crate::ingest) replaced: BTreeSet<ContentPath>,
     /// Files to read, each once, however often it was written.
-    pub(super) read: BTreeSet<ContentPath>,
+    pub(in crate::ingest) read: BTreeSet<ContentPath>,
     /// Directories to compare with the catalogue.
-    pub(super) rescan: BTreeSet<ContentPath>,
+    pub(in crate::ingest) rescan: BTreeSet<ContentPath>,
     /// Whether to compare the whole folder with the catalogue.
-    pub(super) rescan_all: bool,
+    pub(in crate::ingest) rescan_all: bool,
     /// The reasons why the watch is degraded, each to be logged once.
-    pub(super) degradations: Vec<String>,
+    pub(in crate::ingest) degradations: Vec<String>,
     /// Whether the thread that watches the folder ended by a panic.
-    pub(super) watch_ended: bool,
+    pub(in crate::ingest) watch_ended: bool,
 }
 
 impl Plan {
     /// Adds one event; a later event on a path replaces an earlier one.
-    pub(super) fn add(&mut self, event: FileEvent) {
+    pub(in crate::ingest) fn add(&mut self, event: FileEvent) {
         match event {
             FileEvent::Complete(path) => {
                 self.replace(&path);
@@ -59,7 +59,7 @@ impl Plan {
     }
 
     /// The directories to compare, without those inside another of them: a copied tree reports every level.
-    pub(super) fn topmost_rescans(&self) -> Vec<ContentPath> {
+    pub(in crate::ingest) fn topmost_rescans(&self) -> Vec<ContentPath> {
         let mut topmost: Vec<ContentPath> = Vec::new();
         for directory in &self.rescan {
             if !topmost.iter().any(|above| directory.is_within(above)) {

@@ -11,7 +11,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// The failures in a row.
 #[derive(Debug, Default)]
-pub(super) struct Backoff {
+pub(in crate::ingest) struct Backoff {
     failures: u32,
     until: Option<Instant>,
     message: String,
@@ -19,7 +19,7 @@ pub(super) struct Backoff {
 
 impl Backoff {
     /// Records a failure. Returns the pause before the next attempt, and whether this message is new.
-    pub(super) fn fail(&mut self, message: String, now: Instant) -> (Duration, bool) {
+    pub(in crate::ingest) fn fail(&mut self, message: String, now: Instant) -> (Duration, bool) {
         let pause = FIRST_PAUSE.saturating_mul(1 << self.failures.min(8)).min(LONGEST_PAUSE);
         let is_new = self.failures == 0 || self.message != message;
         self.failures = self.failures.saturating_add(1);
@@ -29,12 +29,12 @@ impl Backoff {
     }
 
     /// Records a success. Returns whether failures came before it.
-    pub(super) fn succeed(&mut self) -> bool {
+    pub(in crate::ingest) fn succeed(&mut self) -> bool {
         std::mem::take(self).failures > 0
     }
 
     /// The end of the pause, if there is one at `now`.
-    pub(super) fn pause_until(&self, now: Instant) -> Option<Instant> {
+    pub(in crate::ingest) fn pause_until(&self, now: Instant) -> Option<Instant> {
         self.until.filter(|until| *until > now)
     }
 }

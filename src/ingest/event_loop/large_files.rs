@@ -4,9 +4,9 @@
 //! happens to the path meanwhile, the observation is outdated and is dropped.
 
 use super::plan::Plan;
-use super::reading::{FileReader, lower_thread_priority};
-use super::work::LoopEvent;
+use crate::ingest::reading::{FileReader, lower_thread_priority};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use tidings_catalogue::Observation;
 use tidings_model::ContentPath;
@@ -27,9 +27,12 @@ struct Job {
     reader: FileReader,
 }
 
+/// Takes a file that was read; returns false if nobody takes it any more.
+type SendRead = Arc<dyn Fn(LargeRead) -> bool + Send + Sync>;
+
 /// The large files that are being read.
-pub(super) struct LargeFiles {
-    events: Sender<LoopEvent>,
+pub(in crate::ingest) struct LargeFiles {
+    send: SendRead,
     /// The newest job of each path.
     tickets: BTreeMap<ContentPath, u64>,
     next_ticket: u64,
@@ -44,13 +47,17 @@ struct Thread {
 }
 
 impl LargeFiles {
-    /// Results are sent to `events`.
-    pub(super) fn new(events: Sender<LoopEvent>) -> Self {
-        Self { events, tickets: BTreeMap::new(), next_ticket: 0, thread: None }
+    /// Results are passed to `send`, which returns false if nobody takes them any more.
+    pub(in crate::ingest) fn new(send: impl Fn(LargeRead) -> bool + Send + Sync + 'static) -> Self {
+        Self { send: Arc::new(send), tickets: BTreeMap::new(), next_ticket: 0, thread: None }
     }
 
     /// Hands over the large files among `paths`; returns the others.
-    pub(super) fn hand_over(&mut self, paths: Vec<ContentPath>, reader: &FileReader) -> Vec<ContentPath> {
+    pub(in crate::ingest) fn hand_over(
+        &mut self,
+        paths: Vec<ContentPath>,
+        reader: &FileReader,
+    ) -> Vec<ContentPath> {
         paths.into_iter().filter(|path| !self.hand_over_one(path, reader)).collect()
     }
 
@@ -63,8 +70,8 @@ impl LargeFiles {
         self.next_ticket += 1;
         let job = Job { ticket: self.next_ticket, path: path.clone(), reader: reader.clone() };
         self.tickets.insert(path.clone(), job.ticket);
-        let events = &self.events;
-        let thread = self.thread.get_or_insert_with(|| Thread::start(events.clone()));
+        let send = &self.send;
+        let thread = self.thread.get_or_insert_with(|| Thread::start(Arc::clone(send)));
         // Fails if the thread ended by a panic: the file is read here.
         let is_sent = thread.jobs.send(job).is_ok();
         if !is_sent {
@@ -75,7 +82,7 @@ impl LargeFiles {
     }
 
     /// Drops what is being read at the paths that a plan removes or renames.
-    pub(super) fn forget(&mut self, plan: &Plan) {
+    pub(in crate::ingest) fn forget(&mut self, plan: &Plan) {
         if self.tickets.is_empty() {
             return;
         }
@@ -85,7 +92,7 @@ impl LargeFiles {
     }
 
     /// The observation of a file that was read, unless it is outdated.
-    pub(super) fn take(&mut self, read: LargeRead) -> Option<Observation> {
+    pub(in crate::ingest) fn take(&mut self, read: LargeRead) -> Option<Observation> {
         if let Some(thread) = &self.thread {
             // Fails if the thread has ended.
             let _ = thread.received.send(());
@@ -100,9 +107,9 @@ impl LargeFiles {
 }
 
 impl Thread {
-    fn start(events: Sender<LoopEvent>) -> Self {
+    fn start(send: SendRead) -> Self {
         let ((jobs, next_job), (received, receipts)) = (channel(), channel());
-        let work = move || read_all(&next_job, &receipts, &events);
+        let work = move || read_all(&next_job, &receipts, &*send);
         // Without the thread the channel is closed, and the event loop reads the file itself.
         if let Err(error) = std::thread::Builder::new().name("large-files".to_owned()).spawn(work) {
             tracing::error!("cannot start the thread that reads large files: {error}");
@@ -112,12 +119,12 @@ impl Thread {
 }
 
 /// Reads the files one after the other, until the event loop has ended.
-fn read_all(jobs: &Receiver<Job>, receipts: &Receiver<()>, events: &Sender<LoopEvent>) {
+fn read_all(jobs: &Receiver<Job>, receipts: &Receiver<()>, send: &dyn Fn(LargeRead) -> bool) {
     lower_thread_priority();
     for Job { ticket, path, reader } in jobs {
         let observation = reader.observe(&path);
         let read = LargeRead { ticket, path, observation };
-        if events.send(LoopEvent::LargeRead(Box::new(read))).is_err() || receipts.recv().is_err() {
+        if !send(read) || receipts.recv().is_err() {
             return;
         }
     }
@@ -135,8 +142,7 @@ mod tests {
 
     #[test]
     fn an_outdated_observation_is_dropped() {
-        let (events, _received) = channel();
-        let mut files = LargeFiles::new(events);
+        let mut files = LargeFiles::new(|_| true);
         let path = ContentPath::new("d/a.md").unwrap();
         files.tickets.insert(path.clone(), 2);
         assert_eq!(files.take(read(&path, 1)), None, "the file was written again");

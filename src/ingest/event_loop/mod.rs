@@ -1,15 +1,22 @@
 //! The event loop: waits for file events and deadlines, and does the work that they require.
 
-use super::backoff::Backoff;
+mod dependents;
+mod large_files;
+mod plan;
+mod work;
+
+pub(in crate::ingest) use large_files::LargeFiles;
+pub(in crate::ingest) use plan::Plan;
+pub(crate) use work::LoopEvent;
+
 use super::error::IngestError;
-use super::large_files::{LargeFiles, LargeRead};
 use super::pipeline::Ingest;
-use super::plan::Plan;
 use super::reading::BatchWeight;
 use super::reconcile::reconcile;
 use super::report::{BatchReport, log_batch, log_changes};
+use super::waiting::Backoff;
 use super::watch_thread::{Restarts, WatchStarter};
-use super::work::{LoopEvent, Work};
+use large_files::LargeRead;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +26,7 @@ use tidings_catalogue::{CatalogueError, Observation};
 use tidings_model::ContentPath;
 use tidings_server::Site;
 use tidings_watch::{FolderWatch, RemovalWatch};
+use work::Work;
 
 /// The number of observations in one transaction: the larger it is, the fewer pages of the catalogue are
 /// written twice.
@@ -46,24 +54,24 @@ const REVIEW_DELAY: Duration = Duration::from_secs(5);
 const MAX_SLEEP_BEFORE_DUE: Duration = Duration::from_secs(5);
 
 /// What the loop knows of the state folder.
-pub(super) struct StateFolder {
+pub(in crate::ingest) struct StateFolder {
     /// Reports removals in it.
-    pub(super) watch: RemovalWatch,
+    pub(in crate::ingest) watch: RemovalWatch,
     /// The real path of the folder above it, which changes if a link is switched.
-    pub(super) above: Option<PathBuf>,
+    pub(in crate::ingest) above: Option<PathBuf>,
 }
 
 /// The loop's state.
-pub(super) struct EventLoop {
-    pub(super) ingest: Ingest,
-    pub(super) site: Arc<Site>,
-    pub(super) watch: FolderWatch,
-    pub(super) large_files: LargeFiles,
-    pub(super) watch_starter: WatchStarter,
-    pub(super) watch_restarts: Restarts,
-    pub(super) state: StateFolder,
+pub(in crate::ingest) struct EventLoop {
+    pub(in crate::ingest) ingest: Ingest,
+    pub(in crate::ingest) site: Arc<Site>,
+    pub(in crate::ingest) watch: FolderWatch,
+    pub(in crate::ingest) large_files: LargeFiles,
+    pub(in crate::ingest) watch_starter: WatchStarter,
+    pub(in crate::ingest) watch_restarts: Restarts,
+    pub(in crate::ingest) state: StateFolder,
     /// How often the whole folder is compared with the catalogue.
-    pub(super) rescan: Duration,
+    pub(in crate::ingest) rescan: Duration,
 }
 
 impl EventLoop {
@@ -71,7 +79,7 @@ impl EventLoop {
     ///
     /// # Errors
     /// [`IngestError::WatchEnded`]; other errors are logged, and what failed is tried again.
-    pub(super) fn run(mut self, events: &Receiver<LoopEvent>) -> Result<(), IngestError> {
+    pub(in crate::ingest) fn run(mut self, events: &Receiver<LoopEvent>) -> Result<(), IngestError> {
         let followed = self.follow(events);
         if let Err(error) = self.restore_deleted_catalogue() {
             tracing::error!("{error}");
@@ -366,7 +374,7 @@ impl EventLoop {
 
 /// Returns a function that makes a batch visible and logs it. Feeds come first: the next request must see the
 /// changes.
-pub(super) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
+pub(in crate::ingest) fn publish_to(site: &Site) -> impl FnMut(&BatchReport) {
     |report| {
         site.mark_stale(&report.changes);
         log_batch(report);

@@ -38,7 +38,7 @@ const VERBATIM_BLOCKS: [(&str, &str); 9] = [
 /// Markdown, AsciiDoc and reStructuredText, and `>>>>>>> x` is a quotation in Markdown.
 ///
 /// Of AsciiDoc alone, `----` and `....` begin a block of code; in other formats they are thematic breaks.
-pub(super) fn conflict_marks(text: &str, is_asciidoc: bool) -> Option<Problem> {
+pub(in crate::document) fn conflict_marks(text: &str, is_asciidoc: bool) -> Option<Problem> {
     if !text.contains("<<<<<<<") || !text.contains(">>>>>>>") {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Random changes of twenty files, compared with a model of what a person calls the same article.
 //!
-//! `cargo test` runs a few rounds; `TIDINGS_MODEL_ROUNDS=200 cargo test --release --test publishing identity_model`
+//! `cargo test` runs a few rounds; `TIDINGS_MODEL_ROUNDS=200 cargo test --release --test publishing identity::model`
 //! runs more. The test prints its seed, and `TIDINGS_MODEL_SEED` repeats the same changes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a failing test may panic")]
 

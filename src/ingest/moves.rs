@@ -5,10 +5,6 @@
 //! the text of one article at the path of another one before anything is reported about the other. Applied at once, the
 //! articles would exchange their ids, or one of them would be gone for a moment, with a tombstone.
 
-mod moved_files;
-
-pub(super) use moved_files::MovedFiles;
-
 use super::error::IngestError;
 use super::pipeline::Ingest;
 use super::reading::FileReader;
