@@ -39,6 +39,9 @@ const MAX_RESTORES: usize = 5;
 /// The pause before the time of the next due article is read again, if it could not be read.
 const RETRY: Duration = Duration::from_secs(10);
 
+/// The pause before files are read again that were left out because too many files were open.
+const DESCRIPTOR_PAUSE: Duration = Duration::from_secs(1);
+
 /// How often to look whether the state folder is there, where it cannot be watched.
 const STATE_INTERVAL: Duration = Duration::from_secs(2);
 
@@ -94,14 +97,7 @@ impl EventLoop {
         let mut has_no_watch = false;
         loop {
             self.ingest.catalogue.export_daily(self.ingest.now());
-            let now = Instant::now();
-            let mut timeout = match backoff.pause_until(now) {
-                Some(until) => until.saturating_duration_since(now),
-                None => self.next_timeout(next_rescan),
-            };
-            if let Some(removal) = &work.state_removal {
-                timeout = timeout.min(removal.due().saturating_duration_since(now));
-            }
+            let timeout = self.timeout(&backoff, &work, next_rescan);
             if work.receive(events, timeout).is_none() {
                 return Ok(());
             }
@@ -120,6 +116,7 @@ impl EventLoop {
                 plan.rescan_all = true;
                 next_rescan = now + self.rescan;
             }
+            let is_rescan = plan.rescan_all;
             if plan.watch_ended {
                 self.watch_restarts.record(now)?;
             }
@@ -128,6 +125,9 @@ impl EventLoop {
             // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
             let done = done.and(self.publish_due()).and(restored);
+            if work.note_exhaustion(self.ingest.reader.take_exhausted(), had_events || is_rescan) {
+                next_rescan = next_rescan.min(Instant::now() + DESCRIPTOR_PAUSE);
+            }
             if had_events && self.ingest.policy.is_holding() {
                 next_rescan = next_rescan.min(Instant::now() + REVIEW_DELAY);
             }
@@ -135,18 +135,33 @@ impl EventLoop {
             match done {
                 Err(IngestError::Stopped) => return Ok(()),
                 Err(error) => {
-                    // Nothing is lost: the catalogue does not have the stamp of what was not applied, so the next
-                    // comparison finds it.
-                    log_failure(&mut backoff, &error);
-                    if matches!(error, IngestError::Catalogue(CatalogueError::Corrupt { .. })) {
-                        self.site.readiness().report_damage();
-                    }
+                    self.report_failure(&mut backoff, &error);
                     next_rescan = Instant::now();
                 }
                 Ok(()) if backoff.succeed() => tracing::info!("the folder is read again without an error"),
                 Ok(()) => {}
             }
         }
+    }
+
+    /// Nothing is lost by a failure: the catalogue does not have the stamp of what was not applied, so the next
+    /// comparison finds it.
+    fn report_failure(&self, backoff: &mut Backoff, error: &IngestError) {
+        log_failure(backoff, error);
+        if matches!(error, IngestError::Catalogue(CatalogueError::Corrupt { .. })) {
+            self.site.readiness().report_damage();
+        }
+    }
+
+    /// How long to wait for an event. After a failure only the pause and a removal in the state folder count.
+    fn timeout(&self, backoff: &Backoff, work: &Work, next_rescan: Instant) -> Duration {
+        let now = Instant::now();
+        let timeout = match backoff.pause_until(now) {
+            Some(until) => until.saturating_duration_since(now),
+            None => self.next_timeout(next_rescan),
+        };
+        let removal = work.state_removal.as_ref().map(|removal| removal.due().saturating_duration_since(now));
+        removal.map_or(timeout, |removal| timeout.min(removal))
     }
 
     /// How long to wait for an event: until the next comparison, until an article is due or expires, until a

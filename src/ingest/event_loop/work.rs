@@ -44,6 +44,8 @@ pub(in crate::ingest) struct Work {
     /// The large files that were read.
     large: Vec<LargeRead>,
     pub(in crate::ingest) state_removal: Option<StateRemoval>,
+    /// The log has a line about files that were left out because too many are open.
+    is_exhausted: bool,
 }
 
 /// Removals in the state folder.
@@ -70,6 +72,19 @@ impl Work {
     /// Takes the large files that were read out.
     pub(in crate::ingest) fn take_large(&mut self) -> Vec<LargeRead> {
         std::mem::take(&mut self.large)
+    }
+
+    /// Records whether files were left out because too many files are open, and logs when that begins. `has_looked`:
+    /// files were read since the last call. Returns whether to read them again soon.
+    pub(in crate::ingest) fn note_exhaustion(&mut self, is_exhausted: bool, has_looked: bool) -> bool {
+        if is_exhausted && !self.is_exhausted {
+            tracing::warn!(
+                "too many files are open, so some articles were not read; they are read as soon as files are closed; raise \
+                 the limit (ulimit -n, LimitNOFILE=)"
+            );
+        }
+        self.is_exhausted = is_exhausted || self.is_exhausted && !has_looked;
+        is_exhausted
     }
 
     /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`

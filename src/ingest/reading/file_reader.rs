@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tidings_catalogue::Observation;
 use tidings_folder::{ContentFile, ContentFolder, OpenError};
 use tidings_model::text::printable;
@@ -41,11 +42,25 @@ pub(in crate::ingest) struct FileReader {
     rules: FileRules,
     authors: AuthorFiles,
     lower_priority: bool,
+    /// Set when a file could not be opened because too many are open.
+    exhausted: Arc<AtomicBool>,
 }
 
 impl FileReader {
     pub(in crate::ingest) fn new(folder: ContentFolder, settings: ParseSettings, rules: FileRules) -> Self {
-        Self { folder, settings, rules, authors: AuthorFiles::default(), lower_priority: false }
+        Self {
+            folder,
+            settings,
+            rules,
+            authors: AuthorFiles::default(),
+            lower_priority: false,
+            exhausted: Arc::default(),
+        }
+    }
+
+    /// Whether files were left out since the last call because too many files were open. They must be read again.
+    pub(in crate::ingest) fn take_exhausted(&self) -> bool {
+        self.exhausted.swap(false, Ordering::Relaxed)
     }
 
     /// Lets the threads that serve run before the threads that read, from now on.
@@ -145,14 +160,19 @@ impl FileReader {
     fn read_and_parse(&self, path: &ContentPath) -> Option<Observation> {
         let without_file = |error: OpenError| match error {
             OpenError::Missing | OpenError::NotRegular | OpenError::Outside => {
-                Observation::Gone { path: path.clone() }
+                Some(Observation::Gone { path: path.clone() })
             }
-            OpenError::Io(error) => unreadable(path, &error),
+            // The file is as good as before, so its article stays as it is.
+            OpenError::Io(error) if is_exhausted(&error) => {
+                self.exhausted.store(true, Ordering::Relaxed);
+                None
+            }
+            OpenError::Io(error) => Some(unreadable(path, &error)),
         };
         if let Some(reason) = self.ignored_because(path) {
             let ignored =
                 |stamp| Observation::Ignored { path: path.clone(), stamp, reason: reason.into_owned() };
-            return Some(self.folder.stamp(path).map_or_else(without_file, ignored));
+            return self.folder.stamp(path).map_or_else(without_file, |stamp| Some(ignored(stamp)));
         }
         // A file that the settings name is an article, whatever is beside it.
         let companions = match self.rules.rule(path) {
@@ -161,7 +181,7 @@ impl FileReader {
         };
         let mut file = match self.folder.open(path) {
             Ok(file) => file,
-            Err(error) => return Some(without_file(error)),
+            Err(error) => return without_file(error),
         };
         let stamp = file.stamp();
         if let Some(reason) = part_of_page(&self.folder, &companions) {
@@ -323,6 +343,14 @@ fn too_long_for_page(article: &Article) -> Option<Problem> {
         );
         Problem::warning(message, "split the article")
     })
+}
+
+/// Whether the process or the system has no descriptor left.
+fn is_exhausted(error: &std::io::Error) -> bool {
+    let code = error.raw_os_error();
+    [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
+        .iter()
+        .any(|errno| code == Some(errno.raw_os_error()))
 }
 
 /// An unreadable file keeps its last good version, and every scan tries it again.
