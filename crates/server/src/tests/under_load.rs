@@ -54,7 +54,7 @@ fn crowds() -> Vec<Crowd> {
 }
 
 /// A client of a crowd: connects again whenever it is disconnected.
-async fn be_rude(address: SocketAddr, first: Vec<u8>, then: &'static [u8], pause: Duration) {
+async fn send_repeatedly(address: SocketAddr, first: Vec<u8>, then: &'static [u8], pause: Duration) {
     let mut buffer = vec![0; 4096];
     loop {
         if let Ok(mut stream) = TcpStream::connect(address).await {
@@ -101,7 +101,7 @@ async fn a_polite_client_is_served_beside_crowds() {
         let address = serve(&settings, &fixture).await;
         let mut rude = JoinSet::new();
         for _ in 0..clients {
-            rude.spawn(be_rude(address, crowd.first.clone(), crowd.then, crowd.pause));
+            rude.spawn(send_repeatedly(address, crowd.first.clone(), crowd.then, crowd.pause));
         }
         // The crowd takes its places.
         tokio::time::sleep(Duration::from_millis(300) + Duration::from_micros(200) * clients as u32).await;
