@@ -12,8 +12,10 @@
 //! one line with the path for each stage that a file passes.
 
 mod approval_files;
+mod catalogue_target;
 mod error;
 mod event_loop;
+mod holds;
 mod initial_scan;
 mod moves;
 mod pipeline;

@@ -2,14 +2,13 @@
 //!
 //! [`Ingest::apply`] passes a batch of observations through them.
 
-use super::approval_files::ApprovalFiles;
+use super::catalogue_target::CatalogueTarget;
 use super::error::IngestError;
-use super::policy::{
-    Decision, FileStates, FolderState, HeldBefore, PolicySettings, PublishPolicy, PublishTarget, ScanSummary,
-};
+use super::holds::Holds;
+use super::policy::{FolderState, PolicySettings, PublishPolicy, ScanSummary};
 use super::progress::Progress;
 use super::reading::FileReader;
-use super::report::{BatchReport, ObservedFile, RecurringProblems};
+use super::report::{BatchReport, RecurringProblems, count};
 use super::settings::{catalogue_settings, parse_settings, policy_settings, window_sizes, writer_limits};
 use super::site_paths::SitePaths;
 use super::waiting::{MovedFiles, PendingRemovals};
@@ -21,16 +20,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tidings_catalogue::{BatchEffects, Catalogue, CatalogueError, Change, InitialScan, Observation, PerFeed};
+use tidings_catalogue::{Catalogue, CatalogueError, InitialScan, Observation, PerFeed};
 use tidings_folder::ContentFolder;
-use tidings_model::{Article, ContentPath};
+use tidings_model::ContentPath;
 use tidings_watch::{OpenFiles, WriterLimits};
 
 /// Returns the current time: the system's clock, or a test's.
 pub type Clock = fn() -> DateTime<Utc>;
-
-/// How often the log has a line about more changes that were put on hold: a bulk change may come in many batches.
-const HOLD_LOG_INTERVAL: Duration = Duration::from_secs(60);
 
 /// The number of removals that may wait while new files arrive. Beyond it the change is a bulk change (a renamed
 /// directory, a checkout), which is judged as a whole.
@@ -54,12 +50,7 @@ pub(crate) struct Ingest {
     pub(super) progress: Progress,
     /// Entries in each feed.
     windows: PerFeed,
-    /// `None` where nothing is put on hold: for a check and a rebuild.
-    approval: Option<ApprovalFiles>,
-    /// What the review of the whole folder that is under way publishes in any case.
-    approved: FileStates,
-    /// When the log last had a line about changes on hold.
-    hold_logged: Option<Instant>,
+    holds: Holds,
     clock: Clock,
     stop: Arc<AtomicBool>,
 }
@@ -75,17 +66,17 @@ impl Ingest {
         let paths = SitePaths::find(config)?;
         paths.prepare_state()?;
         let mut catalogue = Catalogue::open(&paths.catalogue_file(), &catalogue_settings(config))?;
-        let approval = ApprovalFiles::new(&paths);
+        let holds = Holds::live(&paths);
         let initial_scan = catalogue.initial_scan()?;
         let policy = |settings: &PolicySettings| match initial_scan {
-            InitialScan::Done => PublishPolicy::live(settings, held_before(&approval)),
+            InitialScan::Done => PublishPolicy::live(settings, holds.held_before()),
             InitialScan::Empty | InitialScan::Restored => PublishPolicy::initial(settings),
         };
         let policy = policy(&policy_settings(config));
         let removals = PendingRemovals::new(config.content.removal_delay);
         let new = Self::new(paths, catalogue, policy, config);
         let moved = MovedFiles::live();
-        let ingest = Self { clock, approval: Some(approval), removals, moved, ..new };
+        let ingest = Self { clock, holds, removals, moved, ..new };
         Ok((ingest, initial_scan))
     }
 
@@ -127,9 +118,7 @@ impl Ingest {
             moved: MovedFiles::without_wait(),
             progress: Progress::default(),
             windows: window_sizes(config),
-            approval: None,
-            approved: FileStates::new(),
-            hold_logged: None,
+            holds: Holds::none(),
             clock: Utc::now,
             stop: Arc::default(),
         }
@@ -177,7 +166,7 @@ impl Ingest {
         };
         let decision = self.policy.review(batch, &mut target, moment);
         let files = target.files;
-        self.log_decision(&decision, now, moment);
+        self.holds.log_decision(&decision, &self.policy, now, moment);
         if let Some(changes) = decision.published {
             let (catalogue, progress) = (&self.catalogue, self.progress);
             report(&BatchReport { catalogue, changes, files, progress, now });
@@ -213,62 +202,20 @@ impl Ingest {
         expired.into_iter().partition(|path| is_no_file(&path.in_folder(&self.paths.content)))
     }
 
-    /// Logs what was not published and why, and writes the list of files on hold for `tidings approve`.
-    fn log_decision(&mut self, decision: &Decision, now: DateTime<Utc>, moment: Instant) {
-        for copy in &decision.waiting {
-            let same_as: Vec<&str> = copy.same_as.iter().map(ContentPath::as_str).collect();
-            tracing::debug!(
-                "{}: waits for up to {:.1} s, because it has the content of {} and may be the first half of a move",
-                copy.path,
-                copy.until.saturating_duration_since(moment).as_secs_f32(),
-                same_as.join(", ")
-            );
-        }
-        for path in &decision.already_held {
-            tracing::debug!(
-                "{path}: on hold, because an earlier change of it is on hold; see 'tidings approve --show'"
-            );
-        }
-        if !decision.already_held.is_empty() {
-            let held = self.policy.held();
-            self.approval.iter().for_each(|approval| approval.save_held(None, &held, now));
-        }
-        decision.warnings.iter().for_each(|excess| tracing::warn!("{excess}"));
-        for part in &decision.held {
-            for path in &part.files {
-                tracing::debug!("{path}: on hold until it is approved or restored: {}", part.excess);
-            }
-            let held = self.policy.held();
-            self.approval.iter().for_each(|approval| approval.save_held(Some(&part.excess), &held, now));
-            let was_logged =
-                self.hold_logged.is_some_and(|then| moment.duration_since(then) < HOLD_LOG_INTERVAL);
-            if !part.is_reported && !was_logged {
-                self.hold_logged = Some(moment);
-                tracing::error!(
-                    "{}, so the changes of {} are on hold, and more may follow; restore the files, or publish the changes \
-                     with 'tidings approve' ('--show' lists them)",
-                    part.excess,
-                    count(held.len(), "file")
-                );
-            }
-        }
-    }
-
     /// Whether the publisher approved changes on hold; the next scan of the whole folder publishes them.
     pub(super) fn is_approved(&self) -> bool {
-        self.approval.as_ref().is_some_and(ApprovalFiles::is_approved)
+        self.holds.is_approved()
     }
 
     /// Whether the list of files on hold is missing although files are on hold.
     pub(super) fn has_lost_held_list(&self) -> bool {
-        let is_missing = |approval: &ApprovalFiles| matches!(approval.load_held(), Ok(None));
-        !self.policy.held().is_empty() && self.approval.as_ref().is_some_and(is_missing)
+        !self.policy.held().is_empty() && self.holds.has_lost_list()
     }
 
     /// Begins the review of a scan of the whole folder. Returns false if the scan must be ignored.
     pub(super) fn begin_full_scan(&mut self, scan: ScanSummary) -> bool {
-        self.approved = self.approval.as_ref().map(ApprovalFiles::load_approved).unwrap_or_default();
-        let state = self.policy.begin_full_scan(scan, self.approved.clone(), Instant::now());
+        let approved = self.holds.begin_full_scan();
+        let state = self.policy.begin_full_scan(scan, approved, Instant::now());
         log_folder_state(state, scan.known);
         !state.ignores_scan()
     }
@@ -276,36 +223,7 @@ impl Ingest {
     /// Ends the review of a scan of the whole folder. An approval counts until a review was complete.
     pub(super) fn finish_full_scan(&mut self, is_complete: bool) {
         self.policy.finish_full_scan(is_complete);
-        let Some(approval) = &self.approval else { return };
-        let (approved, held) = (std::mem::take(&mut self.approved), self.policy.held());
-        if held.is_empty() {
-            approval.clear_held();
-            if self.hold_logged.take().is_some() {
-                tracing::info!("nothing is on hold any more");
-            }
-        } else {
-            approval.save_held(None, &held, self.now());
-        }
-        if is_complete && !approved.is_empty() {
-            approval.clear_approval_of(&approved);
-            if !held.is_empty() {
-                tracing::warn!(
-                    "{} changed after the list was approved and stay on hold; 'tidings approve --show' lists them",
-                    count(held.len(), "file")
-                );
-            }
-        }
-    }
-}
-
-/// Reads what was on hold when the last process ended.
-fn held_before(approval: &ApprovalFiles) -> HeldBefore {
-    match approval.load_held() {
-        Ok(held) => HeldBefore::Files(held.map(|held| held.files).unwrap_or_default()),
-        Err(error) => {
-            tracing::error!("{error}; until then every change of a published article stays on hold");
-            HeldBefore::Unknown
-        }
+        self.holds.finish_full_scan(is_complete, &self.policy.held(), self.now());
     }
 }
 
@@ -325,11 +243,6 @@ fn log_folder_state(state: FolderState, known: usize) {
     }
 }
 
-/// '1 file', '2 files'.
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
 fn is_known(catalogue: &Catalogue, path: &ContentPath) -> Result<bool, CatalogueError> {
     Ok(catalogue.known_files(Some(path))?.contains_key(path))
 }
@@ -341,62 +254,4 @@ fn is_no_file(location: &Path) -> bool {
         Ok(metadata) => metadata.is_dir(),
         Err(error) => is_missing(error.kind()),
     }
-}
-
-/// The real catalogue and folder, for the policy.
-struct CatalogueTarget<'i> {
-    catalogue: &'i mut Catalogue,
-    folder: &'i Path,
-    windows: &'i PerFeed,
-    now: DateTime<Utc>,
-    /// The files of the batches that were applied, for the report.
-    files: Vec<ObservedFile>,
-}
-
-impl CatalogueTarget<'_> {
-    fn record(&mut self, files: Vec<ObservedFile>, paths: &[ContentPath]) {
-        self.files.extend(files);
-        paths.iter().for_each(|path| tracing::debug!("{path}: applied to the catalogue"));
-    }
-}
-
-impl PublishTarget for CatalogueTarget<'_> {
-    fn paths_with_content(&self, article: &Article) -> Result<Vec<ContentPath>, CatalogueError> {
-        self.catalogue.paths_with_content(article)
-    }
-
-    fn is_absent(&self, path: &ContentPath) -> bool {
-        let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
-        path.in_folder(self.folder).symlink_metadata().is_err_and(|error| is_missing(error.kind()))
-    }
-
-    fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError> {
-        let files = ObservedFile::of_batch(&batch, self.catalogue, self.now)?;
-        let paths = paths_for_log(&batch);
-        let changes = self.catalogue.apply(batch, self.now)?;
-        self.record(files, &paths);
-        Ok(changes)
-    }
-
-    fn apply_if(
-        &mut self,
-        batch: Vec<Observation>,
-        accept: &mut dyn FnMut(&BatchEffects) -> bool,
-    ) -> Result<Option<Vec<Change>>, CatalogueError> {
-        let files = ObservedFile::of_batch(&batch, self.catalogue, self.now)?;
-        let paths = paths_for_log(&batch);
-        let changes = self.catalogue.apply_if(batch, self.now, self.windows, accept)?;
-        if changes.is_some() {
-            self.record(files, &paths);
-        }
-        Ok(changes)
-    }
-}
-
-/// The paths of a batch, if the log shows them.
-fn paths_for_log(batch: &[Observation]) -> Vec<ContentPath> {
-    if !tracing::enabled!(tracing::Level::DEBUG) {
-        return Vec::new();
-    }
-    batch.iter().map(|observation| observation.path().clone()).collect()
 }

@@ -18,7 +18,7 @@ mod publish_target;
 mod unmounted_guard;
 
 pub(super) use bulk_change_guard::{ExcessAction, HeldBefore};
-pub(super) use decision::Decision;
+pub(super) use decision::{Decision, HeldPart};
 pub(super) use excess::Excess;
 pub use file_state::{FileState, FileStates};
 pub(super) use publish_policy::{PolicySettings, PublishPolicy};

@@ -1,6 +1,7 @@
 //! Logs what a batch or an initial scan changed, and the problems of its files.
 
 mod batch_report;
+mod count;
 mod dedup_problems;
 mod file_lines;
 mod problem_line;
@@ -10,6 +11,7 @@ mod status_counts;
 
 pub(crate) use batch_report::log_batch;
 pub(super) use batch_report::{BatchReport, ObservedFile};
+pub(super) use count::count;
 pub(super) use file_lines::log_changes;
 pub(super) use problem_tally::ProblemTally;
 pub(super) use recurring_problems::{RecurringProblems, Unreadable};
