@@ -4,6 +4,7 @@ use super::allow_lists::{STYLE_PROPERTIES, STYLE_WORDS, is_listed};
 use crate::Code;
 use crate::datatypes::findings::Findings;
 use crate::messages::{Finding, Param};
+use std::collections::HashSet;
 
 /// Reports the parts of a `style` that readers remove.
 pub(super) fn check_style(style: &str, findings: &mut Findings) {
@@ -20,13 +21,13 @@ fn removed_parts(style: &str) -> Vec<String> {
     if !is_plain(style) || !is_list_of_declarations(style) {
         return vec![style.to_owned()];
     }
-    let mut removed: Vec<String> = Vec::new();
+    let (mut removed, mut seen): (Vec<String>, HashSet<String>) = Default::default();
     let style = style.to_lowercase();
     for (property, value) in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
         let property = property.trim();
         let kind = property.split('-').next().unwrap_or_default();
         let mut add = |part: &str| {
-            if !removed.iter().any(|known| known == part) {
+            if seen.insert(part.to_owned()) {
                 removed.push(part.to_owned());
             }
         };
