@@ -10,7 +10,7 @@ use serde_json::Value;
 use tidings_model::Problem;
 
 /// Words of a state, as [`state_word`] returns them, that make the article a draft.
-pub(super) const DRAFT_STATES: [&str; 26] = [
+pub(super) const DRAFT_STATES: [&str; 33] = [
     "auto-draft",
     "confidential",
     "deleted",
@@ -38,6 +38,13 @@ pub(super) const DRAFT_STATES: [&str; 26] = [
     "borrador",
     "rascunho",
     "черновик",
+    "草稿",
+    "下書き",
+    "in-review",
+    "needs-review",
+    "not-ready",
+    "review",
+    "unfinished",
 ];
 
 /// Words of a state of articles that are public, or will be at their date.
@@ -353,7 +360,9 @@ impl Reader<'_, '_> {
 /// A state in lower case, with hyphens between its words; only a string is one.
 fn state_word(value: &Value) -> Option<String> {
     let text = values::text(value).filter(|_| value.is_string() || value.is_array())?;
-    Some(text.to_lowercase().replace(['_', ' '], "-"))
+    // `📝 Draft`.
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric());
+    Some(word.to_lowercase().replace(['_', ' '], "-"))
 }
 
 fn is_word(value: &Value, words: &[&str]) -> bool {

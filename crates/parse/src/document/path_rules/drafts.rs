@@ -27,7 +27,7 @@ pub enum Certainty {
 }
 
 /// Names of directories that contain drafts. In the other languages, only words that have no other meaning.
-const DIRECTORIES: [&str; 25] = [
+const DIRECTORIES: [&str; 44] = [
     "drafts",
     "draft",
     "_drafts",
@@ -53,6 +53,25 @@ const DIRECTORIES: [&str; 25] = [
     "草稿",
     "下書き",
     "임시보관함",
+    "entwurf",
+    "brouillon",
+    "borrador",
+    "bozza",
+    "rascunho",
+    "concepten",
+    "szkice",
+    "koncepty",
+    "taslaklar",
+    "luonnokset",
+    "ciorne",
+    "nháp",
+    "πρόχειρα",
+    "초안",
+    "مسودات",
+    "טיוטות",
+    "unfinished",
+    "work-in-progress",
+    "confidential",
 ];
 
 /// Directories in which Obsidian and other note programs keep templates of notes.
@@ -80,10 +99,10 @@ const WORDS: [&str; 14] = [
 /// Words after `draft-` and before `-draft` with which the name is about something else. The names of sports
 /// leagues are those whose drafts news reports are about.
 #[rustfmt::skip]
-const OTHER_MEANINGS: [&str; 34] = [
+const OTHER_MEANINGS: [&str; 37] = [
     "nfl", "nba", "nhl", "mlb", "mls", "afl", "wnba", "mock", "fantasy", "first", "final", "rough", "second", "last",
     "military", "a", "the", "horse", "horses", "beer", "beers", "ale", "animal", "animals", "day", "pick", "picks",
-    "lottery", "dodger", "dodgers", "dodging", "class", "excluder", "prospects",
+    "lottery", "dodger", "dodgers", "dodging", "class", "excluder", "prospects", "limit", "limits", "kanban",
 ];
 
 /// What the path says about the publication of its file; `None` if it says nothing.

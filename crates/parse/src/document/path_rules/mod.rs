@@ -68,7 +68,7 @@ fn has_article_extension(path: &ContentPath) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLES: [&str; 55] = [
+    const ARTICLES: [&str; 60] = [
         "in a .md file",
         "notes on post.md. And more",
         "tmpfiles",
@@ -91,6 +91,11 @@ mod tests {
         "_posts/2026-01-01-x.md",
         "blog/_drafts/x.md",
         "readmenot.md",
+        "readme-driven-development.md",
+        "README-of-my-life.md",
+        "license-choice.md",
+        "copying-files.md",
+        "contributing-to-open-source.html",
         "index.md",
         "4913.md",
         "a~b.md",
@@ -125,7 +130,7 @@ mod tests {
         "post 2.md",
         "500.md",
     ];
-    const OTHERS: [&str; 106] = [
+    const OTHERS: [&str; 110] = [
         "XXH6qplJ",
         "tmpK3x9Qa",
         "tmp1x2y3z4_",
@@ -150,6 +155,10 @@ mod tests {
         "README",
         "readme.fr.md",
         "LICENSE-MIT.txt",
+        "LICENSE-APACHE",
+        "CONTRIBUTING.md",
+        "post.md~HEAD",
+        "post [conflict 1].md",
         "a.md~",
         ".a.md.swp",
         "4913",

@@ -1,6 +1,6 @@
 //! Files about the folder or the project that the folder belongs to, and files for programs.
 
-use super::rule::PathTest::{Directory, Extension, FirstWord, Name, Path, Prefix};
+use super::rule::PathTest::{Directory, Extension, Name, Path, Prefix};
 use super::rule::{PathRule, first_word, other};
 use tidings_model::ContentPath;
 
@@ -30,7 +30,7 @@ pub(super) const RULES: &[PathRule] = &[
     ),
     other(Path(is_cargo_output), "it is in a directory that a compiler writes"),
     other(Path(is_folder_readme), DESCRIBES),
-    other(FirstWord(&["license", "licence", "copying", "contributing", "unlicense"]), DESCRIBES),
+    other(Path(is_licence_or_guide), DESCRIBES),
     other(
         Name(&[
             "code_of_conduct.md",
@@ -119,7 +119,28 @@ fn is_folder_readme(path: &ContentPath) -> bool {
     let shape: String =
         directory.chars().take(10).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let is_dated = shape == "0000-00-00" && path.stem().eq_ignore_ascii_case("readme");
-    first_word(&path.file_name().to_lowercase()) == "readme" && !is_dated
+    is_name_or_variant(path, &["readme"]) && !is_dated
+}
+
+fn is_licence_or_guide(path: &ContentPath) -> bool {
+    is_name_or_variant(path, &["license", "licence", "copying", "contributing", "unlicense"])
+}
+
+/// Whether the name is one of these, alone or with one short word behind it, which names a language or a licence:
+/// `readme.fr.md`, `LICENSE-MIT`, in up to three letters. `readme-driven-development.md` and `license-choice.md` are articles.
+fn is_name_or_variant(path: &ContentPath, names: &[&str]) -> bool {
+    const MAX_VARIANT: usize = 3;
+    let stem = path.stem().to_lowercase();
+    let name = first_word(&stem);
+    let variant =
+        stem.get(name.len()..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_variant = variant.len() <= MAX_VARIANT && !variant.contains(char::is_whitespace);
+    let is_capital = path.stem().starts_with(|c: char| c.is_uppercase())
+        && path.stem().chars().take(name.len()).all(|c| !c.is_lowercase());
+    let is_licence = ["apache", "mit", "bsd", "gpl", "lgpl", "agpl", "mpl", "cc"]
+        .iter()
+        .any(|licence| variant.starts_with(licence));
+    names.contains(&name) && (is_variant || is_capital && !variant.contains(['-', '_', ' ']) || is_licence)
 }
 
 /// `target/doc/…`, `target/debug/…`: an article may be in a directory `target`, but not in these.

@@ -16,8 +16,6 @@ pub(super) enum PathTest {
     Contains(&'static [&'static str]),
     /// The whole file name.
     Name(&'static [&'static str]),
-    /// The first word of the file name: `README`, `readme.fr.md`, `LICENSE-MIT`.
-    FirstWord(&'static [&'static str]),
     /// The extension.
     Extension(&'static [&'static str]),
     /// Any property of the path.
@@ -87,7 +85,6 @@ impl<'p> PathParts<'p> {
             PathTest::Suffix(suffixes) => suffixes.iter().any(|suffix| name.ends_with(suffix)),
             PathTest::Contains(parts) => parts.iter().any(|part| name.contains(part)),
             PathTest::Name(names) => names.contains(&name),
-            PathTest::FirstWord(words) => words.contains(&first_word(name)),
             PathTest::Extension(extensions) => extensions.contains(&self.extension.as_str()),
             PathTest::Path(matches) => matches(self.path),
         }
