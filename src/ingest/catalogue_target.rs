@@ -2,16 +2,15 @@
 
 use super::policy::PublishTarget;
 use super::report::ObservedFile;
+use super::site_paths::SitePaths;
 use chrono::{DateTime, Utc};
-use std::io::ErrorKind;
-use std::path::Path;
 use tidings_catalogue::{BatchEffects, Catalogue, CatalogueError, Change, Observation, PerFeed};
 use tidings_model::{Article, ContentPath};
 
 /// The real catalogue and folder, for the policy.
 pub(super) struct CatalogueTarget<'i> {
     pub(super) catalogue: &'i mut Catalogue,
-    pub(super) folder: &'i Path,
+    pub(super) paths: &'i SitePaths,
     pub(super) windows: &'i PerFeed,
     pub(super) now: DateTime<Utc>,
     /// The files of the batches that were applied, for the report.
@@ -31,8 +30,7 @@ impl PublishTarget for CatalogueTarget<'_> {
     }
 
     fn is_absent(&self, path: &ContentPath) -> bool {
-        let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
-        path.in_folder(self.folder).symlink_metadata().is_err_and(|error| is_missing(error.kind()))
+        self.paths.is_absent(path)
     }
 
     fn apply(&mut self, batch: Vec<Observation>) -> Result<Vec<Change>, CatalogueError> {

@@ -7,10 +7,7 @@
 
 use super::error::IngestError;
 use super::pipeline::Ingest;
-use super::reading::FileReader;
 use std::collections::BTreeSet;
-use std::convert::Infallible;
-use std::io::ErrorKind;
 use std::time::{Instant, SystemTime};
 use tidings_catalogue::{ArticleMoves, CatalogueError, Observation};
 use tidings_model::{ContentPath, FileStamp};
@@ -78,7 +75,7 @@ impl Ingest {
             let mut unread = Vec::new();
             for (at, path) in changed {
                 let is_unfinished = self.stamp(&path).is_some_and(|stamp| self.is_unfinished(&path, stamp));
-                let read = if is_unfinished { None } else { read_one(&self.reader, &path) };
+                let read = if is_unfinished { None } else { self.reader.observe(&path) };
                 match (read, batch.get_mut(at)) {
                     (Some(read), Some(observation)) => *observation = read,
                     _ => unread.push(path),
@@ -125,7 +122,7 @@ impl Ingest {
             if let Some(Observation::Parsed { article, .. }) = batch.get(next) {
                 for path in self.catalogue.relatives(article)? {
                     relatives.exist = true;
-                    if self.is_absent(&path) {
+                    if self.paths.is_absent(&path) {
                         relatives.gone.insert(path.clone());
                     }
                     if known.contains(&path) {
@@ -150,7 +147,7 @@ impl Ingest {
     /// Compares a known file with the catalogue, and reads it if it changed.
     fn look_at(&self, path: &ContentPath) -> Result<Look, CatalogueError> {
         let Some(stamp) = self.stamp(path) else {
-            return Ok(if self.is_absent(path) {
+            return Ok(if self.paths.is_absent(path) {
                 Look::Changed(Box::new(Observation::Gone { path: path.clone() }))
             } else {
                 Look::Unchanged
@@ -163,7 +160,7 @@ impl Ingest {
         if self.is_unfinished(path, stamp) {
             return Ok(Look::Unfinished);
         }
-        Ok(read_one(&self.reader, path).map_or(Look::Unfinished, |read| Look::Changed(Box::new(read))))
+        Ok(self.reader.observe(path).map_or(Look::Unfinished, |read| Look::Changed(Box::new(read))))
     }
 
     fn is_unfinished(&self, path: &ContentPath, stamp: FileStamp) -> bool {
@@ -176,12 +173,6 @@ impl Ingest {
         let metadata =
             path.in_folder(&self.paths.content).metadata().ok().filter(std::fs::Metadata::is_file)?;
         Some(FileStamp::from_metadata(&metadata))
-    }
-
-    fn is_absent(&self, path: &ContentPath) -> bool {
-        let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
-        let found = path.in_folder(&self.paths.content).symlink_metadata();
-        found.is_err_and(|error| is_missing(error.kind()))
     }
 }
 
@@ -208,20 +199,4 @@ enum Look {
     Unfinished,
     /// It was read, or is gone.
     Changed(Box<Observation>),
-}
-
-/// Reads one file. `None` if it changed meanwhile.
-fn read_one(reader: &FileReader, path: &ContentPath) -> Option<Observation> {
-    let mut read = None;
-    let result: Result<(), Infallible> = reader.observe_all(
-        std::slice::from_ref(path),
-        |observation| observation,
-        |observations| {
-            read = observations.into_iter().next();
-            Ok(())
-        },
-    );
-    match result {
-        Ok(()) => read,
-    }
 }

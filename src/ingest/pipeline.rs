@@ -15,8 +15,6 @@ use super::waiting::{MovedFiles, PendingRemovals};
 use crate::config::Config;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -159,7 +157,7 @@ impl Ingest {
         let batch = self.recurring.remove_repeated(batch);
         let mut target = CatalogueTarget {
             catalogue: &mut self.catalogue,
-            folder: &self.paths.content,
+            paths: &self.paths,
             windows: &self.windows,
             now,
             files: Vec::new(),
@@ -199,7 +197,7 @@ impl Ingest {
             self.removals.wait_again(expired, now);
             return (Vec::new(), Vec::new());
         }
-        expired.into_iter().partition(|path| is_no_file(&path.in_folder(&self.paths.content)))
+        expired.into_iter().partition(|path| self.paths.has_no_file(path))
     }
 
     /// Whether the publisher approved changes on hold; the next scan of the whole folder publishes them.
@@ -245,13 +243,4 @@ fn log_folder_state(state: FolderState, known: usize) {
 
 fn is_known(catalogue: &Catalogue, path: &ContentPath) -> Result<bool, CatalogueError> {
     Ok(catalogue.known_files(Some(path))?.contains_key(path))
-}
-
-/// Whether certainly no file is at the path. A directory is none; a path that cannot be examined counts as a file.
-fn is_no_file(location: &Path) -> bool {
-    let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
-    match location.metadata() {
-        Ok(metadata) => metadata.is_dir(),
-        Err(error) => is_missing(error.kind()),
-    }
 }

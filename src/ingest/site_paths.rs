@@ -2,7 +2,9 @@
 
 use super::error::IngestError;
 use crate::config::Config;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use tidings_model::ContentPath;
 use tidings_watch::network_file_system;
 
 /// The default state folder inside the content folder. Scans, watches and the server skip dot directories.
@@ -72,6 +74,20 @@ impl SitePaths {
         }
     }
 
+    /// Whether certainly nothing is at the path in the content folder. A path that cannot be examined counts as present.
+    pub(super) fn is_absent(&self, path: &ContentPath) -> bool {
+        path.in_folder(&self.content).symlink_metadata().is_err_and(|error| is_missing(&error))
+    }
+
+    /// Whether certainly no file is at the path in the content folder. A directory is none; a path that cannot be
+    /// examined counts as a file.
+    pub(super) fn has_no_file(&self, path: &ContentPath) -> bool {
+        match path.in_folder(&self.content).metadata() {
+            Ok(metadata) => metadata.is_dir(),
+            Err(error) => is_missing(&error),
+        }
+    }
+
     /// The paths that scans and watches leave out.
     pub(crate) fn excluded(&self) -> Vec<PathBuf> {
         vec![self.state.clone()]
@@ -86,6 +102,10 @@ impl SitePaths {
     pub(crate) fn catalogue_file(&self) -> PathBuf {
         self.state.join(CATALOGUE_FILE)
     }
+}
+
+fn is_missing(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The absolute path without `..`, which would lead elsewhere if a link before it were switched. Links after the last

@@ -73,14 +73,6 @@ pub(super) fn write_site(out: &mut impl Write, site: &SiteReport) -> std::io::Re
 
 /// The numbers, the line with the files last.
 pub(super) fn write_summary(out: &mut impl Write, summary: &Summary) -> std::io::Result<()> {
-    const ORDER: [Status; 6] = [
-        Status::Published,
-        Status::Scheduled,
-        Status::Draft,
-        Status::Expired,
-        Status::Rejected,
-        Status::Ignored,
-    ];
     for (reason, files) in summary.reasons().into_iter().take(MAX_REASONS) {
         writeln!(out, "ignored {}: {}", count(files, "file"), printable(reason))?;
     }
@@ -109,7 +101,7 @@ pub(super) fn write_summary(out: &mut impl Write, summary: &Summary) -> std::io:
     if !found.is_empty() {
         writeln!(out, "found: {}", found.join(", "))?;
     }
-    let counts: Vec<String> = ORDER
+    let counts: Vec<String> = Status::ALL
         .into_iter()
         .map(|status| (summary.with_status(status), status))
         .filter(|(number, _)| *number > 0)

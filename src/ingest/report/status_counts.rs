@@ -57,16 +57,8 @@ impl StatusCounts {
 /// '100 published, 2 scheduled, 15 ignored (10 a picture, not a document, 5 it is a file for programs)'.
 impl fmt::Display for StatusCounts {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let order = [
-            Status::Published,
-            Status::Scheduled,
-            Status::Draft,
-            Status::Expired,
-            Status::Rejected,
-            Status::Ignored,
-        ];
         let mut separator = "";
-        for status in order.map(Status::as_str) {
+        for status in Status::ALL.map(Status::as_str) {
             if let Some(count) = self.statuses.get(status) {
                 write!(out, "{separator}{count} {status}")?;
                 separator = ", ";

@@ -23,6 +23,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, in the order in which numbers of files are listed.
+    pub const ALL: [Self; 6] =
+        [Self::Published, Self::Scheduled, Self::Draft, Self::Expired, Self::Rejected, Self::Ignored];
+
     /// The name that `tidings check` prints.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -28,6 +28,27 @@ pub(crate) fn measure<T>(work: impl FnOnce() -> T) -> (Cost, T) {
     (Cost { seconds, bytes, kept }, result)
 }
 
+/// The greatest ratio of the times of two lengths, one twice the other. Linear time has 2; the margin is for
+/// caches and the machine.
+const MAX_RATIO: f64 = 2.6;
+
+/// Whether time grows faster than the length; then the times at `length`, twice and four times that. `seconds`
+/// measures the work once at a length. A suspicion is measured again, since a machine that is busy changes the
+/// ratio.
+pub(crate) fn superlinear_times(length: usize, seconds: impl Fn(usize) -> f64) -> Option<[f64; 3]> {
+    // The least time of several measurements: other processes only add to it.
+    let least = |factor: usize, attempts: usize| {
+        (0..attempts).map(|_| seconds(length * factor)).fold(f64::INFINITY, f64::min)
+    };
+    let is_above = |times: &[f64; 3]| times[2] / times[0].max(1e-9) > MAX_RATIO * MAX_RATIO;
+    let times = [1, 2, 4].map(|factor| least(factor, 1));
+    // Below this the fixed part of the time decides.
+    if times[2] < 0.02 || !is_above(&times) {
+        return None;
+    }
+    Some([1, 2, 4].map(|factor| least(factor, 3))).filter(is_above)
+}
+
 fn cpu_seconds() -> f64 {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9

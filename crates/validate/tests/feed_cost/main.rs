@@ -11,16 +11,12 @@ mod constructs;
 mod measure;
 
 use constructs::{Construct, all};
-use measure::{Cost, measure};
+use measure::{Cost, measure, superlinear_times};
 use std::sync::{Mutex, PoisonError};
 use tidings_validate::{Options, validate};
 
 /// Locked by the running test.
 static ONE_TEST: Mutex<()> = Mutex::new(());
-
-/// The greatest ratio of the times of two lengths, one twice the other. Linear time has 2; the margin is for
-/// caches and the machine.
-const MAX_RATIO: f64 = 2.6;
 
 fn cost_at(construct: &Construct, length: usize) -> (Cost, usize, usize) {
     let bytes = construct.document(length);
@@ -28,21 +24,9 @@ fn cost_at(construct: &Construct, length: usize) -> (Cost, usize, usize) {
     (cost, messages, bytes.len())
 }
 
-fn least_seconds(construct: &Construct, length: usize, attempts: usize) -> f64 {
-    (0..attempts).map(|_| cost_at(construct, length).0.seconds).fold(f64::INFINITY, f64::min)
-}
-
-/// Whether time grows faster than the length. A suspicion is measured again, since a machine that is busy
-/// changes the ratio.
 fn is_superlinear(construct: &Construct, length: usize) -> Option<String> {
-    let times = [1, 2, 4].map(|factor| least_seconds(construct, length * factor, 1));
-    // Below this the fixed part of the time decides.
-    if times[2] < 0.02 || times[2] / times[0].max(1e-9) <= MAX_RATIO * MAX_RATIO {
-        return None;
-    }
-    let again = [1, 2, 4].map(|factor| least_seconds(construct, length * factor, 3));
-    let is_one = again[2] / again[0].max(1e-9) > MAX_RATIO * MAX_RATIO;
-    is_one.then(|| format!("{}: {again:.3?} s at {length} bytes, twice and four times that", construct.name))
+    let times = superlinear_times(length, |length| cost_at(construct, length).0.seconds)?;
+    Some(format!("{}: {times:.3?} s at {length} bytes, twice and four times that", construct.name))
 }
 
 /// Every how many of the constructs the short form measures, beside the one that took quadratic time once.
