@@ -30,7 +30,7 @@ impl ContentPath {
         let mut parts = self.0.rsplit('/');
         let stem = parts.next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index" | "readme");
-        let own = if is_index || self.is_lektor_contents() {
+        let own = if is_index || self.is_lektor_contents() || self.text_bundle().is_some() {
             self.0.rfind('/').unwrap_or_default()
         } else {
             self.0.len()
@@ -120,12 +120,23 @@ impl ContentPath {
         stem == "contents" || stem.starts_with("contents+")
     }
 
+    /// The name of the TextBundle of which the file is the text: `a` for `a.textbundle/text.md`.
+    fn text_bundle(&self) -> Option<&str> {
+        let (name, extension) = self.directory().rsplit('/').next()?.rsplit_once('.')?;
+        let is_text = self.stem() == "text" && extension.eq_ignore_ascii_case("textbundle");
+        (is_text && !name.is_empty()).then_some(name)
+    }
+
     /// The name of the article: the file name without extension and language; or the name of the directory if
-    /// the file is a bundle's `index` or `README`, or Lektor's `contents.lr` (empty at the root). Middleman's
+    /// the file is a bundle's `index` or `README`, or Lektor's `contents.lr` (empty at the root), or the text of a
+    /// TextBundle. Middleman's
     /// `post.html.md` names the output file, so `.html` is removed, too.
     pub fn name(&self) -> &str {
         if self.is_lektor_contents() {
             return self.directory().rsplit('/').next().unwrap_or_default();
+        }
+        if let Some(bundle) = self.text_bundle() {
+            return bundle;
         }
         let stem = self.translation().map_or_else(|| self.stem(), |(stem, _)| stem);
         match stem.strip_suffix(".html").filter(|rest| !rest.is_empty()).unwrap_or(stem) {
@@ -199,6 +210,9 @@ mod tests {
             ("a/index.html.md.erb", None, "a"),
             ("notes.erb", None, "notes"),
             (".fr.md", None, ".fr"),
+            ("a/My trip.textbundle/text.markdown", None, "My trip"),
+            ("a/My trip.textbundle/other.md", None, "other"),
+            (".textbundle/text.md", None, "text"),
         ];
         for (path, language, name) in cases {
             let path = ContentPath::new(path).unwrap();

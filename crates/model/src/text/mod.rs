@@ -1,10 +1,12 @@
 //! Character filters and white space rules that every text from outside passes through.
 
+mod compact_moment;
 pub(crate) mod language;
 mod printable;
 pub(crate) mod sketch;
 pub(crate) mod slug;
 
+pub use compact_moment::compact_moment;
 pub use printable::printable;
 
 /// Whether XML 1.0 allows the character (its `Char` production; Rust's `char` has no surrogates) and it is

@@ -124,9 +124,13 @@ pub fn slug_from_file_name(path: &ContentPath) -> Option<String> {
     (letters_in_words * 2 > all).then_some(slug)
 }
 
-/// Removes a leading date: `slug` for `2026-03-04-slug`, `2026-3-4-slug` and Docusaurus' `2026/03-04-slug`.
+/// Removes a leading date: `slug` for `2026-03-04-slug`, `2026-3-4-slug`, Docusaurus' `2026/03-04-slug`, and the moments
+/// of notes such as `202603041015 slug`.
 /// Returns the name unchanged if it has none.
 fn without_date(name: &str) -> &str {
+    if let Some((_, rest)) = super::compact_moment(name) {
+        return rest;
+    }
     let signs = ['-', '_', ' '];
     let numbers = [&[4, 2, 2][..], &[2, 2]];
     let rest = numbers.into_iter().find_map(|lengths| {
@@ -197,6 +201,9 @@ mod tests {
             ("2026/03-04-my-post.md", Some("my-post")),
             ("my-post.fr.md", Some("my-post")),
             ("2026-03-04.md", None),
+            ("20260304101500-my_post.org", Some("my-post")),
+            ("20260304.md", None),
+            ("Trip to the sea.textbundle/text.md", Some("trip-to-the-sea")),
         ];
         for (path, slug) in cases {
             let path = ContentPath::new(path).unwrap();

@@ -254,7 +254,7 @@ impl FrontMatterReader<'_> {
 fn has_jekyll_lists(document: &Document, entries: &[FrontMatterEntry]) -> bool {
     let path = &document.path;
     let is_in = |name: &str| path.directory().split('/').any(|part| part == name);
-    if is_in("_posts") && !path_hints::starts_with_date(path.stem()) {
+    if is_in("_posts") && !path_hints::has_jekyll_date(path.stem()) {
         return false;
     }
     let layout = entries.iter().find(|entry| entry.name == "layout");
@@ -281,7 +281,7 @@ fn as_warning(mut problem: Problem) -> Problem {
 }
 
 fn inline(value: &Value) -> Option<String> {
-    values::text(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
+    values::written(value).map(|text| plain::from_inline(&text)).filter(|text| !text.is_empty())
 }
 
 /// The value as text, unless the theme uses the key for a switch (`lead: true`) or a picture (`teaser:
@@ -293,7 +293,7 @@ fn prose(value: &Value) -> Option<String> {
         let begins = ["http://", "https://", "/", "./", "../"].iter().any(|start| lower.starts_with(start));
         !text.contains(' ') && (begins || PICTURES.iter().any(|end| lower.ends_with(end)))
     };
-    values::text(value)
+    values::written(value)
         .filter(|text| values::boolean(value).is_none() && !is_address(text))
         .map(|text| plain::from_prose(&text))
         .filter(|text| !text.is_empty())

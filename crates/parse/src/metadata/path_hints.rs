@@ -3,21 +3,25 @@
 use crate::dates;
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use tidings_model::text::compact_moment;
 use tidings_model::{ContentPath, given_slug, language_tag};
 
 /// The date in a file name.
 #[derive(Debug, PartialEq)]
 pub(crate) enum FileNameDate {
-    /// The date at midnight in the site's zone.
+    /// The date, in the site's zone, at midnight or at the time in the name.
     Date(DateTime<FixedOffset>),
     /// A text in the form of a date that does not exist.
     Impossible(String),
 }
 
 /// The date at the beginning of a file's name, or in its directories: `2026-03-04-slug/index.md`,
-/// `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`. Docusaurus or Eleventy read each of
+/// `20260304101500-slug.org`, `2026-03-04/slug.md`, `2026/03/04/slug.md`, `2026/03-04-slug.md`. Docusaurus or Eleventy read each of
 /// these forms.
 pub(crate) fn file_name_date(path: &ContentPath, settings: &ParseSettings) -> Option<FileNameDate> {
+    if let Some((at, _)) = compact_moment(path.name()) {
+        return dates::parse_date(&at.format("%FT%T").to_string(), settings).ok().map(FileNameDate::Date);
+    }
     let date = split_date(path.name()).map(|(date, _)| date).or_else(|| date_of_directories(path))?;
     Some(match dates::parse_date(&date.to_iso(), settings) {
         Ok(at) if date.is_possible() => FileNameDate::Date(at),
@@ -54,13 +58,18 @@ fn in_directories(parts: &[&str]) -> Option<CalendarDate> {
 
 /// Returns true if the name begins with a date.
 pub(crate) fn starts_with_date(name: &str) -> bool {
+    has_jekyll_date(name) || compact_moment(name).is_some()
+}
+
+/// Returns true if the name begins with a date in the form of Jekyll's posts, with signs between the numbers.
+pub(crate) fn has_jekyll_date(name: &str) -> bool {
     split_date(name).is_some()
 }
 
 /// Returns true if Jekyll would treat the file as a post: because of its name, or because it is in `_posts`
 /// or `_drafts`.
 pub(crate) fn is_jekyll_post(path: &ContentPath) -> bool {
-    starts_with_date(path.stem())
+    has_jekyll_date(path.stem())
         || path.directory().split('/').any(|part| ["_posts", "_drafts"].contains(&part))
 }
 
@@ -99,7 +108,8 @@ pub(crate) fn language(path: &ContentPath) -> Option<String> {
 /// words.
 pub(crate) fn title_from_name(path: &ContentPath) -> Option<String> {
     let stem = path.name();
-    let words = split_date(stem).map_or(stem, |(_, rest)| rest);
+    let compact = || compact_moment(stem).map(|(_, rest)| rest);
+    let words = split_date(stem).map(|(_, rest)| rest).or_else(compact).unwrap_or(stem);
     // In a name with spaces, hyphens are intended.
     let words = if words.contains(' ') { words.to_owned() } else { words.replace(['-', '_'], " ") };
     let words = tidings_model::text::one_line(&words);
@@ -195,6 +205,10 @@ mod tests {
             ("2026/03-inch-nails.md", None, Some("03 inch nails")),
             ("state-of-2026-03-04.md", None, Some("State of 2026 03 04")),
             ("index.md", None, None),
+            ("20260304101500-roam_note.org", Some("2026-03-04"), Some("Roam note")),
+            ("202603041015 a note.md", Some("2026-03-04"), Some("A note")),
+            ("20260304_x.txt", Some("2026-03-04"), Some("X")),
+            ("20261304_x.txt", None, Some("20261304 x")),
         ];
         for (path, date, title) in cases {
             let path = ContentPath::new(path).unwrap();

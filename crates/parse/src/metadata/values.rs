@@ -13,13 +13,33 @@ const FIRST_UNIX_SECOND: i64 = 100_000_000;
 /// Numbers from here on are Unix milliseconds, as JavaScript writes them.
 const FIRST_UNIX_MILLISECOND: i64 = 100_000_000_000;
 
-/// The value as a non-empty text: numbers and booleans as written, the first item of a list, never an object.
+/// The signs by which word processors and telephones replace the quotes that are typed around a value.
+const TYPOGRAPHIC_QUOTES: [char; 12] = [
+    '\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}', '\u{AB}',
+    '\u{BB}', '\u{300C}', '\u{300D}',
+];
+
+/// The value as a non-empty text, as [`written`], without typographic quotes around it.
 pub(crate) fn text(value: &Value) -> Option<String> {
+    written(value).map(|text| without_quotes(&text).to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Removes a pair of typographic quotes around a text that contains no others.
+fn without_quotes(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix(TYPOGRAPHIC_QUOTES).and_then(|rest| rest.strip_suffix(TYPOGRAPHIC_QUOTES));
+    let is_one = |inner: &&str| !inner.contains(TYPOGRAPHIC_QUOTES.as_slice());
+    inner.filter(is_one).map_or(text, str::trim)
+}
+
+/// The value as a non-empty text: numbers and booleans as written, the first item of a list, never an object. A title or
+/// summary in quotes may be a quotation.
+pub(crate) fn written(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Bool(truth) => truth.to_string(),
-        Value::Array(items) => return items.first().and_then(text),
+        Value::Array(items) => return items.first().and_then(written),
         Value::Null | Value::Object(_) => return None,
     };
     (!text.is_empty()).then_some(text)
@@ -32,7 +52,7 @@ pub(crate) fn boolean(value: &Value) -> Option<bool> {
         Value::Number(number) => {
             number.as_i64().filter(|number| (0..=1).contains(number)).map(|one| one == 1)
         }
-        Value::String(text) => match text.trim().to_lowercase().as_str() {
+        Value::String(text) => match without_quotes(text).to_lowercase().as_str() {
             // `t` and `nil` are Org's.
             "true" | "yes" | "on" | "1" | "y" | "t" => Some(true),
             "false" | "no" | "off" | "0" | "n" | "nil" => Some(false),
@@ -46,7 +66,9 @@ pub(crate) fn boolean(value: &Value) -> Option<bool> {
 pub(crate) fn unix_time(value: &Value) -> Option<DateTime<FixedOffset>> {
     let number = match value {
         Value::Number(number) => number.as_i64()?,
-        Value::String(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok()?,
+        Value::String(text) if without_quotes(text).bytes().all(|byte| byte.is_ascii_digit()) => {
+            without_quotes(text).parse().ok()?
+        }
         _ => return None,
     };
     let moment = match number {
@@ -128,7 +150,7 @@ fn split(text: &str, separators: Separators) -> Vec<String> {
         // Notes write `#a #b`.
         (None, Separators::Signs) => is_tagged && c.is_whitespace(),
     };
-    let unquoted = |part: &str| part.trim().trim_matches(['"', '\'']).to_owned();
+    let unquoted = |part: &str| without_quotes(part).trim_matches(['"', '\'']).to_owned();
     text.split(split_at).map(unquoted).filter(|part| !part.is_empty()).collect()
 }
 
