@@ -30,7 +30,7 @@ impl InitialLoad {
     pub(super) fn read(ingest: &mut Ingest, show: &mut dyn FnMut(Progress)) -> Result<Self, IngestError> {
         let started = Instant::now();
         let scan = scan_folder(&ingest.paths, None);
-        ingest.recurring.log_scan(None, &scan.problems);
+        ingest.note_scan(None, &scan);
         ingest.reader.read_author_files(scan.files.iter().map(|(path, _)| path));
         let paths = complete_files(ingest, scan.files);
         let (reader, preparer) = (ingest.reader.clone(), ingest.catalogue.begin_bulk_load(ingest.now())?);

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use tidings_catalogue::{Catalogue, CatalogueError, InitialScan, Observation, PerFeed};
 use tidings_folder::ContentFolder;
 use tidings_model::ContentPath;
-use tidings_watch::{OpenFiles, WriterLimits};
+use tidings_watch::{OpenFiles, Scan, WriterLimits};
 
 /// Returns the current time: the system's clock, or a test's.
 pub type Clock = fn() -> DateTime<Utc>;
@@ -129,6 +129,14 @@ impl Ingest {
 
     pub(super) fn now(&self) -> DateTime<Utc> {
         (self.clock)()
+    }
+
+    /// Logs what a scan could not read, and has the event loop scan again soon if descriptors were lacking.
+    pub(super) fn note_scan(&mut self, below: Option<&ContentPath>, scan: &Scan) {
+        self.recurring.log_scan(below, &scan.problems);
+        if scan.lacked_descriptors {
+            self.reader.note_lack_of_descriptors();
+        }
     }
 
     /// Ends a scan early if the program was asked to stop.

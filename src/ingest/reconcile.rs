@@ -44,7 +44,7 @@ pub(crate) fn reconcile(
     report: &mut dyn FnMut(&BatchReport),
 ) -> Result<BTreeSet<ContentPath>, IngestError> {
     let scan = scan_folder(&ingest.paths, below);
-    ingest.recurring.log_scan(below, &scan.problems);
+    ingest.note_scan(below, &scan);
     match below {
         None => reconcile_full_scan(ingest, scan, report),
         Some(_) => {

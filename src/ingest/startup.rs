@@ -63,8 +63,9 @@ impl Startup {
         let paths = self.ingest.paths.clone();
         // The watch begins before the scan: a file that is dropped during the scan is found by one of the
         // two.
+        let stop = self.ingest.stop_flag();
         let watch_and_scan = move || {
-            let watch = watch_starter.start()?;
+            let watch = watch_starter.start_when_possible(&stop)?;
             Ok::<_, IngestError>((watch, scan_folder(&paths, None)))
         };
         let (watch, scan) = match self.initial_scan {
@@ -109,7 +110,7 @@ impl Startup {
 
     /// Applies what a scan found; returns the files that are still being written.
     fn reconcile(&mut self, scan: Scan) -> Result<BTreeSet<ContentPath>, IngestError> {
-        self.ingest.recurring.log_scan(None, &scan.problems);
+        self.ingest.note_scan(None, &scan);
         let mut publish = publish_to(&self.site);
         let mut show = show_progress(&self.site, &mut self.show);
         let mut report = |report: &BatchReport| {

@@ -3,6 +3,7 @@
 use super::error::IngestError;
 use super::event_loop::LoopEvent;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 use tidings_watch::{FileEvent, FolderWatch, WatchError, WatchSettings, watch};
@@ -13,6 +14,9 @@ const MAX_RESTARTS: usize = 3;
 
 /// The time over which restarts are counted.
 const RESTART_WINDOW: Duration = Duration::from_secs(3600);
+
+/// The pause before the folder is opened again if too many files were open.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Starts watches that send their events to the event loop.
 pub(super) struct WatchStarter {
@@ -29,6 +33,30 @@ impl WatchStarter {
     pub(super) fn start(&self) -> Result<FolderWatch, WatchError> {
         let sink = WatchSink { events: self.events.clone() };
         watch(&self.folder, self.settings.clone(), move |event| sink.send(event))
+    }
+
+    /// Starts a watch. If too many files are open, waits until some are closed: connections may take all descriptors
+    /// before the folder is opened for the first time.
+    ///
+    /// # Errors
+    /// Those of [`watch`] except [`WatchError::TooManyOpenFiles`]; [`IngestError::Stopped`] if `stop` is set
+    /// meanwhile.
+    pub(super) fn start_when_possible(&self, stop: &AtomicBool) -> Result<FolderWatch, IngestError> {
+        let mut is_logged = false;
+        loop {
+            match self.start() {
+                Err(error @ WatchError::TooManyOpenFiles { .. }) => {
+                    if !std::mem::replace(&mut is_logged, true) {
+                        tracing::warn!("{error}; until then it is tried again every second");
+                    }
+                }
+                result => return Ok(result?),
+            }
+            if stop.load(Ordering::Relaxed) {
+                return Err(IngestError::Stopped);
+            }
+            std::thread::sleep(RETRY);
+        }
     }
 }
 

@@ -15,7 +15,7 @@ struct Limited {
 }
 
 impl Limited {
-    /// `limit`: the arguments of `ulimit`.
+    /// `limit`: the arguments of `ulimit`, and commands for the shell after it.
     fn serve(folder: &Path, limit: &str) -> Self {
         let script = format!("ulimit {limit}; exec \"$0\" serve --listen 127.0.0.1:0 \"$1\"");
         let mut process = Command::new("sh")
@@ -51,8 +51,20 @@ fn the_soft_limit_is_raised() {
 
 #[test]
 fn an_article_that_is_dropped_at_the_limit_is_published() {
+    assert_published_at_the_limit("-n 64");
+}
+
+/// Whatever starts the server may leave files open to it.
+#[test]
+fn descriptors_that_the_parent_left_open_are_counted() {
+    assert_published_at_the_limit(
+        "-n 76; exec 3</dev/null 4</dev/null 5</dev/null 6</dev/null 7</dev/null 8</dev/null 9</dev/null",
+    );
+}
+
+fn assert_published_at_the_limit(limit: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let server = Limited::serve(folder.path(), "-n 64");
+    let server = Limited::serve(folder.path(), limit);
     let crowd: Vec<TcpStream> = (0..104)
         .filter_map(|_| {
             let mut stream = TcpStream::connect(&server.address).ok()?;

@@ -1,7 +1,16 @@
 //! Why a folder cannot be watched, or not fully: each error is one line that names the fix.
 
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// The error numbers `EMFILE` and `ENFILE`, which are the same on every Unix.
+const TOO_MANY_OPEN_FILES: [i32; 2] = [24, 23];
+
+/// Whether a file cannot be opened because the process or the system has too many open.
+pub fn is_too_many_open_files(error: &io::Error) -> bool {
+    cfg!(unix) && error.raw_os_error().is_some_and(|code| TOO_MANY_OPEN_FILES.contains(&code))
+}
 
 /// Why the folder cannot be watched, or not fully.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +34,15 @@ pub enum WatchError {
         folder: PathBuf,
         /// The system's message.
         reason: String,
+    },
+    /// The folder cannot be opened, because the process or the system has too many files open. It can be opened later.
+    #[error(
+        "the content folder {} cannot be read because too many files are open; raise the limit ('ulimit -n', or \
+         LimitNOFILE= in the systemd unit)", .folder.display()
+    )]
+    TooManyOpenFiles {
+        /// The folder, as given.
+        folder: PathBuf,
     },
     /// Another folder is at the path now: a share was mounted or unmounted there, or the folder was replaced.
     #[error("another folder is at {} now; if a share was unmounted, mount it again", .folder.display())]

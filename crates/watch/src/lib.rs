@@ -23,7 +23,7 @@ mod tree;
 mod watch_loop;
 mod writers;
 
-pub use error::WatchError;
+pub use error::{WatchError, is_too_many_open_files};
 pub use event::FileEvent;
 pub use folder::{FolderWatch, OpenFiles, WatchSettings, watch};
 pub use listing::is_listed;

@@ -1,5 +1,6 @@
 //! Scans the content folder: lists its files with their stamps, and what could not be read.
 
+use super::error::is_too_many_open_files;
 use super::listing::{Entry, EntryKind, Found, Root, is_listed};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub struct Scan {
     pub files: Vec<(ContentPath, FileStamp)>,
     /// Entries that could not be read, and links that were not followed.
     pub problems: Vec<ScanProblem>,
+    /// Something could not be read because too many files were open: a scan that begins a moment later may read it.
+    pub lacked_descriptors: bool,
     /// Paths that could not be read; `None` is the whole folder.
     unreadable: Vec<Option<ContentPath>>,
 }
@@ -165,10 +168,13 @@ impl Scan {
     }
 
     fn add_unreadable(&mut self, path: Option<&ContentPath>, error: &io::Error) {
+        let lacks_descriptors = is_too_many_open_files(error);
+        self.lacked_descriptors |= lacks_descriptors;
         let problem = Problem::error(
             format!("cannot be read: {error}"),
             match error.kind() {
                 io::ErrorKind::PermissionDenied => "grant read permission to the user that Tidings runs as",
+                _ if lacks_descriptors => "raise the limit of open files (ulimit -n, LimitNOFILE=)",
                 _ => {
                     "check that it exists and is mounted; articles in it stay published until it can be read"
                 }

@@ -1,6 +1,6 @@
 //! The watches on the directories of one content folder, and the list of what is polled instead.
 
-use super::error::WatchError;
+use super::error::{WatchError, is_too_many_open_files};
 use super::listing::{EntryKind, Found, Root};
 use super::mode::WatchMode;
 use super::network::network_file_system;
@@ -20,10 +20,6 @@ const WATCHES_SINGLE_DIRECTORIES: bool = REPORTS_CLOSE;
 
 /// If more paths than this are polled, the whole folder is scanned instead of each path.
 const MAX_POLLED_PATHS: usize = 64;
-
-/// The error numbers `EMFILE` and `ENFILE`, which are the same on every Unix: the limit of inotify instances
-/// or open files is reached.
-const TOO_MANY_OPEN_FILES: [i32; 2] = [24, 23];
 
 /// The watches on one content folder. What cannot be watched is polled, so no method fails.
 #[derive(Debug)]
@@ -213,12 +209,9 @@ impl WatchTree {
 
     fn poll_everything(&mut self, error: &notify::Error) {
         self.polls_all = true;
-        let code = match &error.kind {
-            ErrorKind::Io(error) => error.raw_os_error(),
-            _ => None,
-        };
-        self.report(match code {
-            Some(code) if TOO_MANY_OPEN_FILES.contains(&code) => {
+        self.report(match &error.kind {
+            // The limit of inotify instances has the same error number.
+            ErrorKind::Io(error) if is_too_many_open_files(error) => {
                 WatchError::TooManyWatchers { poll: self.poll }
             }
             _ => WatchError::Platform { reason: error.to_string(), poll: self.poll },

@@ -1,6 +1,6 @@
 //! The thread of a watch: receives the platform's events, asks the state machine, and sends what is certain.
 
-use super::error::WatchError;
+use super::error::{WatchError, is_too_many_open_files};
 use super::event::FileEvent;
 use super::folder::WatchSettings;
 use super::links::links_on_the_way;
@@ -376,6 +376,7 @@ fn watch_error(folder: &Path, error: &io::Error) -> WatchError {
     match error.kind() {
         io::ErrorKind::NotFound => WatchError::Missing { folder },
         io::ErrorKind::NotADirectory => WatchError::NotAFolder { folder },
+        _ if is_too_many_open_files(error) => WatchError::TooManyOpenFiles { folder },
         _ => WatchError::Unreadable { folder, reason: error.to_string() },
     }
 }

@@ -93,6 +93,7 @@ impl EventLoop {
     fn follow(&mut self, events: &Receiver<LoopEvent>) -> Result<(), IngestError> {
         let mut next_rescan = Instant::now() + self.rescan;
         let (mut backoff, mut work) = (Backoff::default(), Work::default());
+        self.read_left_out(&mut work, true, &mut next_rescan);
         // The watch ended and could not be started again, for example because the folder is missing.
         let mut has_no_watch = false;
         loop {
@@ -125,9 +126,7 @@ impl EventLoop {
             // This also runs after an error, because the deletion of the file may have caused the error.
             let restored = if is_removing { Ok(()) } else { self.restore_state(false) };
             let done = done.and(self.publish_due()).and(restored);
-            if work.note_exhaustion(self.ingest.reader.take_exhausted(), had_events || is_rescan) {
-                next_rescan = next_rescan.min(Instant::now() + DESCRIPTOR_PAUSE);
-            }
+            self.read_left_out(&mut work, had_events || is_rescan, &mut next_rescan);
             if had_events && self.ingest.policy.is_holding() {
                 next_rescan = next_rescan.min(Instant::now() + REVIEW_DELAY);
             }
@@ -141,6 +140,13 @@ impl EventLoop {
                 Ok(()) if backoff.succeed() => tracing::info!("the folder is read again without an error"),
                 Ok(()) => {}
             }
+        }
+    }
+
+    /// Has the folder scanned soon if files were left out because too many were open.
+    fn read_left_out(&self, work: &mut Work, has_looked: bool, next_rescan: &mut Instant) {
+        if work.note_lack_of_descriptors(self.ingest.reader.take_lack_of_descriptors(), has_looked) {
+            *next_rescan = Instant::now() + DESCRIPTOR_PAUSE;
         }
     }
 

@@ -45,7 +45,7 @@ pub(in crate::ingest) struct Work {
     large: Vec<LargeRead>,
     pub(in crate::ingest) state_removal: Option<StateRemoval>,
     /// The log has a line about files that were left out because too many are open.
-    is_exhausted: bool,
+    lacks_descriptors: bool,
 }
 
 /// Removals in the state folder.
@@ -76,15 +76,19 @@ impl Work {
 
     /// Records whether files were left out because too many files are open, and logs when that begins. `has_looked`:
     /// files were read since the last call. Returns whether to read them again soon.
-    pub(in crate::ingest) fn note_exhaustion(&mut self, is_exhausted: bool, has_looked: bool) -> bool {
-        if is_exhausted && !self.is_exhausted {
+    pub(in crate::ingest) fn note_lack_of_descriptors(
+        &mut self,
+        lacks_descriptors: bool,
+        has_looked: bool,
+    ) -> bool {
+        if lacks_descriptors && !self.lacks_descriptors {
             tracing::warn!(
                 "too many files are open, so some articles were not read; they are read as soon as files are closed; raise \
                  the limit (ulimit -n, LimitNOFILE=)"
             );
         }
-        self.is_exhausted = is_exhausted || self.is_exhausted && !has_looked;
-        is_exhausted
+        self.lacks_descriptors = lacks_descriptors || self.lacks_descriptors && !has_looked;
+        lacks_descriptors
     }
 
     /// Waits for an event and adds all others that have arrived meanwhile; nothing after a timeout. Returns `None`

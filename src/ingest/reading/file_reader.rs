@@ -16,6 +16,7 @@ use tidings_model::text::printable;
 use tidings_model::{Article, ContentPath, FileStamp, Media, PartialMetadata, Problem, Reference, SITE_MARK};
 use tidings_parse::document::{self, AuthorsFile, Companion, DocumentOutcome};
 use tidings_parse::{ParseOutcome, ParseSettings};
+use tidings_watch::is_too_many_open_files;
 
 /// The largest file that is read as an article, bytes. The longest of 23,822 real articles has 0.6 MB; a file
 /// beyond this limit is a log or a dump, and would cost its readers more than it gives them.
@@ -43,7 +44,7 @@ pub(in crate::ingest) struct FileReader {
     authors: AuthorFiles,
     lower_priority: bool,
     /// Set when a file could not be opened because too many are open.
-    exhausted: Arc<AtomicBool>,
+    lacked_descriptors: Arc<AtomicBool>,
 }
 
 impl FileReader {
@@ -54,13 +55,18 @@ impl FileReader {
             rules,
             authors: AuthorFiles::default(),
             lower_priority: false,
-            exhausted: Arc::default(),
+            lacked_descriptors: Arc::default(),
         }
     }
 
     /// Whether files were left out since the last call because too many files were open. They must be read again.
-    pub(in crate::ingest) fn take_exhausted(&self) -> bool {
-        self.exhausted.swap(false, Ordering::Relaxed)
+    pub(in crate::ingest) fn take_lack_of_descriptors(&self) -> bool {
+        self.lacked_descriptors.swap(false, Ordering::Relaxed)
+    }
+
+    /// Records that files were left out because too many files were open.
+    pub(in crate::ingest) fn note_lack_of_descriptors(&self) {
+        self.lacked_descriptors.store(true, Ordering::Relaxed);
     }
 
     /// Lets the threads that serve run before the threads that read, from now on.
@@ -163,8 +169,8 @@ impl FileReader {
                 Some(Observation::Gone { path: path.clone() })
             }
             // The file is as good as before, so its article stays as it is.
-            OpenError::Io(error) if is_exhausted(&error) => {
-                self.exhausted.store(true, Ordering::Relaxed);
+            OpenError::Io(error) if is_too_many_open_files(&error) => {
+                self.note_lack_of_descriptors();
                 None
             }
             OpenError::Io(error) => Some(unreadable(path, &error)),
@@ -343,14 +349,6 @@ fn too_long_for_page(article: &Article) -> Option<Problem> {
         );
         Problem::warning(message, "split the article")
     })
-}
-
-/// Whether the process or the system has no descriptor left.
-fn is_exhausted(error: &std::io::Error) -> bool {
-    let code = error.raw_os_error();
-    [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE]
-        .iter()
-        .any(|errno| code == Some(errno.raw_os_error()))
 }
 
 /// An unreadable file keeps its last good version, and every scan tries it again.

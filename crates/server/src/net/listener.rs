@@ -10,6 +10,7 @@ use super::bind::{AsyncListener, Listener, SharedListener};
 use super::connection::ConnectionService;
 use super::limits::buffers::AllBuffers;
 use super::limits::connection_limit::ConnectionLimiter;
+use super::limits::descriptors::{open_file_limit, worker_count};
 use super::peer::Peer;
 use super::streams::client_stream::ClientStream;
 use super::tls::{CHECK_INTERVAL, TlsError, TlsSettings};
@@ -100,8 +101,9 @@ pub(super) async fn run_shared(
     let (closing, _) = watch::channel(());
     let ended = Arc::new(Notify::new());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut workers = Vec::with_capacity(cores);
-    for number in 0..cores {
+    let number_of_workers = worker_count(cores, open_file_limit());
+    let mut workers = Vec::with_capacity(number_of_workers);
+    for number in 0..number_of_workers {
         let worker = Worker {
             options: options.clone(),
             site: site.clone(),

@@ -1,7 +1,7 @@
 //! Limits the number of connections, in total and for each client, and evicts others when a limit is reached.
 
 use super::connection_state::ConnectionState;
-use super::descriptors::{connection_limit, open_file_limit};
+use super::descriptors::{already_open, connection_limit, open_file_limit};
 use super::eviction::Rank;
 use crate::Http;
 use crate::http::address_block::{Networks, client_network};
@@ -64,7 +64,7 @@ pub(in crate::net) struct FileGuard(Arc<Shared>);
 
 impl ConnectionLimiter {
     pub(in crate::net) fn new(settings: &Http) -> Self {
-        let limit = connection_limit(settings.connections, open_file_limit());
+        let limit = connection_limit(settings.connections, open_file_limit(), already_open());
         Self {
             shared: Arc::default(),
             limit,
