@@ -123,6 +123,7 @@ const FILE_DOORS: &[(&str, &str)] = &[
     ("crates/catalogue/src/storage/disk.rs", "makes a hard link to the catalogue before it is renamed"),
     ("crates/catalogue/src/transfer/backup_file.rs", "synchronises the state folder to disk"),
     ("crates/server/src/net/bind.rs", "replaces the file of a Unix socket that the settings name"),
+    ("crates/server/src/net/limits/descriptors.rs", "counts the descriptors of the process"),
     ("crates/server/src/site/files/embedded.rs", "lists the state folder at the start"),
     ("crates/watch/", "lists directories and reads metadata, never content"),
     ("src/config/", "reads the settings, which the command line names"),
