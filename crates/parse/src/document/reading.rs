@@ -56,8 +56,10 @@ pub fn read_included_document(path: &ContentPath, bytes: &[u8]) -> DocumentOutco
 }
 
 fn read_source_text(path: &ContentPath, source: SourceText) -> DocumentOutcome {
-    if source.text.trim().is_empty() && source.properties.title.is_none() {
-        return DocumentOutcome::NoContent("it is empty".to_owned());
+    if source.properties.title.is_none()
+        && let Some(reason) = content_rules::replaced_by(&source.text)
+    {
+        return DocumentOutcome::NoContent(reason.to_owned());
     }
     // The text of a container is generated: a conflict in a notebook's JSON makes the JSON invalid.
     if source.format.is_none()

@@ -10,41 +10,16 @@ use serde_json::Value;
 use tidings_model::Problem;
 
 /// Words of a state, as [`state_word`] returns them, that make the article a draft.
-pub(super) const DRAFT_STATES: [&str; 33] = [
-    "auto-draft",
-    "confidential",
-    "deleted",
-    "draft",
-    "drafts",
-    "embargo",
-    "embargoed",
-    "hidden",
-    "inactive",
-    "inherit",
-    "not-published",
-    "pending",
-    "pending-review",
-    "private",
-    "secret",
-    // Ghost's word for a post that was only sent to subscribers by e-mail.
-    "sent",
-    "skip",
-    "trash",
-    "unlisted",
-    "unpublished",
-    "wip",
-    "entwurf",
-    "brouillon",
-    "borrador",
-    "rascunho",
-    "черновик",
-    "草稿",
-    "下書き",
-    "in-review",
-    "needs-review",
-    "not-ready",
-    "review",
-    "unfinished",
+#[rustfmt::skip]
+pub(super) const DRAFT_STATES: [&str; 57] = [
+    // `sent` is Ghost's word for a post that was only sent to subscribers by e-mail.
+    "auto-draft", "confidential", "deleted", "draft", "drafts", "embargo", "embargoed", "hidden", "inactive",
+    "inherit", "not-published", "pending", "pending-review", "private", "secret", "sent", "skip", "trash",
+    "unlisted", "unpublished", "wip", "entwurf", "brouillon", "borrador", "rascunho", "черновик", "草稿", "下書き",
+    "in-review", "needs-review", "not-ready", "review", "unfinished", "awaiting-approval", "awaiting-review",
+    "bozza", "concept", "disabled", "idea", "invisible", "kladde", "luonnos", "none", "offline", "on-hold",
+    "outline", "pending-approval", "ready-for-review", "rejected", "submitted", "szkic", "taslak",
+    "to-be-published", "under-review", "unreleased", "utkast", "чернетка",
 ];
 
 /// Words of a state of articles that are public, or will be at their date.
@@ -62,37 +37,51 @@ const PUBLISHED_STATES: [&str; 10] = [
 ];
 
 /// Words that restrict the readers of an article, besides those of [`DRAFT_STATES`].
-const RESTRICTED: [&str; 25] = [
-    "authenticated",
-    "followers",
-    "founding",
-    "friends",
-    "internal",
-    "logged-in",
-    "login",
-    "member",
-    "members",
-    "members-only",
-    "nobody",
-    "only-founding",
-    "only-me",
-    "only-paid",
-    "paid",
-    "password",
-    "password-protected",
-    "patrons",
-    "premium",
-    "protected",
-    "restricted",
-    "subscriber",
-    "subscribers",
-    "subscribers-only",
-    "tiers",
+#[rustfmt::skip]
+const RESTRICTED: [&str; 45] = [
+    "authenticated", "company", "customers", "employees", "family", "followers", "founding", "friends",
+    "internal", "invite-only", "just-me", "limited", "logged-in", "login", "me", "member", "members",
+    "members-only", "no", "no-one", "nobody", "none", "off", "only-founding", "only-me", "only-paid", "paid",
+    "password", "password-protected", "patrons", "paying", "premium", "protected", "registered",
+    "registered-users", "restricted", "self", "staff", "subscriber", "subscribers", "subscribers-only",
+    "supporters", "team", "tiers", "vip",
 ];
 
-/// Tags by which Nikola, Obsidian and others hold an article back. Tags of sports news are capitalised.
-const DRAFT_TAGS: [&str; 8] =
-    ["draft", "drafts", "private", "unpublished", "noexport", "no-publish", "nopublish", "do-not-publish"];
+/// Tags by which Nikola, Obsidian and others hold an article back, in lower case.
+const DRAFT_TAGS: [&str; 16] = [
+    "draft",
+    "drafts",
+    "private",
+    "unpublished",
+    "noexport",
+    "no-publish",
+    "nopublish",
+    "do-not-publish",
+    "wip",
+    "work in progress",
+    "entwurf",
+    "brouillon",
+    "borrador",
+    "rascunho",
+    "черновик",
+    "草稿",
+];
+
+/// Tags beside which `Draft` is the selection of players, which sports news report.
+const SPORTS: [&str; 12] = [
+    "nfl",
+    "nba",
+    "nhl",
+    "mlb",
+    "mls",
+    "afl",
+    "wnba",
+    "sports",
+    "football",
+    "basketball",
+    "hockey",
+    "baseball",
+];
 
 /// What the front matter says about the publication of the article.
 #[derive(Debug, Default)]
@@ -172,6 +161,7 @@ impl Reader<'_, '_> {
                 publication.hold_back_for(entry, "false", "Remove the key to publish the article");
             }
             PublicationKey::Embargo | PublicationKey::Release => self.embargo(meaning, entry),
+            PublicationKey::ProductRelease => self.report_release(entry),
             PublicationKey::Hidden
             | PublicationKey::NotInFeeds
             | PublicationKey::InFeeds
@@ -184,12 +174,14 @@ impl Reader<'_, '_> {
         match values::boolean(entry.value) {
             Some(true) => publication.hold_back_for(entry, "true", "To publish the article, write false"),
             Some(false) => publication.is_confirmed |= ["draft", "isdraft"].contains(&entry.name.as_str()),
-            None if values::text(entry.value).is_none() => {}
+            None if entry.value.is_null() => {}
+            // `draft: {production: true}`: a value for each environment, of which Tidings knows none.
+            None if entry.value.is_object() && !has_true(entry.value) => {}
             None => {
                 let message = format!("'{}' is neither true nor false; it is treated as true", entry.key);
                 let problem = Problem::warning(message, "Write true or false").at(entry.line, None);
                 self.found.problems.push(problem);
-                let text = values::text(entry.value).unwrap_or_default();
+                let text = values::text(entry.value).unwrap_or_else(|| entry.value.to_string());
                 self.found.publication.hold_back_for(entry, &text, "To publish the article, write false");
             }
         }
@@ -268,6 +260,9 @@ impl Reader<'_, '_> {
         if requires_login {
             return self.found.publication.hold_back_for(entry, "a login is required", remedy);
         }
+        if entry.name.ends_with("visibility") && values::boolean(entry.value) == Some(false) {
+            return self.found.publication.hold_back_for(entry, "false", remedy);
+        }
         let Some(word) = state_word(entry.value) else { return };
         if DRAFT_STATES.contains(&word.as_str()) || RESTRICTED.contains(&word.as_str()) {
             let written = values::text(entry.value).unwrap_or_default();
@@ -283,7 +278,8 @@ impl Reader<'_, '_> {
             Value::Object(table) => !table.is_empty(),
             value => values::text(value).is_some() && values::boolean(value) != Some(false),
         };
-        if is_set {
+        let names_nothing = is_word(entry.value, &["none", "null", "nil", "no", "off", "n/a", "unset", ""]);
+        if is_set && !names_nothing {
             let remedy = "Tidings cannot ask readers for a password; remove the key to publish the article for everyone";
             let (reason, line) = (format!("'{}' protects it", entry.key), Some(entry.line));
             // It wins over other reasons, because `draft: false` does not publish the article.
@@ -331,6 +327,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reports a date in the future that may be meant as an embargo.
+    fn report_release(&mut self, entry: &FrontMatterEntry) {
+        let text = values::text(entry.value).unwrap_or_default();
+        let released = self.parse_embargo(&text);
+        if released.is_some_and(|released| self.found.published.is_some_and(|published| released > published))
+        {
+            let message = format!("'{}: {text}' does not hold the article back", entry.key);
+            let remedy = "If the article is not public before that date, name the key publishDate";
+            self.found.problems.push(Problem::note(message, remedy).at(entry.line, None).once_per_folder());
+        }
+    }
+
     fn parse_embargo(&self, text: &str) -> Option<DateTime<FixedOffset>> {
         let is_computed = COMPUTED_DATES.contains(&text.to_lowercase().replace('-', " ").as_str());
         if is_computed || dates::is_placeholder_date(text) {
@@ -345,8 +353,12 @@ impl Reader<'_, '_> {
         if publication.is_confirmed {
             return;
         }
-        let tag = self.found.tags.iter().find(|tag| DRAFT_TAGS.contains(&tag.as_str()));
-        if let Some(tag) = tag {
+        let has_sports = self.found.tags.iter().any(|tag| SPORTS.contains(&tag.to_lowercase().as_str()));
+        let is_draft = |tag: &str| {
+            let lower = tag.trim_start_matches('#').to_lowercase();
+            DRAFT_TAGS.contains(&lower.as_str()) && !(has_sports && lower.starts_with("draft"))
+        };
+        if let Some(tag) = self.found.tags.iter().find(|tag| is_draft(tag)) {
             let line = entries.iter().find(|entry| entry.name.ends_with("tags")).map(|entry| entry.line);
             publication.hold_back(HeldBack {
                 reason: format!("it has the tag '{tag}'"),
@@ -363,6 +375,10 @@ fn state_word(value: &Value) -> Option<String> {
     // `📝 Draft`.
     let word = text.trim_matches(|c: char| !c.is_alphanumeric());
     Some(word.to_lowercase().replace(['_', ' '], "-"))
+}
+
+fn has_true(value: &Value) -> bool {
+    value.as_object().is_some_and(|table| table.values().any(|value| values::boolean(value) == Some(true)))
 }
 
 fn is_word(value: &Value, words: &[&str]) -> bool {

@@ -11,7 +11,9 @@
 //! ```
 //!
 //! Git, Subversion, Mercurial and `diff3 -m` write these marks; Jujutsu writes `%%%%%%%` and `+++++++` in place of
-//! `=======`. A text that has them shows both versions at once.
+//! `=======`. Pijul exchanges the first and the last mark, Perforce writes `>>>> ORIGINAL`, `==== THEIRS`, `==== YOURS`
+//! and `<<<<`, and darcs `v v v v v v v`, `*************` and `^ ^ ^ ^ ^ ^ ^`. A text that has them shows both versions
+//! at once, and so does one of which a person removed only some of the marks.
 
 use tidings_model::Problem;
 
@@ -33,43 +35,124 @@ const VERBATIM_BLOCKS: [(&str, &str); 9] = [
     ("{{% highlight", "{{% /highlight"),
 ];
 
-/// Finds a whole set of conflict marks (a first, a middle and a last one, in this order and of one length) outside of
-/// code, in the front matter or in the body. A single mark is none of these: `=======` underlines a heading in
-/// Markdown, AsciiDoc and reStructuredText, and `>>>>>>> x` is a quotation in Markdown.
+/// Finds conflict marks outside of code, in the front matter or in the body: two of the three in their order and of one
+/// length, or a single one whose label is that of a program. `=======` alone underlines a heading in Markdown, AsciiDoc
+/// and reStructuredText, and `>>>>>>> x` alone is a quotation in Markdown.
 ///
 /// Of AsciiDoc alone, `----` and `....` begin a block of code; in other formats they are thematic breaks.
 pub(in crate::document) fn conflict_marks(text: &str, is_asciidoc: bool) -> Option<Problem> {
-    if !text.contains("<<<<<<<") || !text.contains(">>>>>>>") {
+    if !STARTS.iter().any(|start| text.contains(start)) {
         return None;
     }
     let mut code: Option<CodeBlock> = None;
     let mut open: Option<Conflict> = None;
+    let mut previous_is_blank = true;
     for (number, line) in (1_u32..).zip(text.lines()) {
         if let Some(conflict) = &mut open {
             // Inside a conflict the two versions may each have half of a code block.
-            if conflict.has_middle && is_labelled_mark(line, '>') == Some(conflict.length) {
+            if conflict.has_middle && conflict.kind.is_last(line) {
                 return Some(problem(conflict.line));
             }
-            conflict.has_middle |= is_middle(line, conflict.length);
+            conflict.has_middle |= conflict.kind.is_middle(line);
         }
         match &code {
             Some(block) if block.is_end(line) => code = None,
             Some(_) => {}
             None => {
                 code = CodeBlock::beginning_with(line, is_asciidoc);
-                if let Some(length) = is_labelled_mark(line, '<') {
-                    open = Some(Conflict { line: number, length, has_middle: false });
+                if has_label_of_a_program(line) {
+                    return Some(problem(number));
+                }
+                if let Some(kind) = Kind::beginning_with(line, previous_is_blank) {
+                    let has_middle = matches!(kind, Kind::GitMiddle(_));
+                    if !has_middle || open.is_none() {
+                        open = Some(Conflict { line: number, kind, has_middle });
+                    }
                 }
             }
         }
+        previous_is_blank = line.trim().is_empty();
     }
     None
+}
+
+/// A text without any of these has no conflict marks.
+const STARTS: [&str; 4] = ["<<<<<<<", ">>>>>>>", ">>>> ORIGINAL ", "v v v v v v v"];
+
+/// The marks of one family of programs.
+enum Kind {
+    /// Git's marks and their length.
+    Git(usize),
+    /// The middle of Git's marks and their length: a person removed the first.
+    GitMiddle(usize),
+    Pijul,
+    Perforce,
+    Darcs,
+}
+
+impl Kind {
+    /// The family of which the line is the first mark.
+    fn beginning_with(line: &str, previous_is_blank: bool) -> Option<Self> {
+        if let Some(length) = is_labelled_mark(line, '<') {
+            return Some(Self::Git(length));
+        }
+        // `>>>>>>> 1 [5CCRYAMC]`; in Markdown, a quotation in seven levels does not begin with a number alone.
+        let label = line.strip_prefix(">>>>>>> ").unwrap_or_default();
+        if label.split(' ').next().is_some_and(|number| number.parse::<u16>().is_ok()) {
+            return Some(Self::Pijul);
+        }
+        if line.starts_with(">>>> ORIGINAL ") {
+            return Some(Self::Perforce);
+        }
+        if line.trim_end() == "v v v v v v v" {
+            return Some(Self::Darcs);
+        }
+        // Below text, `=======` underlines it.
+        (line == "=======" && previous_is_blank).then_some(Self::GitMiddle(MIN_LENGTH))
+    }
+
+    fn is_middle(&self, line: &str) -> bool {
+        match self {
+            Self::Git(length) => is_middle(line, *length),
+            Self::GitMiddle(_) => false,
+            Self::Pijul => is_middle(line, MIN_LENGTH),
+            Self::Perforce => line.starts_with("==== "),
+            Self::Darcs => line.trim_end().len() == 13 && line.trim_end().bytes().all(|byte| byte == b'*'),
+        }
+    }
+
+    fn is_last(&self, line: &str) -> bool {
+        match self {
+            Self::Git(length) | Self::GitMiddle(length) => is_labelled_mark(line, '>') == Some(*length),
+            Self::Pijul => line.starts_with("<<<<<<< "),
+            Self::Perforce => line.trim_end() == "<<<<",
+            Self::Darcs => line.trim_end() == "^ ^ ^ ^ ^ ^ ^",
+        }
+    }
+}
+
+/// A first or last mark whose label only a program writes: `<<<<<<< HEAD`, `>>>>>>> Stashed changes`, `>>>>>>> 8a1f3c2`.
+fn has_label_of_a_program(line: &str) -> bool {
+    const FIRST: [&str; 7] =
+        ["HEAD", "Updated upstream", ".mine", "local", "Conflict 1 of", "working copy", "ours"];
+    const LAST: [&str; 6] = ["Stashed changes", "origin/", "upstream/", "refs/", ".r", "theirs"];
+    if let Some(label) = line.strip_prefix("<<<<<<< ") {
+        return FIRST
+            .iter()
+            .any(|known| *known == label.trim_end() || (known.contains(' ') && label.starts_with(known)));
+    }
+    let Some(label) = line.strip_prefix(">>>>>>> ") else { return false };
+    let commit = label.split([' ', ':']).next().unwrap_or_default();
+    let is_commit = (7..=64).contains(&commit.len())
+        && commit.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase())
+        && commit.bytes().any(|byte| byte.is_ascii_digit());
+    is_commit || LAST.iter().any(|known| label.starts_with(known) && !label.trim_end().contains(". "))
 }
 
 struct Conflict {
     /// The line of the first mark.
     line: u32,
-    length: usize,
+    kind: Kind,
     has_middle: bool,
 }
 
@@ -170,6 +253,15 @@ mod tests {
             // Jujutsu, and Git with a longer mark.
             ("<<<<<<< 1 of 1\n%%%%%%% diff\n-a\n+b\n+++++++ side 2\nc\n>>>>>>> 1 of 1 ends\n".to_owned(), 1),
             ("<<<<<<<<< a\n=======\n=========\n>>>>>>>>> b\n".to_owned(), 1),
+            // Other programs.
+            (">>>>>>> 1 [5CCRYAMC]\na\n======= 1 [TPZJ7HYD]\nb\n<<<<<<< 1\n".to_owned(), 1),
+            (">>>> ORIGINAL //depot/a.md#1\na\n==== THEIRS //depot/a.md#2\nb\n==== YOURS //c/a.md\nc\n<<<<\n".to_owned(), 1),
+            ("Text.\nv v v v v v v\na\n*************\nb\n^ ^ ^ ^ ^ ^ ^\n".to_owned(), 2),
+            // Some of the marks.
+            ("Text.\n\n<<<<<<< HEAD\nOurs.\n".to_owned(), 3),
+            ("Text.\n\n>>>>>>> 8a1f3c2d (their change)\n".to_owned(), 3),
+            ("Text.\n\n>>>>>>> origin/main\n".to_owned(), 3),
+            ("Ours.\n\n=======\nTheirs.\n>>>>>>> a-branch\n".to_owned(), 3),
         ];
         for (text, line) in cases {
             assert_eq!(found(&text), Some(line), "{text}");

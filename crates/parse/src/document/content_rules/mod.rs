@@ -1,112 +1,28 @@
 //! Rules by which the text of a file shows that the file is not an article: keys, dumps, exports of whole sites,
 //! signatures, scripts.
 
+mod configuration;
 mod conflict_marks;
+mod databases;
+mod keys;
+mod not_articles;
+mod rule;
+mod secret_lists;
+mod substitute;
 
 pub(super) use conflict_marks::conflict_marks;
+pub(super) use substitute::replaced_by;
 
 use super::model::Format;
-use super::path_rules::{Certainty, draft_path};
+use rule::{ContentRule, Reach, TextParts, begins_armoured};
 use tidings_model::ContentPath;
 
-/// How many characters of a text most rules examine.
-const HEAD: usize = 4096;
-
-/// Whether a rule concerns a secret, which is never served, or only says that the file is not an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    Private,
-    Other,
+/// All rules. The first that matches gives the reason.
+fn rules() -> impl Iterator<Item = &'static ContentRule> {
+    let tables =
+        [keys::RULES, secret_lists::RULES, databases::RULES, configuration::RULES, not_articles::RULES];
+    tables.into_iter().flatten()
 }
-
-/// A row: the test of the text, and the reason.
-type ContentRule = (fn(&TextParts) -> bool, Reach, &'static str);
-
-/// The parts of a text that the rows test.
-struct TextParts<'t> {
-    text: &'t str,
-    /// The beginning of the text, without white space and empty lines in front.
-    head: &'t str,
-    first_line: &'t str,
-    stem: &'t str,
-    /// Whether the file is in a directory for templates of notes.
-    is_in_templates: bool,
-    /// Whether nothing but the content says what the file is: plain text.
-    is_plain: bool,
-}
-
-/// The rules, tried in order.
-const RULES: &[ContentRule] = &[
-    (|parts| begins_armoured(parts.first_line, "PRIVATE KEY"), Reach::Private, "it is a private key"),
-    (|parts| parts.is_plain && has_key(parts.text), Reach::Private, "it contains a private key"),
-    (
-        |parts| {
-            let is_age = parts.head.lines().take(5).any(|line| line.starts_with("AGE-SECRET-KEY-1"));
-            is_age || parts.head.starts_with("PuTTY-User-Key-File-")
-        },
-        Reach::Private,
-        "it is a private key",
-    ),
-    (
-        |parts| {
-            parts.is_plain
-                && parts.head.lines().any(|line| {
-                    line.starts_with("PrivateKey = ") || line.starts_with("aws_secret_access_key")
-                })
-        },
-        Reach::Private,
-        "it contains a private key",
-    ),
-    (
-        |parts| parts.is_plain && is_environment(parts.head),
-        Reach::Private,
-        "it is a list of environment variables, which often contain passwords",
-    ),
-    (
-        |parts| parts.is_plain && is_password_file(parts.head),
-        Reach::Private,
-        "it is a list of password hashes",
-    ),
-    (|parts| is_database_dump(parts), Reach::Private, "it is a copy of a database"),
-    (
-        |parts| begins_armoured(parts.first_line, "PGP SIGNED MESSAGE"),
-        Reach::Other,
-        "it is a signed copy of a text (PGP); save the text without the signature",
-    ),
-    (
-        |parts| parts.first_line.starts_with("-----BEGIN ") && parts.first_line.ends_with("-----"),
-        Reach::Other,
-        "it is a signature, a certificate or an encrypted message",
-    ),
-    (|parts| is_script(parts.first_line), Reach::Other, "it is a script"),
-    (
-        |parts| is_movable_type_export(parts),
-        Reach::Other,
-        "it is an export of a whole site (Movable Type), which may contain drafts; save each entry as a file of its own",
-    ),
-    (
-        |parts| parts.is_plain && is_xml(parts.head),
-        Reach::Other,
-        "it is an XML file, such as a feed or an export of a whole site; save each article as a file of its own",
-    ),
-    (
-        |parts| parts.is_plain && is_mailbox(parts.head, parts.text),
-        Reach::Other,
-        "it is a mailbox (mbox); save each e-mail as .eml",
-    ),
-    (
-        |parts| parts.first_line.eq_ignore_ascii_case("<!DOCTYPE NETSCAPE-Bookmark-file-1>"),
-        Reach::Other,
-        "it is an export of a browser's bookmarks",
-    ),
-    (
-        |parts| ["BEGIN:VCARD", "BEGIN:VCALENDAR"].contains(&parts.first_line),
-        Reach::Private,
-        "it is a file of contacts or appointments",
-    ),
-    (is_note_template, Reach::Other, "it is a template of notes"),
-    (|parts| is_verification(parts), Reach::Other, "it proves to a search engine who owns the site"),
-];
 
 /// The reason why a text is not an article, by its content. `format` is the one that the file's container states.
 pub(super) fn not_article_because(
@@ -118,27 +34,20 @@ pub(super) fn not_article_because(
     if format.is_some() {
         return None;
     }
-    let extension = path.extension().unwrap_or_default();
-    let is_plain = extension.is_empty() || ["txt", "text", "asc"].contains(&extension.as_str());
-    let is_in_templates = draft_path(path).is_some_and(|said| said.certainty == Certainty::Templates);
-    let head = beginning(text.trim_start());
-    let first_line = head.lines().next().unwrap_or_default().trim_end();
-    let parts = TextParts { text, head, first_line, stem: path.stem(), is_in_templates, is_plain };
-    RULES.iter().find(|(test, _, _)| test(&parts)).map(|(_, _, reason)| *reason)
+    let parts = TextParts::of_document(path, text);
+    rules().find(|rule| (rule.test)(&parts)).map(|rule| rule.reason)
 }
 
 /// The reason why the content of a file must never be sent to anyone: it begins like a key, a list of passwords or
 /// a copy of a database. `head` is the beginning of the file, 4 KiB or more if it has as much.
 pub fn private_content(head: &[u8]) -> Option<&'static str> {
-    if head.starts_with(b"SQLite format 3\0") || head.starts_with(b"PGDMP") {
+    if [&b"SQLite format 3\0"[..], b"PGDMP", b"REDIS0"].iter().any(|magic| head.starts_with(magic)) {
         return Some("it is a copy of a database");
     }
-    let text = String::from_utf8_lossy(head.get(..HEAD).unwrap_or(head));
-    let head = text.trim_start_matches('\u{FEFF}').trim_start();
-    let first_line = head.lines().next().unwrap_or_default().trim_end();
-    let parts = TextParts { text: head, head, first_line, stem: "", is_in_templates: false, is_plain: true };
-    let mut rules = RULES.iter().filter(|(_, reach, _)| *reach == Reach::Private);
-    rules.find(|(test, _, _)| test(&parts)).map(|(_, _, reason)| *reason)
+    let text = String::from_utf8_lossy(head);
+    let parts = TextParts::of_bytes(&text);
+    let mut private = rules().filter(|rule| rule.reach == Reach::Private);
+    private.find(|rule| (rule.test)(&parts)).map(|rule| rule.reason)
 }
 
 /// Whether a text that is an article contains a whole private key, as a listing might by mistake. The line is that
@@ -157,188 +66,6 @@ pub(super) fn line_of_private_key(text: &str) -> Option<u32> {
             return u32::try_from(at + 1).ok();
         }
     }
-}
-
-fn beginning(text: &str) -> &str {
-    let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    text.get(..end).unwrap_or_default()
-}
-
-/// `-----BEGIN OPENSSH PRIVATE KEY-----` (RFC 7468), for a kind that the label contains.
-fn begins_armoured(line: &str, kind: &str) -> bool {
-    let label = line.strip_prefix("-----BEGIN ").and_then(|rest| rest.strip_suffix("-----"));
-    label.is_some_and(|label| label.contains(kind))
-}
-
-fn has_key(text: &str) -> bool {
-    text.contains("-----BEGIN ") && text.lines().any(|line| begins_armoured(line.trim(), "PRIVATE KEY"))
-}
-
-/// `export NAME=value` lines and comments only, at least two.
-fn is_environment(head: &str) -> bool {
-    let is_variable = |line: &str| {
-        let line = line.strip_prefix("export ").unwrap_or(line);
-        line.split_once('=').is_some_and(|(name, _)| {
-            name.len() > 1
-                && name.starts_with(|c: char| c.is_ascii_uppercase())
-                && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
-        })
-    };
-    let mut count = 0;
-    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    // The last line of the beginning may be cut.
-    for line in lines.take(200) {
-        if !is_variable(line) {
-            return false;
-        }
-        count += 1;
-    }
-    count >= 2
-}
-
-/// `jane:$2y$05$…` (htpasswd), `root:x:0:0:…` (passwd).
-fn is_password_file(head: &str) -> bool {
-    const HASHES: [&str; 8] = ["$apr1$", "$2y$", "$2a$", "$2b$", "$5$", "$6$", "$y$", "{SHA}"];
-    let first = head.lines().next().unwrap_or_default();
-    first.split_once(':').is_some_and(|(user, hash)| {
-        !user.contains(char::is_whitespace)
-            && (HASHES.iter().any(|start| hash.starts_with(start))
-                || (user == "root" && hash.starts_with("x:0:")))
-    })
-}
-
-fn is_database_dump(parts: &TextParts) -> bool {
-    const BANNERS: [&str; 11] = [
-        "-- mysql dump",
-        "-- mariadb dump",
-        "-- postgresql database dump",
-        "-- phpmyadmin sql dump",
-        "# phpmyadmin",
-        "-- adminer",
-        "-- heidisql",
-        "-- dump created by",
-        "-- host:",
-        "/*m!999999",
-        "/*!40",
-    ];
-    const STATEMENTS: [&str; 6] = [
-        "insert into ",
-        "create table ",
-        "drop table ",
-        "pragma foreign_keys",
-        "begin transaction;",
-        "set sql_mode",
-    ];
-    let mut lines = parts.head.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty());
-    if lines.by_ref().take(4).any(|line| BANNERS.iter().any(|banner| line.starts_with(banner))) {
-        return true;
-    }
-    let first = parts.head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--"));
-    let first = first.unwrap_or_default();
-    // `Insert into the oven.` is no statement.
-    let is_statement = first.contains(['(', '`', ';', '"'])
-        || first.starts_with(|c: char| c.is_uppercase()) && {
-            let second = first.chars().nth(1);
-            second.is_some_and(char::is_uppercase)
-        };
-    let first = first.to_lowercase();
-    parts.is_plain && is_statement && STATEMENTS.iter().any(|statement| first.starts_with(statement))
-}
-
-fn is_script(first_line: &str) -> bool {
-    first_line.strip_prefix("#!").is_some_and(|rest| rest.trim_start().starts_with('/'))
-}
-
-/// Movable Type's import format: lines of metadata, a rule of five hyphens, the body, a rule of eight.
-fn is_movable_type_export(parts: &TextParts) -> bool {
-    const KEYS: [&str; 9] = [
-        "TITLE: ",
-        "AUTHOR: ",
-        "DATE: ",
-        "STATUS: ",
-        "BASENAME: ",
-        "ALLOW COMMENTS: ",
-        "PRIMARY CATEGORY: ",
-        "CATEGORY: ",
-        "UNIQUE URL: ",
-    ];
-    let is_key = |line: &str| KEYS.iter().any(|key| line.starts_with(key));
-    is_key(parts.first_line)
-        && parts.text.contains("\n-----\n")
-        && ["\nBODY:\n", "\nEXTENDED BODY:\n", "\nEXCERPT:\n"].iter().any(|part| parts.text.contains(part))
-}
-
-fn is_xml(head: &str) -> bool {
-    const ROOTS: [&str; 7] = ["<rss", "<feed", "<opml", "<livejournal", "<rdf:RDF", "<urlset", "<en-export"];
-    let mut rest = head;
-    while let Some(after) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
-        rest = after.split_once('>').map_or("", |(_, rest)| rest).trim_start();
-    }
-    ROOTS.iter().any(|root| rest.starts_with(root))
-}
-
-/// Several messages after separator lines `From jane@example.org Mon Mar  2 …`, or one with its headers.
-fn is_mailbox(head: &str, text: &str) -> bool {
-    let Some(first) = head.strip_prefix("From ") else { return false };
-    let envelope = first.lines().next().unwrap_or_default();
-    let has_year = envelope
-        .split_whitespace()
-        .any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    let has_header =
-        |text: &str| ["\nFrom: ", "\nSubject: ", "\nDate: "].iter().any(|name| text.contains(name));
-    let is_address =
-        envelope.split_whitespace().next().is_some_and(|word| word.contains('@') || word == "MAILER-DAEMON");
-    has_year && (has_header(head) || (is_address && text.contains("\n\nFrom ")))
-}
-
-/// Whether the file is a template from which a note program or a generator makes new files: its title or its date
-/// is a placeholder. In running text and in listings, placeholders are what an article is about.
-fn is_note_template(parts: &TextParts) -> bool {
-    if parts.is_in_templates && has_placeholder(parts.head) {
-        return true;
-    }
-    let mut lines = parts.head.lines().peekable();
-    if parts.first_line.starts_with("---") || parts.first_line.starts_with("+++") {
-        lines.next();
-        for line in lines.by_ref() {
-            if line.starts_with("---") || line.starts_with("+++") {
-                break;
-            }
-            let value = line.split_once([':', '=']).map_or("", |(_, value)| value).trim();
-            if is_placeholder(value.trim_matches(['"', '\''])) {
-                return true;
-            }
-        }
-    }
-    let first = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
-    first.trim().strip_prefix("# ").is_some_and(|title| is_placeholder(title.trim()))
-}
-
-/// `<% tp.file.title %>` (Templater), `{{title}}` (Obsidian, Hexo), `{{ .Date }}` (Hugo).
-fn is_placeholder(value: &str) -> bool {
-    let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    ["<%tp.", "<%*", "<%+tp.", "<%-tp."].iter().any(|start| bare.starts_with(start))
-        || ["{{title}}", "{{date}}", "{{time}}", "{{.date}}", "{{.name}}", "{{name}}", "{{value}}"]
-            .contains(&bare.as_str())
-        || ["{{date:", "{{time:", "{{value:", "{{replace.name", "{{.name|"]
-            .iter()
-            .any(|start| bare.starts_with(start))
-}
-
-fn has_placeholder(text: &str) -> bool {
-    ["<% tp.", "<%tp.", "<%*", "{{title}}", "{{date", "{{time", "{{VALUE"]
-        .iter()
-        .any(|mark| text.contains(mark))
-}
-
-/// The whole text is the file's own name (IndexNow, many services) or names it (Google).
-fn is_verification(parts: &TextParts) -> bool {
-    let text = parts.head.trim();
-    let is_code = text.len() >= 8
-        && text.len() <= 128
-        && text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    (is_code && text == parts.stem) || text.starts_with("google-site-verification: ")
 }
 
 #[cfg(test)]
@@ -365,7 +92,6 @@ mod tests {
                 "-----BEGIN PGP SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----\n",
                 "signature",
             ),
-            ("post.asc", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nText.\n", "signed"),
             ("deploy", "#!/bin/sh\nrsync -a public/ host:/srv\n", "script"),
             ("run.txt", "#! /usr/bin/env python3\n", "script"),
             (
@@ -377,6 +103,7 @@ mod tests {
             ("mails.txt", "From jane@example.org Mon Mar  2 08:00:00 2026\nSubject: a\n\nText\n", "mailbox"),
             ("a1b2c3d4e5f60718.txt", "a1b2c3d4e5f60718\n", "search engine"),
             ("x.html", "google-site-verification: google12.html", "search engine"),
+            ("export.txt", "{\"title\": \"a\"}\n{\"title\": \"b\"}\n", "JSON"),
         ];
         for (path, text, part) in cases {
             assert!(
@@ -384,6 +111,52 @@ mod tests {
                 "{path}: {:?}",
                 reason(path, text)
             );
+        }
+    }
+
+    #[test]
+    fn secrets_by_the_shape_of_their_lines() {
+        let codes: String = (10..18).map(|n| format!("{n}. a{n}b2c-d3e{n}\n")).collect();
+        let digits = (10..18).map(|n| format!("12{n} 34{n}\n")).collect::<String>();
+        let cases = [
+            ("otpauth://totp/Example:jane?secret=JBSWY3DPEHPK3PXP&issuer=Example\n".to_owned(), "one-time"),
+            ("My code\notpauth-migration://offline?data=CjEKCkhlbGxv\n".to_owned(), "one-time"),
+            ("Emergency kit\nSecret Key: A3-ABCDEF-123456-ABCDE-FGHIJ-KLMNO-PQRST\n".to_owned(), "emergency"),
+            ("ghp_abcdefghijklmnopqrstuvwxyz0123456789\n".to_owned(), "tokens"),
+            ("deploy token: glpat-abcdefghijklmnopqrst\n".to_owned(), "tokens"),
+            ("$ANSIBLE_VAULT;1.1;AES256\n61326238\n".to_owned(), "encrypted"),
+            ("password: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\nsops:\n  mac: x\n".to_owned(), "encrypted"),
+            ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.org\n".to_owned(), "SSH"),
+            ("name,url,username,password\nShop,https://shop.example/,jane,hunter2\n".to_owned(), "manager"),
+            ("machine example.org\n  login jane\n  password hunter2\n".to_owned(), "logins"),
+            ("db.example.org:5432:shop:jane:hunter2\n".to_owned(), "logins"),
+            ("https://jane:hunter2@git.example.org\n".to_owned(), "logins"),
+            (codes.clone(), "codes"),
+            (format!("Save these recovery codes.\n\n{codes}"), "codes"),
+            (format!("Your backup codes\n{digits}"), "codes"),
+            (
+                "My seed phrase:\n\nletter advice cage absurd amount doctor acoustic avoid letter advice cage above\n"
+                    .to_owned(),
+                "wallet",
+            ),
+            ("# Netscape HTTP Cookie File\n.example.org\tTRUE\t/\tFALSE\t0\ta\tb\n".to_owned(), "cookies"),
+            ("dn: uid=jane,dc=example,dc=org\nobjectClass: person\n".to_owned(), "directory"),
+            ("*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n".to_owned(), "database"),
+            ("name;email;joined\nJane;jane@example.org;2026\nAl;al@example.org;2026\n".to_owned(), "people"),
+            ("[02.03.26, 14:05:11] Jane: Hello\n[02.03.26, 14:06:01] Al: Hello\n".to_owned(), "chat"),
+            ("3/2/26, 2:05 PM - Jane: Hello\n3/2/26, 2:06 PM - Al: Hello\n".to_owned(), "chat"),
+            ("apiVersion: v1\nkind: Config\nclusters: []\n".to_owned(), "Kubernetes"),
+            ("Host web\n  HostName web.example.org\n  User jane\n".to_owned(), "SSH"),
+            ("RewriteEngine On\nRewriteRule ^a b\n".to_owned(), "web server"),
+            ("#1700000000\nmysql -u root -phunter2\n".to_owned(), "history"),
+            (": 1700000000:0;curl -u jane:hunter2 x\n".to_owned(), "history"),
+            ("<?php\ndefine('DB_PASSWORD', 'hunter2');\n".to_owned(), "PHP"),
+            ("{\n  \"version\": 4,\n  \"terraform_version\": \"1.9\"\n}\n".to_owned(), "credentials"),
+        ];
+        for (text, part) in cases {
+            let found = reason("notes.txt", &text);
+            assert!(found.is_some_and(|reason| reason.contains(part)), "{text}: {found:?}");
+            assert!(private_content(text.as_bytes()).is_some(), "{text}");
         }
     }
 
@@ -396,6 +169,20 @@ mod tests {
             ("a.txt", "A=1\nand so on\n"),
             ("a.txt", "Insert into the oven.\n"),
             ("a.md", "---\ntitle: x\n---\n#!/bin/sh\n"),
+            ("a.txt", "{\"title\": \"A\"}\n\nThe text of an article.\n"),
+            (
+                "a.txt",
+                "How one-time passwords work\n\nAn address such as otpauth://totp/x?secret=ABC\nis a QR code.\n",
+            ),
+            ("a.txt", "Host cities of 2026\n\nHost cities are chosen early.\n"),
+            ("a.txt", "Days\n\n2026-01-01\n2026-01-02\n2026-01-03\n2026-01-04\n2026-01-05\n2026-01-06\n"),
+            ("a.txt", "On names, e-mail, and letters\n\nWrite to me, at jane@example.org\n"),
+            (
+                "a.txt",
+                "My recovery phrase was short.\n\nIt took me a year to say it out loud to my mother.\n",
+            ),
+            ("a.txt", "2026: 1: 2: 3: 4\n\nA count.\n"),
+            ("a.txt", "Kind words\n\nkind: Secret admirers are kind.\n"),
         ];
         for (path, text) in cases {
             assert_eq!(reason(path, text), None, "{path}: {text}");

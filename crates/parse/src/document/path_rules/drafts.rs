@@ -96,6 +96,10 @@ const WORDS: [&str; 14] = [
     "下書き",
 ];
 
+/// Words that say it in front of a title or behind one.
+const PREFIXES: [&str; 9] =
+    ["draft", "wip", "entwurf", "brouillon", "borrador", "rascunho", "черновик", "草稿", "下書き"];
+
 /// Words after `draft-` and before `-draft` with which the name is about something else. The names of sports
 /// leagues are those whose drafts news reports are about.
 #[rustfmt::skip]
@@ -173,7 +177,7 @@ fn certainty_of_name(path: &ContentPath, name: &str) -> Option<Certainty> {
         let first = lower.split(sign).next().filter(|first| first.len() < lower.len());
         let last = lower.rsplit(sign).next().filter(|last| last.len() < lower.len());
         let is_draft = |word: Option<&str>| {
-            word.is_some_and(|word| ["draft", "wip", "unpublished", "entwurf"].contains(&word.trim()))
+            word.is_some_and(|word| PREFIXES.contains(&word.trim()) || word.trim() == "unpublished")
         };
         if is_draft(first) && !names_something_else(&lower) {
             return Some(Certainty::Name);
@@ -201,7 +205,7 @@ fn hyphenated(path: &ContentPath, lower: &str) -> Option<Certainty> {
         return None;
     }
     let is_dated = path.stem().get(..4).is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()));
-    let is_prefix = ["draft", "drafts", "wip"].contains(&first);
+    let is_prefix = PREFIXES.contains(&first) || first == "drafts";
     if is_prefix && !is_dated && !names_something_else(lower) {
         return Some(Certainty::Name);
     }
@@ -249,6 +253,10 @@ mod tests {
             ("DRAFT post.md", Some(Name)),
             ("post_draft.md", Some(Name)),
             ("my-post-draft.md", Some(Name)),
+            ("Entwurf - Sommer.md", Some(Name)),
+            ("brouillon-le-jardin.md", Some(Name)),
+            ("下書き_夏.md", Some(Name)),
+            ("borrador.md", Some(Name)),
             ("drafts/index.md", Some(Directory)),
             ("draft-post/index.md", Some(Name)),
             ("passwords.md", Some(Name)),

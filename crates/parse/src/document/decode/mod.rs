@@ -1,5 +1,7 @@
 //! Decodes the bytes of a file to text, whatever its character encoding.
 
+mod signed_text;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 use tidings_model::{Problem, text};
@@ -36,10 +38,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
         Some((encoding, mark)) => with_byte_order_mark(encoding, &bytes[mark..]),
         None if is_blank(bytes) => return Err("it is empty"),
         None if is_binary(bytes) => return Err("it is not text"),
-        None if has_zeroed_block(bytes) => return Err("a part of it is zero bytes, as after a crash"),
+        None if has_block_of(0, bytes) => return Err("a part of it is zero bytes, as after a crash"),
+        None if has_block_of(0xFF, bytes) => {
+            return Err("a part of it is 0xFF bytes, as of erased flash memory");
+        }
         None => without_byte_order_mark(bytes),
     };
-    Ok(Decoded { text: normalize_lines(&text), problem })
+    let text = normalize_lines(&text);
+    Ok(Decoded { text: signed_text::signed_text(&text).unwrap_or(text), problem })
 }
 
 fn with_byte_order_mark(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<Problem>) {
@@ -109,13 +115,14 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
-/// Whether a part of a text is zero bytes: after a loss of power, a file system that had stored the length of a file
-/// but not yet all of its blocks fills them with zeros (XFS, ext4 with delayed allocation), and so does a program that
-/// reserves the space of a download. UTF-16 without a byte order mark has no two of them in a row.
-fn has_zeroed_block(bytes: &[u8]) -> bool {
+/// Whether a part of a text is one byte again and again: after a loss of power, a file system that had stored the length
+/// of a file but not yet all of its blocks fills them with zeros (XFS, ext4 with delayed allocation), and so does a
+/// program that reserves the space of a download; erased flash memory has 0xFF. UTF-16 without a byte order mark has no
+/// two zeros in a row.
+fn has_block_of(value: u8, bytes: &[u8]) -> bool {
     const LEAST: usize = 16;
-    let Some(first) = bytes.iter().position(|byte| *byte == 0) else { return false };
-    bytes[first..].split(|byte| *byte != 0).any(|zeros| zeros.len() >= LEAST)
+    let Some(first) = bytes.iter().position(|byte| *byte == value) else { return false };
+    bytes[first..].split(|byte| *byte != value).any(|block| block.len() >= LEAST)
 }
 
 /// Whether there are too many control characters for a text that has some by mistake.
@@ -140,11 +147,12 @@ mod tests {
     fn a_file_without_its_text_says_so() {
         let mut torn = b"A paragraph of text that is long enough for one.\n".repeat(100);
         torn.extend([0; 64]);
-        let cases: [(&[u8], &str); 5] = [
+        let cases: [(&[u8], &str); 6] = [
             (b"", "it is empty"),
             (b" \n\t\n", "it is empty"),
             (&[0; 4096], "it is empty"),
             (&torn, "a part of it is zero bytes, as after a crash"),
+            (&[0xFF; 512], "a part of it is 0xFF bytes, as of erased flash memory"),
             (b"\x01\x02\x03abc", "it is not text"),
         ];
         for (bytes, reason) in cases {
