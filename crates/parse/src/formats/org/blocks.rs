@@ -253,17 +253,20 @@ fn keyword_line(keyword: &str, affiliated: &mut Affiliated, context: &mut Contex
 /// The number of lines that a drawer hides: all of it for properties and logs; the first line for others,
 /// whose text is shown.
 fn drawer_length(lines: &[&str]) -> Option<usize> {
-    let name = lines[0].trim().strip_prefix(':')?.strip_suffix(':')?;
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    if !is_name {
-        return None;
-    }
+    let name = drawer_name(lines[0].trim())?;
     if !["properties", "logbook", "clock"].contains(&name.to_lowercase().as_str()) {
         return Some(1);
     }
     let ends = |line: &&str| line.trim().eq_ignore_ascii_case(":end:") || Headline::parse(line).is_some();
     let end = lines.iter().take(MAX_DRAWER_LINES).position(ends)?;
     Some(if Headline::parse(lines[end]).is_some() { 1 } else { end + 1 })
+}
+
+/// The name in the first line of a drawer, or `END` of its last line.
+fn drawer_name(line: &str) -> Option<&str> {
+    let name = line.strip_prefix(':')?.strip_suffix(':')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    is_name.then_some(name)
 }
 
 fn parse_fixed_width(lines: &[&str], out: &mut String) -> usize {
@@ -360,6 +363,7 @@ fn parse_paragraph(
             || trimmed.starts_with('|')
             || trimmed == ":"
             || trimmed.starts_with(": ")
+            || drawer_name(trimmed).is_some()
             || line.starts_with("[fn:")
                 && line.split_once(']').is_some_and(|(label, _)| !label[4..].contains(':'))
             || Headline::parse(line).is_some()

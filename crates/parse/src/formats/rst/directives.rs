@@ -159,6 +159,7 @@ fn push_directive(
             let _ = writeln!(out, "<p><em>{} {version}</em></p>", version_phrase(name));
             out.push_str(&nested_html(&parsed.content, context, depth));
         }
+        "only" if !is_for_readers(&parsed.argument) => {}
         _ if WITHOUT_TEXT.contains(&name) => {}
         _ => {
             if !["line-block", "compound", "container", "class", "post", "only"].contains(&name) {
@@ -167,6 +168,20 @@ fn push_directive(
             out.push_str(&nested_html(&parsed.content, context, depth));
         }
     }
+}
+
+/// Whether an expression of Sphinx's `only` is true for the pages that readers get. Other tags than those of the HTML
+/// builders are set for one build, such as `draft` or `internal`. Nested parentheses are not interpreted.
+fn is_for_readers(expression: &str) -> bool {
+    const TAGS: [&str; 5] = ["html", "builder_html", "dirhtml", "builder_dirhtml", "singlehtml"];
+    let holds = |term: &str| {
+        let term = term.trim_matches(['(', ')', ' ']);
+        match term.strip_prefix("not ") {
+            Some(tag) => !TAGS.contains(&tag.trim_matches(['(', ')', ' '])),
+            None => TAGS.contains(&term),
+        }
+    };
+    expression.split(" or ").any(|clause| clause.split(" and ").all(holds))
 }
 
 /// The HTML of directives that show a picture or link to a player. `None`: it is another directive.

@@ -1,22 +1,43 @@
-//! Removes comments of note programs, which their authors see and nobody else: Obsidian's `%%…%%`, CriticMarkup's
-//! `{>>…<<}`, and Logseq's comment blocks.
+//! Removes comments of note programs and of template languages, which their authors see and nobody else: Obsidian's
+//! `%%…%%`, CriticMarkup's `{>>…<<}`, Logseq's comment blocks, and the rows of [`DELIMITERS`].
 
 use super::code_ranges::CodeRanges;
 use std::borrow::Cow;
 use tidings_model::Problem;
 
+/// The marks between which template languages write comments. A comment may contain empty lines.
+const DELIMITERS: [(&str, &str); 6] = [
+    ("{>>", "<<}"),
+    // Hugo.
+    ("{{/*", "*/}}"),
+    // MDX.
+    ("{/*", "*/}"),
+    // Handlebars.
+    ("{{!--", "--}}"),
+    // Jinja, Twig and Nunjucks; `{#name}` is the anchor of a heading.
+    ("{# ", " #}"),
+    // ERB and EJS.
+    ("<%#", "%>"),
+];
+
+/// Comments that mark the end of the introduction, which a later step reads.
+const MARKERS: [&str; 3] = ["truncate", "more", "excerpt"];
+
 /// Removes the comments. Line breaks stay, so that the lines of later problems are right. `first_line` is the line
 /// of the file on which the text begins.
 pub(crate) fn remove_comments(source: &str, first_line: u32) -> (Cow<'_, str>, Option<Problem>) {
-    let has_some = source.contains("%%") || source.contains("{>>") || contains_comment_block(source);
+    let has_some = source.contains("%%")
+        || DELIMITERS.iter().any(|(open, _)| source.contains(open))
+        || contains_comment_block(source);
     if !has_some {
         return (Cow::Borrowed(source), None);
     }
     let mut code = CodeRanges::new(source);
     let mut out = String::with_capacity(source.len());
     let (mut done, mut problem) = (0, None);
-    let mut ends = Ends { last_mark: source.rfind("<<}"), has_block_end: true };
-    let starts = source.match_indices(['%', '{', '#']).map(|(at, _)| at);
+    let last_marks = DELIMITERS.map(|(_, close)| source.rfind(close));
+    let mut ends = Ends { last_marks, has_block_end: true };
+    let starts = source.match_indices(['%', '{', '#', '<']).map(|(at, _)| at);
     for at in starts {
         if at < done || code.advance_to(at) {
             continue;
@@ -45,18 +66,20 @@ struct Comment {
 
 /// What is known about the ends of comments, so that each is searched once.
 struct Ends {
-    /// The position of the last `<<}`.
-    last_mark: Option<usize>,
+    /// The position of the last closing mark of each row of [`DELIMITERS`].
+    last_marks: [Option<usize>; DELIMITERS.len()],
     /// False if a search for the end of a block found none.
     has_block_end: bool,
 }
 
 fn comment_at(source: &str, at: usize, ends: &mut Ends) -> Option<Comment> {
     let rest = source.get(at..)?;
-    if let Some(inner) = rest.strip_prefix("{>>") {
-        ends.last_mark.filter(|last| *last > at)?;
-        let end = inner.find("<<}")?;
-        return Some(Comment { end: at + 3 + end + 3, is_closed: true });
+    for ((open, close), last) in DELIMITERS.iter().zip(ends.last_marks) {
+        let Some(inner) = rest.strip_prefix(open) else { continue };
+        last.filter(|last| *last >= at + open.len())?;
+        let end = inner.find(close)?;
+        let is_marker = MARKERS.contains(&inner.get(..end)?.trim().to_lowercase().as_str());
+        return (!is_marker).then_some(Comment { end: at + open.len() + end + close.len(), is_closed: true });
     }
     let before = source.get(..at)?;
     if rest.starts_with('#') {
@@ -81,9 +104,12 @@ fn comment_at(source: &str, at: usize, ends: &mut Ends) -> Option<Comment> {
             None => None,
         };
     }
-    // Within a paragraph, a comment ends in the paragraph.
-    let close = close.filter(|close| inner.get(..*close).is_some_and(|text| !text.contains("\n\n")))?;
-    Some(Comment { end: at + 2 + close + 2, is_closed: true })
+    let close = close?;
+    let text = inner.get(..close)?;
+    // Two marks with spaces around them, in two paragraphs, are not the ends of one comment.
+    let begins = text.starts_with('\n') || !text.starts_with(char::is_whitespace);
+    let is_comment = !text.contains("\n\n") || (begins && !text.ends_with(' '));
+    is_comment.then_some(Comment { end: at + 2 + close + 2, is_closed: true })
 }
 
 /// `#+BEGIN_COMMENT` … `#+END_COMMENT`, which Logseq also reads in Markdown.
@@ -122,6 +148,12 @@ mod tests {
             ("%% one line %%\nB", "\nB"),
             ("A\n\n%%\nnever closed\n\nB", "A\n\n\n\n\n"),
             ("A {>>who says so?<<} B", "A  B"),
+            ("Bees. %%ask Tom\n\nand Ann%% They do.", "Bees. \n\n They do."),
+            ("A %%\nprivate\n\nblock\n%%\nB", "A \n\n\n\n\nB"),
+            ("A {{/* x */}} B {/* y */} C", "A  B  C"),
+            ("A {{!-- x --}} B <%# y %> C", "A  B  C"),
+            ("{# one\n\ntwo #}\nB", "\n\n\nB"),
+            ("{/*\nx\n\n```\ny\n```\n*/}\nB", "\n\n\n\n\n\n\nB"),
             ("A\n#+BEGIN_COMMENT\nx\n#+END_COMMENT\nB", "A\n\n\n\nB"),
         ];
         for (source, expected) in cases {
@@ -141,6 +173,9 @@ mod tests {
             "One %% here.\n\nAnd %% there.",
             "%%time\nx",
             "    %% code %%\n",
+            "A {/* truncate */} B",
+            "## Heading {#anchor}",
+            "`{# x #}` and <%= x %> and {{/* no end",
         ];
         for source in kept {
             assert_eq!(remove_comments(source, 1).0, source);
