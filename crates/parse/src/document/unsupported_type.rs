@@ -97,7 +97,10 @@ pub(super) fn reason(extension: &str) -> Cow<'static, str> {
 /// Whether the file is a document of a type that is not supported, so that its author may expect an article.
 pub fn is_unsupported_document(path: &ContentPath) -> bool {
     let extension = path.extension().unwrap_or_default();
-    advice(&extension).is_some() && !USUALLY_DATA.contains(&extension.as_str())
+    let name = path.file_name().to_lowercase();
+    // `myblog.wordpress.2026-03-01.xml`, as WordPress names its exports.
+    let is_export = ["wordpress", "wxr", "blogger", "export"].iter().any(|word| name.contains(word));
+    advice(&extension).is_some() && (is_export || !USUALLY_DATA.contains(&extension.as_str()))
 }
 
 fn advice(extension: &str) -> Option<&'static str> {
@@ -121,6 +124,11 @@ mod tests {
             assert!(!is_article_extension(extension), "{extension}");
         }
         let is_document = |path| is_unsupported_document(&ContentPath::new(path).unwrap());
-        assert!(is_document("a/Letter.DOC") && !is_document("feed.xml") && !is_document("a.css"));
+        assert!(
+            is_document("a/Letter.DOC")
+                && is_document("a.wordpress.2026-03-01.xml")
+                && !is_document("feed.xml")
+                && !is_document("a.css")
+        );
     }
 }

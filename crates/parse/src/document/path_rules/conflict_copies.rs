@@ -44,8 +44,9 @@ pub(super) const RULES: &[PathRule] = &[
 
 /// What Dropbox and others write in parentheses in other languages, as slugs: accents are written as one
 /// character or two (NFC, NFD), and a slug has neither.
-const LATIN_MARKS: [&str; 17] = [
+const LATIN_MARKS: [&str; 18] = [
     "in-konflikt-stehende-kopie",
+    "kopie-in-konflikt",
     "konfliktkopie",
     "copie-en-conflit",
     "copie-conflictuelle",
@@ -139,14 +140,38 @@ const COPY_WORDS: [&str; 16] = [
     "salinan",
 ];
 
+/// What a file manager writes in front of the name of a copy, in lower case.
+const COPY_PREFIXES: [&str; 10] = [
+    "copy of ",
+    "kopie von ",
+    "copie de ",
+    "copia de ",
+    "copia di ",
+    "cópia de ",
+    "kopie van ",
+    "kopia ",
+    "kopi av ",
+    "копия ",
+];
+
+/// Words that name a backup after a dot, a hyphen or an underscore, in lower case.
+const BACKUP_WORDS: [&str; 14] = [
+    "old", "orig", "original", "bak", "backup", "back", "copy", "prev", "previous", "save", "saved", "mine",
+    "conflict", "pc",
+];
+
 /// The path of the original, if the name has the shape of a copy. An article may have such a name as well, so
 /// the caller compares the two files: `Journey 2.md` may be the second part of `Journey.md`, and `1.post.md` another
 /// post than `post.md`.
 pub fn copied_original(path: &ContentPath) -> Option<ContentPath> {
     let stem = path.stem();
-    let after_prefix = || stem.rsplit_once('.').map(|(_, original)| original);
-    let original = without_copy_mark(stem).or_else(after_prefix);
-    let original = original.filter(|original| !original.is_empty() && *original != "index")?;
+    let after_prefix =
+        || stem.rsplit_once('.').map(|(_, original)| original).filter(|original| *original != "index");
+    let original = without_copy_mark(stem)
+        .or_else(|| without_copy_prefix(stem))
+        .or_else(|| without_backup_mark(stem))
+        .or_else(after_prefix);
+    let original = original.filter(|original| !original.is_empty())?;
     let name = path.file_name();
     let at = name.find(stem)? + stem.len();
     let directory = path.directory();
@@ -162,10 +187,16 @@ pub fn copies_of(path: &ContentPath) -> impl Iterator<Item = ContentPath> {
     let directory = path.directory();
     let slash = if directory.is_empty() { "" } else { "/" };
     let marks = (1..=9).flat_map(|number| [format!(" ({number})"), format!(" {number}")]);
-    let words = [" copy", " - Copy", " - Kopie", " Kopie", " - Copie", " copie"].map(str::to_owned);
+    let words = [
+        " copy", " - Copy", " - Kopie", " Kopie", " - Copie", " copie", ".old", ".orig", ".bak", ".backup",
+        "_backup", "-backup", "_old", "-old", "~1",
+    ];
+    let prefixed = ["Copy of ", "Kopie von ", "Copie de "].map(|mark| format!("{mark}{stem}"));
     marks
-        .chain(words)
-        .filter_map(|mark| ContentPath::new(&format!("{directory}{slash}{stem}{mark}{rest}")))
+        .chain(words.map(str::to_owned))
+        .map(|mark| format!("{stem}{mark}"))
+        .chain(prefixed)
+        .filter_map(|name| ContentPath::new(&format!("{directory}{slash}{name}{rest}")))
         .collect::<Vec<_>>()
         .into_iter()
 }
@@ -175,7 +206,10 @@ fn without_copy_mark(stem: &str) -> Option<&str> {
     let without_parentheses = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     if let Some((original, inner)) = without_parentheses {
         let is_number = !inner.is_empty() && inner.len() <= 2 && inner.chars().all(|c| c.is_ascii_digit());
-        if is_number || is_copy_word(inner) {
+        // `post (1. Kopie)`, `post (Box conflict)`.
+        let mut words = inner.split_whitespace();
+        let names_copy = words.any(|word| is_copy_word(word) || word.to_lowercase().starts_with("conflict"));
+        if is_number || names_copy {
             let original = original.trim_end();
             // `post - Copy (2)`.
             return Some(without_copy_mark(original).unwrap_or(original));
@@ -203,6 +237,34 @@ fn without_copy_mark(stem: &str) -> Option<&str> {
     is_copy_word(last).then(|| original.trim_end_matches([' ', '-', '–']))
 }
 
+/// `Copy of post`, `Copy (2) of post`.
+fn without_copy_prefix(stem: &str) -> Option<&str> {
+    let numbered =
+        stem.strip_prefix("Copy (").and_then(|rest| rest.split_once(") of ")).map(|(_, rest)| rest);
+    numbered.or_else(|| {
+        COPY_PREFIXES.iter().find_map(|prefix| {
+            let start = stem.get(..prefix.len())?;
+            (start.to_lowercase() == *prefix).then(|| stem.get(prefix.len()..)).flatten()
+        })
+    })
+}
+
+/// `post.old`, `post-backup-2026-03-01`, `post_backup`, `post~1`, `post-Janes-PC`.
+fn without_backup_mark(stem: &str) -> Option<&str> {
+    if let Some((original, number)) = stem.rsplit_once('~') {
+        let is_number = !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
+        return is_number.then_some(original);
+    }
+    let undated = stem.trim_end_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c));
+    let (original, word) = undated.rsplit_once(['.', '-', '_', ' '])?;
+    if !BACKUP_WORDS.contains(&word.to_lowercase().as_str()) {
+        return None;
+    }
+    // The name of a computer has its owner in front.
+    let is_computer = word.eq_ignore_ascii_case("pc");
+    if is_computer { original.rsplit_once('-').map(|(original, _)| original) } else { Some(original) }
+}
+
 fn is_copy_word(word: &str) -> bool {
     COPY_WORDS.contains(&word.trim().to_lowercase().as_str())
 }
@@ -221,7 +283,19 @@ mod tests {
             ("post - Copy (2).md", Some("post.md")),
             ("post - Kopie.html", Some("post.html")),
             ("post-Janes-MacBook-Pro.md", Some("post.md")),
+            ("Copy of post.md", Some("post.md")),
+            ("Copy (2) of post.md", Some("post.md")),
+            ("Kopie von post.md", Some("post.md")),
+            ("a/index.old.md", Some("a/index.md")),
+            ("post.backup.md", Some("post.md")),
+            ("post-backup-2026-03-01.md", Some("post.md")),
+            ("post_backup.md", Some("post.md")),
+            ("post~1.md", Some("post.md")),
+            ("post-Jane-PC.md", Some("post.md")),
+            ("post (1. Kopie).md", Some("post.md")),
+            ("post (Box conflict).md", Some("post.md")),
             ("post 12.md", None),
+            ("a/2.index.md", None),
             ("post (2026).md", None),
             ("post.md", None),
             ("2.md", None),

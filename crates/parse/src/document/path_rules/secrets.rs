@@ -30,8 +30,6 @@ pub(super) const RULES: &[PathRule] = &[
             "kdbx",
             "kdb",
             "keychain",
-            "gpg",
-            "pgp",
             "ovpn",
             "tfstate",
             "tfvars",
@@ -39,6 +37,10 @@ pub(super) const RULES: &[PathRule] = &[
         ]),
         KEY,
     ),
+    private(Extension(&["gpg", "pgp", "age", "jwe", "vault"]), "it is encrypted"),
+    // `1700000000.M1P2.host:2,S`, and the same directory before a program has read the message.
+    private(Path(|path| path.file_name().contains(":2,")), "it is a message of a mailbox (Maildir)"),
+    private(Path(is_account_page), "it has the data of an account, in an export of Medium"),
     private(Name(&["authorized_keys", "known_hosts", "authorized_keys2"]), KEY),
     private(Path(is_environment_file), ENVIRONMENT),
     private(
@@ -133,6 +135,19 @@ fn is_key_name(stem: &str) -> bool {
         || stem.starts_with("ssh_host_")
         || ["privkey", "privatekey", "private_key", "private-key", "server_key", "deploy_key", "deploy-key"]
             .contains(&stem)
+}
+
+/// The pages that Medium's export has beside the posts: addresses, sessions, the profile. Their names have the name of
+/// their directory: `ips/ips-0001.html`.
+fn is_account_page(path: &ContentPath) -> bool {
+    const DIRECTORIES: [&str; 8] =
+        ["ips", "sessions", "profile", "bookmarks", "claps", "highlights", "interests", "twitter"];
+    let directory = path.directory().rsplit('/').next().unwrap_or_default();
+    let rest = path.file_name().strip_prefix(directory).and_then(|rest| rest.strip_suffix(".html"));
+    DIRECTORIES.contains(&directory)
+        && rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok())
+        })
 }
 
 /// `env`, `env.production`, `prod.env`, `.env.local`. `env.md` may be an article.
