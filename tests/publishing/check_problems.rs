@@ -142,6 +142,7 @@ fn unsupported_documents_are_told_with_what_to_do() {
         ("paper.pdf", "save the document that it was made from"),
         ("talk.odp", "write the text as .md"),
         ("wordpress.xml", "if it is the export of a blog"),
+        ("feed.xml", "if it is the export of a blog"),
         ("notes.enex", "if it is the export of a blog or of notes"),
         ("feeds.opml", "it is a list or a feed"),
     ];
@@ -154,7 +155,7 @@ fn unsupported_documents_are_told_with_what_to_do() {
             output.split(&format!("{name}: ignored\n")).nth(1).unwrap_or_else(|| panic!("{name}: {output}"));
         let line = after.lines().next().unwrap();
         assert!(line.contains(advice), "{name}: {line}");
-        let is_warning = !["paper.pdf", "wordpress.xml", "feeds.opml"].contains(&name);
+        let is_warning = !["paper.pdf", "feed.xml", "feeds.opml"].contains(&name);
         assert_eq!(line.contains("warning: "), is_warning, "{name}: {line}");
     }
 }

@@ -17,6 +17,14 @@ fn damaged() -> Vec<(&'static str, Vec<u8>)> {
         ("zero bytes", vec![0; 4096]),
         ("a torn file", torn),
         ("conflict marks", CONFLICT.as_bytes().to_vec()),
+        ("0xFF bytes", vec![0xFF; 2048]),
+        ("invisible characters", "\u{200B}\u{FEFF}\n\u{2060}\n".into()),
+        ("one conflict mark", format!("{}\n>>>>>>> origin/main\n", dated("Good", "2026-03-04")).into()),
+        ("a pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".to_vec()),
+        (
+            "an error page",
+            b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>".to_vec(),
+        ),
         ("another kind of file", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR".to_vec()),
     ]
 }

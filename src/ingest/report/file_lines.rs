@@ -77,6 +77,10 @@ pub(in crate::ingest) fn log_changes(catalogue: &Catalogue, changes: &[Change]) 
     for change in changes {
         let (verb, slug) = (verb(change.kind), &change.slug);
         match catalogue.path_of(&change.id) {
+            // A front-matter key such as `rss: false` keeps the article out of every selection.
+            Ok(Some(path)) if change.selections.is_empty() && change.kind != ChangeKind::Removed => {
+                tracing::info!("{verb} {path}: articles/{slug}/ (its page only; the article is in no feed)");
+            }
             Ok(Some(path)) => tracing::info!("{verb} {path}: articles/{slug}/"),
             Ok(None) => tracing::info!("{verb}: articles/{slug}/"),
             Err(error) => tracing::error!("{error}"),
