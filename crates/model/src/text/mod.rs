@@ -63,6 +63,15 @@ pub fn is_collapsed_ascii(text: &str) -> bool {
         && pairs.fold(true, |all, (byte, next)| all & is_plain(*byte) & !(*byte == b' ' && *next == b' '))
 }
 
+/// At most the first `bytes` bytes of the text, cut at a character boundary.
+pub fn truncated(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// Replaces each run of white space with one space, and removes it at the ends.
 pub fn one_line(text: &str) -> String {
     if is_collapsed_ascii(text) {

@@ -11,6 +11,7 @@ use super::tokens::{Token, tokenize};
 use crate::settings::ParseSettings;
 use chrono::{DateTime, FixedOffset};
 use std::ops::Range;
+use tidings_model::text::truncated;
 
 /// A line that gives a page's date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,9 @@ const MAX_LENGTH: usize = 220;
 /// Last position in a paragraph at which the date of a dateline can begin, in bytes. At most a place and an
 /// agency precede it.
 const MAX_START: usize = 90;
+
+/// The most words that are removed as labels and fillers from either end of a segment.
+const MAX_LABEL_WORDS: usize = 48;
 
 /// Returns the dateline if the line is one or begins with one.
 pub fn find_dateline(line: &str, settings: &ParseSettings) -> Option<Dateline> {
@@ -204,7 +208,9 @@ fn strip_labels(part: &str) -> (DateLabel, &str) {
     let mut found = DateLabel::Unlabelled;
     let mut rest = part;
     let word_of = |word: &str| word.trim_matches([':', '.', ',']).to_lowercase();
-    while let Some(word) = rest.split_whitespace().next() {
+    // A label has a few words. In a text that has nothing else, each word would be looked up in the lists.
+    for _ in 0..MAX_LABEL_WORDS {
+        let Some(word) = rest.split_whitespace().next() else { break };
         let lower = word_of(word);
         let label = label_of_word(&lower);
         let more = rest[word.len()..].trim_start();
@@ -219,7 +225,8 @@ fn strip_labels(part: &str) -> (DateLabel, &str) {
         }
         rest = more;
     }
-    while let Some(word) = rest.split_whitespace().next_back() {
+    for _ in 0..MAX_LABEL_WORDS {
+        let Some(word) = rest.split_whitespace().next_back() else { break };
         let lower = word_of(word);
         let label = label_of_word(&lower);
         if label == DateLabel::Unlabelled && !is_in(FILLERS, &lower) {
@@ -370,13 +377,4 @@ fn is_place(before: &str) -> bool {
     let all_capital = starts.all(|capital| capital);
     let set_off = before.trim_end().ends_with([',', ')', '-', '–', '—', '/', ':', '(', '|']);
     all_capital && count <= 7 && set_off && !is_in(SENTENCE_STARTS, first)
-}
-
-/// At most `bytes` bytes, cut at a character boundary.
-fn truncated(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

@@ -68,6 +68,8 @@ pub(super) fn is_day_without_year(text: &str) -> bool {
         .map(str::to_lowercase)
         .filter(|word| !is_clock(word))
         .skip_while(|word| names::is_weekday(word))
+        // A third word decides already that the text is more than a day.
+        .take(3)
         .collect();
     let is_day = |word: &str| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
     match words.as_slice() {

@@ -88,8 +88,9 @@ fn time_is_linear_in_the_length_for_every_construct() {
 #[ignore = "long: all constructs, in a release build"]
 fn memory_is_a_bounded_multiple_of_the_length_for_every_construct() {
     const LENGTH: usize = 256 * 1024;
-    // Tables of the libraries, and the budgets that short documents have: 100,000 elements are about 50 MB.
-    const FIXED: f64 = 64e6;
+    // Tables of the libraries, and the budgets that short documents have: 100,000 elements are about 50 MB, and with an
+    // attribute each 130 MB.
+    const FIXED: f64 = 160e6;
     let _one = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
     let faults: Vec<String> = all()
         .iter()

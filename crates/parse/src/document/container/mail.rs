@@ -251,8 +251,9 @@ mod tests {
 
     #[test]
     fn deeply_nested_mails_do_not_overflow_the_stack() {
-        let file = format!("Subject: a\n{}x", "Content-Type: message/rfc822\n\n".repeat(100_000));
-        assert_eq!(unpack(file.as_bytes()).unwrap().properties.title.as_deref(), Some("a"));
+        let file = |depth| format!("Subject: a\n{}x", "Content-Type: message/rfc822\n\n".repeat(depth));
+        assert_eq!(unpack(file(900).as_bytes()).unwrap().properties.title.as_deref(), Some("a"));
+        assert!(unpack(file(100_000).as_bytes()).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::document::path_rules::{Certainty, draft_path};
 use tidings_model::ContentPath;
+use tidings_model::text::truncated;
 
 /// How many bytes of a text most rules examine.
 const HEAD: usize = 4096;
@@ -49,14 +50,14 @@ impl<'t> TextParts<'t> {
         let extension = path.extension().unwrap_or_default();
         let is_plain = extension.is_empty() || ["txt", "text", "asc"].contains(&extension.as_str());
         let is_in_templates = draft_path(path).is_some_and(|said| said.certainty == Certainty::Templates);
-        let head = beginning(text.trim_start());
+        let head = truncated(text.trim_start(), HEAD);
         Self { text, head, first_line: first_line(head), stem: path.stem(), is_in_templates, is_plain }
     }
 
     /// The parts of the beginning of any file.
     pub(super) fn of_bytes(text: &'t str) -> Self {
         let text = text.trim_start_matches('\u{FEFF}').trim_start();
-        let head = beginning(text);
+        let head = truncated(text, HEAD);
         Self { text, head, first_line: first_line(head), stem: "", is_in_templates: false, is_plain: true }
     }
 
@@ -73,11 +74,6 @@ impl<'t> TextParts<'t> {
 
 fn first_line(head: &str) -> &str {
     head.lines().next().unwrap_or_default().trim_end()
-}
-
-fn beginning(text: &str) -> &str {
-    let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    text.get(..end).unwrap_or_default()
 }
 
 /// `-----BEGIN OPENSSH PRIVATE KEY-----` (RFC 7468), for a kind that the label contains.

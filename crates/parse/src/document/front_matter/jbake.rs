@@ -1,7 +1,7 @@
 //! JBake: `key=value` lines, then a line of tildes, then the body.
 
 use super::headers::add_field;
-use super::model::{FrontMatter, ParsedFields, Syntax, build};
+use super::model::{FrontMatter, MAX_VALUES, ParsedFields, Syntax, build};
 use serde_json::{Map, Value};
 
 /// Parses the lines. `None`: the file does not begin with such lines.
@@ -12,6 +12,10 @@ pub(super) fn parse(file: &str) -> Option<FrontMatter> {
         let text = line.trim();
         if is_fence(text) {
             return (!parsed.fields.is_empty()).then(|| build(Syntax::Headers, parsed, at, 1));
+        }
+        // So many keys are no metadata, and each is compared with all others.
+        if parsed.fields.len() >= MAX_VALUES {
+            return None;
         }
         // Java property files have comments and empty lines.
         if text.is_empty() || text.starts_with('#') {

@@ -50,11 +50,7 @@ pub(super) fn parse(file: &str) -> Result<Option<FrontMatter>, Vec<Problem>> {
 
 /// The start of a file, which has any front matter without fences.
 fn head(file: &str) -> &str {
-    let mut end = file.len().min(MAX_BYTES);
-    while !file.is_char_boundary(end) {
-        end -= 1;
-    }
-    &file[..end]
+    tidings_model::text::truncated(file, MAX_BYTES)
 }
 
 /// Extensions, in lower case, of files that consist of fields only; one of the fields is the body.

@@ -29,6 +29,9 @@ impl NativeMetadata {
     }
 }
 
+/// Most names in one value, as in front matter: each takes some hundred bytes.
+pub(super) const MAX_NAMES: usize = 10_000;
+
 /// Splits names at commas or semicolons, or else at white space; `[a, b]` may enclose them.
 pub(super) fn parse_names(text: &str) -> Value {
     let text = text.trim();
@@ -39,7 +42,7 @@ pub(super) fn parse_names(text: &str) -> Value {
     }
     let parts = text.split(|c: char| if has_sign { [',', ';'].contains(&c) } else { c.is_whitespace() });
     let parse_names = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
-    parse_names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into()
+    parse_names.filter(|name| !name.is_empty()).take(MAX_NAMES).collect::<Vec<_>>().into()
 }
 
 /// `"two words" one`, as in ox-hugo: white space within quotes does not separate names.
@@ -49,7 +52,7 @@ fn quoted_names(text: &str) -> Vec<String> {
         0 => piece.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
         _ => vec![piece.trim().to_owned()],
     });
-    parse_names.filter(|name| !name.is_empty()).collect()
+    parse_names.filter(|name| !name.is_empty()).take(MAX_NAMES).collect()
 }
 
 /// Whether the text is a key: letters, digits, `-` and `_`.

@@ -1,6 +1,6 @@
 //! Org: `#+KEY: value` lines, a drawer of properties at the top, and the properties of a single headline.
 
-use super::model::{MAX_LINES, NativeMetadata, is_key, parse_names};
+use super::model::{MAX_LINES, MAX_NAMES, NativeMetadata, is_key, parse_names};
 use serde_json::Value;
 
 /// Keywords that are metadata of an article, besides Hugo's (`hugo_`). Other keywords are export settings of
@@ -192,7 +192,7 @@ fn first_timestamp(value: &str) -> String {
 /// `:a:b c:`.
 fn tags(value: &str) -> Value {
     let tags = value.split([':', ' ', ',']).map(str::trim).filter(|tag| !tag.is_empty());
-    tags.collect::<Vec<_>>().into()
+    tags.take(MAX_NAMES).collect::<Vec<_>>().into()
 }
 
 /// `.. title: x` in a comment.

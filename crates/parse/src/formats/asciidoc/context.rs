@@ -10,6 +10,8 @@ pub(super) struct Context {
     pub(super) notes: Footnotes,
     pub(super) ids: HeadingIds,
     pub(super) unsupported: Unsupported,
+    /// The number of table cells that are copies of others (`3*|text`).
+    pub(super) copied_cells: usize,
     /// The text above `// more`, which is Hugo's summary marker.
     pub(super) summary: Option<String>,
 }

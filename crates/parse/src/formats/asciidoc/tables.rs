@@ -13,6 +13,9 @@ const MAX_COLUMNS: usize = 100;
 /// Longest cell, in bytes, that is duplicated.
 const MAX_REPEATED_BYTES: usize = 1000;
 
+/// Most cells of a document that are copies. `99*|` takes five bytes and makes 99 cells of some hundred bytes each.
+const MAX_COPIES: usize = 10_000;
+
 /// A cell before its text is parsed.
 struct CellSource {
     text: String,
@@ -172,7 +175,9 @@ fn rows(cells: &[CellSource], columns: usize, context: &mut Context, depth: usiz
     for cell in cells {
         let html = cell_html(cell, context, depth);
         // A long text is not duplicated, because a hundred copies of it could be huge.
-        let copies = if html.len() > MAX_REPEATED_BYTES { 1 } else { cell.copies };
+        let may_be_copied = html.len() <= MAX_REPEATED_BYTES && context.copied_cells < MAX_COPIES;
+        let copies = if may_be_copied { cell.copies } else { 1 };
+        context.copied_cells += copies.saturating_sub(1);
         for _ in 0..copies {
             while taken.get(column).is_some_and(|rows| *rows > 0) {
                 taken[column] -= 1;

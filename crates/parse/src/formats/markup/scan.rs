@@ -5,6 +5,7 @@
 
 use crate::formats::linkify;
 use crate::output::plain::escape;
+use tidings_model::text::truncated;
 
 /// Longest link, role or other inline markup except emphasis, in bytes.
 const MAX_MARK_BYTES: usize = 2000;
@@ -101,7 +102,7 @@ impl<'t> Scan<'t> {
             return None;
         }
         let rest = self.text.get(from..)?;
-        let near = prefix_of(rest, MAX_MARK_BYTES);
+        let near = truncated(rest, MAX_MARK_BYTES);
         let found = near.find(sign).map(|at| from + at);
         if found.is_none() && near.len() == rest.len() {
             self.not_found.push(sign);
@@ -117,7 +118,7 @@ impl<'t> Scan<'t> {
         if !begins || !is_apart {
             return None;
         }
-        let near = prefix_of(rest, MAX_MARK_BYTES);
+        let near = truncated(rest, MAX_MARK_BYTES);
         let end = linkify::address_end(near, 0)?;
         (end < near.len() || near.len() == rest.len()).then_some(self.at + end)
     }
@@ -128,15 +129,6 @@ impl<'t> Scan<'t> {
         self.flush();
         self.out
     }
-}
-
-/// The longest prefix of at most so many bytes.
-fn prefix_of(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 /// Whether the character is part of a word.

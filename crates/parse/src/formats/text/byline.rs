@@ -156,10 +156,15 @@ fn is_email(word: &str) -> bool {
     })
 }
 
+/// One word more than a name may have.
+fn first_words(text: &str) -> Vec<&str> {
+    text.split_whitespace().take(6).collect()
+}
+
 /// Whether the text can be the only name of a byline: a single word (`AFP`, `piotrbein`) or a desk counts
 /// too.
 fn is_sole_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = first_words(text);
     match words.as_slice() {
         [] => false,
         [one] => one.chars().next().is_some_and(char::is_alphabetic) || one.starts_with('@'),
@@ -177,7 +182,7 @@ fn is_idiom(text: &str) -> bool {
 
 /// Whether the text looks like a person's name: two to four capitalised words, none of them a role.
 pub(super) fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = first_words(text);
     let has_role = words.iter().any(|word| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let singular = lower.strip_suffix('s').unwrap_or(&lower);
@@ -206,7 +211,7 @@ fn is_office(text: &str) -> bool {
 
 /// Whether the line is a few capitalised words that end in the name of an office: `Coast News Desk`.
 pub(super) fn is_desk(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = first_words(text);
     let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
     (2..=5).contains(&words.len())
         && OFFICES.contains(&last.as_str())

@@ -23,7 +23,8 @@ const MAX_TITLE_WORDS: usize = 30;
 
 /// Classifies the text.
 pub(crate) fn shape(text: &str) -> Shape {
-    let words = words(text);
+    // No rule distinguishes longer texts.
+    let words = count_words(text, MAX_TITLE_WORDS + 1);
     let inner = first_sentence(text).len() < text.trim_end().len();
     match last_sign(text) {
         Some('.' | '。' | '।' | '…' | '．' | '։') if inner || words >= PROSE_WORDS => Shape::Prose,
@@ -56,12 +57,36 @@ pub(crate) fn is_cjk(c: char) -> bool {
 
 /// The number of words; two Chinese or Japanese characters count as one word.
 pub(crate) fn words(text: &str) -> usize {
-    let cjk = text.chars().filter(|c| is_cjk(*c)).count();
-    let spaced = text
-        .split_whitespace()
-        .filter(|word| word.chars().any(|c| c.is_alphanumeric() && !is_cjk(c)))
-        .count();
-    spaced + cjk.div_ceil(2)
+    count_words(text, usize::MAX)
+}
+
+/// The number of words, or any number from `enough` on if the text has so many: the rest of the text is not read.
+fn count_words(text: &str, enough: usize) -> usize {
+    let (mut spaced, mut cjk, mut is_word) = (0_usize, 0_usize, false);
+    for c in text.chars() {
+        if c.is_ascii() {
+            is_word = if c.is_ascii_whitespace() || c == '\u{B}' {
+                spaced += usize::from(is_word);
+                if spaced >= enough {
+                    return spaced;
+                }
+                false
+            } else {
+                is_word || c.is_ascii_alphanumeric()
+            };
+        } else if is_cjk(c) {
+            cjk += 1;
+            if cjk / 2 >= enough {
+                return cjk / 2;
+            }
+        } else if c.is_whitespace() {
+            spaced += usize::from(is_word);
+            is_word = false;
+        } else {
+            is_word |= c.is_alphanumeric();
+        }
+    }
+    spaced + usize::from(is_word) + cjk.div_ceil(2)
 }
 
 /// Longest abbreviation, in characters.
@@ -154,11 +179,16 @@ pub(crate) fn is_title_case(text: &str) -> bool {
 
 /// The words of a text for comparison: in lower case, without punctuation.
 pub(crate) fn folded(text: &str) -> Vec<String> {
+    folded_words(text).collect()
+}
+
+/// The same one after another, for the comparison with a text of any length.
+pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split_whitespace().map(|word| {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
         bare.to_lowercase()
     });
-    words.filter(|word| !word.is_empty()).collect()
+    words.filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -190,6 +220,24 @@ mod tests {
         }
         let row = format!("A{} Next", ".".repeat(400_000));
         assert_eq!(first_sentence(&row), row.strip_suffix(" Next").unwrap());
+    }
+
+    #[test]
+    fn numbers_of_words() {
+        let cases = [
+            ("", 0),
+            ("one", 1),
+            (" one  two\u{A0}three\u{B}four\n", 4),
+            ("one — two", 2),
+            ("“...” a.b", 1),
+            ("北京 2026 年", 3),
+            ("北京を歩く a北", 4),
+        ];
+        for (text, count) in cases {
+            assert_eq!(words(text), count, "{text}");
+        }
+        assert!(count_words(&"a ".repeat(1000), 31) >= 31);
+        assert_eq!(count_words("a b c", 31), 3);
     }
 
     #[test]

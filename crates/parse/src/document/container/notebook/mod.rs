@@ -45,8 +45,9 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
             "Save it in Jupyter, or give it the right extension",
         ));
     };
-    let metadata = notebook.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default();
-    let language = language(&metadata, &notebook);
+    let none = Map::new();
+    let metadata = notebook.get("metadata").and_then(Value::as_object).unwrap_or(&none);
+    let language = language(metadata, &notebook);
     let mut problems = Vec::new();
     if cells.len() > MAX_CELLS {
         let message =
@@ -63,7 +64,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     Ok(Unpacked {
         format: Format::Markdown,
         text: format!("{front}{body}"),
-        properties: properties(&metadata),
+        properties: properties(metadata),
         problems,
     })
 }

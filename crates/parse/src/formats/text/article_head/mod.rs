@@ -24,6 +24,9 @@ const MAX_HEAD_UNITS: usize = 18;
 /// Longest title that is made from a sentence, in characters; it is cut between words.
 const MAX_TITLE_CHARS: usize = 100;
 
+/// The most bytes of a sentence, with its markup, of which a title is made.
+const MAX_TITLE_SOURCE: usize = 16 * 1024;
+
 /// Stores the head in `result` and returns the units of the text.
 pub(super) fn extract_head(mut units: Vec<Unit>, settings: &ParseSettings, result: &mut Body) -> Vec<Unit> {
     let found_dates = role::take_date_prefixes(&mut units, settings);
@@ -335,7 +338,9 @@ fn title_from_first_sentence(units: &[Unit]) -> Option<String> {
         UnitKind::Verse => unit.text.lines().next().unwrap_or_default().trim_end_matches([',', ';', ':']),
         _ => first_sentence(without_place(&unit.text)),
     };
-    let line = one_line(&super::render::without_markup(line));
+    // A title is cut at MAX_TITLE_CHARS; the markup of a longer text would be parsed in vain.
+    let line =
+        one_line(&super::render::without_markup(tidings_model::text::truncated(line, MAX_TITLE_SOURCE)));
     let line = line.trim_end_matches(['.', '。']).trim_matches(|c| matches!(c, '"' | '“' | '”'));
     Some(cut_at_word(line, MAX_TITLE_CHARS))
 }

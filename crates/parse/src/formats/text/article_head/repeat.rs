@@ -1,6 +1,6 @@
 //! Finds and removes repeated headlines: on a line of their own, or before the first paragraph.
 
-use crate::formats::text::shape::{Shape, folded, shape};
+use crate::formats::text::shape::{Shape, folded, folded_words, shape};
 use crate::formats::text::unit::{Unit, UnitKind};
 
 /// Whether both lines are the same, apart from punctuation, case and the name of the site after them.
@@ -33,7 +33,8 @@ pub(super) fn split_site(line: &str) -> Option<(&str, &str)> {
 
 /// Clears lines that consist of the name of the site.
 pub(super) fn strip_site(site: &str, units: &mut [Unit]) {
-    for unit in units.iter_mut().filter(|unit| folded(&unit.text) == folded(site)) {
+    let site = folded(site);
+    for unit in units.iter_mut().filter(|unit| folded_words(&unit.text).eq(site.iter().cloned())) {
         unit.text.clear();
         unit.kind = UnitKind::Break;
     }

@@ -40,11 +40,7 @@ pub(in crate::formats::text) fn without_markup(text: &str) -> String {
 const MAX_LOOK_AHEAD: usize = 1000;
 
 fn look_ahead(text: &str) -> &str {
-    let mut end = text.len().min(MAX_LOOK_AHEAD);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    tidings_model::text::truncated(text, MAX_LOOK_AHEAD)
 }
 
 /// A line that consists of a picture.
