@@ -127,6 +127,7 @@ const FILE_DOORS: &[(&str, &str)] = &[
     ("crates/server/src/site/files/embedded.rs", "lists the state folder at the start"),
     ("crates/watch/", "lists directories and reads metadata, never content"),
     ("src/config/", "reads the settings, which the command line names"),
+    ("src/app/check/source_names.rs", "lists directories, to find the document from which a page is made"),
     ("src/app/site_import/files.rs", "lists the root of a project, to find a file by the end of its name"),
     ("src/cli/", "reads and writes files that the command line names"),
     ("src/ingest/pipeline.rs", "lists the content folder, to see whether it is mounted"),

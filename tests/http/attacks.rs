@@ -212,6 +212,22 @@ fn a_client_that_refetches_an_unchanged_feed_is_rate_limited() {
 }
 
 #[test]
+fn clients_behind_a_proxy_have_a_limit_each() {
+    let behind = |client: &str| format!("GET /feed.xml\nX-Forwarded-For: 203.0.113.9, {client}");
+    let trusting = site("refetches = 2\ntrusted_proxies = ['127.0.0.0/8']");
+    for client in ["192.0.2.1", "192.0.2.2", "2001:db8::1"] {
+        let statuses = [0; 3].map(|_| ask(&trusting, &behind(client)).status);
+        assert_eq!(statuses, [200, 200, 429], "{client}");
+    }
+    assert_eq!(ask(&trusting, "GET /feed.xml\nForwarded: for=192.0.2.1").status, 429, "the same client");
+    // A client that is no proxy cannot take the address of another one.
+    let trusting_none = site("refetches = 2");
+    let statuses =
+        ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|client| ask(&trusting_none, &behind(client)).status);
+    assert_eq!(statuses, [200, 200, 429]);
+}
+
+#[test]
 fn refetches_are_unlimited_by_default() {
     let site = site("");
     for _ in 0..50 {

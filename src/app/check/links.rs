@@ -4,12 +4,12 @@
 //! reference is good if the file exists, or if the server answers its address in another way: with an article, a
 //! feed, an alias, a redirect.
 
+use super::source_names::SourceNames;
 use std::collections::HashSet;
 use std::path::Path;
 use tidings_catalogue::FileReport;
 use tidings_folder::ContentFolder;
 use tidings_model::{Article, ContentPath, Media, Problem, Reference, SITE_MARK, Status};
-use tidings_parse::document::article_extensions;
 use tidings_server::Site;
 
 /// Most references of one article that are reported one by one.
@@ -40,11 +40,12 @@ pub(super) struct LinkCheck<'s> {
     site: &'s Site,
     /// Hashes of addresses that the site answers.
     answered: HashSet<u64>,
+    sources: SourceNames,
 }
 
 impl<'s> LinkCheck<'s> {
     pub(super) fn new(folder: &'s Path, project: Option<&'s Path>, site: &'s Site) -> Self {
-        Self { folder, project, site, answered: HashSet::new() }
+        Self { folder, project, site, answered: HashSet::new(), sources: SourceNames::default() }
     }
 
     /// Adds a warning to the report for each reference that leads nowhere. Expired and rejected articles are not
@@ -102,16 +103,10 @@ impl<'s> LinkCheck<'s> {
     }
 
     /// Whether the address of a page means a document of the folder: `posts/a/` means `posts/a.md`.
-    fn is_source(&self, reference: &Reference) -> bool {
-        let candidates =
-            reference.candidates.iter().take(MAX_CANDIDATES).map(|path| path.in_folder(self.folder));
-        candidates.into_iter().any(|path| {
-            article_extensions().any(|extension| {
-                let mut file = path.clone().into_os_string();
-                file.push(format!(".{extension}"));
-                Path::new(&file).is_file() || path.join(format!("index.{extension}")).is_file()
-            })
-        })
+    fn is_source(&mut self, reference: &Reference) -> bool {
+        let candidates = reference.candidates.iter().take(MAX_CANDIDATES);
+        let mut paths = candidates.map(|path| path.in_folder(self.folder));
+        paths.any(|path| self.sources.contains_source_of(&path))
     }
 
     /// What to do if the file is in a folder for static files of the project, which is not served.

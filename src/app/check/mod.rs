@@ -5,6 +5,7 @@
 
 mod links;
 mod once_per_folder;
+mod source_names;
 mod summary;
 
 pub use summary::Summary;

@@ -4,6 +4,7 @@ mod archives;
 pub(crate) mod fixture;
 #[cfg(unix)]
 mod proxies;
+mod http2_streams;
 mod same_answers;
 mod split_requests;
 mod under_load;

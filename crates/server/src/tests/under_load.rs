@@ -53,11 +53,25 @@ fn crowds() -> Vec<Crowd> {
     ]
 }
 
+/// Connects from one of sixteen loopback addresses, so that no limit for one client holds the crowd back. A system
+/// that has only 127.0.0.1 uses it.
+async fn connect_from(number: u8, address: SocketAddr) -> std::io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    let _ = socket.bind(SocketAddr::from(([127, 0, 0, 2 + number % 16], 0)));
+    socket.connect(address).await
+}
+
 /// A client of a crowd: connects again whenever it is disconnected.
-async fn send_repeatedly(address: SocketAddr, first: Vec<u8>, then: &'static [u8], pause: Duration) {
+async fn send_repeatedly(
+    number: u8,
+    address: SocketAddr,
+    first: Vec<u8>,
+    then: &'static [u8],
+    pause: Duration,
+) {
     let mut buffer = vec![0; 4096];
     loop {
-        if let Ok(mut stream) = TcpStream::connect(address).await {
+        if let Ok(mut stream) = connect_from(number, address).await {
             let mut result = stream.write_all(&first).await;
             while result.is_ok() {
                 match tokio::time::timeout(pause, stream.read(&mut buffer)).await {
@@ -71,7 +85,7 @@ async fn send_repeatedly(address: SocketAddr, first: Vec<u8>, then: &'static [u8
     }
 }
 
-async fn serve(settings: &Http, fixture: &Fixture) -> SocketAddr {
+pub(super) async fn serve(settings: &Http, fixture: &Fixture) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let options = ServerOptions::open(settings).unwrap();
@@ -100,8 +114,9 @@ async fn a_polite_client_is_served_beside_crowds() {
         let settings = Http { connections: Some(clients * 2 / 3), ..Http::default() };
         let address = serve(&settings, &fixture).await;
         let mut rude = JoinSet::new();
-        for _ in 0..clients {
-            rude.spawn(send_repeatedly(address, crowd.first.clone(), crowd.then, crowd.pause));
+        for number in 0..clients {
+            let number = (number % 16) as u8;
+            rude.spawn(send_repeatedly(number, address, crowd.first.clone(), crowd.then, crowd.pause));
         }
         // The crowd takes its places.
         tokio::time::sleep(Duration::from_millis(300) + Duration::from_micros(200) * clients as u32).await;
@@ -113,13 +128,13 @@ async fn a_polite_client_is_served_beside_crowds() {
             answered += usize::from(matches!(served, Ok(Ok(true))));
         }
         times.sort_unstable();
+        let (name, p50, p99) = (crowd.name, times[requests / 2], times[requests * 99 / 100 - 1]);
         println!(
-            "{}: {clients} connections, {answered} of {requests} answered, p50 {:?}, p99 {:?}",
-            crowd.name,
-            times[requests / 2],
-            times[requests * 99 / 100 - 1]
+            "{name}: {clients} connections, {answered} of {requests} answered, p50 {p50:?}, p99 {p99:?}"
         );
-        assert!(answered * 100 >= requests * 99, "{}: {answered} of {requests}", crowd.name);
+        assert!(answered * 100 >= requests * 99, "{name}: {answered} of {requests}");
+        // A measurement, made alone on a machine; the short form runs beside other tests.
+        assert!(long.is_none() || p99 <= Duration::from_millis(100), "{name}: p99 {p99:?}");
         rude.shutdown().await;
     }
 }
