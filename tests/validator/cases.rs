@@ -6,13 +6,13 @@
 //! ```
 //!
 //! The comments list exactly the errors and warnings of the case: an unexpected message fails it like a
-//! missing one. Notes may be listed. `line` and `column` are written like parameters. `location:` and
-//! `charset:` in place of `expect:` set the options of the validator. JSON has no comments; its lines are in
+//! missing one. Notes may be listed. `line` and `column` are written like parameters. `location:`,
+//! `charset:` and `profile:` in place of `expect:` set the options of the validator. JSON has no comments; its lines are in
 //! a file beside it that ends in `.expect`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
 
 use std::path::{Path, PathBuf};
-use tidings_validate::{Level, Message, Options, validate};
+use tidings_validate::{Level, Message, Options, Profile, validate};
 
 /// The message that one comment expects.
 #[derive(Debug)]
@@ -79,7 +79,9 @@ fn failure(path: &Path) -> Option<String> {
     let beside = std::fs::read_to_string(path.with_extension("expect")).unwrap_or_default();
     let head = head(&bytes, &beside);
     let value = |key: &str| head.iter().find_map(|(name, value)| (name == key).then(|| value.clone()));
-    let options = Options { location: value("location"), charset: value("charset"), ..Options::default() };
+    let profile = value("profile").map_or(Profile::Default, |name| name.parse().unwrap());
+    let (location, charset) = (value("location"), value("charset"));
+    let options = Options { location, charset, profile, ..Options::default() };
     let expectations: Vec<&str> =
         head.iter().filter(|(name, _)| name == "expect").map(|(_, value)| value.as_str()).collect();
     if expectations.is_empty() {
@@ -126,7 +128,7 @@ fn head(bytes: &[u8], beside: &str) -> Vec<(String, String)> {
     lines.extend(beside.lines().map(|line| format!("expect: {line}")));
     let keyed = |line: String| {
         let (key, value) = line.split_once(':')?;
-        let is_key = matches!(key.trim(), "expect" | "location" | "charset");
+        let is_key = matches!(key.trim(), "expect" | "location" | "charset" | "profile");
         is_key.then(|| (key.trim().to_owned(), value.trim().to_owned()))
     };
     lines.into_iter().filter_map(keyed).collect()

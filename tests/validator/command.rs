@@ -19,7 +19,7 @@ const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 </feed>
 "#;
 
-/// A feed with two errors and a warning: no description, an unknown element, no link to itself.
+/// A feed with two errors and a note: no description, an unknown element, no link to itself.
 const BAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel>
   <title>Tides &lt; "ebb" % 5</title><link>https://quay.example/</link><language>en</language>
@@ -93,7 +93,7 @@ fn text_shows_the_line_and_a_caret() {
     let shown = "bad.xml:4:3: error: bogus is not allowed in channel [UndefinedElement]\n\
                  \x20    4 |   <bogus/>\n       |   ^\n";
     assert!(text.contains(shown), "{text}");
-    assert!(text.contains("bad.xml: not valid: 2 errors, 1 warning\n"), "{text}");
+    assert!(text.contains("bad.xml: not valid: 2 errors, 1 note\n"), "{text}");
     assert!(text.contains("good.xml: valid: 1 warning\n"), "{text}");
     assert!(!text.contains('\u{1b}'), "colours are for terminals: {text}");
 }
@@ -147,7 +147,7 @@ fn location_and_charset_replace_those_of_http() {
     let output =
         |arguments: &[&str]| codes(&json(directory.path(), &[&["feed.xml"], arguments].concat())).join(" ");
     assert_eq!(output(&["--location", "https://quay.example/feed"]), "");
-    assert_eq!(output(&["--location", "https://quay.example/other"]), "SelfDoesntMatchLocation");
+    assert_eq!(output(&["--location", "https://pier.example/feed"]), "SelfDoesntMatchLocation");
     assert_eq!(output(&["--charset", "iso-8859-1"]), "EncodingMismatch");
 }
 
@@ -254,12 +254,13 @@ fn junit_is_xml_with_a_case_for_each_failure() {
 
 #[test]
 fn github_format_is_workflow_commands() {
-    let directory = folder(&[("a,b%c.xml", BAD)]);
-    let (text, _) = validate(directory.path(), &["--format", "github", "a,b%c.xml", "missing.xml"]);
+    let directory = folder(&[("a,b%c.xml", BAD), ("good, %.xml", GOOD)]);
+    let files = ["a,b%c.xml", "good, %.xml", "missing.xml"];
+    let (text, _) = validate(directory.path(), &[&["--format", "github"], &files[..]].concat());
     let line =
         "::error file=a%2Cb%25c.xml,line=4,col=3,title=UndefinedElement::bogus is not allowed in channel";
     assert!(text.lines().any(|found| found == line), "{text}");
-    assert!(text.lines().any(|found| found.starts_with("::warning file=a%2Cb%25c.xml,")), "{text}");
+    assert!(text.lines().any(|found| found.starts_with("::warning file=good%2C %25.xml,")), "{text}");
     assert!(
         text.lines().any(|found| found.starts_with("::error title=tidings::missing.xml: cannot be read")),
         "{text}"

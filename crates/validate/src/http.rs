@@ -4,7 +4,7 @@
 //! declares for the document are passed on in [`Options`], because only the validation of the document knows
 //! its format.
 
-use super::{Code, Options, Report};
+use super::{Code, Options, Profile, Report};
 use crate::messages::{Finding, Param};
 
 /// The response to one request.
@@ -70,6 +70,7 @@ impl Exchange {
             (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
         });
         Options {
+            profile: Profile::default(),
             location: Some(self.answer.address.clone()),
             charset,
             content_type: Some(media_type.trim().to_ascii_lowercase()),

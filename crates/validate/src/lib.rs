@@ -43,6 +43,7 @@ mod http;
 mod json;
 mod messages;
 mod options;
+mod profile;
 mod vocabularies;
 mod xml;
 
@@ -52,6 +53,7 @@ pub use messages::code::Code;
 pub use messages::explanation::Explanation;
 pub use messages::{Level, Message, Param, Position, Report};
 pub use options::Options;
+pub use profile::{Profile, UnknownProfile};
 
 /// Validates a document in RSS, Atom, OPML or JSON Feed.
 ///

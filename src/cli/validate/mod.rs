@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use input::Input;
 use results::{CheckedInput, Results};
 use std::io::{BufWriter, IsTerminal, Write};
-use tidings_validate::{Code, Level, Options, against, validate};
+use tidings_validate::{Code, Level, Options, Profile, against, validate};
 
 /// Validate feeds: RSS, Atom, JSON Feed, OPML
 ///
@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// Do not report this message or the more specific ones below it; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code_named)]
     ignore: Vec<Code>,
+    /// Set of rules: default, w3c, apple or psp-1
+    #[arg(long, value_name = "PROFILE", default_value = "default")]
+    profile: Profile,
     /// Older version of the feed: also report what a reader that has seen it would get wrong
     #[arg(long, value_name = "FILE|URL|-")]
     against: Option<String>,
@@ -116,6 +119,7 @@ fn check(input: Input, arguments: &Arguments) -> CheckedInput {
             charset: arguments.charset.clone().or(document.charset),
             content_type: document.content_type,
             now: Some(chrono::Utc::now()),
+            profile: arguments.profile,
         };
         let mut report = document.http_report;
         if !document.has_document {

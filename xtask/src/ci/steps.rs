@@ -20,7 +20,7 @@ pub(super) struct Step {
 }
 
 /// All steps, in the order in which they run.
-pub(super) const STEPS: [Step; 14] = [
+pub(super) const STEPS: [Step; 16] = [
     Step { name: "test", about: "all tests", needs: &[], run: |context| context.cargo("test") },
     Step { name: "format", about: "rustfmt", needs: &[], run: |context| context.cargo("fmt --all --check") },
     Step {
@@ -73,13 +73,42 @@ pub(super) const STEPS: [Step; 14] = [
     },
     Step {
         name: "validator-cases",
-        about: "the validator agrees with the W3C's test cases",
+        about: "the validator's profile w3c agrees with the W3C's test cases",
         needs: &[Need::Shared("validator/score.py")],
         run: |context| {
             let score = context.shared.join("validator/score.py").into_os_string();
             let words = ["--list", "20", "--"].map(OsString::from);
             let command = [context.tidings().into_os_string(), "validate".into()];
-            context.run(Path::new("python3"), [score].into_iter().chain(words).chain(command))
+            let profile = ["--profile", "w3c"].map(OsString::from);
+            let arguments = [score].into_iter().chain(words).chain(command).chain(profile);
+            context.run(Path::new("python3"), arguments)
+        },
+    },
+    Step {
+        name: "validator-differences",
+        about: "each difference of the default profile from the W3C's test cases is listed with its clause",
+        needs: &[Need::Shared("validator/score.py")],
+        run: |context| {
+            let script = "tests/validator/w3c_differences.py".into();
+            let score = context.shared.join("validator/score.py").into_os_string();
+            let words = ["tests/validator/w3c_differences.tsv", "--"].map(OsString::from);
+            let command = [context.tidings().into_os_string(), "validate".into()];
+            context.run(Path::new("python3"), [script, score].into_iter().chain(words).chain(command))
+        },
+    },
+    Step {
+        name: "validator-faults",
+        about: "the validator says of the feeds from public reports what should be said",
+        needs: &[Need::Shared("faults/score.py")],
+        run: |context| {
+            let folder = context.shared.join("faults");
+            let arguments = [
+                folder.join("score.py").into_os_string(),
+                folder.join("validator.tsv").into_os_string(),
+                context.tidings().into_os_string(),
+                "validate".into(),
+            ];
+            context.run(Path::new("python3"), arguments)
         },
     },
     Step {

@@ -7,7 +7,9 @@
 //! ```text
 //! mkdir DIR
 //! npm install --prefix DIR schemes@1 character-entities@2 character-entities-legacy@1 \
-//!     character-entities-html4@1
+//!     character-entities-html4@1 tlds@1
+//! curl -o DIR/link-relations-$(date +%F).csv \
+//!     https://www.iana.org/assignments/link-relations/link-relations-1.csv
 //! (cd DIR && apt-get download iso-codes && dpkg-deb -x iso-codes_*.deb .)
 //! cargo xtask tables --import DIR
 //! ```
@@ -15,9 +17,11 @@
 //! Where the validator deliberately differs from a registry, the module of the table lists the words that are
 //! added or removed, each with its reason.
 
+mod domains;
 mod entities;
 mod languages;
 mod packages;
+mod relations;
 mod rust;
 mod schemes;
 mod source;
@@ -42,7 +46,7 @@ struct Table {
     render: fn(&Source) -> Result<String, Error>,
 }
 
-const TABLES: [Table; 3] = [
+const TABLES: [Table; 5] = [
     Table {
         output: "crates/validate/src/datatypes/language/codes.rs",
         source: "language-codes.txt",
@@ -60,6 +64,18 @@ const TABLES: [Table; 3] = [
         source: "uri-schemes.txt",
         import: schemes::import,
         render: schemes::render,
+    },
+    Table {
+        output: "crates/validate/src/datatypes/address/domain_table.rs",
+        source: "top-level-domains.txt",
+        import: domains::import,
+        render: domains::render,
+    },
+    Table {
+        output: "crates/validate/src/vocabularies/atom/relation_table.rs",
+        source: "link-relations.txt",
+        import: relations::import,
+        render: relations::render,
     },
 ];
 

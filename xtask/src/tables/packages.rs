@@ -30,6 +30,16 @@ impl Packages {
         Ok(format!("{package} {version} (npm)"))
     }
 
+    /// IANA's registry of link relations, `link-relations-YYYY-MM-DD.csv`, and the date of its download.
+    pub(super) fn link_relations(&self) -> Result<(String, PathBuf), Error> {
+        let date = |path: &PathBuf| {
+            let name = files::name(path);
+            Some(name.strip_prefix("link-relations-")?.strip_suffix(".csv")?.to_owned())
+        };
+        let found = files::entries(&self.folder)?.into_iter().filter_map(|path| Some((date(&path)?, path)));
+        found.max().ok_or_else(|| Error::malformed(&self.folder, "there is no link-relations-*.csv"))
+    }
+
     /// A file of Debian's iso-codes.
     pub(super) fn iso_codes(&self, file: &str) -> PathBuf {
         self.folder.join("usr/share/iso-codes/json").join(file)
@@ -58,6 +68,11 @@ pub(super) fn objects(path: &Path) -> Result<Vec<Value>, Error> {
         _ => None,
     };
     list.ok_or_else(|| Error::malformed(path, "there is no array"))
+}
+
+/// The strings of a JSON file that is an array.
+pub(super) fn strings(path: &Path) -> Result<Words, Error> {
+    Ok(objects(path)?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 /// The values of a key in these objects, where they have it.

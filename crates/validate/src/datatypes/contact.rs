@@ -25,8 +25,11 @@ pub(crate) fn email_with_name(value: &Value<'_>, findings: &mut Findings) {
         contact(&Value { raw: &text, ..*value }, findings);
     } else if text.contains(' ') {
         findings.report(Code::EmailFormat);
-    } else {
+    } else if value.is_w3c() {
         findings.report(Code::MissingRealName);
+    } else {
+        // RSS 2.0 asks for the e-mail address only.
+        contact(&Value { raw: &text, ..*value }, findings);
     }
 }
 
@@ -91,7 +94,7 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::assert_codes;
+    use super::super::testing::{assert_codes, assert_codes_of_w3c};
     use super::*;
 
     #[test]
@@ -140,7 +143,8 @@ mod tests {
     fn addresses_with_names() {
         let good = ["a@example.org (A)", "a@example.org(A B (C))", "mailto:a@example.org%20(A)"];
         assert_codes(email_with_name, Code::InvalidContact, &good, &["", "A", "A (a@example.org)", "@a"]);
-        assert_codes(
+        assert_codes(email_with_name, Code::InvalidContact, &["a@example.org"], &["~@example..org"]);
+        assert_codes_of_w3c(
             email_with_name,
             Code::MissingRealName,
             &[],

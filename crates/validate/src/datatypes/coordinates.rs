@@ -47,8 +47,58 @@ pub(crate) fn position_list(value: &Value<'_>, findings: &mut Findings) {
 /// Two positions: the lower and the upper corner of a box.
 pub(crate) fn bounding_box(value: &Value<'_>, findings: &mut Findings) {
     match value.text().split_whitespace().count() {
-        4 => position_list(value, findings),
+        4 => {
+            position_list(value, findings);
+            let is_inverted =
+                |numbers: Vec<f64>| matches!(numbers[..], [south, _, north, _] if south > north);
+            if !value.is_w3c() && numbers(value.text()).is_some_and(is_inverted) {
+                findings.report(Code::InvertedBox);
+            }
+        }
         _ => findings.report(Code::InvalidCoordList),
+    }
+}
+
+/// The numbers of a list of positions; `None` if one is not a number.
+fn numbers(text: &str) -> Option<Vec<f64>> {
+    text.split_whitespace().map(|number| is_decimal(number).then(|| number.parse().ok()).flatten()).collect()
+}
+
+/// A closed polygon: four positions or more, of which the last is the first (GeoRSS-Simple, 3.3).
+pub(crate) fn polygon(value: &Value<'_>, findings: &mut Findings) {
+    position_list(value, findings);
+    if value.is_w3c() {
+        return;
+    }
+    let Some(numbers) = numbers(value.text()).filter(|numbers| numbers.len() >= 4 && numbers.len() % 2 == 0)
+    else {
+        return;
+    };
+    let is_closed = numbers.len() >= 8 && numbers.first_chunk::<2>() == numbers.last_chunk::<2>();
+    if !is_closed {
+        findings.report(Code::OpenPolygon);
+    }
+}
+
+/// A position of GML in two or three dimensions.
+pub(crate) fn gml_position(value: &Value<'_>, findings: &mut Findings) {
+    let count = value.text().split_whitespace().count();
+    if value.is_w3c() || count != 3 {
+        return position(value, findings);
+    }
+    if numbers(value.text()).is_none() {
+        findings.report(Code::InvalidCoord);
+    }
+}
+
+/// Two or more positions of GML in two or three dimensions.
+pub(crate) fn gml_position_list(value: &Value<'_>, findings: &mut Findings) {
+    let count = value.text().split_whitespace().count();
+    let is_spatial = !value.is_w3c() && count >= 6 && count.is_multiple_of(3);
+    if !is_spatial {
+        position_list(value, findings);
+    } else if numbers(value.text()).is_none() {
+        findings.report(Code::InvalidCoordList);
     }
 }
 

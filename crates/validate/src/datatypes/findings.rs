@@ -24,6 +24,11 @@ pub(crate) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// Whether the verdicts are those of the W3C validator.
+    pub(crate) fn is_w3c(&self) -> bool {
+        self.options.profile.is_w3c()
+    }
+
     /// The value without the white space around it. Readers ignore it around an element's text but not in an
     /// attribute, whose value is returned unchanged.
     pub(crate) fn text(&self) -> &'a str {

@@ -1,19 +1,19 @@
 //! Media types (MIME types).
 
 use super::findings::{Findings, Value};
-use crate::Code;
 use crate::messages::{Finding, Param};
+use crate::{Code, Profile};
 
 /// A media type with its parameters.
 pub(crate) fn media_type(value: &Value<'_>, findings: &mut Findings) {
-    if !is_media_type(value.text()) {
+    if !is_media_type(value.text(), value.options.profile) {
         findings.report(Code::InvalidMIMEType);
     }
 }
 
 /// A media type in an attribute of RSS 2.0 or Media RSS.
 pub(crate) fn media_type_attribute(value: &Value<'_>, findings: &mut Findings) {
-    if !is_media_type(value.text()) {
+    if !is_media_type(value.text(), value.options.profile) {
         findings.report(Code::InvalidMIMEAttribute);
     }
 }
@@ -29,14 +29,32 @@ pub(crate) fn media_range(value: &Value<'_>, findings: &mut Findings) {
         if range.contains(";q=") {
             findings.push(Finding::new(Code::UndefinedParam).param(Param::Parameter, "q"));
         }
-        if !is_media_type(range) {
+        if !is_media_range(range) {
             findings.report(Code::InvalidMIMEType);
         }
     }
 }
 
-/// Whether the text is a media type with its parameters (RFC 2045, 5.1).
-pub(crate) fn is_media_type(text: &str) -> bool {
+/// Whether the text is a media type with its parameters. The names are those of RFC 6838, 4.2, which have no
+/// asterisk; the W3C validator accepts all tokens of RFC 2045.
+pub(crate) fn is_media_type(text: &str, profile: Profile) -> bool {
+    is_media_range(text) && (profile.is_w3c() || has_registrable_names(text))
+}
+
+/// Whether type and subtype could be registered: letters, digits and `!#$&-^_.+`, at most 127, a letter or a
+/// digit first.
+fn has_registrable_names(text: &str) -> bool {
+    let is_name = |name: &str| {
+        name.len() <= 127
+            && name.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    let names = text.split(';').next().unwrap_or_default().trim_end().split_once('/');
+    names.is_some_and(|(kind, subtype)| is_name(kind) && is_name(subtype))
+}
+
+/// Whether the text is a media type or a media range with its parameters (RFC 2045, 5.1).
+fn is_media_range(text: &str) -> bool {
     let Some((kind, rest)) = text.split_once('/') else { return false };
     let (subtype, mut parameters) = rest.split_at(rest.find(|c| !is_in_token(c)).unwrap_or(rest.len()));
     if kind.is_empty() || !kind.chars().all(is_in_token) || subtype.is_empty() {
@@ -87,8 +105,7 @@ mod tests {
             "text/plain; charset=utf-8",
             "a/b ; c=\"d \\\" e\"; f=g",
             "audio/x-m4a",
-            "*/*",
-            "image/*",
+            "application/vnd.quay+json",
         ];
         let bad = [
             "",
@@ -105,6 +122,10 @@ mod tests {
             "a/b; c=\"d\"e",
             "a@b/c",
             "text/html, text/plain",
+            "*/*",
+            "image/*",
+            "text/.html",
+            "text/ht'ml",
         ];
         assert_codes(media_type, Code::InvalidMIMEType, &good, &bad);
         assert_codes(media_type_attribute, Code::InvalidMIMEAttribute, &good, &bad);

@@ -20,16 +20,19 @@ mod testing;
 mod tests;
 
 pub(super) use address::{
-    canonical_id, content_source, iri, iri_reference, is_same_address, link_target, normal_address,
-    opaque_guid, permalink_guid, resolve, uri, uri_reference, urn_specific, uuid, web_address,
-    without_fragment,
+    canonical_id, content_source, host_of, iri, iri_reference, is_known_domain, is_same_address, link_target,
+    normal_address, opaque_guid, permalink_guid, resolve, uri, uri_reference, urn_specific, uuid,
+    web_address, without_fragment,
 };
 pub(super) use choice::{
     boolean_attribute, day, hour, one_of, one_of_in_any_case, true_false, true_false_in_lower_case,
     update_period, yes_no, yes_no_clean,
 };
 pub(super) use contact::{contact, email_address, email_with_name, no_email};
-pub(super) use coordinates::{bounding_box, circle, latitude, longitude, position, position_list};
+pub(super) use coordinates::{
+    bounding_box, circle, gml_position, gml_position_list, latitude, longitude, polygon, position,
+    position_list,
+};
 pub(super) use date::{
     iso8601_date, iso8601_moment, iso8601_moment_at_any_time, rfc822_date, rfc3339_date, w3cdtf_date,
 };
@@ -47,5 +50,6 @@ pub(super) use number::{
     positive_integer_of_31_bits, signed_float, starts_with_float, year,
 };
 pub(super) use text::{
-    at_most, attribute_not_blank, base64, form_component_name, keywords, no_space_around, not_blank,
+    at_most, attribute_not_blank, base64, form_component_name, keywords, no_space_around,
+    no_space_around_identifier, not_blank,
 };

@@ -1,7 +1,7 @@
 //! Helpers for the tests of checks: tables of valid and invalid values.
 
 use super::findings::{Check, Findings, Value};
-use crate::{Code, Options};
+use crate::{Code, Options, Profile};
 use chrono::{DateTime, Utc};
 
 /// The codes that a check reports for a value.
@@ -27,6 +27,11 @@ pub(super) fn assert_codes_at(
     invalid: &[&str],
 ) {
     assert_all(&Options { now: Some(now), ..Options::default() }, check, code, valid, invalid);
+}
+
+/// The same, with the verdicts of the W3C validator.
+pub(super) fn assert_codes_of_w3c(check: Check, code: Code, valid: &[&str], invalid: &[&str]) {
+    assert_all(&Options { profile: Profile::W3c, ..Options::default() }, check, code, valid, invalid);
 }
 
 fn assert_all(options: &Options, check: Check, code: Code, valid: &[&str], invalid: &[&str]) {

@@ -25,6 +25,13 @@ pub(crate) fn no_space_around(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
+/// An identifier without white space around it, where the format does not forbid it.
+pub(crate) fn no_space_around_identifier(value: &Value<'_>, findings: &mut Findings) {
+    if !value.is_w3c() && value.raw.trim().len() != value.raw.len() {
+        findings.report(Code::SpaceAround);
+    }
+}
+
 /// A text of at most this number of characters.
 pub(crate) fn at_most<const CHARACTERS: usize>(value: &Value<'_>, findings: &mut Findings) {
     let length = value.text().chars().count();

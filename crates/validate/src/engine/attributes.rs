@@ -16,10 +16,16 @@ pub(super) fn check(
         check_one(node, attribute, validator);
     }
     for attribute in &node.attributes {
-        let is_expected = expected.iter().any(|known| known.is_of(attribute.namespace, attribute.local));
+        let is_expected = expected.iter().any(|known| {
+            known.is_of(attribute.namespace, attribute.local)
+                && known.condition.is_none_or(|condition| condition(node, validator))
+        });
         let is_free = match attribute.namespace {
             Namespace::Unknown | Namespace::Obsolete => {
-                if validator.is(Format::Rss2) && node.namespace == Namespace::Core {
+                // The RSS Board's specification allows them; Harvard's text, which the W3C validator follows, does
+                // not name them.
+                let is_w3c = validator.options.profile.is_w3c();
+                if is_w3c && validator.is(Format::Rss2) && node.namespace == Namespace::Core {
                     validator.report(
                         Finding::new(Code::UseOfExtensionAttr)
                             .on(node)

@@ -32,6 +32,13 @@ pub(super) fn check(
     }
 }
 
+/// Whether the namespace is in use although its usual prefix is that of another one.
+fn is_known(address: &str, validator: &Validator<'_>) -> bool {
+    let profile = validator.options.profile;
+    Namespace::is_unreserved(address, profile)
+        || (!profile.is_w3c() && Namespace::unsupported(address, profile).is_some())
+}
+
 fn check_one(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
     let Declaration { prefix, address, start, root } = declaration;
     let by_uri = Namespace::reserved_with_uri(address);
@@ -54,7 +61,8 @@ fn check_one(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
             }
         } else if address == MEDIA_WITHOUT_SLASH {
             validator.report(with(Code::MediaRssNamespace, reserved.uri()));
-        } else {
+        } else if !is_known(address, validator) {
+            // `gml` is the usual prefix of GML 3.2 as well.
             validator.report(with(Code::ReservedPrefix, reserved.uri()));
         }
         if is_avoided(reserved, by_uri, root, validator) {
@@ -79,7 +87,7 @@ fn check_one(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
                 .param(Param::Prefix, prefix)
                 .param(Param::NamespaceUri, Namespace::Media.uri()),
         );
-    } else if !Namespace::is_unreserved(address) {
+    } else if !Namespace::is_unreserved(address, validator.options.profile) {
         unknown(declaration, validator);
     }
 }
@@ -117,7 +125,7 @@ fn unknown(declaration: Declaration<'_>, validator: &mut Validator<'_>) {
         }
     }
     let unknown = |code| Finding::new(code).at(start).param(Param::Namespace, address);
-    validator.report(match Namespace::unsupported(address) {
+    validator.report(match Namespace::unsupported(address, validator.options.profile) {
         Some((name, specification)) => unknown(Code::UnsupportedNamespace)
             .param(Param::Name, name)
             .param(Param::Specification, specification),

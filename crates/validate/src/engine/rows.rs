@@ -14,10 +14,18 @@ pub(super) fn row_and_content(
     let Some(parent) = validator.open.last() else { return document(node, validator) };
     let extension = validator.root.as_ref().and_then(|root| root.extension);
     match parent.content {
-        Content::Elements(grammar) => match grammar.row(node.namespace, node.local) {
-            Some(row) => (Some(row), row.content),
-            None => misplaced(node, validator),
-        },
+        Content::Elements(grammar) => {
+            match grammar.row(node.namespace, node.local, validator.options.profile) {
+                Some(row) => (Some(row), row.content),
+                None if grammar.is_open
+                    && node.namespace.is_extension()
+                    && !validator.options.profile.is_w3c() =>
+                {
+                    (None, Content::Anything)
+                }
+                None => misplaced(node, validator),
+            }
+        }
         Content::Mixed(mixed) => (None, (mixed.element)(node, validator)),
         Content::Text(_) if extension.is_some() => {
             (None, extension.map_or(Content::Anything, |mixed| (mixed.element)(node, validator)))

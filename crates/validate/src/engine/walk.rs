@@ -170,6 +170,8 @@ fn check_occurrence(node: &Node, row: &Element, validator: &mut Validator<'_>) {
         Occurs::Many => return,
         Occurs::Once => Code::DuplicateElement,
         Occurs::OnceOr(code) => code,
+        Occurs::OnceInW3c if validator.options.profile.is_w3c() => Code::DuplicateElement,
+        Occurs::OnceInW3c => return,
     };
     let parent = validator.open.last();
     if parent.is_some_and(|parent| parent.node.has(node.namespace, node.local)) {

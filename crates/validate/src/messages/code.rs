@@ -118,6 +118,8 @@ codes! {
     Error DuplicateIds: "All entries have the same id",
     Warning DuplicateItemSemantics < DuplicateSemantics:
         "{element} has the same information twice: in {core} and in {ext}",
+    Warning DuplicateItems:
+        "Two items without a guid have the same {value}, so readers show only one of them",
     Warning DuplicateSemantics: "{element} has the same information twice: in {core} and in {ext}",
     Warning DuplicateUpdated: "Two entries have the same update time: {value}",
     Error DuplicateValue < InvalidValue: "{element} has a value that is already used: \"{value}\"",
@@ -131,14 +133,19 @@ codes! {
     Warning EncodingMismatch:
         "The HTTP response declares the encoding {charset}, and the document declares {encoding}",
     Error EntryDuplicated: "The feed contains an entry twice, {how}: {title}",
+    Error EntryIdOfFeed: "{element} of {parent} is the id of the feed: \"{value}\"",
     Info EntryNew: "New entry: {title}",
     Error EntryResurfaced:
         "The id of an entry was \"{old}\" and is \"{new}\", so readers show the entry as new: {title}",
     Info EntryUpdated: "Changed entry: {title}",
     Warning EntryVanished: "An entry was removed although older entries remain: {title}",
+    Warning EscapedTwice:
+        "The HTML of {element} was escaped twice, so readers show its tags as text: {value}",
     Warning FeedHistoryRelInEntry: "A link to rel=\"{rel}\" belongs to the feed and not to an entry",
     Error FeedRelInCompleteFeed:
         "A complete feed (fh:complete) has no other pages, but this feed links to rel=\"{rel}\"",
+    Warning GluedHost:
+        "{element} has a host that is \"{expected}\" with more letters; a slash may be missing: \"{value}\"",
     Warning HtmlFragment: "{element} contains a whole HTML document instead of a fragment",
     Error HttpError: "The server responded with HTTP status {status}",
     Error HttpErrorWithPossibleFeed:
@@ -292,7 +299,11 @@ codes! {
     Error InvalidYear < InvalidValue: "{element} must be a year of four digits: \"{value}\"",
     Error InvalidYesNo < InvalidValue: "{element} must be \"yes\" or \"no\", not \"{value}\"",
     Error InvalidYesNoClean < InvalidValue: "{element} must be \"yes\", \"no\" or \"clean\", not \"{value}\"",
+    Error InvertedBox < InvalidCoordList:
+        "{element} has its lower corner north of its upper one: \"{value}\"",
     Error ItemMustContainTitleOrDescription < MissingElement: "{element} must have a title or a description",
+    Warning ItemNotListed: "{element} is not in the list of items of the channel: \"{value}\"",
+    Warning ItunesImageFormat: "{element} should be a JPEG or PNG image: \"{value}\"",
     Warning LastModifiedIgnored:
         "The server sends Last-Modified, but responds to a request with this date with status {status} \
          instead of 304",
@@ -373,11 +384,16 @@ codes! {
     Error ObsoleteNamespace: "The namespace of {element} is that of an obsolete draft",
     Warning ObsoleteVersion: "{element} declares an obsolete version: \"{value}\"",
     Warning ObsoleteWikiNamespace: "The namespace {ns} was replaced by {preferred}",
+    Error OpenPolygon < InvalidCoordList:
+        "{element} must be four positions or more, and end at the first one: \"{value}\"",
     Info PermanentRedirect: "The address redirects permanently: {location}",
+    Warning PreviewHost: "{element} of {parent} has a host that only its publisher can reach: \"{value}\"",
     Warning ProblematicalRFC822Date: "{element} is a date that some readers cannot parse: \"{value}\"",
     Warning QuestionableUsage: "{element} is not intended for use in {parent}",
     Warning RSS20Profile: "{element} does not follow the RSS Board's best practices",
+    Warning RecommendedByProfile: "{parent} should have {element}, which {name} recommends",
     Warning RelativeSelf: "The feed's own address (rel=\"self\") should be absolute: \"{value}\"",
+    Error RequiredByProfile < MissingElement: "{parent} must have {element}, which {name} requires",
     Warning ReservedPrefix: "The prefix \"{prefix}\" usually stands for the namespace {ns}",
     Error SAXError: "The document is not well-formed: {exception}",
     Warning SameDocumentReference: "{element} points to the feed itself: \"{value}\"",
@@ -387,10 +403,14 @@ codes! {
         "The HTML of the feed has an attribute that readers remove as dangerous: {attr}",
     Warning SelfDoesntMatchLocation:
         "The feed's own address (rel=\"self\") is not the address of the document",
+    Info SelfElsewhere:
+        "The feed's own address (rel=\"self\") has another path than the address of the document",
     Warning SelfNotAtom: "The type of the link to the feed itself is not a feed type: \"{value}\"",
     Error SinceAfterUntil: "{element} starts after its end",
     Warning SlashDate < RSS20Profile:
         "{element} has a number of comments, but the channel has no build date (lastBuildDate)",
+    Warning SpaceAround:
+        "{element} of {parent} has white space around its value, which readers compare as written: \"{value}\"",
     Info TempRedirect: "The address redirects temporarily: {location}",
     Info TextXml: "The media type text/xml is deprecated for feeds",
     Error TooLong < InvalidValue: "{element} is longer than {max} characters",

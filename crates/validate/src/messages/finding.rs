@@ -59,12 +59,14 @@ pub(crate) struct Finding {
     pub(crate) subject: Subject,
     /// In the order of the report.
     pub(crate) params: Vec<(Param, String)>,
+    /// The byte of the checked value at which the problem is, if the check knows it.
+    pub(crate) within: Option<usize>,
 }
 
 impl Finding {
     /// A finding about the document as a whole.
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, subject: Subject::default(), params: Vec::new() }
+        Self { code, subject: Subject::default(), params: Vec::new(), within: None }
     }
 
     /// This finding, about the innermost open element, at this byte.
@@ -99,6 +101,12 @@ impl Finding {
     pub(crate) fn param(mut self, param: Param, value: impl AsRef<str>) -> Self {
         self.params.push((param, value.as_ref().to_owned()));
         self
+    }
+
+    /// This finding, at this byte of the checked value.
+    #[must_use]
+    pub(crate) fn within(self, byte: usize) -> Self {
+        Self { within: Some(byte), ..self }
     }
 
     /// Whether the finding has this parameter.

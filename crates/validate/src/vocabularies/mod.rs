@@ -9,6 +9,7 @@ mod equivalent_elements;
 mod extensions;
 mod media_types;
 mod opml;
+pub(crate) mod quality;
 mod questionable;
 mod root;
 mod rss1;

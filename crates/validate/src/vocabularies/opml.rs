@@ -2,8 +2,8 @@
 
 use crate::Code;
 use crate::datatypes::{
-    Findings, Value, comma_separated_integers, contact, html_fragment_with_addresses, language, not_blank,
-    positive_integer, rfc822_date, true_false, uri, web_address,
+    Findings, Value, comma_separated_integers, contact, html_fragment_with_addresses, integer, language,
+    not_blank, positive_integer, rfc822_date, true_false, uri, web_address,
 };
 use crate::messages::{Finding, Param};
 use crate::vocabularies::extensions;
@@ -41,11 +41,11 @@ const IN_HEAD: &[Element] = &[
     // An element of OPML 2.0 that the W3C validator does not know.
     Element::text("docs", &[uri]).once(),
     Element::text("expansionState", &[expansion_state]).once(),
-    Element::text("vertScrollState", &[positive_integer, not_blank]).once(),
-    Element::text("windowTop", &[positive_integer, not_blank]).once(),
-    Element::text("windowLeft", &[positive_integer, not_blank]).once(),
-    Element::text("windowBottom", &[positive_integer, not_blank]).once(),
-    Element::text("windowRight", &[positive_integer, not_blank]).once(),
+    Element::text("vertScrollState", &[place]).once(),
+    Element::text("windowTop", &[place]).once(),
+    Element::text("windowLeft", &[place]).once(),
+    Element::text("windowBottom", &[place]).once(),
+    Element::text("windowRight", &[place]).once(),
 ];
 
 const BODY: Grammar = Grammar::of(IN_BODY).rules(&[|body, context| require(body, "outline", context)]);
@@ -62,12 +62,13 @@ const OUTLINE: Element = Element::new("outline", Content::Chosen(|_, _| Content:
         Attribute::optional("htmlUrl", &[uri]),
         Attribute::optional("isBreakpoint", &[true_false]),
         Attribute::optional("isComment", &[true_false]),
-        Attribute::optional("language", &[language]),
+        Attribute::optional("language", &[language_or_unknown]),
         Attribute::optional("title", &[html_fragment_with_addresses]),
         Attribute::optional("type", &[]),
         Attribute::optional("url", &[uri]),
         Attribute::optional("version", &[]),
         Attribute::optional("xmlUrl", &[not_relative]),
+        Attribute::any_if(has_own_attributes),
     ])
     .rules(&[check_type, check_feed_version, require_type]);
 
@@ -84,6 +85,38 @@ fn check_version(opml: &Node, context: &mut dyn Context<'_>) {
     {
         context.report(Finding::new(Code::InvalidOPMLVersion).on(opml).param(Param::Value, version));
     }
+}
+
+/// The place of a window or a line: any integer, since a window may be left of the screen. The W3C validator
+/// accepts positive ones.
+fn place(value: &Value<'_>, findings: &mut Findings) {
+    if value.is_w3c() {
+        positive_integer(value, findings);
+        not_blank(value, findings);
+    } else if !value.text().is_empty() {
+        integer(value, findings);
+    }
+}
+
+/// A language, or `unknown`, as the list of subscriptions in the specification of OPML 2.0 has it.
+fn language_or_unknown(value: &Value<'_>, findings: &mut Findings) {
+    if value.is_w3c() || value.text() != "unknown" {
+        language(value, findings);
+    }
+}
+
+/// Whether an outline may have any attribute: in OPML 1.0 ("any number of arbitrary attributes"), and if its type
+/// says how they are interpreted.
+fn has_own_attributes(outline: &Node, context: &dyn Context<'_>) -> bool {
+    let is_known =
+        |kind: &str| ["rss", "link", "include"].iter().any(|known| known.eq_ignore_ascii_case(kind));
+    !context.is_w3c()
+        && (is_version_1(context) || outline.attribute("type").is_some_and(|kind| !is_known(kind)))
+}
+
+fn is_version_1(context: &dyn Context<'_>) -> bool {
+    let version = context.ancestors().last().and_then(|opml| opml.attribute("version"));
+    version.is_some_and(|version| version.starts_with("1."))
 }
 
 /// The numbers of the expanded lines; empty if there are none.
@@ -109,14 +142,13 @@ fn not_relative(value: &Value<'_>, findings: &mut Findings) {
 fn check_type(outline: &Node, context: &mut dyn Context<'_>) {
     let Some(kind) = outline.attribute("type") else { return };
     let is = |name: &str| kind.eq_ignore_ascii_case(name);
-    let version = context.ancestors().last().and_then(|opml| opml.attribute("version"));
-    let is_version_1 = version.is_some_and(|version| version.starts_with("1."));
+    let is_version_1 = is_version_1(context);
     let required: &[(&str, Code)] = if is("rss") {
         &[("xmlUrl", Code::MissingXmlURL), ("title", Code::MissingTitleAttr)]
     } else if is("link") || is("include") && !is_version_1 {
         &[("url", Code::MissingUrlAttr)]
     } else {
-        if is_version_1 {
+        if is_version_1 && context.is_w3c() {
             context.report(Finding::new(Code::InvalidOutlineType).on(outline).param(Param::Value, kind));
         }
         &[]

@@ -49,5 +49,7 @@ pub(crate) fn questionable(node: &Node, context: &dyn Context<'_>) -> Option<(&'
         Namespace::AtomPub if context.format().is_some_and(DetectedFormat::is_publishing) => return None,
         namespace => namespace,
     };
-    ANYWHERE.row(namespace, node.local).map(|row| (row, namespace.qualify(node.local)))
+    ANYWHERE
+        .row(namespace, node.local, context.options().profile)
+        .map(|row| (row, namespace.qualify(node.local)))
 }

@@ -1,6 +1,8 @@
 //! URIs and IRIs: syntax, schemes, ids and guids.
 
 mod canonical;
+mod domain_table;
+mod host;
 mod resolve;
 mod scheme;
 mod scheme_table;
@@ -8,6 +10,7 @@ mod syntax;
 mod tag;
 mod urn;
 
+pub(crate) use host::{host_of, is_known_domain};
 pub(crate) use resolve::{is_same_address, normal_address, resolve, without_fragment};
 
 use super::findings::{Findings, Value};
@@ -18,19 +21,19 @@ use syntax::{AddressRule, check_address};
 
 /// A URI reference, absolute or relative (RFC 3986).
 pub(crate) fn uri_reference(value: &Value<'_>, findings: &mut Findings) {
-    check_address(value.text(), AddressRule::uri_reference(Code::InvalidLink), findings);
+    check_address(value, AddressRule::uri_reference(Code::InvalidLink), findings);
 }
 
 /// An IRI reference, absolute or relative (RFC 3987).
 pub(crate) fn iri_reference(value: &Value<'_>, findings: &mut Findings) {
-    check_address(value.text(), AddressRule::iri_reference(Code::InvalidIRI), findings);
+    check_address(value, AddressRule::iri_reference(Code::InvalidIRI), findings);
 }
 
 /// An IRI reference in a link. If `xml:base` sets another base than the document's URL, readers disagree
 /// whether a link to that base is a link to the document itself (RFC 3986, 4.4).
 pub(crate) fn link_target(value: &Value<'_>, findings: &mut Findings) {
     let rule = AddressRule::iri_reference(Code::InvalidIRI);
-    if !check_address(value.text(), rule, findings) {
+    if !check_address(value, rule, findings) {
         return;
     }
     let document = value.options.location.as_deref().unwrap_or_default();
@@ -49,26 +52,29 @@ pub(crate) fn link_target(value: &Value<'_>, findings: &mut Findings) {
 
 /// A URI with a scheme.
 pub(crate) fn uri(value: &Value<'_>, findings: &mut Findings) {
-    check_address(value.text(), AddressRule::uri(Code::InvalidFullLink), findings);
+    check_address(value, AddressRule::uri(Code::InvalidFullLink), findings);
 }
 
 /// An IRI with a scheme.
 pub(crate) fn iri(value: &Value<'_>, findings: &mut Findings) {
-    check_address(value.text(), AddressRule::iri(Code::InvalidFullLink), findings);
+    check_address(value, AddressRule::iri(Code::InvalidFullLink), findings);
 }
 
 /// An IRI reference in an attribute: the source of Atom content.
 pub(crate) fn content_source(value: &Value<'_>, findings: &mut Findings) {
     let rule = AddressRule::iri_reference(Code::InvalidURIAttribute);
-    check_address(value.text(), rule, findings);
+    check_address(value, rule, findings);
 }
 
 /// A URL with http or https and a public host, in an attribute that readers fetch.
 pub(crate) fn web_address(value: &Value<'_>, findings: &mut Findings) {
     let rule = AddressRule::uri(Code::InvalidURLAttribute);
-    let is_uri = check_address(value.text(), rule, &mut Findings::default());
+    let mut found = Findings::default();
+    let is_uri = check_address(value, rule, &mut found);
     if !is_uri || !syntax::has_public_host(value.text()) {
         findings.report(Code::InvalidURLAttribute);
+    } else {
+        findings.append(found);
     }
 }
 
@@ -76,8 +82,8 @@ pub(crate) fn web_address(value: &Value<'_>, findings: &mut Findings) {
 /// that readers that compare ids character by character recognise it (RFC 4287, 4.2.6.1).
 pub(crate) fn canonical_id(value: &Value<'_>, findings: &mut Findings) {
     let text = value.text();
-    let rule = AddressRule::iri(Code::InvalidFullLink);
-    if check_address(text, rule, findings) {
+    let rule = AddressRule::iri(Code::InvalidFullLink).of_identifier();
+    if check_address(value, rule, findings) {
         let canonical = canonical(text);
         if canonical.as_deref() != Some(text) {
             let canonical = canonical.as_deref().unwrap_or("N/A");
@@ -96,7 +102,7 @@ pub(crate) fn permalink_guid(value: &Value<'_>, findings: &mut Findings) {
     let rule = AddressRule::uri(Code::InvalidHttpGUID);
     let has_prefix =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if check_address(text, rule, findings) && ["tag:", "urn:uuid:"].into_iter().any(has_prefix) {
+    if check_address(value, rule, findings) && ["tag:", "urn:uuid:"].into_iter().any(has_prefix) {
         findings.report(Code::InvalidPermalink);
     }
 }

@@ -28,6 +28,11 @@ pub(super) const FOREIGN: Traits = 1 << 10;
 /// It is allowed only inside a certain other element, or not in a fragment at all.
 pub(super) const MISPLACED: Traits = 1 << 11;
 
+/// An element that the HTML standard has, but not the W3C validator.
+pub(super) const KNOWN_TODAY: Traits = 1 << 12;
+/// Only the W3C validator calls it unsafe.
+pub(super) const UNSAFE_IN_W3C: Traits = 1 << 13;
+
 /// The properties of the element with this name, in lower case; 0 for unknown elements.
 ///
 /// This function is called several times for each tag of a feed's HTML. The first letter leaves about six
@@ -58,7 +63,7 @@ const FIRST_BY_LETTER: [usize; 27] = {
     starts
 };
 
-const ELEMENTS: [(&str, Traits); 141] = [
+const ELEMENTS: [(&str, Traits); 143] = [
     ("a", KNOWN | FORMATTING),
     ("abbr", KNOWN),
     ("acronym", KNOWN),
@@ -72,7 +77,7 @@ const ELEMENTS: [(&str, Traits); 141] = [
     ("base", KNOWN | UNSAFE | VOID | SPECIAL),
     ("basefont", KNOWN | UNSAFE | VOID | SPECIAL),
     ("bdi", KNOWN),
-    ("bdo", KNOWN | UNSAFE),
+    ("bdo", KNOWN | UNSAFE | UNSAFE_IN_W3C),
     ("bgsound", VOID | SPECIAL),
     ("big", KNOWN | FORMATTING),
     ("blockquote", KNOWN | BLOCK | SPECIAL),
@@ -141,7 +146,7 @@ const ELEMENTS: [(&str, Traits); 141] = [
     ("map", KNOWN),
     ("mark", KNOWN),
     ("marquee", SCOPE | SPECIAL),
-    ("math", FOREIGN),
+    ("math", FOREIGN | KNOWN_TODAY),
     ("menu", KNOWN | BLOCK | SPECIAL),
     ("meta", KNOWN | UNSAFE | VOID | SPECIAL),
     ("meter", KNOWN),
@@ -168,9 +173,11 @@ const ELEMENTS: [(&str, Traits); 141] = [
     ("s", KNOWN | FORMATTING),
     ("samp", KNOWN),
     ("script", KNOWN | UNSAFE | RAW | SPECIAL),
+    ("search", KNOWN_TODAY | BLOCK | SPECIAL),
     ("section", KNOWN | BLOCK | SPECIAL),
     ("select", KNOWN | SPECIAL),
-    ("slot", KNOWN | UNSAFE),
+    ("selectedcontent", KNOWN_TODAY),
+    ("slot", KNOWN | UNSAFE | UNSAFE_IN_W3C),
     ("small", KNOWN | FORMATTING),
     ("source", KNOWN | VOID),
     ("span", KNOWN),
@@ -180,7 +187,7 @@ const ELEMENTS: [(&str, Traits); 141] = [
     ("sub", KNOWN),
     ("summary", KNOWN | BLOCK),
     ("sup", KNOWN),
-    ("svg", FOREIGN),
+    ("svg", FOREIGN | KNOWN_TODAY),
     ("table", KNOWN | BLOCK | SCOPE | SPECIAL),
     ("tbody", KNOWN | SPECIAL | MISPLACED),
     ("td", KNOWN | SCOPE | SPECIAL | MISPLACED),

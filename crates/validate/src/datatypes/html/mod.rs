@@ -1,8 +1,11 @@
 //! HTML in values: where it must not be, whether it is valid, and what readers remove from it.
 
+mod addresses;
 mod allow_lists;
+mod danger;
 mod elements;
 mod entities;
+mod escaped_twice;
 mod fragment;
 mod markup_elements;
 mod nesting;

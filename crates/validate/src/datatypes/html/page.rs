@@ -32,7 +32,7 @@ fn skip_prolog(text: &str) -> &str {
 /// The URL of the first feed that a page links to, as written: `<link rel="alternate" type="…" href="…">`.
 pub(crate) fn feed_of_page(text: &str) -> Option<String> {
     let end = (0..=MAX_HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
-    let mut tags = TagReader::new(text.get(..end)?);
+    let mut tags = TagReader::new(text.get(..end)?, false);
     while let Some(tag) = tags.next_tag(false) {
         if tag.is_end {
             continue;

@@ -32,7 +32,7 @@ fn check(value: &Value<'_>, code: Code, findings: &mut Findings) {
     // The RSS profile recommends hexadecimal references for literal `<` and `&`.
     let is_meant = value.source.contains("&#x");
     let mut has_references = false;
-    for name in references(text) {
+    for name in references(text, value.is_w3c()) {
         has_references = true;
         let is_word = !name.starts_with('#') && name.chars().all(char::is_alphabetic);
         if !is_meant && (!is_word || name == "apos" || is_name_of_html4(name)) {
@@ -52,12 +52,14 @@ fn end_tag(text: &str) -> Option<&str> {
         .find(|name| name.len() < 16 && traits(&name.to_ascii_lowercase()) & KNOWN != 0)
 }
 
-/// The names after ampersands: letters and digits, or a number sign and digits.
-fn references(text: &str) -> impl Iterator<Item = &str> {
-    text.split('&').skip(1).filter_map(|part| {
+/// The names after ampersands: letters and digits, or a number sign and digits. A name without a semicolon is
+/// text, as in `?v=1&t=2`; the W3C validator calls it a reference.
+fn references(text: &str, is_w3c: bool) -> impl Iterator<Item = &str> {
+    text.split('&').skip(1).filter_map(move |part| {
         let name = part.strip_prefix('#').unwrap_or(part);
         let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
-        if end == 0 { None } else { part.get(..part.len() - name.len() + end) }
+        let is_reference = is_w3c || name.get(end..).is_some_and(|rest| rest.starts_with(';'));
+        if end == 0 || !is_reference { None } else { part.get(..part.len() - name.len() + end) }
     })
 }
 

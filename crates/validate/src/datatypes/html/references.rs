@@ -5,7 +5,31 @@ use std::borrow::Cow;
 
 /// The fault of the reference that follows an ampersand, if it is a reference (HTML Living Standard,
 /// 13.2.5.72). In a quoted attribute value, the closing quote may follow the ampersand.
+///
+/// An ampersand that starts no reference is text, as in `?v=1&t=2`. Letters and digits with a semicolon after
+/// them must be a name, and names that do not need the semicolon are references without it, except in an
+/// attribute before `=`, a letter or a digit (13.1.4, 13.2.5.73).
 pub(super) fn find_fault(after: &str, quote: Option<char>) -> Option<&'static str> {
+    let Some(digits) = after.strip_prefix('#') else {
+        let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+        let (name, rest) = after.split_at(end);
+        if rest.starts_with(';') {
+            return (!name.is_empty() && !is_known(name))
+                .then_some("a reference to a character that HTML does not have");
+        }
+        let is_prefix = |known: &&str| name.starts_with(*known);
+        let known = WITHOUT_SEMICOLON.split(' ').filter(is_prefix).max_by_key(|known| known.len())?;
+        let is_text = quote.is_some() && (known.len() < name.len() || rest.starts_with('='));
+        return (!is_text).then_some("a reference without its semicolon");
+    };
+    match find_numeric_fault(digits) {
+        Some("an ampersand that starts no reference") => None,
+        fault => fault,
+    }
+}
+
+/// The same as the W3C validator judges it: every ampersand must start a reference.
+pub(super) fn find_fault_of_w3c(after: &str, quote: Option<char>) -> Option<&'static str> {
     let first = after.chars().next()?;
     match first {
         '#' => find_numeric_fault(after.get(1..)?),
@@ -18,13 +42,7 @@ pub(super) fn find_fault(after: &str, quote: Option<char>) -> Option<&'static st
 fn find_named_fault(after: &str) -> Option<&'static str> {
     let name = after.get(..after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len()))?;
     let has_semicolon = after.get(name.len()..)?.starts_with(';');
-    // The names of nearly all references, compared first for speed.
-    if has_semicolon
-        && matches!(name, "amp" | "nbsp" | "quot" | "lt" | "gt" | "rsquo" | "ldquo" | "rdquo" | "hellip")
-    {
-        return None;
-    }
-    if has_semicolon && is_name(name) {
+    if has_semicolon && is_known(name) {
         return None;
     }
     let starts_with_one = WITHOUT_SEMICOLON.split(' ').any(|known| name.starts_with(known));
@@ -35,7 +53,12 @@ fn find_named_fault(after: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether HTML defines a character of this name.
+/// Whether HTML defines a character of this name. The names of nearly all references are compared first.
+fn is_known(name: &str) -> bool {
+    matches!(name, "amp" | "nbsp" | "quot" | "lt" | "gt" | "rsquo" | "ldquo" | "rdquo" | "hellip")
+        || is_name(name)
+}
+
 fn is_name(name: &str) -> bool {
     let place = match name.as_bytes().first() {
         Some(byte @ b'A'..=b'Z') => byte - b'A',
@@ -127,6 +150,7 @@ mod tests {
             "", "amp;", "nbsp; x", "Aacute;", "zwnj;", "check;", "#160;", "#x2014;", "#X2014;", " b", "&",
             "<",
         ] {
+            assert_eq!(find_fault_of_w3c(good, None), None, "&{good}");
             assert_eq!(find_fault(good, None), None, "&{good}");
         }
         for bad in [
@@ -147,9 +171,20 @@ mod tests {
             "\"",
             ";",
         ] {
+            assert!(find_fault_of_w3c(bad, None).is_some(), "&{bad}");
+        }
+        assert_eq!(find_fault_of_w3c("\"", Some('"')), None);
+        for text in ["T", "b=2", "v=1", "#", "#x", "#a", "", ";", "ab_channel=a"] {
+            assert_eq!(find_fault(text, None), None, "&{text}");
+            assert_eq!(find_fault(text, Some('"')), None, "&{text}");
+        }
+        for bad in
+            ["amp", "nbsp x", "notaname;", "#160", "#146;", "#0;", "#xD800;", "#99999999999;", "copy=1"]
+        {
             assert!(find_fault(bad, None).is_some(), "&{bad}");
         }
-        assert_eq!(find_fault("\"", Some('"')), None);
+        assert_eq!(find_fault("copy=1", Some('"')), None);
+        assert!(find_fault("copy", Some('"')).is_some());
         assert!(is_name_of_html4("frac12") && !is_name_of_html4("check"));
     }
 }

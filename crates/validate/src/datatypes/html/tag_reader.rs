@@ -11,6 +11,8 @@ pub(super) struct Tag<'t> {
     pub(super) is_end: bool,
     /// Whether the tag ends with `/>`.
     pub(super) is_closed: bool,
+    /// Byte of the text at which the tag starts.
+    pub(super) start: usize,
 }
 
 /// Reads tags. Skips text and comments, but checks the references in text.
@@ -21,20 +23,22 @@ pub(super) struct TagReader<'t> {
     position: usize,
     /// The attributes of the last start tag as written, without duplicates.
     attributes: Vec<(&'t str, &'t str)>,
-    /// The first fault.
-    fault: Option<&'static str>,
+    /// The first fault, and the byte of the text before which it is.
+    fault: Option<(&'static str, usize)>,
+    /// Whether the rules are those of the W3C validator.
+    is_w3c: bool,
 }
 
 /// The number of attributes of a tag that are compared to find duplicates.
 const MAX_COMPARED_ATTRIBUTES: usize = 64;
 
 impl<'t> TagReader<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, position: 0, attributes: Vec::new(), fault: None }
+    pub(super) fn new(text: &'t str, is_w3c: bool) -> Self {
+        Self { text, position: 0, attributes: Vec::new(), fault: None, is_w3c }
     }
 
-    /// The first fault up to the current position.
-    pub(super) fn first_fault(&self) -> Option<&'static str> {
+    /// The first fault up to the current position, and its place.
+    pub(super) fn first_fault(&self) -> Option<(&'static str, usize)> {
         self.fault
     }
 
@@ -53,14 +57,14 @@ impl<'t> TagReader<'t> {
             let rest = self.remaining().strip_prefix('<')?;
             self.position += 1;
             match rest.bytes().next() {
-                Some(byte) if byte.is_ascii_alphabetic() => return self.read_tag(false),
+                Some(byte) if byte.is_ascii_alphabetic() => return self.read_tag(self.position - 1, false),
                 Some(b'/')
                     if rest
                         .get(1..)
                         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) =>
                 {
                     self.position += 1;
-                    return self.read_tag(true);
+                    return self.read_tag(self.position - 2, true);
                 }
                 Some(b'!') if rest.starts_with("!--") => self.read_comment(),
                 Some(b'!') if is_foreign && rest.starts_with("![CDATA[") => self.skip_past("]]>"),
@@ -103,7 +107,7 @@ impl<'t> TagReader<'t> {
     }
 
     fn record_fault(&mut self, fault: &'static str) {
-        self.fault.get_or_insert(fault);
+        self.fault.get_or_insert((fault, self.position));
     }
 
     fn check_references(&mut self, text: &str, quote: Option<char>) {
@@ -112,7 +116,12 @@ impl<'t> TagReader<'t> {
             && let Some(at) = rest.find('&')
         {
             rest = rest.get(at + 1..).unwrap_or_default();
-            self.fault = references::find_fault(rest, quote);
+            let fault = match self.is_w3c {
+                true => references::find_fault_of_w3c(rest, quote),
+                false => references::find_fault(rest, quote),
+            };
+            let place = rest.as_ptr().addr().saturating_sub(self.text.as_ptr().addr() + 1);
+            self.fault = fault.map(|fault| (fault, place));
         }
     }
 
@@ -127,13 +136,18 @@ impl<'t> TagReader<'t> {
         let end = rest.find("-->");
         let inner = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let is_short = rest.starts_with('>') || rest.starts_with("->");
-        if end.is_none() || is_short || inner.contains("--") || inner.ends_with('-') {
-            self.record_fault("a comment that is not closed, or has two hyphens in it");
+        // HTML allows two hyphens in a comment (13.1.6); XML, and the W3C validator, do not.
+        let has_forbidden = match self.is_w3c {
+            true => inner.contains("--") || inner.ends_with('-'),
+            false => inner.contains("<!--") || inner.contains("--!>") || inner.ends_with("<!-"),
+        };
+        if end.is_none() || is_short || has_forbidden {
+            self.record_fault("a comment that is not closed, or has a part of a comment's sign in it");
         }
         self.position += end.map_or(rest.len(), |end| end + 3);
     }
 
-    fn read_tag(&mut self, is_end: bool) -> Option<Tag<'t>> {
+    fn read_tag(&mut self, start: usize, is_end: bool) -> Option<Tag<'t>> {
         let rest = self.remaining();
         let end =
             rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(rest.len());
@@ -146,7 +160,7 @@ impl<'t> TagReader<'t> {
         }
         let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
         let name = if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
-        Some(Tag { name, is_end, is_closed })
+        Some(Tag { name, is_end, is_closed, start })
     }
 
     /// Reads attributes up to the end of the tag. Returns whether the tag ends with `/>`; `None` if it has no

@@ -1,20 +1,16 @@
 //! Codes of languages, countries and currencies.
 
 mod codes;
+mod tag;
 
 use super::findings::{Findings, Value};
 use crate::Code;
 use codes::{COUNTRIES, CURRENCIES, LANGUAGES_OF_THREE_LETTERS, LANGUAGES_OF_TWO_LETTERS};
-
-/// Tags that were registered before the current syntax (RFC 5646, 2.2.8), after their `i-`. The other
-/// registered tags follow the syntax.
-const IRREGULAR: [&str; 13] = [
-    "ami", "bnn", "default", "enochian", "hak", "klingon", "lux", "mingo", "navajo", "pwn", "tao", "tay",
-    "tsu",
-];
+use tag::is_irregular;
 
 /// A language tag of BCP 47 (RFC 5646), with a language of ISO 639.
 pub(crate) fn language(value: &Value<'_>, findings: &mut Findings) {
+    let is_language = if value.is_w3c() { is_language_of_w3c } else { tag::is_language_tag };
     if !is_language(value.text()) {
         findings.report(Code::InvalidLanguage);
     }
@@ -39,7 +35,8 @@ pub(crate) fn currency(value: &Value<'_>, findings: &mut Findings) {
     }
 }
 
-fn is_language(tag: &str) -> bool {
+/// Whether the tag is a language that ISO 639 knows with subtags of any kind, as the W3C validator checks it.
+fn is_language_of_w3c(tag: &str) -> bool {
     let (language, subtags) = tag.split_once('-').map_or((tag, None), |(first, rest)| (first, Some(rest)));
     let is_subtag = |subtag: &str| {
         (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -47,16 +44,18 @@ fn is_language(tag: &str) -> bool {
     if !subtags.is_none_or(|subtags| subtags.split('-').all(is_subtag)) {
         return false;
     }
-    let subtag = subtags.unwrap_or_default();
     match language.len() {
-        1 if language.eq_ignore_ascii_case("x") => true,
-        1 => {
-            language.eq_ignore_ascii_case("i")
-                && IRREGULAR.iter().any(|known| known.eq_ignore_ascii_case(subtag))
-        }
-        2 => contains_code::<2>(LANGUAGES_OF_TWO_LETTERS, &language.to_ascii_lowercase()),
+        1 => language.eq_ignore_ascii_case("x") || is_irregular(tag),
+        _ => is_registered_language(language),
+    }
+}
+
+/// Whether ISO 639 has this code of two or three letters, or it is one for private use.
+fn is_registered_language(language: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    match language.len() {
+        2 => contains_code::<2>(LANGUAGES_OF_TWO_LETTERS, &language),
         3 => {
-            let language = language.to_ascii_lowercase();
             let is_private = matches!(language.as_bytes(), [b'q', b'a'..=b't', b'a'..=b'z']);
             is_private || contains_code::<3>(LANGUAGES_OF_THREE_LETTERS, &language)
         }
@@ -100,6 +99,15 @@ mod tests {
             "iw",
             "und",
             "sla",
+            "sl-rozaj-biske-1994",
+            "zh-cmn-Hans-CN",
+            "de-DE-u-co-phonebk",
+            "en-a-bbb-x-a-ccc",
+            "hy-Latn-IT-arevela",
+            "ar-001",
+            "sr-XK",
+            "zh-min-nan",
+            "art-lojban",
         ];
         let bad = [
             "",
@@ -119,6 +127,17 @@ mod tests {
             "\u{fc}",
             "qzz",
             "english-us",
+            "de-DE-xx",
+            "de-AB",
+            "de-DE-DE",
+            "de-Latn-Latn",
+            "de-1901-1901",
+            "en-u",
+            "en-a-bb-a-cc",
+            "en-999",
+            "en-UK",
+            "x",
+            "en-x",
         ];
         assert_codes(language, Code::InvalidLanguage, &good, &bad);
     }

@@ -10,6 +10,7 @@ mod entry;
 mod http;
 mod media;
 mod opml_and_json_feed;
+mod quality;
 mod rss;
 mod text;
 mod values;
@@ -31,6 +32,7 @@ const ROWS_BY_FILE: &[&[Explanation]] = &[
     media::ROWS,
     opml_and_json_feed::ROWS,
     http::ROWS,
+    quality::ROWS,
     versions::ROWS,
 ];
 

@@ -1,6 +1,5 @@
 //! Text constructs (RFC 4287, 3.1) and content (4.1.3).
 
-use crate::Code;
 use crate::datatypes::{
     Check, base64, content_source, html_fragment, is_media_type, no_undeclared_html, not_escaped_xhtml,
 };
@@ -9,6 +8,7 @@ use crate::vocabularies::schema::{
     Attribute, Content, Context, Element, Format, Mixed, Namespace, Node, Rule,
 };
 use crate::vocabularies::xhtml::markup::MARKUP;
+use crate::{Code, Profile};
 
 /// `atom:title`.
 pub(crate) const TITLE: Element = text("title");
@@ -57,8 +57,11 @@ fn type_of<'n>(node: &'n Node<'_>) -> &'n str {
     node.attribute("type").unwrap_or(default)
 }
 
-fn kind_of(node: &Node) -> TextKind {
-    match type_of(node) {
+/// Media types are equal in any case (RFC 6838, 4.2); `text`, `html` and `xhtml` are written in lower case.
+fn kind_of(node: &Node, profile: Profile) -> TextKind {
+    let name = type_of(node);
+    let lower = name.to_ascii_lowercase();
+    match if name.contains('/') && !profile.is_w3c() { &lower } else { name } {
         "text" => TextKind::Text,
         "html" => TextKind::Html,
         "xhtml" => TextKind::Xhtml,
@@ -72,8 +75,8 @@ fn kind_of(node: &Node) -> TextKind {
 
 /// Whether an entry with this content needs a summary (RFC 4287, 4.1.1), because readers may be unable to
 /// show the content.
-pub(crate) fn needs_summary(content: &Node) -> bool {
-    kind_of(content) == TextKind::Binary
+pub(crate) fn needs_summary(content: &Node, profile: Profile) -> bool {
+    kind_of(content, profile) == TextKind::Binary
 }
 
 const TYPED: Mixed = Mixed { element: check_element, text: check_text };
@@ -84,7 +87,14 @@ fn text_construct(node: &Node, context: &mut dyn Context<'_>) -> Content {
 }
 
 fn content(node: &Node, context: &mut dyn Context<'_>) -> Content {
-    let is_wrong = type_of(node) == "multipart/alternative";
+    // RFC 4287, 4.1.3.1: the type is not a composite one (RFC 2045, 5.1).
+    let is_composite = |kind: &str| {
+        let kind = kind.split('/').next().unwrap_or_default();
+        ["multipart", "message"].iter().any(|composite| composite.eq_ignore_ascii_case(kind))
+    };
+    let name = type_of(node);
+    let is_wrong =
+        name == "multipart/alternative" || !context.is_w3c() && name.contains('/') && is_composite(name);
     check_type(node, is_wrong.then_some(Code::InvalidMIMEType), context)
 }
 
@@ -112,7 +122,7 @@ fn check_type(node: &Node, wrong: Option<Code>, context: &mut dyn Context<'_>) -
         }
     }
     let is_short = matches!(name, "text" | "html" | "xhtml") && source.is_none();
-    if !is_short && !name.is_empty() && !is_media_type(name) {
+    if !is_short && !name.is_empty() && !is_media_type(name, context.options().profile) {
         report(Code::InvalidMIMEType, context);
     }
     Content::Mixed(&TYPED)
@@ -141,10 +151,11 @@ fn is_div(node: &Node) -> bool {
 /// Checks an element in a construct. Findings are about the construct.
 fn check_element(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let Some(construct) = context.ancestors().next() else { return Content::Anything };
-    let kind = kind_of(construct);
-    let is_page = type_of(construct) == "application/xhtml+xml";
+    let kind = kind_of(construct, context.options().profile);
+    let is_page = type_of(construct).eq_ignore_ascii_case("application/xhtml+xml");
     let is_escaped = construct.attribute("mode") == Some("escaped");
     let follows_text = follows_text(construct);
+    let has_div = !context.is_w3c() && construct.children.iter().take(16).any(is_div);
     let parent = construct.parent_name();
     let is_xhtml = node.namespace == Namespace::Xhtml;
     let report = |code, context: &mut dyn Context<'_>| {
@@ -165,6 +176,9 @@ fn check_element(node: &Node, context: &mut dyn Context<'_>) -> Content {
         }
     } else if kind == TextKind::Xhtml && !is_xhtml {
         report_namespace(context);
+    } else if kind == TextKind::Xhtml && has_div {
+        // RFC 4287, 3.1.1.3: a single XHTML div.
+        report(Code::MissingXhtmlDiv, context);
     }
     if is_page && node.local != "html" {
         report(Code::HtmlFragment, context);
@@ -184,7 +198,8 @@ fn check_text(text: &str, offset: usize, context: &mut dyn Context<'_>) {
         return;
     }
     let is_mixed = !construct.children.is_empty() || construct.attribute("src").is_some();
-    let needs_div = kind_of(construct) == TextKind::Xhtml && !follows_text(construct);
+    let needs_div =
+        kind_of(construct, context.options().profile) == TextKind::Xhtml && !follows_text(construct);
     if needs_div {
         context.report(Finding::new(Code::MissingXhtmlDiv).on_open_element(offset));
     }
@@ -195,7 +210,7 @@ fn check_text(text: &str, offset: usize, context: &mut dyn Context<'_>) {
 
 /// Checks the text of a construct when it is complete.
 fn check_complete_text(construct: &Node, context: &mut dyn Context<'_>) {
-    let kind = kind_of(construct);
+    let kind = kind_of(construct, context.options().profile);
     let checks: &[Check] = match kind {
         TextKind::Text | TextKind::Xml | TextKind::OtherText | TextKind::Other => &[no_undeclared_html],
         TextKind::Html => &[html_fragment],

@@ -8,7 +8,9 @@ use super::{publishing, tombstone};
 use crate::Code;
 use crate::messages::{Finding, Param};
 use crate::vocabularies::extensions;
+use crate::vocabularies::extensions::geography::coordinates::check_pair;
 use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
+use crate::vocabularies::quality::check_glued_hosts;
 use crate::vocabularies::schema::{Content, Context, Element, Grammar, Namespace, Node, Table};
 use std::collections::HashSet;
 
@@ -26,7 +28,14 @@ const IN_FEED: Grammar = Grammar::of(&[
     extensions::FEED_OR_ENTRY,
     extensions::EVERYWHERE,
 ])
-.rules(&[check_feed_without_entries, check_order, check_unique_entries, check_podcast_encoding]);
+.rules(&[
+    check_feed_without_entries,
+    check_order,
+    check_unique_entries,
+    check_glued_hosts,
+    check_pair,
+    check_podcast_encoding,
+]);
 
 /// Checks the metadata of the feed when its first entry starts, so that the checks run even if the document
 /// breaks off later.
@@ -75,13 +84,24 @@ const ENTRIES_OF_A_PROGRAM: usize = 10;
 /// `atom:updated`.
 fn check_unique_entries(feed: &Node<'_>, context: &mut dyn Context<'_>) {
     let entries: Vec<&Node<'_>> = feed.own("entry").collect();
+    let id_of_feed = feed.own("id").next().map(Node::value).filter(|id| !id.is_empty());
+    if let Some(id_of_feed) = id_of_feed.filter(|_| !context.is_w3c()) {
+        for id in entries.iter().flat_map(|entry| entry.own("id")).filter(|id| id.value() == id_of_feed) {
+            context.report(
+                Finding::new(Code::EntryIdOfFeed).on(id).parent("entry").param(Param::Value, id_of_feed),
+            );
+        }
+    }
     let same_ids = repeated(&entries, "id");
     if entries.len() >= ENTRIES_OF_A_PROGRAM && same_ids.len() + 1 == entries.len() {
         context.report(Finding::new(Code::DuplicateIds).on(feed));
     } else {
         report_repeated(&same_ids, Code::DuplicateEntries, context);
     }
-    report_repeated(&repeated(&entries, "updated"), Code::DuplicateUpdated, context);
+    // RFC 4287 does not forbid it: entries that are published together have one update time.
+    if context.is_w3c() {
+        report_repeated(&repeated(&entries, "updated"), Code::DuplicateUpdated, context);
+    }
 }
 
 /// The elements with this name whose value an earlier entry has.

@@ -6,7 +6,7 @@ use super::link::LINK;
 use super::metadata::{CATEGORY, GENERATOR, PUBLISHED_IN_RSS, UPDATED_IN_RSS};
 use super::person::{AUTHOR, CONTRIBUTOR};
 use crate::Code;
-use crate::datatypes::{not_blank, uri, uri_reference};
+use crate::datatypes::{no_space_around_identifier, not_blank, uri, uri_reference};
 use crate::messages::{Finding, Param};
 use crate::vocabularies::schema::{Context, Element, IdentifierKind, Namespace, Node, Table};
 
@@ -35,7 +35,7 @@ pub(crate) const IN_CHANNEL: &[Table] = &[Table {
 pub(crate) const IN_ITEM: &[Table] = &[Table {
     namespace: ATOM,
     elements: &[
-        Element::text("id", &[uri, not_blank]).once().rules(&[claim_id]),
+        Element::text("id", &[uri, not_blank, no_space_around_identifier]).once().rules(&[claim_id]),
         LINK,
         CONTENT.named("title").once(),
         SUMMARY,

@@ -2,7 +2,7 @@
 
 use crate::Code;
 use crate::datatypes::{
-    Check, attribute_not_blank, is_media_type, is_same_address, language, link_target, no_html,
+    Check, attribute_not_blank, host_of, is_media_type, is_same_address, language, link_target, no_html,
     non_negative_integer, not_blank, resolve, rfc3339_date, without_fragment,
 };
 use crate::messages::{Finding, Param, Subject};
@@ -35,7 +35,8 @@ pub(crate) const LINK: Element = Element::new("link", Content::Mixed(&IGNORED))
 const IGNORED: Mixed = Mixed { element: |_, _| Content::Anything, text: check_text };
 
 fn check_text(text: &str, offset: usize, context: &mut dyn Context<'_>) {
-    if !text.trim().is_empty() {
+    // RFC 4287, 4.2.7, allows any content (`undefinedContent`).
+    if context.is_w3c() && !text.trim().is_empty() {
         context.report(Finding::new(Code::AtomLinkNotEmpty).on_open_element(offset));
     }
 }
@@ -53,10 +54,13 @@ pub(crate) fn links<'n>(nodes: impl Iterator<Item = &'n Node<'n>>) -> impl Itera
 /// RFC 4287, 4.1.1 and 4.1.2: alternate links of one element differ in their type or their language.
 pub(crate) fn check_alternates(parent: &Node<'_>, context: &mut dyn Context<'_>) {
     let mut seen = HashSet::new();
+    let is_w3c = context.is_w3c();
     for link in links(parent.children.iter()).filter(|link| relation_of(link) == "alternate") {
         let media_type = link.attribute("type").unwrap_or_default();
         let language = link.attribute("hreflang").unwrap_or_default();
-        if !seen.insert((media_type, language)) {
+        // Media types and languages are equal in any case (RFC 6838, 4.2; RFC 5646, 2.1.1).
+        let fold = |text: &str| if is_w3c { text.to_owned() } else { text.to_ascii_lowercase() };
+        if !seen.insert((fold(media_type), fold(language))) {
             context.report(
                 Finding::new(Code::DuplicateAtomLink)
                     .on(link)
@@ -72,11 +76,16 @@ pub(crate) fn check_alternates(parent: &Node<'_>, context: &mut dyn Context<'_>)
 /// The formats of feeds. The type of a link to the feed itself is one of them.
 const FEEDS: &[&str] = &["application/atom+xml", "application/rss+xml", "application/rdf+xml"];
 
+fn is_feed_type(kind: &str, is_w3c: bool) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    FEEDS.iter().any(|feed| if is_w3c { *feed == kind } else { feed.eq_ignore_ascii_case(kind) })
+}
+
 fn check_relation_and_type(link: &Node, context: &mut dyn Context<'_>) {
     let relation = relation_of(link);
     let parent = context.parent_name();
     if link.attribute("rel").is_some() {
-        if !relation::is_registered(relation) {
+        if !relation::is_registered(relation, context.options().profile) {
             context.report(
                 Finding::new(Code::UnregisteredAtomLinkRel)
                     .on(link)
@@ -90,11 +99,11 @@ fn check_relation_and_type(link: &Node, context: &mut dyn Context<'_>) {
         }
     }
     let Some(kind) = link.attribute("type") else { return };
-    if !is_media_type(kind) {
+    if !is_media_type(kind, context.options().profile) {
         context.report(
             Finding::new(Code::InvalidMIMEType).on(link).param(Param::Attr, "type").param(Param::Value, kind),
         );
-    } else if relation == "self" && !FEEDS.contains(&kind.split(';').next().unwrap_or_default().trim()) {
+    } else if relation == "self" && !is_feed_type(kind, context.is_w3c()) {
         context.report(
             Finding::new(Code::SelfNotAtom).on(link).param(Param::Attr, "type").param(Param::Value, kind),
         );
@@ -146,7 +155,11 @@ fn check_self_address(link: &Node, href: &str, context: &mut dyn Context<'_>) {
         || is_same_address(href, &location);
     // The same wrong address is reported once.
     if !is_own && context.claim_identifier(IdentifierKind::SelfLink, &address) {
-        context.report(Finding::new(Code::SelfDoesntMatchLocation).on(link).element("href"));
+        // RFC 4287, 4.2.7.2: the address of an equivalent resource. A site has its feed at several addresses.
+        let is_elsewhere =
+            !context.is_w3c() && host_of(&address).is_some() && host_of(&address) == host_of(&location);
+        let code = if is_elsewhere { Code::SelfElsewhere } else { Code::SelfDoesntMatchLocation };
+        context.report(Finding::new(code).on(link).element("href"));
     }
 }
 

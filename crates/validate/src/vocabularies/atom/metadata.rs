@@ -11,7 +11,9 @@ use crate::datatypes::{
 use crate::messages::{Finding, Subject};
 use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
 use crate::vocabularies::extensions::rss_modules::creative_commons::CREATIVE_COMMONS;
-use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
+use crate::vocabularies::schema::{
+    Attribute, Content, Context, Element, Grammar, Mixed, Namespace, Node, Table,
+};
 
 /// `atom:id`.
 pub(crate) const ID: Element = Element::text("id", &[canonical_id, no_space_around]).once();
@@ -28,11 +30,26 @@ pub(crate) const GENERATOR: Element = Element::text("generator", &[no_html, not_
     .with(&[Attribute::optional("uri", &[]), Attribute::optional("version", &[])])
     .rules(&[check_generator_uri]);
 /// `atom:category`.
-pub(crate) const CATEGORY: Element = Element::parent("category", &Grammar::EMPTY).with(&[
+pub(crate) const CATEGORY: Element = Element::new("category", Content::Chosen(content_of_category)).with(&[
     Attribute::required("term", Code::MissingAttribute, &[not_blank]),
     Attribute::optional("scheme", &[iri]),
     Attribute::optional("label", &[no_html]),
 ]);
+
+/// RFC 4287, 4.2.2: text and elements of other vocabularies (`undefinedContent`).
+const UNDEFINED: Mixed = Mixed { element: foreign_element, text: |_, _, _| {} };
+
+fn content_of_category(_: &Node<'_>, context: &mut dyn Context<'_>) -> Content {
+    if context.is_w3c() { Content::Elements(&Grammar::EMPTY) } else { Content::Mixed(&UNDEFINED) }
+}
+
+/// Reports an element of Atom in undefined content.
+pub(crate) fn foreign_element(node: &Node<'_>, context: &mut dyn Context<'_>) -> Content {
+    if matches!(node.namespace, Namespace::Core | Namespace::Atom) {
+        context.report(Finding::new(Code::UndefinedElement).on(node));
+    }
+    Content::Anything
+}
 
 /// Whether search engines may index the feed: an attribute of a feed and a source.
 pub(crate) const INDEX: Attribute = Attribute::optional("index", &[yes_no]).of(Namespace::Indexing);

@@ -12,6 +12,7 @@ pub(crate) mod metadata;
 pub(crate) mod person;
 pub(crate) mod publishing;
 pub(crate) mod relation;
+mod relation_table;
 pub(crate) mod source;
 pub(crate) mod threading;
 pub(crate) mod tombstone;

@@ -39,7 +39,8 @@ const PERSON: Grammar = Grammar::of(&[&[
         namespace: Namespace::Xhtml,
         elements: &[Element::new("div", Content::Mixed(&MARKUP)).with(&[Attribute::any()])],
     },
-]]);
+]])
+.open();
 
 const PARTS: &[Element] = &[
     Element::text("name", &[no_html, no_email, not_blank]).once(),

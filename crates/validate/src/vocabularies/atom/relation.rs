@@ -1,9 +1,11 @@
 //! The relations of links.
 
-/// The relations of Atom's registry and of Atom's extensions (RFC 4946, 4685, 5005, 5023). Relations that
-/// IANA's registry took from HTML (`prev`, `start`, `stylesheet`) are missing here, because readers of feeds
-/// know `previous`.
-const REGISTERED: &[&str] = &[
+use super::relation_table::REGISTERED;
+use crate::Profile;
+
+/// The relations that the W3C validator knows: those of Atom's registry and of Atom's extensions (RFC 4946, 4685,
+/// 5005, 5023).
+const REGISTERED_IN_W3C: &[&str] = &[
     "alternate",
     "current",
     "describedby",
@@ -41,9 +43,14 @@ pub(crate) fn normalized(relation: Option<&str>) -> &str {
     relation.strip_prefix(REGISTRY).unwrap_or(relation)
 }
 
-/// Whether the relation is registered, or an IRI, which needs no registration.
-pub(crate) fn is_registered(relation: &str) -> bool {
-    REGISTERED.contains(&relation) || is_iri(relation)
+/// Whether the relation is in IANA's registry (RFC 8288, 2.1.1: in any case), or an IRI, which needs no
+/// registration.
+pub(crate) fn is_registered(relation: &str, profile: Profile) -> bool {
+    let is_known = match profile.is_w3c() {
+        true => REGISTERED_IN_W3C.contains(&relation),
+        false => REGISTERED.split(' ').any(|known| known.eq_ignore_ascii_case(relation)),
+    };
+    is_known || is_iri(relation)
 }
 
 /// Whether the relation is between pages or archives of a feed.
@@ -70,10 +77,16 @@ mod tests {
     #[test]
     fn relations_are_recognized() {
         for relation in ["alternate", "via", "next-archive", "urn:a:b", "http://example.org/rel"] {
-            assert!(is_registered(relation), "{relation}");
+            assert!(is_registered(relation, Profile::W3c), "{relation}");
+            assert!(is_registered(relation, Profile::Default), "{relation}");
         }
-        for relation in ["", "Alternate", " self", "prev", "/foo", "a b:c", "x:"] {
-            assert!(!is_registered(relation), "{relation}");
+        for relation in ["", " self", "/foo", "a b:c", "x:", "comments"] {
+            assert!(!is_registered(relation, Profile::W3c), "{relation}");
+            assert!(!is_registered(relation, Profile::Default), "{relation}");
+        }
+        for relation in ["Alternate", "prev", "stylesheet", "intervalAfter", "sip-trunking-capability"] {
+            assert!(!is_registered(relation, Profile::W3c), "{relation}");
+            assert!(is_registered(relation, Profile::Default), "{relation}");
         }
         assert_eq!(normalized(None), "alternate");
         assert_eq!(normalized(Some("http://www.iana.org/assignments/relation/self")), "self");

@@ -23,7 +23,8 @@ use rss_modules::{
     wiki,
 };
 use services::{
-    access_control, conversations_network, feedburner, feedsync, google_base, opensearch, simple_list,
+    access_control, conversations_network, feedburner, feedsync, google_base, google_play, opensearch,
+    simple_chapters, simple_list, youtube,
 };
 
 /// Feed access control, in an Atom feed and in RSS 2.0 beside the channel.
@@ -41,6 +42,7 @@ pub(crate) const FEED_OR_ENTRY: &[Table] = &[
     media::ABOUT,
     media::NOTICES,
     media::COMMUNITY,
+    Table { namespace: Namespace::YouTube, elements: youtube::FEED_OR_ENTRY },
     podcast::FEED_OR_ENTRY,
 ];
 
@@ -59,6 +61,8 @@ pub(crate) const ENTRY: &[Table] = &[
     Table { namespace: Namespace::GoogleBase, elements: google_base::ENTRY },
     Table { namespace: Namespace::Itunes, elements: itunes::ENTRY },
     Table { namespace: Namespace::FeedSync, elements: feedsync::ENTRY },
+    Table { namespace: Namespace::GooglePlay, elements: google_play::ENTRY },
+    Table { namespace: Namespace::SimpleChapters, elements: simple_chapters::ENTRY },
     media::OBJECTS,
     podcast::ENTRY,
 ];
@@ -80,5 +84,6 @@ pub(crate) const FEED: &[Table] = &[
     Table { namespace: Namespace::Wiki, elements: wiki::FEED },
     Table { namespace: Namespace::Itunes, elements: itunes::FEED },
     Table { namespace: Namespace::FeedSync, elements: feedsync::FEED },
+    Table { namespace: Namespace::GooglePlay, elements: google_play::FEED },
     podcast::FEED,
 ];

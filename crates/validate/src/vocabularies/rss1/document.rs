@@ -8,6 +8,7 @@ use crate::messages::{Finding, Param, Subject};
 use crate::vocabularies::atom::in_rss;
 use crate::vocabularies::equivalent_elements;
 use crate::vocabularies::equivalent_elements::EquivalentElements;
+use crate::vocabularies::extensions::geography::coordinates::check_pair;
 use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
 use crate::vocabularies::extensions::rss_modules::link::PERMALINK;
 use crate::vocabularies::extensions::rss_modules::rdf_pointers::LABELS;
@@ -115,6 +116,8 @@ const ITEM: Grammar = Grammar::of(&[
         )
     },
     check_limits,
+    check_pair,
+    check_listed,
 ]);
 
 const IN_ITEM: &[Element] =
@@ -127,10 +130,12 @@ const LIST: Grammar = Grammar::of(&[&[Table {
         "Seq",
         &Grammar::of(&[&[Table {
             namespace: RDF_NAMESPACE,
-            elements: &[Element::parent("li", &Grammar::EMPTY).with(&[
-                Attribute::optional("resource", &[]),
-                Attribute::optional("resource", &[]).of(RDF_NAMESPACE),
-            ])],
+            elements: &[Element::parent("li", &Grammar::EMPTY)
+                .with(&[
+                    Attribute::optional("resource", &[]),
+                    Attribute::optional("resource", &[]).of(RDF_NAMESPACE),
+                ])
+                .rules(&[note_listed])],
         }]]),
     )],
 }]]);
@@ -214,4 +219,30 @@ fn require_channel(rdf: &Node, context: &mut dyn Context<'_>) {
 fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
     const EQUIVALENT: &[EquivalentElements] = &[equivalent_elements::of_licences(Code::DuplicateSemantics)];
     equivalent_elements::report_repeated(channel, EQUIVALENT, context);
+}
+
+/// Remembers that the list of items has this address.
+fn note_listed(entry: &Node, context: &mut dyn Context<'_>) {
+    let address = entry.attribute_in(RDF_NAMESPACE, "resource").or(entry.attribute("resource"));
+    if let Some(address) = address {
+        context.claim_identifier(IdentifierKind::Listed, "");
+        context.claim_identifier(IdentifierKind::Listed, address);
+    }
+}
+
+/// RSS 1.0, 5.3.5: the list has every item. Readers show the items of the list. An item above the channel cannot be
+/// compared.
+fn check_listed(item: &Node, context: &mut dyn Context<'_>) {
+    let is_below_channel = context
+        .ancestors()
+        .next()
+        .is_some_and(|rdf| rdf.local == "RDF" && rdf.has(Namespace::Core, "channel"));
+    let Some(about) = item.attribute_in(RDF_NAMESPACE, "about") else { return };
+    if context.is_w3c() || !is_below_channel {
+        return;
+    }
+    let has_list = !context.claim_identifier(IdentifierKind::Listed, "");
+    if has_list && context.claim_identifier(IdentifierKind::Listed, about) {
+        context.report(Finding::new(Code::ItemNotListed).on(item).param(Param::Value, about));
+    }
 }

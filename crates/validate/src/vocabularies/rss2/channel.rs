@@ -2,7 +2,8 @@
 
 use crate::Code;
 use crate::datatypes::{
-    email_with_name, language, no_html, not_blank, positive_integer, rfc822_date, uri, yes_no,
+    email_with_name, html_fragment_with_addresses, language, no_html, not_blank, positive_integer,
+    rfc822_date, uri, yes_no,
 };
 use crate::messages::{Finding, Param};
 use crate::vocabularies::atom::in_rss;
@@ -10,9 +11,11 @@ use crate::vocabularies::atom::link::relation_of;
 use crate::vocabularies::equivalent_elements;
 use crate::vocabularies::equivalent_elements::EquivalentElements;
 use crate::vocabularies::extensions::dublin_core::elements::RELATED_WITH_ONE_DATE;
+use crate::vocabularies::extensions::geography::coordinates::check_pair;
 use crate::vocabularies::extensions::itunes::{check_podcast, check_podcast_encoding};
 use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
 use crate::vocabularies::extensions::{ACCESS_ONCE, EVERYWHERE, FEED, FEED_OR_ENTRY};
+use crate::vocabularies::quality::{check_alike_items, check_glued_hosts};
 use crate::vocabularies::rss2::image::{IMAGE, TEXT_INPUT};
 use crate::vocabularies::rss2::item::ITEM;
 use crate::vocabularies::rss2::required::{require, version};
@@ -47,6 +50,9 @@ const CHANNEL: Grammar = Grammar::of(&[
     check_order,
     check_equivalents,
     check_self_link,
+    check_glued_hosts,
+    check_alike_items,
+    check_pair,
     check_podcast,
     check_podcast_encoding,
     allow_extension_attributes,
@@ -61,10 +67,18 @@ pub(crate) const CHANNEL_EXTENSIONS: &[Table] = &[
 
 pub(crate) const TITLE: Element = Element::text("title", &[no_html, not_blank]).once();
 pub(crate) const LINK: Element = Element::text("link", &[uri]).once();
-pub(crate) const DESCRIPTION: Element = Element::text("description", &[no_html]).once();
+pub(crate) const DESCRIPTION: Element = Element::new("description", Content::Chosen(description)).once();
 pub(crate) const BLINK: Element = Element::text("blink", &[])
     .once()
     .rules(&[|blink, context| context.report(Finding::new(Code::NoBlink).on(blink))]);
+
+/// The description is plain text; that of a podcast may be HTML (Apple's requirements, "Formatting").
+fn description(_: &Node, context: &mut dyn Context<'_>) -> Content {
+    match !context.is_w3c() && context.is_declared("itunes") {
+        true => Content::Text(&[html_fragment_with_addresses]),
+        false => Content::Text(&[no_html]),
+    }
+}
 
 const OWN: &[Element] = &[
     ITEM,
@@ -168,9 +182,15 @@ fn check_equivalents(channel: &Node, context: &mut dyn Context<'_>) {
 
 /// RSS Board's best practices: an `atom:link` gives the address of the feed.
 fn check_self_link(channel: &Node, context: &mut dyn Context<'_>) {
-    let mut links = channel.all(Namespace::Atom, "link");
-    if version(context) == "2.0" && !links.any(|link| relation_of(link) == "self") {
+    let has = |relation| channel.all(Namespace::Atom, "link").any(|link| relation_of(link) == relation);
+    if version(context) != "2.0" || has("self") {
+        return;
+    }
+    // The feed is valid without the link. WebSub, 4, requires it beside a link to a hub.
+    if context.is_w3c() || has("hub") {
         context.report(Finding::new(Code::MissingAtomSelfLink).on(channel));
+    } else {
+        context.report(Finding::new(Code::MissingRecommendedElement).on_part(channel, "atom:link"));
     }
 }
 

@@ -4,13 +4,15 @@ use super::required::version;
 use crate::Code;
 use crate::datatypes::{
     boolean_attribute, byte_length, email_with_name, html_fragment_with_addresses, media_type_attribute,
-    no_html, not_blank, opaque_guid, permalink_guid, rfc822_date, uri, web_address,
+    no_html, no_space_around_identifier, not_blank, opaque_guid, permalink_guid, rfc822_date, uri,
+    web_address,
 };
 use crate::messages::{Finding, Param};
 use crate::vocabularies::atom::in_rss;
 use crate::vocabularies::equivalent_elements;
 use crate::vocabularies::equivalent_elements::EquivalentElements;
 use crate::vocabularies::extensions::dublin_core::elements::RELATED;
+use crate::vocabularies::extensions::geography::coordinates::check_pair;
 use crate::vocabularies::extensions::itunes::check_enclosures;
 use crate::vocabularies::extensions::rss_modules::content::{ENCODED, ITEMS};
 use crate::vocabularies::extensions::rss_modules::creative_commons::{CC_LICENSE, CREATIVE_COMMONS};
@@ -41,6 +43,7 @@ pub(crate) const ITEM: Element = Element::parent(
         check_best_practices,
         check_equivalents,
         check_limits,
+        check_pair,
         check_enclosures,
     ]),
 );
@@ -95,8 +98,8 @@ fn description(_: &Node, context: &mut dyn Context<'_>) -> Content {
 /// A guid is a web address unless an attribute says otherwise.
 fn guid(guid: &Node, _: &mut dyn Context<'_>) -> Content {
     match guid.attribute("isPermaLink") {
-        None | Some("true") => Content::Text(&[permalink_guid, not_blank]),
-        Some(_) => Content::Text(&[opaque_guid, not_blank]),
+        None | Some("true") => Content::Text(&[permalink_guid, not_blank, no_space_around_identifier]),
+        Some(_) => Content::Text(&[opaque_guid, not_blank, no_space_around_identifier]),
     }
 }
 
@@ -126,7 +129,9 @@ fn check_best_practices(item: &Node, context: &mut dyn Context<'_>) {
     if item.has(Namespace::Slash, "comments") && !is_dated {
         context.report(Finding::new(Code::SlashDate).on(item));
     }
-    let description = item.own("description").next().map_or(usize::MAX, |description| description.start);
+    // An item without a description has nothing that could come first.
+    let without = if context.is_w3c() { usize::MAX } else { 0 };
+    let description = item.own("description").next().map_or(without, |description| description.start);
     let content = Namespace::Content;
     for encoded in item.all(content, "encoded").filter(|encoded| encoded.start < description) {
         let parent = context.parent_name();

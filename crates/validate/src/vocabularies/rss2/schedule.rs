@@ -1,7 +1,7 @@
 //! The elements of RSS 2.0 about polling: skipHours, skipDays, cloud.
 
 use crate::Code;
-use crate::datatypes::{day, hour, positive_integer_attribute};
+use crate::datatypes::{Findings, Value, attribute_not_blank, day, hour, one_of, positive_integer_attribute};
 use crate::messages::{Finding, Param};
 use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Namespace, Node, Table};
 
@@ -21,13 +21,34 @@ pub(crate) const SKIP_DAYS: Element = Element::parent(
 
 pub(crate) const CLOUD: Element = Element::parent("cloud", &Grammar::EMPTY)
     .with(&[
-        Attribute::required("domain", Code::MissingAttribute, &[]),
-        Attribute::required("port", Code::MissingAttribute, &[positive_integer_attribute]),
-        Attribute::required("path", Code::MissingAttribute, &[]),
+        Attribute::required("domain", Code::MissingAttribute, &[not_blank_today]),
+        Attribute::required("port", Code::MissingAttribute, &[positive_integer_attribute, port]),
+        Attribute::required("path", Code::MissingAttribute, &[not_blank_today]),
         Attribute::required("registerProcedure", Code::MissingAttribute, &[]),
-        Attribute::required("protocol", Code::MissingAttribute, &[]),
+        Attribute::required("protocol", Code::MissingAttribute, &[protocol]),
     ])
     .once();
+
+fn not_blank_today(value: &Value<'_>, findings: &mut Findings) {
+    if !value.is_w3c() {
+        attribute_not_blank(value, findings);
+    }
+}
+
+/// A port has 16 bits.
+fn port(value: &Value<'_>, findings: &mut Findings) {
+    let is_number = value.raw.bytes().all(|byte| byte.is_ascii_digit());
+    if !value.is_w3c() && is_number && value.raw.parse::<u16>().is_err() {
+        findings.report(Code::InvalidIntegerAttribute);
+    }
+}
+
+/// The protocols that the specification of RSS 2.0 names.
+fn protocol(value: &Value<'_>, findings: &mut Findings) {
+    if !value.is_w3c() {
+        one_of(value, &["http-post", "xml-rpc", "soap"], Code::InvalidValue, findings);
+    }
+}
 
 /// At least one hour, at most 24 hours, no hour twice. 24 and 0 are the same hour.
 fn check_hours(skipped: &Node, context: &mut dyn Context<'_>) {

@@ -26,6 +26,8 @@ pub(crate) enum IdentifierKind {
     FeedSync,
     /// The address of a `rel="self"` link that is not the address of the document.
     SelfLink,
+    /// An address in the list of items of RSS 1.0; the empty one if there is a list.
+    Listed,
     /// The `id` of an item of a JSON Feed.
     JsonItem,
 }
@@ -105,6 +107,11 @@ impl<'t, 'c> dyn Context<'t> + 'c {
     /// Whether the document has this format.
     pub(crate) fn is(&self, format: Format) -> bool {
         self.format().is_some_and(|detected| detected.format == format)
+    }
+
+    /// Whether the verdicts are those of the W3C validator.
+    pub(crate) fn is_w3c(&self) -> bool {
+        self.options().profile.is_w3c()
     }
 
     /// Whether an element is in no namespace.

@@ -6,6 +6,7 @@ mod format;
 mod namespace;
 mod node;
 mod table;
+mod well_known;
 
 pub(crate) use context::{Context, IdentifierKind};
 pub(crate) use document_type::{DeclaredType, is_html_entity};

@@ -1,5 +1,8 @@
 //! The namespaces that the tables use, with their URIs and usual prefixes.
 
+use super::well_known;
+use crate::Profile;
+
 /// The URI of Media RSS without its final slash, as the specification itself has it in one place.
 pub(crate) const MEDIA_WITHOUT_SLASH: &str = "http://search.yahoo.com/mrss";
 
@@ -66,18 +69,6 @@ struct Extension {
     uris: &'static [&'static str],
 }
 
-/// Well-known namespaces without a table: URI, name, and description.
-const UNSUPPORTED: &[(&str, &str, &str)] = &[
-    (
-        "http://schemas.google.com/g/2005",
-        "Google Data",
-        "https://developers.google.com/gdata/docs/1.0/elements",
-    ),
-    ("http://www.rawvoice.com/rawvoiceRssModule/", "RawVoice", "https://github.com/Rawvoice/rawvoice-rss"),
-    ("http://schema.org/", "Schema.org", "https://schema.org/"),
-    ("https://schema.org/", "Schema.org", "https://schema.org/"),
-];
-
 impl Namespace {
     /// The extension with exactly this URI, if its prefix is reserved.
     pub(crate) fn reserved_with_uri(uri: &str) -> Option<Self> {
@@ -90,14 +81,24 @@ impl Namespace {
     }
 
     /// Whether there is a table for exactly this URI, which the W3C validator does not know.
-    pub(crate) fn is_unreserved(uri: &str) -> bool {
-        OTHERS.iter().any(|row| row.uris.contains(&uri))
+    pub(crate) fn is_unreserved(uri: &str, profile: Profile) -> bool {
+        OTHERS
+            .iter()
+            .filter(|row| !profile.is_w3c() || row.namespace.is_of_w3c_profile())
+            .any(|row| row.uris.contains(&uri))
+    }
+
+    /// Whether a vocabulary that the W3C validator does not know is nevertheless silent in its profile.
+    fn is_of_w3c_profile(self) -> bool {
+        matches!(self, Self::Tombstone | Self::Podcast)
     }
 
     /// The name of a well-known namespace without a table, and where it is described.
-    pub(crate) fn unsupported(uri: &str) -> Option<(&'static str, &'static str)> {
-        let found = UNSUPPORTED.iter().find(|(known, ..)| *known == uri);
-        found.map(|(_, name, specification)| (*name, *specification))
+    pub(crate) fn unsupported(uri: &str, profile: Profile) -> Option<(&'static str, &'static str)> {
+        let rows = if profile.is_w3c() { well_known::OF_W3C } else { well_known::NAMESPACES };
+        let wanted = without_punctuation(uri);
+        let is_it = |known: &str| without_punctuation(known).eq_ignore_ascii_case(wanted);
+        rows.iter().find(|(known, ..)| is_it(known)).map(|(_, name, specification)| (*name, *specification))
     }
 
     /// The namespace with this URI in a format that does not have it as its own; see
@@ -277,6 +278,14 @@ namespaces! {
         Xrds "xrds" ["xri://$xrds"]: "Extensible resource descriptor sequences",
     }
     others {
+        GooglePlay "googleplay" ["http://www.google.com/schemas/play-podcasts/1.0"]:
+            "Google Play podcasts: <https://support.google.com/podcast-publishers/answer/9889544>",
+        Gml32 "gml32" ["http://www.opengis.net/gml/3.2"]:
+            "The Geography Markup Language 3.2: <https://www.ogc.org/standards/gml>",
+        SimpleChapters "psc" ["http://podlove.org/simple-chapters"]:
+            "Podlove's simple chapters: <https://podlove.org/simple-chapters>",
+        YouTube "yt" ["http://www.youtube.com/xml/schemas/2015"]:
+            "YouTube: <https://developers.google.com/youtube/v3/guides/push_notifications>",
         Tombstone "at" ["http://purl.org/atompub/tombstones/1.0"]:
             "Tombstones, the entries that were deleted: <https://www.rfc-editor.org/rfc/rfc6721>",
         Podcast "podcast" ["https://podcastindex.org/namespace/1.0",

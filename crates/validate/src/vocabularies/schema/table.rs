@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::namespace::Namespace;
 use super::node::{Node, is_same};
-use crate::Code;
 use crate::datatypes::Check;
+use crate::{Code, Profile};
 
 /// The elements of one namespace that a parent may contain.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,8 @@ pub(crate) struct Grammar {
     pub(crate) tables: &'static [&'static [Table]],
     /// Requirements that rows cannot express. The rules run in this order when the element ends.
     pub(crate) rules: &'static [Rule],
+    /// Whether elements of every extension may be in it, also those without a row.
+    pub(crate) is_open: bool,
 }
 
 /// A rule for a whole element. It reports through the context, which also gives the element's parents
@@ -36,6 +38,30 @@ pub(crate) struct Element {
     pub(crate) attributes: &'static [Attribute],
     /// The rules run when the element ends, after the checks of its text and attributes.
     pub(crate) rules: &'static [Rule],
+    /// The profiles of the row. Two rows of one name for different profiles may be in one table.
+    pub(crate) applies_to: AppliesTo,
+}
+
+/// The profiles that a row applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AppliesTo {
+    /// Every profile.
+    All,
+    /// The verdicts of the W3C validator only.
+    W3c,
+    /// Every profile except the W3C validator's.
+    Today,
+}
+
+impl AppliesTo {
+    /// Whether a row applies.
+    pub(crate) fn includes(self, profile: Profile) -> bool {
+        match self {
+            Self::All => true,
+            Self::W3c => profile.is_w3c(),
+            Self::Today => !profile.is_w3c(),
+        }
+    }
 }
 
 /// How often a parent may contain an element.
@@ -47,6 +73,8 @@ pub(crate) enum Occurs {
     Once,
     /// At most once; a second one is reported with this code.
     OnceOr(Code),
+    /// Any number of times, but in the profile of the W3C validator at most once.
+    OnceInW3c,
 }
 
 /// The content of an element.
@@ -95,7 +123,12 @@ pub(crate) struct Attribute {
     pub(crate) name: &'static str,
     pub(crate) requirement: Requirement,
     pub(crate) checks: &'static [Check],
+    /// Whether the row is for this element, if that depends on more than its name.
+    pub(crate) condition: Option<Condition>,
 }
+
+/// A condition of a row. The element's parents are those of the context.
+pub(crate) type Condition = fn(&Node, &dyn Context<'_>) -> bool;
 
 /// Whether an element must have an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +157,7 @@ impl Element {
 
     /// An element without attributes that may occur any number of times.
     pub(crate) const fn new(name: &'static str, content: Content) -> Self {
-        Self { name, occurs: Occurs::Many, content, attributes: &[], rules: &[] }
+        Self { name, occurs: Occurs::Many, content, attributes: &[], rules: &[], applies_to: AppliesTo::All }
     }
 
     /// The same element, at most once in its parent.
@@ -132,9 +165,24 @@ impl Element {
         Self { occurs: Occurs::Once, ..self }
     }
 
+    /// The same element, at most once in its parent in the profile of the W3C validator.
+    pub(crate) const fn once_in_w3c(self) -> Self {
+        Self { occurs: Occurs::OnceInW3c, ..self }
+    }
+
     /// The same element, at most once in its parent; a second one is reported with this code.
     pub(crate) const fn once_or(self, code: Code) -> Self {
         Self { occurs: Occurs::OnceOr(code), ..self }
+    }
+
+    /// The same element, in the profile of the W3C validator only.
+    pub(crate) const fn w3c(self) -> Self {
+        Self { applies_to: AppliesTo::W3c, ..self }
+    }
+
+    /// The same element, in every profile except that of the W3C validator.
+    pub(crate) const fn today(self) -> Self {
+        Self { applies_to: AppliesTo::Today, ..self }
     }
 
     /// The same element with other content.
@@ -161,17 +209,23 @@ impl Element {
 impl Attribute {
     /// A required attribute. Its absence is reported with the code `missing`.
     pub(crate) const fn required(name: &'static str, missing: Code, checks: &'static [Check]) -> Self {
-        Self { namespace: Namespace::None, name, requirement: Requirement::Required(missing), checks }
+        let requirement = Requirement::Required(missing);
+        Self { requirement, ..Self::optional(name, checks) }
     }
 
     /// An optional attribute.
     pub(crate) const fn optional(name: &'static str, checks: &'static [Check]) -> Self {
-        Self { namespace: Namespace::None, name, requirement: Requirement::Optional, checks }
+        Self { namespace: Namespace::None, name, requirement: Requirement::Optional, checks, condition: None }
     }
 
     /// Any attribute, in an element whose vocabulary checks the attributes itself.
     pub(crate) const fn any() -> Self {
         Self::optional(Self::ANY, &[])
+    }
+
+    /// Any attribute, if the condition is true for the element.
+    pub(crate) const fn any_if(condition: Condition) -> Self {
+        Self { condition: Some(condition), ..Self::any() }
     }
 
     /// A placeholder that is not a name.
@@ -194,7 +248,12 @@ impl Grammar {
 
     /// Child elements, without rules.
     pub(crate) const fn of(tables: &'static [&'static [Table]]) -> Self {
-        Self { tables, rules: &[] }
+        Self { tables, rules: &[], is_open: false }
+    }
+
+    /// The same grammar, with elements of every extension, also those without a row.
+    pub(crate) const fn open(self) -> Self {
+        Self { is_open: true, ..self }
     }
 
     /// The same grammar with these rules.
@@ -203,13 +262,19 @@ impl Grammar {
     }
 
     /// The row of a child element.
-    pub(crate) fn row(&self, namespace: Namespace, local: &str) -> Option<&'static Element> {
+    pub(crate) fn row(
+        &self,
+        namespace: Namespace,
+        local: &str,
+        profile: Profile,
+    ) -> Option<&'static Element> {
         // Qualified Dublin Core: `dc:date.created` is a `dc:date`.
         let local = match (namespace, local.split_once('.')) {
             (Namespace::DublinCore, Some((general, _))) => general,
             _ => local,
         };
         let tables = self.tables.iter().copied().flatten().filter(|table| table.namespace == namespace);
-        tables.flat_map(|table| table.elements).find(|element| is_same(element.name, local))
+        let mut elements = tables.flat_map(|table| table.elements);
+        elements.find(|element| is_same(element.name, local) && element.applies_to.includes(profile))
     }
 }

@@ -16,10 +16,11 @@ const BODY: Mixed = Mixed { element: check_body, text: |_, _, _| {} };
 
 fn check_body(node: &Node, context: &mut dyn Context<'_>) -> Content {
     let mut findings = Findings::default();
-    let is_kept = body_element(node.local, &mut findings);
+    let profile = context.options().profile;
+    let is_kept = body_element(node.local, profile, &mut findings);
     let own = |attribute: &&NodeAttribute<'_>| is_kept && attribute.namespace == Namespace::None;
     for attribute in node.attributes.iter().filter(own) {
-        body_attribute(attribute.local, &attribute.value, &mut findings);
+        body_attribute(attribute.local, &attribute.value, profile, &mut findings);
     }
     context.report_all(findings, "", Subject::new(node.start, "xhtml:body", "item"));
     Content::Mixed(&BODY)

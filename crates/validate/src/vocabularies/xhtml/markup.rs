@@ -25,9 +25,10 @@ fn element(node: &Node, context: &mut dyn Context<'_>) -> Content {
     }
     let address = node.namespace.uri();
     let mut findings = Findings::default();
-    markup_element(address, node.local, &mut findings);
+    let profile = context.options().profile;
+    markup_element(address, node.local, profile, &mut findings);
     for attribute in node.attributes.iter().filter(|attribute| attribute.namespace == Namespace::None) {
-        markup_attribute(address, attribute.local, &attribute.value, &mut findings);
+        markup_attribute(address, attribute.local, &attribute.value, profile, &mut findings);
     }
     let subject = Subject::new(node.start, parent, "");
     context.report_all(findings, "", subject);

@@ -4,7 +4,7 @@
 use crate::Code;
 use crate::datatypes::{decimal, latitude, longitude};
 use crate::messages::Finding;
-use crate::vocabularies::schema::{Element, Grammar, Namespace, Table};
+use crate::vocabularies::schema::{Context, Element, Grammar, Namespace, Node, Table};
 
 /// The elements of the W3C's vocabulary.
 pub(crate) const GEO: &[Element] = &[Element::parent("Point", &POINT), LAT, LONG, ALT];
@@ -27,3 +27,23 @@ const POINT: Grammar = Grammar::of(&[&[Table { namespace: Namespace::Geo, elemen
 /// The elements of GeoURL and ICBM.
 pub(crate) const DEGREES: &[Element] =
     &[Element::text("latitude", &[latitude]), Element::text("longitude", &[longitude])];
+
+/// Reports a latitude without a longitude beside it, and the reverse: neither is a place.
+pub(crate) fn check_pair(parent: &Node<'_>, context: &mut dyn Context<'_>) {
+    if context.is_w3c() {
+        return;
+    }
+    const PAIRS: [(Namespace, &str, &str); 3] = [
+        (Namespace::Geo, "lat", "long"),
+        (Namespace::GeoUrl, "latitude", "longitude"),
+        (Namespace::Icbm, "latitude", "longitude"),
+    ];
+    for (namespace, latitude, longitude) in PAIRS {
+        let missing = match (parent.has(namespace, latitude), parent.has(namespace, longitude)) {
+            (true, false) => longitude,
+            (false, true) => latitude,
+            _ => continue,
+        };
+        context.report(Finding::new(Code::MissingElement).on_part(parent, namespace.qualify(missing)));
+    }
+}

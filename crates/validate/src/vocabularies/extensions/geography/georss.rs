@@ -1,7 +1,8 @@
 //! GeoRSS, in its Simple and GML encodings: <https://www.ogc.org/standards/georss>.
 
 use crate::datatypes::{
-    bounding_box, circle, decimal, float, integer, non_negative_integer, position, position_list,
+    bounding_box, circle, decimal, float, gml_position, gml_position_list, integer, non_negative_integer,
+    polygon, position, position_list,
 };
 use crate::vocabularies::schema::{Attribute, Element, Grammar, Namespace, Table};
 
@@ -10,7 +11,7 @@ pub(crate) const EVERYWHERE: &[Element] = &[
     Element::parent("where", &IN_WHERE).with(OF_FEATURES),
     Element::text("point", &[position]).with(OF_FEATURES),
     Element::text("line", &[position_list]).with(OF_FEATURES),
-    Element::text("polygon", &[position_list]).with(OF_FEATURES),
+    Element::text("polygon", &[polygon]).with(OF_FEATURES),
     Element::text("box", &[bounding_box]).with(OF_FEATURES),
     Element::text("circle", &[circle]).with(OF_FEATURES),
     // The most common document writes these names in lower case; the schema has both forms.
@@ -52,30 +53,30 @@ const OF_COORDINATES: &[Attribute] = &[
 
 const GML: Namespace = Namespace::Gml;
 
-/// A table of elements of GML.
-const fn gml(elements: &'static [Element]) -> Table {
-    Table { namespace: GML, elements }
+/// The tables of elements of GML, which have the same names in both of its namespaces.
+const fn gml(elements: &'static [Element]) -> [Table; 2] {
+    [Table { namespace: GML, elements }, Table { namespace: Namespace::Gml32, elements }]
 }
 
-const POSITIONS: Element = Element::text("posList", &[position_list]).with(OF_COORDINATES);
+const POSITIONS: Element = Element::text("posList", &[gml_position_list]).with(OF_COORDINATES);
 
-const IN_WHERE: Grammar = Grammar::of(&[&[gml(&[
+const IN_WHERE: Grammar = Grammar::of(&[&gml(&[
     Element::parent("Point", &IN_POINT).with(OF_GEOMETRIES),
     Element::parent("LineString", &IN_LINE).with(OF_GEOMETRIES),
     Element::parent("Polygon", &IN_POLYGON).with(OF_GEOMETRIES),
     Element::parent("Envelope", &IN_ENVELOPE).with(OF_GEOMETRIES),
-])]]);
+])]);
 
-const IN_POINT: Grammar = Grammar::of(&[&[gml(&[Element::text("pos", &[position]).with(OF_COORDINATES)])]]);
+const IN_POINT: Grammar = Grammar::of(&[&gml(&[Element::text("pos", &[gml_position]).with(OF_COORDINATES)])]);
 
-const IN_LINE: Grammar = Grammar::of(&[&[gml(&[POSITIONS])]]);
+const IN_LINE: Grammar = Grammar::of(&[&gml(&[POSITIONS])]);
 
-const IN_POLYGON: Grammar = Grammar::of(&[&[gml(&[Element::parent("exterior", &IN_EXTERIOR)])]]);
+const IN_POLYGON: Grammar = Grammar::of(&[&gml(&[Element::parent("exterior", &IN_EXTERIOR)])]);
 
 const IN_EXTERIOR: Grammar =
-    Grammar::of(&[&[gml(&[Element::parent("LinearRing", &IN_LINE).with(OF_GEOMETRIES)])]]);
+    Grammar::of(&[&gml(&[Element::parent("LinearRing", &IN_LINE).with(OF_GEOMETRIES)])]);
 
-const IN_ENVELOPE: Grammar = Grammar::of(&[&[gml(&[
-    Element::text("lowerCorner", &[position]).with(OF_COORDINATES),
-    Element::text("upperCorner", &[position]).with(OF_COORDINATES),
-])]]);
+const IN_ENVELOPE: Grammar = Grammar::of(&[&gml(&[
+    Element::text("lowerCorner", &[gml_position]).with(OF_COORDINATES),
+    Element::text("upperCorner", &[gml_position]).with(OF_COORDINATES),
+])]);

@@ -2,6 +2,9 @@
 //! <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>.
 
 mod categories;
+mod requirements;
+
+pub(crate) use requirements::check_podcast;
 
 use crate::Code;
 use crate::datatypes::{
@@ -18,7 +21,7 @@ const AUTHOR: Element = Element::text("author", &[at_most::<255>, no_html]).once
 const BLOCK: Element = Element::text("block", &[yes_no_clean]).once();
 const EXPLICIT: Element = Element::text("explicit", &[true_false]).once();
 const IMAGE: Element = Element::parent("image", &Grammar::EMPTY)
-    .with(&[Attribute::required("href", Code::MissingAttribute, &[web_address])])
+    .with(&[Attribute::required("href", Code::MissingAttribute, &[web_address, picture_format])])
     .once();
 const KEYWORDS: Element = Element::text("keywords", &[at_most::<255>, no_html, keywords]).once();
 const SUBTITLE: Element = Element::text("subtitle", &[at_most::<255>, no_html]).once();
@@ -116,6 +119,16 @@ fn require_owner_email(owner: &Node, context: &mut dyn Context<'_>) {
     }
 }
 
+/// Apple: artwork is JPEG or PNG. Addresses without the extension of a picture are not judged.
+pub(crate) fn picture_format(value: &Value<'_>, findings: &mut Findings) {
+    const OTHERS: &[&str] =
+        &["avif", "bmp", "gif", "heic", "heif", "ico", "jxl", "pdf", "svg", "tif", "tiff", "webp"];
+    let is_other = |extension| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(extension));
+    if !value.is_w3c() && extension(value.text()).is_some_and(is_other) {
+        findings.report(Code::ItunesImageFormat);
+    }
+}
+
 fn yes_no_in_any_case(value: &Value<'_>, findings: &mut Findings) {
     one_of_in_any_case(value, &["yes", "no"], Code::InvalidYesNo, findings);
 }
@@ -126,25 +139,6 @@ fn channel_type(value: &Value<'_>, findings: &mut Findings) {
 
 fn episode_type(value: &Value<'_>, findings: &mut Findings) {
     one_of(value, &["full", "trailer", "bonus"], Code::InvalidItunesEpisodeType, findings);
-}
-
-/// Checks what Apple's directory requires of a podcast. A feed is a podcast if the feed or one of its entries
-/// contains an element of Apple's vocabulary.
-pub(crate) fn check_podcast(feed: &Node, context: &mut dyn Context<'_>) {
-    if !context.has_used(ITUNES) {
-        return;
-    }
-    let has_language = feed.has(feed.namespace, "language")
-        || feed.language.as_deref().is_some_and(|language| !language.is_empty());
-    let required = [
-        (has_language, Code::MissingItunesElement, "language"),
-        (feed.has(ITUNES, "category"), Code::MissingItunesElement, "itunes:category"),
-        (feed.has(ITUNES, "explicit"), Code::MissingItunesElement, "itunes:explicit"),
-        (feed.has(ITUNES, "owner"), Code::MissingItunesEmail, "itunes:email"),
-    ];
-    for (_, code, name) in required.into_iter().filter(|(has_element, ..)| !has_element) {
-        context.report(Finding::new(code).on_part(feed, name));
-    }
 }
 
 /// Apple's directory reads only UTF-8.
@@ -181,7 +175,11 @@ pub(crate) fn check_enclosures(item: &Node, context: &mut dyn Context<'_>) {
         }
         let is_supported = match extension(address) {
             Some(extension) => FORMATS.iter().any(|known| known.eq_ignore_ascii_case(extension)),
-            None => TYPES.contains(&enclosure.attribute("type").unwrap_or_default()),
+            None => {
+                let kind = enclosure.attribute("type").unwrap_or_default();
+                TYPES.contains(&kind)
+                    || !context.is_w3c() && TYPES.contains(&kind.to_ascii_lowercase().as_str())
+            }
         };
         if !is_supported {
             let extension = extension(address).unwrap_or_default();

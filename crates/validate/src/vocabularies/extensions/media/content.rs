@@ -4,10 +4,10 @@ use super::parts::{CheckedAttribute, MEDIA, check_attributes, media};
 use super::{about, community, notice};
 use crate::Code;
 use crate::datatypes::{
-    Findings, Value, language, media_type_attribute, non_negative_integer, one_of, positive_integer,
+    Findings, Value, float, language, media_type_attribute, non_negative_integer, one_of, positive_integer,
     starts_with_float, true_false, uri,
 };
-use crate::messages::Finding;
+use crate::messages::{Finding, Param};
 use crate::vocabularies::extensions::everywhere::EVERYWHERE as EXTENSIONS;
 use crate::vocabularies::schema::{Attribute, Context, Element, Grammar, Node, Table};
 
@@ -22,7 +22,8 @@ pub(super) const OBJECTS: Table = media(&[
 
 /// A group contains the same content in several forms.
 fn check_alternatives(group: &Node<'_>, context: &mut dyn Context<'_>) {
-    if group.all(MEDIA, "content").count() < 2 {
+    // Media RSS 1.5.1 sets no minimum.
+    if context.is_w3c() && group.all(MEDIA, "content").count() < 2 {
         context.report(Finding::new(Code::MediaGroupWithoutAlternatives).on(group));
     }
 }
@@ -30,7 +31,22 @@ fn check_alternatives(group: &Node<'_>, context: &mut dyn Context<'_>) {
 /// `media:content`: one media object.
 const CONTENT: Element = Element::parent("content", &Grammar::of(&[EVERYWHERE, EXTENSIONS]))
     .with(OF_CONTENT)
-    .rules(&[|content, context| check_attributes(content, IN_CONTENT, context)]);
+    .rules(&[|content, context| check_attributes(content, IN_CONTENT, context), require_address]);
+
+/// Media RSS, `media:content`: an object without a URL must have a player.
+fn require_address(content: &Node<'_>, context: &mut dyn Context<'_>) {
+    let has_url = content.attribute("url").is_some_and(|url| !url.trim().is_empty());
+    if !context.is_w3c() && !has_url && !content.has(MEDIA, "player") {
+        let parent = content.parent_name();
+        let finding = Finding::new(Code::MissingOneOf).on(content).element("url").parent(parent);
+        context.report(finding.param(Param::Others, "media:player"));
+    }
+}
+
+/// A number; the W3C validator accepts a unit after it.
+fn number(value: &Value<'_>, findings: &mut Findings) {
+    if value.is_w3c() { starts_with_float(value, findings) } else { float(value, findings) }
+}
 
 const OF_CONTENT: &[Attribute] = &[
     Attribute::optional("bitrate", &[]),
@@ -50,17 +66,17 @@ const OF_CONTENT: &[Attribute] = &[
 ];
 
 const IN_CONTENT: &[CheckedAttribute] = &[
-    CheckedAttribute::element("bitrate", starts_with_float),
+    CheckedAttribute::element("bitrate", number),
     CheckedAttribute::attribute("channels", non_negative_integer),
-    CheckedAttribute::element("duration", starts_with_float),
+    CheckedAttribute::element("duration", number),
     CheckedAttribute::element("expression", expression),
     CheckedAttribute::attribute("fileSize", positive_integer),
-    CheckedAttribute::element("framerate", starts_with_float),
+    CheckedAttribute::element("framerate", number),
     CheckedAttribute::attribute("height", positive_integer),
     CheckedAttribute::element("isDefault", true_false),
     CheckedAttribute::attribute("lang", language),
     CheckedAttribute::element("medium", medium),
-    CheckedAttribute::element("samplingrate", starts_with_float),
+    CheckedAttribute::element("samplingrate", number),
     CheckedAttribute::element("type", media_type_attribute),
     CheckedAttribute::attribute("url", uri),
     CheckedAttribute::attribute("width", positive_integer),

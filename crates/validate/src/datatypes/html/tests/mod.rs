@@ -1,10 +1,11 @@
 //! Tests of HTML checks: fragments that are valid, invalid or partly removed by readers.
 
-use super::super::testing::{assert_codes, reported_codes};
+mod today;
+
+use super::super::testing::{assert_codes_of_w3c, reported_codes};
 use super::*;
-use crate::Code;
-use crate::Options;
 use crate::datatypes::findings::{Findings, Value};
+use crate::{Code, Options, Profile};
 
 #[test]
 fn fragments_without_repairs() {
@@ -80,7 +81,7 @@ fn fragments_without_repairs() {
         "<noscript><p>a</noscript>",
         "<span><p>a</span>",
     ];
-    assert_codes(html_fragment, Code::NotHtml, &good, &bad);
+    assert_codes_of_w3c(html_fragment, Code::NotHtml, &good, &bad);
 }
 
 #[test]
@@ -109,14 +110,14 @@ fn removed_elements_and_attributes() {
         "<base href=\"http://example.org/\">",
         "<title>a</title>",
     ];
-    assert_codes(html_fragment, Code::SecurityRisk, &["<p>a</p>", "<audio></audio>"], &risky);
+    assert_codes_of_w3c(html_fragment, Code::SecurityRisk, &["<p>a</p>", "<audio></audio>"], &risky);
     let attributes =
         ["<a onclick=\"a()\">b</a>", "<p ONLOAD=a>b</p>", "<p role=note>b</p>", "<p aria-label=a>b</p>"];
-    assert_codes(html_fragment, Code::SecurityRiskAttr, &["<p data-x=a id=b>c</p>"], &attributes);
+    assert_codes_of_w3c(html_fragment, Code::SecurityRiskAttr, &["<p data-x=a id=b>c</p>"], &attributes);
     let styles = ["<p style=\"position: fixed\">a</p>", "<p style='background:url(a)'>b</p>"];
     let good = ["<p style=\"color: red\">a</p>", "<p style=\"font-family: &quot;Arial&quot;\">a</p>"];
-    assert_codes(html_fragment, Code::DangerousStyleAttr, &good, &styles);
-    assert_codes(
+    assert_codes_of_w3c(html_fragment, Code::DangerousStyleAttr, &good, &styles);
+    assert_codes_of_w3c(
         html_fragment,
         Code::NotHtml,
         &[],
@@ -129,7 +130,7 @@ fn removed_elements_and_attributes() {
     assert_eq!(
         reported_codes(
             html_fragment,
-            &Options::default(),
+            &Options { profile: Profile::W3c, ..Options::default() },
             "<svg><path d='a'/><foreignObject><p>a</p></foreignObject></svg>"
         ),
         [Code::NotHtml, Code::NotHtml, Code::NotHtml]
@@ -150,9 +151,9 @@ fn relative_urls() {
         "<a href=\"#a\">a</a>",
         "<a href=\"//example.org/\">a</a>",
     ];
-    assert_codes(html_fragment_with_addresses, Code::ContainsRelRef, &good, &bad);
-    assert_codes(html_fragment, Code::ContainsRelRef, &bad, &[]);
-    assert_codes(html_fragment_with_addresses, Code::InvalidUriChar, &[], &["<img src=\"a b.png\">"]);
+    assert_codes_of_w3c(html_fragment_with_addresses, Code::ContainsRelRef, &good, &bad);
+    assert_codes_of_w3c(html_fragment, Code::ContainsRelRef, &bad, &[]);
+    assert_codes_of_w3c(html_fragment_with_addresses, Code::InvalidUriChar, &[], &["<img src=\"a b.png\">"]);
     let broken = reported_codes(html_fragment_with_addresses, &Options::default(), "<b><a href='/a'>a</a>");
     assert_eq!(broken, [Code::NotHtml, Code::ContainsRelRef]);
 }
@@ -161,9 +162,9 @@ fn relative_urls() {
 fn plain_text() {
     let good = ["", "a < b", "AT&T", "a <b> c", "</bogus>", "a & b", "Q&A", "&bogus;"];
     let bad = ["<b>a</b>", "a</P>", "a &amp; b", "&eacute;", "&#233;", "&apos;", "a&5"];
-    assert_codes(no_html, Code::ContainsHTML, &good, &bad);
-    assert_codes(no_undeclared_html, Code::ContainsUndeclaredHTML, &good, &bad);
-    assert_codes(not_escaped_xhtml, Code::NotInline, &good, &bad);
+    assert_codes_of_w3c(no_html, Code::ContainsHTML, &good, &bad);
+    assert_codes_of_w3c(no_undeclared_html, Code::ContainsUndeclaredHTML, &good, &bad);
+    assert_codes_of_w3c(not_escaped_xhtml, Code::NotInline, &good, &bad);
     let options = Options::default();
     let codes = |raw: &str, source: &str| {
         let mut findings = Findings::default();
@@ -182,7 +183,7 @@ fn plain_text() {
 fn markup() {
     let element = |namespace, name| {
         let mut findings = Findings::default();
-        markup_element(namespace, name, &mut findings);
+        markup_element(namespace, name, Profile::W3c, &mut findings);
         findings.into_vec().into_iter().map(|finding| finding.code).next()
     };
     let (xhtml, svg, mathml) =
@@ -197,7 +198,7 @@ fn markup() {
     assert_eq!(element("http://example.org/", "script"), None);
     let attribute = |namespace, name, value| {
         let mut findings = Findings::default();
-        markup_attribute(namespace, name, value, &mut findings);
+        markup_attribute(namespace, name, value, Profile::W3c, &mut findings);
         findings.into_vec().into_iter().map(|finding| finding.code).next()
     };
     assert_eq!(attribute(xhtml, "class", "a"), None);
@@ -211,12 +212,15 @@ fn markup() {
 #[test]
 fn xhtml_body_of_an_item() {
     let mut findings = Findings::default();
-    assert!(body_element("P", &mut findings));
-    body_attribute("CLASS", "a", &mut findings);
+    assert!(body_element("P", Profile::W3c, &mut findings));
+    body_attribute("CLASS", "a", Profile::W3c, &mut findings);
     assert!(findings.is_empty());
-    assert!(!body_element("bogus", &mut findings) && !body_element("script", &mut findings));
-    body_attribute("onclick", "a", &mut findings);
-    body_attribute("Style", "position: fixed", &mut findings);
+    assert!(
+        !body_element("bogus", Profile::W3c, &mut findings)
+            && !body_element("script", Profile::W3c, &mut findings)
+    );
+    body_attribute("onclick", "a", Profile::W3c, &mut findings);
+    body_attribute("Style", "position: fixed", Profile::W3c, &mut findings);
     let codes: Vec<Code> = findings.into_vec().into_iter().map(|finding| finding.code).collect();
     let risk = Code::SecurityRisk;
     assert_eq!(codes, [risk, risk, Code::SecurityRiskAttr, Code::DangerousStyleAttr]);

@@ -1,13 +1,13 @@
-//! `style` attributes: which properties and values readers remove.
+//! `style` attributes as the W3C validator judges them: it accepts the properties of CSS 2 that it lists.
 
-use super::allow_lists::{STYLE_PROPERTIES, STYLE_WORDS, is_listed};
+use super::super::allow_lists::{STYLE_PROPERTIES, STYLE_WORDS, is_listed};
 use crate::Code;
 use crate::datatypes::findings::Findings;
 use crate::messages::{Finding, Param};
 use std::collections::HashSet;
 
 /// Reports the parts of a `style` that readers remove.
-pub(super) fn check_style(style: &str, findings: &mut Findings) {
+pub(in super::super) fn check_style_of_w3c(style: &str, findings: &mut Findings) {
     for part in removed_parts(style) {
         findings.push(
             Finding::new(Code::DangerousStyleAttr).param(Param::Attr, "style").param(Param::Value, part),
