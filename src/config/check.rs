@@ -8,8 +8,8 @@ use tidings_feed::FeedText;
 use tidings_model::text::one_line;
 use tidings_model::{BaseUrl, ContentPath, language_tag};
 use tidings_parse::{DateOrder, StatusKey};
-use tidings_server::Listen;
 use tidings_server::http::address_block::Networks;
+use tidings_server::{DeltaPolicy, Listen};
 use tidings_watch::WatchMode;
 
 /// Text of one line that is not empty.
@@ -103,6 +103,17 @@ pub(super) fn flood_action(text: String) -> Result<FloodAction, String> {
 /// `on` or `off`.
 pub(super) fn switch(text: String) -> Result<bool, String> {
     one_of(&text, &[("on", true), ("off", false)])
+}
+
+/// Which readers get deltas. `on` was the name of a switch.
+pub(super) fn delta_policy(text: String) -> Result<DeltaPolicy, String> {
+    let policies = [
+        ("known", DeltaPolicy::Known),
+        ("all", DeltaPolicy::All),
+        ("off", DeltaPolicy::Off),
+        ("on", DeltaPolicy::Known),
+    ];
+    one_of(&text, &policies)
 }
 
 /// The addresses of WebSub hubs.

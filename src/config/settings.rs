@@ -2,9 +2,9 @@
 //! `config/tidings.toml` (a test compares the two).
 
 use super::check::{
-    base_url, bytes, connections, count, date_order, duration, email, entries, feed_text, flood_action, hubs,
-    interval, language, line, networks, permissions, picture, socket, status_key, switch, timeout, timezone,
-    watch_mode, web_address,
+    base_url, bytes, connections, count, date_order, delta_policy, duration, email, entries, feed_text,
+    flood_action, hubs, interval, language, line, networks, permissions, picture, socket, status_key, switch,
+    timeout, timezone, watch_mode, web_address,
 };
 use super::types::Config;
 use super::value::{InvalidValue, Value};
@@ -51,7 +51,7 @@ pub(super) const SETTINGS: &[Setting<Config>] = &[
     ("http.timeout", |c, v| v.read(timeout, &mut c.http.timeout)),
     ("http.connections", |c, v| v.read(connections, &mut c.http.connections)),
     ("http.connections_per_address", |c, v| v.read(connections, &mut c.http.connections_per_address)),
-    ("http.deltas", |c, v| v.read(switch, &mut c.http.deltas)),
+    ("http.deltas", |c, v| v.read(delta_policy, &mut c.http.deltas)),
     ("http.refetches", |c, v| v.read(count, &mut c.http.refetches)),
     ("http.tls.certificate", |c, v| v.read_path(&mut c.http.tls.get_or_insert_default().certificate)),
     ("http.tls.key", |c, v| v.read_path(&mut c.http.tls.get_or_insert_default().key)),

@@ -34,7 +34,8 @@ pub(crate) fn check(history: &[u8]) -> Vec<u8> {
                 let (status, whole) = get(&site, path, &[]).await;
                 assert_eq!(status, 200);
                 for tag in tags(history) {
-                    let headers = [("a-im", "feed"), ("if-none-match", tag.as_str())];
+                    let headers =
+                        [("user-agent", "newsboat/2.36"), ("a-im", "feed"), ("if-none-match", tag.as_str())];
                     let (status, delta) = get(&site, path, &headers).await;
                     assert!([200, 226, 304].contains(&status), "{status}");
                     assert!(delta.len() <= whole.len(), "{} bytes of {}", delta.len(), whole.len());

@@ -55,7 +55,7 @@ fn the_fast_path_and_hyper_give_the_same_response() {
         "Range: bytes=0-9\r\n",
         "Sec-Fetch-Dest: empty\r\n",
         "Accept: text/html\r\n",
-        "A-IM: feed\r\n",
+        "User-Agent: newsboat/2.36\r\nA-IM: feed\r\n",
         "Content-Length: 0\r\n",
         "X: \u{e9}\r\n",
         "User-Agent: A Reader/1.0\r\n",

@@ -74,7 +74,8 @@ impl PollingReader {
 
     /// Polls; the status and the titles of the response.
     fn poll(&mut self, site: &Site) -> (u16, Vec<String>) {
-        let mut headers: Vec<(&str, &str)> = vec![("Accept-Encoding", self.habit.codings)];
+        let mut headers: Vec<(&str, &str)> =
+            vec![("User-Agent", "newsboat/2.36"), ("Accept-Encoding", self.habit.codings)];
         headers.extend(self.habit.always);
         headers.extend(self.tag.iter().map(|tag| ("If-None-Match", tag.as_str())));
         headers.extend(self.date.iter().map(|date| ("If-Modified-Since", date.as_str())));
@@ -210,7 +211,11 @@ fn a_reader_that_missed_the_window_gets_the_whole_feed_and_the_archive() {
     site.expect_titles(&["N9", "N8", "N7", "N6"]);
     expect_all(&site, &mut readers, 200, &["N9", "N8", "N7", "N6"]);
     site.write("10.md", &dated("N10", "2026-03-10")).expect_titles(&["N10", "N9", "N8", "N7"]);
-    let known = [("A-IM", "feed"), ("If-None-Match", readers[1].tag.as_deref().unwrap())];
+    let known = [
+        ("User-Agent", "newsboat/2.36"),
+        ("A-IM", "feed"),
+        ("If-None-Match", readers[1].tag.as_deref().unwrap()),
+    ];
     let delta = site.get_with("/atom.xml", &known);
     assert_eq!(delta.status, 226);
     let whole = site.get("/atom.xml").text();
@@ -229,7 +234,11 @@ fn each_delta_has_the_metadata_of_the_feed() {
         "[site]\nbase_url = 'https://site.example/'\ntitle = 'Another title'\n[feeds]\nentries = 4\n",
     );
     site.restart();
-    let known = [("A-IM", "feed"), ("If-None-Match", readers[0].tag.as_deref().unwrap())];
+    let known = [
+        ("User-Agent", "newsboat/2.36"),
+        ("A-IM", "feed"),
+        ("If-None-Match", readers[0].tag.as_deref().unwrap()),
+    ];
     let delta = site.get_with("/feed.xml", &known);
     assert!(delta.status == 226 && delta.text().contains("Another title"), "{}", delta.text());
 }

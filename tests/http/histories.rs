@@ -36,7 +36,7 @@ impl PollingReader {
     /// Polls and checks that the response has each entry that is new or changed since the last poll once, and
     /// no others.
     fn poll(&mut self, site: &Site) {
-        let mut headers = vec![("A-IM", "feed")];
+        let mut headers = vec![("User-Agent", "newsboat/2.36"), ("A-IM", "feed")];
         if !self.tag.is_empty() {
             headers.push(("If-None-Match", self.tag.as_str()));
         }

@@ -86,7 +86,7 @@ fn links_in_the_state_folder_are_replaced_and_their_targets_stay() {
     }
     site.start();
     // A reader with deltas, so that the history is written.
-    let first = site.get_with("/atom.xml", &[("A-IM", "feed")]);
+    let first = site.get_with("/atom.xml", &[("User-Agent", "newsboat/2.36"), ("A-IM", "feed")]);
     assert_eq!(first.status, 200);
     site.write("b.md", &dated("B", "2026-03-05")).expect_titles(&["B", "A"]);
     site.stop();

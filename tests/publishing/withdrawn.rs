@@ -71,10 +71,13 @@ fn a_delta_does_not_contain_what_was_withdrawn() {
     let third = "---\ntitle: Third\ndate: 2026-03-05\n---\nText.\n";
     let site =
         Site::with(&[("other.md", "---\ntitle: Other\ndate: 2026-03-03\n---\nText.\n"), ("w.md", PUBLIC)]);
-    let first = site.get_with("/atom.xml", &[("A-IM", "feed")]);
+    let first = site.get_with("/atom.xml", &[("User-Agent", "newsboat/2.36"), ("A-IM", "feed")]);
     site.remove("w.md").expect_titles(&["Other"]);
     site.write("third.md", third).expect_titles(&["Third", "Other"]);
-    let delta = site.get_with("/atom.xml", &[("A-IM", "feed"), ("If-None-Match", first.header("etag"))]);
+    let delta = site.get_with(
+        "/atom.xml",
+        &[("User-Agent", "newsboat/2.36"), ("A-IM", "feed"), ("If-None-Match", first.header("etag"))],
+    );
     assert_eq!(delta.status, 226);
     assert!(delta.text().contains("<title>Third</title>"), "{}", delta.text());
     assert!(!delta.text().contains("<title>Withdrawn</title>"), "{}", delta.text());

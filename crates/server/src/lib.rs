@@ -24,7 +24,7 @@ pub use net::fast_path_response;
 pub use net::tls::TlsError;
 pub use net::{Listener, ServerOptions, descriptors_for, run};
 pub use pages::MAX_BODY as MAX_BODY_ON_PAGE;
-pub use settings::{Http, Listen, ServerSettings, Tls};
+pub use settings::{DeltaPolicy, Http, Listen, ServerSettings, Tls};
 pub use site::readiness::{Readiness, StartupStage};
 pub use site::redirects::former_addresses::{FormerAddress, FormerAddresses};
 pub use site::responses::body::Body;

@@ -76,8 +76,8 @@ pub struct Http {
     /// Maximum number of connections from one address. `None`: 64, or unlimited for addresses that a proxy
     /// may have.
     pub connections_per_address: Option<usize>,
-    /// Whether readers that support it get only the entries that they lack (RFC 3229).
-    pub deltas: bool,
+    /// Which readers get only the entries that they lack (RFC 3229), if they ask for it.
+    pub deltas: DeltaPolicy,
     /// How often per hour a client may download an unchanged feed without a conditional request. 0: without
     /// limit.
     pub refetches: u32,
@@ -97,11 +97,22 @@ impl Default for Http {
             timeout: Duration::from_secs(30),
             connections: None,
             connections_per_address: None,
-            deltas: true,
+            deltas: DeltaPolicy::Known,
             refetches: 0,
             tls: None,
         }
     }
+}
+
+/// Which readers get deltas of feeds, of those that send `A-IM: feed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeltaPolicy {
+    /// Those whose source shows that they read status 226.
+    Known,
+    /// All.
+    All,
+    /// None.
+    Off,
 }
 
 /// `[http.tls]`.

@@ -10,15 +10,19 @@ fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
         settings,
         &[("a.md", &dated("Alpha", "2026-03-04")), ("b.md", &dated("Beta", "2026-03-03"))],
     );
-    let tags = ["/feed.xml", "/atom.xml", "/feed.json"]
-        .map(|path| site.get_with(path, &[("A-IM", "feed")]).header("etag").trim_matches('"').to_owned());
+    let tags = ["/feed.xml", "/atom.xml", "/feed.json"].map(|path| {
+        site.get_with(path, &[("User-Agent", "newsboat/2.36"), ("A-IM", "feed")])
+            .header("etag")
+            .trim_matches('"')
+            .to_owned()
+    });
     site.write("c.md", &dated("Gamma", "2026-03-05")).expect_titles(&["Gamma", "Alpha", "Beta"]);
     (site, tags)
 }
 
 #[test]
 fn deltas_contain_only_new_entries() {
-    let (site, [rss, atom, json]) = site_and_tags("");
+    let (site, [rss, atom, json]) = site_and_tags("[http]\ndeltas = 'all'\n");
     check_with(&site, &[("{rss}", &rss), ("{atom}", &atom), ("{json}", &json)], DELTAS);
 }
 
@@ -33,6 +37,32 @@ fn deltas_can_be_switched_off() {
     };
     check_with(&site, &[("{rss}", &rss)], &[row]);
     check(&site, &[]);
+}
+
+#[test]
+fn only_readers_that_are_known_to_read_deltas_get_them() {
+    let (site, [rss, ..]) = site_and_tags("");
+    let rows = [
+        Row {
+            rule: "Newsboat reads 226",
+            request: "GET /feed.xml\nUser-Agent: newsboat/2.36 (https://newsboat.org/)\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+            status: 226,
+            conditions: &[Text("Gamma"), Without("Alpha"), Is("im", "feed")],
+        },
+        Row {
+            rule: "feedparser sends A-IM for programs that take 226 for an error",
+            request: "GET /feed.xml\nUser-Agent: feedparser/6.0.11\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+            status: 200,
+            conditions: &[SameBody, Same("etag"), No("im"), Text("Alpha")],
+        },
+        Row {
+            rule: "a client without a name gets the whole feed",
+            request: "GET /feed.xml\nA-IM: feed\nIf-None-Match: \"{rss}\"",
+            status: 200,
+            conditions: &[SameBody, No("im")],
+        },
+    ];
+    check_with(&site, &[("{rss}", &rss)], &rows);
 }
 
 const DELTAS: &[Row] = &[

@@ -11,6 +11,7 @@ use super::responses::representation::Representation;
 use super::responses::set;
 use super::route::{Resource, Route, paths_below};
 use super::{Site, route};
+use crate::DeltaPolicy;
 use crate::http::client_kind::prefers_html;
 use crate::http::decision::{Decision, Precondition};
 use crate::http::header_lookup::HeaderLookup;
@@ -111,16 +112,18 @@ impl Site {
         let mut found = paths.filter_map(|path| Some((path, self.cache.fresh(path)?)));
         let (path, representation) = found.next()?;
         let decision = representation.decide(request.headers);
-        let wants_delta =
-            self.renderer.http.deltas && request.headers.has(&deltas::A_IM) && request.is_for_feed();
-        // A reader that supports deltas gets only a 304 from the cache, of a feed whose history is known.
-        if wants_delta
+        let policy = self.renderer.http.deltas;
+        let asks_for_delta =
+            policy != DeltaPolicy::Off && request.headers.has(&deltas::A_IM) && request.is_for_feed();
+        // A reader that gets deltas gets only a 304 from the cache, of a feed whose history is known.
+        if asks_for_delta
+            && deltas::may_get(policy, request.headers.first(&header::USER_AGENT))
             && !(decision.precondition == Precondition::NotModified
                 && self.deltas.contains_version(path, &representation))
         {
             return None;
         }
-        Some(CachedAnswer { representation, decision, is_for_one_reader: wants_delta })
+        Some(CachedAnswer { representation, decision, is_for_one_reader: asks_for_delta })
     }
 
     /// Whether the request counts for the limit of unconditional downloads.

@@ -5,9 +5,10 @@ use super::deltas::{self, Delta};
 use super::responses::body::Body;
 use super::responses::representation::Representation;
 use super::route::Resource;
+use crate::DeltaPolicy;
 use crate::http::content_coding::ContentCoding;
 use crate::http::decision::{Decision, Precondition};
-use hyper::{HeaderMap, Method, Response, StatusCode};
+use hyper::{HeaderMap, Method, Response, StatusCode, header};
 use std::sync::Arc;
 use tidings_feed::FeedFormat;
 
@@ -22,8 +23,15 @@ impl Site {
     ) -> Response<Body> {
         let path = resource.path();
         match resource {
-            Resource::Feed(_, format) if self.renderer.http.deltas && deltas::is_accepted(headers) => {
-                match self.delta(&path, *format, whole, headers).await {
+            Resource::Feed(_, format)
+                if self.renderer.http.deltas != DeltaPolicy::Off && deltas::is_accepted(headers) =>
+            {
+                let agent = headers.get(header::USER_AGENT).map(|value| value.as_bytes());
+                let delta = match deltas::may_get(self.renderer.http.deltas, agent) {
+                    true => self.delta(&path, *format, whole, headers).await,
+                    false => None,
+                };
+                match delta {
                     Some((delta, body)) => {
                         delta.mark(self.send_cached(&delta.key, &body, method, headers).await)
                     }

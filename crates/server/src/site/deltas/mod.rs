@@ -1,11 +1,12 @@
-//! Deltas of feeds: RFC 3229 with the instance manipulation `feed` of Bob Wyman, which Newsboat, Liferea,
-//! feedparser and others support. A reader that sends `A-IM: feed` and the entity tag of the version that it
-//! has gets a 226 with the entries that it lacks.
+//! Deltas of feeds: RFC 3229 with the instance manipulation `feed` of Bob Wyman, which Newsboat, Liferea and others
+//! support. A reader that sends `A-IM: feed` and the entity tag of the version that it has gets a 226 with the entries
+//! that it lacks, if the reader is one of those that are known to read it.
 //!
 //! The delta is cut from the bytes of the whole feed that the entity tag of the response names, so the two
 //! cannot differ. It is computed once for all readers with the same version, and cached with the
 //! representations.
 
+mod clients;
 mod feed_history;
 #[cfg(test)]
 mod sharing_tests;
@@ -55,6 +56,8 @@ pub(super) fn is_accepted(headers: &HeaderMap) -> bool {
         name.trim().eq_ignore_ascii_case(FEED) && weight(parameters) > 0
     })
 }
+
+pub(super) use clients::may_get;
 
 /// The history of the feeds of which some client accepts deltas; other feeds have none.
 #[derive(Debug)]

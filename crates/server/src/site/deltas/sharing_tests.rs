@@ -9,6 +9,9 @@ use std::collections::HashSet;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
+/// A reader that gets deltas.
+const READER: (&str, &str) = ("user-agent", "newsboat/2.36");
+
 async fn ask(site: Arc<Site>, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
     let mut request = Request::get(path).header("host", "example.org");
     for (name, value) in headers {
@@ -31,7 +34,7 @@ async fn after_a_change(path: &str) -> (Fixture, String) {
     for number in 0..20 {
         fixture.drop_file(article(&format!("{number}.md"), &format!("Article {number}")));
     }
-    let first = ask(fixture.site.clone(), path, &[("a-im", "feed")]).await;
+    let first = ask(fixture.site.clone(), path, &[READER, ("a-im", "feed")]).await;
     assert_eq!(first.status(), 200);
     fixture.drop_file(article("new.md", "The new one"));
     (fixture, tag(&first))
@@ -44,7 +47,8 @@ async fn a_thousand_readers_with_the_same_tag_share_one_delta() {
         let readers = (0..1000).map(|_| {
             let (site, had) = (fixture.site.clone(), had.clone());
             tokio::spawn(async move {
-                let asked = [("a-im", "feed"), ("if-none-match", had.as_str()), ("accept-encoding", coding)];
+                let asked =
+                    [READER, ("a-im", "feed"), ("if-none-match", had.as_str()), ("accept-encoding", coding)];
                 ask(site, "/news/feed.xml", &asked).await
             })
         });
@@ -64,7 +68,7 @@ async fn a_thousand_readers_with_the_same_tag_share_one_delta() {
 #[tokio::test]
 async fn a_delta_is_cached_and_only_feeds_with_deltas_have_a_history() {
     let (fixture, had) = after_a_change("/news/atom.xml").await;
-    let asked = [("a-im", "feed"), ("if-none-match", had.as_str())];
+    let asked = [READER, ("a-im", "feed"), ("if-none-match", had.as_str())];
     let first = ask(fixture.site.clone(), "/news/atom.xml", &asked).await;
     let second = ask(fixture.site.clone(), "/news/atom.xml", &asked).await;
     assert_eq!(first.body().as_ptr(), second.body().as_ptr());
@@ -84,7 +88,7 @@ async fn clients_that_accept_no_deltas_get_the_same_response() {
         (200, "public, max-age=3600")
     );
     for unwanted in ["feed;q=0", "vcdiff"] {
-        let asked = [("a-im", unwanted), ("if-none-match", had.as_str())];
+        let asked = [READER, ("a-im", unwanted), ("if-none-match", had.as_str())];
         let answer = ask(fixture.site.clone(), "/news/feed.json", &asked).await;
         assert_eq!((answer.status(), answer.headers()), (plain.status(), plain.headers()), "{unwanted}");
         assert_eq!(answer.body(), plain.body());
