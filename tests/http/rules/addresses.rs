@@ -44,7 +44,8 @@ const fn redirects_to(
     Row { rule, request, status: 301, conditions: to }
 }
 
-const RSS: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.xml"), Empty];
+const RSS: &[crate::table::Condition] =
+    &[Is("location", "https://site.example/feed.xml"), Is("access-control-allow-origin", "*"), Empty];
 const ATOM: &[crate::table::Condition] = &[Is("location", "https://site.example/atom.xml")];
 const TAG: &[crate::table::Condition] = &[Is("location", "https://site.example/tags/rust/feed.xml")];
 const TAG_ATOM: &[crate::table::Condition] = &[Is("location", "https://site.example/tags/rust/atom.xml")];
@@ -56,6 +57,13 @@ const LANGUAGE: &[crate::table::Condition] = &[Is("location", "https://site.exam
 const JSON: &[crate::table::Condition] = &[Is("location", "https://site.example/feed.json")];
 
 const ADDRESSES: &[Row] = &[
+    redirects_to("an empty segment", "GET //feed.xml", RSS),
+    redirects_to("a segment of one dot", "GET /./feed.xml", RSS),
+    redirects_to(
+        "RFC 9110, 9.3.2: HEAD has the length of GET",
+        "HEAD /rss.xml",
+        &[Is("content-length", "0")],
+    ),
     redirects_to("a feed of the publisher's by a usual name", "GET /rust-news/rss.xml", OWN),
     redirects_to("a feed of the publisher's by its path alone", "GET /rust-news/feed/", OWN),
     redirects_to("Hugo's feed of a section", "GET /docs/index.xml", FOLDER),

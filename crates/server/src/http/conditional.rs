@@ -62,9 +62,12 @@ pub fn allows_range(
     }
 }
 
-/// Parses all three forms of an HTTP date.
+/// Parses all three forms of an HTTP date. Clients that format the date of an e-mail write GMT as `+0000`.
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
-    httpdate::parse_http_date(text.trim()).ok().map(DateTime::from)
+    let text = text.trim();
+    let zone = ["+0000", "-0000", "UTC", "UT"].into_iter().find_map(|zone| text.strip_suffix(zone));
+    let gmt = zone.map(|date| format!("{date}GMT"));
+    httpdate::parse_http_date(gmt.as_deref().unwrap_or(text)).ok().map(DateTime::from)
 }
 
 /// Whether a list of entity tags contains `tag`, by weak comparison (8.8.3.2). Tags without quotes are
@@ -204,6 +207,9 @@ mod tests {
             (CHANGED, true),
             ("Sunday, 06-Nov-94 08:49:37 GMT", true),
             ("Sun Nov  6 08:49:37 1994", true),
+            ("Sun, 06 Nov 1994 08:49:37 +0000", true),
+            ("Sun, 06 Nov 1994 08:49:36 +0000", false),
+            ("Sun, 06 Nov 1994 08:49:37 +0100", false),
             ("Sun, 06 Nov 1994 08:49:38 GMT", true),
             ("Sun, 06 Nov 1994 08:49:36 GMT", false),
             ("yesterday", false),

@@ -13,7 +13,7 @@ use super::route::{Resource, Route, paths_below};
 use super::{Site, route};
 use bytes::Bytes;
 use chrono::Utc;
-use hyper::header;
+use hyper::header::{self, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use std::net::IpAddr;
@@ -152,7 +152,7 @@ impl Site {
                 self.send(&resource, &representation, method, headers).await
             }
             Resolved::File(file) => file.response(method, headers, self.max_age, Utc::now()),
-            Resolved::Redirect(to) => self.redirect(&to),
+            Resolved::Redirect(to) => self.redirect(method, &to),
             // During the initial scan an address may exist in a moment; 404 would mean that it never will.
             Resolved::Error(StatusCode::NOT_FOUND | StatusCode::GONE) if self.readiness.is_first() => {
                 self.error(method, StatusCode::SERVICE_UNAVAILABLE)
@@ -164,12 +164,14 @@ impl Site {
     }
 
     /// A permanent redirect to a URL, or to a path below the base.
-    fn redirect(&self, to: &str) -> Response<Body> {
+    fn redirect(&self, method: &Method, to: &str) -> Response<Body> {
         let mut headers = HeaderMap::new();
         let address = if is_url(to) { to.to_owned() } else { self.base().join(to) };
         set(&mut headers, header::LOCATION, &address);
         set(&mut headers, header::CACHE_CONTROL, &format!("public, max-age={}", self.max_age));
-        response_with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), &Method::GET)
+        // A browser follows a redirect of a script's request only if every response allows the script.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        response_with_body(StatusCode::MOVED_PERMANENTLY, headers, &Bytes::new(), method)
     }
 
     /// The response to a request that is invalid regardless of its address.

@@ -143,6 +143,15 @@ pub fn route(method: &Method, path: &str, base: &str) -> Route {
     if base.len() > 1 && base.strip_suffix('/') == Some(path) {
         return Route::Moved(String::new());
     }
+    if let Some(clean) = without_empty_segments(path) {
+        return match route(method, &clean, base) {
+            known @ Route::Moved(_) => known,
+            known if is_known(&known) => {
+                Route::Moved(clean.strip_prefix(base).unwrap_or(&clean[1..]).to_owned())
+            }
+            _ => Route::NotFound,
+        };
+    }
     let [below, whole] = paths_below(path, base);
     let first = below.map(route_below_base).unwrap_or(Route::NotFound);
     match whole.map(route_below_base).unwrap_or(Route::NotFound) {
@@ -150,6 +159,16 @@ pub fn route(method: &Method, path: &str, base: &str) -> Route {
         second if below.is_none() || matches!(second, Route::Resource(_)) && !is_known(&first) => second,
         _ => first,
     }
+}
+
+/// The path without its empty segments and those of one dot: `//feed.xml`, `/./feed.xml`. `None`: it has none.
+fn without_empty_segments(path: &str) -> Option<String> {
+    if !path.contains("//") && !path.contains("/./") {
+        return None;
+    }
+    let kept: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty() && *segment != ".").collect();
+    let slash = if path.ends_with('/') && !kept.is_empty() { "/" } else { "" };
+    Some(format!("/{}{slash}", kept.join("/")))
 }
 
 /// The route of a path below one of `customs`, the directories of the feeds that the publisher defines.
@@ -257,6 +276,10 @@ mod tests {
             ("/feed.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss))),
             ("/atom.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Atom))),
             ("/feed.json", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Json))),
+            ("//feed.xml", Route::Moved("feed.xml".to_owned())),
+            ("/./tags//rust/", Route::Moved("tags/rust/".to_owned())),
+            ("//", Route::Moved(String::new())),
+            ("//https://quay.example/", Route::NotFound),
             ("/%66eed.xml", Route::Resource(Resource::Feed(Selection::Site, FeedFormat::Rss))),
             ("/tags/rust/", Route::Resource(Resource::Page(rust()))),
             ("/tags/rust/atom.xml", Route::Resource(Resource::Feed(rust(), FeedFormat::Atom))),
@@ -298,7 +321,6 @@ mod tests {
             ("/feed.xml/", Route::NotFound),
             ("/tags/", Route::Resource(Resource::Terms(TermKind::Tag))),
             ("/tags//feed.xml", Route::NotFound),
-            ("//feed.xml", Route::NotFound),
             ("*", Route::NotFound),
             ("", Route::NotFound),
         ];

@@ -229,13 +229,14 @@ fn headers(content_type: &str) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(12);
     set(&mut headers, header::CONTENT_TYPE, content_type);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // A reader in a browser follows a page to its feeds, and must see that an address is gone.
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers
 }
 
 /// Headers that allow feed readers in a browser to read feeds.
 fn open_headers(content_type: &str) -> HeaderMap {
     let mut headers = headers(content_type);
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     // Scripts may read the other headers that a reader needs without this list.
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link"));
     headers
