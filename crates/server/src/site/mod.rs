@@ -179,7 +179,7 @@ impl Site {
             let Some(mut content) = site.renderer.render(&resource)? else { return Ok(None) };
             content.changed = content.changed.map(|at| site.last_modified_floor.apply(at));
             let changed = content.changed;
-            let representation = Representation::new(content, site.max_age, last);
+            let representation = Representation::new(content, site.max_age, last, Utc::now());
             if let Some(at) = representation.last_modified().filter(|at| Some(*at) > changed) {
                 site.last_modified_floor.raise(at);
             }

@@ -278,7 +278,12 @@ mod tests {
 
     fn rss(entries: &str) -> Arc<Representation> {
         let bytes = format!("<rss>\n  <channel>{entries}\n  </channel>\n</rss>\n").into_bytes();
-        Representation::new(Content { bytes, headers: HeaderMap::new(), changed: None }, 60, None)
+        Representation::new(
+            Content { bytes, headers: HeaderMap::new(), changed: None },
+            60,
+            None,
+            chrono::Utc::now(),
+        )
     }
 
     #[test]

@@ -92,13 +92,18 @@ struct ResponseParts<'a> {
 impl Representation {
     /// Computes validators and headers. If `last` has the same bytes, `last` is returned, with its validators
     /// and its compressed forms: a change without a visible effect costs no reader a download.
-    pub(crate) fn new(content: Content, max_age: u32, last: Option<Arc<Self>>) -> Arc<Self> {
+    pub(crate) fn new(
+        content: Content,
+        max_age: u32,
+        last: Option<Arc<Self>>,
+        now: DateTime<Utc>,
+    ) -> Arc<Self> {
         // 128 bits are enough to make a collision of two texts practically impossible.
         let tag = blake3::hash(&content.bytes).to_hex()[..32].to_owned();
         if let Some(last) = last.as_ref().filter(|last| last.tag == tag) {
             return last.clone();
         }
-        let last_modified = last_modified(content.changed, last.and_then(|last| last.last_modified));
+        let last_modified = last_modified(content.changed, last.and_then(|last| last.last_modified), now);
         let etag = quoted_tag(&tag);
         let mut headers = content.headers;
         if !headers.contains_key(header::CACHE_CONTROL) {
@@ -195,8 +200,23 @@ impl Representation {
         encoded.bytes.get_or_try_init(compress).await.map(|_| ())
     }
 
+    /// Whether `Last-Modified` is later than now, as for a moment after the second of two changes within one second.
+    fn is_in_the_future(&self, now: DateTime<Utc>) -> bool {
+        self.last_modified.is_some_and(|at| at > now)
+    }
+
     /// The response as hyper sends it. `None`: [`Representation::compress`] must come first.
     pub(crate) fn to_response(&self, decision: Decision, method: &Method) -> Option<Response<Body>> {
+        let mut response = self.stored_response(decision, method)?;
+        let now = Utc::now();
+        if self.is_in_the_future(now) {
+            // RFC 9110, 8.8.2.1. A client that asks by this date gets the bytes once more.
+            set(response.headers_mut(), header::LAST_MODIFIED, &httpdate::fmt_http_date(now.into()));
+        }
+        Some(response)
+    }
+
+    fn stored_response(&self, decision: Decision, method: &Method) -> Option<Response<Body>> {
         let parts = self.parts(decision)?;
         let Some(body) = parts.body else {
             let mut headers = self.headers_of_304.clone();
@@ -216,15 +236,15 @@ impl Representation {
     }
 
     /// The response as raw bytes: appends its head without `Date` and without the empty line, and returns its
-    /// status and its body. `None`: [`Representation::compress`] must come first, or the status is 412, which
-    /// is too rare to be kept as bytes.
+    /// status and its body. `None`: [`Representation::compress`] must come first, or the response is too rare to be
+    /// kept as bytes: the status is 412, or `Last-Modified` is in the future.
     pub(crate) fn write_response(
         &self,
         decision: Decision,
         is_head: bool,
         head: &mut Vec<u8>,
     ) -> Option<(StatusCode, Bytes)> {
-        if decision.precondition == Precondition::Failed {
+        if decision.precondition == Precondition::Failed || self.is_in_the_future(Utc::now()) {
             return None;
         }
         let parts = self.parts(decision)?;
@@ -295,14 +315,18 @@ fn quoted_tag(tag: &str) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{tag}\"")).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-/// `Last-Modified` of new bytes, in whole seconds and later than that of the previous bytes. Otherwise
+/// `Last-Modified` of new bytes, in whole seconds and later than any that was sent with the previous bytes. Otherwise
 /// `If-Modified-Since` would hide the second of two changes within one second, and a removal that leaves only
-/// older articles.
-fn last_modified(changed: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+/// older articles. The result is at most a second later than `now`, because none later than `now` was sent.
+fn last_modified(
+    changed: Option<DateTime<Utc>>,
+    before: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     // An empty feed has the epoch as its time of change, which means that the time is unknown.
     let changed = changed.map(|at| at.trunc_subsecs(0)).filter(|at| at.timestamp() > 0);
-    let after = before.map(|at| at + TimeDelta::seconds(1));
-    changed.max(after)
+    let sent = before.map(|at| at.min(now.trunc_subsecs(0)));
+    changed.max(sent.map(|at| at + TimeDelta::seconds(1)))
 }
 
 #[cfg(test)]
@@ -320,7 +344,7 @@ mod tests {
         set(&mut headers, header::CONTENT_TYPE, "application/rss+xml; charset=utf-8");
         set(&mut headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         let content = Content { bytes: text.repeat(100).into_bytes(), headers, changed: at(changed) };
-        Representation::new(content, 60, last.cloned())
+        Representation::new(content, 60, last.cloned(), "2026-03-04T05:06:08.5Z".parse().unwrap())
     }
 
     fn headers(name: HeaderName, value: &str) -> HeaderMap {
@@ -379,15 +403,31 @@ mod tests {
         assert_eq!(second.last_modified, at("2026-03-04T05:06:08Z"), "within the same second");
         let third = representation("three", "2020-01-01T00:00:00Z", Some(&second));
         assert_eq!(third.last_modified, at("2026-03-04T05:06:09Z"), "never backwards");
+        let mut last = third.clone();
+        for number in 0..40 {
+            last = representation(&number.to_string(), "2026-03-04T05:06:08Z", Some(&last));
+        }
+        assert_eq!(last.last_modified, at("2026-03-04T05:06:09Z"), "at most a second later than now");
         let fourth = representation("four", "2027-01-01T00:00:00Z", Some(&third));
         assert_eq!(fourth.last_modified, at("2027-01-01T00:00:00Z"));
         assert_eq!(representation("empty", "1970-01-01T00:00:00Z", None).last_modified, None);
     }
 
+    #[test]
+    fn last_modified_is_never_sent_later_than_now() {
+        let changed = Utc::now() + TimeDelta::hours(1);
+        let ahead = representation("one", &changed.to_rfc3339(), None);
+        let decision = ahead.decide(&HeaderMap::new());
+        let response = ahead.to_response(decision, &Method::GET).unwrap();
+        let sent = httpdate::parse_http_date(&field(&response, LAST_MODIFIED)).unwrap();
+        assert!(DateTime::<Utc>::from(sent) <= Utc::now());
+        assert!(ahead.write_response(decision, false, &mut Vec::new()).is_none());
+    }
+
     #[tokio::test]
     async fn small_bodies_are_not_compressed() {
         let content = Content { bytes: b"short".to_vec(), headers: HeaderMap::new(), changed: None };
-        let small = Representation::new(content, 60, None);
+        let small = Representation::new(content, 60, None, Utc::now());
         let answer = answer(&small, &headers(ACCEPT_ENCODING, "gzip")).unwrap();
         assert_eq!(answer.into_body().collect().await.unwrap().to_bytes(), "short");
     }
