@@ -18,7 +18,7 @@ impl BaseUrl {
     /// # Errors
     /// The address has another scheme, no host, a user name, a password, a query or a fragment.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
-        let error = || BaseUrlError(text.to_owned());
+        let error = || BaseUrlError(without_credentials(text));
         let mut url = Url::parse(text.trim()).map_err(|_| error())?;
         let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
         let has_credentials = !url.username().is_empty() || url.password().is_some();
@@ -58,6 +58,18 @@ impl BaseUrl {
     }
 }
 
+/// The text with `…` in place of a user name and a password, because errors are logged.
+fn without_credentials(text: &str) -> String {
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((credentials, _)) => {
+            format!("{scheme}://…{}", rest.get(credentials.len()..).unwrap_or_default())
+        }
+        None => text.to_owned(),
+    }
+}
+
 impl std::fmt::Display for BaseUrl {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.as_str())
@@ -67,6 +79,18 @@ impl std::fmt::Display for BaseUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_shows_no_password() {
+        let error = BaseUrl::parse("https://jane:hunter2@example.org/news").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "'https://…@example.org/news' is not an http or https address such as https://example.org/"
+        );
+        assert!(
+            BaseUrl::parse("ftp://example.org/").unwrap_err().to_string().contains("'ftp://example.org/'")
+        );
+    }
 
     #[test]
     fn a_base_url_always_ends_with_a_slash() {
