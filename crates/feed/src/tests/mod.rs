@@ -78,6 +78,7 @@ const AUTHORS_OWN: &[Code] = &[
     Code::ContainsHTML,
     Code::NotHtml,
     Code::SecurityRisk,
+    Code::EscapedTwice,
 ];
 
 /// The validator's messages about everything except the author's words. Warnings count as errors.

@@ -54,8 +54,23 @@ pub(crate) fn encoded_path(path: &str) -> String {
 pub(crate) fn uri(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;
     let opens = matches!(url.scheme(), "http" | "https" | "ftp" | "mailto" | "magnet" | "gemini");
-    let rest = utf8_percent_encode(&url[Position::BeforePath..], NOT_IN_URI);
-    opens.then(|| format!("{}{rest}", &url[..Position::BeforePath]))
+    let rest = utf8_percent_encode(&url[Position::BeforePath..], NOT_IN_URI).to_string();
+    opens.then(|| format!("{}{}", &url[..Position::BeforePath], with_escaped_percents(&rest)))
+}
+
+/// Escapes each `%` that begins no escape (RFC 3986, 2.4): `100%.mp3`. The URL parser keeps it.
+fn with_escaped_percents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        let is_escape =
+            after.as_bytes().first_chunk::<2>().is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+        out.push_str(if is_escape { "%" } else { "%25" });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The address as a URI, if its scheme is http or https.
@@ -81,8 +96,11 @@ pub(crate) fn email(address: &str) -> Option<&str> {
 
 /// The media type, or `application/octet-stream` if it is invalid.
 pub(crate) fn media_type(given: &str) -> &str {
+    // RFC 6838, 4.2: a name begins with a letter or a digit.
     let is_token = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
+        part.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && part.len() <= 127
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
     };
     match given.split_once('/') {
         Some((top, sub)) if is_token(top) && is_token(sub) => given,
@@ -109,6 +127,8 @@ mod tests {
             ("https://Example.org/a b?q=é|[1]#x^", Some("https://example.org/a%20b?q=%C3%A9%7C%5B1%5D#x%5E")),
             ("http://[::1]:8080/[x]", Some("http://[::1]:8080/%5Bx%5D")),
             ("https://bücher.example/", Some("https://xn--bcher-kva.example/")),
+            ("https://example.org/100%.mp3?a=%2", Some("https://example.org/100%25.mp3?a=%252")),
+            ("https://example.org/%C3%a9%", Some("https://example.org/%C3%a9%25")),
             ("mailto:a@example.org", Some("mailto:a@example.org")),
             ("javascript:alert(1)", None),
             ("/relative", None),

@@ -1,13 +1,31 @@
 //! HTML that was escaped twice, so that readers show tags and references as text.
 
-use super::elements::{KNOWN, traits};
+/// Names of references that templates produce. Authors write about the others: `&nbsp;`, `&amp;`.
+const REFERENCES: &[&str] = &["hellip", "ldquo", "lsquo", "mdash", "ndash", "rdquo", "rsquo"];
 
-/// Names of references that no one writes about: those that templates produce.
-const REFERENCES: &[&str] =
-    &["amp", "apos", "hellip", "ldquo", "lsquo", "mdash", "nbsp", "ndash", "quot", "rdquo", "rsquo"];
+/// Elements with which the HTML of an article begins.
+const BLOCKS: &[&str] = &[
+    "article",
+    "blockquote",
+    "div",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "img",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "ul",
+];
 
-/// The place of markup that was escaped twice. Text about HTML also contains tags, but then the fragment has
-/// tags of its own around them; a fragment in which all tags are escaped was escaped twice.
+/// The place of markup that was escaped twice. Text about HTML also contains tags, but then the fragment has words
+/// or tags of its own around them; a fragment that is an escaped element from its first letter to its last was escaped
+/// twice.
 pub(super) fn place_of_escaped_markup(text: &str) -> Option<usize> {
     if text.contains('<') {
         return None;
@@ -15,16 +33,13 @@ pub(super) fn place_of_escaped_markup(text: &str) -> Option<usize> {
     place_of_tags(text).or_else(|| place_of_reference(text))
 }
 
-/// The place of the first escaped start tag whose end tag follows.
+/// The place of an escaped start tag with which the text begins, if the text ends with a tag as well.
 fn place_of_tags(text: &str) -> Option<usize> {
-    text.match_indices("&lt;").find_map(|(at, sign)| {
-        let rest = text.get(at + sign.len()..)?;
-        let name = rest.get(..rest.find(|c: char| !c.is_ascii_alphanumeric())?)?;
-        let is_element =
-            !name.is_empty() && name.len() < 16 && traits(&name.to_ascii_lowercase()) & KNOWN != 0;
-        let end = format!("&lt;/{name}&gt;");
-        (is_element && rest.contains("&gt;") && rest.contains(&end)).then_some(at)
-    })
+    let at = text.len() - text.trim_start().len();
+    let rest = text.trim_start().strip_prefix("&lt;")?;
+    let name = rest.get(..rest.find(|c: char| !c.is_ascii_alphanumeric())?)?;
+    let is_block = BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name));
+    (is_block && rest.trim_end().ends_with("&gt;")).then_some(at)
 }
 
 fn place_of_reference(text: &str) -> Option<usize> {
@@ -54,7 +69,10 @@ mod tests {
     fn markup_that_was_escaped_twice_is_found() {
         for (text, place) in [
             ("&lt;p&gt;High water&lt;/p&gt;", Some(0)),
-            ("At &lt;a href=&quot;https://quay.example/&quot;&gt;noon&lt;/a&gt;", Some(3)),
+            (" &lt;img src=&quot;https://quay.example/a.png&quot;&gt;", Some(1)),
+            ("What &lt;b&gt;we&lt;/b&gt; eat", None),
+            ("&lt;p&gt; begins a paragraph", None),
+            ("Write &amp;amp; for an ampersand and &amp;nbsp; for a space", None),
             ("Noon &amp;#8230;", Some(5)),
             ("Jane&amp;rsquo;s boat", Some(4)),
             ("<p>Write &lt;p&gt;a&lt;/p&gt; for a paragraph and &amp;nbsp; for a space</p>", None),
