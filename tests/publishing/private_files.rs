@@ -158,3 +158,26 @@ fn the_settings_can_include_each_file_that_a_rule_leaves_out() {
         assert!(titles.iter().any(|shown| shown == title), "{title} in {titles:?}");
     }
 }
+
+#[test]
+fn files_of_secrets_are_neither_articles_nor_served_where_an_article_links_them() {
+    let secrets = [
+        ("phones.txt", "otpauth://totp/Shop:ann?secret=AAAA&issuer=Shop\n"),
+        ("readers.csv", "Name,E-mail\nAnn,ann@example.org\n"),
+        ("members.jsonl", "{\"email\":\"ann@example.org\"}\n{\"email\":\"ben@example.org\"}\n"),
+        ("cluster.yaml", "apiVersion: v1\nkind: Config\nclusters:\nusers:\n"),
+        ("vault.md", "$ANSIBLE_VAULT;1.1;AES256\n6162\n"),
+        ("people.ldif", "dn: uid=ann,dc=example\n"),
+    ];
+    let mut links: String = secrets.iter().map(|(name, _)| format!("[a file]({name})\n")).collect();
+    links.push_str("[numbers](numbers.csv)\n");
+    let mut files: Vec<(&str, &str)> = secrets.to_vec();
+    let article = format!("---\ntitle: Files\ndate: 2026-03-01\n---\n{links}");
+    files.extend([("numbers.csv", "year,bees\n2026,12\n"), ("files.md", article.as_str())]);
+    let site = Site::with(&files);
+    site.expect_titles(&["Files"]);
+    assert_eq!(site.get("/numbers.csv").status, 200);
+    for (name, _) in secrets {
+        assert_eq!(site.get(&format!("/{name}")).status, 404, "{name}");
+    }
+}

@@ -47,7 +47,7 @@ pub(crate) fn assemble_article(
     document.problems.extend(removed_pictures(&body.html, html.as_marked()));
     let published = published(&path, &metadata, &body, settings, &mut document.problems);
     if !document.is_explicitly_included {
-        let problem = apply_draft_path(&path, published.is_some(), &mut metadata.publication);
+        let problem = apply_draft_path(&path, &document.body, published.is_some(), &mut metadata.publication);
         document.problems.extend(problem);
     }
     document.problems.extend(publication_notes(&metadata.publication));
@@ -140,14 +140,22 @@ fn into_article(
 }
 
 /// Applies what the path says about the publication of the article. Returns a warning if the path is ambiguous.
-fn apply_draft_path(path: &ContentPath, is_dated: bool, publication: &mut Publication) -> Option<Problem> {
-    let said = draft_path(path)?;
+fn apply_draft_path(
+    path: &ContentPath,
+    body: &str,
+    is_dated: bool,
+    publication: &mut Publication,
+) -> Option<Problem> {
+    let mut said = draft_path(path)?;
+    if said.certainty == Certainty::Passwords {
+        said.certainty = if is_prose(body) { Certainty::Ambiguous } else { Certainty::Name };
+    }
     let remedy = match said.certainty {
         Certainty::Directory => {
             "To publish it, move it to another directory or name the file in content.include"
         }
-        Certainty::Name if publication.is_confirmed => return None,
-        Certainty::Name => "To publish it, rename the file or write draft: false",
+        Certainty::Name | Certainty::Passwords if publication.is_confirmed => return None,
+        Certainty::Name | Certainty::Passwords => "To publish it, rename the file or write draft: false",
         Certainty::Ambiguous if publication.is_confirmed || publication.held_back.is_some() => return None,
         Certainty::Ambiguous => {
             let message = format!("Published, although {}", said.reason);
@@ -161,6 +169,17 @@ fn apply_draft_path(path: &ContentPath, is_dated: bool, publication: &mut Public
     };
     publication.hold_back(HeldBack { reason: said.reason, remedy: remedy.to_owned(), line: None });
     None
+}
+
+/// Whether three quarters of the words are in lines of eight words or more: a list of passwords has short lines.
+fn is_prose(body: &str) -> bool {
+    let (mut long, mut all) = (0_usize, 0_usize);
+    for line in body.lines() {
+        let words = line.split_whitespace().count();
+        all += words;
+        long += if words >= 8 { words } else { 0 };
+    }
+    all >= 20 && long * 4 >= all * 3
 }
 
 /// The notes by which `tidings check` says why an article is held back, or in no feed.

@@ -1,7 +1,7 @@
 //! Addresses that serve a page to browsers and a feed to readers.
 
 use super::site;
-use crate::table::Condition::{Has, Is, No, Other, SameBody, Text};
+use crate::table::Condition::{Has, Is, Other, SameBody, Text};
 use crate::table::{Row, check};
 
 #[test]

@@ -266,7 +266,7 @@ pub(crate) const KEYS: &[(&str, KeyMeaning)] = &[
 /// Tables whose keys are read as well: Zola's `taxonomies` and `extra`, Hugo's `params` and `build`, the
 /// `header` of Jekyll's themes, the dates of Docusaurus (`last_update`) and MkDocs (`date`), Grav's
 /// `taxonomy` and `metadata`, and the table `feed` of Jekyll's themes.
-pub(crate) const TABLES: [&str; 10] = [
+pub(crate) const TABLES: [&str; 11] = [
     "taxonomies",
     "extra",
     "params",
@@ -277,6 +277,7 @@ pub(crate) const TABLES: [&str; 10] = [
     "taxonomy",
     "metadata",
     "feed",
+    "rss",
 ];
 
 /// Keys that occur in specifications, proposals and decision records, but not in posts. If a document has one

@@ -11,7 +11,7 @@ use tidings_model::Problem;
 
 /// Words of a state, as [`state_word`] returns them, that make the article a draft.
 #[rustfmt::skip]
-pub(super) const DRAFT_STATES: [&str; 57] = [
+pub(super) const DRAFT_STATES: [&str; 60] = [
     // `sent` is Ghost's word for a post that was only sent to subscribers by e-mail.
     "auto-draft", "confidential", "deleted", "draft", "drafts", "embargo", "embargoed", "hidden", "inactive",
     "inherit", "not-published", "pending", "pending-review", "private", "secret", "sent", "skip", "trash",
@@ -19,7 +19,7 @@ pub(super) const DRAFT_STATES: [&str; 57] = [
     "in-review", "needs-review", "not-ready", "review", "unfinished", "awaiting-approval", "awaiting-review",
     "bozza", "concept", "disabled", "idea", "invisible", "kladde", "luonnos", "none", "offline", "on-hold",
     "outline", "pending-approval", "ready-for-review", "rejected", "submitted", "szkic", "taslak",
-    "to-be-published", "under-review", "unreleased", "utkast", "чернетка",
+    "to-be-published", "under-review", "unreleased", "utkast", "чернетка", "approved", "ready", "to-review",
 ];
 
 /// Words of a state of articles that are public, or will be at their date.
@@ -47,9 +47,11 @@ const RESTRICTED: [&str; 45] = [
     "supporters", "team", "tiers", "vip",
 ];
 
-/// Tags by which Nikola, Obsidian and others hold an article back, in lower case.
-const DRAFT_TAGS: [&str; 16] = [
+/// Tags and categories, in lower case, by which Nikola, Obsidian and others hold an article back.
+const DRAFT_TAGS: [&str; 19] = [
     "draft",
+    "wip",
+    "work in progress",
     "drafts",
     "private",
     "unpublished",
@@ -57,30 +59,33 @@ const DRAFT_TAGS: [&str; 16] = [
     "no-publish",
     "nopublish",
     "do-not-publish",
-    "wip",
-    "work in progress",
     "entwurf",
+    "entwürfe",
     "brouillon",
     "borrador",
+    "bozza",
     "rascunho",
     "черновик",
     "草稿",
+    "下書き",
 ];
 
-/// Tags beside which `Draft` is the selection of players, which sports news report.
-const SPORTS: [&str; 12] = [
+/// Words of tags and categories beside which the tag `Draft` is about the choice of players.
+const SPORTS: [&str; 14] = [
+    "sport",
+    "sports",
     "nfl",
     "nba",
     "nhl",
     "mlb",
     "mls",
-    "afl",
     "wnba",
-    "sports",
+    "afl",
     "football",
     "basketball",
     "hockey",
     "baseball",
+    "fantasy",
 ];
 
 /// What the front matter says about the publication of the article.
@@ -347,25 +352,33 @@ impl Reader<'_, '_> {
         dates::parse_date(text, self.settings).ok()
     }
 
-    /// Nikola holds back a post that has the tag `draft` or `private`.
+    /// Nikola holds back a post that has the tag `draft` or `private`; people write categories in the same way.
     fn apply_tags(&mut self, entries: &[FrontMatterEntry]) {
-        let publication = &mut self.found.publication;
-        if publication.is_confirmed {
+        if self.found.publication.is_confirmed {
             return;
         }
-        let has_sports = self.found.tags.iter().any(|tag| SPORTS.contains(&tag.to_lowercase().as_str()));
-        let is_draft = |tag: &str| {
-            let lower = tag.trim_start_matches('#').to_lowercase();
-            DRAFT_TAGS.contains(&lower.as_str()) && !(has_sports && lower.starts_with("draft"))
+        let names = || self.found.tags.iter().chain(&self.found.categories);
+        let is_sport = || {
+            names().any(|name| {
+                name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| SPORTS.contains(&word))
+            })
         };
-        if let Some(tag) = self.found.tags.iter().find(|tag| is_draft(tag)) {
-            let line = entries.iter().find(|entry| entry.name.ends_with("tags")).map(|entry| entry.line);
-            publication.hold_back(HeldBack {
-                reason: format!("it has the tag '{tag}'"),
-                remedy: "To publish the article, remove the tag or write draft: false".to_owned(),
-                line,
-            });
-        }
+        let found = names().find(|name| {
+            let lower = name.to_lowercase();
+            // Sports news write `Draft` with a capital letter.
+            DRAFT_TAGS.contains(&lower.as_str()) && (**name == lower || !is_sport())
+        });
+        let Some(name) = found.cloned() else { return };
+        let kind = if self.found.tags.contains(&name) { "tag" } else { "category" };
+        let is_key = |entry: &&FrontMatterEntry| {
+            if kind == "tag" { entry.name.ends_with("tags") } else { entry.name.contains("categor") }
+        };
+        let line = entries.iter().find(is_key).map(|entry| entry.line);
+        self.found.publication.hold_back(HeldBack {
+            reason: format!("it has the {kind} '{name}'"),
+            remedy: format!("To publish the article, remove the {kind} or write draft: false"),
+            line,
+        });
     }
 }
 

@@ -11,6 +11,10 @@ pub(super) const RULES: &[ContentRule] = &[
     ),
     private(|parts| parts.is_plain && is_directory_export(parts), "it is an export of a directory (LDIF)"),
     private(
+        |parts| parts.is_plain && is_records_of_people(parts),
+        "it is a list of records with e-mail addresses or passwords",
+    ),
+    private(
         |parts| parts.is_plain && is_list_of_addresses(parts),
         "it is a list of people with their e-mail addresses",
     ),
@@ -57,13 +61,24 @@ fn is_database_dump(parts: &TextParts) -> bool {
 
 /// LDIF (RFC 2849): records that begin with the distinguished name.
 fn is_directory_export(parts: &TextParts) -> bool {
-    let mut lines = parts.entries().filter(|line| !line.starts_with("version: "));
-    let begins = lines.next().is_some_and(|line| line.starts_with("dn: ") || line.starts_with("dn:: "));
-    begins && lines.any(|line| line.to_ascii_lowercase().starts_with("objectclass: "))
+    let first = parts.entries().find(|line| !line.starts_with("version: "));
+    let name = first.and_then(|line| line.strip_prefix("dn: ").or_else(|| line.strip_prefix("dn:: ")));
+    name.is_some_and(|name| first.is_some_and(|line| line.starts_with("dn:: ")) || name.contains('='))
 }
 
-/// A table with a column of addresses, as newsletters and shops export their subscribers and customers. Two rows
-/// must have an address, so that a text whose first line has commas is no table.
+/// JSON Lines of which each record names an e-mail address or a password, as databases export their users.
+fn is_records_of_people(parts: &TextParts) -> bool {
+    const NAMES: [&str; 4] = ["email", "e_mail", "password", "passwd"];
+    let is_record = |line: &str| {
+        let record: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(line).ok();
+        record.is_some_and(|record| record.keys().any(|key| NAMES.contains(&key.to_lowercase().as_str())))
+    };
+    // The last line of the beginning may be cut.
+    parts.first_line.starts_with('{') && parts.lines().count() >= 2 && parts.lines().take(2).all(is_record)
+}
+
+/// A table with a column of addresses, as newsletters and shops export their subscribers and customers. Each of
+/// the first rows must have an address, so that a text whose first line has commas is no table.
 fn is_list_of_addresses(parts: &TextParts) -> bool {
     const NAMES: [&str; 8] = [
         "email",
@@ -80,8 +95,11 @@ fn is_list_of_addresses(parts: &TextParts) -> bool {
     let is_address_column =
         |name: &str| NAMES.contains(&name.trim().trim_matches('"').to_lowercase().as_str());
     let Some(column) = parts.first_line.split(separator).position(is_address_column) else { return false };
-    let has_address = |line: &str| line.split(separator).nth(column).is_some_and(|cell| cell.contains('@'));
-    parts.lines().skip(1).take(3).filter(|line| has_address(line)).count() >= 2
+    let has_address = |line: &str| {
+        line.split(separator).nth(column).is_some_and(|cell| cell.contains('@') && !cell.trim().contains(' '))
+    };
+    let rows: Vec<&str> = parts.lines().skip(1).take(3).collect();
+    !rows.is_empty() && rows.into_iter().all(has_address)
 }
 
 /// `[02.03.26, 14:05:11] Jane: …` (iOS) or `3/2/26, 2:05 PM - Jane: …` (Android), as WhatsApp exports a chat.

@@ -24,11 +24,9 @@ pub(super) const RULES: &[ContentRule] = &[
         |parts| parts.is_plain && is_mostly(parts, |line| line.split(['=', ':', ' ']).any(is_token)),
         "it contains access tokens",
     ),
+    private(|parts| parts.head.starts_with("$ANSIBLE_VAULT;"), "it contains encrypted secrets"),
     private(
-        |parts| {
-            parts.is_plain
-                && (parts.head.starts_with("$ANSIBLE_VAULT;") || parts.text.contains("ENC[AES256_GCM,data:"))
-        },
+        |parts| parts.is_plain && parts.text.contains("ENC[AES256_GCM,data:"),
         "it contains encrypted secrets",
     ),
     private(|parts| parts.is_plain && is_mostly(parts, is_public_key_of_ssh), "it is a list of keys of SSH"),

@@ -22,6 +22,8 @@ pub enum Certainty {
     Name,
     /// The file name may also be about drafts (`nfl-draft.md`): the article is published with a warning.
     Ambiguous,
+    /// The file name says that it contains passwords: an article about passwords is published with a warning.
+    Passwords,
     /// A directory for templates of notes: an article in it has a date of its own.
     Templates,
 }
@@ -96,9 +98,27 @@ const WORDS: [&str; 14] = [
     "下書き",
 ];
 
-/// Words that say it in front of a title or behind one.
-const PREFIXES: [&str; 9] =
-    ["draft", "wip", "entwurf", "brouillon", "borrador", "rascunho", "черновик", "草稿", "下書き"];
+/// Words of other languages that say it at the beginning and at the end of a file name.
+const LOCALISED_WORDS: [&str; 12] = [
+    "entwurf",
+    "brouillon",
+    "borrador",
+    "bozza",
+    "rascunho",
+    "utkast",
+    "kladde",
+    "taslak",
+    "luonnos",
+    "черновик",
+    "草稿",
+    "下書き",
+];
+
+/// Words that make what is after a word of [`LOCALISED_WORDS`] a title: `Entwurf einer Verfassung`.
+const GENITIVES: [&str; 17] = [
+    "einer", "eines", "der", "des", "von", "zu", "zum", "zur", "fur", "für", "de", "du", "d", "di", "del",
+    "da", "do",
+];
 
 /// Words after `draft-` and before `-draft` with which the name is about something else. The names of sports
 /// leagues are those whose drafts news reports are about.
@@ -117,7 +137,7 @@ pub fn draft_path(path: &ContentPath) -> Option<DraftPath> {
         return said(format!("it is in the directory '{directory}'"), Certainty::Directory);
     }
     if secrets::names_passwords(path) {
-        return said("its name says that it contains passwords".to_owned(), Certainty::Name);
+        return said("its name says that it contains passwords".to_owned(), Certainty::Passwords);
     }
     let name = path.name();
     if let Some(certainty) = certainty_of_name(path, name) {
@@ -177,7 +197,7 @@ fn certainty_of_name(path: &ContentPath, name: &str) -> Option<Certainty> {
         let first = lower.split(sign).next().filter(|first| first.len() < lower.len());
         let last = lower.rsplit(sign).next().filter(|last| last.len() < lower.len());
         let is_draft = |word: Option<&str>| {
-            word.is_some_and(|word| PREFIXES.contains(&word.trim()) || word.trim() == "unpublished")
+            word.is_some_and(|word| ["draft", "wip", "unpublished"].contains(&word.trim()))
         };
         if is_draft(first) && !names_something_else(&lower) {
             return Some(Certainty::Name);
@@ -190,7 +210,31 @@ fn certainty_of_name(path: &ContentPath, name: &str) -> Option<Certainty> {
             });
         }
     }
-    hyphenated(path, &lower)
+    localised(path, &lower).or_else(|| hyphenated(path, &lower))
+}
+
+/// `Entwurf Reise`, `brouillon-voyage`, `reise_entwurf`.
+fn localised(path: &ContentPath, lower: &str) -> Option<Certainty> {
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let start = words.iter().position(|word| !is_number(word))?;
+    let is_first = LOCALISED_WORDS.contains(words.get(start)?);
+    let is_last = LOCALISED_WORDS.contains(words.last()?);
+    let is_title = words.get(start + 1).is_some_and(|word| GENITIVES.contains(word)) || is_dated(path);
+    match (is_first, is_last) {
+        (true, _) if is_title => Some(Certainty::Ambiguous),
+        (true, _) => Some(Certainty::Name),
+        (false, true) if is_dated(path) => Some(Certainty::Ambiguous),
+        // `Der Entwurf` is a title; a mark is set off by another sign than a space.
+        (false, true) if lower.contains(' ') => Some(Certainty::Ambiguous),
+        (false, true) => Some(Certainty::Name),
+        (false, false) => None,
+    }
+}
+
+fn is_dated(path: &ContentPath) -> bool {
+    path.stem().get(..4).is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// `draft-post`, `wip-post`, `post-draft`. In a name that begins with its date, which generators require of
@@ -204,8 +248,8 @@ fn hyphenated(path: &ContentPath, lower: &str) -> Option<Certainty> {
     if words.len() < 2 {
         return None;
     }
-    let is_dated = path.stem().get(..4).is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()));
-    let is_prefix = PREFIXES.contains(&first) || first == "drafts";
+    let is_dated = is_dated(path);
+    let is_prefix = ["draft", "drafts", "wip"].contains(&first);
     if is_prefix && !is_dated && !names_something_else(lower) {
         return Some(Certainty::Name);
     }
@@ -233,7 +277,7 @@ mod tests {
 
     #[test]
     fn names_of_drafts() {
-        use Certainty::{Ambiguous, Directory, Name, Templates};
+        use Certainty::{Ambiguous, Directory, Name, Passwords, Templates};
         let cases = [
             ("drafts/a.md", Some(Directory)),
             ("Drafts/b.md", Some(Directory)),
@@ -253,19 +297,21 @@ mod tests {
             ("DRAFT post.md", Some(Name)),
             ("post_draft.md", Some(Name)),
             ("my-post-draft.md", Some(Name)),
-            ("Entwurf - Sommer.md", Some(Name)),
-            ("brouillon-le-jardin.md", Some(Name)),
-            ("下書き_夏.md", Some(Name)),
-            ("borrador.md", Some(Name)),
             ("drafts/index.md", Some(Directory)),
             ("draft-post/index.md", Some(Name)),
-            ("passwords.md", Some(Name)),
+            ("passwords.md", Some(Passwords)),
             ("draft-horse-racing.md", Some(Ambiguous)),
             ("nfl-draft.md", Some(Ambiguous)),
             ("2026-03-01-rfc-draft.md", Some(Ambiguous)),
             ("2026-03-01-draft-horses.md", Some(Ambiguous)),
             ("drafting-a-letter.md", None),
             ("aircraft.md", None),
+            ("Entwurf Reise.md", Some(Name)),
+            ("brouillon-voyage.md", Some(Name)),
+            ("viaje_borrador.md", Some(Name)),
+            ("черновик письма.md", Some(Name)),
+            ("entwurf-einer-verfassung.md", Some(Ambiguous)),
+            ("Der Entwurf.md", Some(Ambiguous)),
             ("Templates/Daily.md", Some(Templates)),
             ("99 - Templates/Daily.md", Some(Templates)),
             ("templates.md", None),
