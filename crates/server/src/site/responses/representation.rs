@@ -236,21 +236,27 @@ impl Representation {
     }
 
     /// The response as raw bytes: appends its head without `Date` and without the empty line, and returns its
-    /// status and its body. `None`: [`Representation::compress`] must come first, or the response is too rare to be
-    /// kept as bytes: the status is 412, or `Last-Modified` is in the future.
+    /// status and its body. `None`: [`Representation::compress`] must come first, or the status is 412, which
+    /// is too rare to be kept as bytes.
     pub(crate) fn write_response(
         &self,
         decision: Decision,
         is_head: bool,
         head: &mut Vec<u8>,
     ) -> Option<(StatusCode, Bytes)> {
-        if decision.precondition == Precondition::Failed || self.is_in_the_future(Utc::now()) {
+        if decision.precondition == Precondition::Failed {
             return None;
         }
         let parts = self.parts(decision)?;
         let heads = self.raw_heads.get_or_init(|| RawHeads::new(&self.headers_of_200, &self.headers_of_304));
         head.extend_from_slice(if parts.body.is_some() { &heads.of_200 } else { &heads.of_304 });
         write_field(head, b"etag", parts.etag.as_bytes());
+        let now = Utc::now();
+        if self.is_in_the_future(now) {
+            write_field(head, b"last-modified", httpdate::fmt_http_date(now.into()).as_bytes());
+        } else if let Some(value) = self.headers_of_200.get(header::LAST_MODIFIED) {
+            write_field(head, b"last-modified", value.as_bytes());
+        }
         let Some(body) = parts.body else { return Some((parts.status, Bytes::new())) };
         if let Some(coding) = parts.coding {
             write_field(head, b"content-encoding", coding.name().as_bytes());
@@ -287,8 +293,9 @@ impl RawHeads {
     fn new(headers_of_200: &HeaderMap, headers_of_304: &HeaderMap) -> Self {
         let head = |status: &str, headers: &HeaderMap| {
             let mut head = format!("HTTP/1.1 {status}\r\n").into_bytes();
-            // `write_response` adds the entity tag.
-            for (name, value) in headers.iter().filter(|(name, _)| *name != header::ETAG) {
+            // `write_response` adds the two validators.
+            let is_fixed = |name: &HeaderName| *name != header::ETAG && *name != header::LAST_MODIFIED;
+            for (name, value) in headers.iter().filter(|(name, _)| is_fixed(name)) {
                 write_field(&mut head, name.as_str().as_bytes(), value.as_bytes());
             }
             head.into_boxed_slice()
@@ -421,7 +428,11 @@ mod tests {
         let response = ahead.to_response(decision, &Method::GET).unwrap();
         let sent = httpdate::parse_http_date(&field(&response, LAST_MODIFIED)).unwrap();
         assert!(DateTime::<Utc>::from(sent) <= Utc::now());
-        assert!(ahead.write_response(decision, false, &mut Vec::new()).is_none());
+        let mut head = Vec::new();
+        ahead.write_response(decision, false, &mut head).unwrap();
+        let sent = httpdate::fmt_http_date(changed.into());
+        let head = String::from_utf8(head).unwrap();
+        assert!(head.contains("\r\nlast-modified: ") && !head.contains(&sent), "{head}");
     }
 
     #[tokio::test]
