@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A valid feed with one warning: it has no link to itself.
-const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+pub(crate) const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
   <title>Tides</title><id>tag:quay.example,2024:</id>
   <updated>2024-03-02T08:00:00Z</updated><author><name>Jo</name></author>
@@ -20,14 +20,14 @@ const GOOD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 "#;
 
 /// A feed with two errors and a note: no description, an unknown element, no link to itself.
-const BAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+pub(crate) const BAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel>
   <title>Tides &lt; "ebb" % 5</title><link>https://quay.example/</link><language>en</language>
   <bogus/>
 </channel></rss>
 "#;
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let file = folder.path().join(path);
@@ -37,11 +37,11 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn tidings(directory: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn tidings(directory: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tidings")).current_dir(directory).args(arguments).output().unwrap()
 }
 
-fn validate(directory: &Path, arguments: &[&str]) -> (String, i32) {
+pub(crate) fn validate(directory: &Path, arguments: &[&str]) -> (String, i32) {
     let output = tidings(directory, &[&["validate"], arguments].concat());
     (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
 }

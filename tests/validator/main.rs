@@ -2,6 +2,7 @@
 
 mod cases;
 mod command;
+mod command_output;
 mod properties;
 #[path = "../support/mod.rs"]
 mod support;

@@ -51,7 +51,7 @@ pub use compare::against;
 pub use http::{Answer, Exchange};
 pub use messages::code::Code;
 pub use messages::explanation::Explanation;
-pub use messages::{Level, Message, Param, Position, Report};
+pub use messages::{Level, Message, Param, Position, Report, ReportText};
 pub use options::Options;
 pub use profile::{Profile, UnknownProfile};
 

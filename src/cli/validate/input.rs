@@ -1,6 +1,7 @@
 //! The inputs of `tidings validate`: files, folders of feeds, web addresses, standard input.
 
 use crate::cli::fetch::{FetchError, Limits, fetch};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -54,10 +55,25 @@ pub(super) fn is_folder(name: &str) -> bool {
     is_file(name) && Path::new(name).is_dir()
 }
 
-/// The inputs with these names. A folder becomes all feeds in it.
-pub(super) fn find(names: &[String]) -> Vec<Input> {
+/// A pattern of `--exclude`. `*` does not match `/`.
+pub(super) fn exclusion(pattern: &str) -> Result<Glob, String> {
+    GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| error.to_string())
+}
+
+/// The patterns as a set.
+pub(super) fn exclusions(patterns: &[Glob]) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(pattern.clone());
+    }
+    set.build()
+}
+
+/// The inputs with these names. A folder becomes all feeds in it, without those whose path in the folder, or whose
+/// name, matches a pattern.
+pub(super) fn find(names: &[String], excluded: &GlobSet) -> Vec<Input> {
     let inputs = names.iter().flat_map(|name| match Input::named(name) {
-        Input::File(path) if path.is_dir() => feeds(path),
+        Input::File(path) if path.is_dir() => feeds(path, excluded),
         input => vec![input],
     });
     inputs.collect()
@@ -114,12 +130,17 @@ impl Input {
     }
 }
 
-/// The feeds in a folder and its subfolders, in the order of their paths. Hidden files and links are skipped:
-/// a link may point out of the folder or form a cycle.
-fn feeds(folder: PathBuf) -> Vec<Input> {
+/// The feeds in a folder and its subfolders, in the order of their paths. Hidden files, links and installed packages
+/// are skipped: a link may point out of the folder or form a cycle.
+fn feeds(folder: PathBuf, excluded: &GlobSet) -> Vec<Input> {
     let mut found = BTreeSet::new();
     let mut unreadable = Vec::new();
     let mut folders = vec![folder.clone()];
+    let root = folder.clone();
+    let is_excluded = |path: &Path| {
+        let below = path.strip_prefix(&root).unwrap_or(path);
+        excluded.is_match(below) || path.file_name().is_some_and(|name| excluded.is_match(name))
+    };
     while let Some(folder) = folders.pop() {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -130,6 +151,9 @@ fn feeds(folder: PathBuf) -> Vec<Input> {
         };
         for entry in entries.flatten() {
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if is_excluded(&entry.path()) || entry.file_name() == "node_modules" {
+                continue;
+            }
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !is_hidden => folders.push(entry.path()),
                 Ok(kind) if kind.is_file() && !is_hidden && is_feed(&entry.path()) => {

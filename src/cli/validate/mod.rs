@@ -14,6 +14,7 @@ use clap::ValueEnum;
 use input::Input;
 use results::{CheckedInput, Results};
 use std::io::{BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use tidings_validate::{Code, Level, Options, Profile, against, validate};
 
 /// Validate feeds: RSS, Atom, JSON Feed, OPML
@@ -48,6 +49,21 @@ pub(super) struct Arguments {
     /// Set of rules: default, w3c, apple or psp-1
     #[arg(long, value_name = "PROFILE", default_value = "default")]
     profile: Profile,
+    /// Also show notes; with --against they are always shown
+    #[arg(long)]
+    notes: bool,
+    /// Leave out files of folders that match this pattern, such as 'drafts/**'; may be repeated
+    #[arg(long, value_name = "GLOB", value_parser = input::exclusion)]
+    exclude: Vec<globset::Glob>,
+    /// Write the output in the format of --format to this file, and text to standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write nothing to standard output
+    #[arg(long, short)]
+    quiet: bool,
+    /// Name that the messages give to standard input
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<String>,
     /// Older version of the feed: also report what a reader that has seen it would get wrong
     #[arg(long, value_name = "FILE|URL|-")]
     against: Option<String>,
@@ -93,26 +109,51 @@ pub(super) fn run(arguments: Arguments, environment: &[(String, String)]) -> Res
     if arguments.inputs.iter().chain(&arguments.against).filter(|name| *name == "-").count() > 1 {
         return Err(CliError::Usage("standard input (-) can be read only once".to_owned()));
     }
-    let inputs = input::find(&arguments.inputs).into_iter().map(|input| check(input, &arguments)).collect();
+    let excluded =
+        input::exclusions(&arguments.exclude).map_err(|error| CliError::Usage(error.to_string()))?;
+    let inputs = input::find(&arguments.inputs, &excluded);
+    let inputs = inputs.into_iter().map(|input| check(input, &arguments)).collect();
     let no_color = environment.iter().any(|(name, value)| name == "NO_COLOR" && !value.is_empty());
-    let colours = std::io::stdout().is_terminal() && !no_color;
-    let results = Results { inputs, fail_on: arguments.fail_on.level(), is_single, colours };
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match arguments.format {
-        Format::Text => text::write(&mut out, &results)?,
-        Format::Json => json::write(&mut out, &results)?,
-        Format::Jsonl => json::write_lines(&mut out, &results)?,
-        Format::Sarif => sarif::write(&mut out, &results)?,
-        Format::Junit => junit::write(&mut out, &results)?,
-        Format::Github => github::write(&mut out, &results)?,
-    }
-    out.flush()?;
+    // A file has no colours.
+    let colours = std::io::stdout().is_terminal() && !no_color && arguments.output.is_none();
+    let shows_notes = arguments.notes || arguments.against.is_some();
+    let results = Results { inputs, fail_on: arguments.fail_on.level(), is_single, colours, shows_notes };
+    write_output(&results, &arguments)?;
     results.print_input_errors();
     Ok(results.exit_status())
 }
 
+fn write_output(results: &Results, arguments: &Arguments) -> Result<(), CliError> {
+    let mut console_format = arguments.format;
+    if let Some(path) = &arguments.output {
+        let failed = |error| CliError::Usage(format!("{}: cannot be written: {error}", path.display()));
+        let file = std::fs::File::create(path).map_err(failed)?;
+        write_format(BufWriter::new(file), results, arguments.format).map_err(failed)?;
+        console_format = Format::Text;
+    }
+    if !arguments.quiet {
+        write_format(BufWriter::new(std::io::stdout().lock()), results, console_format)?;
+    }
+    Ok(())
+}
+
+fn write_format(mut out: impl Write, results: &Results, format: Format) -> std::io::Result<()> {
+    match format {
+        Format::Text => text::write(&mut out, results)?,
+        Format::Json => json::write(&mut out, results)?,
+        Format::Jsonl => json::write_lines(&mut out, results)?,
+        Format::Sarif => sarif::write(&mut out, results)?,
+        Format::Junit => junit::write(&mut out, results)?,
+        Format::Github => github::write(&mut out, results)?,
+    }
+    out.flush()
+}
+
 fn check(input: Input, arguments: &Arguments) -> CheckedInput {
-    let name = input.name();
+    let name = match (&input, &arguments.stdin_name) {
+        (Input::Stdin, Some(name)) => name.clone(),
+        _ => input.name(),
+    };
     let outcome = input.read().and_then(|document| {
         let options = Options {
             location: arguments.location.clone().or(document.location),

@@ -22,6 +22,8 @@ pub(super) struct Results {
     /// Whether the command line names one document rather than a list or a folder.
     pub(super) is_single: bool,
     pub(super) colours: bool,
+    /// Whether the text has the notes.
+    pub(super) shows_notes: bool,
 }
 
 impl Results {

@@ -12,4 +12,4 @@ pub(crate) use finding::{Finding, Name, Subject};
 pub use level::Level;
 pub use message::{Message, Position};
 pub use param::Param;
-pub use report::Report;
+pub use report::{Report, ReportText};

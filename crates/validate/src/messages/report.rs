@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::level::Level;
 use super::message::Message;
+use std::collections::HashMap;
 use std::fmt;
 
 /// The messages about one document, in document order.
@@ -41,10 +42,11 @@ impl Report {
         self
     }
 
-    /// The report as text: each error and warning with its line of the document and a caret below the place.
-    /// `name` comes before each place, as in `feed.xml:3:5`. `colours` switches on the colours of a terminal.
-    pub fn display<'r>(&'r self, name: &'r str, colours: bool) -> impl fmt::Display + 'r {
-        TextReport { report: self, name, colours }
+    /// The report as text: each error and warning with its line of the document and a caret below the place. Of
+    /// equal messages, the first is shown with their number. `name` comes before each place, as in `feed.xml:3:5`.
+    /// `colours` switches on the colours of a terminal.
+    pub fn display<'r>(&'r self, name: &'r str, colours: bool) -> ReportText<'r> {
+        ReportText { report: self, name, colours, shows_notes: false }
     }
 
     fn with_level(&self, level: Level) -> impl Iterator<Item = &Message> {
@@ -59,18 +61,26 @@ impl fmt::Display for Report {
     }
 }
 
-/// A report with its display options.
-struct TextReport<'r> {
+/// A report as text, with its options; see [`Report::display`].
+#[derive(Debug, Clone, Copy)]
+pub struct ReportText<'r> {
     report: &'r Report,
     name: &'r str,
     colours: bool,
+    shows_notes: bool,
 }
 
 const BOLD: &str = "\x1b[1m";
 const BLUE: &str = "\x1b[34m";
 const PLAIN: &str = "\x1b[0m";
 
-impl TextReport<'_> {
+impl ReportText<'_> {
+    /// The same text with the notes.
+    #[must_use]
+    pub fn with_notes(self) -> Self {
+        Self { shows_notes: true, ..self }
+    }
+
     fn colour(&self, colour: &'static str) -> &'static str {
         if self.colours { colour } else { "" }
     }
@@ -83,7 +93,7 @@ impl TextReport<'_> {
         })
     }
 
-    fn show(&self, message: &Message, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn show(&self, message: &Message, times: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (bold, blue, plain) = (self.colour(BOLD), self.colour(BLUE), self.colour(PLAIN));
         let colour = self.colour_of(message.level());
         let at = message.position;
@@ -92,7 +102,11 @@ impl TextReport<'_> {
             name => write!(out, "{bold}{name}:{}:{}{plain}", at.line, at.column)?,
         }
         let (level, text, code) = (message.level(), message.text(), message.code.name());
-        writeln!(out, ": {colour}{level}{plain}: {text} [{code}]")?;
+        write!(out, ": {colour}{level}{plain}: {text} [{code}]")?;
+        if times > 1 {
+            write!(out, " ({times} times, first here)")?;
+        }
+        writeln!(out)?;
         if message.source_line.is_empty() {
             return Ok(());
         }
@@ -102,9 +116,20 @@ impl TextReport<'_> {
     }
 }
 
-impl fmt::Display for TextReport<'_> {
+impl fmt::Display for ReportText<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.report.messages.iter().filter(|message| message.level() > Level::Info);
-        shown.into_iter().try_for_each(|message| self.show(message, out))
+        let is_shown = |message: &&Message| self.shows_notes || message.level() > Level::Info;
+        let shown: Vec<(&Message, String)> =
+            self.report.messages.iter().filter(is_shown).map(|message| (message, message.text())).collect();
+        let mut times: HashMap<(Code, &str), usize> = HashMap::new();
+        for (message, text) in &shown {
+            *times.entry((message.code, text)).or_default() += 1;
+        }
+        for (message, text) in &shown {
+            if let Some(times) = times.remove(&(message.code, text.as_str())) {
+                self.show(message, times, out)?;
+            }
+        }
+        Ok(())
     }
 }

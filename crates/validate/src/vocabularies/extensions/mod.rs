@@ -23,8 +23,8 @@ use rss_modules::{
     wiki,
 };
 use services::{
-    access_control, conversations_network, feedburner, feedsync, google_base, google_play, opensearch,
-    simple_chapters, simple_list, youtube,
+    access_control, conversations_network, feedburner, feedsync, google_base, google_play, merchant,
+    opensearch, simple_chapters, simple_list, youtube,
 };
 
 /// Feed access control, in an Atom feed and in RSS 2.0 beside the channel.
@@ -58,6 +58,7 @@ pub(crate) const ENTRY: &[Table] = &[
     Table { namespace: Namespace::Foaf, elements: foaf::ENTRY },
     Table { namespace: Namespace::Wiki, elements: wiki::ENTRY },
     Table { namespace: Namespace::ConversationsNetwork, elements: conversations_network::ENTRY },
+    Table { namespace: Namespace::GoogleBase, elements: merchant::PRODUCT },
     Table { namespace: Namespace::GoogleBase, elements: google_base::ENTRY },
     Table { namespace: Namespace::Itunes, elements: itunes::ENTRY },
     Table { namespace: Namespace::FeedSync, elements: feedsync::ENTRY },
