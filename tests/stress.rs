@@ -245,7 +245,7 @@ fn a_clock_that_jumps_back_a_day() {
     site.write("undated.md", "# Undated\n\nText.\n").write("dated.md", &dated("Dated", &hours(-1)));
     let titles = BTreeSet::from(["Undated".to_owned(), "Dated".to_owned()]);
     let first = wait_for_titles(&site, "/atom.xml", &titles);
-    let modified = |site: &Site| httpdate(site.get("/feed.xml").header("last-modified"));
+    let modified = |site: &Site| httpdate(site.get_dated("/feed.xml").header("last-modified"));
     site.write("dated.md", &dated("Dated", &hours(-1)).replace("says", "said once"));
     until(|| if site.get("/feed.xml").text().contains("said once") { Ok(()) } else { Err(()) }).unwrap();
     let dated_text = std::fs::read_to_string(site.file("dated.md")).unwrap();

@@ -243,6 +243,15 @@ impl Site {
         self.get_with(path, &[])
     }
 
+    /// A GET of a feed with its `Last-Modified`, which the second version within one second does not have at first.
+    pub fn get_dated(&self, path: &str) -> Answer {
+        let ask = || {
+            let answer = self.get(path);
+            if answer.header("last-modified").is_empty() { Err(()) } else { Ok(answer) }
+        };
+        until(ask).expect("a feed with a date")
+    }
+
     /// A GET with headers. Does not follow redirects or decompress bodies.
     pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let base = &self.running.as_ref().expect("the server runs").base;

@@ -1,6 +1,6 @@
 //! Deltas: RFC 3229 with the instance manipulation `feed`.
 
-use crate::support::site::{Site, dated, until};
+use crate::support::site::{Site, dated};
 use crate::table::Condition::{Empty, Is, No, Other, Same, SameBody, Text, Without};
 use crate::table::{Row, check, check_with};
 
@@ -17,13 +17,7 @@ fn site_and_tags(settings: &str) -> (Site, [String; 3]) {
             .to_owned()
     });
     site.write("c.md", &dated("Gamma", "2026-03-05")).expect_titles(&["Gamma", "Alpha", "Beta"]);
-    // The second version within one second has no date at first.
-    let by_date = || {
-        let date = site.get("/feed.xml").header("last-modified").to_owned();
-        let status = site.get_with("/feed.xml", &[("If-Modified-Since", &date)]).status;
-        if status == 304 { Ok(()) } else { Err(status) }
-    };
-    until(by_date).expect("the date of the feed is not later than now");
+    site.get_dated("/feed.xml");
     (site, tags)
 }
 

@@ -142,10 +142,10 @@ fn a_restart_changes_nothing_and_applies_missed_changes() {
         &[("undated.txt", "No date\n\nThe first-seen moment must be kept over the restart.\n")],
     );
     site.write("a.md", &dated("A", "2026-03-04")).expect_titles(&["No date", "A"]);
-    let before: Vec<_> = FEEDS.iter().map(|path| site.get(path)).collect();
+    let before: Vec<_> = FEEDS.iter().map(|path| site.get_dated(path)).collect();
     site.restart();
     for (path, before) in FEEDS.iter().zip(&before) {
-        let after = site.get(path);
+        let after = site.get_dated(path);
         assert_eq!(after.text(), before.text(), "{path}");
         assert_eq!(after.header("etag"), before.header("etag"), "{path}");
         assert_eq!(after.header("last-modified"), before.header("last-modified"), "{path}");
