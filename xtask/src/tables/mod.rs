@@ -151,12 +151,14 @@ mod tests {
             let path = source_path(&table);
             let text = files::read_text(&path).unwrap();
             let (head, words) = text.split_once("]\n").unwrap();
-            // Not every word of a source is in its table. Line breaks and the heads of sections stay.
-            let words = words.split_inclusive(' ').enumerate();
-            let kept = words.filter(|(number, word)| number % 2 == 0 || word.contains('\n'));
-            let kept: String = kept.map(|(_, word)| word).collect();
-            let shorter = Source::parse(&path, &format!("{head}]\n{kept}")).unwrap();
-            assert_ne!((table.render)(&shorter).unwrap(), rendered(&table).unwrap(), "{}", table.output);
+            // Not every word of a source is in its table: of the top-level domains, the longer ones are.
+            let changes_without = |left_out: usize| {
+                let kept = words.split_inclusive(' ').enumerate().filter(|(number, _)| *number != left_out);
+                let kept: String = kept.map(|(_, word)| word).collect();
+                let shorter = Source::parse(&path, &format!("{head}]\n{kept}")).unwrap();
+                (table.render)(&shorter).unwrap() != rendered(&table).unwrap()
+            };
+            assert!((0..5).any(changes_without), "{}", table.output);
         }
     }
 }
